@@ -1,0 +1,1 @@
+"""Carriers: one adapter a file behind the protocol in base.py."""

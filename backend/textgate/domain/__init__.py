@@ -1,0 +1,1 @@
+"""The rules of texting with verified numbers: pure functions and frozen data, no I/O."""

@@ -1,0 +1,23 @@
+"""Reading e-mail addresses; whether anybody reads mail there is not asked."""
+
+from __future__ import annotations
+
+from textgate.domain.errors import InvalidValue
+from textgate.domain.text import clean_line
+
+_MAX_LENGTH = 254
+
+
+def parse_email(text: str) -> str:
+    """The address with its domain in lower case."""
+    written = clean_line(text, _MAX_LENGTH)
+    # Imported here: it brings a DNS library along that is never used.
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        # Carriers read the contact's address with old software: its local part must be ASCII.
+        return validate_email(
+            written, check_deliverability=False, allow_smtputf8=False, strict=True
+        ).normalized
+    except EmailNotValidError:
+        raise InvalidValue("Give an e-mail address, for example name@example.org") from None

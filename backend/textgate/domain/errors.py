@@ -1,0 +1,127 @@
+"""Expected refusals: what a caller did that cannot be done, each with its code and a message for people.
+
+The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's,
+4060 and 4080 are the API's published ones for a validation error and an unreachable recipient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class UserErrorCode(StrEnum):
+    """What is wrong with one input field."""
+
+    REQUIRED = "REQUIRED"
+    INVALID = "INVALID"
+    TOO_LONG = "TOO_LONG"
+    NOT_FOUND = "NOT_FOUND"
+    ALREADY_EXISTS = "ALREADY_EXISTS"
+    CONFLICT = "CONFLICT"
+
+
+class InvalidValue(ValueError):
+    """One value cannot be read; raised by parsers, which do not know which field they serve."""
+
+    def __init__(
+        self, message: str, code: UserErrorCode = UserErrorCode.INVALID
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One invalid input field; `path` leads to it from the mutation's input."""
+
+    path: tuple[str, ...]
+    code: UserErrorCode
+    message: str
+
+
+class Refusal(Exception):
+    """A request that is understood and cannot be granted; `code` is the partner API's."""
+
+    code: int = 4000
+    message: str = "Bad Request"
+
+    def __init__(self) -> None:
+        super().__init__(self.message)
+
+
+class InvalidInput(Refusal):
+    """Fields of the input are wrong (4060); all of them are named at once."""
+
+    code = 4060
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        self.errors = errors
+        self.message = "; ".join(f"{'.'.join(e.path)}: {e.message}" for e in errors)
+        super().__init__()
+
+
+class SmsNotEnabled(Refusal):
+    """The partner's SMS actions are not activated (4015)."""
+
+    code = 4015
+    message = "Unauthorized - API not enabled for the request's access rights"
+
+
+class IdempotencyConflict(Refusal):
+    """The idempotency key was used before with another request (4060)."""
+
+    code = 4060
+    message = "idempotencyKey: this key was used before with a different request"
+
+
+class RecipientOptedOut(Refusal):
+    """The recipient has told this sender to stop (4080)."""
+
+    code = 4080
+    message = "Recipient unable to receive messages"
+
+
+class InputErrors:
+    """Collects what is wrong with one input, so that a form learns everything in one answer."""
+
+    def __init__(self) -> None:
+        self._errors: list[FieldError] = []
+
+    def add(self, path: tuple[str, ...], code: UserErrorCode, message: str) -> None:
+        self._errors.append(FieldError(path, code, message))
+
+    def read(
+        self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None
+    ) -> T | None:
+        """Parse `value`; None and blank stay None; a refusal is noted under `path`."""
+        if value is None or not value.strip():
+            return None
+        try:
+            return parse(value)
+        except InvalidValue as error:
+            self.add(path, error.code, error.message)
+            return None
+
+    def require(
+        self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None
+    ) -> T | None:
+        """As `read`, and blank is refused too."""
+        if value is None or not value.strip():
+            self.add(path, UserErrorCode.REQUIRED, "is required")
+            return None
+        return self.read(path, parse, value)
+
+    def raise_if_any(self) -> None:
+        if self._errors:
+            raise InvalidInput(tuple(self._errors))
+
+
+def invalid(path: tuple[str, ...], code: UserErrorCode, message: str) -> InvalidInput:
+    """A refusal for one field."""
+    return InvalidInput((FieldError(path, code, message),))

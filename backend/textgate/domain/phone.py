@@ -1,0 +1,107 @@
+"""Reading and showing North American phone numbers; inside the product they are always E.164."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from textgate.domain.errors import InvalidValue, UserErrorCode
+from textgate.domain.text import strip_invisible
+
+# Listed by region, because +1 is also Jamaica, the Bahamas and twenty other countries, where a
+# text costs many times as much and our verification does not count.
+REGIONS = frozenset({"US", "CA", "PR", "GU", "VI", "AS", "MP"})
+
+_TEXTABLE = frozenset(
+    {
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.TOLL_FREE,
+    }
+)
+# Twilio's test numbers, which our simulator answers too. They lie in the 500 range of "personal"
+# numbers, which is refused otherwise.
+_TEST_NUMBERS = "+1500555000"
+_MAX_LENGTH = 40
+_EXAMPLE = "Give a ten-digit phone number, for example (406) 555-0120"
+_WRITTEN = re.compile(r"\(?\s*(\+?)([0-9()./ \t\-\u2010-\u2015\u2212]+)")
+_EXTENSION = re.compile(
+    r"(?<=[0-9])[\s,;.]*(?:ext(?:ensio)?n?|x|#)\s*[.:=]?\s*([0-9]*)\Z", re.IGNORECASE
+)
+
+
+def parse_phone(text: str) -> str:
+    """The E.164 form of a number as people write it."""
+    written = _as_written(text)
+    if _EXTENSION.search(written):
+        raise InvalidValue("Leave out the extension: a text cannot reach one")
+    return _number(written)
+
+
+def parse_business_phone(text: str) -> tuple[str, str | None]:
+    """As `parse_phone`, with the extension left out: '' for a dangling one, None for none."""
+    written = _as_written(text)
+    extension = _EXTENSION.search(written)
+    if extension is None:
+        return _number(written), None
+    return _number(written[: extension.start()]), extension[1]
+
+
+def format_national(number: str) -> str:
+    """How a number is shown: (406) 555-0120."""
+    if len(number) != 12 or not number.startswith("+1"):
+        return number
+    return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+
+
+def last_four(number: str) -> str:
+    """As much of a number as logs may hold."""
+    return f"…{number[-4:]}"
+
+
+def _as_written(text: str) -> str:
+    stripped = strip_invisible(text)
+    if len(stripped) > _MAX_LENGTH:
+        raise InvalidValue(f"Use at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
+    # Brings fullwidth digits, no-break spaces and the like down to ASCII.
+    written = unicodedata.normalize("NFKC", stripped)
+    written = strip_invisible(re.sub(r"\Atel:", "", written, flags=re.IGNORECASE))
+    if not written:
+        raise InvalidValue(_EXAMPLE, UserErrorCode.REQUIRED)
+    return written
+
+
+def _number(written: str) -> str:
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        raise InvalidValue(_EXAMPLE)
+    has_plus = bool(match[1])
+    digits = re.sub(r"[^0-9]", "", match[2])
+    if not has_plus and len(digits) in (5, 6):
+        raise InvalidValue("A short code cannot be used. " + _EXAMPLE)
+    if len(digits) == 10 and not has_plus:
+        number = "+1" + digits
+    elif len(digits) == 11 and digits.startswith("1"):
+        number = "+" + digits
+    else:
+        raise InvalidValue(_EXAMPLE)
+    if not number.startswith(_TEST_NUMBERS):
+        _check_assigned(number)
+    return number
+
+
+def _check_assigned(number: str) -> None:
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        raise InvalidValue(_EXAMPLE) from None
+    if not phonenumbers.is_valid_number(parsed):
+        raise InvalidValue("No such phone number is in use; check its area code and exchange")
+    if phonenumbers.region_code_for_number(parsed) not in REGIONS:
+        raise InvalidValue("Give a number of the United States, its territories or Canada")
+    if phonenumbers.number_type(parsed) not in _TEXTABLE:
+        raise InvalidValue("Give an ordinary or a toll-free number, not a premium-rate one")

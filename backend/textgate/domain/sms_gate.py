@@ -1,0 +1,88 @@
+"""The send gate: may this sender text now, must it wait, must verification be asked for, or must details be mended?
+
+One decision table for every face of the product. The codes and their wording are the source document's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from textgate.domain.business_details import BusinessDetailField
+from textgate.domain.errors import Refusal
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import (
+    IN_FLIGHT,
+    REFUSED,
+    RejectionReason,
+    VerificationStatus,
+)
+
+
+class NumberNotVerified(Refusal):
+    """The sender's number is not verified yet; verification has been requested (4035)."""
+
+    code = 4035
+    message = "SMS number not verified; verification has been requested."
+
+    def __init__(self, verification_id: UUID) -> None:
+        super().__init__()
+        self.verification_id = verification_id
+
+
+class BusinessDetailsInsufficient(Refusal):
+    """What is on file cannot be verified (4039): details are missing, or were rejected and not mended."""
+
+    code = 4039
+    message = "On file account business information is insufficient for verification"
+
+    def __init__(
+        self,
+        account_id: UUID,
+        missing: tuple[BusinessDetailField, ...],
+        reasons: tuple[RejectionReason, ...],
+    ) -> None:
+        super().__init__()
+        self.account_id = account_id
+        self.missing = missing
+        self.reasons = reasons
+
+
+class Verdict(StrEnum):
+    """What the gate says of a sender."""
+
+    OPEN = "OPEN"
+    PENDING = "PENDING"
+    REQUEST = "REQUEST"
+    INSUFFICIENT = "INSUFFICIENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sender stands: its number's status, the newest verification attempt, today's details.
+
+    `details_changed` compares today's details with those of that attempt.
+    """
+
+    number_status: SmsNumberStatus | None
+    verification_status: VerificationStatus | None
+    reasons: tuple[RejectionReason, ...]
+    details_changed: bool
+    missing: tuple[BusinessDetailField, ...]
+
+
+def decide(standing: Standing) -> Verdict:
+    """An approved number stays open even if details have since become incomplete; a rejected one may
+    ask again only with other details, and not at all where the carrier's refusal is final."""
+    if standing.number_status is SmsNumberStatus.APPROVED:
+        return Verdict.OPEN
+    if standing.verification_status in IN_FLIGHT:
+        return Verdict.PENDING
+    if standing.missing:
+        return Verdict.INSUFFICIENT
+    if standing.verification_status in REFUSED:
+        is_final = any(not reason.is_retryable for reason in standing.reasons)
+        if is_final or not standing.details_changed:
+            return Verdict.INSUFFICIENT
+    return Verdict.REQUEST

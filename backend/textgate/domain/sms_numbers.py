@@ -1,0 +1,27 @@
+"""Kinds and statuses of the numbers that texts are sent from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class NumberType(StrEnum):
+    """What kind of number the carrier provisioned; throughput and verification differ."""
+
+    TOLL_FREE = "TOLL_FREE"
+    LOCAL_10DLC = "LOCAL_10DLC"
+
+
+class SmsNumberStatus(StrEnum):
+    """The status the number picker shows; a sender without a number has none of them."""
+
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+
+
+SEGMENTS_PER_SECOND: dict[NumberType, float] = {
+    NumberType.TOLL_FREE: 3.0,
+    NumberType.LOCAL_10DLC: 1.0,
+}
+"""What carriers let through by default; more is granted per number on request."""

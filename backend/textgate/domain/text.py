@@ -1,0 +1,95 @@
+"""Reading lines that people typed, and the one normal form in which such lines are searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from textgate.domain.errors import InvalidValue, UserErrorCode
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Not the whole category Cf: the tag characters that end a flag emoji and the Arabic number
+# signs belong to it and are visible.
+_INVISIBLE = _BIDI_CONTROLS | frozenset(
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
+_LINE_SPACES = frozenset("\t\n\r")
+_UNSEARCHABLE = frozenset({"Mn", "Cc", "Cf", "Cs"})
+_WHITESPACE = re.compile(r"\s+")
+# People search with the punctuation on their keyboard, not with what a word processor made of it.
+_KEYBOARD_PUNCTUATION = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201b", "'")
+    | dict.fromkeys("\u201c\u201d\u201f", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+
+
+def strip_invisible(text: str) -> str:
+    """Without white space and invisible characters at either end, as pasting leaves them there."""
+    start, end = 0, len(text)
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_blank(character: str) -> bool:
+    return character in _INVISIBLE or character.isspace()
+
+
+def clean_line(text: str, max_length: int) -> str:
+    """One line of human text in its composed form, with single spaces."""
+    stripped = strip_invisible(text)
+    if not stripped:
+        raise InvalidValue("Give a value", UserErrorCode.REQUIRED)
+    # Composing a long run of combining marks takes quadratic time, so absurd input stops here.
+    if len(stripped) > 4 * max_length:
+        raise _too_long(max_length)
+    # Looked for in the whole text: a control stripped from one end may reorder what is between.
+    if any(character in _BIDI_CONTROLS for character in text):
+        raise InvalidValue("Remove the invisible characters that reorder the text")
+    if any(_is_control(character) for character in stripped):
+        raise InvalidValue("Remove the control characters")
+    cleaned = _WHITESPACE.sub(" ", unicodedata.normalize("NFC", stripped))
+    if len(cleaned) > max_length:
+        raise _too_long(max_length)
+    return cleaned
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} and character not in _LINE_SPACES
+
+
+def _too_long(max_length: int) -> InvalidValue:
+    return InvalidValue(f"Use at most {max_length} characters", UserErrorCode.TOO_LONG)
+
+
+def line(max_length: int) -> Callable[[str], str]:
+    """The parser of lines of at most `max_length` characters."""
+
+    def parse(text: str) -> str:
+        return clean_line(text, max_length)
+
+    return parse
+
+
+def search_key(*parts: str | None) -> str:
+    """What is stored beside a row and looked for in it: no case, no accents, single spaces.
+
+    Never refuses: what cannot be searched for, such as a control character, is left out.
+    """
+    joined = " ".join(part for part in parts if part)
+    # Folding the case may bring forth new accents and compatibility characters.
+    folded = _without_marks(_without_marks(joined).casefold())
+    return _WHITESPACE.sub(" ", folded).strip()
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).translate(_KEYBOARD_PUNCTUATION)
+    return "".join(
+        character
+        for character in decomposed
+        if character in _LINE_SPACES or unicodedata.category(character) not in _UNSEARCHABLE
+    )

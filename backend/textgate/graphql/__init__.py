@@ -1,0 +1,1 @@
+"""The GraphQL face: the schema, reads as plans, mutations over the services."""

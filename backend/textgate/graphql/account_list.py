@@ -1,0 +1,130 @@
+"""How accounts are found: by id, by the partner's own id, by search, filter and order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, and_, exists, false, not_
+
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.text import search_key
+from textgate.graphql.context import Context
+from textgate.graphql.entity import Order, Relation, Shape
+from textgate.graphql.errors import invalid_argument
+from textgate.graphql.ids import decode_as
+from textgate.storage.tables import account, sms_number
+
+MAX_SEARCH_LENGTH = 200
+_PHONE_LIKE = re.compile(r"[\d\s().+\-/]{4,}")
+
+
+@strawberry.enum(description="Accounts by the status of their numbers.")
+class AccountNumberStatus(Enum):
+    APPROVED = strawberry.enum_value("APPROVED", description="With an approved number.")
+    PENDING = strawberry.enum_value("PENDING", description="With a number that is being verified.")
+    REJECTED = strawberry.enum_value("REJECTED", description="With a rejected number.")
+    NO_NUMBER = strawberry.enum_value("NO_NUMBER", description="Without any number yet.")
+
+
+@strawberry.input(description="Which accounts to list; all that is given must hold.")
+class AccountFilter:
+    search: str | None = strawberry.field(
+        default=None,
+        description="Words to be found in name, external id, city or phone number, in any order.",
+    )
+    is_complete: bool | None = strawberry.field(
+        default=None,
+        description="Whether the business details suffice to request verification.",
+    )
+    number_status: AccountNumberStatus | None = strawberry.field(
+        default=None, description="The status that at least one of the account's numbers has."
+    )
+
+
+@strawberry.enum(description="What accounts can be ordered by.")
+class AccountOrderField(Enum):
+    NAME = strawberry.enum_value("NAME", description="By name, without regard to case.")
+    CREATED_AT = strawberry.enum_value("CREATED_AT", description="By when they were created.")
+    UPDATED_AT = strawberry.enum_value("UPDATED_AT", description="By when they last changed.")
+
+
+@strawberry.enum(description="Which way a list runs.")
+class OrderDirection(Enum):
+    ASC = strawberry.enum_value("ASC", description="Smallest, or oldest, first.")
+    DESC = strawberry.enum_value("DESC", description="Biggest, or newest, first.")
+
+
+@strawberry.input(description="How to order accounts.")
+class AccountOrder:
+    field: AccountOrderField = strawberry.field(description="By what.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="Which way."
+    )
+
+
+_COLUMNS = {
+    AccountOrderField.NAME: (account.c.name_key, account.c.id),
+    # Ids are made in the order of creation.
+    AccountOrderField.CREATED_AT: (account.c.id,),
+    AccountOrderField.UPDATED_AT: (account.c.updated_at, account.c.id),
+}
+
+
+def _order(arguments: Mapping[str, Any]) -> Order:
+    wanted: AccountOrder | None = arguments.get("order_by")
+    if wanted is None:
+        return Order(_COLUMNS[AccountOrderField.NAME])
+    is_descending = wanted.direction is OrderDirection.DESC
+    return Order(_COLUMNS[wanted.field], is_descending=is_descending)
+
+
+def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+    wanted: AccountFilter | None = arguments.get("filter")
+    if wanted is None:
+        return ()
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.search:
+        conditions.extend(_search(wanted.search))
+    if wanted.is_complete is not None:
+        gaps = account.c.gaps.bitwise_and(~context.partner_supplies)
+        conditions.append(gaps == 0 if wanted.is_complete else gaps != 0)
+    if wanted.number_status is not None:
+        conditions.append(_has_number(wanted.number_status))
+    return conditions
+
+
+def _search(text: str) -> list[ColumnElement[bool]]:
+    if len(text) > MAX_SEARCH_LENGTH:
+        raise invalid_argument("search", f"is longer than {MAX_SEARCH_LENGTH} characters")
+    words = search_key(text).split(" ")
+    if _PHONE_LIKE.fullmatch(text.strip()):
+        # However a number is written, it is stored as E.164: look for its digits alone.
+        words = [re.sub(r"\D", "", search_key(text))]
+    return [account.c.search_key.contains(word, autoescape=True) for word in words if word]
+
+
+def _has_number(status: AccountNumberStatus) -> ColumnElement[bool]:
+    of_account = sms_number.c.account_id == account.c.id
+    if status is AccountNumberStatus.NO_NUMBER:
+        return not_(exists().where(of_account))
+    return exists().where(and_(of_account, sms_number.c.status == SmsNumberStatus(status.value)))
+
+
+def _by_id(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    decoded = decode_as(arguments["id"], "account")
+    return (false(),) if decoded is None else (account.c.id == decoded,)
+
+
+def _by_external_id(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    external_id: str = arguments["external_id"]
+    # A NUL cannot be stored, and PostgreSQL would not even compare with it.
+    return (false(),) if "\0" in external_id else (account.c.external_id == external_id,)
+
+
+ACCOUNTS = Relation(account, Shape.PAGE, order_by=_order, narrow=_filter)
+ACCOUNT_BY_ID = Relation(account, Shape.ONE, narrow=_by_id)
+ACCOUNT_BY_EXTERNAL_ID = Relation(account, Shape.ONE, narrow=_by_external_id)

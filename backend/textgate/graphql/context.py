@@ -1,0 +1,48 @@
+"""What resolvers are given with every request: who asks, the services, and the plan's findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import strawberry
+from sqlalchemy import RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.business_details import BusinessDetails, partner_supplies
+from textgate.domain.viewer import Viewer
+from textgate.services import profile
+from textgate.services.services import Services
+from textgate.storage.tables import partner
+
+
+@dataclass(slots=True)
+class Context:
+    """One request's. `partner` is the viewer's partner's row, which authentication has read."""
+
+    services: Services
+    viewer: Viewer
+    partner: RowMapping
+    request_id: str
+    branches: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def partner_details(self) -> BusinessDetails:
+        return profile.partner_details(self.partner)
+
+    @property
+    def partner_supplies(self) -> int:
+        """The bits of the details that this partner supplies for its accounts."""
+        return partner_supplies(self.partner_details)
+
+    def branch_of(self, info: Info) -> Any:
+        """Under which key the plan keeps what it loaded for the field being resolved."""
+        return self.branches[id(info._raw_info.field_nodes[0])]
+
+    async def reload_partner(self, connection: AsyncConnection) -> None:
+        """After a mutation changed it."""
+        statement = select(partner).where(partner.c.id == self.viewer.partner_id)
+        self.partner = (await connection.execute(statement)).mappings().one()
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

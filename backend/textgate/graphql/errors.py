@@ -1,0 +1,43 @@
+"""Errors of the GraphQL face: every one has a code, and none shows what is inside."""
+
+from __future__ import annotations
+
+import structlog
+from graphql import GraphQLError
+
+log = structlog.get_logger(__name__)
+
+INVALID_ARGUMENT = "INVALID_ARGUMENT"
+INVALID_DOCUMENT = "INVALID_DOCUMENT"
+INTERNAL = "INTERNAL"
+
+
+def invalid_argument(name: str, message: str) -> GraphQLError:
+    """An argument of a query that cannot be used."""
+    return GraphQLError(
+        f"{name} {message}", extensions={"code": INVALID_ARGUMENT, "argument": name}
+    )
+
+
+def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
+    """The error as a client may see it. One that we did not expect is logged and masked: its text
+    may hold anything, from a statement to a patient's number."""
+    original = error.original_error
+    if original is not None and not isinstance(original, GraphQLError):
+        log.error("unexpected_error", request_id=request_id, error=type(original).__name__)
+        masked = GraphQLError(
+            "Something went wrong on our side; nothing more was done.",
+            nodes=error.nodes,
+            path=error.path,
+            extensions={"code": INTERNAL, "requestId": request_id},
+        )
+        return masked
+    extensions = {"code": default_code, **(error.extensions or {}), "requestId": request_id}
+    return GraphQLError(
+        error.message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
+    )

@@ -1,0 +1,33 @@
+"""Global ids: what an object is and which one, in one opaque word such as account_0193…"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+_FORM = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalId:
+    """`prefix` names the kind of object, as entities declare it."""
+
+    prefix: str
+    id: UUID
+
+
+def encode(prefix: str, id: UUID) -> str:
+    return f"{prefix}_{id.hex}"
+
+
+def decode(text: str) -> GlobalId | None:
+    """None for anything that is not one of our ids: to callers the same as an unknown one."""
+    match = _FORM.fullmatch(text)
+    return None if match is None else GlobalId(match[1], UUID(match[2]))
+
+
+def decode_as(text: str, *prefixes: str) -> UUID | None:
+    """The id of an object of one of these kinds; None otherwise."""
+    decoded = decode(text)
+    return decoded.id if decoded is not None and decoded.prefix in prefixes else None

@@ -1,0 +1,139 @@
+"""Asking for numbers, sending texts, taking them back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+from strawberry import Maybe
+
+from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.messages import MessageKind
+from textgate.graphql import fetch
+from textgate.graphql.context import Info
+from textgate.graphql.ids import decode, decode_as
+from textgate.graphql.mutations.inputs import given
+from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.mutations.sms_errors import (
+    BusinessDetailsInsufficientError,
+    IdempotencyConflictError,
+    InvalidInputError,
+    RecipientOptedOutError,
+    SmsNotEnabledError,
+    SmsNumberNotVerifiedError,
+)
+from textgate.graphql.types.sms_message import SmsMessage
+from textgate.graphql.types.sms_number import SmsNumber
+from textgate.services.messages import SendRequest
+from textgate.services.sms_numbers import SenderRef, sender_not_found
+from textgate.storage.tables import message, sms_number
+
+
+@strawberry.input(description="A text to send.")
+class SendSmsInput:
+    sender_id: strawberry.ID = strawberry.field(
+        description="The location or queue to send from; an account's id means its default location."
+    )
+    to: str = strawberry.field(description="The recipient's number, however it is written.")
+    body: str = strawberry.field(description="The text, 1,600 characters at the most.")
+    kind: MessageKind = strawberry.field(
+        default=MessageKind.SMS_TEXT, description="What kind of text to send."
+    )
+    idempotency_key: Maybe[str | None] = given(
+        "Repeat the key to repeat the request safely: the first message is returned again, for 24 hours "
+        "at least. 255 characters at the most."
+    )
+
+
+@strawberry.input(description="The sender to get a number for.")
+class RequestSmsNumberInput:
+    sender_id: strawberry.ID = strawberry.field(
+        description="The location or queue; an account's id means its default location."
+    )
+
+
+@strawberry.input(description="The message to take back.")
+class CancelSmsInput:
+    id: strawberry.ID = strawberry.field(description="The message.")
+
+
+@strawberry.type(description="The text is accepted and on disk; its way shows in `status`.")
+class SendSmsSuccess:
+    # Not `message`: SmsError has one that is a String, and the two would not merge in a selection.
+    sms_message: SmsMessage = strawberry.field(description="The message.")
+
+
+@strawberry.type(description="The sender has a number, or one has been asked for.")
+class RequestSmsNumberSuccess:
+    sms_number: SmsNumber = strawberry.field(description="The number.")
+
+
+@strawberry.type(description="The answer of cancelSms.")
+class CancelSmsPayload(Payload):
+    sms_message: SmsMessage | None = strawberry.field(default=None, description="The message.")
+
+
+SendSmsResult = Annotated[
+    SendSmsSuccess
+    | SmsNotEnabledError
+    | SmsNumberNotVerifiedError
+    | BusinessDetailsInsufficientError
+    | RecipientOptedOutError
+    | IdempotencyConflictError
+    | InvalidInputError,
+    strawberry.union("SendSmsResult", description="A message, or why there is none."),
+]
+
+RequestSmsNumberResult = Annotated[
+    RequestSmsNumberSuccess
+    | SmsNotEnabledError
+    | BusinessDetailsInsufficientError
+    | InvalidInputError,
+    strawberry.union("RequestSmsNumberResult", description="A number, or why there is none."),
+]
+
+
+def _sender(text: str) -> SenderRef | None:
+    decoded = decode(text)
+    if decoded is None or decoded.prefix not in ("account", "location", "queue"):
+        return None
+    return SenderRef(decoded.id, is_account=decoded.prefix == "account")
+
+
+async def send_sms(
+    info: Info, input: Annotated[SendSmsInput, strawberry.argument(description="The text.")]
+) -> SendSmsResult:
+    request = SendRequest(
+        sender=_sender(input.sender_id),
+        to=input.to,
+        body=input.body,
+        kind=input.kind,
+        idempotency_key=input.idempotency_key.value if input.idempotency_key else None,
+    )
+    sent = await info.context.services.messages.send(info.context.viewer, request)
+    found = await fetch.held(info, "SendSmsSuccess", "smsMessage", message, sent)
+    return SendSmsSuccess(sms_message=found)
+
+
+async def request_sms_number(
+    info: Info,
+    input: Annotated[RequestSmsNumberInput, strawberry.argument(description="The sender.")],
+) -> RequestSmsNumberResult:
+    ref = _sender(input.sender_id)
+    if ref is None:
+        raise sender_not_found()
+    number = await info.context.services.sms_numbers.request_number(info.context.viewer, ref)
+    found = await fetch.held(info, "RequestSmsNumberSuccess", "smsNumber", sms_number, number)
+    return RequestSmsNumberSuccess(sms_number=found)
+
+
+@answers(CancelSmsPayload)
+async def cancel_sms(
+    info: Info, input: Annotated[CancelSmsInput, strawberry.argument(description="The message.")]
+) -> CancelSmsPayload:
+    message_id = decode_as(input.id, "message")
+    if message_id is None:
+        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
+    await info.context.services.messages.cancel(info.context.viewer, message_id)
+    found = await fetch.held(info, "CancelSmsPayload", "smsMessage", message, message_id)
+    return CancelSmsPayload(sms_message=found)

@@ -1,0 +1,111 @@
+"""Which rows belong to which: every way from one object of the schema to others, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, case
+
+from textgate.graphql.entity import Order, Relation, Shape
+from textgate.services.sms_numbers import IS_NEWEST
+from textgate.storage.tables import (
+    SenderKind,
+    account,
+    message,
+    message_event,
+    sender,
+    sms_number,
+    verification,
+)
+
+if TYPE_CHECKING:
+    from textgate.graphql.context import Context
+
+
+def _status_is(arguments: Mapping[str, Any], column: Any) -> Sequence[ColumnElement[bool]]:
+    wanted = arguments.get("status")
+    return () if wanted is None else (column == wanted,)
+
+
+def _number_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    return _status_is(arguments, sms_number.c.status)
+
+
+def _verification_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    return _status_is(arguments, verification.c.status)
+
+
+def _message_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    return _status_is(arguments, message.c.status)
+
+
+# As the picker shows them: the default, the locations, the queues, each by name.
+_PICKER_ORDER = Order(
+    (
+        case((sender.c.is_default, 0), (sender.c.kind == SenderKind.LOCATION, 1), else_=2),
+        sender.c.name_key,
+        sender.c.id,
+    )
+)
+_OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
+_NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
+_NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
+
+ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
+SENDER = Relation(sender, Shape.ONE, sender.c.id, key="sender_id")
+NUMBER = Relation(sms_number, Shape.ONE, sms_number.c.id, key="number_id")
+NUMBER_OF_SENDER = Relation(sms_number, Shape.ONE, sms_number.c.sender_id)
+NEWEST_VERIFICATION = Relation(
+    verification, Shape.ONE, verification.c.number_id, where=(IS_NEWEST,)
+)
+MESSAGE_EVENTS = Relation(
+    message_event,
+    Shape.ALL,
+    message_event.c.message_id,
+    order=Order((message_event.c.at, message_event.c.id)),
+)
+
+SENDERS = Relation(sender, Shape.PAGE, sender.c.account_id, order=_PICKER_ORDER)
+LOCATIONS = Relation(
+    sender,
+    Shape.PAGE,
+    sender.c.account_id,
+    order=_PICKER_ORDER,
+    where=(sender.c.kind == SenderKind.LOCATION,),
+)
+QUEUES = Relation(
+    sender,
+    Shape.PAGE,
+    sender.c.account_id,
+    order=_PICKER_ORDER,
+    where=(sender.c.kind == SenderKind.QUEUE,),
+)
+NUMBERS_OF_ACCOUNT = Relation(
+    sms_number,
+    Shape.PAGE,
+    sms_number.c.account_id,
+    order=_OLDEST_FIRST_NUMBERS,
+    narrow=_number_status,
+)
+VERIFICATIONS_OF_ACCOUNT = Relation(
+    verification,
+    Shape.PAGE,
+    verification.c.account_id,
+    order=_NEWEST_VERIFICATIONS,
+    narrow=_verification_status,
+)
+VERIFICATIONS_OF_NUMBER = Relation(
+    verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS
+)
+MESSAGES_OF_ACCOUNT = Relation(
+    message, Shape.PAGE, message.c.account_id, order=_NEWEST_MESSAGES, narrow=_message_status
+)
+
+ALL_NUMBERS = Relation(
+    sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status
+)
+ALL_VERIFICATIONS = Relation(
+    verification, Shape.PAGE, order=_NEWEST_VERIFICATIONS, narrow=_verification_status
+)
+ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, narrow=_message_status)

@@ -1,0 +1,112 @@
+"""Accounts: a partner's practices, with everything that belongs to one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from textgate.domain.messages import MessageStatus
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import VerificationStatus
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity, reads
+from textgate.graphql.relations import (
+    LOCATIONS,
+    MESSAGES_OF_ACCOUNT,
+    NUMBERS_OF_ACCOUNT,
+    QUEUES,
+    SENDERS,
+    VERIFICATIONS_OF_ACCOUNT,
+)
+from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.details import AccountBusinessDetails
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.scalars import PhoneNumber
+from textgate.graphql.types.sender import Location, Queue, Sender
+from textgate.graphql.types.sms_message import SmsMessage
+from textgate.graphql.types.sms_number import SmsNumber
+from textgate.graphql.types.verification import Verification
+from textgate.storage.tables import account
+
+NumberStatusArgument = Annotated[
+    SmsNumberStatus | None, strawberry.argument(description="Only numbers with this status.")
+]
+VerificationStatusArgument = Annotated[
+    VerificationStatus | None,
+    strawberry.argument(description="Only verifications with this status."),
+]
+MessageStatusArgument = Annotated[
+    MessageStatus | None, strawberry.argument(description="Only messages with this status.")
+]
+
+
+@strawberry.type(description="A practice of the partner's.")
+class Account(Node):
+    external_id: str = strawberry.field(description="The partner's own identifier of the account.")
+    name: str = strawberry.field(description="The practice's name.")
+    phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
+    time_zone: str | None = strawberry.field(
+        description="Its time zone, such as America/New_York."
+    )
+    created_at: datetime = strawberry.field(description="When it was created.")
+    updated_at: datetime = strawberry.field(description="When it was last changed.")
+
+    @strawberry.field(description="What carriers verify its numbers by.")
+    def business_details(self) -> AccountBusinessDetails:
+        return AccountBusinessDetails(row=self.row)
+
+    @strawberry.field(
+        description="Everything a text can be sent from, with or without a number, in the order of the "
+        "number picker: the default, the locations, the queues.",
+        metadata=reads(SENDERS),
+    )
+    def senders(self, info: Info, first: First = 50, after: After = None) -> Connection[Sender]:
+        return Connection(page=self.loaded(info))
+
+    @strawberry.field(description="Its locations, the default first.", metadata=reads(LOCATIONS))
+    def locations(self, info: Info, first: First = 50, after: After = None) -> Connection[Location]:
+        return Connection(page=self.loaded(info))
+
+    @strawberry.field(description="Its queues.", metadata=reads(QUEUES))
+    def queues(self, info: Info, first: First = 50, after: After = None) -> Connection[Queue]:
+        return Connection(page=self.loaded(info))
+
+    @strawberry.field(description="Its numbers.", metadata=reads(NUMBERS_OF_ACCOUNT))
+    def sms_numbers(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: NumberStatusArgument = None,
+    ) -> Connection[SmsNumber]:
+        return Connection(page=self.loaded(info))
+
+    @strawberry.field(
+        description="Requests for verification of its numbers, the newest first.",
+        metadata=reads(VERIFICATIONS_OF_ACCOUNT),
+    )
+    def verifications(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: VerificationStatusArgument = None,
+    ) -> Connection[Verification]:
+        return Connection(page=self.loaded(info))
+
+    @strawberry.field(
+        description="Its messages, the newest first.", metadata=reads(MESSAGES_OF_ACCOUNT)
+    )
+    def messages(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: MessageStatusArgument = None,
+    ) -> Connection[SmsMessage]:
+        return Connection(page=self.loaded(info))
+
+
+entity(account, "account")(Account)

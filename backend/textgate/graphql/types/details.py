@@ -1,0 +1,190 @@
+"""Business details: an account's own, a partner's, and the two combined as they would be submitted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+import strawberry
+from sqlalchemy import RowMapping
+
+from textgate.domain import address as domain_address
+from textgate.domain import business_details as domain
+from textgate.domain.business_details import BusinessDetailField, DetailSource, EffectiveDetails
+from textgate.domain.detail_warnings import warnings
+from textgate.graphql.context import Info
+from textgate.graphql.types.scalars import URL, PhoneNumber
+from textgate.services import profile
+
+
+@strawberry.type(description="A postal address.")
+class Address:
+    address1: str | None = strawberry.field(description="Street and number.")
+    address2: str | None = strawberry.field(description="Suite, floor or building.")
+    city: str | None = strawberry.field(description="City.")
+    state: str | None = strawberry.field(description="Two-letter code of the state or territory.")
+    postal_code: str | None = strawberry.field(description="ZIP or postal code.")
+    country_code: str | None = strawberry.field(description="Two-letter country code, such as US.")
+
+
+@strawberry.type(description="The person whom carriers may ask about a number.")
+class Contact:
+    first_name: str | None = strawberry.field(description="First name.")
+    last_name: str | None = strawberry.field(description="Last name.")
+    email: str | None = strawberry.field(description="E-mail address.")
+    phone: PhoneNumber | None = strawberry.field(description="Phone number.")
+
+
+@strawberry.type(description="Where one of the effective details comes from.")
+class DetailOrigin:
+    field: BusinessDetailField = strawberry.field(description="The detail.")
+    source: DetailSource = strawberry.field(description="Whose it is.")
+
+
+@strawberry.type(
+    description="Something that does not stop a submission but raises the risk of a rejection."
+)
+class BusinessDetailWarning:
+    field: BusinessDetailField = strawberry.field(description="The detail it is about.")
+    code: str = strawberry.field(description="A stable word for the kind of warning.")
+    message: str = strawberry.field(description="The warning, for people.")
+
+
+@strawberry.type(
+    description="Business details as a verification is requested with them: the account's own values, "
+    "and the partner's where the account has none."
+)
+class EffectiveBusinessDetails:
+    details: strawberry.Private[EffectiveDetails]
+
+    @strawberry.field(description="The practice's name.")
+    def business_name(self) -> str | None:
+        return self.details.value(BusinessDetailField.BUSINESS_NAME)
+
+    @strawberry.field(description="The practice's address.")
+    def address(self) -> Address:
+        return show_address(self.details.address)
+
+    @strawberry.field(description="The website.")
+    def website(self) -> URL | None:
+        return cast("URL | None", self.details.value(BusinessDetailField.WEBSITE))
+
+    @strawberry.field(description="A second website.")
+    def alternative_website(self) -> URL | None:
+        return cast("URL | None", self.details.value(BusinessDetailField.ALTERNATIVE_WEBSITE))
+
+    @strawberry.field(description="The contact.")
+    def contact(self) -> Contact:
+        return show_contact(self.details.contact)
+
+    @strawberry.field(description="Where each value comes from; fields without a value are absent.")
+    def origins(self) -> list[DetailOrigin]:
+        sources = self.details.sources
+        return [
+            DetailOrigin(field=each, source=sources[each])
+            for each in BusinessDetailField
+            if each in sources
+        ]
+
+    @strawberry.field(description="What raises the risk of a rejection.")
+    def warnings(self) -> list[BusinessDetailWarning]:
+        return [
+            BusinessDetailWarning(field=each.field, code=each.code, message=each.message)
+            for each in warnings(self.details)
+        ]
+
+
+@strawberry.type(description="The business details of an account.")
+class AccountBusinessDetails:
+    row: strawberry.Private[RowMapping]
+
+    @strawberry.field(description="The account's name, which is submitted as the business name.")
+    def business_name(self) -> str:
+        return cast(str, self.row["name"])
+
+    @strawberry.field(description="The account's address.")
+    def address(self) -> Address:
+        return show_address(profile.address_of(self.row))
+
+    @strawberry.field(description="The account's own website.")
+    def website(self) -> URL | None:
+        return cast("URL | None", self.row["website"])
+
+    @strawberry.field(description="A second website of the account's own.")
+    def alternative_website(self) -> URL | None:
+        return cast("URL | None", self.row["alternative_website"])
+
+    @strawberry.field(description="The account's own contact; usually empty, the partner's is used.")
+    def contact(self) -> Contact:
+        return show_contact(profile.contact_of(self.row))
+
+    @strawberry.field(description="What would be submitted now.")
+    def effective(self, info: Info) -> EffectiveBusinessDetails:
+        own = profile.account_details(self.row)
+        return EffectiveBusinessDetails(
+            details=domain.effective(own, info.context.partner_details)
+        )
+
+    @strawberry.field(description="Whether verification can be requested: nothing is missing.")
+    def is_complete(self, info: Info) -> bool:
+        return not self.row["gaps"] & ~info.context.partner_supplies
+
+    @strawberry.field(description="The required details that neither account nor partner has.")
+    def missing(self, info: Info) -> list[BusinessDetailField]:
+        return list(domain.missing_from_gaps(self.row["gaps"], info.context.partner_supplies))
+
+    @strawberry.field(description="When the account was last changed.")
+    def updated_at(self) -> datetime:
+        return cast(datetime, self.row["updated_at"])
+
+
+@strawberry.type(
+    description="A partner's own business details; website and contact stand in for what accounts lack."
+)
+class PartnerBusinessDetails:
+    row: strawberry.Private[RowMapping]
+
+    @strawberry.field(description="The partner's name as a business.")
+    def name(self) -> str | None:
+        return cast("str | None", self.row["business_name"])
+
+    @strawberry.field(description="The partner's legal name.")
+    def legal_name(self) -> str | None:
+        return cast("str | None", self.row["legal_name"])
+
+    @strawberry.field(description="The partner's address.")
+    def address(self) -> Address:
+        return show_address(profile.address_of(self.row))
+
+    @strawberry.field(description="The partner's website.")
+    def website(self) -> URL | None:
+        return cast("URL | None", self.row["website"])
+
+    @strawberry.field(description="The partner's contact.")
+    def contact(self) -> Contact:
+        return show_contact(profile.contact_of(self.row))
+
+    @strawberry.field(description="Whether all of the partner's details are on file.")
+    def is_complete(self) -> bool:
+        return not domain.partner_missing(profile.partner_details(self.row))
+
+    @strawberry.field(description="The details that the partner has not given yet.")
+    def missing(self) -> list[BusinessDetailField]:
+        return list(domain.partner_missing(profile.partner_details(self.row)))
+
+    @strawberry.field(description="When the details were last changed.")
+    def updated_at(self) -> datetime | None:
+        return cast("datetime | None", self.row["details_updated_at"])
+
+
+def show_address(address: domain_address.Address) -> Address:
+    return Address(**{name: getattr(address, name) for name in profile.ADDRESS_COLUMNS})
+
+
+def show_contact(contact: domain.Contact) -> Contact:
+    return Contact(
+        first_name=contact.first_name,
+        last_name=contact.last_name,
+        email=contact.email,
+        phone=cast("PhoneNumber | None", contact.phone),
+    )

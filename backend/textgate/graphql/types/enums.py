@@ -1,0 +1,127 @@
+"""The domain's enums as the schema shows them, every value described."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from textgate.domain.business_details import BusinessDetailField, DetailSource
+from textgate.domain.errors import UserErrorCode
+from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.sms_text import SmsEncoding
+from textgate.domain.verification import VerificationStatus
+from textgate.domain.viewer import ViewerKind
+
+
+def _show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
+    """Make an enum of the domain one of the schema; the domain itself stays free of GraphQL."""
+    strawberry.enum(enum, description=description)
+    definition: StrawberryEnumDefinition = enum.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = values[value.name]
+
+
+_show(
+    BusinessDetailField,
+    "One of the business details that a number is verified with.",
+    {
+        "BUSINESS_NAME": "The practice's name.",
+        "ADDRESS1": "Street and number.",
+        "ADDRESS2": "Suite, floor or building; never required.",
+        "CITY": "City.",
+        "STATE": "State, territory or province.",
+        "COUNTRY_CODE": "Country.",
+        "POSTAL_CODE": "ZIP or postal code.",
+        "WEBSITE": "The practice's website; the partner's stands in for a missing one.",
+        "ALTERNATIVE_WEBSITE": "A second website, such as a page on a social network; never required.",
+        "CONTACT_FIRST_NAME": "First name of the contact; the partner's stands in.",
+        "CONTACT_LAST_NAME": "Last name of the contact; the partner's stands in.",
+        "CONTACT_EMAIL": "E-mail address of the contact; the partner's stands in.",
+        "CONTACT_PHONE": "Phone number of the contact; the partner's stands in.",
+    },
+)
+_show(
+    DetailSource,
+    "Whose detail it is.",
+    {"ACCOUNT": "The account's own.", "PARTNER": "The partner's, standing in for a missing one."},
+)
+_show(
+    SmsNumberStatus,
+    "The status that the number picker shows.",
+    {
+        "PENDING": "Verification has been requested and is not decided yet.",
+        "APPROVED": "The carriers have approved the number: texts can be sent from it.",
+        "REJECTED": "The carriers refused; the verification says why and what to mend.",
+    },
+)
+_show(
+    NumberType,
+    "What kind of number it is.",
+    {
+        "TOLL_FREE": "A toll-free number (800, 833, 844, 855, 866, 877, 888).",
+        "LOCAL_10DLC": "A local ten-digit number.",
+    },
+)
+_show(
+    VerificationStatus,
+    "How far a verification is.",
+    {
+        "REQUESTED": "Requested by us, not yet with the carrier.",
+        "SUBMITTED": "With the carrier.",
+        "IN_REVIEW": "The carrier is looking at it.",
+        "ACTION_REQUIRED": "Refused, and still open for correction until `editableUntil`.",
+        "APPROVED": "Approved.",
+        "REJECTED": "Refused; a correction starts a new request.",
+    },
+)
+_show(
+    MessageKind,
+    "What kind of text it is.",
+    {
+        "SMS_TEXT": "An ordinary text message.",
+        "SECURE_TEXT": "A link to a message behind an identity check; not switched on yet.",
+    },
+)
+_show(
+    MessageStatus,
+    "How far a message is. States only go forward; DELIVERED, UNDELIVERED, FAILED and CANCELED are final.",
+    {
+        "SCHEDULED": "To be sent later.",
+        "QUEUED": "Accepted and on disk, waiting for its turn.",
+        "SENDING": "Handed to the carrier.",
+        "UNCERTAIN": "The carrier's answer was lost; being looked up, never blindly sent again.",
+        "SENT": "The carrier has sent it on.",
+        "DELIVERED": "The recipient's carrier has confirmed it.",
+        "UNDELIVERED": "The carrier could not deliver it; see `failure`.",
+        "FAILED": "It was not sent; see `failure`.",
+        "CANCELED": "Taken back before it left.",
+    },
+)
+_show(
+    SmsEncoding,
+    "How a text is encoded on the air.",
+    {
+        "GSM_7": "The GSM alphabet: 160 characters a text, 153 a segment of a longer one.",
+        "UCS_2": "Unicode: 70 characters a text, 67 a segment of a longer one.",
+    },
+)
+_show(
+    ViewerKind,
+    "What kind of caller is asking.",
+    {"PARTNER": "A partner's program, by one of the partner's credentials."},
+)
+_show(
+    UserErrorCode,
+    "What is wrong with an input field.",
+    {
+        "REQUIRED": "It is missing or blank.",
+        "INVALID": "It cannot be read as what it should be.",
+        "TOO_LONG": "It is longer than allowed.",
+        "NOT_FOUND": "It names nothing that the viewer may see.",
+        "ALREADY_EXISTS": "It is taken.",
+        "CONFLICT": "It is no longer possible.",
+    },
+)

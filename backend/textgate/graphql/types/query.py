@@ -1,0 +1,139 @@
+"""The queries: every way into the data."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import strawberry
+
+from textgate.graphql import fetch
+from textgate.graphql.account_list import (
+    ACCOUNT_BY_EXTERNAL_ID,
+    ACCOUNT_BY_ID,
+    ACCOUNTS,
+    AccountFilter,
+    AccountOrder,
+)
+from textgate.graphql.context import Info
+from textgate.graphql.entity import reads
+from textgate.graphql.errors import invalid_argument
+from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_VERIFICATIONS
+from textgate.graphql.types.account import (
+    Account,
+    MessageStatusArgument,
+    NumberStatusArgument,
+    VerificationStatusArgument,
+)
+from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.partner import Viewer
+from textgate.graphql.types.sms_message import SmsMessage
+from textgate.graphql.types.sms_number import SmsNumber
+from textgate.graphql.types.verification import Verification
+
+MAX_IDS = 100
+
+
+@strawberry.type(description="Everything that can be asked.")
+class Query:
+    @strawberry.field(description="Who is asking.")
+    def viewer(self) -> Viewer:
+        return Viewer()
+
+    @strawberry.field(
+        description="Any object by its id; null when there is none or the viewer may not see it."
+    )
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The object's id.")],
+    ) -> Node | None:
+        return cast("Node | None", (await fetch.by_global_ids(info, [id]))[0])
+
+    @strawberry.field(
+        description="Several objects by their ids, in the same order; null for each that is not there."
+    )
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[
+            list[strawberry.ID], strawberry.argument(description="The ids, 100 at the most.")
+        ],
+    ) -> list[Node | None]:
+        if len(ids) > MAX_IDS:
+            raise invalid_argument("ids", f"are more than {MAX_IDS}")
+        return cast("list[Node | None]", await fetch.by_global_ids(info, list(ids)))
+
+    @strawberry.field(
+        description="An account by its id; null when there is none or the viewer may not see it.",
+        metadata=reads(ACCOUNT_BY_ID),
+    )
+    async def account(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The account's id.")],
+    ) -> Account | None:
+        return cast("Account | None", await fetch.root(info))
+
+    @strawberry.field(
+        description="The account that the partner knows under its own identifier.",
+        metadata=reads(ACCOUNT_BY_EXTERNAL_ID),
+    )
+    async def account_by_external_id(
+        self,
+        info: Info,
+        external_id: Annotated[
+            str, strawberry.argument(description="The partner's own identifier of the account.")
+        ],
+    ) -> Account | None:
+        return cast("Account | None", await fetch.root(info))
+
+    @strawberry.field(description="The partner's accounts.", metadata=reads(ACCOUNTS))
+    async def accounts(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[
+            AccountFilter | None, strawberry.argument(description="Which ones; all without it.")
+        ] = None,
+        order_by: Annotated[
+            AccountOrder | None, strawberry.argument(description="By name unless it is given.")
+        ] = None,
+    ) -> Connection[Account]:
+        return Connection(page=await fetch.root(info))
+
+    @strawberry.field(description="All numbers of the partner.", metadata=reads(ALL_NUMBERS))
+    async def sms_numbers(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: NumberStatusArgument = None,
+    ) -> Connection[SmsNumber]:
+        return Connection(page=await fetch.root(info))
+
+    @strawberry.field(
+        description="All requests for verification, the newest first.",
+        metadata=reads(ALL_VERIFICATIONS),
+    )
+    async def verifications(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: VerificationStatusArgument = None,
+    ) -> Connection[Verification]:
+        return Connection(page=await fetch.root(info))
+
+    @strawberry.field(
+        description="All messages of the partner, the newest first.", metadata=reads(ALL_MESSAGES)
+    )
+    async def sms_messages(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: MessageStatusArgument = None,
+    ) -> Connection[SmsMessage]:
+        return Connection(page=await fetch.root(info))

@@ -1,0 +1,43 @@
+"""Scalars of the schema that are more than plain text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+PhoneNumber = NewType("PhoneNumber", str)
+URL = NewType("URL", str)
+
+
+def _write_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    PhoneNumber: strawberry.scalar(
+        name="PhoneNumber",
+        description="A phone number in E.164 form, such as +14065550120.",
+        specified_by_url="https://www.itu.int/rec/T-REC-E.164",
+        serialize=str,
+        parse_value=str,
+    ),
+    URL: strawberry.scalar(
+        name="URL",
+        description="An absolute web address that begins with http:// or https://.",
+        specified_by_url="https://url.spec.whatwg.org/",
+        serialize=str,
+        parse_value=str,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="A moment in UTC, as RFC 3339 writes it, such as 2026-11-23T14:30:00Z.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=_write_moment,
+        parse_value=datetime.fromisoformat,
+    ),
+}
+"""How annotations of the schema appear as scalars; handed to the schema's configuration."""
+

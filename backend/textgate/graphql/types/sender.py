@@ -1,0 +1,68 @@
+"""What texts are sent from: locations and queues, behind one interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity, reads
+from textgate.graphql.relations import ACCOUNT, NUMBER_OF_SENDER
+from textgate.graphql.types.details import Address, show_address
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.scalars import PhoneNumber
+from textgate.services import profile
+from textgate.storage.tables import SenderKind, sender
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+    from textgate.graphql.types.sms_number import SmsNumber
+
+
+@strawberry.interface(
+    description="What a text can be sent from: a location (the account's default one among them) or a "
+    "queue. It has at most one number."
+)
+class Sender(Node):
+    name: str = strawberry.field(description="The name that people choose it by.")
+    external_id: str | None = strawberry.field(description="The partner's own identifier of it.")
+
+    @strawberry.field(description="The account it belongs to.", metadata=reads(ACCOUNT))
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
+        return cast("Account", self.loaded(info))
+
+    @strawberry.field(
+        description="Its number; null when none has been asked for yet.",
+        metadata=reads(NUMBER_OF_SENDER),
+    )
+    def sms_number(
+        self, info: Info
+    ) -> Annotated[SmsNumber, strawberry.lazy("textgate.graphql.types.sms_number")] | None:
+        return cast("SmsNumber | None", self.loaded(info))
+
+
+@strawberry.type(description="A place of a practice that texts are sent from.")
+class Location(Sender):
+    is_default: bool = strawberry.field(
+        description="Whether it is the account's default: what an account's own id sends from."
+    )
+    phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
+    time_zone: str | None = strawberry.field(
+        description="Its time zone, such as America/New_York."
+    )
+
+    @strawberry.field(description="Its address.")
+    def address(self) -> Address:
+        return show_address(profile.address_of(self.row))
+
+
+@strawberry.type(description="A work queue of a practice that texts are sent from.")
+class Queue(Sender):
+    pass
+
+
+entity(sender, "location", kind=SenderKind.LOCATION)(Location)
+entity(sender, "queue", kind=SenderKind.QUEUE)(Queue)

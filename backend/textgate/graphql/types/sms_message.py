@@ -1,0 +1,83 @@
+"""Texts and what happened to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.sms_text import SmsEncoding
+from textgate.graphql.context import Info
+from textgate.graphql.entity import Entity, entity, reads
+from textgate.graphql.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.scalars import PhoneNumber
+from textgate.graphql.types.sender import Sender
+from textgate.graphql.types.sms_number import SmsNumber
+from textgate.storage.tables import message, message_event
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+
+
+@strawberry.type(description="One step of a message's way.")
+class MessageEvent(Entity):
+    status: MessageStatus = strawberry.field(description="The status it came to.")
+    at: datetime = strawberry.field(description="When.")
+    code: int | None = strawberry.field(description="The carrier's code, where it gave one.")
+
+
+@strawberry.type(description="Why a message did not arrive.")
+class MessageFailure:
+    code: int | None = strawberry.field(description="The carrier's code, where it gave one.")
+    message: str = strawberry.field(description="The reason, for people.")
+    is_retryable: bool = strawberry.field(description="Whether sending it once more makes sense.")
+
+
+@strawberry.type(description="A text to one recipient.")
+class SmsMessage(Node):
+    kind: MessageKind = strawberry.field(description="What kind of text it is.")
+    body: str = strawberry.field(description="The text.")
+    encoding: SmsEncoding = strawberry.field(description="How it is encoded on the air.")
+    segments: int = strawberry.field(description="How many segments carriers count it as.")
+    status: MessageStatus = strawberry.field(description="How far it is.")
+    created_at: datetime = strawberry.field(description="When it was accepted.")
+    updated_at: datetime = strawberry.field(description="When it last changed.")
+
+    @strawberry.field(description="The recipient.")
+    def to(self) -> PhoneNumber:
+        return cast(PhoneNumber, self.row["recipient"])
+
+    @strawberry.field(name="from", description="The number it is sent from.", metadata=reads(NUMBER))
+    def from_(self, info: Info) -> SmsNumber:
+        return cast(SmsNumber, self.loaded(info))
+
+    @strawberry.field(description="What it is sent from.", metadata=reads(SENDER))
+    def sender(self, info: Info) -> Sender:
+        return cast(Sender, self.loaded(info))
+
+    @strawberry.field(description="The account it is sent for.", metadata=reads(ACCOUNT))
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
+        return cast("Account", self.loaded(info))
+
+    @strawberry.field(description="Its way so far, oldest first.", metadata=reads(MESSAGE_EVENTS))
+    def events(self, info: Info) -> list[MessageEvent]:
+        return cast("list[MessageEvent]", self.loaded(info))
+
+    @strawberry.field(description="Why it did not arrive; null unless it is UNDELIVERED or FAILED.")
+    def failure(self) -> MessageFailure | None:
+        if self.row["status"] not in (MessageStatus.UNDELIVERED, MessageStatus.FAILED):
+            return None
+        return MessageFailure(
+            code=self.row["failure_code"],
+            message=self.row["failure_message"] or "The carrier gave no reason",
+            is_retryable=bool(self.row["failure_is_retryable"]),
+        )
+
+
+entity(message, "message")(SmsMessage)
+entity(message_event, "message_event")(MessageEvent)

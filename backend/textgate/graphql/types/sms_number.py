@@ -1,0 +1,71 @@
+"""Numbers that texts are sent from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity, reads
+from textgate.graphql.relations import (
+    ACCOUNT,
+    NEWEST_VERIFICATION,
+    SENDER,
+    VERIFICATIONS_OF_NUMBER,
+)
+from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.scalars import PhoneNumber
+from textgate.graphql.types.sender import Sender
+from textgate.graphql.types.verification import Verification
+from textgate.storage.tables import sms_number
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+
+
+@strawberry.type(description="A number that texts are sent from, or that has been asked for.")
+class SmsNumber(Node):
+    number_type: NumberType = strawberry.field(description="What kind of number it is.")
+    status: SmsNumberStatus = strawberry.field(description="The status the picker shows.")
+    segments_per_second: float = strawberry.field(
+        description="How many segments the carriers take from it in a second."
+    )
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    updated_at: datetime = strawberry.field(description="When it last changed.")
+
+    @strawberry.field(description="The number; null until the carrier has provisioned it.")
+    def phone_number(self) -> PhoneNumber | None:
+        return cast("PhoneNumber | None", self.row["phone"])
+
+    @strawberry.field(description="What it sends for.", metadata=reads(SENDER))
+    def sender(self, info: Info) -> Sender:
+        return cast(Sender, self.loaded(info))
+
+    @strawberry.field(description="The account it belongs to.", metadata=reads(ACCOUNT))
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
+        return cast("Account", self.loaded(info))
+
+    @strawberry.field(
+        description="The newest request for its verification.",
+        metadata=reads(NEWEST_VERIFICATION),
+    )
+    def verification(self, info: Info) -> Verification | None:
+        return cast("Verification | None", self.loaded(info))
+
+    @strawberry.field(
+        description="Every request for its verification, the newest first.",
+        metadata=reads(VERIFICATIONS_OF_NUMBER),
+    )
+    def verifications(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Verification]:
+        return Connection(page=self.loaded(info))
+
+
+entity(sms_number, "number")(SmsNumber)

@@ -1,0 +1,76 @@
+"""Verifications: each request to the carriers to approve a number, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.domain.business_details import BusinessDetailField, EffectiveDetails
+from textgate.domain.verification import RejectionReason as DomainReason
+from textgate.domain.verification import VerificationStatus
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity, reads
+from textgate.graphql.relations import ACCOUNT, NUMBER
+from textgate.graphql.types.details import EffectiveBusinessDetails
+from textgate.graphql.types.node import Node
+from textgate.storage.tables import verification
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+    from textgate.graphql.types.sms_number import SmsNumber
+
+
+@strawberry.type(description="Why the carrier refused, and what to mend.")
+class RejectionReason:
+    code: int = strawberry.field(description="The carrier's code.")
+    message: str = strawberry.field(description="The reason, for people.")
+    fields: list[BusinessDetailField] = strawberry.field(description="The details to mend.")
+    is_retryable: bool = strawberry.field(
+        description="Whether a correction may be submitted; false when the refusal is final."
+    )
+
+
+@strawberry.type(description="One request for the carriers' verification of a number.")
+class Verification(Node):
+    status: VerificationStatus = strawberry.field(description="How far it is.")
+    attempt: int = strawberry.field(description="The how-manieth request for its number it is.")
+    editable_until: datetime | None = strawberry.field(
+        description="Until when a refused request may be corrected instead of begun anew."
+    )
+    requested_at: datetime = strawberry.field(description="When it was requested.")
+    submitted_at: datetime | None = strawberry.field(description="When the carrier got it.")
+    completed_at: datetime | None = strawberry.field(description="When the carrier decided.")
+
+    @strawberry.field(description="The business details exactly as they were submitted.")
+    def submitted_details(self) -> EffectiveBusinessDetails:
+        return EffectiveBusinessDetails(details=EffectiveDetails.from_json(self.row["details"]))
+
+    @strawberry.field(description="Why the carrier refused; empty unless it has.")
+    def rejection_reasons(self) -> list[RejectionReason]:
+        return [show_reason(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
+
+    @strawberry.field(description="The number to be verified.", metadata=reads(NUMBER))
+    def sms_number(
+        self, info: Info
+    ) -> Annotated[SmsNumber, strawberry.lazy("textgate.graphql.types.sms_number")]:
+        return cast("SmsNumber", self.loaded(info))
+
+    @strawberry.field(description="The account whose details they are.", metadata=reads(ACCOUNT))
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
+        return cast("Account", self.loaded(info))
+
+
+def show_reason(reason: DomainReason) -> RejectionReason:
+    return RejectionReason(
+        code=reason.code,
+        message=reason.message,
+        fields=list(reason.fields),
+        is_retryable=reason.is_retryable,
+    )
+
+
+entity(verification, "verification")(Verification)

@@ -1,0 +1,160 @@
+"""Accounts: create, update, and fill in the business details that verification still lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.business_details import own_gaps
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.ids import new_id
+from textgate.domain.text import search_key
+from textgate.domain.viewer import Viewer
+from textgate.services import profile
+from textgate.services.sms_numbers import SmsNumbers
+from textgate.storage.database import Database
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import SenderKind, account, sender
+
+DEFAULT_LOCATION_NAME = "Default Location"
+
+_EMPTY = dict.fromkeys(
+    (
+        *profile.ADDRESS_COLUMNS,
+        *profile.CONTACT_COLUMNS,
+        "website",
+        "alternative_website",
+        "phone",
+        "time_zone",
+    )
+)
+
+
+def derived(row: profile.Row) -> dict[str, Any]:
+    """The columns that follow from the others, for filtering, ordering and searching."""
+    return {
+        "gaps": own_gaps(profile.account_details(row)),
+        "name_key": search_key(row["name"]),
+        "search_key": search_key(
+            row["name"], row["external_id"], row["city"], row["phone"]
+        ),
+    }
+
+
+def new_account(partner_id: UUID, values: profile.Row, now: Any) -> dict[str, Any]:
+    """A complete row for a new account."""
+    row = {
+        **_EMPTY,
+        **values,
+        "id": new_id(),
+        "partner_id": partner_id,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return row | derived(row)
+
+
+def default_location(account_row: profile.Row) -> dict[str, Any]:
+    """The row of the location every account is born with."""
+    return {
+        **dict.fromkeys(
+            (*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id")
+        ),
+        "id": new_id(),
+        "partner_id": account_row["partner_id"],
+        "account_id": account_row["id"],
+        "kind": SenderKind.LOCATION,
+        "is_default": True,
+        "name": DEFAULT_LOCATION_NAME,
+        "name_key": search_key(DEFAULT_LOCATION_NAME),
+        "created_at": account_row["created_at"],
+        "updated_at": account_row["updated_at"],
+    }
+
+
+class Accounts:
+    def __init__(
+        self, database: Database, clock: Clock, sms_numbers: SmsNumbers
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._sms_numbers = sms_numbers
+
+    async def create(self, viewer: Viewer, changes: profile.Changes) -> UUID:
+        """Create an account with its default location; raises InvalidInput."""
+        errors = InputErrors()
+        profile.require(("externalId",), changes.get("external_id"), errors)
+        values = profile.read(changes, errors)
+        errors.raise_if_any()
+        row = new_account(viewer.partner_id, values, self._clock())
+        async with self._database.write() as connection:
+            statement = insert_unless_exists(connection, account)
+            if (await connection.execute(statement, row)).rowcount == 0:
+                errors.add(
+                    ("externalId",),
+                    UserErrorCode.ALREADY_EXISTS,
+                    "is another account's",
+                )
+                errors.raise_if_any()
+            await connection.execute(insert(sender), default_location(row))
+        return row["id"]  # type: ignore[no-any-return]
+
+    async def update(
+        self, viewer: Viewer, account_id: UUID, changes: profile.Changes
+    ) -> None:
+        """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
+        async with self._database.write() as connection:
+            await self._update(connection, viewer, account_id, changes, id_path=("id",))
+
+    async def update_business_details(
+        self, viewer: Viewer, account_id: UUID, changes: profile.Changes
+    ) -> None:
+        """Fill in what is missing; once complete, verification is requested where it had been
+        refused, or for the default location where it had never been (the source's pop-up)."""
+        async with self._database.write() as connection:
+            await self._update(
+                connection, viewer, account_id, changes, id_path=("accountId",)
+            )
+            requested = await self._sms_numbers.request_again(
+                connection, viewer, account_id
+            )
+        self._sms_numbers.wake(requested)
+
+    async def _update(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        account_id: UUID,
+        changes: profile.Changes,
+        *,
+        id_path: tuple[str, ...],
+    ) -> None:
+        errors = InputErrors()
+        mine = (account.c.id == account_id) & (
+            account.c.partner_id == viewer.partner_id
+        )
+        current = (
+            (await connection.execute(select(account).where(mine).with_for_update()))
+            .mappings()
+            .one_or_none()
+        )
+        if current is None:
+            errors.add(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
+            errors.raise_if_any()
+            return
+        values = profile.read(changes, errors, current=current)
+        errors.raise_if_any()
+        row = {**current, **values}
+        changed = {
+            name: value for name, value in values.items() if value != current[name]
+        }
+        if changed:
+            await connection.execute(
+                update(account)
+                .where(mine)
+                .values(**changed, **derived(row), updated_at=self._clock())
+            )

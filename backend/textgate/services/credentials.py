@@ -1,0 +1,146 @@
+"""Credentials of partners' programs: made, shown once, kept as a hash, recognised, revoked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, insert, or_, select, update
+
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors
+from textgate.domain.ids import new_id
+from textgate.domain.text import line
+from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.storage.database import Database
+from textgate.storage.tables import credential, partner
+
+TOKEN_PREFIX = "tg_"
+TOKEN_BYTES = 24
+# Often enough to tell an unused credential, rarely enough not to write at every request.
+LAST_USED_RESOLUTION = timedelta(minutes=1)
+
+
+def hash_token(token: str) -> str:
+    """A random token of 192 bits needs no slow hash: there is no dictionary of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialSummary:
+    id: UUID
+    partner: str
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticated:
+    """Who came with a token, and the partner's row, which nearly every answer needs."""
+
+    viewer: Viewer
+    partner: RowMapping
+
+
+class Credentials:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(
+        self, partner_id: UUID, name: str, *, valid_for: timedelta | None = None
+    ) -> tuple[UUID, str]:
+        """The new credential's id and its token, which is not kept anywhere."""
+        errors = InputErrors()
+        clean_name = errors.require(("name",), line(100), name)
+        errors.raise_if_any()
+        now = self._clock()
+        token = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        row: dict[str, Any] = {
+            "id": new_id(),
+            "partner_id": partner_id,
+            "name": clean_name,
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "expires_at": now + valid_for if valid_for else None,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(insert(credential), row)
+        return row["id"], token
+
+    async def authenticate(self, token: str) -> Authenticated | None:
+        """The viewer behind a token, None for one that is unknown, expired or revoked."""
+        now = self._clock()
+        statement = (
+            select(
+                credential.c.id.label("credential_id"),
+                credential.c.name.label("credential_name"),
+                credential.c.last_used_at,
+                *partner.c,
+            )
+            .join_from(credential, partner)
+            .where(
+                credential.c.token_hash == hash_token(token),
+                credential.c.revoked_at.is_(None),
+                or_(credential.c.expires_at.is_(None), credential.c.expires_at > now),
+            )
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement)).mappings().one_or_none()
+        if row is None:
+            return None
+        last_used = row["last_used_at"]
+        if last_used is None or now - last_used > LAST_USED_RESOLUTION:
+            await self._note_use(row["credential_id"], now)
+        viewer = Viewer(
+            kind=ViewerKind.PARTNER,
+            partner_id=row["id"],
+            credential_id=row["credential_id"],
+            name=row["credential_name"],
+            sms_enabled=row["sms_enabled"],
+        )
+        return Authenticated(viewer, row)
+
+    async def _note_use(self, credential_id: UUID, now: datetime) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(credential)
+                .where(credential.c.id == credential_id)
+                .values(last_used_at=now)
+            )
+
+    async def all(self, partner_id: UUID | None = None) -> list[CredentialSummary]:
+        """Credentials with their partners, newest last."""
+        statement = select(
+            credential.c.id,
+            partner.c.name,
+            credential.c.name,
+            credential.c.created_at,
+            credential.c.last_used_at,
+            credential.c.expires_at,
+            credential.c.revoked_at,
+        ).join_from(credential, partner)
+        if partner_id is not None:
+            statement = statement.where(credential.c.partner_id == partner_id)
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(credential.c.id))
+            return [CredentialSummary(*row) for row in rows]
+
+    async def revoke(self, credential_id: UUID) -> bool:
+        """Revoke at once; false when there is no such credential or it is revoked already."""
+        async with self._database.write() as connection:
+            statement = (
+                update(credential)
+                .where(
+                    credential.c.id == credential_id, credential.c.revoked_at.is_(None)
+                )
+                .values(revoked_at=self._clock())
+            )
+            return (await connection.execute(statement)).rowcount == 1

@@ -1,0 +1,252 @@
+"""Texts as callers ask for them: accept one through the send gate, take back one that has not left."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.clock import Clock
+from textgate.domain.errors import (
+    IdempotencyConflict,
+    InputErrors,
+    InvalidValue,
+    RecipientOptedOut,
+    Refusal,
+    SmsNotEnabled,
+    UserErrorCode,
+    invalid,
+)
+from textgate.domain.ids import new_id
+from textgate.domain.messages import CANCELABLE, MessageKind, MessageStatus
+from textgate.domain.phone import parse_phone
+from textgate.domain.sms_gate import NumberNotVerified, Verdict
+from textgate.domain.sms_text import measure, parse_body
+from textgate.domain.text import line
+from textgate.domain.viewer import Viewer
+from textgate.services.sms_numbers import (
+    SenderRef,
+    SenderStanding,
+    SmsNumbers,
+    insufficient,
+    sender_not_found,
+)
+from textgate.services.wake import Wake
+from textgate.storage.database import Database
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import message, message_event, opt_out
+
+MAX_KEY_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """What a caller wants sent; `sender` is None when its id could not be read."""
+
+    sender: SenderRef | None
+    to: str
+    body: str
+    kind: MessageKind = MessageKind.SMS_TEXT
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A request whose every part has been read."""
+
+    sender: SenderRef
+    recipient: str
+    body: str
+    kind: MessageKind
+    key: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal requests: what an idempotency key is held against."""
+        parts = [str(self.sender.id), self.recipient, self.body, self.kind]
+        return hashlib.sha256(orjson.dumps(parts)).hexdigest()
+
+
+class Messages:
+    def __init__(
+        self, database: Database, clock: Clock, wake: Wake, sms_numbers: SmsNumbers
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+        self._sms_numbers = sms_numbers
+
+    async def send(self, viewer: Viewer, request: SendRequest) -> UUID:
+        """Accept a text for delivery; when this returns, it is on disk.
+
+        Raises SmsNotEnabled (4015), InvalidInput (4060), IdempotencyConflict (4060),
+        RecipientOptedOut (4080), NumberNotVerified (4035; the request for verification is committed
+        by then) or BusinessDetailsInsufficient (4039). A repeated key returns the first message.
+        """
+        if not viewer.sms_enabled:
+            raise SmsNotEnabled
+        text = _read(request)
+        refusal: Refusal | None = None
+        async with self._database.write() as connection:
+            known = await self._find_by_key(connection, viewer, text)
+            if known is not None:
+                return known
+            found = await self._sms_numbers.standing(connection, viewer, text.sender)
+            if found is None:
+                raise sender_not_found()
+            match found.verdict:
+                case Verdict.OPEN:
+                    message_id = await self._accept(connection, viewer, found, text)
+                case Verdict.REQUEST:
+                    requested = await self._sms_numbers.request(connection, [found])
+                    refusal = NumberNotVerified(requested[found.sender_id])
+                case Verdict.PENDING:
+                    assert found.verification_id is not None
+                    raise NumberNotVerified(found.verification_id)
+                case Verdict.INSUFFICIENT:
+                    raise insufficient(found)
+        if refusal is not None:
+            # Raised only now: inside the transaction it would have rolled the request back.
+            self._sms_numbers.wake(True)
+            raise refusal
+        self._wake.messages.set()
+        return message_id
+
+    async def _find_by_key(
+        self, connection: AsyncConnection, viewer: Viewer, text: _Text
+    ) -> UUID | None:
+        if text.key is None:
+            return None
+        statement = select(message.c.id, message.c.request_hash).where(
+            message.c.partner_id == viewer.partner_id,
+            message.c.idempotency_key == text.key,
+        )
+        row = (await connection.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        if row.request_hash != text.fingerprint:
+            raise IdempotencyConflict
+        known: UUID = row.id
+        return known
+
+    async def _accept(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        found: SenderStanding,
+        text: _Text,
+    ) -> UUID:
+        stopped = select(opt_out.c.id).where(
+            opt_out.c.number_id == found.number_id,
+            opt_out.c.recipient == text.recipient,
+        )
+        if (await connection.execute(stopped)).first() is not None:
+            raise RecipientOptedOut
+        now = self._clock()
+        size = measure(text.body)
+        row: dict[str, Any] = {
+            "id": new_id(),
+            "partner_id": viewer.partner_id,
+            "account_id": found.account_id,
+            "sender_id": found.sender_id,
+            "number_id": found.number_id,
+            "sender_phone": found.phone,
+            "recipient": text.recipient,
+            "body": text.body,
+            "kind": text.kind,
+            "encoding": size.encoding,
+            "segments": size.segments,
+            "status": MessageStatus.QUEUED,
+            "idempotency_key": text.key,
+            "request_hash": text.fingerprint,
+            "tries": 0,
+            "due_at": now,
+            "created_at": now,
+            "updated_at": now,
+        }
+        inserted = await connection.execute(
+            insert_unless_exists(connection, message), row
+        )
+        if inserted.rowcount == 0:
+            # Another transaction used the key between our look and our insert.
+            winner = await self._find_by_key(connection, viewer, text)
+            assert winner is not None
+            return winner
+        await connection.execute(
+            insert(message_event), _event(row, MessageStatus.QUEUED, now)
+        )
+        message_id: UUID = row["id"]
+        return message_id
+
+    async def cancel(self, viewer: Viewer, message_id: UUID) -> None:
+        """Take back a text that has not left; raises InvalidInput at `id` once it has."""
+        now = self._clock()
+        mine = (message.c.id == message_id) & (
+            message.c.partner_id == viewer.partner_id
+        )
+        async with self._database.write() as connection:
+            # One conditional UPDATE, so that it cannot cross with the worker's claim.
+            canceled = await connection.execute(
+                update(message)
+                .where(mine, message.c.status.in_(CANCELABLE))
+                .values(status=MessageStatus.CANCELED, due_at=None, updated_at=now)
+            )
+            row = (
+                (await connection.execute(select(message).where(mine)))
+                .mappings()
+                .one_or_none()
+            )
+            if row is None:
+                raise invalid(
+                    ("id",), UserErrorCode.NOT_FOUND, "there is no such message"
+                )
+            if canceled.rowcount == 1:
+                event = _event(row, MessageStatus.CANCELED, now)
+                await connection.execute(insert(message_event), event)
+            elif row["status"] is not MessageStatus.CANCELED:
+                raise invalid(
+                    ("id",), UserErrorCode.CONFLICT, "the message has already left"
+                )
+
+
+def _read(request: SendRequest) -> _Text:
+    errors = InputErrors()
+    recipient = errors.require(("to",), parse_phone, request.to)
+    key = errors.read(
+        ("idempotencyKey",), line(MAX_KEY_LENGTH), request.idempotency_key
+    )
+    body = request.body
+    try:
+        body = parse_body(request.body)
+    except InvalidValue as error:
+        errors.add(("body",), error.code, error.message)
+    if request.kind is not MessageKind.SMS_TEXT:
+        errors.add(
+            ("kind",),
+            UserErrorCode.INVALID,
+            "secure texts are not switched on for this account",
+        )
+    if request.sender is None:
+        error = sender_not_found().errors[0]
+        errors.add(error.path, error.code, error.message)
+    errors.raise_if_any()
+    assert recipient is not None and request.sender is not None
+    return _Text(request.sender, recipient, body, request.kind, key)
+
+
+def _event(
+    row: RowMapping | dict[str, Any], status: MessageStatus, at: datetime
+) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": row["partner_id"],
+        "message_id": row["id"],
+        "status": status,
+        "at": at,
+    }

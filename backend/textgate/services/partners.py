@@ -1,0 +1,109 @@
+"""Partners: create, switch SMS on and off, and keep their business details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.ids import new_id
+from textgate.domain.text import line
+from textgate.domain.viewer import Viewer
+from textgate.services import profile
+from textgate.storage.database import Database
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import account, partner
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSummary:
+    id: UUID
+    name: str
+    sms_enabled: bool
+    accounts: int
+
+
+_DETAILS = (
+    "business_name",
+    "legal_name",
+    "website",
+    *profile.ADDRESS_COLUMNS,
+    *profile.CONTACT_COLUMNS,
+)
+
+
+class Partners:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(self, name: str, *, sms_enabled: bool = False) -> UUID:
+        """Create a partner; SMS stays off until it is activated. Raises InvalidInput at `name`."""
+        errors = InputErrors()
+        clean_name = errors.require(("name",), line(100), name)
+        errors.raise_if_any()
+        row = {
+            **dict.fromkeys(_DETAILS),
+            "id": new_id(),
+            "name": clean_name,
+            "sms_enabled": sms_enabled,
+            "details_updated_at": None,
+            "created_at": self._clock(),
+        }
+        async with self._database.write() as connection:
+            statement = insert_unless_exists(connection, partner)
+            if (await connection.execute(statement, row)).rowcount == 0:
+                errors.add(
+                    ("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name"
+                )
+                errors.raise_if_any()
+        return row["id"]  # type: ignore[return-value]
+
+    async def find(self, name: str) -> UUID | None:
+        async with self._database.read() as connection:
+            statement = select(partner.c.id).where(partner.c.name == name.strip())
+            return (await connection.execute(statement)).scalar_one_or_none()
+
+    async def all(self) -> list[PartnerSummary]:
+        """Every partner with how many accounts it has, by name."""
+        accounts = (
+            select(func.count())
+            .where(account.c.partner_id == partner.c.id)
+            .scalar_subquery()
+        )
+        statement = select(
+            partner.c.id, partner.c.name, partner.c.sms_enabled, accounts
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(partner.c.name))
+            return [PartnerSummary(*row) for row in rows]
+
+    async def set_sms_enabled(self, name: str, *, enabled: bool) -> bool:
+        """Activate or deactivate; false when there is no such partner."""
+        async with self._database.write() as connection:
+            statement = (
+                update(partner)
+                .where(partner.c.name == name.strip())
+                .values(sms_enabled=enabled)
+            )
+            return (await connection.execute(statement)).rowcount == 1
+
+    async def update_business_details(
+        self, viewer: Viewer, changes: profile.Changes
+    ) -> None:
+        """Change the details that stand in for what accounts lack; raises InvalidInput."""
+        errors = InputErrors()
+        mine = partner.c.id == viewer.partner_id
+        async with self._database.write() as connection:
+            statement = select(partner).where(mine).with_for_update()
+            current = (await connection.execute(statement)).mappings().one()
+            values = profile.read(changes, errors, current=current)
+            errors.raise_if_any()
+            await connection.execute(
+                update(partner)
+                .where(mine)
+                .values(**values, details_updated_at=self._clock())
+            )

@@ -1,0 +1,137 @@
+"""Reads what people enter about partners, accounts, locations and queues: one parser a column, all errors at once.
+
+The four nouns share their columns' names, and so they share this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textgate.domain.address import Address, read_address
+from textgate.domain.business_details import BusinessDetails, Contact
+from textgate.domain.email_address import parse_email
+from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode
+from textgate.domain.phone import parse_business_phone, parse_phone
+from textgate.domain.text import line
+from textgate.domain.website import parse_website
+
+Changes = Mapping[str, str | None]
+"""Column to what was entered; a column that is absent stays as it is, None and blank empty it."""
+
+Row = Mapping[str, Any]
+
+ADDRESS_COLUMNS = tuple(field.name for field in fields(Address))
+CONTACT_COLUMNS = (
+    "contact_first_name",
+    "contact_last_name",
+    "contact_email",
+    "contact_phone",
+)
+NAME_LENGTH = 200
+
+
+def parse_time_zone(text: str) -> str:
+    """An IANA time zone's name, such as America/New_York."""
+    name = text.strip()
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise InvalidValue(
+            "is not a time zone; give a name such as America/New_York"
+        ) from None
+    return name
+
+
+def parse_office_phone(text: str) -> str:
+    """A practice's own number, to be called and not texted: an extension is dropped."""
+    return parse_business_phone(text)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    path: tuple[str, ...]
+    parse: Callable[[str], str]
+    is_required: bool = False
+
+
+_FIELDS = {
+    "external_id": _Field(("externalId",), line(100)),
+    "name": _Field(("name",), line(NAME_LENGTH), is_required=True),
+    "business_name": _Field(("name",), line(NAME_LENGTH)),
+    "legal_name": _Field(("legalName",), line(NAME_LENGTH)),
+    "website": _Field(("website",), parse_website),
+    "alternative_website": _Field(("alternativeWebsite",), parse_website),
+    "contact_first_name": _Field(("contact", "firstName"), line(100)),
+    "contact_last_name": _Field(("contact", "lastName"), line(100)),
+    "contact_email": _Field(("contact", "email"), parse_email),
+    "contact_phone": _Field(("contact", "phone"), parse_phone),
+    "phone": _Field(("phone",), parse_office_phone),
+    "time_zone": _Field(("timeZone",), parse_time_zone),
+}
+
+
+def read(
+    changes: Changes, errors: InputErrors, *, current: Row | None = None
+) -> dict[str, Any]:
+    """The columns to write; what cannot be read is noted in `errors`.
+
+    The address is judged as a whole, with what is on file, since a state depends on its country.
+    """
+    values: dict[str, Any] = {}
+    for column, entered in changes.items():
+        if column in ADDRESS_COLUMNS:
+            continue
+        field = _FIELDS[column]
+        reader = errors.require if field.is_required else errors.read
+        values[column] = reader(field.path, field.parse, entered)
+    entered_address = {
+        name: changes[name] for name in ADDRESS_COLUMNS if name in changes
+    }
+    if entered_address:
+        on_file = {name: current[name] for name in ADDRESS_COLUMNS} if current else {}
+        raw = Address(**(on_file | entered_address))
+        address = read_address(raw, errors=errors, path=("address",))
+        values |= {name: getattr(address, name) for name in ADDRESS_COLUMNS}
+    return values
+
+
+def require(path: tuple[str, ...], value: str | None, errors: InputErrors) -> None:
+    if value is None or not value.strip():
+        errors.add(path, UserErrorCode.REQUIRED, "is required")
+
+
+def address_of(row: Row) -> Address:
+    return Address(**{name: row[name] for name in ADDRESS_COLUMNS})
+
+
+def contact_of(row: Row) -> Contact:
+    return Contact(
+        first_name=row["contact_first_name"],
+        last_name=row["contact_last_name"],
+        email=row["contact_email"],
+        phone=row["contact_phone"],
+    )
+
+
+def account_details(row: Row) -> BusinessDetails:
+    """The business details an account has of its own; its name is the business name (the source's rule)."""
+    return BusinessDetails(
+        name=row["name"],
+        address=address_of(row),
+        website=row["website"],
+        alternative_website=row["alternative_website"],
+        contact=contact_of(row),
+    )
+
+
+def partner_details(row: Row) -> BusinessDetails:
+    return BusinessDetails(
+        name=row["business_name"],
+        address=address_of(row),
+        website=row["website"],
+        alternative_website=None,
+        contact=contact_of(row),
+    )

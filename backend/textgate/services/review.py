@@ -1,0 +1,255 @@
+"""Verifications on their way: claim what is due, take each one step further at the carrier, record it.
+
+A step is one call: order a number, submit the details, or ask how the review stands. What a crash
+left undone is looked up under our reference before it is done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.carriers.base import (
+    Carrier,
+    CarrierRefused,
+    CarrierUnavailable,
+    CarrierUncertain,
+    VerificationReport,
+    VerificationRequest,
+)
+from textgate.domain.business_details import BusinessDetailField, EffectiveDetails
+from textgate.domain.clock import Clock
+from textgate.domain.rejections import rejection
+from textgate.domain.retries import back_off
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import (
+    IN_FLIGHT,
+    REFUSED,
+    VerificationStatus,
+    may_follow,
+)
+from textgate.storage.database import Database
+from textgate.storage.statements import labelled, latest, part
+from textgate.storage.tables import account, sender, sms_number, verification
+
+BATCH = 50
+LEASE = timedelta(seconds=30)
+NO_NUMBERS_LEFT = timedelta(minutes=15)
+EDIT_WINDOW_CLOSED = 30437
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one step changes in its verification and in its number."""
+
+    verification_id: UUID
+    number_id: UUID
+    values: Mapping[str, Any]
+    number: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Review:
+    def __init__(self, database: Database, clock: Clock, carrier: Carrier) -> None:
+        self._database = database
+        self._clock = clock
+        self._carrier = carrier
+
+    async def run_due(self) -> int:
+        """Take one batch of due verifications one step further; returns how many there were."""
+        claimed = await self._claim()
+        if claimed:
+            steps = await asyncio.gather(*(self._step(row) for row in claimed))
+            async with self._database.write() as connection:
+                await self._record(connection, steps)
+        return len(claimed)
+
+    async def next_due_at(self) -> datetime | None:
+        unleased_at = func.coalesce(verification.c.lease_until, verification.c.due_at)
+        moment = latest(self._database.dialect, verification.c.due_at, unleased_at)
+        statement = select(func.min(moment)).where(verification.c.due_at.is_not(None))
+        async with self._database.read() as connection:
+            return (await connection.execute(statement)).scalar_one()
+
+    async def _claim(self) -> Sequence[Mapping[str, Any]]:
+        now = self._clock()
+        is_due = (verification.c.due_at <= now) & or_(
+            verification.c.lease_until.is_(None), verification.c.lease_until <= now
+        )
+        statement = (
+            select(
+                *labelled(verification, "verification_"),
+                *labelled(sms_number, "number_"),
+                sender.c.name.label("sender_name"),
+                account.c.name.label("account_name"),
+            )
+            .join_from(
+                verification, sms_number, sms_number.c.id == verification.c.number_id
+            )
+            .join(sender, sender.c.id == sms_number.c.sender_id)
+            .join(account, account.c.id == sms_number.c.account_id)
+            .where(is_due)
+            .order_by(verification.c.due_at)
+            .limit(BATCH)
+            .with_for_update(of=verification, skip_locked=True)
+        )
+        async with self._database.write() as connection:
+            rows = (await connection.execute(statement)).mappings().all()
+            if rows:
+                await connection.execute(
+                    update(verification)
+                    .where(
+                        verification.c.id.in_([row["verification_id"] for row in rows])
+                    )
+                    .values(lease_until=now + LEASE, tries=verification.c.tries + 1)
+                )
+        return rows
+
+    async def _step(self, row: Mapping[str, Any]) -> _Step:
+        attempt = part(row, verification, "verification_")
+        number = part(row, sms_number, "number_")
+        now = self._clock()
+        try:
+            if number["phone"] is None:
+                return await self._order(attempt, number)
+            if attempt["status"] is VerificationStatus.REQUESTED:
+                return await self._submit(row, attempt, number)
+            report = await self._carrier.read_verification(attempt["carrier_id"])
+            return self._report(attempt, report)
+        except CarrierUnavailable as unavailable:
+            wait = unavailable.retry_after or back_off(attempt["tries"] + 1)
+        except CarrierUncertain:
+            wait = back_off(attempt["tries"] + 1)
+        except CarrierRefused as refused:
+            return self._refused(attempt, refused)
+        return _Step(attempt["id"], number["id"], {"due_at": now + wait})
+
+    async def _order(
+        self, attempt: Mapping[str, Any], number: Mapping[str, Any]
+    ) -> _Step:
+        reference = str(number["id"])
+        ordered = None
+        if attempt["tries"]:
+            ordered = await self._carrier.find_number(reference=reference)
+        if ordered is None:
+            for phone in await self._carrier.search_numbers(number["number_type"]):
+                try:
+                    ordered = await self._carrier.order_number(
+                        phone, reference=reference
+                    )
+                    break
+                except CarrierRefused:
+                    # Somebody else was quicker: take the next one.
+                    continue
+        now = self._clock()
+        if ordered is None:
+            return _Step(attempt["id"], number["id"], {"due_at": now + NO_NUMBERS_LEFT})
+        return _Step(
+            attempt["id"],
+            number["id"],
+            {"due_at": now, "tries": 0},
+            {"phone": ordered.phone, "carrier_id": ordered.carrier_id},
+        )
+
+    async def _submit(
+        self,
+        row: Mapping[str, Any],
+        attempt: Mapping[str, Any],
+        number: Mapping[str, Any],
+    ) -> _Step:
+        report = None
+        if attempt["tries"]:
+            report = await self._carrier.find_verification(reference=str(attempt["id"]))
+        if report is None:
+            request = _request(row, attempt, number)
+            report = await self._carrier.submit_verification(request)
+        return self._report(attempt, report)
+
+    def _report(self, attempt: Mapping[str, Any], report: VerificationReport) -> _Step:
+        now = self._clock()
+        values: dict[str, Any] = {
+            "carrier_id": report.carrier_id,
+            "tries": 0,
+            "due_at": None,
+        }
+        if attempt["submitted_at"] is None:
+            values["submitted_at"] = now
+        if report.status in IN_FLIGHT:
+            values["due_at"] = now + self._carrier.review_poll_interval
+        elif report.status is VerificationStatus.ACTION_REQUIRED:
+            # Looked at once more when the carrier closes the edit window.
+            values["due_at"] = report.editable_until
+        number: dict[str, Any] = {}
+        if may_follow(attempt["status"], report.status):
+            values |= {
+                "status": report.status,
+                "reasons": [reason.as_json() for reason in report.reasons],
+                "editable_until": report.editable_until,
+            }
+            if report.status not in IN_FLIGHT:
+                values["completed_at"] = attempt["completed_at"] or now
+                number["status"] = (
+                    SmsNumberStatus.REJECTED
+                    if report.status in REFUSED
+                    else SmsNumberStatus.APPROVED
+                )
+        return _Step(attempt["id"], attempt["number_id"], values, number)
+
+    def _refused(self, attempt: Mapping[str, Any], refused: CarrierRefused) -> _Step:
+        if refused.code == EDIT_WINDOW_CLOSED and attempt["replaces"] is not None:
+            return _Step(
+                attempt["id"],
+                attempt["number_id"],
+                {"replaces": None, "due_at": self._clock()},
+            )
+        report = VerificationReport(
+            carrier_id=attempt["carrier_id"] or "",
+            status=VerificationStatus.REJECTED,
+            reasons=(rejection(refused.code),),
+        )
+        return self._report(attempt, report)
+
+    async def _record(
+        self, connection: AsyncConnection, steps: Sequence[_Step]
+    ) -> None:
+        now = self._clock()
+        for step in steps:
+            await connection.execute(
+                update(verification)
+                .where(verification.c.id == step.verification_id)
+                .values(lease_until=None, **step.values)
+            )
+            if step.number:
+                await connection.execute(
+                    update(sms_number)
+                    .where(sms_number.c.id == step.number_id)
+                    .values(updated_at=now, **step.number)
+                )
+
+
+def _request(
+    row: Mapping[str, Any], attempt: Mapping[str, Any], number: Mapping[str, Any]
+) -> VerificationRequest:
+    details = EffectiveDetails.from_json(attempt["details"])
+    sentences = [
+        f"{row['account_name']} texts from one number per location or queue; "
+        f"this one is for {row['sender_name']}."
+    ]
+    alternative = details.values.get(BusinessDetailField.ALTERNATIVE_WEBSITE)
+    if alternative:
+        sentences.append(f"See also {alternative}")
+    return VerificationRequest(
+        reference=str(attempt["id"]),
+        number_carrier_id=number["carrier_id"],
+        phone=number["phone"],
+        details={name.value: value for name, value in details.values.items()},
+        sources={name.value: source.value for name, source in details.sources.items()},
+        additional_information=" ".join(sentences),
+        replaces=attempt["replaces"],
+    )

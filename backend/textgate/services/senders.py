@@ -1,0 +1,128 @@
+"""Locations and queues: what an account's texts are sent from."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.ids import new_id
+from textgate.domain.text import search_key
+from textgate.domain.viewer import Viewer
+from textgate.services import profile
+from textgate.storage.database import Database
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import SenderKind, account, sender
+
+_EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id"))
+
+
+class Senders:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(
+        self,
+        viewer: Viewer,
+        account_id: UUID,
+        kind: SenderKind,
+        changes: profile.Changes,
+        *,
+        is_default: bool = False,
+    ) -> UUID:
+        """Create a location or a queue; a new default takes over from the old one."""
+        errors = InputErrors()
+        values = profile.read(changes, errors)
+        now = self._clock()
+        async with self._database.write() as connection:
+            owner = select(account.c.id).where(
+                account.c.id == account_id, account.c.partner_id == viewer.partner_id
+            )
+            if (await connection.execute(owner)).scalar_one_or_none() is None:
+                errors.add(
+                    ("accountId",), UserErrorCode.NOT_FOUND, "there is no such account"
+                )
+            errors.raise_if_any()
+            if is_default:
+                await _unset_default(connection, account_id)
+            row = {
+                **_EMPTY,
+                **values,
+                "id": new_id(),
+                "partner_id": viewer.partner_id,
+                "account_id": account_id,
+                "kind": kind,
+                "is_default": is_default,
+                "name_key": search_key(values["name"]),
+                "created_at": now,
+                "updated_at": now,
+            }
+            statement = insert_unless_exists(connection, sender)
+            if (await connection.execute(statement, row)).rowcount == 0:
+                errors.add(
+                    ("externalId",),
+                    UserErrorCode.ALREADY_EXISTS,
+                    f"is another {kind.lower()}'s",
+                )
+                errors.raise_if_any()
+        return row["id"]  # type: ignore[no-any-return]
+
+    async def update(
+        self,
+        viewer: Viewer,
+        sender_id: UUID,
+        kind: SenderKind,
+        changes: profile.Changes,
+        *,
+        is_default: bool | None = None,
+    ) -> None:
+        """Change what is given. A default is only replaced by another, never just taken away."""
+        errors = InputErrors()
+        async with self._database.write() as connection:
+            mine = (
+                (sender.c.id == sender_id)
+                & (sender.c.partner_id == viewer.partner_id)
+                & (sender.c.kind == kind)
+            )
+            current = (
+                (await connection.execute(select(sender).where(mine).with_for_update()))
+                .mappings()
+                .one_or_none()
+            )
+            if current is None:
+                errors.add(
+                    ("id",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}"
+                )
+                errors.raise_if_any()
+                return
+            values = profile.read(changes, errors, current=current)
+            if is_default is False and current["is_default"]:
+                errors.add(
+                    ("isDefault",),
+                    UserErrorCode.INVALID,
+                    "make another location the default instead",
+                )
+            errors.raise_if_any()
+            if is_default and not current["is_default"]:
+                await _unset_default(connection, current["account_id"])
+                values["is_default"] = True
+            if "name" in values:
+                values["name_key"] = search_key(values["name"])
+            if values:
+                await connection.execute(
+                    update(sender)
+                    .where(mine)
+                    .values(**values, updated_at=self._clock())
+                )
+
+
+async def _unset_default(connection: AsyncConnection, account_id: UUID) -> None:
+    await connection.execute(
+        update(sender)
+        .where(sender.c.account_id == account_id, sender.c.is_default)
+        .values(is_default=False)
+    )

@@ -1,0 +1,13 @@
+"""Tells this process's worker that there is work, so that it need not wait for its next look."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Wake:
+    """A nudge, not a queue: the rows are the queue, and a lost nudge costs one polling interval."""
+
+    def __init__(self) -> None:
+        self.messages = asyncio.Event()
+        self.verifications = asyncio.Event()

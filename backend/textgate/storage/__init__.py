@@ -1,0 +1,1 @@
+"""Where rows live: engines, tables, migrations."""

@@ -1,0 +1,110 @@
+"""Engines and the two ways to use them: `read()` for plans, `write()` for one transaction of a service.
+
+SQLite: one writer connection that begins IMMEDIATE, and a pool of read-only ones, so that readers
+never wait and writers never collide. PostgreSQL: one pool for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
+
+import orjson
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+SQLITE_READERS = 4
+POSTGRES_CONNECTIONS = 20
+
+_SQLITE_PRAGMAS = (
+    # FULL, not NORMAL: an acknowledged send survives a power loss, not only a crash.
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+class Database:
+    """The application's database, given by a SQLAlchemy URL with an async driver."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        if self.dialect == "sqlite":
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", (), size=1)
+            self._reader = _sqlite_engine(
+                self.url, "BEGIN", ("PRAGMA query_only=ON",), size=SQLITE_READERS
+            )
+            # The writer's queue is ours, so that it is fair and knows no pool time-out.
+            self._turn: asyncio.Lock | None = asyncio.Lock()
+        else:
+            self._writer = self._reader = create_async_engine(
+                self.url,
+                pool_size=POSTGRES_CONNECTIONS,
+                max_overflow=0,
+                pool_pre_ping=True,
+                json_serializer=_to_json,
+                json_deserializer=orjson.loads,
+            )
+            self._turn = None
+
+    @property
+    def engines(self) -> tuple[AsyncEngine, ...]:
+        """The engines in use, for whoever watches statements go by."""
+        return (
+            (self._writer,)
+            if self._writer is self._reader
+            else (self._writer, self._reader)
+        )
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for reading; what it reads is one consistent state on SQLite."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()  # type: ignore[assignment]
+        async with turn, self._writer.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        for engine in self.engines:
+            await engine.dispose()
+
+
+def _sqlite_engine(
+    url: URL, begin: str, pragmas: tuple[str, ...], *, size: int
+) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions of its own: BEGIN is ours, below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _SQLITE_PRAGMAS + pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,49 @@
+"""Brings a database to the newest schema, in-process and before anything is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any constant will do, as long as nothing else in the database locks on it.
+_LOCK = 7_482_001
+
+
+async def upgrade(url: str) -> None:
+    """Apply what is missing. Two processes may start at once: the second waits, then finds nothing.
+
+    Its own engine, without the application's settings: SQLite checks no foreign keys meanwhile,
+    because rebuilding a table would break them for a moment.
+    """
+    target = make_url(url)
+    if target.get_backend_name() == "sqlite" and target.database:
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(target)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported here: Alembic is slow to load, and only migrating needs it.
+    from alembic import command
+    from alembic.config import Config
+
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        connection.exec_driver_sql("PRAGMA busy_timeout=60000")
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.rollback()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()

@@ -1,0 +1,36 @@
+"""Statements that the two databases spell differently, and reading joined rows apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Label, Table, func, type_coerce
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.storage.tables.base import Moment
+
+
+def insert_unless_exists(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that does nothing where any unique constraint already has such a row."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(table)
+    return statement.on_conflict_do_nothing()
+
+
+def latest(dialect: str, *moments: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """The latest of several moments of one row, none of them NULL."""
+    function = func.greatest if dialect == "postgresql" else func.max
+    return type_coerce(function(*moments), Moment())
+
+
+def labelled(table: Table, prefix: str) -> list[Label[Any]]:
+    """All columns of a table under a prefix, so that a join keeps them apart."""
+    return [column.label(prefix + column.name) for column in table.c]
+
+
+def part(row: Mapping[str, Any], table: Table, prefix: str) -> dict[str, Any]:
+    """One table's columns out of a joined row; see `labelled`."""
+    return {column.name: row[prefix + column.name] for column in table.c}

@@ -1,0 +1,102 @@
+"""Accounts (practices) and what they send from: locations and queues."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.storage.tables.base import (
+    AccountKey,
+    Base,
+    Key,
+    OrderedText,
+    PartnerKey,
+    by_value,
+    table_of,
+)
+
+
+class AccountRow(Base):
+    """`gaps` has a bit for each required detail the account itself lacks (see domain.business_details);
+    with the partner's mask beside it SQL can filter by completeness without knowing the rule.
+    `name_key` and `search_key` are the folded forms that lists are ordered and searched by."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        UniqueConstraint("partner_id", "external_id"),
+        Index("ix_account_partner_id_name_key_id", "partner_id", "name_key", "id"),
+        Index("ix_account_partner_id_updated_at_id", "partner_id", "updated_at", "id"),
+        Index("ix_account_partner_id_id", "partner_id", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    external_id: Mapped[str]
+    name: Mapped[str]
+    address1: Mapped[str | None]
+    address2: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    postal_code: Mapped[str | None]
+    country_code: Mapped[str | None]
+    website: Mapped[str | None]
+    alternative_website: Mapped[str | None]
+    contact_first_name: Mapped[str | None]
+    contact_last_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    phone: Mapped[str | None]
+    time_zone: Mapped[str | None]
+    gaps: Mapped[int]
+    name_key: Mapped[OrderedText]
+    search_key: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class SenderKind(StrEnum):
+    LOCATION = "LOCATION"
+    QUEUE = "QUEUE"
+
+
+class SenderRow(Base):
+    """One place a text can be sent from; exactly one location of an account is its default."""
+
+    __tablename__ = "sender"
+    __table_args__ = (
+        Index(
+            "uq_sender_account_id_default",
+            "account_id",
+            unique=True,
+            sqlite_where=text("is_default"),
+            postgresql_where=text("is_default"),
+        ),
+        UniqueConstraint("account_id", "kind", "external_id"),
+        Index("ix_sender_account_id_name_key_id", "account_id", "name_key", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    kind: Mapped[SenderKind] = mapped_column(by_value(SenderKind))
+    is_default: Mapped[bool]
+    external_id: Mapped[str | None]
+    name: Mapped[str]
+    name_key: Mapped[OrderedText]
+    address1: Mapped[str | None]
+    address2: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    postal_code: Mapped[str | None]
+    country_code: Mapped[str | None]
+    phone: Mapped[str | None]
+    time_zone: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+account = table_of(AccountRow)
+sender = table_of(SenderRow)

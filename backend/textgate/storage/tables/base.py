@@ -1,0 +1,93 @@
+"""What all tables share: naming of constraints, identifiers, moments in UTC, enums by value, documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite, which has no zones, keeps it naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("moments are aware of their time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+ByteOrdered = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text compared byte by byte on both databases, so that pages and their cursors agree."""
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+def by_value(enum: type[StrEnum]) -> Enum:
+    """A text column that holds the enum's values, guarded by a CHECK."""
+    return Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+        name=f"{enum.__name__.lower()}",
+    )
+
+
+Key = Annotated[UUID, mapped_column(Uuid(), primary_key=True)]
+PartnerKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("partner.id"))]
+AccountKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("account.id"))]
+SenderKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("sender.id"))]
+NumberKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("sms_number.id"))]
+MessageKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("message.id"))]
+OrderedText = Annotated[str, mapped_column(ByteOrdered)]
+Json = Annotated[Any, mapped_column(Document)]
+
+
+class Base(DeclarativeBase):
+    """Declarative models describe the schema; statements run as Core on connections, never a Session."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), str: Text()}
+
+
+def table_of(model: type[Base]) -> Table:
+    """The Core table behind a model: what statements are written against."""
+    return cast(Table, model.__table__)

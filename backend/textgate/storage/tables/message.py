@@ -1,0 +1,96 @@
+"""Texts on their way, what happened to each, and who asked not to be texted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.sms_text import SmsEncoding
+from textgate.storage.tables.base import (
+    AccountKey,
+    Base,
+    Key,
+    MessageKey,
+    NumberKey,
+    PartnerKey,
+    SenderKey,
+    by_value,
+    table_of,
+)
+
+
+class MessageRow(Base):
+    """The row is the queue: a message that needs work carries `due_at`, and a lease while worked on."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("partner_id", "idempotency_key"),
+        Index(
+            "ix_message_due_at",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index("ix_message_partner_id_id", "partner_id", "id"),
+        Index("ix_message_account_id_id", "account_id", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    sender_id: Mapped[SenderKey]
+    number_id: Mapped[NumberKey]
+    sender_phone: Mapped[str]
+    recipient: Mapped[str]
+    body: Mapped[str]
+    kind: Mapped[MessageKind] = mapped_column(by_value(MessageKind))
+    encoding: Mapped[SmsEncoding] = mapped_column(by_value(SmsEncoding))
+    segments: Mapped[int]
+    status: Mapped[MessageStatus] = mapped_column(by_value(MessageStatus))
+    carrier_id: Mapped[str | None]
+    failure_code: Mapped[int | None]
+    failure_message: Mapped[str | None]
+    failure_is_retryable: Mapped[bool | None]
+    idempotency_key: Mapped[str | None]
+    request_hash: Mapped[str]
+    tries: Mapped[int]
+    attempted_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class MessageEventRow(Base):
+    """One step of a message's way; a status is entered at most once."""
+
+    __tablename__ = "message_event"
+    __table_args__ = (Index("ix_message_event_message_id_id", "message_id", "id"),)
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    message_id: Mapped[MessageKey]
+    status: Mapped[MessageStatus] = mapped_column(by_value(MessageStatus))
+    at: Mapped[datetime]
+    code: Mapped[int | None]
+
+
+class OptOutRow(Base):
+    """A recipient who may not be texted from one number."""
+
+    __tablename__ = "opt_out"
+    __table_args__ = (UniqueConstraint("number_id", "recipient"),)
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    number_id: Mapped[NumberKey]
+    recipient: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+message = table_of(MessageRow)
+message_event = table_of(MessageEventRow)
+opt_out = table_of(OptOutRow)

@@ -1,0 +1,54 @@
+"""Partners (EHR vendors) with their business details, and the credentials of their programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from textgate.storage.tables.base import Base, Key, PartnerKey, table_of
+
+
+class PartnerRow(Base):
+    __tablename__ = "partner"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    sms_enabled: Mapped[bool]
+    business_name: Mapped[str | None]
+    legal_name: Mapped[str | None]
+    address1: Mapped[str | None]
+    address2: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    postal_code: Mapped[str | None]
+    country_code: Mapped[str | None]
+    website: Mapped[str | None]
+    contact_first_name: Mapped[str | None]
+    contact_last_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    details_updated_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class CredentialRow(Base):
+    """`token_hash` is the SHA-256 of the token, in hex: the token itself is shown once and not kept."""
+
+    __tablename__ = "credential"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    name: Mapped[str]
+    token_hash: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+partner = table_of(PartnerRow)
+credential = table_of(CredentialRow)

@@ -1,0 +1,97 @@
+"""Numbers owned by senders, and every attempt to have one verified."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.verification import IN_FLIGHT, VerificationStatus
+from textgate.storage.tables.base import (
+    AccountKey,
+    Base,
+    Json,
+    Key,
+    NumberKey,
+    PartnerKey,
+    SenderKey,
+    by_value,
+    table_of,
+)
+
+_IN_FLIGHT = text(f"status IN ({', '.join(sorted(repr(s.value) for s in IN_FLIGHT))})")
+
+
+class SmsNumberRow(Base):
+    """`phone` and `carrier_id` are empty until the carrier has provisioned the number; before
+    `next_free_at` its throughput is used up."""
+
+    __tablename__ = "sms_number"
+    __table_args__ = (
+        UniqueConstraint("sender_id"),
+        UniqueConstraint("phone"),
+        Index("ix_sms_number_account_id_status", "account_id", "status"),
+        Index("ix_sms_number_partner_id_id", "partner_id", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    sender_id: Mapped[SenderKey]
+    phone: Mapped[str | None]
+    number_type: Mapped[NumberType] = mapped_column(by_value(NumberType))
+    status: Mapped[SmsNumberStatus] = mapped_column(by_value(SmsNumberStatus))
+    carrier_id: Mapped[str | None]
+    segments_per_second: Mapped[float]
+    next_free_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class VerificationRow(Base):
+    """One attempt; `details` are the business details exactly as submitted, each with its source.
+    The partial unique index is what makes concurrent first sends request exactly once."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        UniqueConstraint("number_id", "attempt"),
+        Index(
+            "uq_verification_number_id_in_flight",
+            "number_id",
+            unique=True,
+            sqlite_where=_IN_FLIGHT,
+            postgresql_where=_IN_FLIGHT,
+        ),
+        Index(
+            "ix_verification_due_at",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index("ix_verification_partner_id_id", "partner_id", "id"),
+        Index("ix_verification_account_id_id", "account_id", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    number_id: Mapped[NumberKey]
+    attempt: Mapped[int]
+    status: Mapped[VerificationStatus] = mapped_column(by_value(VerificationStatus))
+    details: Mapped[Json]
+    reasons: Mapped[Json]
+    carrier_id: Mapped[str | None]
+    replaces: Mapped[str | None]
+    editable_until: Mapped[datetime | None]
+    requested_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    due_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+
+
+sms_number = table_of(SmsNumberRow)
+verification = table_of(VerificationRow)
