@@ -28,9 +28,7 @@ class UserErrorCode(StrEnum):
 class InvalidValue(ValueError):
     """One value cannot be read; raised by parsers, which do not know which field they serve."""
 
-    def __init__(
-        self, message: str, code: UserErrorCode = UserErrorCode.INVALID
-    ) -> None:
+    def __init__(self, message: str, code: UserErrorCode = UserErrorCode.INVALID) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
@@ -96,9 +94,7 @@ class InputErrors:
     def add(self, path: tuple[str, ...], code: UserErrorCode, message: str) -> None:
         self._errors.append(FieldError(path, code, message))
 
-    def read(
-        self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None
-    ) -> T | None:
+    def read(self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None) -> T | None:
         """Parse `value`; None and blank stay None; a refusal is noted under `path`."""
         if value is None or not value.strip():
             return None

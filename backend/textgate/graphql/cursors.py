@@ -65,5 +65,3 @@ def beyond(order: Order, values: Sequence[Any]) -> ColumnElement[bool]:
     # The leading bound is implied by the row comparison; said aloud, it lets every planner seek.
     bound = first <= values[0] if order.is_descending else first >= values[0]
     return and_(bound, place < here if order.is_descending else place > here)
-
-

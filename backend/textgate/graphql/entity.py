@@ -110,9 +110,7 @@ class Entity:
 _ENTITIES: dict[Table, dict[str | None, type[Entity]]] = {}
 
 
-def entity(
-    table: Table, prefix: str, *, kind: str | None = None
-) -> Callable[[type[Entity]], None]:
+def entity(table: Table, prefix: str, *, kind: str | None = None) -> Callable[[type[Entity]], None]:
     """Registers the type that a table's rows (of one kind, where a table holds several) appear as."""
 
     def register(cls: type[Entity]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 import structlog
 from graphql import GraphQLError
 
@@ -10,6 +13,7 @@ log = structlog.get_logger(__name__)
 INVALID_ARGUMENT = "INVALID_ARGUMENT"
 INVALID_DOCUMENT = "INVALID_DOCUMENT"
 INTERNAL = "INTERNAL"
+LOGGED_FRAMES = 8
 
 
 def invalid_argument(name: str, message: str) -> GraphQLError:
@@ -19,12 +23,23 @@ def invalid_argument(name: str, message: str) -> GraphQLError:
     )
 
 
+def _frames(error: BaseException) -> list[str]:
+    """Where an error came from: places in the code only, since its text and locals may hold anything."""
+    frames = traceback.extract_tb(error.__traceback__)[-LOGGED_FRAMES:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+
+
 def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
     """The error as a client may see it. One that we did not expect is logged and masked: its text
     may hold anything, from a statement to a patient's number."""
     original = error.original_error
     if original is not None and not isinstance(original, GraphQLError):
-        log.error("unexpected_error", request_id=request_id, error=type(original).__name__)
+        log.error(
+            "unexpected_error",
+            request_id=request_id,
+            error=type(original).__name__,
+            frames=_frames(original),
+        )
         masked = GraphQLError(
             "Something went wrong on our side; nothing more was done.",
             nodes=error.nodes,

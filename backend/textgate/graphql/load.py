@@ -73,7 +73,9 @@ async def _load(
     await _follow(connection, context, entities, branch.branches)
     if relation.shape is Shape.ONE:
         ones: dict[Any, Any] = defaultdict(lambda: None)
-        ones.update((_parent(relation, row), entity) for row, entity in zip(rows, entities, strict=True))
+        ones.update(
+            (_parent(relation, row), entity) for row, entity in zip(rows, entities, strict=True)
+        )
         return ones
     lists: dict[Any, Any] = defaultdict(list)
     for row, entity in zip(rows, entities, strict=True):

@@ -15,7 +15,7 @@ from graphql import (
     is_abstract_type,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
@@ -53,6 +53,8 @@ class Planner:
     def __init__(self, info: GraphQLResolveInfo, keys: dict[int, BranchKey]) -> None:
         self._info = info
         self._fragments = {name: FragmentDetails(node) for name, node in info.fragments.items()}
+        # Strawberry hands its resolvers the plain values; graphql-core's helpers want its container.
+        self._variables = VariableValues({}, cast("dict[str, Any]", info.variable_values))
         self._keys = keys
 
     def root(self) -> Branch:
@@ -160,7 +162,7 @@ class Planner:
         collected = collect_subfields(
             self._info.schema,
             self._fragments,
-            self._info.variable_values,
+            self._variables,
             self._info.operation,
             object_type,
             [FieldDetails(node, None) for node in nodes],
@@ -172,7 +174,7 @@ class Planner:
         self, declared: StrawberryField, definition: Any, node: FieldNode
     ) -> dict[str, Any]:
         converter = self._info.schema.extensions[_DEFINITION].schema_converter
-        values = get_argument_values(definition, node, self._info.variable_values)
+        values = get_argument_values(definition, node, self._variables)
         return convert_arguments(
             values, declared.arguments, converter.scalar_registry, converter.config
         )

@@ -102,9 +102,7 @@ MESSAGES_OF_ACCOUNT = Relation(
     message, Shape.PAGE, message.c.account_id, order=_NEWEST_MESSAGES, narrow=_message_status
 )
 
-ALL_NUMBERS = Relation(
-    sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status
-)
+ALL_NUMBERS = Relation(sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status)
 ALL_VERIFICATIONS = Relation(
     verification, Shape.PAGE, order=_NEWEST_VERIFICATIONS, narrow=_verification_status
 )

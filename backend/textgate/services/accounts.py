@@ -39,9 +39,7 @@ def derived(row: profile.Row) -> dict[str, Any]:
     return {
         "gaps": own_gaps(profile.account_details(row)),
         "name_key": search_key(row["name"]),
-        "search_key": search_key(
-            row["name"], row["external_id"], row["city"], row["phone"]
-        ),
+        "search_key": search_key(row["name"], row["external_id"], row["city"], row["phone"]),
     }
 
 
@@ -61,9 +59,7 @@ def new_account(partner_id: UUID, values: profile.Row, now: Any) -> dict[str, An
 def default_location(account_row: profile.Row) -> dict[str, Any]:
     """The row of the location every account is born with."""
     return {
-        **dict.fromkeys(
-            (*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id")
-        ),
+        **dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id")),
         "id": new_id(),
         "partner_id": account_row["partner_id"],
         "account_id": account_row["id"],
@@ -77,9 +73,7 @@ def default_location(account_row: profile.Row) -> dict[str, Any]:
 
 
 class Accounts:
-    def __init__(
-        self, database: Database, clock: Clock, sms_numbers: SmsNumbers
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, sms_numbers: SmsNumbers) -> None:
         self._database = database
         self._clock = clock
         self._sms_numbers = sms_numbers
@@ -103,9 +97,7 @@ class Accounts:
             await connection.execute(insert(sender), default_location(row))
         return row["id"]  # type: ignore[no-any-return]
 
-    async def update(
-        self, viewer: Viewer, account_id: UUID, changes: profile.Changes
-    ) -> None:
+    async def update(self, viewer: Viewer, account_id: UUID, changes: profile.Changes) -> None:
         """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
         async with self._database.write() as connection:
             await self._update(connection, viewer, account_id, changes, id_path=("id",))
@@ -116,12 +108,8 @@ class Accounts:
         """Fill in what is missing; once complete, verification is requested where it had been
         refused, or for the default location where it had never been (the source's pop-up)."""
         async with self._database.write() as connection:
-            await self._update(
-                connection, viewer, account_id, changes, id_path=("accountId",)
-            )
-            requested = await self._sms_numbers.request_again(
-                connection, viewer, account_id
-            )
+            await self._update(connection, viewer, account_id, changes, id_path=("accountId",))
+            requested = await self._sms_numbers.request_again(connection, viewer, account_id)
         self._sms_numbers.wake(requested)
 
     async def _update(
@@ -134,9 +122,7 @@ class Accounts:
         id_path: tuple[str, ...],
     ) -> None:
         errors = InputErrors()
-        mine = (account.c.id == account_id) & (
-            account.c.partner_id == viewer.partner_id
-        )
+        mine = (account.c.id == account_id) & (account.c.partner_id == viewer.partner_id)
         current = (
             (await connection.execute(select(account).where(mine).with_for_update()))
             .mappings()
@@ -149,9 +135,7 @@ class Accounts:
         values = profile.read(changes, errors, current=current)
         errors.raise_if_any()
         row = {**current, **values}
-        changed = {
-            name: value for name, value in values.items() if value != current[name]
-        }
+        changed = {name: value for name, value in values.items() if value != current[name]}
         if changed:
             await connection.execute(
                 update(account)

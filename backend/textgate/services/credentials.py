@@ -111,9 +111,7 @@ class Credentials:
     async def _note_use(self, credential_id: UUID, now: datetime) -> None:
         async with self._database.write() as connection:
             await connection.execute(
-                update(credential)
-                .where(credential.c.id == credential_id)
-                .values(last_used_at=now)
+                update(credential).where(credential.c.id == credential_id).values(last_used_at=now)
             )
 
     async def all(self, partner_id: UUID | None = None) -> list[CredentialSummary]:
@@ -138,9 +136,7 @@ class Credentials:
         async with self._database.write() as connection:
             statement = (
                 update(credential)
-                .where(
-                    credential.c.id == credential_id, credential.c.revoked_at.is_(None)
-                )
+                .where(credential.c.id == credential_id, credential.c.revoked_at.is_(None))
                 .values(revoked_at=self._clock())
             )
             return (await connection.execute(statement)).rowcount == 1

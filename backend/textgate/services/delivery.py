@@ -80,9 +80,7 @@ class Delivery:
         """When the next text may move, as far as is known now."""
         is_free_at = func.coalesce(sms_number.c.next_free_at, message.c.due_at)
         is_unleased_at = func.coalesce(message.c.lease_until, message.c.due_at)
-        moment = latest(
-            self._database.dialect, message.c.due_at, is_free_at, is_unleased_at
-        )
+        moment = latest(self._database.dialect, message.c.due_at, is_free_at, is_unleased_at)
         statement = (
             select(func.min(moment))
             .join_from(message, sms_number)
@@ -126,9 +124,7 @@ class Delivery:
         return claimed
 
     async def _work(self, item: Claimed) -> Outcome:
-        if item.is_new_attempt or (
-            self._carrier.idempotent and item.carrier_id is None
-        ):
+        if item.is_new_attempt or (self._carrier.idempotent and item.carrier_id is None):
             return await self._send(item)
         return await self._look_up(item)
 
@@ -203,9 +199,7 @@ def _outcome_of(report: MessageReport, *, due_at: datetime | None = None) -> Out
 def _claimed(row: Any, now: datetime) -> Claimed:
     return Claimed(
         id=row["id"],
-        text=OutgoingText(
-            str(row["id"]), row["sender_phone"], row["recipient"], row["body"]
-        ),
+        text=OutgoingText(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
         is_new_attempt=row["status"] is MessageStatus.QUEUED,
         carrier_id=row["carrier_id"],
         tries=row["tries"] + 1,
@@ -256,9 +250,7 @@ async def _take_throughput(
     if not rows:
         return set()
     statement = (
-        select(
-            sms_number.c.id, sms_number.c.next_free_at, sms_number.c.segments_per_second
-        )
+        select(sms_number.c.id, sms_number.c.next_free_at, sms_number.c.segments_per_second)
         .where(sms_number.c.id.in_([row["number_id"] for row in rows]))
         .with_for_update()
     )
@@ -269,9 +261,7 @@ async def _take_throughput(
         number = numbers[row["number_id"]]
         if number.next_free_at is None or number.next_free_at <= now:
             seconds = row["segments"] / number.segments_per_second
-            taken.append(
-                {"number_id": number.id, "free_at": now + timedelta(seconds=seconds)}
-            )
+            taken.append({"number_id": number.id, "free_at": now + timedelta(seconds=seconds)})
             granted.add(row["id"])
     if taken:
         await connection.execute(

@@ -170,26 +170,20 @@ class Messages:
             "created_at": now,
             "updated_at": now,
         }
-        inserted = await connection.execute(
-            insert_unless_exists(connection, message), row
-        )
+        inserted = await connection.execute(insert_unless_exists(connection, message), row)
         if inserted.rowcount == 0:
             # Another transaction used the key between our look and our insert.
             winner = await self._find_by_key(connection, viewer, text)
             assert winner is not None
             return winner
-        await connection.execute(
-            insert(message_event), _event(row, MessageStatus.QUEUED, now)
-        )
+        await connection.execute(insert(message_event), _event(row, MessageStatus.QUEUED, now))
         message_id: UUID = row["id"]
         return message_id
 
     async def cancel(self, viewer: Viewer, message_id: UUID) -> None:
         """Take back a text that has not left; raises InvalidInput at `id` once it has."""
         now = self._clock()
-        mine = (message.c.id == message_id) & (
-            message.c.partner_id == viewer.partner_id
-        )
+        mine = (message.c.id == message_id) & (message.c.partner_id == viewer.partner_id)
         async with self._database.write() as connection:
             # One conditional UPDATE, so that it cannot cross with the worker's claim.
             canceled = await connection.execute(
@@ -197,30 +191,20 @@ class Messages:
                 .where(mine, message.c.status.in_(CANCELABLE))
                 .values(status=MessageStatus.CANCELED, due_at=None, updated_at=now)
             )
-            row = (
-                (await connection.execute(select(message).where(mine)))
-                .mappings()
-                .one_or_none()
-            )
+            row = (await connection.execute(select(message).where(mine))).mappings().one_or_none()
             if row is None:
-                raise invalid(
-                    ("id",), UserErrorCode.NOT_FOUND, "there is no such message"
-                )
+                raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
             if canceled.rowcount == 1:
                 event = _event(row, MessageStatus.CANCELED, now)
                 await connection.execute(insert(message_event), event)
             elif row["status"] is not MessageStatus.CANCELED:
-                raise invalid(
-                    ("id",), UserErrorCode.CONFLICT, "the message has already left"
-                )
+                raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
 
 
 def _read(request: SendRequest) -> _Text:
     errors = InputErrors()
     recipient = errors.require(("to",), parse_phone, request.to)
-    key = errors.read(
-        ("idempotencyKey",), line(MAX_KEY_LENGTH), request.idempotency_key
-    )
+    key = errors.read(("idempotencyKey",), line(MAX_KEY_LENGTH), request.idempotency_key)
     body = request.body
     try:
         body = parse_body(request.body)
@@ -240,9 +224,7 @@ def _read(request: SendRequest) -> _Text:
     return _Text(request.sender, recipient, body, request.kind, key)
 
 
-def _event(
-    row: RowMapping | dict[str, Any], status: MessageStatus, at: datetime
-) -> dict[str, Any]:
+def _event(row: RowMapping | dict[str, Any], status: MessageStatus, at: datetime) -> dict[str, Any]:
     return {
         "id": new_id(),
         "partner_id": row["partner_id"],

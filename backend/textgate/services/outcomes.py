@@ -50,9 +50,7 @@ _STATE = (
 )
 
 
-async def record(
-    connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime
-) -> None:
+async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Apply news in the order given; late, doubled and unknown ones change nothing."""
     if not outcomes:
         return
@@ -66,12 +64,8 @@ async def record(
     )
     ids = {outcome.message_id for outcome in outcomes}
     # Locked in one order, so that two workers cannot wait for each other.
-    locked = (
-        statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
-    )
-    rows = {
-        row["id"]: dict(row) for row in (await connection.execute(locked)).mappings()
-    }
+    locked = statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
+    rows = {row["id"]: dict(row) for row in (await connection.execute(locked)).mappings()}
     events: list[dict[str, Any]] = []
     stopped: list[dict[str, Any]] = []
     for outcome in outcomes:
@@ -108,9 +102,7 @@ def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
         if outcome.status is not MessageStatus.DELIVERED:
             row["failure_code"] = outcome.code
             row["failure_message"] = outcome.message
-            row["failure_is_retryable"] = (
-                outcome.is_retryable or outcome.code in RETRYABLE_CODES
-            )
+            row["failure_is_retryable"] = outcome.is_retryable or outcome.code in RETRYABLE_CODES
     elif outcome.due_at is not None:
         row["due_at"] = outcome.due_at
     return True
@@ -119,17 +111,12 @@ def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
 async def _write(
     connection: AsyncConnection, rows: Iterable[dict[str, Any]], now: datetime
 ) -> None:
-    values = [
-        {"message_id": row["id"], **{f"new_{n}": row[n] for n in _STATE}}
-        for row in rows
-    ]
+    values = [{"message_id": row["id"], **{f"new_{n}": row[n] for n in _STATE}} for row in rows]
     if values:
         await connection.execute(
             update(message)
             .where(message.c.id == bindparam("message_id"))
-            .values(
-                updated_at=now, **{name: bindparam(f"new_{name}") for name in _STATE}
-            ),
+            .values(updated_at=now, **{name: bindparam(f"new_{name}") for name in _STATE}),
             values,
         )
 

@@ -56,9 +56,7 @@ class Partners:
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection, partner)
             if (await connection.execute(statement, row)).rowcount == 0:
-                errors.add(
-                    ("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name"
-                )
+                errors.add(("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name")
                 errors.raise_if_any()
         return row["id"]  # type: ignore[return-value]
 
@@ -70,13 +68,9 @@ class Partners:
     async def all(self) -> list[PartnerSummary]:
         """Every partner with how many accounts it has, by name."""
         accounts = (
-            select(func.count())
-            .where(account.c.partner_id == partner.c.id)
-            .scalar_subquery()
+            select(func.count()).where(account.c.partner_id == partner.c.id).scalar_subquery()
         )
-        statement = select(
-            partner.c.id, partner.c.name, partner.c.sms_enabled, accounts
-        )
+        statement = select(partner.c.id, partner.c.name, partner.c.sms_enabled, accounts)
         async with self._database.read() as connection:
             rows = await connection.execute(statement.order_by(partner.c.name))
             return [PartnerSummary(*row) for row in rows]
@@ -85,15 +79,11 @@ class Partners:
         """Activate or deactivate; false when there is no such partner."""
         async with self._database.write() as connection:
             statement = (
-                update(partner)
-                .where(partner.c.name == name.strip())
-                .values(sms_enabled=enabled)
+                update(partner).where(partner.c.name == name.strip()).values(sms_enabled=enabled)
             )
             return (await connection.execute(statement)).rowcount == 1
 
-    async def update_business_details(
-        self, viewer: Viewer, changes: profile.Changes
-    ) -> None:
+    async def update_business_details(self, viewer: Viewer, changes: profile.Changes) -> None:
         """Change the details that stand in for what accounts lack; raises InvalidInput."""
         errors = InputErrors()
         mine = partner.c.id == viewer.partner_id
@@ -103,7 +93,5 @@ class Partners:
             values = profile.read(changes, errors, current=current)
             errors.raise_if_any()
             await connection.execute(
-                update(partner)
-                .where(mine)
-                .values(**values, details_updated_at=self._clock())
+                update(partner).where(mine).values(**values, details_updated_at=self._clock())
             )

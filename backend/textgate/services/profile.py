@@ -39,9 +39,7 @@ def parse_time_zone(text: str) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise InvalidValue(
-            "is not a time zone; give a name such as America/New_York"
-        ) from None
+        raise InvalidValue("is not a time zone; give a name such as America/New_York") from None
     return name
 
 
@@ -73,9 +71,7 @@ _FIELDS = {
 }
 
 
-def read(
-    changes: Changes, errors: InputErrors, *, current: Row | None = None
-) -> dict[str, Any]:
+def read(changes: Changes, errors: InputErrors, *, current: Row | None = None) -> dict[str, Any]:
     """The columns to write; what cannot be read is noted in `errors`.
 
     The address is judged as a whole, with what is on file, since a state depends on its country.
@@ -87,9 +83,7 @@ def read(
         field = _FIELDS[column]
         reader = errors.require if field.is_required else errors.read
         values[column] = reader(field.path, field.parse, entered)
-    entered_address = {
-        name: changes[name] for name in ADDRESS_COLUMNS if name in changes
-    }
+    entered_address = {name: changes[name] for name in ADDRESS_COLUMNS if name in changes}
     if entered_address:
         on_file = {name: current[name] for name in ADDRESS_COLUMNS} if current else {}
         raw = Address(**(on_file | entered_address))

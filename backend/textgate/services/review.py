@@ -89,9 +89,7 @@ class Review:
                 sender.c.name.label("sender_name"),
                 account.c.name.label("account_name"),
             )
-            .join_from(
-                verification, sms_number, sms_number.c.id == verification.c.number_id
-            )
+            .join_from(verification, sms_number, sms_number.c.id == verification.c.number_id)
             .join(sender, sender.c.id == sms_number.c.sender_id)
             .join(account, account.c.id == sms_number.c.account_id)
             .where(is_due)
@@ -104,9 +102,7 @@ class Review:
             if rows:
                 await connection.execute(
                     update(verification)
-                    .where(
-                        verification.c.id.in_([row["verification_id"] for row in rows])
-                    )
+                    .where(verification.c.id.in_([row["verification_id"] for row in rows]))
                     .values(lease_until=now + LEASE, tries=verification.c.tries + 1)
                 )
         return rows
@@ -130,9 +126,7 @@ class Review:
             return self._refused(attempt, refused)
         return _Step(attempt["id"], number["id"], {"due_at": now + wait})
 
-    async def _order(
-        self, attempt: Mapping[str, Any], number: Mapping[str, Any]
-    ) -> _Step:
+    async def _order(self, attempt: Mapping[str, Any], number: Mapping[str, Any]) -> _Step:
         reference = str(number["id"])
         ordered = None
         if attempt["tries"]:
@@ -140,9 +134,7 @@ class Review:
         if ordered is None:
             for phone in await self._carrier.search_numbers(number["number_type"]):
                 try:
-                    ordered = await self._carrier.order_number(
-                        phone, reference=reference
-                    )
+                    ordered = await self._carrier.order_number(phone, reference=reference)
                     break
                 except CarrierRefused:
                     # Somebody else was quicker: take the next one.
@@ -215,9 +207,7 @@ class Review:
         )
         return self._report(attempt, report)
 
-    async def _record(
-        self, connection: AsyncConnection, steps: Sequence[_Step]
-    ) -> None:
+    async def _record(self, connection: AsyncConnection, steps: Sequence[_Step]) -> None:
         now = self._clock()
         for step in steps:
             await connection.execute(

@@ -43,9 +43,7 @@ class Senders:
                 account.c.id == account_id, account.c.partner_id == viewer.partner_id
             )
             if (await connection.execute(owner)).scalar_one_or_none() is None:
-                errors.add(
-                    ("accountId",), UserErrorCode.NOT_FOUND, "there is no such account"
-                )
+                errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
             errors.raise_if_any()
             if is_default:
                 await _unset_default(connection, account_id)
@@ -94,9 +92,7 @@ class Senders:
                 .one_or_none()
             )
             if current is None:
-                errors.add(
-                    ("id",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}"
-                )
+                errors.add(("id",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}")
                 errors.raise_if_any()
                 return
             values = profile.read(changes, errors, current=current)
@@ -114,9 +110,7 @@ class Senders:
                 values["name_key"] = search_key(values["name"])
             if values:
                 await connection.execute(
-                    update(sender)
-                    .where(mine)
-                    .values(**values, updated_at=self._clock())
+                    update(sender).where(mine).values(**values, updated_at=self._clock())
                 )
 
 

@@ -36,9 +36,7 @@ class Services:
     review: Review
 
 
-def build(
-    database: Database, carrier: Carrier, clock: Clock, number_type: NumberType
-) -> Services:
+def build(database: Database, carrier: Carrier, clock: Clock, number_type: NumberType) -> Services:
     wake = Wake()
     sms_numbers = SmsNumbers(database, clock, wake, number_type)
     return Services(

@@ -88,9 +88,7 @@ def _standings_query(viewer: Viewer, condition: ColumnElement[bool]) -> Select[A
         .join_from(sender, account, account.c.id == sender.c.account_id)
         .join(partner, partner.c.id == sender.c.partner_id)
         .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
-        .outerjoin(
-            verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST
-        )
+        .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
         .where(sender.c.partner_id == viewer.partner_id, condition)
     )
 
@@ -115,9 +113,7 @@ def _read_standing(row: Any) -> SenderStanding:
         standing=Standing(
             number_status=row["number_status"],
             verification_status=attempt["status"],
-            reasons=tuple(
-                RejectionReason.from_json(reason) for reason in attempt["reasons"] or ()
-            ),
+            reasons=tuple(RejectionReason.from_json(reason) for reason in attempt["reasons"] or ()),
             details_changed=details.as_json() != attempt["details"],
             missing=details.missing,
         ),
@@ -159,9 +155,7 @@ class SmsNumbers:
             if verdict is Verdict.REQUEST:
                 await self.request(connection, [found])
                 requested = True
-            number = select(sms_number.c.id).where(
-                sms_number.c.sender_id == found.sender_id
-            )
+            number = select(sms_number.c.id).where(sms_number.c.sender_id == found.sender_id)
             number_id: UUID = (await connection.execute(number)).scalar_one()
         self.wake(requested)
         return number_id
@@ -206,12 +200,8 @@ class SmsNumbers:
         of_senders = sms_number.c.sender_id.in_([found.sender_id for found in senders])
         numbers = select(sms_number.c.sender_id, sms_number.c.id).where(of_senders)
         number_ids = dict((await connection.execute(numbers)).tuples().all())
-        attempts = [
-            _new_attempt(found, number_ids[found.sender_id], now) for found in senders
-        ]
-        await connection.execute(
-            insert_unless_exists(connection, verification), attempts
-        )
+        attempts = [_new_attempt(found, number_ids[found.sender_id], now) for found in senders]
+        await connection.execute(insert_unless_exists(connection, verification), attempts)
         won = select(verification.c.number_id).where(
             verification.c.id.in_([attempt["id"] for attempt in attempts])
         )
@@ -222,9 +212,7 @@ class SmsNumbers:
         )
         newest = (
             select(sms_number.c.sender_id, verification.c.id)
-            .join_from(
-                sms_number, verification, verification.c.number_id == sms_number.c.id
-            )
+            .join_from(sms_number, verification, verification.c.number_id == sms_number.c.id)
             .where(of_senders, IS_NEWEST)
         )
         return dict((await connection.execute(newest)).tuples().all())

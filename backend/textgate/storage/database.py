@@ -59,11 +59,7 @@ class Database:
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
         """The engines in use, for whoever watches statements go by."""
-        return (
-            (self._writer,)
-            if self._writer is self._reader
-            else (self._writer, self._reader)
-        )
+        return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -83,9 +79,7 @@ class Database:
             await engine.dispose()
 
 
-def _sqlite_engine(
-    url: URL, begin: str, pragmas: tuple[str, ...], *, size: int
-) -> AsyncEngine:
+def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=size,

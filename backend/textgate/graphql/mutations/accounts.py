@@ -151,9 +151,7 @@ async def update_partner_business_details(
     ],
 ) -> UpdatePartnerBusinessDetailsPayload:
     context = info.context
-    wanted = changes(
-        input, name="business_name", legal_name="legal_name", website="website"
-    )
+    wanted = changes(input, name="business_name", legal_name="legal_name", website="website")
     await context.services.partners.update_business_details(context.viewer, wanted)
     async with context.services.database.read() as connection:
         await context.reload_partner(connection)

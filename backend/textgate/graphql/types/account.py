@@ -47,9 +47,7 @@ class Account(Node):
     external_id: str = strawberry.field(description="The partner's own identifier of the account.")
     name: str = strawberry.field(description="The practice's name.")
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
-    time_zone: str | None = strawberry.field(
-        description="Its time zone, such as America/New_York."
-    )
+    time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
     created_at: datetime = strawberry.field(description="When it was created.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
 

@@ -114,16 +114,16 @@ class AccountBusinessDetails:
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.row["alternative_website"])
 
-    @strawberry.field(description="The account's own contact; usually empty, the partner's is used.")
+    @strawberry.field(
+        description="The account's own contact; usually empty, the partner's is used."
+    )
     def contact(self) -> Contact:
         return show_contact(profile.contact_of(self.row))
 
     @strawberry.field(description="What would be submitted now.")
     def effective(self, info: Info) -> EffectiveBusinessDetails:
         own = profile.account_details(self.row)
-        return EffectiveBusinessDetails(
-            details=domain.effective(own, info.context.partner_details)
-        )
+        return EffectiveBusinessDetails(details=domain.effective(own, info.context.partner_details))
 
     @strawberry.field(description="Whether verification can be requested: nothing is missing.")
     def is_complete(self, info: Info) -> bool:

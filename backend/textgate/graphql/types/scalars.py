@@ -40,4 +40,3 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
 }
 """How annotations of the schema appear as scalars; handed to the schema's configuration."""
-

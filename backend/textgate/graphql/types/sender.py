@@ -50,9 +50,7 @@ class Location(Sender):
         description="Whether it is the account's default: what an account's own id sends from."
     )
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
-    time_zone: str | None = strawberry.field(
-        description="Its time zone, such as America/New_York."
-    )
+    time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
 
     @strawberry.field(description="Its address.")
     def address(self) -> Address:

@@ -50,7 +50,9 @@ class SmsMessage(Node):
     def to(self) -> PhoneNumber:
         return cast(PhoneNumber, self.row["recipient"])
 
-    @strawberry.field(name="from", description="The number it is sent from.", metadata=reads(NUMBER))
+    @strawberry.field(
+        name="from", description="The number it is sent from.", metadata=reads(NUMBER)
+    )
     def from_(self, info: Info) -> SmsNumber:
         return cast(SmsNumber, self.loaded(info))
 

@@ -74,9 +74,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_account_partner_id_id", ["partner_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_account_partner_id_id", ["partner_id", "id"], unique=False)
         batch_op.create_index(
             "ix_account_partner_id_name_key_id",
             ["partner_id", "name_key", "id"],
@@ -227,9 +225,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_sms_number_account_id_status", ["account_id", "status"], unique=False
         )
-        batch_op.create_index(
-            "ix_sms_number_partner_id_id", ["partner_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_sms_number_partner_id_id", ["partner_id", "id"], unique=False)
 
     op.create_table(
         "message",
@@ -319,9 +315,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_message_account_id_id", ["account_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_message_account_id_id", ["account_id", "id"], unique=False)
         batch_op.create_index(
             "ix_message_due_at",
             ["due_at"],
@@ -329,9 +323,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
         )
-        batch_op.create_index(
-            "ix_message_partner_id_id", ["partner_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_message_partner_id_id", ["partner_id", "id"], unique=False)
 
     op.create_table(
         "opt_out",
@@ -349,9 +341,7 @@ def upgrade() -> None:
             ["partner_id"], ["partner.id"], name=op.f("fk_opt_out_partner_id_partner")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_out")),
-        sa.UniqueConstraint(
-            "number_id", "recipient", name=op.f("uq_opt_out_number_id_recipient")
-        ),
+        sa.UniqueConstraint("number_id", "recipient", name=op.f("uq_opt_out_number_id_recipient")),
     )
     op.create_table(
         "verification",
@@ -411,14 +401,10 @@ def upgrade() -> None:
             name=op.f("fk_verification_partner_id_partner"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verification")),
-        sa.UniqueConstraint(
-            "number_id", "attempt", name=op.f("uq_verification_number_id_attempt")
-        ),
+        sa.UniqueConstraint("number_id", "attempt", name=op.f("uq_verification_number_id_attempt")),
     )
     with op.batch_alter_table("verification", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_verification_account_id_id", ["account_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_verification_account_id_id", ["account_id", "id"], unique=False)
         batch_op.create_index(
             "ix_verification_due_at",
             ["due_at"],
@@ -426,17 +412,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
         )
-        batch_op.create_index(
-            "ix_verification_partner_id_id", ["partner_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_verification_partner_id_id", ["partner_id", "id"], unique=False)
         batch_op.create_index(
             "uq_verification_number_id_in_flight",
             ["number_id"],
             unique=True,
             sqlite_where=sa.text("status IN ('IN_REVIEW', 'REQUESTED', 'SUBMITTED')"),
-            postgresql_where=sa.text(
-                "status IN ('IN_REVIEW', 'REQUESTED', 'SUBMITTED')"
-            ),
+            postgresql_where=sa.text("status IN ('IN_REVIEW', 'REQUESTED', 'SUBMITTED')"),
         )
 
     op.create_table(
@@ -478,6 +460,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message_event")),
     )
     with op.batch_alter_table("message_event", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_message_event_message_id_id", ["message_id", "id"], unique=False
-        )
+        batch_op.create_index("ix_message_event_message_id_id", ["message_id", "id"], unique=False)

@@ -1,0 +1,57 @@
+"""The composition root: settings become a database, a carrier, services, and the web application over them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from textgate.carriers.base import Carrier
+from textgate.domain.clock import Clock, system_clock
+from textgate.graphql.endpoint import GraphQLEndpoint
+from textgate.rest.health import healthz, readyz
+from textgate.services.services import Services, build
+from textgate.settings import Settings
+from textgate.storage.database import Database
+
+_ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def open_carrier(settings: Settings, clock: Clock) -> Carrier:
+    """The carrier that the settings name."""
+    from textgate.carriers.simulator import Faults, Simulator, SimulatorOptions
+
+    options = SimulatorOptions(
+        seed=settings.simulator_seed,
+        idempotent=settings.simulator_idempotent,
+        review_seconds=settings.simulator_review_seconds,
+        delivery_seconds=settings.simulator_delivery_seconds,
+        faults=Faults.parse(settings.simulator_faults),
+    )
+    return Simulator(settings.data_dir / "simulator.sqlite3", options, clock)
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Services]:
+    """Everything that is needed to do anything, closed again at the end."""
+    database = Database(settings.resolved_database_url)
+    carrier = open_carrier(settings, clock)
+    try:
+        yield build(database, carrier, clock, settings.number_type)
+    finally:
+        await carrier.close()
+        await database.close()
+
+
+def create_app(services: Services) -> Starlette:
+    """The web application over services that are open already."""
+    return Starlette(
+        routes=[
+            # All methods, so that the endpoint itself explains which one it takes.
+            Route("/graphql", GraphQLEndpoint(services).answer, methods=_ALL_METHODS),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz(services.database)),
+        ]
+    )

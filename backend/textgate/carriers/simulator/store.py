@@ -1,0 +1,157 @@
+"""The simulated carrier's own SQLite file: what a call has changed is committed before its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from textgate.carriers.base import CarrierUnavailable
+
+T = TypeVar("T")
+
+_BUSY_TIMEOUT_SECONDS = 5.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Times are whole microseconds since 1970. The ids of events are never used again (AUTOINCREMENT):
+# a late acknowledgement must not remove somebody else's callback.
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS number (
+    carrier_id TEXT PRIMARY KEY,
+    phone TEXT NOT NULL UNIQUE,
+    reference TEXT NOT NULL UNIQUE,
+    is_approved INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verification (
+    carrier_id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    number_id TEXT NOT NULL REFERENCES number,
+    business TEXT NOT NULL,
+    submitted_at INTEGER NOT NULL,
+    decided_at INTEGER NOT NULL,
+    codes TEXT NOT NULL,
+    replaced_by TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS verification_number ON verification (number_id);
+CREATE INDEX IF NOT EXISTS verification_business ON verification (business, number_id);
+CREATE TABLE IF NOT EXISTS message (
+    id INTEGER PRIMARY KEY,
+    carrier_id TEXT NOT NULL UNIQUE,
+    reference TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    body_hash BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    sent_at INTEGER,
+    ended_at INTEGER NOT NULL,
+    end_status TEXT NOT NULL,
+    code INTEGER
+);
+CREATE INDEX IF NOT EXISTS message_reference ON message (reference);
+CREATE TABLE IF NOT EXISTS event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id INTEGER NOT NULL REFERENCES message,
+    status TEXT NOT NULL,
+    code INTEGER,
+    at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS event_due_at ON event (due_at, id);
+CREATE TABLE IF NOT EXISTS attempt (
+    operation TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (operation, reference)
+) WITHOUT ROWID;
+"""
+
+
+def to_microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_microseconds(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def count_attempt(connection: sqlite3.Connection, operation: str, reference: str) -> int:
+    """How often this has been tried before, not counting this time."""
+    statement = """
+        INSERT INTO attempt VALUES (?, ?, 1)
+        ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count - 1
+    """
+    [(count,)] = connection.execute(statement, (operation, reference)).fetchall()
+    return int(count)
+
+
+class Store:
+    """One connection on one thread of its own, opened by the first call that needs it."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._thread: ThreadPoolExecutor | None = None
+
+    async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in a transaction of its own; when this returns, it is on disk."""
+        return await self._run(work, "BEGIN IMMEDIATE")
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        return await self._run(work, "BEGIN")
+
+    async def close(self) -> None:
+        if self._thread is not None:
+            thread, self._thread = self._thread, None
+            await asyncio.get_running_loop().run_in_executor(thread, self._disconnect)
+            thread.shutdown(wait=False)
+
+    async def _run(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrier-simulator")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._transact, work, begin)
+
+    def _transact(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        try:
+            connection = self._connect()
+            connection.execute(begin)
+            try:
+                result = work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            return result
+        except sqlite3.OperationalError as error:
+            # Several processes share the file; nothing was changed when one had to give up waiting.
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise CarrierUnavailable("The simulated carrier is busy") from error
+            raise
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._connection is None:
+            if self._path is not None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                self._path or ":memory:", timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None
+            )
+            try:
+                connection.row_factory = sqlite3.Row
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -1,0 +1,107 @@
+"""Commands about the credentials of partners' programs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+from rich.table import Table
+
+from textgate.cli.common import console, fail, with_services
+
+if TYPE_CHECKING:
+    from textgate.services.credentials import CredentialSummary
+    from textgate.services.services import Services
+
+app = typer.Typer(
+    help="Create credentials for partners' programs, list and revoke them.", no_args_is_help=True
+)
+
+
+async def _partner_id(services: Services, name: str) -> UUID:
+    found = await services.partners.find(name)
+    if found is None:
+        fail(f"There is no partner {name!r}; see `textgate partner list`.")
+    return found
+
+
+@app.command()
+def create(
+    partner: Annotated[str, typer.Argument(help="The partner's name.", show_default=False)],
+    name: Annotated[
+        str, typer.Option(help="What the credential is for, to tell it from others.")
+    ] = "default",
+    days: Annotated[
+        int | None,
+        typer.Option(min=1, max=3650, help="Let it expire after so many days; never without it."),
+    ] = None,
+) -> None:
+    """Create a credential and show its token, once: only a hash of it is kept.
+
+    Programs send it as the header `Authorization: Bearer <token>`.
+
+    Example: textgate credential create "Acme EHR" --name nightly-sync --days 365
+    """
+
+    async def work(services: Services) -> tuple[UUID, str]:
+        partner_id = await _partner_id(services, partner)
+        valid_for = timedelta(days=days) if days else None
+        return await services.credentials.create(partner_id, name, valid_for=valid_for)
+
+    credential_id, token = with_services(work)
+    console.print(f"Credential {credential_id} for {partner!r}. Its token is shown only now:")
+    # Not wrapped and not coloured, so that it can be copied and piped.
+    typer.echo(token)
+
+
+@app.command("list")
+def list_credentials(
+    partner: Annotated[
+        str | None, typer.Option(help="Only this partner's.", show_default=False)
+    ] = None,
+) -> None:
+    """List credentials: whose, since when, last used, and whether they are still good."""
+
+    async def work(services: Services) -> list[CredentialSummary]:
+        partner_id = await _partner_id(services, partner) if partner else None
+        return await services.credentials.all(partner_id)
+
+    table = Table("Id", "Partner", "Name", "Created", "Last used", "Expires", "Revoked")
+    for credential in with_services(work):
+        table.add_row(
+            str(credential.id),
+            credential.partner,
+            credential.name,
+            *(
+                _moment(moment)
+                for moment in (
+                    credential.created_at,
+                    credential.last_used_at,
+                    credential.expires_at,
+                    credential.revoked_at,
+                )
+            ),
+        )
+    console.print(table)
+
+
+@app.command()
+def revoke(
+    credential_id: Annotated[
+        UUID, typer.Argument(help="Its id, from `textgate credential list`.", show_default=False)
+    ],
+) -> None:
+    """Revoke a credential: the next request that comes with it is refused."""
+
+    async def work(services: Services) -> bool:
+        return await services.credentials.revoke(credential_id)
+
+    if not with_services(work):
+        fail("There is no such credential, or it has been revoked already.")
+    console.print("Revoked.")
+
+
+def _moment(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"

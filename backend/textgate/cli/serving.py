@@ -1,0 +1,161 @@
+"""Commands that run until they are stopped: the server and the worker."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from textgate.cli.common import fail, settings_or_fail
+
+if TYPE_CHECKING:
+    from textgate.settings import Settings
+
+GRACEFUL_SECONDS = 10
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(serve)
+    app.command()(worker)
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (TEXTGATE_HOST).", show_default=False)
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="Port to listen on (TEXTGATE_PORT).", min=1, max=65535, show_default=False
+        ),
+    ] = None,
+    with_worker: Annotated[
+        bool | None,
+        typer.Option(
+            "--worker/--no-worker",
+            help="Whether this process sends texts and follows verifications as well "
+            "(TEXTGATE_WORKER_ENABLED).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Serve the GraphQL API, and do what is due beside it. Brings the database up to date first.
+
+    Example: TEXTGATE_DATABASE_URL=postgresql://localhost/textgate textgate serve --port 9000
+    """
+    settings = settings_or_fail(host=host, port=port, worker_enabled=with_worker)
+    run_server(settings)
+
+
+def worker() -> None:
+    """Do what is due without serving: submit and poll verifications, send texts, apply callbacks.
+
+    Any number of workers and servers may share one PostgreSQL database.
+    """
+    settings = settings_or_fail()
+    _configure_logs(settings)
+    _run(_work(settings))
+
+
+def run_server(settings: Settings, started: Callable[[], None] | None = None) -> None:
+    """Serve until a signal ends it; exit code 1 if anything in it dies."""
+    _configure_logs(settings)
+    listener = _listen(settings.host, settings.port)
+    _run(_serve(settings, listener, started))
+
+
+def _configure_logs(settings: Settings) -> None:
+    from textgate.logs import configure_logs
+
+    configure_logs(settings.log_level, settings.log_format)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bind before anything else is done, so that a taken port is told plainly."""
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        fail(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.")
+
+
+def _run(main: object) -> None:
+    import structlog
+    import uvloop
+
+    try:
+        uvloop.run(main)  # type: ignore[arg-type]
+    except BaseExceptionGroup as group:
+        for error in group.exceptions:
+            structlog.get_logger(__name__).error(
+                "process_failed", error=type(error).__name__, exc_info=error
+            )
+        fail("A part of the process has died; see the log above.")
+
+
+async def _serve(
+    settings: Settings, listener: socket.socket, started: Callable[[], None] | None
+) -> None:
+    import uvicorn
+
+    from textgate.app import create_app, open_services
+    from textgate.storage.migrate import upgrade
+    from textgate.worker.worker import Worker
+
+    class Server(uvicorn.Server):
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            # Ours are installed below: they end the worker too, and do not raise again afterwards.
+            yield
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if started is not None:
+                started()
+
+    await upgrade(settings.resolved_database_url)
+    async with open_services(settings) as services:
+        server = Server(
+            uvicorn.Config(
+                create_app(services),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACEFUL_SECONDS,
+            )
+        )
+        worker = Worker(services)
+
+        def stop() -> None:
+            server.should_exit = True
+
+        _on_signals(stop)
+        async with asyncio.TaskGroup() as group:
+            if settings.worker_enabled:
+                group.create_task(worker.run())
+            # The worker goes on while requests are drained, and ends after them.
+            await server.serve(sockets=[listener])
+            worker.stop()
+
+
+async def _work(settings: Settings) -> None:
+    from textgate.app import open_services
+    from textgate.storage.migrate import upgrade
+    from textgate.worker.worker import Worker
+
+    await upgrade(settings.resolved_database_url)
+    async with open_services(settings) as services:
+        worker = Worker(services)
+        _on_signals(worker.stop)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker.run())
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)

@@ -1,0 +1,1 @@
+"""Does what is due: submits and polls verifications, sends texts, applies callbacks."""

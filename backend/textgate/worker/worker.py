@@ -1,0 +1,90 @@
+"""The worker: one loop for each kind of due work, until it is told to stop; a loop that dies takes all down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from textgate.services.services import Services
+
+log = structlog.get_logger(__name__)
+
+# How late work made by another process may be noticed; our own wakes us at once.
+LONGEST_SLEEP = 1.0
+SHORTEST_SLEEP = 0.01
+EVENT_POLL = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    name: str
+    run: Callable[[], Awaitable[int]]
+    next_due_at: Callable[[], Awaitable[datetime | None]] | None
+    woken: asyncio.Event
+    longest_sleep: float = LONGEST_SLEEP
+
+
+class Worker:
+    """Runs until `stop`; raises what a loop raises, so that the process ends with an error."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._stopping = asyncio.Event()
+        self._loops = (
+            _Loop(
+                "verifications",
+                services.review.run_due,
+                services.review.next_due_at,
+                services.wake.verifications,
+            ),
+            _Loop(
+                "messages",
+                services.delivery.run_due,
+                services.delivery.next_due_at,
+                services.wake.messages,
+            ),
+            _Loop(
+                "events",
+                services.delivery.apply_events,
+                None,
+                asyncio.Event(),
+                longest_sleep=EVENT_POLL,
+            ),
+        )
+
+    async def run(self) -> None:
+        """Work until stopped; what was begun is finished first, so that no lease is left held."""
+        log.info("worker_started")
+        async with asyncio.TaskGroup() as group:
+            for loop in self._loops:
+                group.create_task(self._run(loop), name=f"worker-{loop.name}")
+        log.info("worker_stopped")
+
+    def stop(self) -> None:
+        self._stopping.set()
+        for loop in self._loops:
+            loop.woken.set()
+
+    async def _run(self, loop: _Loop) -> None:
+        while not self._stopping.is_set():
+            loop.woken.clear()
+            if await loop.run():
+                continue
+            await self._sleep(loop)
+
+    async def _sleep(self, loop: _Loop) -> None:
+        seconds = loop.longest_sleep
+        if loop.next_due_at is not None:
+            due_at = await loop.next_due_at()
+            if due_at is not None:
+                until_due = (due_at - self._services.clock()).total_seconds()
+                seconds = min(max(until_due, SHORTEST_SLEEP), seconds)
+        try:
+            async with asyncio.timeout(seconds):
+                await loop.woken.wait()
+        except TimeoutError:
+            pass
