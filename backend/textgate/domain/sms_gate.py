@@ -1,4 +1,4 @@
-"""The send gate: may this sender text now, must it wait, must verification be asked for, or must details be mended?
+"""The send gate: may this sender text now, or what must happen first?
 
 One decision table for every face of the product. The codes and their wording are the source document's.
 """

@@ -59,7 +59,8 @@ def beyond(order: Order, values: Sequence[Any]) -> ColumnElement[bool]:
     """The condition for rows after a cursor's place."""
     first, *rest = order.columns
     if not rest:
-        return first < values[0] if order.is_descending else first > values[0]
+        edge: ColumnElement[bool] = first < values[0] if order.is_descending else first > values[0]
+        return edge
     place = tuple_(*order.columns)
     here = tuple_(*values)
     # The leading bound is implied by the row comparison; said aloud, it lets every planner seek.

@@ -61,11 +61,6 @@ class Relation:
         return self.order or Order((self.table.c.id,))
 
 
-def reads(relation: Relation) -> dict[str, Relation]:
-    """The metadata of a field that leads to other rows."""
-    return {RELATION: relation}
-
-
 @dataclass(slots=True)
 class Page:
     """One page of a connection as the plan loaded it."""

@@ -40,13 +40,12 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
             error=type(original).__name__,
             frames=_frames(original),
         )
-        masked = GraphQLError(
+        return GraphQLError(
             "Something went wrong on our side; nothing more was done.",
             nodes=error.nodes,
             path=error.path,
             extensions={"code": INTERNAL, "requestId": request_id},
         )
-        return masked
     extensions = {"code": default_code, **(error.extensions or {}), "requestId": request_id}
     return GraphQLError(
         error.message,

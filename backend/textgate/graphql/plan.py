@@ -50,7 +50,7 @@ Branches = dict[BranchKey, Branch]
 class Planner:
     """Plans for one operation; `keys` remembers for each field node which branch it reads."""
 
-    def __init__(self, info: GraphQLResolveInfo, keys: dict[int, BranchKey]) -> None:
+    def __init__(self, info: GraphQLResolveInfo[Any], keys: dict[int, BranchKey]) -> None:
         self._info = info
         self._fragments = {name: FragmentDetails(node) for name, node in info.fragments.items()}
         # Strawberry hands its resolvers the plain values; graphql-core's helpers want its container.

@@ -60,7 +60,6 @@ class _Schema(strawberry.Schema):
 schema = _Schema(
     query=Query,
     mutation=Mutation,
-    types=[accounts.Account],
     config=StrawberryConfig(scalar_map=SCALARS),
     exception_handlers=sms_errors.HANDLERS,
     extensions=[

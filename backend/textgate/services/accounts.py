@@ -110,7 +110,7 @@ class Accounts:
         async with self._database.write() as connection:
             await self._update(connection, viewer, account_id, changes, id_path=("accountId",))
             requested = await self._sms_numbers.request_again(connection, viewer, account_id)
-        self._sms_numbers.wake(requested)
+        self._sms_numbers.wake(requested=requested)
 
     async def _update(
         self,

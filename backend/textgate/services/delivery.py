@@ -1,4 +1,4 @@
-"""Texts on their way: claim what is due within each number's throughput, send it once, record what became of it."""
+"""Texts on their way: claim what is due within each number's throughput, send it once, record it."""
 
 from __future__ import annotations
 

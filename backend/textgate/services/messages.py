@@ -113,7 +113,7 @@ class Messages:
                     raise insufficient(found)
         if refusal is not None:
             # Raised only now: inside the transaction it would have rolled the request back.
-            self._sms_numbers.wake(True)
+            self._sms_numbers.wake()
             raise refusal
         self._wake.messages.set()
         return message_id
@@ -217,10 +217,11 @@ def _read(request: SendRequest) -> _Text:
             "secure texts are not switched on for this account",
         )
     if request.sender is None:
-        error = sender_not_found().errors[0]
-        errors.add(error.path, error.code, error.message)
+        (unknown,) = sender_not_found().errors
+        errors.add(unknown.path, unknown.code, unknown.message)
     errors.raise_if_any()
-    assert recipient is not None and request.sender is not None
+    assert recipient is not None
+    assert request.sender is not None
     return _Text(request.sender, recipient, body, request.kind, key)
 
 

@@ -1,6 +1,7 @@
-"""Reads what people enter about partners, accounts, locations and queues: one parser a column, all errors at once.
+"""Reads what people enter about partners, accounts, locations and queues: one parser a column.
 
-The four nouns share their columns' names, and so they share this table.
+All errors of an input are found at once. The four nouns share their columns' names, and so they
+share this table.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping
 
 from textgate.domain.address import Address, read_address
 from textgate.domain.business_details import BusinessDetails, Contact
@@ -21,7 +24,7 @@ from textgate.domain.website import parse_website
 Changes = Mapping[str, str | None]
 """Column to what was entered; a column that is absent stays as it is, None and blank empty it."""
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any] | RowMapping
 
 ADDRESS_COLUMNS = tuple(field.name for field in fields(Address))
 CONTACT_COLUMNS = (

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import RowMapping, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import (
@@ -77,7 +77,7 @@ class Review:
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
-    async def _claim(self) -> Sequence[Mapping[str, Any]]:
+    async def _claim(self) -> Sequence[RowMapping]:
         now = self._clock()
         is_due = (verification.c.due_at <= now) & or_(
             verification.c.lease_until.is_(None), verification.c.lease_until <= now
@@ -107,7 +107,7 @@ class Review:
                 )
         return rows
 
-    async def _step(self, row: Mapping[str, Any]) -> _Step:
+    async def _step(self, row: RowMapping) -> _Step:
         attempt = part(row, verification, "verification_")
         number = part(row, sms_number, "number_")
         now = self._clock()
@@ -224,7 +224,7 @@ class Review:
 
 
 def _request(
-    row: Mapping[str, Any], attempt: Mapping[str, Any], number: Mapping[str, Any]
+    row: RowMapping, attempt: Mapping[str, Any], number: Mapping[str, Any]
 ) -> VerificationRequest:
     details = EffectiveDetails.from_json(attempt["details"])
     sentences = [

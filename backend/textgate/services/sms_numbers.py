@@ -157,7 +157,7 @@ class SmsNumbers:
                 requested = True
             number = select(sms_number.c.id).where(sms_number.c.sender_id == found.sender_id)
             number_id: UUID = (await connection.execute(number)).scalar_one()
-        self.wake(requested)
+        self.wake(requested=requested)
         return number_id
 
     async def request_again(
@@ -217,7 +217,7 @@ class SmsNumbers:
         )
         return dict((await connection.execute(newest)).tuples().all())
 
-    def wake(self, requested: bool) -> None:
+    def wake(self, *, requested: bool = True) -> None:
         """Call after the commit, so that the worker sees what it is woken for."""
         if requested:
             self._wake.verifications.set()

@@ -70,7 +70,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()  # type: ignore[assignment]
+        turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()
         async with turn, self._writer.begin() as connection:
             yield connection
 

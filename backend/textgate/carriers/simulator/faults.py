@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from textgate.carriers.simulator.chance import chance
@@ -61,7 +61,7 @@ class Faults:
 
     @property
     def any(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self) if field.name in _SHARES)
+        return any(getattr(self, name) for name in _SHARES)
 
     def draw(self, seed: int, operation: str, reference: str, attempt: int) -> Fault:
         """What happens to this call; another attempt at the same thing may fare otherwise."""

@@ -1,15 +1,15 @@
 """The simulated carrier's verdict on a verification request: a function of what was submitted.
 
-| Code        | Rejected when                                                                       |
-|-------------|-------------------------------------------------------------------------------------|
-| 30459–30469 | the name is of a business whose texts are not carried (casino, …); this one is final |
-| 30445       | the name or a part of the contact other than the e-mail is missing                  |
-| 30451       | part of the address is missing, is a PO box, or the ZIP code is outside the state   |
-| 30452       | the e-mail is missing, or of a disposable or a reserved domain                      |
-| 30472       | no word of the name names a business ("Test", "asdf", "The Practice")               |
-| 30473       | the website is missing, a shortened link, or of a reserved host                     |
-| 30474       | the website is the partner's, for a share of businesses                             |
-| 30479       | the business has more than five toll-free numbers and explains nothing              |
+| Code        | Rejected when                                                                   |
+|-------------|---------------------------------------------------------------------------------|
+| 30459-30469 | the name is of a business whose texts are not carried ("casino"); this is final |
+| 30445       | the name or a part of the contact other than the e-mail is missing              |
+| 30451       | part of the address is missing, is a PO box, or the ZIP is outside the state    |
+| 30452       | the e-mail is missing, or of a disposable or a reserved domain                  |
+| 30472       | no word of the name names a business ("Test", "asdf", "The Practice")           |
+| 30473       | the website is missing, a shortened link, or of a reserved host                 |
+| 30474       | the website is the partner's, for a share of businesses                         |
+| 30479       | the business has more than five toll-free numbers and explains nothing          |
 
 Names that end in `.example` pass: made-up practices need some domain that belongs to nobody.
 """
@@ -37,17 +37,33 @@ _NAMES = (
     Field.CONTACT_PHONE,
 )
 _DISPOSABLE = frozenset(
-    "mailinator.com guerrillamail.com guerrillamail.net sharklasers.com 10minutemail.com"
-    " yopmail.com temp-mail.org tempmail.com trashmail.com throwawaymail.com".split()
+    {
+        "10minutemail.com",
+        "guerrillamail.com",
+        "guerrillamail.net",
+        "mailinator.com",
+        "sharklasers.com",
+        "temp-mail.org",
+        "tempmail.com",
+        "throwawaymail.com",
+        "trashmail.com",
+        "yopmail.com",
+    }
 )
 _SHORTENERS = frozenset(
-    "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly rb.gy t.ly".split()
+    {"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "rebrand.ly", "t.co"}
+    | {"t.ly", "tinyurl.com"}
 )
-_RESERVED = frozenset("example.com example.org example.net invalid test localhost".split())
-_EMPTY_WORDS = frozenset(
-    "test tests testing tester asdf asdfg asdfgh qwerty qwertz foo bar baz abc xyz xxx none na n a"
-    " null nil tbd todo unknown dummy sample demo example the my our an of and business company"
-    " practice clinic office inc llc corp name".split()
+_RESERVED = frozenset({"example.com", "example.net", "example.org", "invalid", "localhost", "test"})
+# Words that people fill a form with when they have nothing to say, and words that any name has.
+_FILLERS = frozenset(
+    {"asdf", "asdfg", "asdfgh", "bar", "baz", "demo", "dummy", "example", "foo", "na", "nil"}
+    | {"none", "null", "qwerty", "sample", "tbd", "test", "tester", "testing", "tests", "todo"}
+    | {"unknown", "xxx"}
+)
+_COMMON_WORDS = frozenset(
+    {"a", "an", "and", "business", "clinic", "company", "corp", "inc", "llc", "my", "n", "name"}
+    | {"of", "office", "our", "practice", "the"}
 )
 # The codes are Twilio's, except that of loans, whose number in the same range we could not confirm.
 _NOT_CARRIED = {
@@ -101,7 +117,7 @@ def _codes(
         yield 30451
     if not _is_email(details.get(Field.CONTACT_EMAIL, "")):
         yield 30452
-    if name and _EMPTY_WORDS.issuperset(name.split()):
+    if name and (_FILLERS | _COMMON_WORDS).issuperset(name.split()):
         yield 30472
     if not _is_website(details.get(Field.WEBSITE, "")):
         yield 30473

@@ -1,4 +1,4 @@
-"""The simulated carrier's own SQLite file: what a call has changed is committed before its answer."""
+"""The simulated carrier's own SQLite file: a call's changes are committed before its answer."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Store:
             return result
         except sqlite3.OperationalError as error:
             # Several processes share the file; nothing was changed when one had to give up waiting.
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise CarrierUnavailable("The simulated carrier is busy") from error
             raise
 

@@ -44,7 +44,7 @@ def submit(
         raise CarrierRefused(NOT_PROVISIONED, "This number is not provisioned")
     carrier_id = identifier("HH", request.reference)
     if request.replaces is not None:
-        _replace(connection, request, carrier_id, now)
+        _replace(connection, request, carrier_id, submitted_at)
     business = business_key(request.details)
     codes = review_codes(
         request.details,
@@ -98,14 +98,14 @@ def is_verified(connection: sqlite3.Connection, phone: str, now: datetime) -> bo
 
 
 def _replace(
-    connection: sqlite3.Connection, request: VerificationRequest, successor: str, now: datetime
+    connection: sqlite3.Connection, request: VerificationRequest, successor: str, at: datetime
 ) -> None:
     """An edit takes the place of the rejected request, which is done with for good."""
     row = _row(connection, request.replaces or "")
     if (
         row is None
         or row["number_id"] != request.number_carrier_id
-        or _report(row, now).status is not VerificationStatus.ACTION_REQUIRED
+        or _report(row, at).status is not VerificationStatus.ACTION_REQUIRED
     ):
         raise CarrierRefused(EDIT_WINDOW_CLOSED, "This verification can no longer be edited")
     connection.execute(

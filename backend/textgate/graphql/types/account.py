@@ -11,7 +11,8 @@ from textgate.domain.messages import MessageStatus
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
-from textgate.graphql.entity import entity, reads
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
 from textgate.graphql.relations import (
     LOCATIONS,
     MESSAGES_OF_ACCOUNT,
@@ -51,27 +52,27 @@ class Account(Node):
     created_at: datetime = strawberry.field(description="When it was created.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
 
-    @strawberry.field(description="What carriers verify its numbers by.")
+    @field("What carriers verify its numbers by.")
     def business_details(self) -> AccountBusinessDetails:
         return AccountBusinessDetails(row=self.row)
 
-    @strawberry.field(
-        description="Everything a text can be sent from, with or without a number, in the order of the "
+    @field(
+        "Everything a text can be sent from, with or without a number, in the order of the "
         "number picker: the default, the locations, the queues.",
-        metadata=reads(SENDERS),
+        reads=SENDERS,
     )
     def senders(self, info: Info, first: First = 50, after: After = None) -> Connection[Sender]:
         return Connection(page=self.loaded(info))
 
-    @strawberry.field(description="Its locations, the default first.", metadata=reads(LOCATIONS))
+    @field("Its locations, the default first.", reads=LOCATIONS)
     def locations(self, info: Info, first: First = 50, after: After = None) -> Connection[Location]:
         return Connection(page=self.loaded(info))
 
-    @strawberry.field(description="Its queues.", metadata=reads(QUEUES))
+    @field("Its queues.", reads=QUEUES)
     def queues(self, info: Info, first: First = 50, after: After = None) -> Connection[Queue]:
         return Connection(page=self.loaded(info))
 
-    @strawberry.field(description="Its numbers.", metadata=reads(NUMBERS_OF_ACCOUNT))
+    @field("Its numbers.", reads=NUMBERS_OF_ACCOUNT)
     def sms_numbers(
         self,
         info: Info,
@@ -81,9 +82,9 @@ class Account(Node):
     ) -> Connection[SmsNumber]:
         return Connection(page=self.loaded(info))
 
-    @strawberry.field(
-        description="Requests for verification of its numbers, the newest first.",
-        metadata=reads(VERIFICATIONS_OF_ACCOUNT),
+    @field(
+        "Requests for verification of its numbers, the newest first.",
+        reads=VERIFICATIONS_OF_ACCOUNT,
     )
     def verifications(
         self,
@@ -94,9 +95,7 @@ class Account(Node):
     ) -> Connection[Verification]:
         return Connection(page=self.loaded(info))
 
-    @strawberry.field(
-        description="Its messages, the newest first.", metadata=reads(MESSAGES_OF_ACCOUNT)
-    )
+    @field("Its messages, the newest first.", reads=MESSAGES_OF_ACCOUNT)
     def messages(
         self,
         info: Info,

@@ -7,6 +7,7 @@ from typing import Annotated, Generic, TypeVar, cast
 import strawberry
 
 from textgate.graphql.entity import Page
+from textgate.graphql.field import field
 
 T = TypeVar("T")
 
@@ -39,18 +40,18 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     page: strawberry.Private[Page]
 
-    @strawberry.field(description="The page's items with their cursors.")
+    @field("The page's items with their cursors.")
     def edges(self) -> list[Edge[T]]:
         return [
             Edge(cursor=cursor, node=node)
             for cursor, node in zip(self.page.cursors, self.page.entities, strict=True)
         ]
 
-    @strawberry.field(description="The page's items.")
+    @field("The page's items.")
     def nodes(self) -> list[T]:
         return cast("list[T]", self.page.entities)
 
-    @strawberry.field(description="Where the page stands in the list.")
+    @field("Where the page stands in the list.")
     def page_info(self) -> PageInfo:
         cursors = self.page.cursors
         return PageInfo(
@@ -60,8 +61,6 @@ class Connection(Generic[T]):
             end_cursor=cursors[-1] if cursors else None,
         )
 
-    @strawberry.field(
-        description="How many items the whole list has; counted only when it is asked for."
-    )
+    @field("How many items the whole list has; counted only when it is asked for.")
     def total_count(self) -> int:
         return self.page.total or 0

@@ -13,6 +13,7 @@ from textgate.domain import business_details as domain
 from textgate.domain.business_details import BusinessDetailField, DetailSource, EffectiveDetails
 from textgate.domain.detail_warnings import warnings
 from textgate.graphql.context import Info
+from textgate.graphql.field import field
 from textgate.graphql.types.scalars import URL, PhoneNumber
 from textgate.services import profile
 
@@ -57,27 +58,27 @@ class BusinessDetailWarning:
 class EffectiveBusinessDetails:
     details: strawberry.Private[EffectiveDetails]
 
-    @strawberry.field(description="The practice's name.")
+    @field("The practice's name.")
     def business_name(self) -> str | None:
         return self.details.value(BusinessDetailField.BUSINESS_NAME)
 
-    @strawberry.field(description="The practice's address.")
+    @field("The practice's address.")
     def address(self) -> Address:
         return show_address(self.details.address)
 
-    @strawberry.field(description="The website.")
+    @field("The website.")
     def website(self) -> URL | None:
         return cast("URL | None", self.details.value(BusinessDetailField.WEBSITE))
 
-    @strawberry.field(description="A second website.")
+    @field("A second website.")
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.details.value(BusinessDetailField.ALTERNATIVE_WEBSITE))
 
-    @strawberry.field(description="The contact.")
+    @field("The contact.")
     def contact(self) -> Contact:
         return show_contact(self.details.contact)
 
-    @strawberry.field(description="Where each value comes from; fields without a value are absent.")
+    @field("Where each value comes from; fields without a value are absent.")
     def origins(self) -> list[DetailOrigin]:
         sources = self.details.sources
         return [
@@ -86,7 +87,7 @@ class EffectiveBusinessDetails:
             if each in sources
         ]
 
-    @strawberry.field(description="What raises the risk of a rejection.")
+    @field("What raises the risk of a rejection.")
     def warnings(self) -> list[BusinessDetailWarning]:
         return [
             BusinessDetailWarning(field=each.field, code=each.code, message=each.message)
@@ -98,42 +99,40 @@ class EffectiveBusinessDetails:
 class AccountBusinessDetails:
     row: strawberry.Private[RowMapping]
 
-    @strawberry.field(description="The account's name, which is submitted as the business name.")
+    @field("The account's name, which is submitted as the business name.")
     def business_name(self) -> str:
         return cast(str, self.row["name"])
 
-    @strawberry.field(description="The account's address.")
+    @field("The account's address.")
     def address(self) -> Address:
         return show_address(profile.address_of(self.row))
 
-    @strawberry.field(description="The account's own website.")
+    @field("The account's own website.")
     def website(self) -> URL | None:
         return cast("URL | None", self.row["website"])
 
-    @strawberry.field(description="A second website of the account's own.")
+    @field("A second website of the account's own.")
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.row["alternative_website"])
 
-    @strawberry.field(
-        description="The account's own contact; usually empty, the partner's is used."
-    )
+    @field("The account's own contact; usually empty, the partner's is used.")
     def contact(self) -> Contact:
         return show_contact(profile.contact_of(self.row))
 
-    @strawberry.field(description="What would be submitted now.")
+    @field("What would be submitted now.")
     def effective(self, info: Info) -> EffectiveBusinessDetails:
         own = profile.account_details(self.row)
         return EffectiveBusinessDetails(details=domain.effective(own, info.context.partner_details))
 
-    @strawberry.field(description="Whether verification can be requested: nothing is missing.")
+    @field("Whether verification can be requested: nothing is missing.")
     def is_complete(self, info: Info) -> bool:
         return not self.row["gaps"] & ~info.context.partner_supplies
 
-    @strawberry.field(description="The required details that neither account nor partner has.")
+    @field("The required details that neither account nor partner has.")
     def missing(self, info: Info) -> list[BusinessDetailField]:
         return list(domain.missing_from_gaps(self.row["gaps"], info.context.partner_supplies))
 
-    @strawberry.field(description="When the account was last changed.")
+    @field("When the account was last changed.")
     def updated_at(self) -> datetime:
         return cast(datetime, self.row["updated_at"])
 
@@ -144,35 +143,35 @@ class AccountBusinessDetails:
 class PartnerBusinessDetails:
     row: strawberry.Private[RowMapping]
 
-    @strawberry.field(description="The partner's name as a business.")
+    @field("The partner's name as a business.")
     def name(self) -> str | None:
         return cast("str | None", self.row["business_name"])
 
-    @strawberry.field(description="The partner's legal name.")
+    @field("The partner's legal name.")
     def legal_name(self) -> str | None:
         return cast("str | None", self.row["legal_name"])
 
-    @strawberry.field(description="The partner's address.")
+    @field("The partner's address.")
     def address(self) -> Address:
         return show_address(profile.address_of(self.row))
 
-    @strawberry.field(description="The partner's website.")
+    @field("The partner's website.")
     def website(self) -> URL | None:
         return cast("URL | None", self.row["website"])
 
-    @strawberry.field(description="The partner's contact.")
+    @field("The partner's contact.")
     def contact(self) -> Contact:
         return show_contact(profile.contact_of(self.row))
 
-    @strawberry.field(description="Whether all of the partner's details are on file.")
+    @field("Whether all of the partner's details are on file.")
     def is_complete(self) -> bool:
         return not domain.partner_missing(profile.partner_details(self.row))
 
-    @strawberry.field(description="The details that the partner has not given yet.")
+    @field("The details that the partner has not given yet.")
     def missing(self) -> list[BusinessDetailField]:
         return list(domain.partner_missing(profile.partner_details(self.row)))
 
-    @strawberry.field(description="When the details were last changed.")
+    @field("When the details were last changed.")
     def updated_at(self) -> datetime | None:
         return cast("datetime | None", self.row["details_updated_at"])
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import strawberry
 
 from textgate.graphql.entity import Entity
+from textgate.graphql.field import field
 
 
 @strawberry.interface(description="An object with an id that is unique among all objects.")
 class Node(Entity):
-    @strawberry.field(description="The object's global id: opaque, and stable for its life.")
+    @field("The object's global id: opaque, and stable for its life.")
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.global_id)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import strawberry
-from typing import cast
 
 from textgate.domain.viewer import ViewerKind
 from textgate.graphql.context import Info
 from textgate.graphql.entity import entity
+from textgate.graphql.field import field
 from textgate.graphql.ids import encode
 from textgate.graphql.types.details import PartnerBusinessDetails
 from textgate.graphql.types.node import Node
@@ -21,28 +21,28 @@ class Partner(Node):
         description="Whether the SMS actions are activated; until they are, every send answers 4015."
     )
 
-    @strawberry.field(description="The partner's own business details.")
+    @field("The partner's own business details.")
     def business_details(self) -> PartnerBusinessDetails:
         return PartnerBusinessDetails(row=self.row)
 
 
 @strawberry.type(description="Who is asking.")
 class Viewer:
-    @strawberry.field(description="The id of the credential the request came with.")
+    @field("The id of the credential the request came with.")
     def id(self, info: Info) -> strawberry.ID:
         return strawberry.ID(encode("credential", info.context.viewer.credential_id))
 
-    @strawberry.field(description="What kind of caller it is.")
+    @field("What kind of caller it is.")
     def kind(self, info: Info) -> ViewerKind:
         return info.context.viewer.kind
 
-    @strawberry.field(description="The credential's name.")
+    @field("The credential's name.")
     def name(self, info: Info) -> str:
         return info.context.viewer.name
 
-    @strawberry.field(description="The partner it acts for.")
+    @field("The partner it acts for.")
     def partner(self, info: Info) -> Partner:
-        return cast(Partner, Partner.of(info.context.partner))
+        return Partner.of(info.context.partner)
 
 
 entity(partner, "partner")(Partner)

@@ -15,8 +15,8 @@ from textgate.graphql.account_list import (
     AccountOrder,
 )
 from textgate.graphql.context import Info
-from textgate.graphql.entity import reads
 from textgate.graphql.errors import invalid_argument
+from textgate.graphql.field import field
 from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_VERIFICATIONS
 from textgate.graphql.types.account import (
     Account,
@@ -36,13 +36,11 @@ MAX_IDS = 100
 
 @strawberry.type(description="Everything that can be asked.")
 class Query:
-    @strawberry.field(description="Who is asking.")
+    @field("Who is asking.")
     def viewer(self) -> Viewer:
         return Viewer()
 
-    @strawberry.field(
-        description="Any object by its id; null when there is none or the viewer may not see it."
-    )
+    @field("Any object by its id; null when there is none or the viewer may not see it.")
     async def node(
         self,
         info: Info,
@@ -50,9 +48,7 @@ class Query:
     ) -> Node | None:
         return cast("Node | None", (await fetch.by_global_ids(info, [id]))[0])
 
-    @strawberry.field(
-        description="Several objects by their ids, in the same order; null for each that is not there."
-    )
+    @field("Several objects by their ids, in the same order; null for each that is not there.")
     async def nodes(
         self,
         info: Info,
@@ -64,9 +60,9 @@ class Query:
             raise invalid_argument("ids", f"are more than {MAX_IDS}")
         return cast("list[Node | None]", await fetch.by_global_ids(info, list(ids)))
 
-    @strawberry.field(
-        description="An account by its id; null when there is none or the viewer may not see it.",
-        metadata=reads(ACCOUNT_BY_ID),
+    @field(
+        "An account by its id; null when there is none or the viewer may not see it.",
+        reads=ACCOUNT_BY_ID,
     )
     async def account(
         self,
@@ -75,9 +71,9 @@ class Query:
     ) -> Account | None:
         return cast("Account | None", await fetch.root(info))
 
-    @strawberry.field(
-        description="The account that the partner knows under its own identifier.",
-        metadata=reads(ACCOUNT_BY_EXTERNAL_ID),
+    @field(
+        "The account that the partner knows under its own identifier.",
+        reads=ACCOUNT_BY_EXTERNAL_ID,
     )
     async def account_by_external_id(
         self,
@@ -88,7 +84,7 @@ class Query:
     ) -> Account | None:
         return cast("Account | None", await fetch.root(info))
 
-    @strawberry.field(description="The partner's accounts.", metadata=reads(ACCOUNTS))
+    @field("The partner's accounts.", reads=ACCOUNTS)
     async def accounts(
         self,
         info: Info,
@@ -103,7 +99,7 @@ class Query:
     ) -> Connection[Account]:
         return Connection(page=await fetch.root(info))
 
-    @strawberry.field(description="All numbers of the partner.", metadata=reads(ALL_NUMBERS))
+    @field("All numbers of the partner.", reads=ALL_NUMBERS)
     async def sms_numbers(
         self,
         info: Info,
@@ -113,9 +109,9 @@ class Query:
     ) -> Connection[SmsNumber]:
         return Connection(page=await fetch.root(info))
 
-    @strawberry.field(
-        description="All requests for verification, the newest first.",
-        metadata=reads(ALL_VERIFICATIONS),
+    @field(
+        "All requests for verification, the newest first.",
+        reads=ALL_VERIFICATIONS,
     )
     async def verifications(
         self,
@@ -126,9 +122,7 @@ class Query:
     ) -> Connection[Verification]:
         return Connection(page=await fetch.root(info))
 
-    @strawberry.field(
-        description="All messages of the partner, the newest first.", metadata=reads(ALL_MESSAGES)
-    )
+    @field("All messages of the partner, the newest first.", reads=ALL_MESSAGES)
     async def sms_messages(
         self,
         info: Info,

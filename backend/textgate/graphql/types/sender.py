@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from textgate.graphql.context import Info
-from textgate.graphql.entity import entity, reads
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
 from textgate.graphql.relations import ACCOUNT, NUMBER_OF_SENDER
 from textgate.graphql.types.details import Address, show_address
 from textgate.graphql.types.node import Node
@@ -28,15 +29,15 @@ class Sender(Node):
     name: str = strawberry.field(description="The name that people choose it by.")
     external_id: str | None = strawberry.field(description="The partner's own identifier of it.")
 
-    @strawberry.field(description="The account it belongs to.", metadata=reads(ACCOUNT))
+    @field("The account it belongs to.", reads=ACCOUNT)
     def account(
         self, info: Info
     ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
         return cast("Account", self.loaded(info))
 
-    @strawberry.field(
-        description="Its number; null when none has been asked for yet.",
-        metadata=reads(NUMBER_OF_SENDER),
+    @field(
+        "Its number; null when none has been asked for yet.",
+        reads=NUMBER_OF_SENDER,
     )
     def sms_number(
         self, info: Info
@@ -52,7 +53,7 @@ class Location(Sender):
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
     time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
 
-    @strawberry.field(description="Its address.")
+    @field("Its address.")
     def address(self) -> Address:
         return show_address(profile.address_of(self.row))
 

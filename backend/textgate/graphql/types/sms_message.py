@@ -10,7 +10,8 @@ import strawberry
 from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.sms_text import SmsEncoding
 from textgate.graphql.context import Info
-from textgate.graphql.entity import Entity, entity, reads
+from textgate.graphql.entity import Entity, entity
+from textgate.graphql.field import field
 from textgate.graphql.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
@@ -46,31 +47,29 @@ class SmsMessage(Node):
     created_at: datetime = strawberry.field(description="When it was accepted.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
 
-    @strawberry.field(description="The recipient.")
+    @field("The recipient.")
     def to(self) -> PhoneNumber:
         return cast(PhoneNumber, self.row["recipient"])
 
-    @strawberry.field(
-        name="from", description="The number it is sent from.", metadata=reads(NUMBER)
-    )
+    @field("The number it is sent from.", name="from", reads=NUMBER)
     def from_(self, info: Info) -> SmsNumber:
         return cast(SmsNumber, self.loaded(info))
 
-    @strawberry.field(description="What it is sent from.", metadata=reads(SENDER))
+    @field("What it is sent from.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
         return cast(Sender, self.loaded(info))
 
-    @strawberry.field(description="The account it is sent for.", metadata=reads(ACCOUNT))
+    @field("The account it is sent for.", reads=ACCOUNT)
     def account(
         self, info: Info
     ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
         return cast("Account", self.loaded(info))
 
-    @strawberry.field(description="Its way so far, oldest first.", metadata=reads(MESSAGE_EVENTS))
+    @field("Its way so far, oldest first.", reads=MESSAGE_EVENTS)
     def events(self, info: Info) -> list[MessageEvent]:
         return cast("list[MessageEvent]", self.loaded(info))
 
-    @strawberry.field(description="Why it did not arrive; null unless it is UNDELIVERED or FAILED.")
+    @field("Why it did not arrive; null unless it is UNDELIVERED or FAILED.")
     def failure(self) -> MessageFailure | None:
         if self.row["status"] not in (MessageStatus.UNDELIVERED, MessageStatus.FAILED):
             return None

@@ -9,7 +9,8 @@ import strawberry
 
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.graphql.context import Info
-from textgate.graphql.entity import entity, reads
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
 from textgate.graphql.relations import (
     ACCOUNT,
     NEWEST_VERIFICATION,
@@ -37,30 +38,30 @@ class SmsNumber(Node):
     created_at: datetime = strawberry.field(description="When it was asked for.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
 
-    @strawberry.field(description="The number; null until the carrier has provisioned it.")
+    @field("The number; null until the carrier has provisioned it.")
     def phone_number(self) -> PhoneNumber | None:
         return cast("PhoneNumber | None", self.row["phone"])
 
-    @strawberry.field(description="What it sends for.", metadata=reads(SENDER))
+    @field("What it sends for.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
         return cast(Sender, self.loaded(info))
 
-    @strawberry.field(description="The account it belongs to.", metadata=reads(ACCOUNT))
+    @field("The account it belongs to.", reads=ACCOUNT)
     def account(
         self, info: Info
     ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
         return cast("Account", self.loaded(info))
 
-    @strawberry.field(
-        description="The newest request for its verification.",
-        metadata=reads(NEWEST_VERIFICATION),
+    @field(
+        "The newest request for its verification.",
+        reads=NEWEST_VERIFICATION,
     )
     def verification(self, info: Info) -> Verification | None:
         return cast("Verification | None", self.loaded(info))
 
-    @strawberry.field(
-        description="Every request for its verification, the newest first.",
-        metadata=reads(VERIFICATIONS_OF_NUMBER),
+    @field(
+        "Every request for its verification, the newest first.",
+        reads=VERIFICATIONS_OF_NUMBER,
     )
     def verifications(
         self, info: Info, first: First = 50, after: After = None

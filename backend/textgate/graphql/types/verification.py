@@ -11,7 +11,8 @@ from textgate.domain.business_details import BusinessDetailField, EffectiveDetai
 from textgate.domain.verification import RejectionReason as DomainReason
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
-from textgate.graphql.entity import entity, reads
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
 from textgate.graphql.relations import ACCOUNT, NUMBER
 from textgate.graphql.types.details import EffectiveBusinessDetails
 from textgate.graphql.types.node import Node
@@ -43,21 +44,21 @@ class Verification(Node):
     submitted_at: datetime | None = strawberry.field(description="When the carrier got it.")
     completed_at: datetime | None = strawberry.field(description="When the carrier decided.")
 
-    @strawberry.field(description="The business details exactly as they were submitted.")
+    @field("The business details exactly as they were submitted.")
     def submitted_details(self) -> EffectiveBusinessDetails:
         return EffectiveBusinessDetails(details=EffectiveDetails.from_json(self.row["details"]))
 
-    @strawberry.field(description="Why the carrier refused; empty unless it has.")
+    @field("Why the carrier refused; empty unless it has.")
     def rejection_reasons(self) -> list[RejectionReason]:
         return [show_reason(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
 
-    @strawberry.field(description="The number to be verified.", metadata=reads(NUMBER))
+    @field("The number to be verified.", reads=NUMBER)
     def sms_number(
         self, info: Info
     ) -> Annotated[SmsNumber, strawberry.lazy("textgate.graphql.types.sms_number")]:
         return cast("SmsNumber", self.loaded(info))
 
-    @strawberry.field(description="The account whose details they are.", metadata=reads(ACCOUNT))
+    @field("The account whose details they are.", reads=ACCOUNT)
     def account(
         self, info: Info
     ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:

@@ -1,6 +1,7 @@
 """Alembic's entry point: runs on the connection it is handed, in that connection's transaction."""
 
 from alembic import context
+
 from textgate.storage.tables import metadata
 
 context.configure(

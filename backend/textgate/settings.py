@@ -1,0 +1,91 @@
+"""All settings, read from TEXTGATE_* environment variables here and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from textgate.domain.sms_numbers import NumberType
+
+_PREFIX = "TEXTGATE_"
+_DRIVERS = {
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "sqlite": "sqlite+aiosqlite",
+}
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names the variable, and never a secret's value."""
+
+
+class Settings(BaseSettings):
+    """One process's settings; they do not change while it runs."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path(".data"), description="Where files are kept.")
+    database_url: str | None = Field(
+        None,
+        description="postgresql://… or sqlite:///…; a SQLite file in the data directory without it.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    worker_enabled: bool = Field(True, description="Whether a server does due work as well.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least important message that is logged."
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        "auto", description="JSON for machines, console for people; auto looks who is reading."
+    )
+    carrier: Literal["simulator"] = Field("simulator", description="Who carries the texts.")
+    number_type: NumberType = Field(
+        NumberType.TOLL_FREE, description="What kind of number is ordered for a sender."
+    )
+    simulator_seed: int = Field(0, description="Makes the simulator's choices repeatable.")
+    simulator_idempotent: bool = Field(
+        False, description="Whether the simulator recognises a text sent twice."
+    )
+    simulator_review_seconds: float | None = Field(
+        None,
+        gt=0,
+        description="How long the simulator reviews; two to three business days without it.",
+    )
+    simulator_delivery_seconds: float = Field(
+        2.0, ge=0, description="How long the simulator takes to deliver a text, about."
+    )
+    simulator_faults: str = Field(
+        "", description="What the simulator does wrong, such as refuse=0.05,timeout_before=0.01."
+    )
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database's URL with the driver that is used for it."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'textgate.sqlite3'}"
+        scheme, separator, rest = self.database_url.partition("://")
+        return _DRIVERS.get(scheme, scheme) + separator + rest
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment; overrides that are None do not override.
+
+    Raises SettingsError with a line for each setting that cannot be used.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(each) for each in error.errors())) from None
+    scheme = settings.resolved_database_url.partition("://")[0]
+    if scheme not in _DRIVERS.values():
+        raise SettingsError(f"{_PREFIX}DATABASE_URL must begin with postgresql:// or sqlite:///")
+    return settings
+
+
+def _explain(error: Any) -> str:
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    return f"{_PREFIX}{name.removeprefix(_PREFIX)}: {error['msg']}"

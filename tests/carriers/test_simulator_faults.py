@@ -1,0 +1,206 @@
+"""Faults on the way to the simulated carrier: what they leave behind, and that they repeat."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from textgate.carriers.base import (
+    CarrierRefused,
+    CarrierUnavailable,
+    CarrierUncertain,
+    OutgoingText,
+    VerificationRequest,
+)
+from textgate.carriers.simulator import Faults, Simulator, SimulatorOptions
+from textgate.carriers.simulator.store import Store
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+OURS = "+18335550100"
+OTHER = "+18335550101"
+
+
+async def faulty(faults: Faults, *, path: Path | None = None, seed: int = 0) -> Simulator:
+    simulator = Simulator(path, SimulatorOptions(seed=seed, faults=faults), lambda: NOW)
+    await simulator.adopt_number(OURS, reference="n1", is_approved=True)
+    return simulator
+
+
+def text(reference: str = "m1", *, to: str = "+14065550120") -> OutgoingText:
+    return OutgoingText(reference, OURS, to, "See you at nine.")
+
+
+async def verification(simulator: Simulator) -> VerificationRequest:
+    number = await simulator.find_number(reference="n1")
+    assert number is not None
+    return VerificationRequest("v1", number.carrier_id, OURS, {}, {}, "")
+
+
+async def effects(simulator: Simulator) -> tuple[bool, bool, bool]:
+    """Whether a number was ordered, a verification taken and a text sent."""
+    return (
+        await simulator.find_number(reference="n2") is not None,
+        await simulator.find_verification(reference="v1") is not None,
+        bool(await simulator.sent_log()),
+    )
+
+
+async def change_everything(
+    simulator: Simulator, expected: type[CarrierUnavailable | CarrierUncertain]
+) -> None:
+    request = await verification(simulator)
+    with pytest.raises(expected):
+        await simulator.order_number(OTHER, reference="n2")
+    with pytest.raises(expected):
+        await simulator.submit_verification(request)
+    with pytest.raises(expected):
+        await simulator.send(text())
+
+
+async def test_a_refused_connection_has_no_effect() -> None:
+    simulator = await faulty(Faults(refuse=1))
+    await change_everything(simulator, CarrierUnavailable)
+    assert await effects(simulator) == (False, False, False)
+
+
+async def test_a_time_out_before_the_carrier_heard_has_no_effect() -> None:
+    simulator = await faulty(Faults(timeout_before=1))
+    await change_everything(simulator, CarrierUncertain)
+    assert await effects(simulator) == (False, False, False)
+
+
+async def test_a_lost_answer_has_its_effect_on_disk(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    simulator = await faulty(Faults(timeout_after_accept=1), path=path)
+    await change_everything(simulator, CarrierUncertain)
+    another_process = Simulator(path, SimulatorOptions(), lambda: NOW)
+    assert await effects(another_process) == (True, True, True)
+    await another_process.close()
+    await simulator.close()
+
+
+async def test_a_refusal_may_get_lost_like_any_answer() -> None:
+    simulator = await faulty(Faults(timeout_after_accept=1))
+    with pytest.raises(CarrierUncertain):
+        await simulator.send(text(to="+15005550004"))
+    assert await simulator.sent_log() == []
+    simulator = await faulty(Faults(late=1, late_seconds=0))
+    with pytest.raises(CarrierRefused):
+        await simulator.send(text(to="+15005550004"))
+
+
+async def test_late_answers_are_answers() -> None:
+    simulator = await faulty(Faults(late=1, late_seconds=0))
+    assert (await simulator.send(text())).status == "SENDING"
+
+
+async def test_a_late_answer_is_slept_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    simulator = await faulty(Faults(late=0.3, late_seconds=0.5))
+    for place in range(200):
+        await simulator.send(text(f"m{place}"))
+    assert set(slept) == {0.5}
+    assert 40 < len(slept) < 80
+
+
+async def outcomes(simulator: Simulator, calls: int) -> list[str]:
+    fared = []
+    for place in range(calls):
+        try:
+            await simulator.send(text(f"m{place}"))
+            fared.append("accepted")
+        except (CarrierUnavailable, CarrierUncertain) as error:
+            fared.append(type(error).__name__)
+    return fared
+
+
+async def test_faults_come_in_their_shares_and_the_seed_repeats_them() -> None:
+    faults = Faults(refuse=0.1, timeout_before=0.1, timeout_after_accept=0.2)
+    simulator = await faulty(faults)
+    first = await outcomes(simulator, 1000)
+    shares = Counter(first)
+    assert 70 < shares["CarrierUnavailable"] < 130
+    assert 250 < shares["CarrierUncertain"] < 350
+    lost = len(await simulator.sent_log()) - shares["accepted"]
+    assert 150 < lost < 250
+    assert await outcomes(await faulty(faults), 1000) == first
+    assert await outcomes(await faulty(faults, seed=1), 1000) != first
+
+
+async def test_the_next_attempt_may_fare_otherwise_even_in_another_process(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "carrier.db"
+    faults = Faults(refuse=0.5)
+    fared = []
+    for _ in range(30):
+        simulator = await faulty(faults, path=path)
+        fared += await outcomes(simulator, 1)
+        await simulator.close()
+    assert set(fared) == {"accepted", "CarrierUnavailable"}
+
+
+async def test_several_processes_may_send_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    processes = [await faulty(Faults(), path=path) for _ in range(4)]
+    await asyncio.gather(
+        *(processes[place % 4].send(text(f"m{place}")) for place in range(200)),
+    )
+    log = await processes[0].sent_log()
+    assert sorted(sent.reference for sent in log) == sorted(f"m{place}" for place in range(200))
+    for process in processes:
+        await process.close()
+
+
+async def test_work_that_fails_halfway_changes_nothing() -> None:
+    store = Store(None)
+
+    def insert_and_fail(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO attempt VALUES ('send', 'm1', 1)")
+        raise ValueError("halfway")
+
+    def attempts(connection: sqlite3.Connection) -> int:
+        return len(connection.execute("SELECT * FROM attempt").fetchall())
+
+    with pytest.raises(ValueError, match="halfway"):
+        await store.write(insert_and_fail)
+    assert await store.read(attempts) == 0
+    await store.close()
+
+
+def test_faults_are_read_from_a_line() -> None:
+    assert Faults.parse("") == Faults()
+    assert Faults.parse(" refuse=0.05, timeout_after_accept=0.02 ,late=0.1:0.5") == Faults(
+        refuse=0.05, timeout_after_accept=0.02, late=0.1, late_seconds=0.5
+    )
+    assert Faults.parse("timeout_before=1,late=0.1") == Faults(timeout_before=1, late=0.1)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("explode=1", "Unknown fault 'explode': use refuse, timeout_before"),
+        ("late_seconds=1", "Unknown fault 'late_seconds'"),
+        ("refuse", "Fault 'refuse' needs a share, for example refuse=0.05"),
+        ("refuse=often", "Fault 'refuse' needs a number, not 'often'"),
+        ("refuse=", "Fault 'refuse' needs a number, not ''"),
+        ("refuse=0.1:2", "Fault 'refuse' has no seconds"),
+        ("refuse=0.1,refuse=0.2", "Fault 'refuse' is given twice"),
+        ("refuse=1.5", "Fault 'refuse' is a share from 0 to 1"),
+        ("refuse=nan", "Fault 'refuse' is a share from 0 to 1"),
+        ("refuse=0.6,timeout_before=0.6", "exceed 1 together"),
+        ("late=0.1:-1", "Late answers come after"),
+        ("late=0.1:inf", "Late answers come after"),
+    ],
+)
+def test_faults_that_make_no_sense_are_explained(line: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Faults.parse(line)
