@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,6 +159,45 @@ async def test_several_processes_may_send_at_once(tmp_path: Path) -> None:
     assert sorted(sent.reference for sent in log) == sorted(f"m{place}" for place in range(200))
     for process in processes:
         await process.close()
+
+
+SEND_FOR_EVER = """
+import asyncio, sys
+from itertools import count
+from pathlib import Path
+from textgate.carriers.base import OutgoingText
+from textgate.carriers.simulator import Simulator, SimulatorOptions
+from textgate.domain.clock import system_clock
+
+async def main():
+    simulator = Simulator(Path(sys.argv[1]), SimulatorOptions(), system_clock)
+    for place in count():
+        text = OutgoingText(f"m{place}", "+15005550006", "+14065550120", "See you at nine.")
+        await simulator.send(text)
+        print(text.reference, flush=True)
+
+asyncio.run(main())
+"""
+
+
+async def test_what_was_answered_outlives_a_killed_process(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SEND_FOR_EVER, str(path), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    for _ in range(20):
+        await process.stdout.readline()
+    process.kill()
+    rest = await process.stdout.read()
+    await process.wait()
+    answered = 20 + len(rest.splitlines())
+    simulator = Simulator(path, SimulatorOptions(), lambda: NOW)
+    log = [sent.reference for sent in await simulator.sent_log()]
+    assert log[:answered] == [f"m{place}" for place in range(answered)]
+    # At most the one that was under way when the process died.
+    assert len(log) <= answered + 1
+    await simulator.close()
 
 
 async def test_work_that_fails_halfway_changes_nothing() -> None:

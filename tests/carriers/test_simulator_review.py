@@ -1,6 +1,5 @@
 """What the simulated carrier approves and rejects, and when it says so."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -45,8 +44,8 @@ def clock() -> MutableClock:
 
 
 @pytest.fixture
-def options() -> Iterator[SimulatorOptions]:
-    yield SimulatorOptions(review_seconds=3600)
+def options() -> SimulatorOptions:
+    return SimulatorOptions(review_seconds=3600)
 
 
 async def requested(

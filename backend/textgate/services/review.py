@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import RowMapping, func, or_, select, update
+from sqlalchemy import RowMapping, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import (
@@ -35,6 +34,7 @@ from textgate.domain.verification import (
     VerificationStatus,
     may_follow,
 )
+from textgate.services.sms_numbers import IS_NEWEST
 from textgate.storage.database import Database
 from textgate.storage.statements import labelled, latest, part
 from textgate.storage.tables import account, sender, sms_number, verification
@@ -49,8 +49,7 @@ EDIT_WINDOW_CLOSED = 30437
 class _Step:
     """What one step changes in its verification and in its number."""
 
-    verification_id: UUID
-    number_id: UUID
+    attempt: Mapping[str, Any]
     values: Mapping[str, Any]
     number: Mapping[str, Any] = field(default_factory=dict)
 
@@ -124,7 +123,7 @@ class Review:
             wait = back_off(attempt["tries"] + 1)
         except CarrierRefused as refused:
             return self._refused(attempt, refused)
-        return _Step(attempt["id"], number["id"], {"due_at": now + wait})
+        return _Step(attempt, {"due_at": now + wait})
 
     async def _order(self, attempt: Mapping[str, Any], number: Mapping[str, Any]) -> _Step:
         reference = str(number["id"])
@@ -141,10 +140,9 @@ class Review:
                     continue
         now = self._clock()
         if ordered is None:
-            return _Step(attempt["id"], number["id"], {"due_at": now + NO_NUMBERS_LEFT})
+            return _Step(attempt, {"due_at": now + NO_NUMBERS_LEFT})
         return _Step(
-            attempt["id"],
-            number["id"],
+            attempt,
             {"due_at": now, "tries": 0},
             {"phone": ordered.phone, "carrier_id": ordered.carrier_id},
         )
@@ -191,13 +189,12 @@ class Review:
                     if report.status in REFUSED
                     else SmsNumberStatus.APPROVED
                 )
-        return _Step(attempt["id"], attempt["number_id"], values, number)
+        return _Step(attempt, values, number)
 
     def _refused(self, attempt: Mapping[str, Any], refused: CarrierRefused) -> _Step:
         if refused.code == EDIT_WINDOW_CLOSED and attempt["replaces"] is not None:
             return _Step(
-                attempt["id"],
-                attempt["number_id"],
+                attempt,
                 {"replaces": None, "due_at": self._clock()},
             )
         report = VerificationReport(
@@ -212,13 +209,19 @@ class Review:
         for step in steps:
             await connection.execute(
                 update(verification)
-                .where(verification.c.id == step.verification_id)
+                .where(verification.c.id == step.attempt["id"])
                 .values(lease_until=None, **step.values)
             )
             if step.number:
+                # What became of an attempt that another has followed is no longer the number's.
+                is_newest = exists().where(
+                    verification.c.id == step.attempt["id"],
+                    verification.c.number_id == sms_number.c.id,
+                    IS_NEWEST,
+                )
                 await connection.execute(
                     update(sms_number)
-                    .where(sms_number.c.id == step.number_id)
+                    .where(sms_number.c.id == step.attempt["number_id"], is_newest)
                     .values(updated_at=now, **step.number)
                 )
 

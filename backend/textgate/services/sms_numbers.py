@@ -199,7 +199,7 @@ class SmsNumbers:
             )
         of_senders = sms_number.c.sender_id.in_([found.sender_id for found in senders])
         numbers = select(sms_number.c.sender_id, sms_number.c.id).where(of_senders)
-        number_ids = dict((await connection.execute(numbers)).tuples().all())
+        number_ids = {row[0]: row[1] for row in await connection.execute(numbers)}
         attempts = [_new_attempt(found, number_ids[found.sender_id], now) for found in senders]
         await connection.execute(insert_unless_exists(connection, verification), attempts)
         won = select(verification.c.number_id).where(
@@ -215,7 +215,7 @@ class SmsNumbers:
             .join_from(sms_number, verification, verification.c.number_id == sms_number.c.id)
             .where(of_senders, IS_NEWEST)
         )
-        return dict((await connection.execute(newest)).tuples().all())
+        return {row[0]: row[1] for row in await connection.execute(newest)}
 
     def wake(self, *, requested: bool = True) -> None:
         """Call after the commit, so that the worker sees what it is woken for."""

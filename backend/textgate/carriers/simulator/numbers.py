@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -47,8 +48,8 @@ def search(
     candidates = _candidates(seed, number_type, area_code, skip=searches * limit)
     free: list[str] = []
     while len(free) < limit and (chunk := list(islice(candidates, _CHUNK))):
-        marks = ", ".join("?" * len(chunk))
-        rows = connection.execute(f"SELECT phone FROM number WHERE phone IN ({marks})", chunk)
+        statement = "SELECT phone FROM number WHERE phone IN (SELECT value FROM json_each(?))"
+        rows = connection.execute(statement, (json.dumps(chunk),))
         taken = {row["phone"] for row in rows}
         free += [phone for phone in chunk if phone not in taken]
     return free[:limit]

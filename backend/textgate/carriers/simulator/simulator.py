@@ -115,7 +115,7 @@ class Simulator:
     async def close(self) -> None:
         await self._store.close()
 
-    def set_down(self, is_down: bool) -> None:
+    def set_down(self, is_down: bool) -> None:  # noqa: FBT001 - a setter reads like one
         """While down, every call of this process finds the carrier unreachable."""
         self._is_down = is_down
 

@@ -1,0 +1,121 @@
+"""Fixtures for all tests: the two databases, migrated once and copied for each test; a whole product."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.postgres import find_binaries, temporary_cluster
+from tests.product import Product
+from textgate.storage.migrate import upgrade
+
+TEMPLATE = "textgate_template"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a running cluster's maintenance database."""
+    binaries = find_binaries()
+    if binaries is None:
+        explanation = "PostgreSQL is not installed (on Debian: apt install postgresql)"
+        if os.environ.get("TEXTGATE_TEST_REQUIRE_POSTGRES"):
+            pytest.fail(explanation)
+        pytest.skip(explanation)
+    with temporary_cluster(binaries) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The same server, with a migrated database to copy."""
+
+    async def migrate() -> None:
+        await _administer(postgres_server, f"CREATE DATABASE {TEMPLATE}")
+        await upgrade(_database(postgres_server, TEMPLATE))
+
+    _run(migrate)
+    return postgres_server
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "textgate.sqlite3"
+    _run(lambda: upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A migrated, empty database of the test's own: each test runs on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "textgate.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server = request.getfixturevalue("migrated_postgres")
+    async with _postgres_database(server, template=TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    async with _postgres_database(server, template="template1") as url:
+        yield url
+
+
+@pytest.fixture
+async def product(database_url: str) -> AsyncIterator[Product]:
+    """The whole product in this process, with a clock that stands still and a simulated carrier."""
+    async with Product.open(database_url) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _postgres_database(server: str, *, template: str) -> AsyncIterator[str]:
+    name = f"test_{uuid4().hex}"
+    await _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield _database(server, name)
+    finally:
+        await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run in a thread of its own: a session's fixture may be asked for inside a test's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(work())).result()
+
+
+def _database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+async def _administer(server: str, statement: str) -> None:
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+    finally:
+        await engine.dispose()

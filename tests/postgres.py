@@ -1,0 +1,62 @@
+"""A PostgreSQL cluster of the tests' own: on a free port, in a temporary directory, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+UNPRIVILEGED_USER = "postgres"
+
+
+def find_binaries() -> Path | None:
+    """Debian's PostgreSQL of the highest version; None where none is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    return found[-1].parent if found else None
+
+
+def _version(initdb: Path) -> float:
+    return float(initdb.parents[1].name)
+
+
+@contextmanager
+def temporary_cluster(binaries: Path) -> Iterator[str]:
+    """The URL of a fresh cluster's maintenance database; PostgreSQL refuses to run as root."""
+    prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"] if os.geteuid() == 0 else []
+    directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-"))
+    if prefix:
+        shutil.chown(directory, UNPRIVILEGED_USER)
+    port = _free_port()
+    data = directory / "data"
+    options = f"-p {port} -h 127.0.0.1 -k {directory} -c fsync=off -c full_page_writes=off"
+    try:
+        _run(
+            [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
+            + ["--no-sync", "--no-locale", "--encoding=UTF8"]
+        )
+        control = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
+        _run([*control, "-o", options, "-l", directory / "log", "start"])
+        try:
+            yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _run(command: list[str | Path]) -> None:
+    subprocess.run(
+        command, cwd="/", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

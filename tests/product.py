@@ -1,0 +1,195 @@
+"""The whole product in one process for a test: a clock to turn, a carrier to look into, clients to ask with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx2
+from sqlalchemy import event
+
+from textgate.app import create_app
+from textgate.carriers.simulator import Simulator, SimulatorOptions
+from textgate.domain.sms_numbers import NumberType
+from textgate.domain.viewer import Viewer
+from textgate.services.services import Services, build
+from textgate.storage.database import Database
+
+# A Monday, so that business days and days are the same for the rest of the week.
+START = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+
+CONTACT = {
+    "firstName": "John",
+    "lastName": "Smith",
+    "email": "jjsmith@partnersite.com",
+    "phone": "+1888-555-1212",
+}
+ADDRESS = {
+    "address1": "150 South Huntington Avenue",
+    "city": "Boston",
+    "state": "MA",
+    "postalCode": "02130-4817",
+    "countryCode": "US",
+}
+
+
+class TurnedClock:
+    """A clock that stands still until it is turned."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass(slots=True)
+class Client:
+    """A partner's program: asks GraphQL with its credential."""
+
+    http: httpx2.AsyncClient
+    token: str
+    viewer: Viewer
+
+    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer, errors and all."""
+        response = await self.post({"query": document, "variables": variables})
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    async def get(self, document: str, **variables: Any) -> Any:
+        """The data of an answer without errors."""
+        answer = await self.ask(document, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def post(self, body: Any) -> httpx2.Response:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return await self.http.post("/graphql", json=body, headers=headers)
+
+
+@dataclass(slots=True)
+class Product:
+    services: Services
+    carrier: Simulator
+    clock: TurnedClock
+    http: httpx2.AsyncClient
+    names: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, database_url: str, options: SimulatorOptions | None = None
+    ) -> AsyncIterator[Product]:
+        clock = TurnedClock()
+        database = Database(database_url)
+        carrier = Simulator(None, options or SimulatorOptions(), clock)
+        services = build(database, carrier, clock, NumberType.TOLL_FREE)
+        transport = httpx2.ASGITransport(app=create_app(services))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
+            yield cls(services, carrier, clock, http)
+        await carrier.close()
+        await database.close()
+
+    async def partner(
+        self, name: str = "Acme EHR", *, sms_enabled: bool = True, complete: bool = True
+    ) -> Client:
+        """A new partner's program; `complete` gives the partner a website and a contact."""
+        partner_id = await self.services.partners.create(name, sms_enabled=sms_enabled)
+        client = await self.client(partner_id)
+        if complete:
+            changes = {"website": "https://partnersite.com", "contact": CONTACT}
+            await client.get(UPDATE_PARTNER, input=changes)
+        return client
+
+    async def client(self, partner_id: UUID) -> Client:
+        _, token = await self.services.credentials.create(partner_id, "tests")
+        who = await self.services.credentials.authenticate(token)
+        assert who is not None
+        return Client(self.http, token, who.viewer)
+
+    async def account(self, client: Client, **changes: Any) -> str:
+        """The id of a new account whose details are complete, unless `changes` says otherwise."""
+        number = next(self.names)
+        given = {
+            "externalId": f"practice-{number}",
+            "name": f"Practice {number}",
+            "website": f"https://practice-{number}.org",
+            "address": ADDRESS,
+        }
+        answer = await client.get(CREATE_ACCOUNT, input=given | changes)
+        assert answer["createAccount"]["userErrors"] == []
+        account_id: str = answer["createAccount"]["account"]["id"]
+        return account_id
+
+    async def approved_account(self, client: Client, **changes: Any) -> str:
+        """An account whose default location may send."""
+        account_id = await self.account(client, **changes)
+        await client.get(SEND, input={"senderId": account_id, "to": "4065550120", "body": "Hi"})
+        await self.finish_reviews()
+        return account_id
+
+    async def finish_reviews(self) -> None:
+        """Let the carrier decide everything that it has been asked, a week later."""
+        await self.work()
+        self.clock.turn(days=7)
+        await self.work()
+
+    async def work(self) -> None:
+        """Let the worker do all that is due now."""
+        while (
+            await self.services.review.run_due()
+            + await self.services.delivery.run_due()
+            + await self.services.delivery.apply_events()
+        ):
+            pass
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """The SELECTs and other statements that run meanwhile, without the transactions' own."""
+        seen: list[str] = []
+
+        def note(_c: object, _u: object, statement: str, *_: object) -> None:
+            if not statement.startswith("BEGIN"):
+                seen.append(statement)
+
+        engines = [engine.sync_engine for engine in self.services.database.engines]
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+CREATE_ACCOUNT = """
+mutation ($input: CreateAccountInput!) {
+  createAccount(input: $input) { account { id } userErrors { field code message } }
+}"""
+
+UPDATE_PARTNER = """
+mutation ($input: UpdatePartnerBusinessDetailsInput!) {
+  updatePartnerBusinessDetails(input: $input) {
+    partner { businessDetails { isComplete missing } } userErrors { field code message }
+  }
+}"""
+
+SEND = """
+mutation ($input: SendSmsInput!) {
+  sendSms(input: $input) {
+    __typename
+    ... on SendSmsSuccess { smsMessage { id status segments encoding to from { phoneNumber } } }
+    ... on SmsError { code message }
+    ... on SmsNumberNotVerifiedError { verification { id status } }
+    ... on BusinessDetailsInsufficientError {
+      missing account { id } rejectionReasons { code fields isRetryable }
+    }
+    ... on InvalidInputError { userErrors { field code message } }
+  }
+}"""
