@@ -116,21 +116,15 @@ class Carrier(Protocol):
     async def find_number(self, *, reference: str) -> OrderedNumber | None:
         """The number ordered under our reference, if the order ever took effect."""
 
-    async def submit_verification(
-        self, request: VerificationRequest
-    ) -> VerificationReport: ...
+    async def submit_verification(self, request: VerificationRequest) -> VerificationReport: ...
 
     async def read_verification(self, carrier_id: str) -> VerificationReport: ...
 
-    async def find_verification(
-        self, *, reference: str
-    ) -> VerificationReport | None: ...
+    async def find_verification(self, *, reference: str) -> VerificationReport | None: ...
 
     async def send(self, text: OutgoingText) -> MessageReport: ...
 
-    async def find_message(
-        self, text: OutgoingText, *, since: datetime
-    ) -> MessageReport | None:
+    async def find_message(self, text: OutgoingText, *, since: datetime) -> MessageReport | None:
         """Look for a message whose sending was never answered (by reference, or by its contents)."""
 
     async def message_events(self, limit: int) -> Sequence[MessageReport]:

@@ -7,6 +7,7 @@ left undone is looked up under our reference before it is done again.
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,6 +42,8 @@ from textgate.storage.tables import account, sender, sms_number, verification
 
 BATCH = 50
 LEASE = timedelta(seconds=30)
+OFFERED = 30
+TAKEN_BY_OTHERS = timedelta(seconds=1)
 NO_NUMBERS_LEFT = timedelta(minutes=15)
 EDIT_WINDOW_CLOSED = 30437
 
@@ -130,17 +133,20 @@ class Review:
         ordered = None
         if attempt["tries"]:
             ordered = await self._carrier.find_number(reference=reference)
+        offered: Sequence[str] = ()
         if ordered is None:
-            for phone in await self._carrier.search_numbers(number["number_type"]):
+            offered = await self._carrier.search_numbers(number["number_type"], limit=OFFERED)
+            # In no order, since others who are offered the same numbers are choosing as well.
+            for phone in random.sample(offered, len(offered)):
                 try:
                     ordered = await self._carrier.order_number(phone, reference=reference)
                     break
                 except CarrierRefused:
-                    # Somebody else was quicker: take the next one.
                     continue
         now = self._clock()
         if ordered is None:
-            return _Step(attempt, {"due_at": now + NO_NUMBERS_LEFT})
+            wait = TAKEN_BY_OTHERS if offered else NO_NUMBERS_LEFT
+            return _Step(attempt, {"due_at": now + wait})
         return _Step(
             attempt,
             {"due_at": now, "tries": 0},

@@ -1,0 +1,1 @@
+"""The demo: the source document's own story, and some hundred real practices."""

@@ -1,0 +1,169 @@
+"""Fills an empty database with the demo's story, by the product's own services and a week of its own.
+
+The story's clock starts a week ago: what the carrier has approved or rejected by now it has really
+decided, and what is pending will be for as long as a real review takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from textgate.carriers.simulator import Simulator, SimulatorOptions
+from textgate.demo import story
+from textgate.demo.story import Place, Practice
+from textgate.domain.clock import system_clock
+from textgate.domain.sms_numbers import NumberType
+from textgate.domain.viewer import Viewer
+from textgate.services.imports import Report, import_files
+from textgate.services.messages import SendRequest
+from textgate.services.services import Services, build
+from textgate.services.sms_numbers import SenderRef
+from textgate.storage.database import Database
+from textgate.storage.tables import SenderKind, sender
+
+REVIEWED_AGO = timedelta(days=7)
+PENDING_SINCE = timedelta(hours=20)
+TEXTED_AGO = timedelta(hours=2)
+TEXTS = (
+    (
+        "(614) 555-0181",
+        "Northern Family Practice: your visit is tomorrow at 9:00 AM. Call us to change it.",
+    ),
+    ("(614) 555-0182", "Northern Family Practice: our office closes at noon on Wednesday."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCredential:
+    """A partner of the demo with the token of its program."""
+
+    partner: str
+    token: str
+    sms_enabled: bool
+
+
+class _StoryClock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def build_demo(database_url: str, carrier_file: Path, examples: Path) -> list[DemoCredential]:
+    """Write the story into a migrated, empty database; `examples` holds the real practices."""
+    now = system_clock()
+    clock = _StoryClock(now - REVIEWED_AGO)
+    database = Database(database_url)
+    carrier = Simulator(carrier_file, SimulatorOptions(), clock)
+    services = build(database, carrier, clock, NumberType.LOCAL_10DLC)
+    try:
+        teller = _Teller(services, carrier, clock, now)
+        return await teller.tell(examples)
+    finally:
+        await carrier.close()
+        await database.close()
+
+
+class _Teller:
+    def __init__(
+        self, services: Services, carrier: Simulator, clock: _StoryClock, now: datetime
+    ) -> None:
+        self._services = services
+        self._carrier = carrier
+        self._clock = clock
+        self._now = now
+
+    async def tell(self, examples: Path) -> list[DemoCredential]:
+        viewer, first = await self._partner(story.PARTNER, sms_enabled=True)
+        await self._services.partners.update_business_details(viewer, story.PARTNER_DETAILS)
+        places = [
+            place
+            for practice in story.PRACTICES
+            for place in await self._practice(viewer, practice)
+        ]
+        await self._numbers(viewer, places, (story.APPROVED, story.REJECTED))
+        await self._import(viewer, examples)
+        self._clock.now = self._now - PENDING_SINCE
+        await self._work()
+        await self._numbers(viewer, places, (story.PENDING,))
+        self._clock.now = self._now - TEXTED_AGO
+        await self._texts(viewer, places[0][1])
+        self._clock.now = self._now
+        await self._work()
+        other, second = await self._partner(story.PARTNER_WITHOUT_SMS, sms_enabled=False)
+        await self._services.partners.update_business_details(other, story.PARTNER_DETAILS)
+        await self._practice(other, story.PRACTICE_OF_THE_OTHER)
+        return [first, second]
+
+    async def _partner(self, name: str, *, sms_enabled: bool) -> tuple[Viewer, DemoCredential]:
+        partner_id = await self._services.partners.create(name, sms_enabled=sms_enabled)
+        _, token = await self._services.credentials.create(partner_id, "demo")
+        who = await self._services.credentials.authenticate(token)
+        assert who is not None
+        return who.viewer, DemoCredential(name, token, sms_enabled)
+
+    async def _practice(self, viewer: Viewer, practice: Practice) -> list[tuple[Place, UUID]]:
+        account_id = await self._services.accounts.create(viewer, practice.details)
+        default, *others = practice.places
+        found = [(default, await self._default(account_id))]
+        for place in others:
+            kind = SenderKind.QUEUE if place.is_queue else SenderKind.LOCATION
+            changes = {"name": place.name}
+            found.append(
+                (place, await self._services.senders.create(viewer, account_id, kind, changes))
+            )
+        return found
+
+    async def _default(self, account_id: UUID) -> UUID:
+        statement = select(sender.c.id).where(
+            sender.c.account_id == account_id, sender.c.is_default
+        )
+        async with self._services.database.read() as connection:
+            found: UUID = (await connection.execute(statement)).scalar_one()
+        return found
+
+    async def _numbers(
+        self, viewer: Viewer, places: Iterable[tuple[Place, UUID]], states: tuple[str, ...]
+    ) -> None:
+        """Ask for the story's own numbers: the carrier has them set aside under our reference."""
+        for place, sender_id in places:
+            if place.phone is not None and place.state in states:
+                number = await self._services.sms_numbers.request_number(
+                    viewer, SenderRef(sender_id)
+                )
+                await self._carrier.adopt_number(place.phone, reference=str(number))
+        await self._work()
+
+    async def _texts(self, viewer: Viewer, sender_id: UUID) -> None:
+        for recipient, body in TEXTS:
+            request = SendRequest(SenderRef(sender_id), recipient, body)
+            await self._services.messages.send(viewer, request)
+            await self._work()
+            self._clock.now += timedelta(seconds=30)
+        await self._work()
+
+    async def _work(self) -> None:
+        while (
+            await self._services.review.run_due()
+            + await self._services.delivery.run_due()
+            + await self._services.delivery.apply_events()
+        ):
+            pass
+
+    async def _import(self, viewer: Viewer, examples: Path) -> None:
+        await import_files(
+            self._services.database,
+            self._clock,
+            partner_id=viewer.partner_id,
+            practices=examples / "practices.csv",
+            locations=examples / "locations.csv",
+            report=Report(None),
+            progress=None,
+        )

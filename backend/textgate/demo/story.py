@@ -1,0 +1,128 @@
+"""What the demo tells: two partners, and accounts in every state that a practice can be in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textgate.services.profile import Changes
+
+PARTNER = "updox-businessdev"
+PARTNER_WITHOUT_SMS = "Lakeshore EHR (SMS not activated)"
+
+# The business details of the source document's screenshot, its mismatched ZIP code included.
+PARTNER_DETAILS: Changes = {
+    "business_name": "John Smith",
+    "legal_name": "John J. Smith",
+    "address1": "123 Main Street",
+    "address2": "Suite 6555",
+    "city": "Anywhere",
+    "state": "AL",
+    "postal_code": "44444",
+    "country_code": "US",
+    "website": "https://PartnerEHRpage.usedbyclient.com",
+    "contact_first_name": "John",
+    "contact_last_name": "Smith",
+    "contact_email": "jjsmith@partnersite.com",
+    "contact_phone": "+1888-555-1212",
+}
+
+# How the numbers of the source document's picker stand.
+APPROVED, PENDING, REJECTED = "APPROVED", "PENDING", "REJECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location or queue; `phone` and `state` are None where it has no number."""
+
+    name: str
+    phone: str | None = None
+    state: str | None = None
+    is_queue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An account; the first place is its default location."""
+
+    details: Changes
+    places: tuple[Place, ...]
+
+
+_OHIO = {"state": "OH", "country_code": "US", "time_zone": "America/New_York"}
+
+PRACTICES = (
+    Practice(
+        {
+            "external_id": "demo-northern",
+            "name": "Northern Family Practice",
+            "address1": "5700 Perimeter Drive",
+            "address2": "Suite 200",
+            "city": "Dublin",
+            "postal_code": "43017",
+            "website": "https://www.northernfamilypractice.com",
+            "phone": "(614) 555-0110",
+            **_OHIO,
+        },
+        (
+            Place("Default Location", "+14065550120", APPROVED),
+            Place("Anne Arbor (Northern Office and Urgent Care)", "+17045550127", APPROVED),
+            Place("Columbus", "+16145550131", PENDING),
+            Place("Dublin", "+12195550114", APPROVED),
+            Place("Powell"),
+            Place("Worthington", "+12295550109", APPROVED),
+        ),
+    ),
+    Practice(
+        {
+            "external_id": "demo-incomplete",
+            "name": "Riverbend Pediatrics",
+            "address1": "88 River Road",
+            "city": "Powell",
+            "website": "https://www.riverbendpediatrics.com",
+            "phone": "(614) 555-0142",
+            "state": "OH",
+            "time_zone": "America/New_York",
+        },
+        (Place("Default Location"), Place("Front Desk", is_queue=True)),
+    ),
+    Practice(
+        {
+            "external_id": "demo-never-verified",
+            "name": "Worthington Women's Health",
+            "address1": "6565 Worthington Galena Road",
+            "city": "Worthington",
+            "postal_code": "43085",
+            "website": "https://www.worthingtonwomenshealth.com",
+            "phone": "(614) 555-0155",
+            **_OHIO,
+        },
+        (Place("Default Location"), Place("Billing", is_queue=True)),
+    ),
+    Practice(
+        {
+            "external_id": "demo-rejected",
+            "name": "Olentangy Dermatology",
+            "address1": "P.O. Box 1187",
+            "city": "Columbus",
+            "postal_code": "43214",
+            "website": "https://www.olentangydermatology.com",
+            "phone": "(614) 555-0163",
+            **_OHIO,
+        },
+        (Place("Default Location", "+16145550164", REJECTED),),
+    ),
+)
+
+PRACTICE_OF_THE_OTHER = Practice(
+    {
+        "external_id": "lakeshore-1",
+        "name": "Lakeshore Internal Medicine",
+        "address1": "1300 West Ninth Street",
+        "city": "Cleveland",
+        "postal_code": "44113",
+        "website": "https://www.lakeshoreinternalmedicine.com",
+        "phone": "(216) 555-0171",
+        **_OHIO,
+    },
+    (Place("Default Location"),),
+)
