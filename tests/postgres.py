@@ -36,8 +36,8 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
     options = f"-p {port} -h 127.0.0.1 -k {directory} -c fsync=off -c full_page_writes=off"
     try:
         _run(
-            [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
-            + ["--no-sync", "--no-locale", "--encoding=UTF8"]
+            [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
+            "--no-sync --no-locale --encoding=UTF8",
         )
         control = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
         _run([*control, "-o", options, "-l", directory / "log", "start"])
@@ -56,7 +56,11 @@ def _free_port() -> int:
     return port
 
 
-def _run(command: list[str | Path]) -> None:
+def _run(command: list[str | Path], more: str = "") -> None:
     subprocess.run(
-        command, cwd="/", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, *more.split()],
+        cwd="/",
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )

@@ -28,6 +28,7 @@ def open_carrier(settings: Settings, clock: Clock) -> Carrier:
         idempotent=settings.simulator_idempotent,
         review_seconds=settings.simulator_review_seconds,
         delivery_seconds=settings.simulator_delivery_seconds,
+        undelivered_share=settings.simulator_undelivered_share,
         faults=Faults.parse(settings.simulator_faults),
     )
     return Simulator(settings.data_dir / "simulator.sqlite3", options, clock)

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     simulator_delivery_seconds: float = Field(
         2.0, ge=0, description="How long the simulator takes to deliver a text, about."
     )
+    simulator_undelivered_share: float = Field(
+        0.02, ge=0, le=1, description="To how many of all recipients the simulator cannot deliver."
+    )
     simulator_faults: str = Field(
         "", description="What the simulator does wrong, such as refuse=0.05,timeout_before=0.01."
     )

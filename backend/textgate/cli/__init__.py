@@ -25,4 +25,3 @@ database.register(app)
 app.add_typer(partners.app, name="partner")
 app.add_typer(credentials.app, name="credential")
 
-__all__ = ["app"]

@@ -44,6 +44,8 @@ def demo(
         port=port,
         simulator_review_seconds=REVIEW_SECONDS,
         simulator_delivery_seconds=DELIVERY_SECONDS,
+        # Whoever tries the demo sends to a number of their own choice; it should arrive.
+        simulator_undelivered_share=0.0,
     )
     url = f"http://127.0.0.1:{port}"
 

@@ -61,7 +61,7 @@ async def build_demo(database_url: str, carrier_file: Path, examples: Path) -> l
     now = system_clock()
     clock = _StoryClock(now - REVIEWED_AGO)
     database = Database(database_url)
-    carrier = Simulator(carrier_file, SimulatorOptions(), clock)
+    carrier = Simulator(carrier_file, SimulatorOptions(undelivered_share=0.0), clock)
     services = build(database, carrier, clock, NumberType.LOCAL_10DLC)
     try:
         teller = _Teller(services, carrier, clock, now)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, exists, func, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import (
@@ -79,7 +79,7 @@ class Review:
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
-    async def _claim(self) -> Sequence[RowMapping]:
+    async def _claim(self) -> list[dict[str, Any]]:
         now = self._clock()
         is_due = (verification.c.due_at <= now) & or_(
             verification.c.lease_until.is_(None), verification.c.lease_until <= now
@@ -100,7 +100,8 @@ class Review:
             .with_for_update(of=verification, skip_locked=True)
         )
         async with self._database.write() as connection:
-            rows = (await connection.execute(statement)).mappings().all()
+            found = (await connection.execute(statement)).mappings()
+            rows: list[dict[str, Any]] = [{**row} for row in found]
             if rows:
                 await connection.execute(
                     update(verification)
@@ -109,7 +110,7 @@ class Review:
                 )
         return rows
 
-    async def _step(self, row: RowMapping) -> _Step:
+    async def _step(self, row: Mapping[str, Any]) -> _Step:
         attempt = part(row, verification, "verification_")
         number = part(row, sms_number, "number_")
         now = self._clock()
@@ -233,7 +234,7 @@ class Review:
 
 
 def _request(
-    row: RowMapping, attempt: Mapping[str, Any], number: Mapping[str, Any]
+    row: Mapping[str, Any], attempt: Mapping[str, Any], number: Mapping[str, Any]
 ) -> VerificationRequest:
     details = EffectiveDetails.from_json(attempt["details"])
     sentences = [

@@ -11,7 +11,7 @@
 | 30474       | the website is the partner's, for a share of businesses                         |
 | 30479       | the business has more than five toll-free numbers and explains nothing          |
 
-Names that end in `.example` pass: made-up practices need some domain that belongs to nobody.
+Domains made for examples pass: whoever tries the product out needs some that belong to nobody.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _SHORTENERS = frozenset(
     {"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "rebrand.ly", "t.co"}
     | {"t.ly", "tinyurl.com"}
 )
-_RESERVED = frozenset({"example.com", "example.net", "example.org", "invalid", "localhost", "test"})
+_RESERVED = frozenset({"invalid", "localhost", "test"})
 # Words that people fill a form with when they have nothing to say, and words that any name has.
 _FILLERS = frozenset(
     {"asdf", "asdfg", "asdfgh", "bar", "baz", "demo", "dummy", "example", "foo", "na", "nil"}
