@@ -24,4 +24,3 @@ importing.register(app)
 database.register(app)
 app.add_typer(partners.app, name="partner")
 app.add_typer(credentials.app, name="credential")
-

@@ -77,7 +77,7 @@ class Entity:
 
     table: ClassVar[Table]
     prefix: ClassVar[str]
-    row: RowMapping
+    row: Mapping[str, Any] | RowMapping
     related: dict[Any, Any]
 
     @classmethod

@@ -22,7 +22,7 @@ from textgate.graphql.mutations.sms_errors import (
     SmsNotEnabledError,
     SmsNumberNotVerifiedError,
 )
-from textgate.graphql.types.sms_message import SmsMessage
+from textgate.graphql.types.sms_message import SmsMessage, as_accepted
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.services.messages import SendRequest
 from textgate.services.sms_numbers import SenderRef, sender_not_found
@@ -57,10 +57,14 @@ class CancelSmsInput:
     id: strawberry.ID = strawberry.field(description="The message.")
 
 
-@strawberry.type(description="The text is accepted and on disk; its way shows in `status`.")
+@strawberry.type(
+    description="The text is accepted and on disk; ask for the message by its id to follow its way."
+)
 class SendSmsSuccess:
     # Not `message`: SmsError has one that is a String, and the two would not merge in a selection.
-    sms_message: SmsMessage = strawberry.field(description="The message.")
+    sms_message: SmsMessage = strawberry.field(
+        description="The message as it was accepted; a repeated request gets the same."
+    )
 
 
 @strawberry.type(description="The sender has a number, or one has been asked for.")
@@ -112,7 +116,7 @@ async def send_sms(
     )
     sent = await info.context.services.messages.send(info.context.viewer, request)
     found = await fetch.held(info, "SendSmsSuccess", "smsMessage", message, sent)
-    return SendSmsSuccess(sms_message=found)
+    return SendSmsSuccess(sms_message=as_accepted(found) if found else found)
 
 
 async def request_sms_number(

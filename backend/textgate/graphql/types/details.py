@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import cast
 
 import strawberry
-from sqlalchemy import RowMapping
 
 from textgate.domain import address as domain_address
 from textgate.domain import business_details as domain
@@ -97,7 +96,7 @@ class EffectiveBusinessDetails:
 
 @strawberry.type(description="The business details of an account.")
 class AccountBusinessDetails:
-    row: strawberry.Private[RowMapping]
+    row: strawberry.Private[profile.Row]
 
     @field("The account's name, which is submitted as the business name.")
     def business_name(self) -> str:
@@ -141,7 +140,7 @@ class AccountBusinessDetails:
     description="A partner's own business details; website and contact stand in for what accounts lack."
 )
 class PartnerBusinessDetails:
-    row: strawberry.Private[RowMapping]
+    row: strawberry.Private[profile.Row]
 
     @field("The partner's name as a business.")
     def name(self) -> str | None:

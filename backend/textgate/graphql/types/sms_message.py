@@ -80,5 +80,16 @@ class SmsMessage(Node):
         )
 
 
+def as_accepted(accepted: SmsMessage) -> SmsMessage:
+    """The message as it was when it was accepted: what sendSms answers, and answers again when it is
+    repeated, however far the message has come meanwhile."""
+    row = accepted.row
+    accepted.row = {**row, "status": MessageStatus.QUEUED, "updated_at": row["created_at"]}
+    for key, found in accepted.related.items():
+        if key[0] == id(MESSAGE_EVENTS):
+            accepted.related[key] = found[:1]
+    return accepted
+
+
 entity(message, "message")(SmsMessage)
 entity(message_event, "message_event")(MessageEvent)
