@@ -27,7 +27,9 @@ def _version(initdb: Path) -> float:
 @contextmanager
 def temporary_cluster(binaries: Path) -> Iterator[str]:
     """The URL of a fresh cluster's maintenance database; PostgreSQL refuses to run as root."""
-    prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"] if os.geteuid() == 0 else []
+    prefix: list[str | Path] = []
+    if os.geteuid() == 0:
+        prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"]
     directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-"))
     if prefix:
         shutil.chown(directory, UNPRIVILEGED_USER)
@@ -39,7 +41,7 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
             [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
             "--no-sync --no-locale --encoding=UTF8",
         )
-        control = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
+        control: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
         _run([*control, "-o", options, "-l", directory / "log", "start"])
         try:
             yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"

@@ -165,5 +165,4 @@ class _Teller:
             practices=examples / "practices.csv",
             locations=examples / "locations.csv",
             report=Report(None),
-            progress=None,
         )

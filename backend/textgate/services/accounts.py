@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.domain.business_details import own_gaps
+from textgate.domain.business_details import own_gaps, partner_supplies
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, UserErrorCode
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
+from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import SenderKind, account, sender
+from textgate.storage.tables import SenderKind, account, partner, sender
 
 DEFAULT_LOCATION_NAME = "Default Location"
 
@@ -58,18 +59,14 @@ def new_account(partner_id: UUID, values: profile.Row, now: Any) -> dict[str, An
 
 def default_location(account_row: profile.Row) -> dict[str, Any]:
     """The row of the location every account is born with."""
-    return {
-        **dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id")),
-        "id": new_id(),
-        "partner_id": account_row["partner_id"],
-        "account_id": account_row["id"],
-        "kind": SenderKind.LOCATION,
-        "is_default": True,
-        "name": DEFAULT_LOCATION_NAME,
-        "name_key": search_key(DEFAULT_LOCATION_NAME),
-        "created_at": account_row["created_at"],
-        "updated_at": account_row["updated_at"],
-    }
+    row = new_sender(
+        account_row["partner_id"],
+        account_row["id"],
+        SenderKind.LOCATION,
+        {"name": DEFAULT_LOCATION_NAME},
+        account_row["created_at"],
+    )
+    return row | {"is_default": True}
 
 
 class Accounts:
@@ -96,6 +93,20 @@ class Accounts:
                 errors.raise_if_any()
             await connection.execute(insert(sender), default_location(row))
         return row["id"]  # type: ignore[no-any-return]
+
+    async def count_complete(self, partner_id: UUID) -> tuple[int, int]:
+        """How many of a partner's accounts have all required details, and how many there are."""
+        async with self._database.read() as connection:
+            statement = select(partner).where(partner.c.id == partner_id)
+            owner = (await connection.execute(statement)).mappings().one()
+            supplies = partner_supplies(profile.partner_details(owner))
+            gaps_left = account.c.gaps.bitwise_and(~supplies)
+            counted = select(
+                func.count().filter(gaps_left == 0),
+                func.count(),
+            ).where(account.c.partner_id == partner_id)
+            complete, total = (await connection.execute(counted)).one()
+        return complete, total
 
     async def update(self, viewer: Viewer, account_id: UUID, changes: profile.Changes) -> None:
         """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""

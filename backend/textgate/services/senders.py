@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -18,6 +20,29 @@ from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
 
 _EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id"))
+
+
+def sender_derived(row: profile.Row) -> dict[str, Any]:
+    """The columns that follow from the others."""
+    return {"name_key": search_key(row["name"])}
+
+
+def new_sender(
+    partner_id: UUID, account_id: UUID, kind: SenderKind, values: profile.Row, now: datetime
+) -> dict[str, Any]:
+    """A complete row for a new location or queue."""
+    row = {
+        **_EMPTY,
+        **values,
+        "id": new_id(),
+        "partner_id": partner_id,
+        "account_id": account_id,
+        "kind": kind,
+        "is_default": False,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return row | sender_derived(row)
 
 
 class Senders:
@@ -47,18 +72,8 @@ class Senders:
             errors.raise_if_any()
             if is_default:
                 await _unset_default(connection, account_id)
-            row = {
-                **_EMPTY,
-                **values,
-                "id": new_id(),
-                "partner_id": viewer.partner_id,
-                "account_id": account_id,
-                "kind": kind,
-                "is_default": is_default,
-                "name_key": search_key(values["name"]),
-                "created_at": now,
-                "updated_at": now,
-            }
+            row = new_sender(viewer.partner_id, account_id, kind, values, now)
+            row["is_default"] = is_default
             statement = insert_unless_exists(connection, sender)
             if (await connection.execute(statement, row)).rowcount == 0:
                 errors.add(
@@ -107,7 +122,7 @@ class Senders:
                 await _unset_default(connection, current["account_id"])
                 values["is_default"] = True
             if "name" in values:
-                values["name_key"] = search_key(values["name"])
+                values |= sender_derived(values)
             if values:
                 await connection.execute(
                     update(sender).where(mine).values(**values, updated_at=self._clock())

@@ -1,0 +1,116 @@
+"""The command that imports practices and locations from CSV files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from textgate.cli.common import console, fail, with_services
+
+if TYPE_CHECKING:
+    from textgate.services.imports import ImportSummary, Report
+    from textgate.services.services import Services
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import")(import_)
+
+
+def import_(
+    practices: Annotated[
+        Path, typer.Argument(help="CSV file of practices, a row each.", show_default=False)
+    ],
+    partner: Annotated[
+        str, typer.Option(help="The partner whose practices they are.", show_default=False)
+    ],
+    locations: Annotated[
+        Path | None,
+        typer.Option(help="CSV file of the practices' locations.", show_default=False),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a line for every value that was refused or mended to this CSV file.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Create and update accounts and their locations from CSV files in UTF-8.
+
+    Rows are known by your own ids (external_id, and account_external_id for locations): importing a
+    file again changes only what differs. A row is taken as a whole or refused as a whole; a value
+    that cannot be used is left out, and a blank one never erases what is on file. Nothing happens in
+    silence: the report has the row, the column, the value, what was done and why. A cell of the
+    report that begins like a formula (= + - @) has an apostrophe before it.
+
+    Example: textgate import practices.csv --locations locations.csv --partner "Acme EHR" \\
+    --report report.csv
+    """
+    from textgate.services.imports import ImportFailed, Report
+
+    try:
+        output = None if report is None else report.open("w", encoding="utf-8", newline="")
+        with Report(output) as notes:
+            summary, complete, all_accounts = with_services(
+                lambda services: _import(services, practices, locations, partner, notes)
+            )
+    except ImportFailed as failed:
+        fail(str(failed))
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}")
+    _show(summary, notes, report)
+    console.print(
+        f"{complete:,} of the partner's {all_accounts:,} accounts have the business details that "
+        "verification needs."
+    )
+
+
+async def _import(
+    services: Services, practices: Path, locations: Path | None, partner: str, notes: Report
+) -> tuple[ImportSummary, int, int]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from textgate.services.imports import import_files
+
+    partner_id = await services.partners.find(partner)
+    if partner_id is None:
+        fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+    columns = ("Importing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("import", total=None)
+        summary = await import_files(
+            services.database,
+            services.clock,
+            partner_id=partner_id,
+            practices=practices,
+            locations=locations,
+            report=notes,
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    complete, all_accounts = await services.accounts.count_complete(partner_id)
+    return summary, complete, all_accounts
+
+
+def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:
+    table = Table("", "Rows", "Created", "Updated", "Unchanged", "Refused")
+    for name, counts in (("Accounts", summary.accounts), ("Locations", summary.locations)):
+        numbers = (
+            counts.rows,
+            counts.created,
+            counts.updated,
+            counts.unchanged,
+            counts.refused,
+        )
+        table.add_row(name, *(f"{number:,}" for number in numbers))
+    console.print(table)
+    if not any(counts.created + counts.updated for counts in (summary.accounts, summary.locations)):
+        console.print("Nothing has changed.")
+    for column in summary.unknown_columns:
+        console.print(f"Column ignored: {column}", highlight=False)
+    counts_of = ", ".join(f"{count:,} {action}" for action, count in notes.counts.items())
+    if counts_of:
+        where = str(report) if report else "give --report FILE to see each"
+        console.print(f"Noted: {counts_of} ({where}).", highlight=False)

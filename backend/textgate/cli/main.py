@@ -1,0 +1,26 @@
+"""Puts the commands together; whatever is slow is imported when a command runs."""
+
+from __future__ import annotations
+
+import typer
+
+from textgate.cli import credentials, database, demo, importing, partners, serving
+
+app = typer.Typer(
+    name="textgate",
+    help="Text patients only from phone numbers the carriers have approved.\n\n"
+    "To look around, run [bold]textgate demo[/]. To set up for real: [bold]textgate partner create[/], "
+    "[bold]textgate credential create[/], [bold]textgate import[/], [bold]textgate serve[/].\n\n"
+    "Settings are environment variables that begin with TEXTGATE_, such as TEXTGATE_DATABASE_URL "
+    "and TEXTGATE_DATA_DIR; see the README.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+serving.register(app)
+demo.register(app)
+importing.register(app)
+database.register(app)
+app.add_typer(partners.app, name="partner")
+app.add_typer(credentials.app, name="credential")

@@ -1,0 +1,134 @@
+"""Writes files of practices and locations, batch by batch, and only what has changed.
+
+Memory holds one batch, and the ids seen so far, by which a repeated row is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from textgate.domain.clock import Clock
+from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS, Columns, match
+from textgate.services.imports.reading import batches, check, header_of, records
+from textgate.services.imports.report import Action, Note, Report
+from textgate.services.imports.rows import CleanRow, clean, lacking
+from textgate.services.imports.writing import Counts, Writer
+from textgate.storage.database import Database
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """What an import did; `rows` of each file are created, updated, unchanged or refused."""
+
+    accounts: Counts = field(default_factory=Counts)
+    locations: Counts = field(default_factory=Counts)
+    unknown_columns: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    columns: Columns
+    rows: int
+    counts: Counts
+    required: tuple[str, ...]
+    write: Callable[[list[CleanRow], Counts], Awaitable[None]]
+
+
+async def import_files(
+    database: Database,
+    clock: Clock,
+    *,
+    partner_id: UUID,
+    practices: Path,
+    locations: Path | None,
+    report: Report,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportSummary:
+    """Create and update accounts and locations by the partner's own ids.
+
+    Raises ImportFailed, before anything is written, for files that cannot be read. `progress` is told
+    how many rows of how many are done.
+    """
+    summary = ImportSummary()
+    writer = Writer(database, clock, partner_id)
+    files = [
+        _open(
+            practices,
+            PRACTICE_COLUMNS,
+            ("external_id", "name"),
+            summary.accounts,
+            writer.write_accounts,
+        )
+    ]
+    if locations is not None:
+        required = ("account_external_id", "external_id", "name")
+        files.append(
+            _open(locations, LOCATION_COLUMNS, required, summary.locations, writer.write_locations)
+        )
+    total = sum(file.rows for file in files)
+    done = 0
+    for file in files:
+        for title in file.columns.unknown:
+            summary.unknown_columns.append(f"{file.path.name}: {title}")
+            report.add(_note(file, 1, "", (title, "", Action.IGNORED, "is not one of ours")))
+        for batch in batches(_rows(file), BATCH):
+            await file.write(
+                [row for row in batch if not _is_refused(row)],
+                file.counts,
+            )
+            for row in batch:
+                file.counts.rows += 1
+                file.counts.refused += _is_refused(row)
+                for remark in row.remarks:
+                    report.add(_note(file, row.number, row.external_id, remark))
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+    return summary
+
+
+def _open(
+    path: Path,
+    known: Mapping[str, Sequence[str]],
+    required: tuple[str, ...],
+    counts: Counts,
+    write: Callable[[list[CleanRow], Counts], Awaitable[None]],
+) -> _File:
+    rows = check(path)
+    columns = match(path.name, header_of(path), known, *required)
+    return _File(path, columns, rows, counts, required, write)
+
+
+def _rows(file: _File) -> Iterator[CleanRow]:
+    seen: set[tuple[str | None, str]] = set()
+    reader = records(file.path)
+    next(reader)
+    for number, cells in enumerate(reader, start=2):
+        if len(cells) != file.columns.width:
+            row = CleanRow(number)
+            row.refuse("", "", f"has {len(cells)} cells instead of {file.columns.width}")
+            yield row
+            continue
+        picked = file.columns.pick(cells)
+        row = clean(number, picked)
+        if not lacking(row, picked, *file.required):
+            key = (row.values.get("account_external_id"), row.external_id)
+            if key in seen:
+                row.refuse("external_id", row.external_id, "stands in an earlier row already")
+            seen.add(key)
+        yield row
+
+
+def _is_refused(row: CleanRow) -> bool:
+    return any(remark[2] is Action.ROW_REFUSED for remark in row.remarks)
+
+
+def _note(file: _File, number: int, external_id: str, remark: tuple[str, str, Action, str]) -> Note:
+    column, value, action, reason = remark
+    return Note(file.path.name, number, external_id, column, value, action, reason)

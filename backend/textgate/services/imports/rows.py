@@ -1,0 +1,120 @@
+"""One row of a file into values for the database; whatever is refused or mended on the way is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from textgate.domain.address import (
+    MAX_CITY_LENGTH,
+    MAX_STREET_LENGTH,
+    parse_country,
+    parse_postal_code,
+    parse_state,
+)
+from textgate.domain.email_address import parse_email
+from textgate.domain.errors import InvalidValue
+from textgate.domain.phone import parse_business_phone, parse_phone
+from textgate.domain.text import line
+from textgate.domain.website import parse_website
+from textgate.services.imports.report import Action
+from textgate.services.profile import NAME_LENGTH, parse_time_zone
+
+# What people and other programs write into a cell that they have nothing for.
+_PLACEHOLDERS = frozenset(
+    {"not available", "not applicable", "n/a", "na", "none", "null", "nil", "unknown", "-", "--"}
+)
+# Written differently on purpose: E.164 is how every phone number is kept.
+_REFORMATTED = frozenset({"phone", "contact_phone"})
+
+_PARSERS: Mapping[str, Callable[[str], str]] = {
+    "account_external_id": line(100),
+    "external_id": line(100),
+    "name": line(NAME_LENGTH),
+    "address1": line(MAX_STREET_LENGTH),
+    "address2": line(MAX_STREET_LENGTH),
+    "city": line(MAX_CITY_LENGTH),
+    "website": parse_website,
+    "alternative_website": parse_website,
+    "contact_first_name": line(100),
+    "contact_last_name": line(100),
+    "contact_email": parse_email,
+    "contact_phone": parse_phone,
+    "time_zone": parse_time_zone,
+}
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """`values` holds only what can be written: a blank or refused cell never erases what is on file.
+    `remarks` are column, value as given, what was done, why."""
+
+    number: int
+    values: dict[str, str] = field(default_factory=dict)
+    remarks: list[tuple[str, str, Action, str]] = field(default_factory=list)
+
+    @property
+    def external_id(self) -> str:
+        return self.values.get("external_id", "")
+
+    def refuse(self, column: str, value: str, reason: str) -> None:
+        """Refuse the row as a whole."""
+        self.remarks = [(column, value, Action.ROW_REFUSED, reason)]
+
+
+def clean(number: int, cells: Mapping[str, str]) -> CleanRow:
+    """Read a row's cells by our columns."""
+    row = CleanRow(number)
+    country = _read(row, "country_code", cells, parse_country)
+    _read(row, "state", cells, partial(parse_state, country=country))
+    _read(row, "postal_code", cells, partial(parse_postal_code, country=country))
+    _read_phone(row, cells)
+    for column, parse in _PARSERS.items():
+        _read(row, column, cells, parse)
+    return row
+
+
+def lacking(row: CleanRow, cells: Mapping[str, str], *required: str) -> bool:
+    """Refuses the row, and says so, where a required cell could not be read."""
+    for column in required:
+        if column not in row.values:
+            reasons = [remark[3] for remark in row.remarks if remark[0] == column]
+            row.refuse(column, cells.get(column, ""), reasons[0] if reasons else "is required")
+            return True
+    return False
+
+
+def _read(
+    row: CleanRow, column: str, cells: Mapping[str, str], parse: Callable[[str], str]
+) -> str | None:
+    given = cells.get(column, "").strip()
+    if not given:
+        return None
+    if given.casefold() in _PLACEHOLDERS:
+        row.remarks.append((column, given, Action.REFUSED, "stands for nothing"))
+        return None
+    try:
+        value = parse(given)
+    except InvalidValue as error:
+        row.remarks.append((column, given, Action.REFUSED, error.message))
+        return None
+    if value != given and column not in _REFORMATTED:
+        row.remarks.append((column, given, Action.MENDED, f"is kept as {value}"))
+    row.values[column] = value
+    return value
+
+
+def _read_phone(row: CleanRow, cells: Mapping[str, str]) -> None:
+    extension: str | None = None
+
+    def parse(text: str) -> str:
+        nonlocal extension
+        number, extension = parse_business_phone(text)
+        return number
+
+    number = _read(row, "phone", cells, parse)
+    if number is not None and extension is not None:
+        dropped = f"the extension {extension}" if extension else "an extension without digits"
+        given = cells["phone"].strip()
+        row.remarks.append(("phone", given, Action.MENDED, f"{dropped} was dropped: {number}"))
