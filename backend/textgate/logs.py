@@ -36,6 +36,8 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    # Its start and stop are told by us; what is left are its warnings.
+    logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))
 
 
 def _summarise_exception(

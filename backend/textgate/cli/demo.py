@@ -41,6 +41,7 @@ def demo(
         data_dir=data,
         database_url=f"sqlite:///{data / 'textgate.sqlite3'}",
         host="127.0.0.1",
+        log_level="warning",
         port=port,
         simulator_review_seconds=REVIEW_SECONDS,
         simulator_delivery_seconds=DELIVERY_SECONDS,
@@ -60,7 +61,7 @@ def demo(
 
 def _prepare(settings: Settings, url: str, *, fresh: bool) -> dict[str, Any]:
     """The demo's description, which is written last: without it, what is there was never finished."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     description = settings.data_dir / DESCRIPTION
     if fresh or not description.exists():
         description.unlink(missing_ok=True)

@@ -100,11 +100,14 @@ def _run(main: object) -> None:
 async def _serve(
     settings: Settings, listener: socket.socket, started: Callable[[], None] | None
 ) -> None:
+    import structlog
     import uvicorn
 
     from textgate.app import create_app, open_services
     from textgate.storage.migrate import upgrade
     from textgate.worker.worker import Worker
+
+    log = structlog.get_logger(__name__)
 
     class Server(uvicorn.Server):
         @contextlib.contextmanager
@@ -114,6 +117,7 @@ async def _serve(
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            log.info("server_started", host=settings.host, port=settings.port)
             if started is not None:
                 started()
 

@@ -21,7 +21,8 @@ async def upgrade(url: str) -> None:
     """
     target = make_url(url)
     if target.get_backend_name() == "sqlite" and target.database:
-        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+        # Patients' numbers are in there: nobody else on this machine needs to look into it.
+        Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_async_engine(target)
     try:
         async with engine.connect() as connection:

@@ -1,0 +1,48 @@
+"""The schema as it is published: up to date, and every word of it explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    build_schema,
+    is_specified_scalar_type,
+)
+
+from textgate.graphql.schema import schema
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+def test_schema_graphql_is_what_the_schema_prints() -> None:
+    published = (TOP / "schema.graphql").read_text(encoding="utf-8")
+    assert published == schema.as_str() + "\n", "run: textgate schema --output schema.graphql"
+
+
+def test_every_type_field_argument_and_value_is_described() -> None:
+    undescribed: list[str] = []
+    for name, named in build_schema(schema.as_str()).type_map.items():
+        if name.startswith("__") or is_specified_scalar_type(named):
+            continue
+        if not named.description:
+            undescribed.append(name)
+        if isinstance(named, GraphQLEnumType):
+            values = named.values.items()
+            undescribed += [f"{name}.{key}" for key, value in values if not value.description]
+        if isinstance(named, GraphQLInputObjectType):
+            inputs = named.fields.items()
+            undescribed += [f"{name}.{key}" for key, field in inputs if not field.description]
+        if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+            for key, field in named.fields.items():
+                if not field.description:
+                    undescribed.append(f"{name}.{key}")
+                undescribed += [
+                    f"{name}.{key}({argument})"
+                    for argument, definition in field.args.items()
+                    if not definition.description
+                ]
+    assert undescribed == []

@@ -1,0 +1,94 @@
+"""Reads are plans: how many SELECTs run depends on the query, never on the number of rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from tests.product import START, Client, Product
+from textgate.domain.ids import new_id
+from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.services.accounts import default_location, new_account
+from textgate.services.senders import new_sender
+from textgate.storage.tables import SenderKind, account, sender, sms_number
+
+PICKER = """
+{ accountByExternalId(externalId: "practice-0") { name senders(first: 100) { nodes {
+  __typename name smsNumber { phoneNumber status verification { status } }
+} } } }"""
+# The credential and its partner, the account, its senders, their numbers, the newest verifications.
+PICKER_STATEMENTS = 5
+
+PORTAL = """
+{ accounts(first: 50) {
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    name businessDetails { isComplete missing effective { origins { field source } } }
+    locations(first: 5) { nodes { name smsNumber { phoneNumber status } } totalCount }
+    smsNumbers(status: APPROVED) { totalCount }
+  }
+} }"""
+# The credential, the accounts, their locations, their numbers, and three counts.
+PORTAL_STATEMENTS = 7
+
+
+async def fill(product: Product, client: Client, accounts: int, locations: int) -> None:
+    """So many accounts with so many locations each, every location with a number."""
+    partner_id = client.viewer.partner_id
+    rows = [
+        new_account(partner_id, {"external_id": f"practice-{n}", "name": f"Practice {n}"}, START)
+        for n in range(accounts)
+    ]
+    senders: list[dict[str, Any]] = [default_location(row) for row in rows]
+    senders += [
+        new_sender(partner_id, row["id"], SenderKind.LOCATION, {"name": f"Place {n}"}, START)
+        for row in rows
+        for n in range(locations)
+    ]
+    numbers = [
+        {
+            "id": new_id(),
+            "partner_id": partner_id,
+            "account_id": row["account_id"],
+            "sender_id": row["id"],
+            "phone": f"+1833555{place:04}",
+            "number_type": NumberType.TOLL_FREE,
+            "status": SmsNumberStatus.APPROVED,
+            "segments_per_second": 3.0,
+            "created_at": START,
+            "updated_at": START,
+        }
+        for place, row in enumerate(senders)
+    ]
+    async with product.services.database.write() as connection:
+        await connection.execute(insert(account), rows)
+        await connection.execute(insert(sender), senders)
+        await connection.execute(insert(sms_number), numbers)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(PICKER, PICKER_STATEMENTS, id="picker"),
+        pytest.param(PORTAL, PORTAL_STATEMENTS, id="portal"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("accounts", "locations"),
+    [pytest.param(1, 1, id="few rows"), pytest.param(60, 20, id="many rows")],
+)
+async def test_statements_do_not_depend_on_rows(
+    product: Product, query: str, expected: int, accounts: int, locations: int
+) -> None:
+    client = await product.partner()
+    await fill(product, client, accounts, locations)
+    await client.get(query)
+    with product.statements() as statements:
+        await client.get(query)
+    assert len(statements) == expected, statements
+    assert all(statement.startswith("SELECT") for statement in statements)
+    # The first looks the credential up; all others are of one partner.
+    assert all("partner_id = " in statement for statement in statements[1:])
