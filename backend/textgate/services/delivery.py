@@ -29,6 +29,9 @@ from textgate.storage.statements import latest
 from textgate.storage.tables import message, sms_number
 
 BATCH = 50
+EVENT_BATCH = 200
+# Whoever holds a lease must be done, or have given up, well before another may take over.
+ANSWER_WITHIN = timedelta(seconds=15)
 LEASE = timedelta(seconds=30)
 # An unanswered request may still be on its way to the carrier; after this long it is not.
 SETTLED_AFTER = timedelta(seconds=30)
@@ -42,6 +45,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 class Claimed:
     """A text leased to this worker; `attempted_at` is when it was last handed to the carrier."""
 
+    claimed_at: datetime
     id: UUID
     text: OutgoingText
     is_new_attempt: bool
@@ -68,12 +72,16 @@ class Delivery:
 
     async def apply_events(self) -> int:
         """Apply one batch of the carrier's callbacks; acknowledged only after they are on disk."""
-        reports = await self._carrier.message_events(BATCH * 4)
-        if reports:
-            outcomes = [_outcome_of(report) for report in reports]
-            async with self._database.write() as connection:
-                await record(connection, outcomes, self._clock())
-            await self._carrier.acknowledge([r.event_id for r in reports if r.event_id])
+        try:
+            reports = await self._carrier.message_events(EVENT_BATCH)
+            if reports:
+                outcomes = [_outcome_of(report) for report in reports]
+                async with self._database.write() as connection:
+                    await record(connection, outcomes, self._clock())
+                await self._carrier.acknowledge([r.event_id for r in reports if r.event_id])
+        except (CarrierUnavailable, CarrierUncertain):
+            # What was not acknowledged is told again, and telling it twice changes nothing.
+            return 0
         return len(reports)
 
     async def next_due_at(self) -> datetime | None:
@@ -130,8 +138,12 @@ class Delivery:
 
     async def _send(self, item: Claimed) -> Outcome:
         now = self._clock()
+        if now - item.claimed_at > ANSWER_WITHIN:
+            # This process stood still: by now the text may be another worker's.
+            return Outcome(item.id, None, now)
         try:
-            report = await self._carrier.send(item.text)
+            async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
+                report = await self._carrier.send(item.text)
         except CarrierRefused as refused:
             return Outcome(
                 item.id,
@@ -142,7 +154,7 @@ class Delivery:
             )
         except CarrierUnavailable as unavailable:
             return self._send_again(item, unavailable.retry_after)
-        except CarrierUncertain:
+        except (CarrierUncertain, TimeoutError):
             wait = back_off(item.tries) if self._carrier.idempotent else LOOK_AGAIN
             return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
         return _outcome_of(report, due_at=now + MISSED_CALLBACK)
@@ -198,6 +210,7 @@ def _outcome_of(report: MessageReport, *, due_at: datetime | None = None) -> Out
 
 def _claimed(row: Any, now: datetime) -> Claimed:
     return Claimed(
+        claimed_at=now,
         id=row["id"],
         text=OutgoingText(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
         is_new_attempt=row["status"] is MessageStatus.QUEUED,

@@ -28,7 +28,6 @@ from textgate.domain.messages import CANCELABLE, MessageKind, MessageStatus
 from textgate.domain.phone import parse_phone
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.sms_text import measure, parse_body
-from textgate.domain.text import line
 from textgate.domain.viewer import Viewer
 from textgate.services.sms_numbers import (
     SenderRef,
@@ -201,10 +200,20 @@ class Messages:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
 
 
+def _parse_key(key: str) -> str:
+    """A key is the caller's own word, kept to the letter."""
+    if len(key) > MAX_KEY_LENGTH:
+        message = f"is longer than {MAX_KEY_LENGTH} characters"
+        raise InvalidValue(message, UserErrorCode.TOO_LONG)
+    if not key.isprintable():
+        raise InvalidValue("has characters that cannot be printed")
+    return key
+
+
 def _read(request: SendRequest) -> _Text:
     errors = InputErrors()
     recipient = errors.require(("to",), parse_phone, request.to)
-    key = errors.read(("idempotencyKey",), line(MAX_KEY_LENGTH), request.idempotency_key)
+    key = errors.read(("idempotencyKey",), _parse_key, request.idempotency_key)
     body = request.body
     try:
         body = parse_body(request.body)

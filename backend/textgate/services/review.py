@@ -181,7 +181,7 @@ class Review:
             values["due_at"] = now + self._carrier.review_poll_interval
         elif report.status is VerificationStatus.ACTION_REQUIRED:
             # Looked at once more when the carrier closes the edit window.
-            values["due_at"] = report.editable_until
+            values["due_at"] = _deadline(report, now + self._carrier.review_poll_interval)
         number: dict[str, Any] = {}
         if may_follow(attempt["status"], report.status):
             values |= {
@@ -231,6 +231,10 @@ class Review:
                     .where(sms_number.c.id == step.attempt["number_id"], is_newest)
                     .values(updated_at=now, **step.number)
                 )
+
+
+def _deadline(report: VerificationReport, earliest: datetime) -> datetime | None:
+    return max(report.editable_until, earliest) if report.editable_until else None
 
 
 def _request(
