@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -62,7 +62,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty database of the test's own: each test runs on both kinds."""
     if request.param == "sqlite":
         path = tmp_path / "textgate.sqlite3"
@@ -70,18 +70,18 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
         yield f"sqlite+aiosqlite:///{path}"
         return
     server = request.getfixturevalue("migrated_postgres")
-    async with _postgres_database(server, template=TEMPLATE) as url:
+    with _postgres_database(server, template=TEMPLATE) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without any table."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
         return
     server = request.getfixturevalue("postgres_server")
-    async with _postgres_database(server, template="template1") as url:
+    with _postgres_database(server, template="template1") as url:
         yield url
 
 
@@ -92,14 +92,14 @@ async def product(database_url: str) -> AsyncIterator[Product]:
         yield opened
 
 
-@asynccontextmanager
-async def _postgres_database(server: str, *, template: str) -> AsyncIterator[str]:
+@contextmanager
+def _postgres_database(server: str, *, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    await _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _run(lambda: _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         yield _database(server, name)
     finally:
-        await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+        _run(lambda: _administer(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

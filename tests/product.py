@@ -93,10 +93,12 @@ class Product:
         carrier = Simulator(None, options or SimulatorOptions(), clock)
         services = build(database, carrier, clock, NumberType.TOLL_FREE)
         transport = httpx2.ASGITransport(app=create_app(services))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
-            yield cls(services, carrier, clock, http)
-        await carrier.close()
-        await database.close()
+        try:
+            async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
+                yield cls(services, carrier, clock, http)
+        finally:
+            await carrier.close()
+            await database.close()
 
     async def partner(
         self, name: str = "Acme EHR", *, sms_enabled: bool = True, complete: bool = True

@@ -153,7 +153,7 @@ class Delivery:
                 message=refused.message,
             )
         except CarrierUnavailable as unavailable:
-            return self._send_again(item, unavailable.retry_after)
+            return self._send_again(item, unavailable.retry_after or back_off(item.tries))
         except (CarrierUncertain, TimeoutError):
             wait = back_off(item.tries) if self._carrier.idempotent else LOOK_AGAIN
             return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
@@ -179,10 +179,10 @@ class Delivery:
         if item.carrier_id is not None:
             return Outcome(item.id, None, now, due_at=now + MISSED_CALLBACK)
         if now - item.attempted_at >= SETTLED_AFTER:
-            return self._send_again(item, None)
+            return self._send_again(item, timedelta())
         return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOK_AGAIN)
 
-    def _send_again(self, item: Claimed, retry_after: timedelta | None) -> Outcome:
+    def _send_again(self, item: Claimed, wait: timedelta) -> Outcome:
         now = self._clock()
         if now - item.created_at > GIVE_UP_AFTER:
             return Outcome(
@@ -192,7 +192,6 @@ class Delivery:
                 message="The carrier could not be reached for a day",
                 is_retryable=True,
             )
-        wait = retry_after or back_off(item.tries)
         return Outcome(item.id, MessageStatus.QUEUED, now, due_at=now + wait)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
@@ -78,7 +78,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
             stopped.append(_opt_out(row, now))
     await _write(connection, rows.values(), now)
     if events:
-        await connection.execute(insert(message_event), events)
+        await connection.execute(insert_unless_exists(connection, message_event), events)
     if stopped:
         await connection.execute(insert_unless_exists(connection, opt_out), stopped)
 

@@ -68,7 +68,7 @@ class MessageEventRow(Base):
     """One step of a message's way; a status is entered at most once."""
 
     __tablename__ = "message_event"
-    __table_args__ = (Index("ix_message_event_message_id_id", "message_id", "id"),)
+    __table_args__ = (UniqueConstraint("message_id", "status"),)
 
     id: Mapped[Key]
     partner_id: Mapped[PartnerKey]

@@ -147,9 +147,10 @@ def upgrade() -> None:
             name=op.f("fk_message_event_partner_id_partner"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message_event")),
+        sa.UniqueConstraint(
+            "message_id", "status", name=op.f("uq_message_event_message_id_status")
+        ),
     )
-    with op.batch_alter_table("message_event", schema=None) as batch_op:
-        batch_op.create_index("ix_message_event_message_id_id", ["message_id", "id"], unique=False)
 
     op.create_table(
         "opt_out",

@@ -1,0 +1,102 @@
+"""A real server process for a test: started, asked over HTTP, stopped or killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+PATIENCE = 60.0
+
+
+class Server:
+    """`textgate serve` on a free port over a directory and a database of the test's own."""
+
+    def __init__(self, directory: Path, database_url: str, **settings: str) -> None:
+        self.port = free_port()
+        self.environment = {
+            **os.environ,
+            "TEXTGATE_DATA_DIR": str(directory),
+            "TEXTGATE_DATABASE_URL": database_url,
+            "TEXTGATE_PORT": str(self.port),
+            "TEXTGATE_SIMULATOR_REVIEW_SECONDS": "0.3",
+            "TEXTGATE_SIMULATOR_DELIVERY_SECONDS": "0.2",
+            "TEXTGATE_SIMULATOR_UNDELIVERED_SHARE": "0",
+            **settings,
+        }
+        self.token = ""
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [str(Path(sys.executable).with_name("textgate")), "serve"],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        wait_until(lambda: self.process is not None and self._is_up())
+
+    def _is_up(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.process.communicate()[1]
+        try:
+            return httpx2.get(f"http://127.0.0.1:{self.port}/healthz").status_code == 200
+        except httpx2.TransportError:
+            return False
+
+    def command(self, *arguments: str) -> str:
+        """What a command of the console script prints, with this server's settings."""
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("textgate")), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def ask(self, document: str, **variables: Any) -> Any:
+        """The data of an answer without errors."""
+        response = httpx2.post(
+            f"http://127.0.0.1:{self.port}/graphql",
+            content=json.dumps({"query": document, "variables": variables}),
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
+            timeout=30,
+        )
+        answer = response.json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """Signal the process and wait; its exit code and what it logged."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        _, logged = self.process.communicate(timeout=PATIENCE)
+        code = self.process.returncode
+        self.process = None
+        return code, logged
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_until(condition: Any, patience: float = PATIENCE) -> None:
+    """Look until it is so; fails when patience is at its end."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to pass in time"
+        time.sleep(0.05)

@@ -1,0 +1,212 @@
+"""Verifications reach the carrier once and come back, whatever the carrier, a crash or time does."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.product import ADDRESS, SEND, Client, Product
+from textgate.carriers.base import CarrierRefused, CarrierUncertain
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import VerificationStatus
+from textgate.services.review import Review
+from textgate.storage.tables import sms_number, verification
+
+PO_BOX = ADDRESS | {"address1": "PO Box 12"}
+UPDATE = """mutation ($input: UpdateAccountInput!) {
+  updateAccount(input: $input) { userErrors { field code } } }"""
+
+
+async def ask(client: Client, account: str) -> int:
+    """The code that a send is answered; 2000 when it is accepted."""
+    given = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    answer = (await client.get(SEND, input=given))["sendSms"]
+    code: int = answer.get("code", 2000)
+    return code
+
+
+async def attempts(product: Product) -> list[Any]:
+    async with product.services.database.read() as connection:
+        return list(await connection.execute(select(verification).order_by(verification.c.id)))
+
+
+async def number(product: Product) -> Any:
+    async with product.services.database.read() as connection:
+        return (await connection.execute(select(sms_number))).one()
+
+
+async def test_a_number_is_ordered_then_submitted_then_followed(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    await ask(client, account)
+    review = product.services.review
+    assert await review.run_due() == 1
+    assert (await number(product)).phone.startswith("+18")
+    assert (await attempts(product))[0].status is VerificationStatus.REQUESTED
+    assert await review.run_due() == 1
+    (attempt,) = await attempts(product)
+    assert attempt.status is VerificationStatus.SUBMITTED
+    assert attempt.submitted_at == product.clock.now
+    assert await review.run_due() == 0
+    await product.finish_reviews()
+    (attempt,) = await attempts(product)
+    assert attempt.status is VerificationStatus.APPROVED
+    assert (attempt.due_at, attempt.lease_until) == (None, None)
+    assert (await number(product)).status is SmsNumberStatus.APPROVED
+
+
+async def test_approval_takes_two_to_three_business_days(product: Product) -> None:
+    # The Friday before Columbus Day: the weekend and the holiday do not count.
+    product.clock.now = datetime(2026, 10, 9, 15, tzinfo=UTC)
+    client = await product.partner()
+    account = await product.account(client)
+    await ask(client, account)
+    await product.work()
+    while (await number(product)).status is SmsNumberStatus.PENDING:
+        product.clock.turn(hours=1)
+        await product.work()
+    taken = product.clock.now - datetime(2026, 10, 9, 15, tzinfo=UTC)
+    assert timedelta(days=5) <= taken <= timedelta(days=6, hours=2)
+
+
+async def test_a_crash_after_ordering_does_not_order_twice(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    await ask(client, account)
+    review = product.services.review
+    (claimed,) = await review._claim()
+    await review._step(claimed)
+    # The worker dies before it could record what it did.
+    product.clock.turn(seconds=31)
+    await product.work()
+    assert (await number(product)).phone is not None
+    ordered = await product.carrier.find_number(reference=str((await number(product)).id))
+    assert ordered is not None
+    assert ordered.phone == (await number(product)).phone
+
+
+async def test_an_answer_that_is_lost_does_not_submit_twice(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    await ask(client, account)
+    await product.services.review.run_due()
+    submit = product.carrier.submit_verification
+    calls = []
+
+    async def lose_the_answer(request: Any) -> Any:
+        calls.append(await submit(request))
+        raise CarrierUncertain("no answer")
+
+    product.carrier.submit_verification = lose_the_answer  # type: ignore[method-assign]
+    await product.work()
+    assert (await attempts(product))[0].status is VerificationStatus.REQUESTED
+    product.clock.turn(seconds=10)
+    await product.work()
+    assert len(calls) == 1
+    (attempt,) = await attempts(product)
+    assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
+
+
+async def test_two_workers_do_each_step_once(product: Product) -> None:
+    client = await product.partner()
+    accounts = [await product.account(client) for _ in range(8)]
+    for account in accounts:
+        await ask(client, account)
+    services = product.services
+    workers = [Review(services.database, product.clock, product.carrier) for _ in range(3)]
+    submitted = []
+    submit = product.carrier.submit_verification
+
+    async def note(request: Any) -> Any:
+        submitted.append(request.reference)
+        return await submit(request)
+
+    product.carrier.submit_verification = note  # type: ignore[method-assign]
+    for _ in range(5):
+        await asyncio.gather(*(worker.run_due() for worker in workers))
+    assert sorted(submitted) == sorted(str(attempt.id) for attempt in await attempts(product))
+    assert len(submitted) == 8
+
+
+async def test_a_carrier_that_is_down_is_asked_again(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    product.carrier.set_down(True)
+    await ask(client, account)
+    await product.work()
+    assert (await attempts(product))[0].due_at == product.clock.now + timedelta(seconds=1)
+    product.carrier.set_down(False)
+    product.clock.turn(seconds=2)
+    await product.work()
+    assert (await attempts(product))[0].status is VerificationStatus.SUBMITTED
+
+
+async def test_when_all_offered_numbers_are_taken_it_is_tried_again_soon(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    order = product.carrier.order_number
+
+    async def refuse(phone: str, *, reference: str) -> Any:
+        raise CarrierRefused(21422, "taken")
+
+    product.carrier.order_number = refuse  # type: ignore[method-assign]
+    await ask(client, account)
+    await product.work()
+    assert (await number(product)).phone is None
+    product.carrier.order_number = order  # type: ignore[method-assign]
+    product.clock.turn(seconds=2)
+    await product.work()
+    assert (await number(product)).phone is not None
+
+
+async def test_a_final_refusal_stays_whatever_is_changed(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, name="Lucky Casino and Spa")
+    assert await ask(client, account) == 4035
+    await product.finish_reviews()
+    assert (await attempts(product))[0].status is VerificationStatus.REJECTED
+    await client.get(UPDATE, input={"id": account, "website": "https://other.org"})
+    assert await ask(client, account) == 4039
+    assert len(await attempts(product)) == 1
+
+
+async def test_a_correction_in_time_replaces_the_rejected_request(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, address=PO_BOX)
+    await ask(client, account)
+    await product.finish_reviews()
+    (rejected,) = await attempts(product)
+    assert rejected.status is VerificationStatus.ACTION_REQUIRED
+    assert rejected.editable_until > product.clock.now
+    await client.get(UPDATE, input={"id": account, "address": ADDRESS})
+    assert await ask(client, account) == 4035
+    _, corrected = await attempts(product)
+    assert (corrected.attempt, corrected.replaces) == (2, rejected.carrier_id)
+    assert rejected.details["ADDRESS1"] == {"value": "PO Box 12", "source": "ACCOUNT"}
+    assert corrected.details["ADDRESS1"]["value"] == ADDRESS["address1"]
+    # The old request's edit window closes later, which must not touch the number any more.
+    await product.finish_reviews()
+    await product.finish_reviews()
+    first, second = await attempts(product)
+    assert first.status is VerificationStatus.REJECTED
+    assert second.status is VerificationStatus.APPROVED
+    assert (await number(product)).status is SmsNumberStatus.APPROVED
+
+
+async def test_a_correction_too_late_is_a_new_request(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, address=PO_BOX)
+    await ask(client, account)
+    await product.finish_reviews()
+    await client.get(UPDATE, input={"id": account, "address": ADDRESS})
+    assert await ask(client, account) == 4035
+    assert (await attempts(product))[1].replaces is not None
+    # The carrier closes the window before our worker gets there.
+    product.clock.turn(days=8)
+    await product.work()
+    assert (await attempts(product))[1].replaces is None
+    await product.finish_reviews()
+    assert await ask(client, account) == 2000

@@ -1,0 +1,150 @@
+"""The server as a process: it starts, stops, dies loudly, and loses nothing when it is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.product import ADDRESS, CONTACT, CREATE_ACCOUNT, SEND, UPDATE_PARTNER
+from tests.server import Server, wait_until
+
+SENDERS = 8
+
+
+@pytest.fixture
+def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path / "data", database_url)
+    yield made
+    if made.process is not None:
+        made.end(signal.SIGKILL)
+
+
+def prepare(server: Server) -> None:
+    """A partner with a credential, ready to send."""
+    server.command("partner", "create", "Acme", "--enable-sms")
+    server.token = server.command("credential", "create", "Acme").split()[-1]
+    server.start()
+    server.ask(UPDATE_PARTNER, input={"website": "https://acme.org", "contact": CONTACT})
+
+
+def approved_account(server: Server, number: int) -> str:
+    given: dict[str, Any] = {
+        "externalId": f"practice-{number}",
+        "name": f"Practice {number}",
+        "website": f"https://practice-{number}.org",
+        "address": ADDRESS,
+    }
+    account: str = server.ask(CREATE_ACCOUNT, input=given)["createAccount"]["account"]["id"]
+    first = {"senderId": account, "to": "4065550120", "body": "Hi", "idempotencyKey": account}
+
+    def is_approved() -> bool:
+        answer = server.ask(SEND, input=first)
+        return bool(answer["sendSms"]["__typename"] == "SendSmsSuccess")
+
+    wait_until(is_approved)
+    return account
+
+
+def test_it_serves_and_ends_when_told(server: Server) -> None:
+    prepare(server)
+    url = f"http://127.0.0.1:{server.port}"
+    assert httpx2.get(f"{url}/healthz").json() == {"status": "ok"}
+    assert httpx2.get(f"{url}/readyz").json() == {"status": "ok"}
+    assert server.ask("{ viewer { partner { name smsEnabled } } }") == {
+        "viewer": {"partner": {"name": "Acme", "smsEnabled": True}}
+    }
+    code, logged = server.end()
+    assert code == 0, logged
+    assert "worker_stopped" in logged
+
+
+def test_a_taken_port_is_told_plainly(server: Server) -> None:
+    prepare(server)
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        server.command("serve")
+    assert failed.value.returncode == 1
+    told = " ".join(failed.value.stderr.split())
+    assert f"Cannot listen on 127.0.0.1:{server.port}: Address already in use" in told
+    assert "Traceback" not in failed.value.stderr
+
+
+def test_a_worker_that_dies_ends_the_process_with_an_error(
+    server: Server, database_url: str
+) -> None:
+    prepare(server)
+    drop_messages(database_url)
+    wait_until(lambda: server.process is not None and server.process.poll() is not None)
+    code, logged = server.end()
+    assert code == 1
+    assert "process_failed" in logged
+
+
+def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -> None:
+    prepare(server)
+    accounts = [approved_account(server, number) for number in range(SENDERS)]
+    acknowledged: list[str] = []
+    refused = threading.Event()
+
+    def send_until_killed(account: str) -> None:
+        try:
+            while True:
+                given = {"senderId": account, "to": "4065550121", "body": "Hi"}
+                answer = server.ask(SEND, input=given)["sendSms"]
+                acknowledged.append(answer["smsMessage"]["id"])
+        except (httpx2.TransportError, ValueError):
+            refused.set()
+
+    threads = [threading.Thread(target=send_until_killed, args=(each,)) for each in accounts]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(acknowledged) >= 3 * SENDERS)
+    server.end(signal.SIGKILL)
+    for thread in threads:
+        thread.join()
+    assert refused.is_set()
+
+    server.start()
+    status = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on SmsMessage { status } } }"
+
+    def all_arrived() -> bool:
+        found: Counter[str] = Counter()
+        for start in range(0, len(acknowledged), 100):
+            nodes = server.ask(status, ids=acknowledged[start : start + 100])["nodes"]
+            found.update(node["status"] for node in nodes)
+        return found == {"DELIVERED": len(acknowledged)}
+
+    wait_until(all_arrived, patience=90)
+    sent = Counter(carriers_log(Path(server.environment["TEXTGATE_DATA_DIR"])))
+    assert {f"message_{reference.replace('-', '')}" for reference in sent} >= set(acknowledged)
+    assert set(sent.values()) == {1}
+
+
+def drop_messages(url: str) -> None:
+    """Take the table away that the worker looks into."""
+
+    async def drop() -> None:
+        engine = create_async_engine(url)
+        async with engine.begin() as connection:
+            cascade = "CASCADE" if engine.dialect.name == "postgresql" else ""
+            await connection.execute(text(f"DROP TABLE message {cascade}"))
+        await engine.dispose()
+
+    asyncio.run(drop())
+
+
+def carriers_log(data: Path) -> list[str]:
+    """The reference of every text that the carrier got."""
+    with sqlite3.connect(data / "simulator.sqlite3") as connection:
+        return [row[0] for row in connection.execute("SELECT reference FROM message")]
