@@ -1,0 +1,60 @@
+"""Where a message ends up does not depend on the order in which news of it comes."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from textgate.domain.messages import FINAL, MessageStatus, may_follow
+from textgate.domain.verification import VerificationStatus
+from textgate.domain.verification import may_follow as verification_may_follow
+
+S = MessageStatus
+
+
+def after(*news: MessageStatus) -> MessageStatus:
+    status = S.QUEUED
+    for reported in news:
+        if may_follow(status, reported):
+            status = reported
+    return status
+
+
+@pytest.mark.parametrize("last", [S.DELIVERED, S.UNDELIVERED, S.FAILED])
+def test_every_order_of_callbacks_each_of_them_doubled_ends_the_same(last: MessageStatus) -> None:
+    for order in permutations([S.SENDING, S.SENT, last] * 2):
+        assert after(*order) is last
+
+
+@pytest.mark.parametrize("final", sorted(FINAL))
+@pytest.mark.parametrize("reported", list(S))
+def test_what_is_final_stays(final: MessageStatus, reported: MessageStatus) -> None:
+    assert not may_follow(final, reported)
+
+
+def test_a_lost_answer_does_not_undo_what_the_carrier_told() -> None:
+    assert may_follow(S.SENDING, S.UNCERTAIN)
+    assert not may_follow(S.SENT, S.UNCERTAIN)
+    assert not may_follow(S.QUEUED, S.UNCERTAIN)
+
+
+def test_only_what_was_being_sent_goes_back_into_the_queue() -> None:
+    assert [status for status in S if may_follow(status, S.QUEUED)] == [S.SENDING, S.UNCERTAIN]
+
+
+def test_an_uncertain_message_that_is_found_goes_on() -> None:
+    assert after(S.SENDING, S.UNCERTAIN, S.SENDING, S.SENT, S.DELIVERED) is S.DELIVERED
+
+
+def test_no_news_is_no_step() -> None:
+    assert not any(may_follow(status, status) for status in S)
+
+
+def test_verifications_only_go_forward() -> None:
+    states = list(VerificationStatus)
+    allowed = {(a, b) for a in states for b in states if verification_may_follow(a, b)}
+    assert not any((b, a) in allowed for a, b in allowed)
+    ended = (VerificationStatus.APPROVED, VerificationStatus.REJECTED)
+    assert not any(a in ended for a, _ in allowed)
+    assert (VerificationStatus.ACTION_REQUIRED, VerificationStatus.REJECTED) in allowed

@@ -1,0 +1,146 @@
+"""Tenants: another partner's objects are to a partner as objects that do not exist."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.product import SEND, Client, Product
+from textgate.storage.tables import metadata
+
+THEIRS = """{ accounts { nodes { id name senders { nodes { id smsNumber { id verification { id } } } } } }
+  smsMessages { nodes { id } } queues: accounts { nodes { queues { nodes { id } } } } }"""
+
+QUERIES = {
+    "account": "query ($id: ID!) { account(id: $id) { id name } }",
+    "node": "query ($id: ID!) { node(id: $id) { id __typename } }",
+    "nodes": "query ($id: ID!) { nodes(ids: [$id]) { id __typename } }",
+}
+MUTATIONS = {
+    "updateAccount": ("account", "id", {"name": "Taken"}),
+    "updateBusinessDetails": ("account", "accountId", {"businessName": "Taken"}),
+    "createLocation": ("account", "accountId", {"name": "Taken"}),
+    "createQueue": ("account", "accountId", {"name": "Taken"}),
+    "updateLocation": ("location", "id", {"name": "Taken"}),
+    "updateQueue": ("queue", "id", {"name": "Taken"}),
+    "cancelSms": ("message", "id", {}),
+}
+
+
+async def belongings(product: Product) -> tuple[Client, dict[str, str]]:
+    """A partner with one object of each kind, by kind."""
+    client = await product.partner("Their EHR")
+    account = await product.approved_account(client, name="Theirs")
+    await client.get(SEND, input={"senderId": account, "to": "4065550120", "body": "Hi"})
+    create = """mutation ($input: CreateQueueInput!) {
+      createQueue(input: $input) { queue { id } } }"""
+    queue = (await client.get(create, input={"accountId": account, "name": "Desk"}))["createQueue"]
+    found = await client.get(THEIRS)
+    sender = found["accounts"]["nodes"][0]["senders"]["nodes"][0]
+    return client, {
+        "account": account,
+        "location": sender["id"],
+        "queue": queue["queue"]["id"],
+        "number": sender["smsNumber"]["id"],
+        "verification": sender["smsNumber"]["verification"]["id"],
+        "message": found["smsMessages"]["nodes"][0]["id"],
+        "partner": f"partner_{client.viewer.partner_id.hex}",
+    }
+
+
+def unknown(global_id: str) -> str:
+    prefix = global_id.rpartition("_")[0]
+    return f"{prefix}_{'0' * 32}"
+
+
+async def contents(product: Product) -> str:
+    """Everything in the database, but for when credentials were used."""
+    found: dict[str, Any] = {}
+    async with product.services.database.read() as connection:
+        for name, table in metadata.tables.items():
+            if name != "credential":
+                rows = await connection.execute(select(table).order_by(table.c.id))
+                found[name] = [list(row) for row in rows]
+    return json.dumps(found, default=str)
+
+
+async def test_queries_answer_a_foreign_id_as_an_unknown_one(product: Product) -> None:
+    _, theirs = await belongings(product)
+    client = await product.partner("My EHR")
+    for query in QUERIES.values():
+        for foreign in theirs.values():
+            answer = (await client.post({"query": query, "variables": {"id": foreign}})).content
+            variables = {"id": unknown(foreign)}
+            assert answer == (await client.post({"query": query, "variables": variables})).content
+            assert b"Theirs" not in answer
+
+
+@pytest.mark.parametrize("mutation", sorted(MUTATIONS))
+async def test_mutations_refuse_a_foreign_id_as_an_unknown_one(
+    product: Product, mutation: str
+) -> None:
+    _, theirs = await belongings(product)
+    client = await product.partner("My EHR")
+    kind, field, rest = MUTATIONS[mutation]
+    name = mutation[0].upper() + mutation[1:]
+    document = f"""mutation ($input: {name}Input!) {{
+      {mutation}(input: $input) {{ __typename userErrors {{ field code message }} }} }}"""
+    before = await contents(product)
+    answers = [
+        await client.get(document, input={field: each, **rest})
+        for each in (theirs[kind], unknown(theirs[kind]), "nothing")
+    ]
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][mutation]["userErrors"][0]["code"] == "NOT_FOUND"
+    assert await contents(product) == before
+
+
+@pytest.mark.parametrize("kind", ["account", "location", "queue", "number", "message"])
+async def test_nobody_sends_from_anothers_sender(product: Product, kind: str) -> None:
+    _, theirs = await belongings(product)
+    client = await product.partner("My EHR")
+    before = await contents(product)
+    text = {"to": "4065550120", "body": "Hi"}
+    answers = [
+        await client.get(SEND, input=text | {"senderId": each})
+        for each in (theirs[kind], unknown(theirs[kind]))
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0]["sendSms"]["userErrors"] == [
+        {
+            "field": ["senderId"],
+            "code": "NOT_FOUND",
+            "message": "there is no such account, location or queue",
+        }
+    ]
+    assert await contents(product) == before
+
+
+async def test_lists_hold_only_ones_own(product: Product) -> None:
+    await belongings(product)
+    client = await product.partner("My EHR")
+    lists = """{ accounts { totalCount nodes { id } } smsNumbers { totalCount nodes { id } }
+      verifications { totalCount nodes { id } } smsMessages { totalCount nodes { id } }
+      accountByExternalId(externalId: "practice-1") { id } }"""
+    nothing = {"totalCount": 0, "nodes": []}
+    assert await client.get(lists) == {
+        "accounts": nothing,
+        "smsNumbers": nothing,
+        "verifications": nothing,
+        "smsMessages": nothing,
+        "accountByExternalId": None,
+    }
+
+
+async def test_one_partners_idempotency_key_is_nothing_to_another(product: Product) -> None:
+    ids = []
+    for name in ("One EHR", "Other EHR"):
+        client = await product.partner(name)
+        account = await product.approved_account(client)
+        given = {"senderId": account, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
+        answer = (await client.get(SEND, input=given))["sendSms"]
+        ids.append(answer["smsMessage"]["id"])
+    assert ids[0] != ids[1]
