@@ -7,6 +7,7 @@ from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from textgate.graphql.mutations import accounts, senders, sms, sms_errors
+from textgate.graphql.operation import OperationIsNamed
 from textgate.graphql.types.query import Query
 from textgate.graphql.types.scalars import SCALARS
 
@@ -63,6 +64,7 @@ schema = _Schema(
     config=StrawberryConfig(scalar_map=SCALARS),
     exception_handlers=sms_errors.HANDLERS,
     extensions=[
+        OperationIsNamed,
         lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
