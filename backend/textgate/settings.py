@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from textgate.domain.sms_numbers import NumberType
@@ -63,6 +63,15 @@ class Settings(BaseSettings):
     simulator_faults: str = Field(
         "", description="What the simulator does wrong, such as refuse=0.05,timeout_before=0.01."
     )
+
+    @field_validator("simulator_faults")
+    @classmethod
+    def _faults_can_be_read(cls, text: str) -> str:
+        # Imported here: only a setting that is given needs it.
+        from textgate.carriers.simulator import Faults
+
+        Faults.parse(text)
+        return text
 
     @property
     def resolved_database_url(self) -> str:

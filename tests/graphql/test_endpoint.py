@@ -67,7 +67,11 @@ async def test_only_post_is_taken(product: Product, method: str) -> None:
             {"Content_Type": "application/json; charset=utf-16"},
             (415, "UNSUPPORTED_MEDIA_TYPE"),
         ),
-        (gzip.compress(QUERY, mtime=0), {"Content_Encoding": "gzip"}, (415, "UNSUPPORTED_MEDIA_TYPE")),
+        (
+            gzip.compress(QUERY, mtime=0),
+            {"Content_Encoding": "gzip"},
+            (415, "UNSUPPORTED_MEDIA_TYPE"),
+        ),
         (b'{"query": "' + b" " * 65_536 + b'"}', {}, (413, "BODY_TOO_LARGE")),
         (b"", {}, (400, "INVALID_JSON")),
         (b"{", {}, (400, "INVALID_JSON")),

@@ -68,7 +68,11 @@ def list_credentials(
         partner_id = await _partner_id(services, partner) if partner else None
         return await services.credentials.all(partner_id)
 
-    table = Table("Id", "Partner", "Name", "Created", "Last used", "Expires", "Revoked")
+    table = Table()
+    # Whole, however narrow the terminal: it is there to be copied.
+    table.add_column("Id", no_wrap=True, min_width=36)
+    for title in ("Partner", "Name", "Created", "Last used", "Expires", "Revoked"):
+        table.add_column(title)
     for credential in with_services(work):
         table.add_row(
             str(credential.id),

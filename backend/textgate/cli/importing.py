@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from textgate.cli.common import console, fail, with_services
@@ -49,37 +50,52 @@ def import_(
     Example: textgate import practices.csv --locations locations.csv --partner "Acme EHR" \\
     --report report.csv
     """
-    from textgate.services.imports import ImportFailed, Report
+    from textgate.services.imports import ImportFailed
 
+    _keep_inputs(report, practices, locations)
     try:
-        output = None if report is None else report.open("w", encoding="utf-8", newline="")
-        with Report(output) as notes:
-            summary, complete, all_accounts = with_services(
-                lambda services: _import(services, practices, locations, partner, notes)
-            )
+        summary, notes, complete, all_accounts = with_services(
+            lambda services: _import(services, practices, locations, partner, report)
+        )
     except ImportFailed as failed:
-        fail(str(failed))
+        fail(escape(str(failed)))
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}")
+        # Of the report, whose disk may be full, or of the database, which has no file name.
+        subject = f"{error.filename}: " if error.filename else ""
+        fail(escape(f"{subject}{error.strerror or error}"))
     _show(summary, notes, report)
     console.print(
         f"{complete:,} of the partner's {all_accounts:,} accounts have the business details that "
-        "verification needs."
+        f"verification needs; {all_accounts - complete:,} do not yet."
     )
 
 
+def _keep_inputs(report: Path | None, *inputs: Path | None) -> None:
+    """Refuse to write the report over what is to be imported."""
+    for path in inputs:
+        if report and path and report.exists() and path.exists() and report.samefile(path):
+            fail(escape(f"{report}: is a file to import; give another name for the report."))
+
+
 async def _import(
-    services: Services, practices: Path, locations: Path | None, partner: str, notes: Report
-) -> tuple[ImportSummary, int, int]:
+    services: Services,
+    practices: Path,
+    locations: Path | None,
+    partner: str,
+    report: Path | None,
+) -> tuple[ImportSummary, Report, int, int]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     from textgate.services.imports import import_files
 
     partner_id = await services.partners.find(partner)
     if partner_id is None:
-        fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+        fail(escape(f"There is no partner {partner!r}; see `textgate partner list`."))
     columns = ("Importing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with (
+        _report_to(report) as notes,
+        Progress(*columns, console=console, transient=True) as progress,
+    ):
         task = progress.add_task("import", total=None)
         summary = await import_files(
             services.database,
@@ -91,7 +107,13 @@ async def _import(
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
     complete, all_accounts = await services.accounts.count_complete(partner_id)
-    return summary, complete, all_accounts
+    return summary, notes, complete, all_accounts
+
+
+def _report_to(path: Path | None) -> Report:
+    from textgate.services.imports import Report
+
+    return Report(None if path is None else path.open("w", encoding="utf-8", newline=""))
 
 
 def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:
@@ -109,8 +131,21 @@ def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:
     if not any(counts.created + counts.updated for counts in (summary.accounts, summary.locations)):
         console.print("Nothing has changed.")
     for column in summary.unknown_columns:
-        console.print(f"Column ignored: {column}", highlight=False)
+        _say(f"Column ignored: {column}")
     counts_of = ", ".join(f"{count:,} {action}" for action, count in notes.counts.items())
-    if counts_of:
-        where = str(report) if report else "give --report FILE to see each"
-        console.print(f"Noted: {counts_of} ({where}).", highlight=False)
+    if not counts_of:
+        return
+    if report is not None:
+        _say(f"Noted: {counts_of} ({report}).")
+        return
+    for note in notes.first:
+        subject = f"{note.file} row {note.row} {note.external_id}".rstrip()
+        _say(f"{subject}: {note.column} {note.value!r} {note.action}: {note.reason}")
+    which = "These are all." if notes.counts.total() == len(notes.first) else "These are the first."
+    _say(f"Noted: {counts_of}. {which} Give --report FILE to have every one in a file.")
+
+
+def _say(text: str) -> None:
+    """Print what may come from a file: neither as markup nor with what steers a terminal."""
+    visible = "".join(each if each.isprintable() else "\ufffd" for each in text)
+    console.print(visible, markup=False, highlight=False)

@@ -33,6 +33,7 @@ class ImportSummary:
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
+    header_row: int
     columns: Columns
     rows: int
     counts: Counts
@@ -76,7 +77,9 @@ async def import_files(
     for file in files:
         for title in file.columns.unknown:
             summary.unknown_columns.append(f"{file.path.name}: {title}")
-            report.add(_note(file, 1, "", (title, "", Action.IGNORED, "is not one of ours")))
+            report.add(
+                _note(file, file.header_row, "", (title, "", Action.IGNORED, "is not one of ours"))
+            )
         for batch in batches(_rows(file), BATCH):
             await file.write(
                 [row for row in batch if not _is_refused(row)],
@@ -101,23 +104,23 @@ def _open(
     write: Callable[[list[CleanRow], Counts], Awaitable[None]],
 ) -> _File:
     rows = check(path)
-    columns = match(path.name, header_of(path), known, *required)
-    return _File(path, columns, rows, counts, required, write)
+    header_row, header = header_of(path)
+    columns = match(path.name, header, known, *required)
+    return _File(path, header_row, columns, rows, counts, required, write)
 
 
 def _rows(file: _File) -> Iterator[CleanRow]:
     seen: set[tuple[str | None, str]] = set()
     reader = records(file.path)
     next(reader)
-    for number, cells in enumerate(reader, start=2):
+    for number, cells in reader:
         if len(cells) != file.columns.width:
             row = CleanRow(number)
             row.refuse("", "", f"has {len(cells)} cells instead of {file.columns.width}")
             yield row
             continue
-        picked = file.columns.pick(cells)
-        row = clean(number, picked)
-        if not lacking(row, picked, *file.required):
+        row = clean(number, file.columns.pick(cells))
+        if not lacking(row, *file.required):
             key = (row.values.get("account_external_id"), row.external_id)
             if key in seen:
                 row.refuse("external_id", row.external_id, "stands in an earlier row already")

@@ -9,6 +9,8 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self, TextIO
 
+# As many as a person reads on a screen, for whoever asks for no file.
+FIRST_NOTES = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -23,7 +25,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`row` counts records with the header as 1, as a spreadsheet does."""
+    """`row` is the row as a spreadsheet numbers it: the header of a file that begins with it is 1."""
 
     file: str
     row: int
@@ -35,10 +37,11 @@ class Note:
 
 
 class Report:
-    """Counts notes, and writes them to `output` as they come where there is one."""
+    """Counts notes, keeps the first few, and writes all to `output` as they come where there is one."""
 
     def __init__(self, output: TextIO | None) -> None:
         self.counts: Counter[Action] = Counter()
+        self.first: list[Note] = []
         self._output = output
         self._writer = None if output is None else csv.writer(output, lineterminator="\r\n")
         if self._writer is not None:
@@ -55,6 +58,8 @@ class Report:
 
     def add(self, note: Note) -> None:
         self.counts[note.action] += 1
+        if len(self.first) < FIRST_NOTES:
+            self.first.append(note)
         if self._writer is not None:
             self._writer.writerow(safe(str(cell)) for cell in astuple(note))
 

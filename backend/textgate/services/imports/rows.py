@@ -27,6 +27,7 @@ _PLACEHOLDERS = frozenset(
 )
 # Written differently on purpose: E.164 is how every phone number is kept.
 _REFORMATTED = frozenset({"phone", "contact_phone"})
+_REGIONAL = ("state", "postal_code")
 
 _PARSERS: Mapping[str, Callable[[str], str]] = {
     "account_external_id": line(100),
@@ -51,6 +52,7 @@ class CleanRow:
     `remarks` are column, value as given, what was done, why."""
 
     number: int
+    cells: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     remarks: list[tuple[str, str, Action, str]] = field(default_factory=list)
 
@@ -65,22 +67,34 @@ class CleanRow:
 
 def clean(number: int, cells: Mapping[str, str]) -> CleanRow:
     """Read a row's cells by our columns."""
-    row = CleanRow(number)
-    country = _read(row, "country_code", cells, parse_country)
-    _read(row, "state", cells, partial(parse_state, country=country))
-    _read(row, "postal_code", cells, partial(parse_postal_code, country=country))
+    row = CleanRow(number, cells)
+    _read_region(row, _read(row, "country_code", cells, parse_country))
     _read_phone(row, cells)
     for column, parse in _PARSERS.items():
         _read(row, column, cells, parse)
     return row
 
 
-def lacking(row: CleanRow, cells: Mapping[str, str], *required: str) -> bool:
+def judge_by(row: CleanRow, country_on_file: str | None) -> None:
+    """Read state and postal code again, where only what is on file tells the country."""
+    if country_on_file is not None and "country_code" not in row.values:
+        for column in _REGIONAL:
+            row.values.pop(column, None)
+        row.remarks = [remark for remark in row.remarks if remark[0] not in _REGIONAL]
+        _read_region(row, country_on_file)
+
+
+def _read_region(row: CleanRow, country: str | None) -> None:
+    _read(row, "state", row.cells, partial(parse_state, country=country))
+    _read(row, "postal_code", row.cells, partial(parse_postal_code, country=country))
+
+
+def lacking(row: CleanRow, *required: str) -> bool:
     """Refuses the row, and says so, where a required cell could not be read."""
     for column in required:
         if column not in row.values:
             reasons = [remark[3] for remark in row.remarks if remark[0] == column]
-            row.refuse(column, cells.get(column, ""), reasons[0] if reasons else "is required")
+            row.refuse(column, row.cells.get(column, ""), reasons[0] if reasons else "is required")
             return True
     return False
 

@@ -3,21 +3,23 @@ that differs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Select, Table, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
 from textgate.services.accounts import default_location, derived, new_account
-from textgate.services.imports.rows import CleanRow
+from textgate.services.imports.rows import CleanRow, judge_by
 from textgate.services.senders import new_sender, sender_derived
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, account, sender
 
+TRIES = 3
 _KEPT = frozenset({"id", "partner_id", "account_id", "kind", "is_default", "created_at"})
 
 
@@ -39,9 +41,19 @@ class Writer:
         self._partner_id = partner_id
 
     async def write_accounts(self, rows: list[CleanRow], counts: Counts) -> None:
+        await _repeatedly(lambda: self._write_accounts(rows, counts))
+
+    async def write_locations(self, rows: list[CleanRow], counts: Counts) -> None:
+        await _repeatedly(lambda: self._write_locations(rows, counts))
+
+    async def _write_accounts(self, rows: list[CleanRow], counts: Counts) -> None:
         now = self._clock()
         async with self._database.write() as connection:
-            known = await self._accounts(connection, {row.external_id for row in rows})
+            known = await self._accounts(
+                connection, {row.external_id for row in rows}, to_change=True
+            )
+            for row in rows:
+                judge_by(row, known.get(row.external_id, {}).get("country_code"))
             new = [
                 new_account(self._partner_id, row.values, now)
                 for row in rows
@@ -55,27 +67,28 @@ class Writer:
                 for row in rows
                 if (changed_row := _changed(known.get(row.external_id), row.values)) is not None
             ]
-            await _update(connection, account, changed)
+            await self._update(connection, account, changed)
         _count(counts, len(rows), len(new), len(changed))
 
-    async def write_locations(self, rows: list[CleanRow], counts: Counts) -> None:
+    async def _write_locations(self, rows: list[CleanRow], counts: Counts) -> None:
         now = self._clock()
         async with self._database.write() as connection:
             owners = await self._accounts(
                 connection, {row.values["account_external_id"] for row in rows}
             )
-            placed = []
-            for row in rows:
-                owner = row.values.pop("account_external_id")
-                if owner in owners:
-                    placed.append((owners[owner]["id"], row))
-                else:
-                    row.refuse("account_external_id", owner, "there is no such account")
-            known = await _locations(
+            placed = [
+                (owners[owner]["id"], row)
+                for row in rows
+                if (owner := row.values["account_external_id"]) in owners
+            ]
+            known = await self._locations(
                 connection, [(account_id, row.external_id) for account_id, row in placed]
             )
+            for account_id, row in placed:
+                on_file = known.get((account_id, row.external_id), {})
+                judge_by(row, on_file.get("country_code"))
             new = [
-                new_sender(self._partner_id, account_id, SenderKind.LOCATION, row.values, now)
+                new_sender(self._partner_id, account_id, SenderKind.LOCATION, _own(row), now)
                 for account_id, row in placed
                 if (account_id, row.external_id) not in known
             ]
@@ -84,32 +97,76 @@ class Writer:
             changed = [
                 {**changed_row, **sender_derived(changed_row), "updated_at": now}
                 for account_id, row in placed
-                if (changed_row := _changed(known.get((account_id, row.external_id)), row.values))
+                if (changed_row := _changed(known.get((account_id, row.external_id)), _own(row)))
                 is not None
             ]
-            await _update(connection, sender, changed)
+            await self._update(connection, sender, changed)
+        for row in rows:
+            if (owner := row.values["account_external_id"]) not in owners:
+                row.refuse("account_external_id", owner, "there is no such account")
         _count(counts, len(placed), len(new), len(changed))
 
     async def _accounts(
-        self, connection: AsyncConnection, external_ids: set[str]
+        self, connection: AsyncConnection, external_ids: set[str], *, to_change: bool = False
     ) -> dict[str, Mapping[str, Any]]:
         statement = select(account).where(
             account.c.partner_id == self._partner_id, account.c.external_id.in_(external_ids)
         )
+        if to_change:
+            statement = _locked(statement, account)
         found = (await connection.execute(statement)).mappings()
         return {row["external_id"]: {**row} for row in found}
 
+    async def _locations(
+        self, connection: AsyncConnection, keys: list[tuple[UUID, str]]
+    ) -> dict[tuple[UUID, str], Mapping[str, Any]]:
+        statement = select(sender).where(
+            sender.c.partner_id == self._partner_id,
+            sender.c.kind == SenderKind.LOCATION,
+            sender.c.account_id.in_({account_id for account_id, _ in keys}),
+            sender.c.external_id.in_({external_id for _, external_id in keys}),
+        )
+        found = (await connection.execute(_locked(statement, sender))).mappings()
+        return {(row["account_id"], row["external_id"]): {**row} for row in found}
 
-async def _locations(
-    connection: AsyncConnection, keys: list[tuple[UUID, str]]
-) -> dict[tuple[UUID, str], Mapping[str, Any]]:
-    statement = select(sender).where(
-        sender.c.kind == SenderKind.LOCATION,
-        sender.c.account_id.in_({account_id for account_id, _ in keys}),
-        sender.c.external_id.in_({external_id for _, external_id in keys}),
-    )
-    found = (await connection.execute(statement)).mappings()
-    return {(row["account_id"], row["external_id"]): {**row} for row in found}
+    async def _update(
+        self, connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]
+    ) -> None:
+        if not rows:
+            return
+        columns = [column.name for column in table.c if column.name not in _KEPT]
+        await connection.execute(
+            update(table)
+            .where(table.c.id == bindparam("row_id"), table.c.partner_id == self._partner_id)
+            .values({name: bindparam(f"new_{name}") for name in columns}),
+            [
+                {"row_id": row["id"], **{f"new_{name}": row[name] for name in columns}}
+                for row in rows
+            ],
+        )
+
+
+def _locked(statement: Select[Any], table: Table) -> Select[Any]:
+    # Without a lock, a change that somebody else makes meanwhile would be written over; always in
+    # the same order, so that two imports do not wait for each other.
+    return statement.order_by(table.c.id).with_for_update(key_share=True)
+
+
+async def _repeatedly(write: Callable[[], Awaitable[None]]) -> None:
+    """Write a batch; look again at what is there where somebody else has just created some of it."""
+    for _ in range(TRIES - 1):
+        try:
+            return await write()
+        except IntegrityError:
+            continue
+    return await write()
+
+
+def _own(row: CleanRow) -> dict[str, str]:
+    """A location's values without the one that names its account."""
+    return {
+        column: value for column, value in row.values.items() if column != "account_external_id"
+    }
 
 
 def _changed(on_file: Mapping[str, Any] | None, values: Mapping[str, str]) -> dict[str, Any] | None:
@@ -117,18 +174,6 @@ def _changed(on_file: Mapping[str, Any] | None, values: Mapping[str, str]) -> di
     if on_file is None or all(on_file[column] == value for column, value in values.items()):
         return None
     return {**on_file, **values}
-
-
-async def _update(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    columns = [column.name for column in table.c if column.name not in _KEPT]
-    await connection.execute(
-        update(table)
-        .where(table.c.id == bindparam("row_id"))
-        .values({name: bindparam(f"new_{name}") for name in columns}),
-        [{"row_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows],
-    )
 
 
 def _count(counts: Counts, written: int, created: int, updated: int) -> None:

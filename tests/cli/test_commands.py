@@ -1,0 +1,149 @@
+"""The console script: every command explains itself, does its work, and says what went wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.shared import shared_file
+from textgate.cli import app
+from textgate.graphql.schema import schema
+
+COMMANDS = [
+    "serve",
+    "worker",
+    "demo",
+    "import",
+    "migrate",
+    "schema",
+    "partner create",
+    "partner list",
+    "partner enable-sms",
+    "partner disable-sms",
+    "credential create",
+    "credential list",
+    "credential revoke",
+]
+
+
+@pytest.fixture
+def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command on a database of the test's own."""
+    monkeypatch.setenv("TEXTGATE_DATABASE_URL", database_url)
+    monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments)
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["", "partner", "credential", *COMMANDS])
+def test_help_explains(command: str) -> None:
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
+    assert shown.exit_code == 0
+    sentences = re.findall(r"[A-Z][^.]{15,}\.", shown.output)
+    assert sentences, shown.output
+
+
+def test_help_lists_every_command() -> None:
+    shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200"}).output
+    for command in ("serve", "worker", "demo", "import", "migrate", "schema"):
+        assert f" {command} " in shown
+
+
+def test_partners(textgate: Any) -> None:
+    assert textgate("partner", "create", "Acme EHR").exit_code == 0
+    assert " off " in textgate("partner", "list").output
+    assert textgate("partner", "enable-sms", "Acme EHR").exit_code == 0
+    assert " on " in textgate("partner", "list").output
+    assert textgate("partner", "disable-sms", "Acme EHR").exit_code == 0
+    again = textgate("partner", "create", "Acme EHR")
+    assert (again.exit_code, "another partner's name" in again.output) == (1, True)
+    unknown = textgate("partner", "enable-sms", "Nobody")
+    assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)
+
+
+def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
+    textgate("partner", "create", "Acme")
+    made = textgate("credential", "create", "Acme", "--name", "nightly", "--days", "30")
+    token = made.output.split()[-1]
+    assert re.fullmatch(r"tg_[\w-]{32}", token)
+    listed = textgate("credential", "list").output
+    assert "nightly" in listed
+    assert token not in listed
+    credential_id = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", listed)
+    assert credential_id is not None
+    assert textgate("credential", "revoke", credential_id[0]).exit_code == 0
+    again = textgate("credential", "revoke", credential_id[0])
+    assert (again.exit_code, "revoked already" in again.output) == (1, True)
+    assert textgate("credential", "revoke", "nonsense").exit_code == 2
+    assert textgate("credential", "create", "Nobody").exit_code == 1
+
+
+def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
+    assert textgate("schema").output == schema.as_str() + "\n"
+    assert textgate("schema", "--output", str(tmp_path / "s.graphql")).exit_code == 0
+    assert (tmp_path / "s.graphql").read_text() == schema.as_str() + "\n"
+    assert textgate("migrate").output == "The database is up to date.\n"
+
+
+def test_import_tells_what_it_did(textgate: Any, tmp_path: Path) -> None:
+    textgate("partner", "create", "Acme")
+    practices = tmp_path / "p.csv"
+    practices.write_text("external_id,name,phone,colour\np-1,Lakeside,none,red\n,Nobody,,\n")
+    report = tmp_path / "report.csv"
+    command = ("import", str(practices), "--partner", "Acme", "--report", str(report))
+    done = textgate(*command)
+    assert done.exit_code == 0, done.output
+    assert re.search(r"Accounts\W+2\W+1\W+0\W+0\W+1\W", done.output)
+    assert "Column ignored: p.csv: colour" in done.output
+    assert report.read_text().splitlines() == [
+        "file,row,external_id,column,value,action,reason",
+        "p.csv,1,,colour,,column ignored,is not one of ours",
+        "p.csv,2,p-1,phone,none,refused,stands for nothing",
+        "p.csv,3,,external_id,,row refused,is required",
+    ]
+    again = textgate(*command)
+    assert "Nothing has changed." in again.output
+    assert textgate("import", str(practices), "--partner", "Nobody").exit_code == 1
+    absent = textgate("import", str(tmp_path / "absent.csv"), "--partner", "Acme")
+    assert (absent.exit_code, "No such file" in absent.output) == (1, True)
+    nowhere = textgate(*command[:-1], str(tmp_path / "no" / "report.csv"))
+    assert (nowhere.exit_code, "Traceback" in nowhere.output) == (1, False)
+
+
+def test_the_examples_of_the_demo_are_of_the_real_files() -> None:
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    for name in ("practices.csv", "locations.csv"):
+        real = set(shared_file(name).read_text(encoding="utf-8").splitlines())
+        lines = (examples / name).read_text(encoding="utf-8").splitlines()
+        assert len(lines) > 100
+        assert real.issuperset(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TEXTGATE_PORT", "abc"),
+        ("TEXTGATE_PORT", "99999"),
+        ("TEXTGATE_LOG_LEVEL", "loud"),
+        ("TEXTGATE_DATABASE_URL", "mysql://user:hunter2@host/db"),
+        ("TEXTGATE_SIMULATOR_FAULTS", "refuse=lots"),
+        ("TEXTGATE_NUMBER_TYPE", "PIGEON"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_explained(
+    textgate: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    failed = textgate("partner", "list")
+    assert failed.exit_code == 1
+    assert name in failed.output
+    assert "hunter2" not in failed.output
+    assert "Traceback" not in failed.output
