@@ -64,30 +64,19 @@ def list_credentials(
 ) -> None:
     """List credentials: whose, since when, last used, and whether they are still good."""
 
-    async def work(services: Services) -> list[CredentialSummary]:
+    async def work(services: Services) -> tuple[list[CredentialSummary], datetime]:
         partner_id = await _partner_id(services, partner) if partner else None
-        return await services.credentials.all(partner_id)
+        return await services.credentials.all(partner_id), services.clock()
 
+    credentials, now = with_services(work)
     table = Table()
     # Whole, however narrow the terminal: it is there to be copied.
     table.add_column("Id", no_wrap=True, min_width=36)
-    for title in ("Partner", "Name", "Created", "Last used", "Expires", "Revoked"):
-        table.add_column(title)
-    for credential in with_services(work):
-        table.add_row(
-            str(credential.id),
-            credential.partner,
-            credential.name,
-            *(
-                _moment(moment)
-                for moment in (
-                    credential.created_at,
-                    credential.last_used_at,
-                    credential.expires_at,
-                    credential.revoked_at,
-                )
-            ),
-        )
+    for title in ("Partner", "Name", "State"):
+        table.add_column(title, overflow="fold")
+    for credential in credentials:
+        state = _state(credential, now)
+        table.add_row(str(credential.id), credential.partner, credential.name, state)
     console.print(table)
 
 
@@ -107,5 +96,11 @@ def revoke(
     console.print("Revoked.")
 
 
-def _moment(moment: datetime | None) -> str:
-    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+def _state(credential: CredentialSummary, now: datetime) -> str:
+    if credential.revoked_at is not None:
+        return f"revoked {credential.revoked_at:%Y-%m-%d}"
+    if credential.expires_at is not None and credential.expires_at <= now:
+        return f"expired {credential.expires_at:%Y-%m-%d}"
+    if credential.last_used_at is None:
+        return "never used"
+    return f"used {credential.last_used_at:%Y-%m-%d}"

@@ -52,8 +52,8 @@ def import_(
     """
     from textgate.services.imports import ImportFailed
 
-    _keep_inputs(report, practices, locations)
     try:
+        _keep_inputs(report, practices, locations)
         summary, notes, complete, all_accounts = with_services(
             lambda services: _import(services, practices, locations, partner, report)
         )

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
@@ -76,12 +77,7 @@ class Senders:
             row["is_default"] = is_default
             statement = insert_unless_exists(connection, sender)
             if (await connection.execute(statement, row)).rowcount == 0:
-                errors.add(
-                    ("externalId",),
-                    UserErrorCode.ALREADY_EXISTS,
-                    f"is another {kind.lower()}'s",
-                )
-                errors.raise_if_any()
+                raise _taken(kind)
         return row["id"]  # type: ignore[no-any-return]
 
     async def update(
@@ -124,12 +120,21 @@ class Senders:
             if "name" in values:
                 values |= sender_derived(values)
             if values:
-                await connection.execute(
-                    update(sender).where(mine).values(**values, updated_at=self._clock())
-                )
+                changed = update(sender).where(mine).values(**values, updated_at=self._clock())
+                try:
+                    await connection.execute(changed)
+                except IntegrityError:
+                    raise _taken(kind) from None
+
+
+def _taken(kind: SenderKind) -> InvalidInput:
+    return invalid(("externalId",), UserErrorCode.ALREADY_EXISTS, f"is another {kind.lower()}'s")
 
 
 async def _unset_default(connection: AsyncConnection, account_id: UUID) -> None:
+    # One at a time: the next one sees the default that this one makes, and takes over from it.
+    turn = select(account.c.id).where(account.c.id == account_id).with_for_update(key_share=True)
+    await connection.execute(turn)
     await connection.execute(
         update(sender)
         .where(sender.c.account_id == account_id, sender.c.is_default)

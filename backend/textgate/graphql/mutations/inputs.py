@@ -46,8 +46,8 @@ def changes(source: Any, **columns: str) -> Changes:
     address and contact, where the input has them, go to theirs."""
     return (
         _given_values(source, columns)
-        | _given_values(_inner(source, "address"), _ADDRESS)
-        | _given_values(_inner(source, "contact"), _CONTACT)
+        | _inner_values(source, "address", _ADDRESS)
+        | _inner_values(source, "contact", _CONTACT)
     )
 
 
@@ -62,6 +62,11 @@ def _given_values(source: Any, columns: Mapping[str, str]) -> dict[str, str | No
     return found
 
 
-def _inner(source: Any, name: str) -> Any:
+def _inner_values(source: Any, name: str, columns: Mapping[str, str]) -> dict[str, str | None]:
     value = getattr(source, name, None)
-    return value.value if isinstance(value, strawberry.Some) else value
+    if not isinstance(value, strawberry.Some):
+        return {}
+    if value.value is None:
+        # Null for the whole of it empties every part.
+        return dict.fromkeys(columns.values())
+    return _given_values(value.value, columns)

@@ -1,0 +1,69 @@
+"""Documents and questions that several tests of the GraphQL face share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table, func, select
+
+from tests.product import SEND, Client, Product
+
+ADDRESS = "address { address1 address2 city state postalCode countryCode }"
+CONTACT = "contact { firstName lastName email phone }"
+ACCOUNT = f"""id externalId name phone timeZone
+  businessDetails {{ businessName website alternativeWebsite {ADDRESS} {CONTACT} }}"""
+LOCATION = f"id name externalId phone timeZone isDefault {ADDRESS}"
+
+FORMS = {
+    "createAccount": f"account {{ {ACCOUNT} }}",
+    "updateAccount": f"account {{ {ACCOUNT} }}",
+    "updateBusinessDetails": f"account {{ {ACCOUNT} }}",
+    "updatePartnerBusinessDetails": f"""partner {{ businessDetails {{
+        name legalName website {ADDRESS} {CONTACT} isComplete missing }} }}""",
+    "createLocation": f"location {{ {LOCATION} }}",
+    "updateLocation": f"location {{ {LOCATION} }}",
+    "createQueue": "queue { id name externalId }",
+    "updateQueue": "queue { id name externalId }",
+    "cancelSms": "smsMessage { id status events { status } }",
+}
+"""What a form's mutation answers beside its errors, by the mutation's name."""
+
+
+async def submit(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
+    """The payload of a form's mutation."""
+    input_type = mutation[0].upper() + mutation[1:] + "Input"
+    document = f"""mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{
+      {FORMS[mutation]} userErrors {{ field code message }} }} }}"""
+    payload: dict[str, Any] = (await client.get(document, input=given))[mutation]
+    return payload
+
+
+async def saved(client: Client, mutation: str, **given: Any) -> Any:
+    """What a form's mutation that is not refused answers."""
+    payload = await submit(client, mutation, **given)
+    assert payload.pop("userErrors") == []
+    (found,) = payload.values()
+    return found
+
+
+async def refused(client: Client, mutation: str, **given: Any) -> list[tuple[str, str]]:
+    """Path and code of each error of a form's mutation, which must have answered nothing else."""
+    payload = await submit(client, mutation, **given)
+    errors = payload.pop("userErrors")
+    assert set(payload.values()) == {None}
+    return [(".".join(error["field"]), error["code"]) for error in errors]
+
+
+async def send(client: Client, sender_id: str, **changes: Any) -> dict[str, Any]:
+    """What sendSms answers."""
+    given = {"senderId": sender_id, "to": "(406) 555-0120", "body": "See you at nine."} | changes
+    answer: dict[str, Any] = (await client.get(SEND, input=given))["sendSms"]
+    return answer
+
+
+async def rows(product: Product, table: Table) -> int:
+    """How many rows a table has."""
+    async with product.services.database.read() as connection:
+        counted = await connection.execute(select(func.count()).select_from(table))
+        count: int = counted.scalar_one()
+    return count

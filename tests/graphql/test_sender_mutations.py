@@ -1,0 +1,212 @@
+"""Locations and queues: created, changed, and the one default that each account always has."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.graphql.documents import refused, rows, saved, submit
+from tests.product import ADDRESS, Client, Product
+from textgate.storage.tables import sender
+
+UNKNOWN = "0" * 32
+
+
+async def names(client: Client, account_id: str) -> list[str]:
+    """The account's senders as the picker shows them, the default with a star."""
+    document = """query ($id: ID!) { account(id: $id) { senders { nodes {
+      name ... on Location { isDefault } } } } }"""
+    found = (await client.get(document, id=account_id))["account"]["senders"]["nodes"]
+    return [each["name"] + ("*" if each.get("isDefault") else "") for each in found]
+
+
+async def test_a_location_is_created_changed_and_emptied(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    given = {
+        "name": " Dublin ",
+        "externalId": "d-1",
+        "address": ADDRESS,
+        "phone": "614 555 0101",
+        "timeZone": "America/Chicago",
+    }
+    created = await saved(client, "createLocation", accountId=account_id, **given)
+    assert created.pop("id").startswith("location_")
+    assert created == {
+        "name": "Dublin",
+        "externalId": "d-1",
+        "address": ADDRESS | {"address2": None},
+        "phone": "+16145550101",
+        "timeZone": "America/Chicago",
+        "isDefault": False,
+    }
+
+
+async def test_a_location_keeps_what_is_absent_and_empties_what_is_null(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    given = {"name": "Dublin", "externalId": "d-1", "address": ADDRESS, "phone": "6145550101"}
+    created = await saved(client, "createLocation", accountId=account_id, **given)
+    assert await saved(client, "updateLocation", id=created["id"]) == created
+    emptied = {"externalId": None, "address": {"state": "", "city": None}, "phone": None}
+    changed = await saved(client, "updateLocation", id=created["id"], **emptied)
+    address = created["address"] | {"state": None, "city": None}
+    assert changed == created | {"externalId": None, "address": address, "phone": None}
+
+
+async def test_a_queue_is_created_and_changed(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    created = await saved(client, "createQueue", accountId=account_id, name="Desk")
+    queue_id = created["id"]
+    assert queue_id.startswith("queue_")
+    assert created == {"id": queue_id, "name": "Desk", "externalId": None}
+    changes = {"name": "Front desk", "externalId": "q-1"}
+    assert await saved(client, "updateQueue", id=queue_id, **changes) == {"id": queue_id} | changes
+
+
+async def test_every_wrong_field_of_a_sender_is_named_at_once(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    wrong: dict[str, Any] = {
+        "name": "x" * 201,
+        "externalId": "a\0b",
+        "address": {"state": "Atlantis", "countryCode": "?"},
+        "phone": "911",
+        "timeZone": "Mars/Olympus",
+    }
+    expected = [
+        ("address.countryCode", "INVALID"),
+        ("address.state", "INVALID"),
+        ("externalId", "INVALID"),
+        ("name", "TOO_LONG"),
+        ("phone", "INVALID"),
+        ("timeZone", "INVALID"),
+    ]
+    assert sorted(await refused(client, "createLocation", accountId=account_id, **wrong)) == (
+        expected
+    )
+    dublin = await saved(client, "createLocation", accountId=account_id, name="Dublin")
+    assert sorted(await refused(client, "updateLocation", id=dublin["id"], **wrong)) == expected
+    given = {"name": " ", "externalId": "x" * 101}
+    assert sorted(await refused(client, "createQueue", accountId=account_id, **given)) == [
+        ("externalId", "TOO_LONG"),
+        ("name", "REQUIRED"),
+    ]
+    assert await rows(product, sender) == 2
+    assert await names(client, account_id) == ["Default Location*", "Dublin"]
+
+
+async def test_an_external_id_is_one_location_of_an_account_only(product: Product) -> None:
+    client = await product.partner()
+    one, other = await product.account(client), await product.account(client)
+    taken = [("externalId", "ALREADY_EXISTS")]
+    given = {"name": "Dublin", "externalId": "1"}
+    await saved(client, "createLocation", accountId=one, **given)
+    assert await refused(client, "createLocation", accountId=one, **given) == taken
+    # Neither a queue nor another account's location is in the way.
+    await saved(client, "createLocation", accountId=other, **given)
+    await saved(client, "createQueue", accountId=one, **given)
+    assert await refused(client, "createQueue", accountId=one, **given) == taken
+    assert await rows(product, sender) == 5
+
+
+async def test_an_external_id_cannot_be_changed_to_anothers(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    taken = [("externalId", "ALREADY_EXISTS")]
+    for noun in ("Location", "Queue"):
+        given = {"accountId": account_id, "name": "First", "externalId": "1"}
+        first = await saved(client, f"create{noun}", **given)
+        second = await saved(client, f"create{noun}", accountId=account_id, name="Second")
+        changes = {"id": second["id"], "name": "Changed", "externalId": "1"}
+        assert await refused(client, f"update{noun}", **changes) == taken
+        assert await saved(client, f"update{noun}", id=second["id"]) == second
+        # Its own is not another's.
+        assert await saved(client, f"update{noun}", id=first["id"], externalId="1") == first
+
+
+async def test_the_default_moves_and_is_never_taken_away(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    dublin = await saved(client, "createLocation", accountId=account_id, name="Dublin")
+    await saved(client, "updateLocation", id=dublin["id"], isDefault=True)
+    assert await names(client, account_id) == ["Dublin*", "Default Location"]
+    wrong = await refused(client, "updateLocation", id=dublin["id"], isDefault=False, name="X")
+    assert wrong == [("isDefault", "INVALID")]
+    for unchanged in ({"isDefault": True}, {"isDefault": None}):
+        await saved(client, "updateLocation", id=dublin["id"], **unchanged)
+    assert await names(client, account_id) == ["Dublin*", "Default Location"]
+    given = {"accountId": account_id, "name": "Ann Arbor", "isDefault": True}
+    await saved(client, "createLocation", **given)
+    assert await names(client, account_id) == ["Ann Arbor*", "Default Location", "Dublin"]
+    await saved(client, "updateLocation", id=dublin["id"], isDefault=False)
+    assert await names(client, account_id) == ["Ann Arbor*", "Default Location", "Dublin"]
+
+
+async def test_a_refused_location_does_not_take_over_the_default(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    given = {"accountId": account_id, "name": "Dublin", "externalId": "1"}
+    await saved(client, "createLocation", **given)
+    wrong = await refused(client, "createLocation", **given, isDefault=True)
+    assert wrong == [("externalId", "ALREADY_EXISTS")]
+    assert await names(client, account_id) == ["Default Location*", "Dublin"]
+
+
+async def test_locations_that_all_become_the_default_at_once_leave_one(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    made = [
+        await saved(client, "createLocation", accountId=account_id, name=f"Place {n}")
+        for n in range(5)
+    ]
+    moved = [submit(client, "updateLocation", id=each["id"], isDefault=True) for each in made]
+    given = {"accountId": account_id, "isDefault": True}
+    moved += [submit(client, "createLocation", **given, name=f"New {n}") for n in range(5)]
+    answers = await asyncio.gather(*moved)
+    assert [answer["userErrors"] for answer in answers] == [[]] * 10
+    found = await names(client, account_id)
+    assert len(found) == 11
+    assert [name.endswith("*") for name in found] == [True] + [False] * 10
+
+
+@pytest.mark.parametrize(
+    ("mutation", "field", "given", "wrong"),
+    [
+        ("createLocation", "accountId", f"account_{UNKNOWN}", "account"),
+        ("createQueue", "accountId", f"location_{UNKNOWN}", "account"),
+        ("updateLocation", "id", f"queue_{UNKNOWN}", "location"),
+        ("updateLocation", "id", f"location_{UNKNOWN}", "location"),
+        ("updateQueue", "id", f"location_{UNKNOWN}", "queue"),
+        ("updateAccount", "id", "", "account"),
+        ("updateBusinessDetails", "accountId", "account_", "account"),
+    ],
+)
+async def test_an_id_of_nothing_is_not_found(
+    product: Product, mutation: str, field: str, given: str, wrong: str
+) -> None:
+    client = await product.partner()
+    payload = await submit(
+        client,
+        mutation,
+        **{field: given, "name": "Dublin"}
+        if (mutation != "updateBusinessDetails")
+        else {field: given},
+    )
+    assert payload["userErrors"] == [
+        {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {wrong}"}
+    ]
+    assert await rows(product, sender) == 0
+
+
+async def test_a_location_is_not_a_queue_and_a_queue_not_a_location(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    location = await saved(client, "createLocation", accountId=account_id, name="Dublin")
+    key = location["id"].removeprefix("location_")
+    not_found = [("id", "NOT_FOUND")]
+    assert await refused(client, "updateQueue", id=f"queue_{key}", name="X") == not_found
+    assert await names(client, account_id) == ["Default Location*", "Dublin"]
