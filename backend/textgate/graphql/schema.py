@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
+from textgate.graphql.limits import DocumentIsSmallEnough
 from textgate.graphql.mutations import accounts, senders, sms, sms_errors
 from textgate.graphql.operation import OperationIsNamed
 from textgate.graphql.types.query import Query
@@ -65,6 +66,7 @@ schema = _Schema(
     exception_handlers=sms_errors.HANDLERS,
     extensions=[
         OperationIsNamed,
+        lambda: AddValidationRules([DocumentIsSmallEnough]),
         lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
