@@ -42,11 +42,13 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
             "--no-sync --no-locale --encoding=UTF8",
         )
         control: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
-        _run([*control, "-o", options, "-l", directory / "log", "start"])
         try:
+            _run([*control, "-o", options, "-l", directory / "log", "start"])
             yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
         finally:
-            _run([*control, "-m", "immediate", "stop"])
+            # An interrupted start may have left a server behind as well.
+            if (data / "postmaster.pid").exists():
+                _run([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 
@@ -59,10 +61,13 @@ def _free_port() -> int:
 
 
 def _run(command: list[str | Path], more: str = "") -> None:
-    subprocess.run(
+    done = subprocess.run(
         [*command, *more.split()],
         cwd="/",
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
+    if done.returncode:
+        raise RuntimeError(f"{done.args} ended with {done.returncode}:\n{done.stdout}")

@@ -1,17 +1,16 @@
-"""Forms: what is saved, what is kept, and which field each refusal names."""
+"""Forms of accounts and partners: what is saved, what is kept, and which field each refusal names."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
-from tests.graphql.documents import refused, rows, saved, submit
+from tests.graphql.documents import refused, rows, saved
 from tests.product import ADDRESS, CONTACT, Client, Product
 from textgate.storage.tables import account, sender
 
-NO_ADDRESS = dict.fromkeys(
+NO_ADDRESS: dict[str, str | None] = dict.fromkeys(
     ("address1", "address2", "city", "state", "postalCode", "countryCode"), None
 )
 NO_CONTACT = dict.fromkeys(("firstName", "lastName", "email", "phone"), None)
@@ -151,27 +150,6 @@ async def test_saving_what_is_on_file_already_changes_nothing(product: Product) 
     assert after["updatedAt"] == "2026-11-02T16:00:00Z"
 
 
-async def test_an_external_id_is_one_accounts_only(product: Product) -> None:
-    client = await product.partner()
-    await saved(client, "createAccount", externalId="EMR-1", name="One")
-    wrong = await refused(client, "createAccount", externalId=" EMR-1 ", name="Two")
-    assert wrong == [("externalId", "ALREADY_EXISTS")]
-    assert await rows(product, account) == await rows(product, sender) == 1
-    other = await product.partner("Other EHR")
-    await saved(other, "createAccount", externalId="EMR-1", name="One")
-
-
-async def test_20_creations_at_once_of_one_external_id_make_one_account(product: Product) -> None:
-    client = await product.partner()
-    given = {"externalId": "EMR-1", "name": "One"}
-    answers = await asyncio.gather(
-        *(submit(client, "createAccount", **given) for _ in range(20)),
-    )
-    codes = [error["code"] for answer in answers for error in answer["userErrors"]]
-    assert codes == ["ALREADY_EXISTS"] * 19
-    assert await rows(product, account) == await rows(product, sender) == 1
-
-
 async def test_every_wrong_field_of_an_account_is_named_at_once(product: Product) -> None:
     client = await product.partner()
     assert sorted(await refused(client, "createAccount", externalId=" ", **EVERYTHING_WRONG)) == (
@@ -221,7 +199,7 @@ async def test_a_state_is_judged_with_the_country_on_file(product: Product) -> N
 
 async def test_the_partners_details_are_saved_and_emptied(product: Product) -> None:
     client = await product.partner(complete=False)
-    given = {
+    given: dict[str, Any] = {
         "name": "Partner Site",
         "legalName": "Partner Site, Inc.",
         "website": "https://partnersite.com",
@@ -229,20 +207,20 @@ async def test_the_partners_details_are_saved_and_emptied(product: Product) -> N
         "contact": CONTACT,
     }
     found = await saved(client, "updatePartnerBusinessDetails", **given)
-    expected = {
+    expected: dict[str, Any] = {
         **given,
-        "address": ADDRESS | {"address2": None},
+        "address": {**ADDRESS, "address2": None},
         "contact": CONTACT | {"phone": "+18885551212"},
         "isComplete": True,
         "missing": [],
     }
     assert found["businessDetails"] == expected
-    emptied = {"legalName": None, "website": "", "contact": {"email": None}}
+    emptied: dict[str, Any] = {"legalName": None, "website": "", "contact": {"email": None}}
     found = await saved(client, "updatePartnerBusinessDetails", **emptied)
     assert found["businessDetails"] == expected | {
         "legalName": None,
         "website": None,
-        "contact": CONTACT | {"phone": "+18885551212", "email": None},
+        "contact": {**CONTACT, "phone": "+18885551212", "email": None},
         "isComplete": False,
         "missing": ["WEBSITE", "CONTACT_EMAIL"],
     }

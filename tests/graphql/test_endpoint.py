@@ -184,3 +184,33 @@ async def test_fragments_directives_and_aliases_are_planned_for(product: Product
         },
     }
     assert answer["node"] == {"__typename": "Account", "locations": {"nodes": [place]}}
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ("query ($x: Int) { accounts(first: $x) { totalCount } }", "INVALID_ARGUMENT"),
+        (
+            "query ($x: Int = 1) { accounts { nodes { queues(first: $x) { totalCount } } } }",
+            "INVALID_ARGUMENT",
+        ),
+        (
+            """query ($x: OrderDirection) { accounts(orderBy: {field: NAME, direction: $x}) {
+            totalCount } }""",
+            "INVALID_ARGUMENT",
+        ),
+        (
+            "query ($x: Boolean = true) { accounts { totalCount @skip(if: $x) } }",
+            "INVALID_ARGUMENT",
+        ),
+        ("query ($x: Boolean = true) { viewer @include(if: $x) { name } }", "INVALID_DOCUMENT"),
+    ],
+)
+async def test_null_for_a_variable_that_needs_a_value_is_the_callers_mistake(
+    product: Product, document: str, code: str
+) -> None:
+    client = await product.partner()
+    assert "errors" not in await client.ask(document)
+    answer = await client.ask(document, x=None)
+    assert answer.get("data") is None
+    assert [error["extensions"]["code"] for error in answer["errors"]] == [code]

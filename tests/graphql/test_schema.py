@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from graphql import (
@@ -46,3 +47,10 @@ def test_every_type_field_argument_and_value_is_described() -> None:
                     if not definition.description
                 ]
     assert undescribed == []
+
+
+def test_nothing_is_loaded_from_another_host() -> None:
+    loads = re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//|unpkg|jsdelivr|cdnjs|esm\.sh""")
+    sources = [path for path in (TOP / "backend").rglob("*") if path.suffix in {".py", ".html"}]
+    assert sources
+    assert [path.name for path in sources if loads.search(path.read_text(encoding="utf-8"))] == []

@@ -174,28 +174,22 @@ async def test_locations_that_all_become_the_default_at_once_leave_one(product: 
 
 
 @pytest.mark.parametrize(
-    ("mutation", "field", "given", "wrong"),
+    ("mutation", "field", "given", "rest", "wrong"),
     [
-        ("createLocation", "accountId", f"account_{UNKNOWN}", "account"),
-        ("createQueue", "accountId", f"location_{UNKNOWN}", "account"),
-        ("updateLocation", "id", f"queue_{UNKNOWN}", "location"),
-        ("updateLocation", "id", f"location_{UNKNOWN}", "location"),
-        ("updateQueue", "id", f"location_{UNKNOWN}", "queue"),
-        ("updateAccount", "id", "", "account"),
-        ("updateBusinessDetails", "accountId", "account_", "account"),
+        ("createLocation", "accountId", f"account_{UNKNOWN}", {"name": "X"}, "account"),
+        ("createQueue", "accountId", f"location_{UNKNOWN}", {"name": "X"}, "account"),
+        ("updateLocation", "id", f"queue_{UNKNOWN}", {}, "location"),
+        ("updateLocation", "id", f"location_{UNKNOWN}", {}, "location"),
+        ("updateQueue", "id", f"location_{UNKNOWN}", {}, "queue"),
+        ("updateAccount", "id", "", {}, "account"),
+        ("updateBusinessDetails", "accountId", "account_", {}, "account"),
     ],
 )
 async def test_an_id_of_nothing_is_not_found(
-    product: Product, mutation: str, field: str, given: str, wrong: str
+    product: Product, mutation: str, field: str, given: str, rest: dict[str, str], wrong: str
 ) -> None:
     client = await product.partner()
-    payload = await submit(
-        client,
-        mutation,
-        **{field: given, "name": "Dublin"}
-        if (mutation != "updateBusinessDetails")
-        else {field: given},
-    )
+    payload = await submit(client, mutation, **{field: given, **rest})
     assert payload["userErrors"] == [
         {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {wrong}"}
     ]

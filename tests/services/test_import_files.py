@@ -2,77 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
+from tests.importing import Importing
 from tests.product import START, Product
 from tests.shared import shared_file
 from textgate.domain.business_details import FROM_PARTNER, REQUIRED
-from textgate.services.imports import Counts, ImportFailed, ImportSummary, Report, import_files
+from textgate.services.imports import Counts, ImportFailed
 from textgate.services.imports.report import safe
 from textgate.storage.tables import account, sender
 
 HEADER = "external_id,name,address1,city,state,postal,country,phone,website"
 GOOD = "p-1,Lakeside Clinic,1 Main St,Boston,MA,02130,US,(617) 555-0101,https://lakeside.org"
-
-
-class Kept(StringIO):
-    """A file whose text can still be read once it has been closed."""
-
-    text = ""
-
-    def close(self) -> None:
-        self.text = self.getvalue()
-        super().close()
-
-
-class Importing:
-    """Imports texts as files for one partner of the product."""
-
-    def __init__(self, product: Product, directory: Path, partner_id: Any) -> None:
-        self.product = product
-        self.directory = directory
-        self.partner_id = partner_id
-        self.notes: list[dict[str, str]] = []
-
-    async def run(self, practices: str, locations: str | None = None) -> ImportSummary:
-        (self.directory / "practices.csv").write_text(practices, encoding="utf-8")
-        if locations is not None:
-            (self.directory / "locations.csv").write_text(locations, encoding="utf-8")
-        return await self.run_files(
-            self.directory / "practices.csv",
-            self.directory / "locations.csv" if locations is not None else None,
-        )
-
-    async def run_files(self, practices: Path, locations: Path | None) -> ImportSummary:
-        output = Kept()
-        with Report(output) as report:
-            summary = await import_files(
-                self.product.services.database,
-                self.product.clock,
-                partner_id=self.partner_id,
-                practices=practices,
-                locations=locations,
-                report=report,
-            )
-        self.notes = list(csv.DictReader(StringIO(output.text)))
-        return summary
-
-    async def accounts(self) -> list[Any]:
-        async with self.product.services.database.read() as connection:
-            found = await connection.execute(select(account).order_by(account.c.external_id))
-            return list(found)
-
-    async def count(self, table: Any) -> int:
-        async with self.product.services.database.read() as connection:
-            statement = select(func.count()).select_from(table)
-            counted: int = (await connection.execute(statement)).scalar_one()
-            return counted
 
 
 @pytest.fixture

@@ -15,14 +15,25 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-console = Console()
-problems = Console(stderr=True)
+# Without markup: names of partners and files are shown as they are, brackets and all.
+console = Console(markup=False, highlight=False)
+problems = Console(stderr=True, markup=False, highlight=False)
+
+
+def say(text: str) -> None:
+    """Print what may come from people or files, without what steers a terminal."""
+    console.print(_printable(text), soft_wrap=True)
 
 
 def fail(message: str) -> NoReturn:
     """End the command with an explanation and exit code 1."""
-    problems.print(f"[bold red]Error:[/] {message}", highlight=False)
+    problems.print("Error:", style="bold red", end=" ")
+    problems.print(_printable(message), soft_wrap=True)
     raise typer.Exit(1)
+
+
+def _printable(text: str) -> str:
+    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)
 
 
 def settings_or_fail(**overrides: Any) -> Settings:

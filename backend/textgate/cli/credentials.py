@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from textgate.cli.common import console, fail, with_services
+from textgate.cli.common import console, fail, say, with_services
 
 if TYPE_CHECKING:
     from textgate.services.credentials import CredentialSummary
@@ -51,7 +51,7 @@ def create(
         return await services.credentials.create(partner_id, name, valid_for=valid_for)
 
     credential_id, token = with_services(work)
-    console.print(f"Credential {credential_id} for {partner!r}. Its token is shown only now:")
+    say(f"Credential {credential_id} for {partner!r}. Its token is shown only now:")
     # Not wrapped and not coloured, so that it can be copied and piped.
     typer.echo(token)
 
@@ -93,7 +93,7 @@ def revoke(
 
     if not with_services(work):
         fail("There is no such credential, or it has been revoked already.")
-    console.print("Revoked.")
+    say("Revoked.")
 
 
 def _state(credential: CredentialSummary, now: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from textgate.cli.common import console, settings_or_fail
+from textgate.cli.common import say, settings_or_fail
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def migrate() -> None:
     from textgate.storage.migrate import upgrade
 
     asyncio.run(upgrade(settings.resolved_database_url))
-    console.print("The database is up to date.")
+    say("The database is up to date.")
 
 
 def schema(

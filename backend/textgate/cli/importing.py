@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
-from textgate.cli.common import console, fail, with_services
+from textgate.cli.common import console, fail, say, with_services
 
 if TYPE_CHECKING:
     from textgate.services.imports import ImportSummary, Report
@@ -58,11 +57,11 @@ def import_(
             lambda services: _import(services, practices, locations, partner, report)
         )
     except ImportFailed as failed:
-        fail(escape(str(failed)))
+        fail(str(failed))
     except OSError as error:
         # Of the report, whose disk may be full, or of the database, which has no file name.
         subject = f"{error.filename}: " if error.filename else ""
-        fail(escape(f"{subject}{error.strerror or error}"))
+        fail(f"{subject}{error.strerror or error}")
     _show(summary, notes, report)
     console.print(
         f"{complete:,} of the partner's {all_accounts:,} accounts have the business details that "
@@ -74,7 +73,7 @@ def _keep_inputs(report: Path | None, *inputs: Path | None) -> None:
     """Refuse to write the report over what is to be imported."""
     for path in inputs:
         if report and path and report.exists() and path.exists() and report.samefile(path):
-            fail(escape(f"{report}: is a file to import; give another name for the report."))
+            fail(f"{report}: is a file to import; give another name for the report.")
 
 
 async def _import(
@@ -90,7 +89,7 @@ async def _import(
 
     partner_id = await services.partners.find(partner)
     if partner_id is None:
-        fail(escape(f"There is no partner {partner!r}; see `textgate partner list`."))
+        fail(f"There is no partner {partner!r}; see `textgate partner list`.")
     columns = ("Importing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         _report_to(report) as notes,
@@ -131,21 +130,15 @@ def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:
     if not any(counts.created + counts.updated for counts in (summary.accounts, summary.locations)):
         console.print("Nothing has changed.")
     for column in summary.unknown_columns:
-        _say(f"Column ignored: {column}")
+        say(f"Column ignored: {column}")
     counts_of = ", ".join(f"{count:,} {action}" for action, count in notes.counts.items())
     if not counts_of:
         return
     if report is not None:
-        _say(f"Noted: {counts_of} ({report}).")
+        say(f"Noted: {counts_of} ({report}).")
         return
     for note in notes.first:
         subject = f"{note.file} row {note.row} {note.external_id}".rstrip()
-        _say(f"{subject}: {note.column} {note.value!r} {note.action}: {note.reason}")
+        say(f"{subject}: {note.column} {note.value!r} {note.action}: {note.reason}")
     which = "These are all." if notes.counts.total() == len(notes.first) else "These are the first."
-    _say(f"Noted: {counts_of}. {which} Give --report FILE to have every one in a file.")
-
-
-def _say(text: str) -> None:
-    """Print what may come from a file: neither as markup nor with what steers a terminal."""
-    visible = "".join(each if each.isprintable() else "\ufffd" for each in text)
-    console.print(visible, markup=False, highlight=False)
+    say(f"Noted: {counts_of}. {which} Give --report FILE to have every one in a file.")

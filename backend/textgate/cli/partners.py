@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from textgate.cli.common import console, fail, with_services
+from textgate.cli.common import console, fail, say, with_services
 
 if TYPE_CHECKING:
     from textgate.services.services import Services
@@ -37,8 +37,8 @@ def create(
         await services.partners.create(name, sms_enabled=enable_sms)
 
     with_services(work)
-    console.print(f"Created partner {name!r}; SMS is {'on' if enable_sms else 'off'}.")
-    console.print(f"Next: textgate credential create {name!r}")
+    say(f"Created partner {name!r}; SMS is {'on' if enable_sms else 'off'}.")
+    say(f"Next: textgate credential create {name!r}")
 
 
 @app.command("list")
@@ -74,4 +74,4 @@ def _set(name: str, *, enabled: bool) -> None:
 
     if not with_services(work):
         fail(f"There is no partner {name!r}; see `textgate partner list`.")
-    console.print(f"SMS is {'on' if enabled else 'off'} for {name!r}.")
+    say(f"SMS is {'on' if enabled else 'off'} for {name!r}.")

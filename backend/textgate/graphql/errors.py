@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 import structlog
-from graphql import GraphQLError
+from graphql import GraphQLError, ValueNode
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +32,12 @@ def _frames(error: BaseException) -> list[str]:
 def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
     """The error as a client may see it. One that we did not expect is logged and masked: its text
     may hold anything, from a statement to a patient's number."""
-    original = error.original_error
-    if original is not None and not isinstance(original, GraphQLError):
+    extensions = {"code": default_code, **(error.extensions or {}), "requestId": request_id}
+    if extensions["code"] == INTERNAL and error.nodes and isinstance(error.nodes[0], ValueNode):
+        # An argument that a variable leaves without its value: known only when its field is reached.
+        extensions["code"] = INVALID_ARGUMENT
+    original = error.original_error or error
+    if extensions["code"] == INTERNAL or not isinstance(original, GraphQLError):
         log.error(
             "unexpected_error",
             request_id=request_id,
@@ -46,7 +50,6 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
             path=error.path,
             extensions={"code": INTERNAL, "requestId": request_id},
         )
-    extensions = {"code": default_code, **(error.extensions or {}), "requestId": request_id}
     return GraphQLError(
         error.message,
         nodes=error.nodes,

@@ -38,7 +38,8 @@ async def by_global_ids(info: Info, global_ids: list[str]) -> list[Entity | None
     found: dict[str, Entity] = {}
     async with info.context.services.database.read() as connection:
         for table, keys in wanted.items():
-            branches = planner.level(tuple(cls.__name__ for cls in types_of(table)))
+            names = tuple(cls.__name__ for cls in types_of(table))
+            branches = planner.level(names, objects=len(global_ids))
             entities = await load_entities(connection, info.context, table, sorted(keys), branches)
             found.update((entity.global_id, entity) for entity in entities.values())
     return [found.get(text) for text in global_ids]

@@ -81,10 +81,10 @@ class Planner:
             return None
         return self._level(object_type.fields[field_name].type, nodes, objects=1, only=only)
 
-    def level(self, only: tuple[str, ...]) -> Branches:
-        """What is wanted of the objects that the field being resolved returns itself."""
+    def level(self, only: tuple[str, ...], objects: int) -> Branches:
+        """What is wanted of the so many objects that the field being resolved returns itself."""
         nodes = list(self._info.field_nodes)
-        return self._level(self._info.return_type, nodes, objects=1, only=only)
+        return self._level(self._info.return_type, nodes, objects=objects, only=only)
 
     def _level(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -133,8 +133,10 @@ class Delivery:
 
     async def _work(self, item: Claimed) -> Outcome:
         if item.is_new_attempt or (self._carrier.idempotent and item.carrier_id is None):
-            return await self._send(item)
-        return await self._look_up(item)
+            outcome = await self._send(item)
+        else:
+            outcome = await self._look_up(item)
+        return replace(outcome, of_attempt=item.attempted_at)
 
     async def _send(self, item: Claimed) -> Outcome:
         now = self._clock()
@@ -167,17 +169,18 @@ class Delivery:
             report = await self._carrier.find_message(item.text, since=item.created_at)
         except (CarrierUnavailable, CarrierUncertain, CarrierRefused):
             return Outcome(item.id, None, now, due_at=now + back_off(item.tries))
-        if report is not None:
-            if report.status not in FINAL and now - item.created_at > GIVE_UP_AFTER:
+        if report is not None or item.carrier_id is not None:
+            is_open = report is None or report.status not in FINAL
+            if is_open and now - item.created_at > GIVE_UP_AFTER:
                 return Outcome(
                     item.id,
                     MessageStatus.UNDELIVERED,
                     now,
                     message="The carrier never told whether it was delivered",
                 )
+            if report is None:
+                return Outcome(item.id, None, now, due_at=now + MISSED_CALLBACK)
             return _outcome_of(report, due_at=now + MISSED_CALLBACK)
-        if item.carrier_id is not None:
-            return Outcome(item.id, None, now, due_at=now + MISSED_CALLBACK)
         if now - item.attempted_at >= SETTLED_AFTER:
             return self._send_again(item, timedelta())
         return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOK_AGAIN)
@@ -208,14 +211,15 @@ def _outcome_of(report: MessageReport, *, due_at: datetime | None = None) -> Out
 
 
 def _claimed(row: Any, now: datetime) -> Claimed:
+    is_new_attempt = row["status"] is MessageStatus.QUEUED
     return Claimed(
         claimed_at=now,
         id=row["id"],
         text=OutgoingText(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
-        is_new_attempt=row["status"] is MessageStatus.QUEUED,
+        is_new_attempt=is_new_attempt,
         carrier_id=row["carrier_id"],
         tries=row["tries"] + 1,
-        attempted_at=row["attempted_at"] or now,
+        attempted_at=now if is_new_attempt else row["attempted_at"],
         created_at=row["created_at"],
     )
 

@@ -24,7 +24,11 @@ RETRYABLE_CODES = frozenset({30001, 30003, 30008, 30017, 30500})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """News of one text; a `status` of None only moves its next look to `due_at`."""
+    """News of one text; a `status` of None only moves its next look to `due_at`.
+
+    What a worker concludes is `of_attempt`, the moment of the attempt that it knows of: it counts
+    for nothing once another worker, whose lease came later, has made a new attempt.
+    """
 
     message_id: UUID
     status: MessageStatus | None
@@ -35,6 +39,7 @@ class Outcome:
     is_retryable: bool = False
     due_at: datetime | None = None
     attempted_at: datetime | None = None
+    of_attempt: datetime | None = None
     keeps_lease: bool = False
 
 
@@ -59,7 +64,6 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
         message.c.partner_id,
         message.c.number_id,
         message.c.recipient,
-        message.c.tries,
         *(message.c[name] for name in _STATE),
     )
     ids = {outcome.message_id for outcome in outcomes}
@@ -86,7 +90,8 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
 def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
     """Change the row as the outcome says; true when that is a step worth a line in the history."""
     before: MessageStatus = row["status"]
-    if before in FINAL:
+    is_overtaken = outcome.of_attempt not in (None, row["attempted_at"])
+    if before in FINAL or is_overtaken:
         return False
     row["carrier_id"] = row["carrier_id"] or outcome.carrier_id
     row["attempted_at"] = outcome.attempted_at or row["attempted_at"]

@@ -101,7 +101,7 @@ class Review:
         )
         async with self._database.write() as connection:
             found = (await connection.execute(statement)).mappings()
-            rows: list[dict[str, Any]] = [{**row} for row in found]
+            rows = [{**row, "verification_lease_until": now + LEASE} for row in found]
             if rows:
                 await connection.execute(
                     update(verification)
@@ -214,12 +214,16 @@ class Review:
     async def _record(self, connection: AsyncConnection, steps: Sequence[_Step]) -> None:
         now = self._clock()
         for step in steps:
-            await connection.execute(
+            # Whoever comes late finds another's lease or none, and changes nothing any more.
+            recorded = await connection.execute(
                 update(verification)
-                .where(verification.c.id == step.attempt["id"])
+                .where(
+                    verification.c.id == step.attempt["id"],
+                    verification.c.lease_until == step.attempt["lease_until"],
+                )
                 .values(lease_until=None, **step.values)
             )
-            if step.number:
+            if step.number and recorded.rowcount:
                 # What became of an attempt that another has followed is no longer the number's.
                 is_newest = exists().where(
                     verification.c.id == step.attempt["id"],

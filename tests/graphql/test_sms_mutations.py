@@ -1,0 +1,137 @@
+"""Sending and taking back: what is answered, and what is in the database afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graphql.documents import refused, rows, saved, send
+from tests.product import Product
+from textgate.storage.tables import message, message_event, verification
+
+
+async def test_an_accepted_text_is_answered_as_it_was_written_and_counted(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    answer = await send(client, account_id, body="Zoë — see you at nine 🙂 " + "x" * 120)
+    found = answer["smsMessage"]
+    assert found.pop("id").startswith("message_")
+    assert found.pop("from")["phoneNumber"].startswith("+18")
+    assert found == {
+        "status": "QUEUED",
+        "segments": 3,
+        "encoding": "UCS_2",
+        "to": "+14065550120",
+    }
+    # At the limit, and with what people paste: kept to the letter.
+    body = " \r\n" + "x" * 1_596 + "\t"
+    sent = (await send(client, account_id, body=body))["smsMessage"]
+    assert (sent["segments"], sent["encoding"]) == (24, "UCS_2")
+    kept = "query ($id: ID!) { node(id: $id) { ... on SmsMessage { body } } }"
+    assert (await client.get(kept, id=sent["id"]))["node"] == {"body": body}
+    assert await rows(product, message) == 2
+
+
+async def test_everything_wrong_with_a_text_is_told_at_once(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    wrong = {"to": "555", "body": " ", "kind": "SECURE_TEXT", "idempotencyKey": "k" * 256}
+    for sender_id, more in ((account_id, []), ("nobody", [("senderId", "NOT_FOUND")])):
+        answer = await send(client, sender_id, **wrong)
+        assert (answer["__typename"], answer["code"]) == ("InvalidInputError", 4060)
+        assert [(each["field"][0], each["code"]) for each in answer["userErrors"]] == [
+            ("to", "INVALID"),
+            ("idempotencyKey", "TOO_LONG"),
+            ("body", "REQUIRED"),
+            ("kind", "INVALID"),
+            *more,
+        ]
+    assert await rows(product, verification) == 0
+
+
+@pytest.mark.parametrize("key", ["k" * 255, "Ünï 🙂", " ké "])
+async def test_a_key_is_kept_to_the_letter(product: Product, key: str) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    given: dict[str, Any] = {"idempotencyKey": key}
+    first = await send(client, account_id, **given)
+    assert await send(client, account_id, **given) == first
+    assert await send(client, account_id, **given, to="+1 406-555-0120") == first
+    other = await send(client, account_id, idempotencyKey=key[1:].upper())
+    assert other["smsMessage"]["id"] != first["smsMessage"]["id"]
+    assert await rows(product, message) == 2
+
+
+async def test_a_key_belongs_to_one_sender_recipient_and_body(product: Product) -> None:
+    client = await product.partner()
+    one, other = [await product.approved_account(client) for _ in range(2)]
+    given = {"idempotencyKey": "k"}
+    assert (await send(client, one, **given))["__typename"] == "SendSmsSuccess"
+    for sender_id, changes in (
+        (one, {"body": "see you at nine."}),
+        (one, {"to": "4065550121"}),
+        (other, {}),
+    ):
+        assert await send(client, sender_id, **given, **changes) == {
+            "__typename": "IdempotencyConflictError",
+            "code": 4060,
+            "message": "idempotencyKey: this key was used before with a different request",
+        }
+    assert await rows(product, message) == 1
+
+
+async def test_a_queued_text_is_taken_back_once_and_never_leaves(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    sent = (await send(client, account_id, idempotencyKey="k"))["smsMessage"]
+    product.clock.turn(minutes=1)
+    expected = {
+        "id": sent["id"],
+        "status": "CANCELED",
+        "events": [{"status": "QUEUED"}, {"status": "CANCELED"}],
+    }
+    for _ in range(2):
+        assert await saved(client, "cancelSms", id=sent["id"]) == expected
+    await product.work()
+    assert await product.carrier.sent_log() == []
+    assert await rows(product, message_event) == 2
+    # Its key stays used: repeating the request does not send it after all.
+    assert (await send(client, account_id, idempotencyKey="k"))["smsMessage"] == sent
+    await product.work()
+    assert await product.carrier.sent_log() == []
+
+
+async def test_a_text_that_has_left_cannot_be_taken_back(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    sent = (await send(client, account_id))["smsMessage"]["id"]
+    await product.work()
+    status = "query ($id: ID!) { node(id: $id) { ... on SmsMessage { status events { status } } } }"
+    before = await client.get(status, id=sent)
+    assert await refused(client, "cancelSms", id=sent) == [("id", "CONFLICT")]
+    assert await client.get(status, id=sent) == before
+    product.clock.turn(minutes=5)
+    await product.work()
+    assert (await client.get(status, id=sent))["node"]["status"] == "DELIVERED"
+    assert await refused(client, "cancelSms", id=sent) == [("id", "CONFLICT")]
+
+
+async def test_a_location_gets_a_number_of_its_own_by_a_first_text(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    location = await saved(client, "createLocation", accountId=account_id, name="Dublin")
+    queue = await saved(client, "createQueue", accountId=account_id, name="Desk")
+    for sender_id in (location["id"], queue["id"]):
+        assert (await send(client, sender_id))["code"] == 4035
+    await product.finish_reviews()
+    used = {
+        (await send(client, sender_id))["smsMessage"]["from"]["phoneNumber"]
+        for sender_id in (account_id, location["id"], queue["id"])
+    }
+    assert len(used) == 3
+    # An account's id means whichever location is its default now.
+    await saved(client, "updateLocation", id=location["id"], isDefault=True)
+    moved = (await send(client, account_id))["smsMessage"]["id"]
+    document = "query ($id: ID!) { node(id: $id) { ... on SmsMessage { sender { id } } } }"
+    assert (await client.get(document, id=moved))["node"]["sender"] == {"id": location["id"]}
