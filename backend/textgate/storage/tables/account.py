@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from textgate.storage.tables.base import (
     AccountKey,
     Base,
+    HasAddress,
+    HasContact,
     Key,
     OrderedText,
     PartnerKey,
@@ -19,7 +21,7 @@ from textgate.storage.tables.base import (
 )
 
 
-class AccountRow(Base):
+class AccountRow(HasAddress, HasContact, Base):
     """`gaps` has a bit for each required detail the account itself lacks (see domain.business_details);
     with the partner's mask beside it SQL can filter by completeness without knowing the rule.
     `name_key` and `search_key` are the folded forms that lists are ordered and searched by."""
@@ -36,18 +38,8 @@ class AccountRow(Base):
     partner_id: Mapped[PartnerKey]
     external_id: Mapped[str]
     name: Mapped[str]
-    address1: Mapped[str | None]
-    address2: Mapped[str | None]
-    city: Mapped[str | None]
-    state: Mapped[str | None]
-    postal_code: Mapped[str | None]
-    country_code: Mapped[str | None]
     website: Mapped[str | None]
     alternative_website: Mapped[str | None]
-    contact_first_name: Mapped[str | None]
-    contact_last_name: Mapped[str | None]
-    contact_email: Mapped[str | None]
-    contact_phone: Mapped[str | None]
     phone: Mapped[str | None]
     time_zone: Mapped[str | None]
     gaps: Mapped[int]
@@ -62,7 +54,7 @@ class SenderKind(StrEnum):
     QUEUE = "QUEUE"
 
 
-class SenderRow(Base):
+class SenderRow(HasAddress, Base):
     """One place a text can be sent from; exactly one location of an account is its default."""
 
     __tablename__ = "sender"
@@ -86,12 +78,6 @@ class SenderRow(Base):
     external_id: Mapped[str | None]
     name: Mapped[str]
     name_key: Mapped[OrderedText]
-    address1: Mapped[str | None]
-    address2: Mapped[str | None]
-    city: Mapped[str | None]
-    state: Mapped[str | None]
-    postal_code: Mapped[str | None]
-    country_code: Mapped[str | None]
     phone: Mapped[str | None]
     time_zone: Mapped[str | None]
     created_at: Mapped[datetime]

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from textgate.storage.tables.base import Base, Key, PartnerKey, table_of
+from textgate.storage.tables.base import Base, HasAddress, HasContact, Key, PartnerKey, table_of
 
 
-class PartnerRow(Base):
+class PartnerRow(HasAddress, HasContact, Base):
     __tablename__ = "partner"
     __table_args__ = (UniqueConstraint("name"),)
 
@@ -19,17 +19,7 @@ class PartnerRow(Base):
     sms_enabled: Mapped[bool]
     business_name: Mapped[str | None]
     legal_name: Mapped[str | None]
-    address1: Mapped[str | None]
-    address2: Mapped[str | None]
-    city: Mapped[str | None]
-    state: Mapped[str | None]
-    postal_code: Mapped[str | None]
-    country_code: Mapped[str | None]
     website: Mapped[str | None]
-    contact_first_name: Mapped[str | None]
-    contact_last_name: Mapped[str | None]
-    contact_email: Mapped[str | None]
-    contact_phone: Mapped[str | None]
     details_updated_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
