@@ -103,8 +103,7 @@ async def product(database_url: str) -> AsyncIterator[Product]:
 @contextmanager
 def _postgres_database(server: str, administer: Administer, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    # Copied as files, which is faster than through the log, to make and to drop.
-    administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    administer(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield _database(server, name)
     finally:

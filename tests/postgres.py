@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 UNPRIVILEGED_USER = "postgres"
+MEMORY = Path("/dev/shm")
+ENOUGH_MEMORY = 4 * 2**30
 
 
 def find_binaries() -> Path | None:
@@ -30,7 +32,7 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
     prefix: list[str | Path] = []
     if os.geteuid() == 0:
         prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"]
-    directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-"))
+    directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-", dir=_place()))
     if prefix:
         shutil.chown(directory, UNPRIVILEGED_USER)
     port = _free_port()
@@ -51,6 +53,12 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
                 _run([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _place() -> Path | None:
+    """In memory where there is plenty, which makes databases twice as fast as a disk does."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
 
 def _free_port() -> int:

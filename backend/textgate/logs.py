@@ -17,7 +17,9 @@ def configure_logs(level: str, form: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if is_console:
-        final: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer()]
+        # Without the locals that it shows by default: they hold patients' texts and passwords.
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        final: list[structlog.typing.Processor] = [renderer]
     else:
         # Only where in the code an error was: its text and the locals may hold anything.
         final = [_summarise_exception, structlog.processors.JSONRenderer()]
@@ -36,15 +38,19 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # Its start and stop are told by us; what is left are its warnings.
-    logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))
+    # The server's start and stop are told by us, and at debug the databases' drivers tell every
+    # statement with its values; what is left are their warnings.
+    for library in ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio"):
+        logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
 
 
 def _summarise_exception(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     error = event.pop("exc_info", None)
-    if isinstance(error, tuple):
+    if error is True:
+        error = sys.exc_info()[1]
+    elif isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
         frames = []

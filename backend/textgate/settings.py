@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,9 +31,11 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path(".data"), description="Where files are kept.")
     database_url: str | None = Field(
         None,
+        repr=False,
         description="postgresql://… or sqlite:///…; a SQLite file in the data directory without it.",
     )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
+    # An empty one would listen on every address.
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     worker_enabled: bool = Field(True, description="Whether a server does due work as well.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -52,10 +55,14 @@ class Settings(BaseSettings):
     simulator_review_seconds: float | None = Field(
         None,
         gt=0,
+        allow_inf_nan=False,
         description="How long the simulator reviews; two to three business days without it.",
     )
     simulator_delivery_seconds: float = Field(
-        2.0, ge=0, description="How long the simulator takes to deliver a text, about."
+        2.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="How long the simulator takes to deliver a text, about.",
     )
     simulator_undelivered_share: float = Field(
         0.02, ge=0, le=1, description="To how many of all recipients the simulator cannot deliver."
@@ -63,6 +70,11 @@ class Settings(BaseSettings):
     simulator_faults: str = Field(
         "", description="What the simulator does wrong, such as refuse=0.05,timeout_before=0.01."
     )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _levels_in_capitals_are_levels(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
 
     @field_validator("simulator_faults")
     @classmethod
@@ -77,7 +89,8 @@ class Settings(BaseSettings):
     def resolved_database_url(self) -> str:
         """The database's URL with the driver that is used for it."""
         if self.database_url is None:
-            return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'textgate.sqlite3'}"
+            path = quote(str(self.data_dir.absolute() / "textgate.sqlite3"))
+            return f"sqlite+aiosqlite:///{path}"
         scheme, separator, rest = self.database_url.partition("://")
         return _DRIVERS.get(scheme, scheme) + separator + rest
 
@@ -92,12 +105,30 @@ def load_settings(**overrides: Any) -> Settings:
         settings = Settings(**given)
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(each) for each in error.errors())) from None
-    scheme = settings.resolved_database_url.partition("://")[0]
-    if scheme not in _DRIVERS.values():
-        raise SettingsError(f"{_PREFIX}DATABASE_URL must begin with postgresql:// or sqlite:///")
+    _check_database_url(settings.resolved_database_url)
     return settings
+
+
+def _check_database_url(text: str) -> None:
+    # Imported here: it takes longer than reading the settings, and whoever reads them needs it next.
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    name = f"{_PREFIX}DATABASE_URL"
+    if text.partition("://")[0] not in _DRIVERS.values():
+        raise SettingsError(f"{name} must begin with postgresql:// or sqlite:///")
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # Not its own words, which may quote the password.
+        message = f"{name} cannot be read; write @, : and / in a password as %40, %3A and %2F"
+        raise SettingsError(message) from None
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise SettingsError(
+            f"{name} must name a file: sqlite:////var/lib/textgate/textgate.sqlite3"
+        )
 
 
 def _explain(error: Any) -> str:
     name = "_".join(str(part) for part in error["loc"]).upper()
-    return f"{_PREFIX}{name.removeprefix(_PREFIX)}: {error['msg']}"
+    return f"{_PREFIX}{name.removeprefix(_PREFIX)}: {error['msg'].removeprefix('Value error, ')}"

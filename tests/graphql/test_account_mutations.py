@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.graphql.documents import refused, rows, saved
 from tests.product import ADDRESS, CONTACT, Client, Product
 from textgate.storage.tables import account, sender
@@ -170,20 +168,20 @@ async def test_every_wrong_field_of_an_account_is_named_at_once(product: Product
     assert await contents(client, account_id) == before
 
 
-@pytest.mark.parametrize("name", [None, "", " \t "])
-async def test_a_name_cannot_be_emptied(product: Product, name: str | None) -> None:
+async def test_a_name_cannot_be_emptied(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client, name="Lakeside")
     queue = await saved(client, "createQueue", accountId=account_id, name="Desk")
     location = await saved(client, "createLocation", accountId=account_id, name="Dublin")
     before = await contents(client, account_id)
     required = [("name", "REQUIRED")]
-    assert await refused(client, "updateAccount", id=account_id, name=name) == required
-    assert await refused(client, "updateLocation", id=location["id"], name=name) == required
-    assert await refused(client, "updateQueue", id=queue["id"], name=name) == required
-    given = {"accountId": account_id, "businessName": name}
-    wrong = await refused(client, "updateBusinessDetails", **given)
-    assert wrong == [("businessName", "REQUIRED")]
+    for name in (None, "", " \t ", "\u200b"):
+        assert await refused(client, "updateAccount", id=account_id, name=name) == required
+        assert await refused(client, "updateLocation", id=location["id"], name=name) == required
+        assert await refused(client, "updateQueue", id=queue["id"], name=name) == required
+        given = {"accountId": account_id, "businessName": name}
+        wrong = await refused(client, "updateBusinessDetails", **given)
+        assert wrong == [("businessName", "REQUIRED")]
     assert await contents(client, account_id) == before
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.graphql.documents import saved, send
 from tests.product import ADDRESS, START, Client, Product
 
@@ -276,9 +274,9 @@ async def test_a_row_that_is_added_or_renamed_meanwhile_moves_no_other(product: 
     assert [node["name"] for node in second["nodes"]] == ["e", "f"]
 
 
-@pytest.mark.parametrize("field", ["accounts", "smsNumbers", "verifications", "smsMessages"])
-async def test_an_empty_list_is_an_empty_page(product: Product, field: str) -> None:
+async def test_an_empty_list_is_an_empty_page(product: Product) -> None:
     client = await product.partner()
-    assert await client.get(f"{{ {field} {{ {PAGE} nodes {{ id }} }} }}") == {
-        field: {"totalCount": 0, "edges": [], "nodes": [], "pageInfo": EMPTY_PAGE}
-    }
+    for field in ("accounts", "smsNumbers", "verifications", "smsMessages"):
+        assert await client.get(f"{{ {field} {{ {PAGE} nodes {{ id }} }} }}") == {
+            field: {"totalCount": 0, "edges": [], "nodes": [], "pageInfo": EMPTY_PAGE}
+        }

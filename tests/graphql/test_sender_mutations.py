@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import pytest
-
 from tests.graphql.documents import refused, rows, saved, submit
 from tests.product import ADDRESS, Client, Product
 from textgate.storage.tables import sender
@@ -173,26 +171,23 @@ async def test_locations_that_all_become_the_default_at_once_leave_one(product: 
     assert [name.endswith("*") for name in found] == [True] + [False] * 10
 
 
-@pytest.mark.parametrize(
-    ("mutation", "field", "given", "rest", "wrong"),
-    [
-        ("createLocation", "accountId", f"account_{UNKNOWN}", {"name": "X"}, "account"),
-        ("createQueue", "accountId", f"location_{UNKNOWN}", {"name": "X"}, "account"),
-        ("updateLocation", "id", f"queue_{UNKNOWN}", {}, "location"),
-        ("updateLocation", "id", f"location_{UNKNOWN}", {}, "location"),
-        ("updateQueue", "id", f"location_{UNKNOWN}", {}, "queue"),
-        ("updateAccount", "id", "", {}, "account"),
-        ("updateBusinessDetails", "accountId", "account_", {}, "account"),
-    ],
-)
-async def test_an_id_of_nothing_is_not_found(
-    product: Product, mutation: str, field: str, given: str, rest: dict[str, str], wrong: str
-) -> None:
+async def test_an_id_of_nothing_is_not_found(product: Product) -> None:
     client = await product.partner()
-    payload = await submit(client, mutation, **{field: given, **rest})
-    assert payload["userErrors"] == [
-        {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {wrong}"}
-    ]
+    for mutation, field, given, wanted in (
+        ("createLocation", "accountId", f"account_{UNKNOWN}", "account"),
+        ("createQueue", "accountId", f"location_{UNKNOWN}", "account"),
+        ("updateLocation", "id", f"queue_{UNKNOWN}", "location"),
+        ("updateLocation", "id", f"location_{UNKNOWN}", "location"),
+        ("updateQueue", "id", f"location_{UNKNOWN}", "queue"),
+        ("updateAccount", "id", "", "account"),
+        ("updateBusinessDetails", "accountId", "account_", "account"),
+        ("cancelSms", "id", "message_", "message"),
+    ):
+        rest = {"name": "Dublin"} if mutation.startswith("create") else {}
+        payload = await submit(client, mutation, **{field: given}, **rest)
+        assert payload["userErrors"] == [
+            {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {wanted}"}
+        ]
     assert await rows(product, sender) == 0
 
 

@@ -119,6 +119,33 @@ async def test_nobody_sends_from_anothers_sender(product: Product, kind: str) ->
     assert await contents(product) == before
 
 
+@pytest.mark.parametrize("kind", ["account", "location", "queue", "number", "message"])
+async def test_nobody_asks_for_a_number_for_anothers_sender(product: Product, kind: str) -> None:
+    _, theirs = await belongings(product)
+    client = await product.partner("My EHR")
+    before = await contents(product)
+    document = """mutation ($id: ID!) { requestSmsNumber(input: {senderId: $id}) { __typename
+      ... on InvalidInputError { code message userErrors { field code message } } } }"""
+    answers = [
+        (await client.get(document, id=each))["requestSmsNumber"]
+        for each in (theirs[kind], unknown(theirs[kind]), "nothing")
+    ]
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0]["userErrors"][0]["code"] == "NOT_FOUND"
+    assert await contents(product) == before
+
+
+async def test_anothers_cursor_shows_nothing_of_theirs(product: Product) -> None:
+    their_client, _ = await belongings(product)
+    client = await product.partner("My EHR")
+    mine = [await product.account(client, name=name) for name in ("A", "Z")]
+    document = """query ($after: String) { accounts(after: $after) {
+      nodes { id } totalCount pageInfo { endCursor } } }"""
+    theirs = (await their_client.get(document))["accounts"]["pageInfo"]["endCursor"]
+    found = (await client.get(document, after=theirs))["accounts"]
+    assert (found["nodes"], found["totalCount"]) == ([{"id": mine[1]}], 2)
+
+
 async def test_lists_hold_only_ones_own(product: Product) -> None:
     await belongings(product)
     client = await product.partner("My EHR")

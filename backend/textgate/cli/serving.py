@@ -90,11 +90,20 @@ def _run(main: object) -> None:
     try:
         uvloop.run(main)  # type: ignore[arg-type]
     except BaseExceptionGroup as group:
-        for error in group.exceptions:
+        for error in _causes(group):
             structlog.get_logger(__name__).error(
                 "process_failed", error=type(error).__name__, exc_info=error
             )
         fail("A part of the process has died; see the log above.")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """What was raised, without the groups that task groups put around it."""
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _causes(each)
+    else:
+        yield error
 
 
 async def _serve(
@@ -127,6 +136,8 @@ async def _serve(
             uvicorn.Config(
                 create_app(services),
                 log_config=None,
+                # The application has none, and its failure would be logged with its text.
+                lifespan="off",
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACEFUL_SECONDS,

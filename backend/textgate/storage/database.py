@@ -53,6 +53,7 @@ class Database:
                 pool_pre_ping=True,
                 json_serializer=_to_json,
                 json_deserializer=orjson.loads,
+                hide_parameters=True,
             )
             self._turn = None
 
@@ -86,6 +87,8 @@ def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int)
         max_overflow=0,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
+        # An error's text tells the statement, never what patients are written or where.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
