@@ -38,21 +38,27 @@ def temporary_cluster(binaries: Path) -> Iterator[str]:
     port = _free_port()
     data = directory / "data"
     options = f"-p {port} -h 127.0.0.1 -k {directory} -c fsync=off -c full_page_writes=off"
-    try:
+    control: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
+    with _janitor(directory, [*control, "-m", "immediate", "stop"]):
         _run(
             [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
             "--no-sync --no-locale --encoding=UTF8",
         )
-        control: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
-        try:
-            _run([*control, "-o", options, "-l", directory / "log", "start"])
-            yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
-        finally:
-            # An interrupted start may have left a server behind as well.
-            if (data / "postmaster.pid").exists():
-                _run([*control, "-m", "immediate", "stop"])
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        _run([*control, "-o", options, "-l", directory / "log", "start"])
+        yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
+
+
+def _janitor(directory: Path, stop: list[str | Path]) -> subprocess.Popen[bytes]:
+    """A process that cleans up when its input ends: with the block, or with the tests, even killed."""
+    script = 'cat; directory=$1; shift; "$@"; rm -rf -- "$directory"'
+    return subprocess.Popen(
+        ["sh", "-c", script, "sh", directory, *stop],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _place() -> Path | None:

@@ -89,10 +89,14 @@ class Settings(BaseSettings):
     def resolved_database_url(self) -> str:
         """The database's URL with the driver that is used for it."""
         if self.database_url is None:
-            path = quote(str(self.data_dir.absolute() / "textgate.sqlite3"))
-            return f"sqlite+aiosqlite:///{path}"
+            return sqlite_url(self.data_dir / "textgate.sqlite3")
         scheme, separator, rest = self.database_url.partition("://")
         return _DRIVERS.get(scheme, scheme) + separator + rest
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file, whatever characters its path has."""
+    return f"sqlite+aiosqlite:///{quote(str(path.absolute()))}"
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -110,6 +110,62 @@ async def test_an_answer_that_is_lost_does_not_submit_twice(product: Product) ->
     assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
 
 
+async def test_a_worker_that_records_too_late_changes_nothing(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    await ask(client, account)
+    review = product.services.review
+    await review.run_due()
+    (claimed,) = await review._claim()
+    step = await review._step(claimed)
+    # It stands still before it can record that; others take over and see it through.
+    product.clock.turn(days=7)
+    await product.work()
+    before = (await attempts(product), await number(product))
+    async with product.services.database.write() as connection:
+        await review._record(connection, [step])
+    assert (await attempts(product), await number(product)) == before
+    assert before[0][0].status is VerificationStatus.APPROVED
+
+
+async def test_nothing_is_claimed_twice_while_its_lease_lasts(product: Product) -> None:
+    client = await product.partner()
+    await ask(client, await product.account(client))
+    review = product.services.review
+    assert len(await review._claim()) == 1
+    product.clock.turn(seconds=30, microseconds=-1)
+    assert await review._claim() == []
+    assert await review.next_due_at() == product.clock.now + timedelta(microseconds=1)
+    product.clock.turn(microseconds=1)
+    assert len(await review._claim()) == 1
+
+
+async def test_the_details_are_kept_as_submitted_each_with_its_source(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, name="Lakeside")
+    await ask(client, account)
+    (attempt,) = await attempts(product)
+    given = {
+        "BUSINESS_NAME": ("Lakeside", "ACCOUNT"),
+        "WEBSITE": ("https://practice-1.org", "ACCOUNT"),
+        "ADDRESS1": (ADDRESS["address1"], "ACCOUNT"),
+        "CITY": ("Boston", "ACCOUNT"),
+        "STATE": ("MA", "ACCOUNT"),
+        "POSTAL_CODE": ("02130-4817", "ACCOUNT"),
+        "COUNTRY_CODE": ("US", "ACCOUNT"),
+        "CONTACT_FIRST_NAME": ("John", "PARTNER"),
+        "CONTACT_LAST_NAME": ("Smith", "PARTNER"),
+        "CONTACT_EMAIL": ("jjsmith@partnersite.com", "PARTNER"),
+        "CONTACT_PHONE": ("+18885551212", "PARTNER"),
+    }
+    details = {name: {"value": value, "source": source} for name, (value, source) in given.items()}
+    assert attempt.details == details
+    # What is changed later does not change what was submitted.
+    await client.get(UPDATE, input={"id": account, "website": "https://other.org"})
+    await product.finish_reviews()
+    assert (await attempts(product))[0].details == details
+
+
 async def test_two_workers_do_each_step_once(product: Product) -> None:
     client = await product.partner()
     accounts = [await product.account(client) for _ in range(8)]
@@ -136,12 +192,14 @@ async def test_a_carrier_that_is_down_is_asked_again(product: Product) -> None:
     account = await product.account(client)
     product.carrier.set_down(True)
     await ask(client, account)
-    await product.work()
-    assert (await attempts(product))[0].due_at == product.clock.now + timedelta(seconds=1)
+    for wait in (1, 2, 4, 8):
+        await product.work()
+        assert (await attempts(product))[0].due_at == product.clock.now + timedelta(seconds=wait)
+        product.clock.turn(seconds=wait)
     product.carrier.set_down(False)
-    product.clock.turn(seconds=2)
     await product.work()
-    assert (await attempts(product))[0].status is VerificationStatus.SUBMITTED
+    (attempt,) = await attempts(product)
+    assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
 
 
 async def test_when_all_offered_numbers_are_taken_it_is_tried_again_soon(product: Product) -> None:

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.product import SEND, Product
+from textgate.storage.tables import message
 from textgate.worker.worker import Worker
 
 
-async def test_a_loop_that_dies_ends_the_worker_with_its_error(product: Product) -> None:
-    class Broken:
-        next_due_at = None
+@pytest.mark.parametrize(
+    ("service", "method"),
+    [
+        ("review", "run_due"),
+        ("review", "next_due_at"),
+        ("delivery", "run_due"),
+        ("delivery", "next_due_at"),
+        ("delivery", "apply_events"),
+    ],
+)
+async def test_a_loop_that_dies_ends_the_worker_with_its_error(
+    product: Product, monkeypatch: pytest.MonkeyPatch, service: str, method: str
+) -> None:
+    async def die() -> int:
+        raise RuntimeError("broken")
 
-        async def run_due(self) -> int:
-            raise RuntimeError("broken")
-
-    services = replace(product.services, review=Broken())  # type: ignore[arg-type]
-    with pytest.raises(ExceptionGroup) as raised:
-        await Worker(services).run()
+    monkeypatch.setattr(getattr(product.services, service), method, die)
+    async with asyncio.timeout(10):
+        with pytest.raises(ExceptionGroup) as raised:
+            await Worker(product.services).run()
     assert [str(error) for error in raised.value.exceptions] == ["broken"]
+
+
+async def test_it_stops_at_once_when_there_is_nothing_to_do(product: Product) -> None:
+    worker = Worker(product.services)
+    running = asyncio.create_task(worker.run())
+    await asyncio.sleep(0)
+    worker.stop()
+    async with asyncio.timeout(5):
+        await running
 
 
 async def test_it_stops_when_told_and_finishes_what_it_began(product: Product) -> None:
@@ -38,4 +59,8 @@ async def test_it_stops_when_told_and_finishes_what_it_began(product: Product) -
         worker.stop()
     (sent,) = (await client.get("{ smsMessages { nodes { status } } }"))["smsMessages"]["nodes"]
     assert sent == {"status": "SENDING"}
-    assert await product.services.delivery.next_due_at() is not None
+    async with product.services.database.read() as connection:
+        (row,) = await connection.execute(select(message))
+    assert row.lease_until is None
+    # Its callbacks are waited for.
+    assert row.due_at == product.clock.now + timedelta(minutes=5)

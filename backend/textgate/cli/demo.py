@@ -36,10 +36,13 @@ def demo(
 
     Carriers take two to three business days to verify a number; here it takes seconds.
     """
+    from textgate.settings import sqlite_url
+
     data = data.absolute()
     settings = settings_or_fail(
         data_dir=data,
-        database_url=f"sqlite:///{data / 'textgate.sqlite3'}",
+        # Its own, whatever database the environment names.
+        database_url=sqlite_url(data / "textgate.sqlite3"),
         host="127.0.0.1",
         log_level="warning",
         port=port,

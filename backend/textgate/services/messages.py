@@ -213,7 +213,10 @@ def _parse_key(key: str) -> str:
 def _read(request: SendRequest) -> _Text:
     errors = InputErrors()
     recipient = errors.require(("to",), parse_phone, request.to)
-    key = errors.read(("idempotencyKey",), _parse_key, request.idempotency_key)
+    key = request.idempotency_key
+    if key is not None:
+        # A blank one too: taken for none, it would let the repetition through that it is there to stop.
+        key = errors.require(("idempotencyKey",), _parse_key, key)
     body = request.body
     try:
         body = parse_body(request.body)

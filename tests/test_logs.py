@@ -1,0 +1,155 @@
+"""Logs are for machines or for people, and never tell what an error's text or locals hold."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import text
+
+from textgate.logs import configure_logs
+from textgate.storage.database import Database
+
+SECRET = "+14065550120 is late with the rent"
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    """Logging is the process's: leave it as it was."""
+    root = logging.getLogger()
+    handlers = root.handlers
+    names = (None, "uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
+    levels = {name: logging.getLogger(name).level for name in names}
+    yield
+    root.handlers = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert SECRET not in captured.err
+    return [json.loads(line) for line in captured.err.splitlines()]
+
+
+def fail_with_a_secret() -> None:
+    local = SECRET
+    raise ValueError(local)
+
+
+def caught() -> ValueError:
+    with pytest.raises(ValueError, match="rent") as raised:
+        fail_with_a_secret()
+    return raised.value
+
+
+def test_each_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info", "json")
+    structlog.get_logger("any").info("server_started", port=8000)
+    structlog.get_logger("any").warning("two\nlines", given="\r\n\x1b[31m")
+    first, second = lines(capsys)
+    told_at = datetime.fromisoformat(first.pop("timestamp"))
+    assert told_at.utcoffset() == timedelta()
+    assert first == {"event": "server_started", "level": "info", "port": 8000}
+    assert (second["event"], second["given"]) == ("two\nlines", "\r\n\x1b[31m")
+
+
+def test_other_libraries_lines_look_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info", "json")
+    logging.getLogger("some.library").warning("%d retries", 3)
+    (line,) = lines(capsys)
+    assert (line["event"], line["level"], "timestamp" in line) == ("3 retries", "warning", True)
+
+
+@pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
+def test_less_important_lines_are_left_out(capsys: pytest.CaptureFixture[str], level: str) -> None:
+    configure_logs(level, "json")
+    levels = ["debug", "info", "warning", "error"]
+    for each in levels:
+        getattr(structlog.get_logger("ours"), each)("ours")
+        getattr(logging.getLogger("theirs"), each)("theirs")
+        getattr(logging.getLogger("uvicorn"), each)("uvicorn")
+    found = [(line["event"], line["level"]) for line in lines(capsys)]
+    for ours in ("ours", "theirs"):
+        assert [told for who, told in found if who == ours] == levels[levels.index(level) :]
+    # The server's own start and stop are told by us.
+    of_the_server = [told for who, told in found if who == "uvicorn"]
+    assert of_the_server == levels[max(levels.index(level), 2) :]
+
+
+@pytest.mark.parametrize("form", ["ours", "ours in the handler", "theirs", "theirs in the handler"])
+def test_an_error_is_told_by_its_kind_and_place_never_its_text(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    configure_logs("info", "json")
+    match form:
+        case "ours":
+            structlog.get_logger("any").error("failed", exc_info=caught())
+        case "theirs":
+            logging.getLogger("any").error("failed", exc_info=caught())
+        case _:
+            log = structlog.get_logger("any") if "ours" in form else logging.getLogger("any")
+            try:
+                fail_with_a_secret()
+            except ValueError:
+                log.exception("failed")
+    (line,) = lines(capsys)
+    assert (line["event"], line["level"], line["error"]) == ("failed", "error", "ValueError")
+    assert line["frames"][-1].startswith("fail_with_a_secret:")
+    assert set(line) == {"event", "level", "timestamp", "error", "frames"}
+
+
+async def test_a_databases_error_does_not_quote_what_was_written(database_url: str) -> None:
+    database = Database(database_url)
+    for use in (database.read, database.write):
+        with pytest.raises(Exception, match="nowhere") as raised:
+            async with use() as connection:
+                await connection.execute(
+                    text("INSERT INTO nowhere VALUES (:body)"), {"body": SECRET}
+                )
+        assert SECRET not in str(raised.value)
+    await database.close()
+
+
+def test_people_get_lines_to_read(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info", "console")
+    structlog.get_logger("any").info("server_started", port=8000)
+    shown = capsys.readouterr().err
+    assert "server_started" in shown
+    assert not shown.startswith("{")
+
+
+def test_people_are_not_shown_the_locals_of_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info", "console")
+    try:
+        local = SECRET
+        raise ValueError(len(local))
+    except ValueError:
+        structlog.get_logger("any").exception("failed")
+    shown = capsys.readouterr().err
+    assert "ValueError" in shown
+    assert SECRET not in shown
+
+
+@pytest.mark.parametrize("library", ["aiosqlite", "sqlalchemy", "alembic", "asyncio"])
+def test_statements_with_their_values_are_not_logged_even_at_debug(
+    capsys: pytest.CaptureFixture[str], library: str
+) -> None:
+    configure_logs("debug", "json")
+    logging.getLogger(f"{library}.any").debug("executing %s", SECRET)
+    logging.getLogger(f"{library}.any").warning("slow")
+    assert [line["event"] for line in lines(capsys)] == ["slow"]
+
+
+def test_where_nobody_looks_auto_means_json(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info", "auto")
+    structlog.get_logger("any").info("server_started")
+    (line,) = lines(capsys)
+    assert line["event"] == "server_started"
