@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from tests.shared import shared_file
@@ -30,6 +31,10 @@ COMMANDS = [
 ]
 
 
+# One argument, which says where it comes from.
+NEED_NO_EXAMPLE = ["partner enable-sms", "partner disable-sms", "credential revoke"]
+
+
 @pytest.fixture
 def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command on a database of the test's own."""
@@ -49,6 +54,13 @@ def test_help_explains(command: str) -> None:
     assert shown.exit_code == 0
     sentences = re.findall(r"[A-Z][^.]{15,}\.", shown.output)
     assert sentences, shown.output
+    command_object: Any = get_command(app)
+    for name in command.split():
+        command_object = command_object.commands[name]
+    for parameter in command_object.params:
+        assert parameter.help, parameter.name
+    if any(parameter.param_type_name == "argument" for parameter in command_object.params):
+        assert command in NEED_NO_EXAMPLE or "Example: textgate" in shown.output
 
 
 def test_help_lists_every_command() -> None:
@@ -84,6 +96,31 @@ def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
     assert (again.exit_code, "revoked already" in again.output) == (1, True)
     assert textgate("credential", "revoke", "nonsense").exit_code == 2
     assert textgate("credential", "create", "Nobody").exit_code == 1
+
+
+def test_the_list_of_credentials_tells_how_each_stands(textgate: Any) -> None:
+    for partner in ("Acme", "Other"):
+        textgate("partner", "create", partner)
+        textgate("credential", "create", partner, "--name", f"of {partner}")
+    every = textgate("credential", "list").output
+    assert ("of Acme" in every, "of Other" in every, every.count("never used")) == (True, True, 2)
+    acmes = textgate("credential", "list", "--partner", "Acme").output
+    assert ("of Acme" in acmes, "of Other" in acmes) == (True, False)
+    credential_id = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", acmes)
+    assert credential_id is not None
+    textgate("credential", "revoke", credential_id[0])
+    assert "revoked " in textgate("credential", "list", "--partner", "Acme").output
+    unknown = textgate("credential", "list", "--partner", "Nobody")
+    assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "3651", "soon"])
+def test_a_credential_expires_in_a_number_of_days(textgate: Any, days: str) -> None:
+    textgate("partner", "create", "Acme")
+    refused = textgate("credential", "create", "Acme", "--days", days)
+    assert refused.exit_code == 2
+    assert "--days" in refused.output
+    assert "tg_" not in refused.output
 
 
 def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
@@ -134,6 +171,7 @@ def test_the_examples_of_the_demo_are_of_the_real_files() -> None:
         ("TEXTGATE_PORT", "99999"),
         ("TEXTGATE_LOG_LEVEL", "loud"),
         ("TEXTGATE_DATABASE_URL", "mysql://user:hunter2@host/db"),
+        ("TEXTGATE_DATABASE_URL", "postgresql://user:hunter2@host:port/db"),
         ("TEXTGATE_SIMULATOR_FAULTS", "refuse=lots"),
         ("TEXTGATE_NUMBER_TYPE", "PIGEON"),
     ],

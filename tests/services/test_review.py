@@ -81,6 +81,12 @@ async def test_a_crash_after_ordering_does_not_order_twice(product: Product) -> 
     await review._step(claimed)
     # The worker dies before it could record what it did.
     product.clock.turn(seconds=31)
+
+    async def refuse(phone: str, *, reference: str) -> Any:
+        raise AssertionError("ordered twice")
+
+    # Looked up, whether or not the carrier would recognise a second order.
+    product.carrier.order_number = refuse  # type: ignore[method-assign]
     await product.work()
     assert (await number(product)).phone is not None
     ordered = await product.carrier.find_number(reference=str((await number(product)).id))

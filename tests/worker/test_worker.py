@@ -13,23 +13,27 @@ from tests.product import SEND, Product
 from textgate.storage.tables import message
 from textgate.worker.worker import Worker
 
+PARTS = [
+    ("review", "run_due"),
+    ("review", "next_due_at"),
+    ("delivery", "run_due"),
+    ("delivery", "next_due_at"),
+    ("delivery", "apply_events"),
+]
 
-@pytest.mark.parametrize(
-    ("service", "method"),
-    [
-        ("review", "run_due"),
-        ("review", "next_due_at"),
-        ("delivery", "run_due"),
-        ("delivery", "next_due_at"),
-        ("delivery", "apply_events"),
-    ],
-)
+
+@pytest.mark.parametrize(("service", "method"), PARTS)
 async def test_a_loop_that_dies_ends_the_worker_with_its_error(
     product: Product, monkeypatch: pytest.MonkeyPatch, service: str, method: str
 ) -> None:
     async def die() -> int:
         raise RuntimeError("broken")
 
+    async def idle() -> int | None:
+        return None
+
+    for other in PARTS:
+        monkeypatch.setattr(getattr(product.services, other[0]), other[1], idle)
     monkeypatch.setattr(getattr(product.services, service), method, die)
     async with asyncio.timeout(10):
         with pytest.raises(ExceptionGroup) as raised:
