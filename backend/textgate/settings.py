@@ -91,7 +91,8 @@ class Settings(BaseSettings):
         if self.database_url is None:
             return sqlite_url(self.data_dir / "textgate.sqlite3")
         scheme, separator, rest = self.database_url.partition("://")
-        return _DRIVERS.get(scheme, scheme) + separator + rest
+        # Hosts hand out URLs in libpq's words; the driver calls the same setting ssl.
+        return _DRIVERS.get(scheme, scheme) + separator + rest.replace("sslmode=", "ssl=")
 
 
 def sqlite_url(path: Path) -> str:

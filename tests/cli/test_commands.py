@@ -127,6 +127,8 @@ def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
     assert textgate("schema").output == schema.as_str() + "\n"
     assert textgate("schema", "--output", str(tmp_path / "s.graphql")).exit_code == 0
     assert (tmp_path / "s.graphql").read_text() == schema.as_str() + "\n"
+    nowhere = textgate("schema", "--output", str(tmp_path / "no" / "s.graphql"))
+    assert (nowhere.exit_code, "No such file or directory" in nowhere.output) == (1, True)
     assert textgate("migrate").output == "The database is up to date.\n"
 
 
@@ -183,5 +185,23 @@ def test_a_setting_that_cannot_be_used_is_explained(
     failed = textgate("partner", "list")
     assert failed.exit_code == 1
     assert name in failed.output
+    assert "hunter2" not in failed.output
+    assert "Traceback" not in failed.output
+
+
+@pytest.mark.parametrize("command", ["migrate", "partner list", "worker"])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql://user:hunter2@127.0.0.1:1/db", "The database cannot be reached"),
+        ("sqlite:////proc/nowhere/textgate.sqlite3", "No such file or directory"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_explained(
+    textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str, url: str, told: str
+) -> None:
+    monkeypatch.setenv("TEXTGATE_DATABASE_URL", url)
+    failed = textgate(*command.split())
+    assert (failed.exit_code, told in failed.output) == (1, True), failed.output
     assert "hunter2" not in failed.output
     assert "Traceback" not in failed.output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
@@ -60,6 +60,25 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
     from textgate.domain.errors import InvalidInput
 
     try:
-        return asyncio.run(run())
+        return run_on_database(run())
     except InvalidInput as refused:
         fail(refused.message)
+
+
+def run_on_database(
+    work: Coroutine[Any, Any, T], run: Callable[[Coroutine[Any, Any, T]], T] = asyncio.run
+) -> T:
+    """Run what needs the database; explains it where the database cannot be used."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        return run(work)
+    except ConnectionError as error:
+        fail(f"The database cannot be reached: {error.strerror or error}")
+    except OSError as error:
+        subject = f"{error.filename}: " if error.filename else ""
+        fail(f"{subject}{error.strerror or error}")
+    except SQLAlchemyError as error:
+        # The driver's own words, without the statement and the URL, which may hold a password.
+        reason = getattr(error, "orig", None) or type(error).__name__
+        fail(f"The database cannot be used: {reason}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from textgate.cli.common import say, settings_or_fail
+from textgate.cli.common import fail, run_on_database, say, settings_or_fail
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +21,7 @@ def migrate() -> None:
 
     from textgate.storage.migrate import upgrade
 
-    asyncio.run(upgrade(settings.resolved_database_url))
+    run_on_database(upgrade(settings.resolved_database_url))
     say("The database is up to date.")
 
 
@@ -46,4 +45,7 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            fail(f"{output}: {error.strerror}")

@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from textgate.cli.common import fail, settings_or_fail
+from textgate.cli.common import fail, run_on_database, settings_or_fail
 
 if TYPE_CHECKING:
     from textgate.settings import Settings
@@ -83,12 +83,12 @@ def _listen(host: str, port: int) -> socket.socket:
         fail(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.")
 
 
-def _run(main: object) -> None:
+def _run(main: Coroutine[Any, Any, None]) -> None:
     import structlog
     import uvloop
 
     try:
-        uvloop.run(main)  # type: ignore[arg-type]
+        run_on_database(main, run=uvloop.run)
     except BaseExceptionGroup as group:
         for error in _causes(group):
             structlog.get_logger(__name__).error(

@@ -31,9 +31,10 @@ from textgate.storage.tables import message, sms_number
 BATCH = 50
 EVENT_BATCH = 200
 # Whoever holds a lease must be done, or have given up, well before another may take over.
-ANSWER_WITHIN = timedelta(seconds=15)
+ANSWER_WITHIN = timedelta(seconds=10)
 LEASE = timedelta(seconds=30)
-# An unanswered request may still be on its way to the carrier; after this long it is not.
+# An unanswered request may still be on its way to the carrier; after this long it is not: begun at
+# most ANSWER_WITHIN after the claim, given up as long after that, and some to spare.
 SETTLED_AFTER = timedelta(seconds=30)
 LOOK_AGAIN = timedelta(seconds=5)
 # Callbacks tell what became of a text; this is for the one whose callbacks were lost.
