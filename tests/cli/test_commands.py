@@ -189,7 +189,7 @@ def test_a_setting_that_cannot_be_used_is_explained(
     assert "Traceback" not in failed.output
 
 
-@pytest.mark.parametrize("command", ["migrate", "partner list", "worker"])
+@pytest.mark.parametrize("command", ["migrate", "partner list"])
 @pytest.mark.parametrize(
     ("url", "told"),
     [
