@@ -103,7 +103,7 @@ class Messages:
                 case Verdict.OPEN:
                     message_id = await self._accept(connection, viewer, found, text)
                 case Verdict.REQUEST:
-                    requested = await self._sms_numbers.request(connection, [found])
+                    requested = await self._sms_numbers.request(connection, viewer, [found])
                     refusal = NumberNotVerified(requested[found.sender_id])
                 case Verdict.PENDING:
                     assert found.verification_id is not None
@@ -142,6 +142,7 @@ class Messages:
         text: _Text,
     ) -> UUID:
         stopped = select(opt_out.c.id).where(
+            opt_out.c.partner_id == viewer.partner_id,
             opt_out.c.number_id == found.number_id,
             opt_out.c.recipient == text.recipient,
         )

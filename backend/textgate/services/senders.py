@@ -72,7 +72,7 @@ class Senders:
                 errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
             errors.raise_if_any()
             if is_default:
-                await _unset_default(connection, account_id)
+                await _unset_default(connection, viewer, account_id)
             row = new_sender(viewer.partner_id, account_id, kind, values, now)
             row["is_default"] = is_default
             statement = insert_unless_exists(connection, sender)
@@ -115,7 +115,7 @@ class Senders:
                 )
             errors.raise_if_any()
             if is_default and not current["is_default"]:
-                await _unset_default(connection, current["account_id"])
+                await _unset_default(connection, viewer, current["account_id"])
                 values["is_default"] = True
             if "name" in values:
                 values |= sender_derived(values)
@@ -131,12 +131,17 @@ def _taken(kind: SenderKind) -> InvalidInput:
     return invalid(("externalId",), UserErrorCode.ALREADY_EXISTS, f"is another {kind.lower()}'s")
 
 
-async def _unset_default(connection: AsyncConnection, account_id: UUID) -> None:
+async def _unset_default(connection: AsyncConnection, viewer: Viewer, account_id: UUID) -> None:
     # One at a time: the next one sees the default that this one makes, and takes over from it.
-    turn = select(account.c.id).where(account.c.id == account_id).with_for_update(key_share=True)
+    mine = (account.c.id == account_id) & (account.c.partner_id == viewer.partner_id)
+    turn = select(account.c.id).where(mine).with_for_update(key_share=True)
     await connection.execute(turn)
     await connection.execute(
         update(sender)
-        .where(sender.c.account_id == account_id, sender.c.is_default)
+        .where(
+            sender.c.account_id == account_id,
+            sender.c.partner_id == viewer.partner_id,
+            sender.c.is_default,
+        )
         .values(is_default=False)
     )

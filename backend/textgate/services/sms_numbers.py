@@ -153,9 +153,12 @@ class SmsNumbers:
             if verdict is Verdict.INSUFFICIENT:
                 raise insufficient(found)
             if verdict is Verdict.REQUEST:
-                await self.request(connection, [found])
+                await self.request(connection, viewer, [found])
                 requested = True
-            number = select(sms_number.c.id).where(sms_number.c.sender_id == found.sender_id)
+            number = select(sms_number.c.id).where(
+                sms_number.c.sender_id == found.sender_id,
+                sms_number.c.partner_id == viewer.partner_id,
+            )
             number_id: UUID = (await connection.execute(number)).scalar_one()
         self.wake(requested=requested)
         return number_id
@@ -177,11 +180,11 @@ class SmsNumbers:
             if found.verdict is Verdict.REQUEST
             and (found.number_id or (found.is_default and not has_numbers))
         ]
-        await self.request(connection, ready)
+        await self.request(connection, viewer, ready)
         return bool(ready)
 
     async def request(
-        self, connection: AsyncConnection, senders: Sequence[SenderStanding]
+        self, connection: AsyncConnection, viewer: Viewer, senders: Sequence[SenderStanding]
     ) -> dict[UUID, UUID]:
         """Request verification once for each sender, whatever else is going on at the same time:
         unique constraints decide the race, and the loser finds the winner's request.
@@ -197,7 +200,9 @@ class SmsNumbers:
                 insert_unless_exists(connection, sms_number),
                 [self._new_number(found, now) for found in missing],
             )
-        of_senders = sms_number.c.sender_id.in_([found.sender_id for found in senders])
+        of_senders = sms_number.c.sender_id.in_([found.sender_id for found in senders]) & (
+            sms_number.c.partner_id == viewer.partner_id
+        )
         numbers = select(sms_number.c.sender_id, sms_number.c.id).where(of_senders)
         number_ids = {row[0]: row[1] for row in await connection.execute(numbers)}
         attempts = [_new_attempt(found, number_ids[found.sender_id], now) for found in senders]
@@ -207,7 +212,7 @@ class SmsNumbers:
         )
         await connection.execute(
             update(sms_number)
-            .where(sms_number.c.id.in_(won))
+            .where(sms_number.c.id.in_(won), of_senders)
             .values(status=SmsNumberStatus.PENDING, updated_at=now)
         )
         newest = (
