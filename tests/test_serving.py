@@ -120,6 +120,13 @@ def test_a_worker_that_dies_ends_the_process_with_an_error(
 def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -> None:
     prepare(server)
     accounts = [approved_account(server, number) for number in range(SENDERS)]
+    server.end()
+    # From now on the carrier answers late, loses some texts and the answers to others, and tells long
+    # afterwards what it delivered: the kill finds texts of every kind on their way.
+    faults = "timeout_before=0.3,timeout_after_accept=0.3,late=1:2"
+    server.environment["TEXTGATE_SIMULATOR_FAULTS"] = faults
+    server.environment["TEXTGATE_SIMULATOR_DELIVERY_SECONDS"] = "12"
+    server.start()
     acknowledged: list[str] = []
     refused = threading.Event()
 
@@ -136,11 +143,14 @@ def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -
     for thread in threads:
         thread.start()
     wait_until(lambda: len(acknowledged) >= 3 * SENDERS)
+    wait_until(lambda: leases_held(server) > 0)
     server.end(signal.SIGKILL)
     for thread in threads:
         thread.join()
     assert refused.is_set()
+    assert leases_held(server) > 0
 
+    del server.environment["TEXTGATE_SIMULATOR_FAULTS"]
     server.start()
     status = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on SmsMessage { status } } }"
 
