@@ -135,6 +135,8 @@ async def _serve(
         server = Server(
             uvicorn.Config(
                 create_app(services),
+                # No WebSocket: there are no subscriptions to serve over one.
+                ws="none",
                 log_config=None,
                 # The application has none, and its failure would be logged with its text.
                 lifespan="off",
