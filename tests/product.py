@@ -14,13 +14,20 @@ from sqlalchemy import event
 
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
-from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
+from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
 
 # A Monday, so that business days and days are the same for the rest of the week.
 START = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+
+# Most tests are not about how often something may be done.
+GENEROUS = Options(
+    texts_per_account_and_day=1_000_000,
+    texts_per_recipient_and_hour=1_000_000,
+    points_at_once=1_000_000,
+)
 
 CONTACT = {
     "firstName": "John",
@@ -86,12 +93,15 @@ class Product:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, database_url: str, options: SimulatorOptions | None = None
+        cls,
+        database_url: str,
+        simulator: SimulatorOptions | None = None,
+        options: Options = GENEROUS,
     ) -> AsyncIterator[Product]:
         clock = TurnedClock()
         database = Database(database_url)
-        carrier = Simulator(None, options or SimulatorOptions(), clock)
-        services = build(database, carrier, clock, NumberType.TOLL_FREE)
+        carrier = Simulator(None, simulator or SimulatorOptions(), clock)
+        services = build(database, carrier, clock, options)
         transport = httpx2.ASGITransport(app=create_app(services))
         try:
             async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:

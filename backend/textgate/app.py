@@ -12,6 +12,7 @@ from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.rest.health import healthz, readyz
+from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.settings import Settings
 from textgate.storage.database import Database
@@ -34,13 +35,25 @@ def open_carrier(settings: Settings, clock: Clock) -> Carrier:
     return Simulator(settings.data_dir / "simulator.sqlite3", options, clock)
 
 
+def options(settings: Settings) -> Options:
+    """What the settings say about the services."""
+    return Options(
+        number_type=settings.number_type,
+        public_url=settings.resolved_public_url,
+        texts_per_account_and_day=settings.texts_per_account_and_day,
+        texts_per_recipient_and_hour=settings.texts_per_recipient_and_hour,
+        points_per_second=settings.points_per_second,
+        points_at_once=settings.points_at_once,
+    )
+
+
 @asynccontextmanager
 async def open_services(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Services]:
     """Everything that is needed to do anything, closed again at the end."""
     database = Database(settings.resolved_database_url)
     carrier = open_carrier(settings, clock)
     try:
-        yield build(database, carrier, clock, settings.number_type)
+        yield build(database, carrier, clock, options(settings))
     finally:
         await carrier.close()
         await database.close()

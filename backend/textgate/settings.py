@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -48,6 +48,29 @@ class Settings(BaseSettings):
     number_type: NumberType = Field(
         NumberType.TOLL_FREE, description="What kind of number is ordered for a sender."
     )
+    public_url: str | None = Field(
+        None,
+        description="Where browsers find this server, such as https://texts.example.org; with https, "
+        "cookies are sent over https only.",
+    )
+    trusted_proxies: str = Field(
+        "", description="Addresses whose X-Forwarded-For is believed, separated by commas."
+    )
+    texts_per_account_and_day: int = Field(
+        5_000, ge=1, description="How many texts one account may send in a day."
+    )
+    texts_per_recipient_and_hour: int = Field(
+        5, ge=1, description="How many texts one account may send to one number in an hour."
+    )
+    points_per_second: float = Field(
+        1_000.0,
+        gt=0,
+        allow_inf_nan=False,
+        description="How many points of GraphQL one partner earns in a second.",
+    )
+    points_at_once: int = Field(
+        20_000, ge=1_000, description="How many points one partner can save up."
+    )
     simulator_seed: int = Field(0, description="Makes the simulator's choices repeatable.")
     simulator_idempotent: bool = Field(
         False, description="Whether the simulator recognises a text sent twice."
@@ -84,6 +107,20 @@ class Settings(BaseSettings):
 
         Faults.parse(text)
         return text
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_an_origin(cls, text: str | None) -> str | None:
+        if text is None:
+            return None
+        url = urlsplit(text.rstrip("/"))
+        if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query:
+            raise ValueError("must be like https://texts.example.org, without a path")
+        return url.geturl().lower()
+
+    @property
+    def resolved_public_url(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def resolved_database_url(self) -> str:

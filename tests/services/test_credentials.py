@@ -52,7 +52,7 @@ async def test_a_token_names_its_partner_and_how_it_stands_now(product: Product)
     who = await product.services.credentials.authenticate(token)
     assert who is not None
     assert who.viewer.partner_id == partner_id
-    assert who.viewer.credential_id == credential_id
+    assert who.viewer.id == credential_id
     assert (who.viewer.name, who.viewer.sms_enabled) == ("nightly", False)
     assert (who.partner["id"], who.partner["name"]) == (partner_id, "Acme")
     await product.services.partners.set_sms_enabled("Acme", enabled=True)
@@ -75,18 +75,18 @@ async def test_revoking_is_effective_at_the_next_request(product: Product) -> No
     other = await product.client(client.viewer.partner_id)
     assert await client.get(VIEWER) == {"viewer": {"partner": {"name": "Acme"}}}
     revoke = product.services.credentials.revoke
-    assert await revoke(client.viewer.credential_id)
+    assert await revoke(client.viewer.id)
     assert (await client.post({"query": VIEWER})).status_code == 401
     assert await other.get(VIEWER) == {"viewer": {"partner": {"name": "Acme"}}}
-    assert not await revoke(client.viewer.credential_id)
+    assert not await revoke(client.viewer.id)
     assert not await revoke(new_id())
 
 
 async def test_revoking_again_keeps_the_first_moment(product: Product) -> None:
     client = await product.partner()
-    await product.services.credentials.revoke(client.viewer.credential_id)
+    await product.services.credentials.revoke(client.viewer.id)
     product.clock.turn(days=1)
-    await product.services.credentials.revoke(client.viewer.credential_id)
+    await product.services.credentials.revoke(client.viewer.id)
     assert (await rows(product))[0]["revoked_at"] == START
 
 

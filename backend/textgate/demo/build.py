@@ -22,6 +22,7 @@ from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
 from textgate.services.imports import Report, import_files
 from textgate.services.messages import SendRequest
+from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.services.sms_numbers import SenderRef
 from textgate.storage.database import Database
@@ -62,7 +63,7 @@ async def build_demo(database_url: str, carrier_file: Path, examples: Path) -> l
     clock = _StoryClock(now - REVIEWED_AGO)
     database = Database(database_url)
     carrier = Simulator(carrier_file, SimulatorOptions(undelivered_share=0.0), clock)
-    services = build(database, carrier, clock, NumberType.LOCAL_10DLC)
+    services = build(database, carrier, clock, Options(number_type=NumberType.LOCAL_10DLC))
     try:
         teller = _Teller(services, carrier, clock, now)
         return await teller.tell(examples)

@@ -30,6 +30,8 @@ IN_FLIGHT = frozenset(
 )
 REFUSED = frozenset({VerificationStatus.ACTION_REQUIRED, VerificationStatus.REJECTED})
 
+DECIDED = frozenset(VerificationStatus) - IN_FLIGHT
+
 _RANK = {
     VerificationStatus.REQUESTED: 0,
     VerificationStatus.SUBMITTED: 1,

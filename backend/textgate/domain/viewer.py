@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from textgate.domain.permissions import Permission, Role, permissions_of
+
 
 class ViewerKind(StrEnum):
+    """What kind of caller it is: people, programs, and those that no request of a client's sets off."""
+
     PARTNER = "PARTNER"
+    PARTNER_USER = "PARTNER_USER"
+    ACCOUNT_USER = "ACCOUNT_USER"
+    EMBED = "EMBED"
+    OPERATOR = "OPERATOR"
+    CARRIER = "CARRIER"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from, for the audit log: its id, and the client's network address."""
+
+    request_id: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An authenticated caller; `credential_id` names the token it came with, `sms_enabled` whether
-    its partner's SMS actions are activated."""
+    """An authenticated caller. `id` names what it came with: a credential, a user, an embed token.
+
+    With an `account_id` it sees and changes that account only. `sms_enabled` says whether its
+    partner's SMS actions are activated.
+    """
 
     kind: ViewerKind
     partner_id: UUID
-    credential_id: UUID
+    id: UUID | None
     name: str
     sms_enabled: bool
+    role: Role
+    account_id: UUID | None = None
+    origin: Origin = field(default=Origin())
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.role)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+def operator(partner_id: UUID) -> Viewer:
+    """Whoever runs the command line, acting for one partner."""
+    return Viewer(
+        kind=ViewerKind.OPERATOR,
+        partner_id=partner_id,
+        id=None,
+        name="operator",
+        sms_enabled=True,
+        role=Role.PROGRAM,
+    )
+
+
+def carrier(partner_id: UUID) -> Viewer:
+    """The carrier, whose decisions change what is a partner's."""
+    return Viewer(
+        kind=ViewerKind.CARRIER,
+        partner_id=partner_id,
+        id=None,
+        name="carrier",
+        sms_enabled=True,
+        role=Role.PROGRAM,
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetails, partner_supplies
+from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
 from textgate.services.services import Services
@@ -18,13 +19,16 @@ from textgate.storage.tables import partner
 
 @dataclass(slots=True)
 class Context:
-    """One request's. `partner` is the viewer's partner's row, which authentication has read."""
+    """One request's. `partner` is the viewer's partner's row, which authentication has read; `cost` and
+    `balance` are in points, and known once the operation has been admitted."""
 
     services: Services
     viewer: Viewer
     partner: RowMapping
     request_id: str
     branches: dict[int, Any] = field(default_factory=dict)
+    cost: int = 0
+    balance: Balance | None = None
 
     @property
     def partner_details(self) -> BusinessDetails:

@@ -14,7 +14,7 @@ from strawberry.types import ExecutionResult
 from textgate.graphql.context import Context
 from textgate.graphql.errors import INTERNAL, INVALID_DOCUMENT, presentable
 from textgate.graphql.schema import schema
-from textgate.services.credentials import Authenticated
+from textgate.services.identity import Authenticated
 from textgate.services.services import Services
 
 MAX_BODY = 64 * 1024

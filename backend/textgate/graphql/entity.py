@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Table
 
+from textgate.domain.permissions import Permission
 from textgate.graphql import ids
 
 if TYPE_CHECKING:
     from textgate.graphql.context import Context, Info
 
 RELATION = "textgate.relation"
+NEEDS = "textgate.needs"
 
 
 class Shape(StrEnum):
@@ -103,17 +105,27 @@ class Entity:
 
 
 _ENTITIES: dict[Table, dict[str | None, type[Entity]]] = {}
+_NEEDED: dict[Table, Permission] = {}
 
 
-def entity(table: Table, prefix: str, *, kind: str | None = None) -> Callable[[type[Entity]], None]:
-    """Registers the type that a table's rows (of one kind, where a table holds several) appear as."""
+def entity(
+    table: Table, prefix: str, *, needs: Permission, kind: str | None = None
+) -> Callable[[type[Entity]], None]:
+    """Registers the type that a table's rows (of one kind, where a table holds several) appear as,
+    and what a viewer needs to see them."""
 
     def register(cls: type[Entity]) -> None:
         cls.table = table
         cls.prefix = prefix
         _ENTITIES.setdefault(table, {})[kind] = cls
+        _NEEDED[table] = needs
 
     return register
+
+
+def permission_of(table: Table) -> Permission:
+    """What a viewer needs to see a table's rows."""
+    return _NEEDED[table]
 
 
 def types_of(table: Table) -> tuple[type[Entity], ...]:

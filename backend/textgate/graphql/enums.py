@@ -10,6 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from textgate.domain.business_details import BusinessDetailField, DetailSource
 from textgate.domain.errors import UserErrorCode
 from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.permissions import Permission, Role
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.sms_text import SmsEncoding
 from textgate.domain.verification import VerificationStatus
@@ -111,7 +112,44 @@ _show(
 _show(
     ViewerKind,
     "What kind of caller is asking.",
-    {"PARTNER": "A partner's program, by one of the partner's credentials."},
+    {
+        "PARTNER": "A partner's program, by one of the partner's credentials.",
+        "PARTNER_USER": "Somebody who works for the partner, signed in.",
+        "ACCOUNT_USER": "Somebody who works for one practice, signed in.",
+        "EMBED": "A composer embedded in a page of the partner's, for one account.",
+        "OPERATOR": "Whoever runs this server, by its commands.",
+        "CARRIER": "The carrier, by what it decided.",
+    },
+)
+_show(
+    Role,
+    "What a caller is allowed.",
+    {
+        "PROGRAM": "A partner's program: all that the partner may do.",
+        "PARTNER_ADMIN": "Runs everything of the partner's.",
+        "PARTNER_SUPPORT": "Reads the partner's accounts and numbers; changes nothing.",
+        "ACCOUNT_ADMIN": "Runs one practice: its details, locations, queues, users and texts.",
+        "ACCOUNT_SENDER": "Sends and reads the texts of one practice.",
+        "EMBED": "An embedded composer: sends and reads the texts of one practice.",
+    },
+)
+_show(
+    Permission,
+    "One kind of operation.",
+    {
+        "READ_VIEWER": "See who one is.",
+        "READ_ACCOUNTS": "See accounts, locations and queues.",
+        "CREATE_ACCOUNTS": "Create accounts.",
+        "EDIT_ACCOUNTS": "Change accounts, their details, locations and queues.",
+        "READ_NUMBERS": "See numbers and their verifications.",
+        "REQUEST_NUMBERS": "Ask for numbers.",
+        "READ_MESSAGES": "See messages.",
+        "SEND_MESSAGES": "Send texts, and take them back.",
+        "EDIT_PARTNER": "Change the partner's own details.",
+        "MANAGE_USERS": "See, invite, change and deactivate users.",
+        "READ_AUDIT_LOG": "See who changed what.",
+        "CREATE_EMBED_TOKENS": "Let a page of the partner's embed a composer.",
+    },
 )
 _show(
     UserErrorCode,

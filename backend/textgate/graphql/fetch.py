@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from textgate.graphql import ids
 from textgate.graphql.context import Info
-from textgate.graphql.entity import Entity, by_prefix, types_of
+from textgate.graphql.entity import Entity, by_prefix, permission_of, types_of
 from textgate.graphql.load import load_entities, load_root
 from textgate.graphql.plan import Planner
 
@@ -32,14 +32,17 @@ async def by_global_ids(info: Info, global_ids: list[str]) -> list[Entity | None
     decoded = [ids.decode(text) for text in global_ids]
     for each in decoded:
         entity_type = by_prefix(each.prefix) if each else None
-        if each is not None and entity_type is not None:
+        if each is None or entity_type is None:
+            continue
+        # To a viewer who may not see such objects, there are none.
+        if info.context.viewer.may(permission_of(entity_type.table)):
             wanted[entity_type.table].add(each.id)
     planner = _planner(info)
     found: dict[str, Entity] = {}
     async with info.context.services.database.read() as connection:
         for table, keys in wanted.items():
             names = tuple(cls.__name__ for cls in types_of(table))
-            branches = planner.level(names, objects=len(global_ids))
+            branches = planner.level(names)
             entities = await load_entities(connection, info.context, table, sorted(keys), branches)
             found.update((entity.global_id, entity) for entity in entities.values())
     return [found.get(text) for text in global_ids]

@@ -7,15 +7,30 @@ from typing import Any, TypeVar, cast
 
 import strawberry
 
-from textgate.graphql.entity import RELATION, Relation
+from textgate.domain.permissions import Permission
+from textgate.graphql.entity import NEEDS, RELATION, Relation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def field(
-    description: str, *, reads: Relation | None = None, name: str | None = None
+    description: str,
+    *,
+    reads: Relation | None = None,
+    needs: Permission | None = None,
+    name: str | None = None,
 ) -> Callable[[F], F]:
-    """Makes a method a field of the schema; with `reads` the plan loads that relation for it."""
-    metadata = {} if reads is None else {RELATION: reads}
+    """Makes a method a field of the schema; with `reads` the plan loads that relation for it, and
+    `needs` says what a viewer must be permitted, beyond seeing what the field reads."""
+    metadata: dict[Any, Any] = {}
+    if reads is not None:
+        metadata[RELATION] = reads
+    if needs is not None:
+        metadata[NEEDS] = needs
     decorate = strawberry.field(description=description, metadata=metadata, name=name)
     return cast("Callable[[F], F]", decorate)
+
+
+def mutation(resolver: Callable[..., Any], description: str, *, needs: Permission) -> Any:
+    """A field of the mutation type; `needs` says what a viewer must be permitted."""
+    return strawberry.mutation(resolver, description=description, metadata={NEEDS: needs})

@@ -6,6 +6,16 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from textgate.domain.viewer import ViewerKind
+
+ACTOR_PREFIXES = {
+    ViewerKind.PARTNER: "credential",
+    ViewerKind.PARTNER_USER: "user",
+    ViewerKind.ACCOUNT_USER: "user",
+    ViewerKind.EMBED: "embed_token",
+}
+"""What the ids of callers begin with; operators and carriers have none."""
+
 _FORM = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
 
 

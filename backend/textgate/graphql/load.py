@@ -13,6 +13,7 @@ from textgate.graphql import cursors
 from textgate.graphql.context import Context
 from textgate.graphql.entity import Entity, Order, Page, Relation, Shape, materialise
 from textgate.graphql.plan import Branch, Branches
+from textgate.services.scope import within
 
 Parents = list[Any]
 
@@ -31,7 +32,7 @@ async def load_entities(
     branches: Branches,
 ) -> dict[Any, Entity]:
     """Entities by their ids, with what is wanted below them."""
-    statement = _of_partner(select(table), table, context).where(table.c.id.in_(keys))
+    statement = _of_viewer(select(table), table, context).where(table.c.id.in_(keys))
     rows = (await connection.execute(statement)).mappings().all()
     entities = {row["id"]: materialise(table, row) for row in rows}
     await _follow(connection, context, list(entities.values()), branches)
@@ -62,7 +63,7 @@ async def _load(
     conditions = (*relation.where, *narrowed)
     if relation.shape is Shape.PAGE:
         return await _load_pages(connection, context, branch, parents, conditions)
-    statement = _of_partner(select(relation.table), relation.table, context).where(*conditions)
+    statement = _of_viewer(select(relation.table), relation.table, context).where(*conditions)
     if parents is not None:
         assert relation.column is not None
         statement = statement.where(relation.column.in_(parents))
@@ -127,7 +128,7 @@ def _page_statement(
     table, after = relation.table, arguments.get("after")
     directed = [column.desc() if order.is_descending else column for column in order.columns]
     places = [column.label(f"order_{place}") for place, column in enumerate(order.columns)]
-    statement = _of_partner(select(table, *places), table, context).where(*conditions)
+    statement = _of_viewer(select(table, *places), table, context).where(*conditions)
     if after is not None:
         statement = statement.where(cursors.beyond(order, cursors.decode(after, order)))
     limit = arguments["first"] + 1
@@ -150,20 +151,19 @@ async def _totals(
 ) -> list[tuple[Any, int]]:
     table = relation.table
     if parents is None:
-        counted = _of_partner(select(func.count()).select_from(table), table, context)
+        counted = _of_viewer(select(func.count()).select_from(table), table, context)
         total = await connection.execute(counted.where(*conditions))
         return [(None, total.scalar_one())]
     assert relation.column is not None
-    statement = _of_partner(select(relation.column, func.count()), table, context)
+    statement = _of_viewer(select(relation.column, func.count()), table, context)
     statement = statement.where(relation.column.in_(parents), *conditions)
     result = await connection.execute(statement.group_by(relation.column))
     return [(parent, total) for parent, total in result]
 
 
-def _of_partner(statement: Select[Any], table: Table, context: Context) -> Select[Any]:
-    """Every statement carries the partner: what is another's cannot be found at all."""
-    owner = table.c.get("partner_id", table.c.id)
-    return statement.where(owner == context.viewer.partner_id)
+def _of_viewer(statement: Select[Any], table: Table, context: Context) -> Select[Any]:
+    """Every statement carries the viewer: what is another's cannot be found at all."""
+    return statement.where(within(context.viewer, table))
 
 
 def _parent(relation: Relation, row: RowMapping) -> Any:

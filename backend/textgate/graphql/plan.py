@@ -23,8 +23,6 @@ from textgate.graphql.entity import RELATION, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 
 MAX_PAGE = 100
-# How many objects one query may ask for at the most, counted before anything is read.
-MAX_OBJECTS = 10_000
 
 Nodes = list[FieldNode]
 BranchKey = tuple[int, str]
@@ -37,7 +35,6 @@ class Branch:
 
     relation: Relation
     arguments: dict[str, Any]
-    objects: int
     types: set[str] = field(default_factory=set)
     wants_rows: bool = False
     wants_total: bool = False
@@ -61,7 +58,7 @@ class Planner:
         """The branch of the query field being resolved."""
         branches: Branches = {}
         nodes = list(self._info.field_nodes)
-        self._visit(self._info.parent_type, nodes, branches, objects=1)
+        self._visit(self._info.parent_type, nodes, branches)
         return branches[self._keys[id(nodes[0])]]
 
     def below(
@@ -79,31 +76,28 @@ class Planner:
         ]
         if not nodes:
             return None
-        return self._level(object_type.fields[field_name].type, nodes, objects=1, only=only)
+        return self._level(object_type.fields[field_name].type, nodes, only=only)
 
-    def level(self, only: tuple[str, ...], objects: int) -> Branches:
-        """What is wanted of the so many objects that the field being resolved returns itself."""
+    def level(self, only: tuple[str, ...]) -> Branches:
+        """What is wanted of the objects that the field being resolved returns itself."""
         nodes = list(self._info.field_nodes)
-        return self._level(self._info.return_type, nodes, objects=objects, only=only)
+        return self._level(self._info.return_type, nodes, only=only)
 
     def _level(
         self,
         output: GraphQLOutputType,
         nodes: Nodes,
         *,
-        objects: int,
         only: tuple[str, ...] | None = None,
     ) -> Branches:
         branches: Branches = {}
         for object_type in self._possible(output):
             if only is None or object_type.name in only:
                 for group in self._fields(object_type, nodes):
-                    self._visit(object_type, group, branches, objects=objects)
+                    self._visit(object_type, group, branches)
         return branches
 
-    def _visit(
-        self, parent: GraphQLObjectType, nodes: Nodes, branches: Branches, *, objects: int
-    ) -> None:
+    def _visit(self, parent: GraphQLObjectType, nodes: Nodes, branches: Branches) -> None:
         definition = parent.fields.get(nodes[0].name.value)
         if definition is None:
             return
@@ -116,19 +110,16 @@ class Planner:
         for node in nodes:
             self._keys[id(node)] = key
         if key not in branches:
-            objects *= _page_size(arguments) if relation.shape is Shape.PAGE else 1
-            if objects > MAX_OBJECTS:
-                raise invalid_argument(
-                    "first", f"asks for more than {MAX_OBJECTS} objects all together"
-                )
-            branches[key] = Branch(relation, arguments, objects)
+            if relation.shape is Shape.PAGE:
+                _check_page_size(arguments)
+            branches[key] = Branch(relation, arguments)
         branch = branches[key]
         branch.types.add(parent.name)
         if relation.shape is Shape.PAGE:
             self._page(definition.type, nodes, branch)
         else:
             branch.wants_rows = True
-            below = self._level(definition.type, nodes, objects=branch.objects)
+            below = self._level(definition.type, nodes)
             _merge(branch.branches, below)
 
     def _page(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> None:
@@ -141,14 +132,14 @@ class Planner:
             branch.wants_rows = branch.wants_rows or not name.startswith("__")
             selected = connection.fields.get(name)
             if name == "nodes" and selected:
-                below = self._level(selected.type, group, objects=branch.objects)
+                below = self._level(selected.type, group)
                 _merge(branch.branches, below)
             elif name == "edges" and selected:
                 edge = cast(GraphQLObjectType, get_named_type(selected.type))
                 for edge_group in self._fields(edge, group):
                     if edge_group[0].name.value == "node":
                         node_type = edge.fields["node"].type
-                        below = self._level(node_type, edge_group, objects=branch.objects)
+                        below = self._level(node_type, edge_group)
                         _merge(branch.branches, below)
 
     def _possible(self, output: GraphQLOutputType) -> Iterable[GraphQLObjectType]:
@@ -180,11 +171,9 @@ class Planner:
         )
 
 
-def _page_size(arguments: dict[str, Any]) -> int:
-    first: int = arguments["first"]
-    if not 1 <= first <= MAX_PAGE:
+def _check_page_size(arguments: dict[str, Any]) -> None:
+    if not 1 <= arguments["first"] <= MAX_PAGE:
         raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
-    return first
 
 
 def _merge(into: Branches, more: Branches) -> None:

@@ -8,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.business_details import own_gaps, partner_supplies
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.errors import InputErrors, UserErrorCode, invalid
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
-from textgate.services import profile
+from textgate.services import audit, profile
+from textgate.services.scope import within
 from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.storage.database import Database
@@ -69,6 +71,19 @@ def default_location(account_row: profile.Row) -> dict[str, Any]:
     return row | {"is_default": True}
 
 
+def created(row: profile.Row, values: profile.Row) -> Event:
+    """What the audit log says of a new account."""
+    return Event(
+        AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], differences({}, values)
+    )
+
+
+def updated(before: profile.Row, values: profile.Row) -> Event:
+    """What the audit log says of a changed account."""
+    changes = differences(before, values)
+    return Event(AuditAction.ACCOUNT_UPDATED, "account", before["id"], before["id"], changes)
+
+
 class Accounts:
     def __init__(self, database: Database, clock: Clock, sms_numbers: SmsNumbers) -> None:
         self._database = database
@@ -81,7 +96,8 @@ class Accounts:
         profile.require(("externalId",), changes.get("external_id"), errors)
         values = profile.read(changes, errors)
         errors.raise_if_any()
-        row = new_account(viewer.partner_id, values, self._clock())
+        now = self._clock()
+        row = new_account(viewer.partner_id, values, now)
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection, account)
             if (await connection.execute(statement, row)).rowcount == 0:
@@ -92,6 +108,7 @@ class Accounts:
                 )
                 errors.raise_if_any()
             await connection.execute(insert(sender), default_location(row))
+            await audit.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
 
     async def count_complete(self, partner_id: UUID) -> tuple[int, int]:
@@ -111,7 +128,8 @@ class Accounts:
     async def update(self, viewer: Viewer, account_id: UUID, changes: profile.Changes) -> None:
         """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
         async with self._database.write() as connection:
-            await self._update(connection, viewer, account_id, changes, id_path=("id",))
+            events = await self._update(connection, viewer, account_id, changes, id_path=("id",))
+            await audit.record(connection, viewer, self._clock(), *events)
 
     async def update_business_details(
         self, viewer: Viewer, account_id: UUID, changes: profile.Changes
@@ -119,9 +137,12 @@ class Accounts:
         """Fill in what is missing; once complete, verification is requested where it had been
         refused, or for the default location where it had never been (the source's pop-up)."""
         async with self._database.write() as connection:
-            await self._update(connection, viewer, account_id, changes, id_path=("accountId",))
+            events = await self._update(
+                connection, viewer, account_id, changes, id_path=("accountId",)
+            )
             requested = await self._sms_numbers.request_again(connection, viewer, account_id)
-        self._sms_numbers.wake(requested=requested)
+            await audit.record(connection, viewer, self._clock(), *events, *requested)
+        self._sms_numbers.wake(requested=bool(requested))
 
     async def _update(
         self,
@@ -131,25 +152,23 @@ class Accounts:
         changes: profile.Changes,
         *,
         id_path: tuple[str, ...],
-    ) -> None:
+    ) -> list[Event]:
         errors = InputErrors()
-        mine = (account.c.id == account_id) & (account.c.partner_id == viewer.partner_id)
+        mine = (account.c.id == account_id) & within(viewer, account)
         current = (
             (await connection.execute(select(account).where(mine).with_for_update()))
             .mappings()
             .one_or_none()
         )
         if current is None:
-            errors.add(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
-            errors.raise_if_any()
-            return
+            raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
         values = profile.read(changes, errors, current=current)
         errors.raise_if_any()
         row = {**current, **values}
         changed = {name: value for name, value in values.items() if value != current[name]}
-        if changed:
-            await connection.execute(
-                update(account)
-                .where(mine)
-                .values(**changed, **derived(row), updated_at=self._clock())
-            )
+        if not changed:
+            return []
+        await connection.execute(
+            update(account).where(mine).values(**changed, **derived(row), updated_at=self._clock())
+        )
+        return [updated(current, changed)]

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
+from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors
 from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
 from textgate.domain.text import line
-from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.domain.viewer import Origin, Viewer, ViewerKind, operator
+from textgate.services import audit
+from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
+from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
 from textgate.storage.tables import credential, partner
 
 TOKEN_PREFIX = "tg_"
-TOKEN_BYTES = 24
-# Often enough to tell an unused credential, rarely enough not to write at every request.
-LAST_USED_RESOLUTION = timedelta(minutes=1)
-
-
-def hash_token(token: str) -> str:
-    """A random token of 192 bits needs no slow hash: there is no dictionary of it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+_NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +35,6 @@ class CredentialSummary:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Authenticated:
-    """Who came with a token, and the partner's row, which nearly every answer needs."""
-
-    viewer: Viewer
-    partner: RowMapping
 
 
 class Credentials:
@@ -62,7 +50,7 @@ class Credentials:
         clean_name = errors.require(("name",), line(100), name)
         errors.raise_if_any()
         now = self._clock()
-        token = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token(TOKEN_PREFIX)
         row: dict[str, Any] = {
             "id": new_id(),
             "partner_id": partner_id,
@@ -73,9 +61,12 @@ class Credentials:
         }
         async with self._database.write() as connection:
             await connection.execute(insert(credential), row)
+            changes = differences({}, {"name": clean_name, "expires_at": row["expires_at"]})
+            event = Event(AuditAction.CREDENTIAL_CREATED, "credential", row["id"], changes=changes)
+            await audit.record(connection, operator(partner_id), now, event)
         return row["id"], token
 
-    async def authenticate(self, token: str) -> Authenticated | None:
+    async def authenticate(self, token: str, origin: Origin = _NOWHERE) -> Authenticated | None:
         """The viewer behind a token, None for one that is unknown, expired or revoked."""
         now = self._clock()
         statement = (
@@ -102,9 +93,11 @@ class Credentials:
         viewer = Viewer(
             kind=ViewerKind.PARTNER,
             partner_id=row["id"],
-            credential_id=row["credential_id"],
+            id=row["credential_id"],
             name=row["credential_name"],
             sms_enabled=row["sms_enabled"],
+            role=Role.PROGRAM,
+            origin=origin,
         )
         return Authenticated(viewer, row)
 
@@ -133,10 +126,17 @@ class Credentials:
 
     async def revoke(self, credential_id: UUID) -> bool:
         """Revoke at once; false when there is no such credential or it is revoked already."""
+        now = self._clock()
+        statement = (
+            update(credential)
+            .where(credential.c.id == credential_id, credential.c.revoked_at.is_(None))
+            .values(revoked_at=now)
+            .returning(credential.c.partner_id)
+        )
         async with self._database.write() as connection:
-            statement = (
-                update(credential)
-                .where(credential.c.id == credential_id, credential.c.revoked_at.is_(None))
-                .values(revoked_at=self._clock())
-            )
-            return (await connection.execute(statement)).rowcount == 1
+            partner_id = (await connection.execute(statement)).scalar_one_or_none()
+            if partner_id is None:
+                return False
+            event = Event(AuditAction.CREDENTIAL_REVOKED, "credential", credential_id)
+            await audit.record(connection, operator(partner_id), now, event)
+        return True

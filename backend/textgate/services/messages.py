@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import (
     IdempotencyConflict,
@@ -25,10 +26,12 @@ from textgate.domain.errors import (
 )
 from textgate.domain.ids import new_id
 from textgate.domain.messages import CANCELABLE, MessageKind, MessageStatus
-from textgate.domain.phone import parse_phone
+from textgate.domain.phone import last_four, parse_phone
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.sms_text import measure, parse_body
 from textgate.domain.viewer import Viewer
+from textgate.services import audit
+from textgate.services.scope import within
 from textgate.services.sms_numbers import (
     SenderRef,
     SenderStanding,
@@ -104,7 +107,8 @@ class Messages:
                     message_id = await self._accept(connection, viewer, found, text)
                 case Verdict.REQUEST:
                     requested = await self._sms_numbers.request(connection, viewer, [found])
-                    refusal = NumberNotVerified(requested[found.sender_id])
+                    await audit.record(connection, viewer, self._clock(), *requested.events)
+                    refusal = NumberNotVerified(requested.newest[found.sender_id])
                 case Verdict.PENDING:
                     assert found.verification_id is not None
                     raise NumberNotVerified(found.verification_id)
@@ -177,13 +181,14 @@ class Messages:
             assert winner is not None
             return winner
         await connection.execute(insert(message_event), _event(row, MessageStatus.QUEUED, now))
+        await audit.record(connection, viewer, now, _sent(row))
         message_id: UUID = row["id"]
         return message_id
 
     async def cancel(self, viewer: Viewer, message_id: UUID) -> None:
         """Take back a text that has not left; raises InvalidInput at `id` once it has."""
         now = self._clock()
-        mine = (message.c.id == message_id) & (message.c.partner_id == viewer.partner_id)
+        mine = (message.c.id == message_id) & within(viewer, message)
         async with self._database.write() as connection:
             # One conditional UPDATE, so that it cannot cross with the worker's claim.
             canceled = await connection.execute(
@@ -197,6 +202,10 @@ class Messages:
             if canceled.rowcount == 1:
                 event = _event(row, MessageStatus.CANCELED, now)
                 await connection.execute(insert(message_event), event)
+                canceled_event = Event(
+                    AuditAction.SMS_CANCELED, "message", message_id, row["account_id"]
+                )
+                await audit.record(connection, viewer, now, canceled_event)
             elif row["status"] is not MessageStatus.CANCELED:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
 
@@ -236,6 +245,15 @@ def _read(request: SendRequest) -> _Text:
     assert recipient is not None
     assert request.sender is not None
     return _Text(request.sender, recipient, body, request.kind, key)
+
+
+def _sent(row: dict[str, Any]) -> Event:
+    # Whom and what is the patient's business: who may know finds it in the message.
+    changes = (
+        Change("to", None, last_four(row["recipient"])),
+        Change("segments", None, str(row["segments"])),
+    )
+    return Event(AuditAction.SMS_SENT, "message", row["id"], row["account_id"], changes)
 
 
 def _event(row: RowMapping | dict[str, Any], status: MessageStatus, at: datetime) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, UserErrorCode
 from textgate.domain.ids import new_id
 from textgate.domain.text import line
-from textgate.domain.viewer import Viewer
-from textgate.services import profile
+from textgate.domain.viewer import Viewer, operator
+from textgate.services import audit, profile
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, partner
@@ -45,20 +46,24 @@ class Partners:
         errors = InputErrors()
         clean_name = errors.require(("name",), line(100), name)
         errors.raise_if_any()
+        now, partner_id = self._clock(), new_id()
         row = {
             **dict.fromkeys(_DETAILS),
-            "id": new_id(),
+            "id": partner_id,
             "name": clean_name,
             "sms_enabled": sms_enabled,
             "details_updated_at": None,
-            "created_at": self._clock(),
+            "created_at": now,
         }
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection, partner)
             if (await connection.execute(statement, row)).rowcount == 0:
                 errors.add(("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name")
                 errors.raise_if_any()
-        return row["id"]  # type: ignore[return-value]
+            changes = differences({}, {"name": clean_name, "sms_enabled": sms_enabled})
+            event = Event(AuditAction.PARTNER_CREATED, "partner", partner_id, changes=changes)
+            await audit.record(connection, operator(partner_id), now, event)
+        return partner_id
 
     async def find(self, name: str) -> UUID | None:
         async with self._database.read() as connection:
@@ -77,11 +82,16 @@ class Partners:
 
     async def set_sms_enabled(self, name: str, *, enabled: bool) -> bool:
         """Activate or deactivate; false when there is no such partner."""
+        mine = (partner.c.name == name.strip()) & (partner.c.sms_enabled != enabled)
+        changed = update(partner).where(mine).values(sms_enabled=enabled).returning(partner.c.id)
+        action = AuditAction.SMS_ENABLED if enabled else AuditAction.SMS_DISABLED
         async with self._database.write() as connection:
-            statement = (
-                update(partner).where(partner.c.name == name.strip()).values(sms_enabled=enabled)
-            )
-            return (await connection.execute(statement)).rowcount == 1
+            partner_id = (await connection.execute(changed)).scalar_one_or_none()
+            if partner_id is not None:
+                event = Event(action, "partner", partner_id)
+                await audit.record(connection, operator(partner_id), self._clock(), event)
+                return True
+        return await self.find(name) is not None
 
     async def update_business_details(self, viewer: Viewer, changes: profile.Changes) -> None:
         """Change the details that stand in for what accounts lack; raises InvalidInput."""
@@ -92,6 +102,14 @@ class Partners:
             current = (await connection.execute(statement)).mappings().one()
             values = profile.read(changes, errors, current=current)
             errors.raise_if_any()
+            now = self._clock()
             await connection.execute(
-                update(partner).where(mine).values(**values, details_updated_at=self._clock())
+                update(partner).where(mine).values(**values, details_updated_at=now)
             )
+            event = Event(
+                AuditAction.PARTNER_UPDATED,
+                "partner",
+                viewer.partner_id,
+                changes=differences(current, values),
+            )
+            await audit.record(connection, viewer, now, event)

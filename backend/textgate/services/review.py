@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,17 +26,21 @@ from textgate.carriers.base import (
     VerificationReport,
     VerificationRequest,
 )
+from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails
 from textgate.domain.clock import Clock
 from textgate.domain.rejections import rejection
 from textgate.domain.retries import back_off
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import (
+    DECIDED,
     IN_FLIGHT,
     REFUSED,
     VerificationStatus,
     may_follow,
 )
+from textgate.domain.viewer import carrier
+from textgate.services import audit
 from textgate.services.sms_numbers import IS_NEWEST
 from textgate.storage.database import Database
 from textgate.storage.statements import labelled, latest, part
@@ -213,6 +219,7 @@ class Review:
 
     async def _record(self, connection: AsyncConnection, steps: Sequence[_Step]) -> None:
         now = self._clock()
+        decisions: dict[UUID, list[Event]] = defaultdict(list)
         for step in steps:
             # Whoever comes late finds another's lease or none, and changes nothing any more.
             recorded = await connection.execute(
@@ -223,7 +230,11 @@ class Review:
                 )
                 .values(lease_until=None, **step.values)
             )
-            if step.number and recorded.rowcount:
+            if not recorded.rowcount:
+                continue
+            if step.values.get("status") in DECIDED:
+                decisions[step.attempt["partner_id"]].append(_decision(step))
+            if step.number:
                 # What became of an attempt that another has followed is no longer the number's.
                 is_newest = exists().where(
                     verification.c.id == step.attempt["id"],
@@ -235,6 +246,24 @@ class Review:
                     .where(sms_number.c.id == step.attempt["number_id"], is_newest)
                     .values(updated_at=now, **step.number)
                 )
+        # In one order, so that two workers cannot wait for each other's partners.
+        for partner_id in sorted(decisions):
+            await audit.record(connection, carrier(partner_id), now, *decisions[partner_id])
+
+
+def _decision(step: _Step) -> Event:
+    attempt, reasons = step.attempt, step.values["reasons"]
+    changes = [Change("status", attempt["status"], step.values["status"])]
+    if reasons:
+        codes = ", ".join(str(reason["code"]) for reason in reasons)
+        changes.append(Change("reasons", None, codes))
+    return Event(
+        AuditAction.VERIFICATION_DECIDED,
+        "verification",
+        attempt["id"],
+        attempt["account_id"],
+        tuple(changes),
+    )
 
 
 def _deadline(report: VerificationReport, earliest: datetime) -> datetime | None:

@@ -10,12 +10,14 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
-from textgate.services import profile
+from textgate.services import audit, profile
+from textgate.services.scope import within
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
@@ -46,6 +48,23 @@ def new_sender(
     return row | sender_derived(row)
 
 
+def created(row: profile.Row, values: profile.Row) -> Event:
+    """What the audit log says of a new location or queue."""
+    changes = differences({}, {"kind": row["kind"], **values})
+    return Event(AuditAction.SENDER_CREATED, "sender", row["id"], row["account_id"], changes)
+
+
+def updated(before: profile.Row, values: profile.Row) -> Event:
+    """What the audit log says of a changed location or queue."""
+    return Event(
+        AuditAction.SENDER_UPDATED,
+        "sender",
+        before["id"],
+        before["account_id"],
+        differences(before, values),
+    )
+
+
 class Senders:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -65,9 +84,7 @@ class Senders:
         values = profile.read(changes, errors)
         now = self._clock()
         async with self._database.write() as connection:
-            owner = select(account.c.id).where(
-                account.c.id == account_id, account.c.partner_id == viewer.partner_id
-            )
+            owner = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
             if (await connection.execute(owner)).scalar_one_or_none() is None:
                 errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
             errors.raise_if_any()
@@ -78,6 +95,7 @@ class Senders:
             statement = insert_unless_exists(connection, sender)
             if (await connection.execute(statement, row)).rowcount == 0:
                 raise _taken(kind)
+            await audit.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
 
     async def update(
@@ -92,20 +110,15 @@ class Senders:
         """Change what is given. A default is only replaced by another, never just taken away."""
         errors = InputErrors()
         async with self._database.write() as connection:
-            mine = (
-                (sender.c.id == sender_id)
-                & (sender.c.partner_id == viewer.partner_id)
-                & (sender.c.kind == kind)
-            )
+            mine = (sender.c.id == sender_id) & (sender.c.kind == kind) & within(viewer, sender)
             current = (
                 (await connection.execute(select(sender).where(mine).with_for_update()))
                 .mappings()
                 .one_or_none()
             )
             if current is None:
-                errors.add(("id",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}")
-                errors.raise_if_any()
-                return
+                message = f"there is no such {kind.lower()}"
+                raise invalid(("id",), UserErrorCode.NOT_FOUND, message)
             values = profile.read(changes, errors, current=current)
             if is_default is False and current["is_default"]:
                 errors.add(
@@ -117,14 +130,20 @@ class Senders:
             if is_default and not current["is_default"]:
                 await _unset_default(connection, viewer, current["account_id"])
                 values["is_default"] = True
-            if "name" in values:
-                values |= sender_derived(values)
-            if values:
-                changed = update(sender).where(mine).values(**values, updated_at=self._clock())
-                try:
-                    await connection.execute(changed)
-                except IntegrityError:
-                    raise _taken(kind) from None
+            changed = {name: value for name, value in values.items() if value != current[name]}
+            if not changed:
+                return
+            now = self._clock()
+            event = updated(current, changed)
+            if "name" in changed:
+                changed |= sender_derived(changed)
+            try:
+                await connection.execute(
+                    update(sender).where(mine).values(**changed, updated_at=now)
+                )
+            except IntegrityError:
+                raise _taken(kind) from None
+            await audit.record(connection, viewer, now, event)
 
 
 def _taken(kind: SenderKind) -> InvalidInput:
@@ -133,14 +152,14 @@ def _taken(kind: SenderKind) -> InvalidInput:
 
 async def _unset_default(connection: AsyncConnection, viewer: Viewer, account_id: UUID) -> None:
     # One at a time: the next one sees the default that this one makes, and takes over from it.
-    mine = (account.c.id == account_id) & (account.c.partner_id == viewer.partner_id)
+    mine = (account.c.id == account_id) & within(viewer, account)
     turn = select(account.c.id).where(mine).with_for_update(key_share=True)
     await connection.execute(turn)
     await connection.execute(
         update(sender)
         .where(
             sender.c.account_id == account_id,
-            sender.c.partner_id == viewer.partner_id,
+            within(viewer, sender),
             sender.c.is_default,
         )
         .values(is_default=False)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock
-from textgate.domain.sms_numbers import NumberType
 from textgate.services.accounts import Accounts
 from textgate.services.credentials import Credentials
 from textgate.services.delivery import Delivery
+from textgate.services.embed_tokens import EmbedTokens
+from textgate.services.fair_use import FairUse
 from textgate.services.messages import Messages
+from textgate.services.options import Options
 from textgate.services.partners import Partners
 from textgate.services.review import Review
 from textgate.services.senders import Senders
@@ -25,9 +27,12 @@ class Services:
 
     database: Database
     clock: Clock
+    options: Options
     wake: Wake
     partners: Partners
+    fair_use: FairUse
     credentials: Credentials
+    embed_tokens: EmbedTokens
     accounts: Accounts
     senders: Senders
     sms_numbers: SmsNumbers
@@ -36,15 +41,18 @@ class Services:
     review: Review
 
 
-def build(database: Database, carrier: Carrier, clock: Clock, number_type: NumberType) -> Services:
+def build(database: Database, carrier: Carrier, clock: Clock, options: Options) -> Services:
     wake = Wake()
-    sms_numbers = SmsNumbers(database, clock, wake, number_type)
+    sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
     return Services(
         database=database,
         clock=clock,
+        options=options,
         wake=wake,
         partners=Partners(database, clock),
+        fair_use=FairUse(clock, options),
         credentials=Credentials(database, clock),
+        embed_tokens=EmbedTokens(database, clock),
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sms_numbers=sms_numbers,

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.business_details import EffectiveDetails, effective
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidInput, SmsNotEnabled, UserErrorCode, invalid
@@ -23,7 +24,8 @@ from textgate.domain.sms_gate import (
 from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumberStatus
 from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
-from textgate.services import profile
+from textgate.services import audit, profile
+from textgate.services.scope import within
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists, labelled, part
@@ -89,7 +91,7 @@ def _standings_query(viewer: Viewer, condition: ColumnElement[bool]) -> Select[A
         .join(partner, partner.c.id == sender.c.partner_id)
         .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
         .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
-        .where(sender.c.partner_id == viewer.partner_id, condition)
+        .where(within(viewer, sender), condition)
     )
 
 
@@ -118,6 +120,14 @@ def _read_standing(row: Any) -> SenderStanding:
             missing=details.missing,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """The newest verification's id by the sender's, and what to record of those that are new."""
+
+    newest: dict[UUID, UUID]
+    events: list[Event]
 
 
 class SmsNumbers:
@@ -153,11 +163,12 @@ class SmsNumbers:
             if verdict is Verdict.INSUFFICIENT:
                 raise insufficient(found)
             if verdict is Verdict.REQUEST:
-                await self.request(connection, viewer, [found])
+                done = await self.request(connection, viewer, [found])
+                await audit.record(connection, viewer, self._clock(), *done.events)
                 requested = True
             number = select(sms_number.c.id).where(
                 sms_number.c.sender_id == found.sender_id,
-                sms_number.c.partner_id == viewer.partner_id,
+                within(viewer, sms_number),
             )
             number_id: UUID = (await connection.execute(number)).scalar_one()
         self.wake(requested=requested)
@@ -165,11 +176,11 @@ class SmsNumbers:
 
     async def request_again(
         self, connection: AsyncConnection, viewer: Viewer, account_id: UUID
-    ) -> bool:
+    ) -> list[Event]:
         """After details were mended: ask again for every number that may, or for a first one for the
-        default location where the account has none. Returns whether anything was requested."""
+        default location where the account has none. Returns what to record of it."""
         if not viewer.sms_enabled:
-            return False
+            return []
         of_account = sender.c.account_id == account_id
         result = await connection.execute(_standings_query(viewer, of_account))
         standings = [_read_standing(row) for row in result.mappings()]
@@ -180,19 +191,18 @@ class SmsNumbers:
             if found.verdict is Verdict.REQUEST
             and (found.number_id or (found.is_default and not has_numbers))
         ]
-        await self.request(connection, viewer, ready)
-        return bool(ready)
+        return (await self.request(connection, viewer, ready)).events
 
     async def request(
         self, connection: AsyncConnection, viewer: Viewer, senders: Sequence[SenderStanding]
-    ) -> dict[UUID, UUID]:
+    ) -> Requested:
         """Request verification once for each sender, whatever else is going on at the same time:
         unique constraints decide the race, and the loser finds the winner's request.
 
-        Returns the newest verification's id by the sender's. The caller's transaction commits it.
+        The caller's transaction records and commits it.
         """
         if not senders:
-            return {}
+            return Requested({}, [])
         now = self._clock()
         missing = [found for found in senders if found.number_id is None]
         if missing:
@@ -200,9 +210,8 @@ class SmsNumbers:
                 insert_unless_exists(connection, sms_number),
                 [self._new_number(found, now) for found in missing],
             )
-        of_senders = sms_number.c.sender_id.in_([found.sender_id for found in senders]) & (
-            sms_number.c.partner_id == viewer.partner_id
-        )
+        ids = [found.sender_id for found in senders]
+        of_senders = sms_number.c.sender_id.in_(ids) & within(viewer, sms_number)
         numbers = select(sms_number.c.sender_id, sms_number.c.id).where(of_senders)
         number_ids = {row[0]: row[1] for row in await connection.execute(numbers)}
         attempts = [_new_attempt(found, number_ids[found.sender_id], now) for found in senders]
@@ -220,7 +229,9 @@ class SmsNumbers:
             .join_from(sms_number, verification, verification.c.number_id == sms_number.c.id)
             .where(of_senders, IS_NEWEST)
         )
-        return {row[0]: row[1] for row in await connection.execute(newest)}
+        found_newest = {row[0]: row[1] for row in await connection.execute(newest)}
+        mine = [each for each in attempts if each["id"] in found_newest.values()]
+        return Requested(found_newest, [_requested(attempt) for attempt in mine])
 
     def wake(self, *, requested: bool = True) -> None:
         """Call after the commit, so that the worker sees what it is woken for."""
@@ -257,6 +268,17 @@ def _new_attempt(found: SenderStanding, number_id: UUID, now: Any) -> dict[str, 
         "tries": 0,
         "due_at": now,
     }
+
+
+def _requested(attempt: dict[str, Any]) -> Event:
+    changes = (Change("attempt", None, str(attempt["attempt"])),)
+    return Event(
+        AuditAction.VERIFICATION_REQUESTED,
+        "verification",
+        attempt["id"],
+        attempt["account_id"],
+        changes,
+    )
 
 
 def insufficient(found: SenderStanding) -> BusinessDetailsInsufficient:

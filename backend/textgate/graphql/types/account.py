@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from textgate.domain.messages import MessageStatus
+from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
@@ -106,4 +107,4 @@ class Account(Node):
         return Connection(page=self.loaded(info))
 
 
-entity(account, "account")(Account)
+entity(account, "account", needs=Permission.READ_ACCOUNTS)(Account)

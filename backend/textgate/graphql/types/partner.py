@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import strawberry
 
+from textgate.domain.permissions import Permission, Role
 from textgate.domain.viewer import ViewerKind
 from textgate.graphql.context import Info
 from textgate.graphql.entity import entity
 from textgate.graphql.field import field
-from textgate.graphql.ids import encode
+from textgate.graphql.ids import ACTOR_PREFIXES, encode
 from textgate.graphql.types.details import PartnerBusinessDetails
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import partner
@@ -28,21 +29,36 @@ class Partner(Node):
 
 @strawberry.type(description="Who is asking.")
 class Viewer:
-    @field("The id of the credential the request came with.")
+    @field("The id of what the request came with: a user, a credential or an embed token.")
     def id(self, info: Info) -> strawberry.ID:
-        return strawberry.ID(encode("credential", info.context.viewer.credential_id))
+        viewer = info.context.viewer
+        assert viewer.id is not None
+        return strawberry.ID(encode(ACTOR_PREFIXES[viewer.kind], viewer.id))
 
     @field("What kind of caller it is.")
     def kind(self, info: Info) -> ViewerKind:
         return info.context.viewer.kind
 
-    @field("The credential's name.")
+    @field("The name of the user, the credential or the embed token's user.")
     def name(self, info: Info) -> str:
         return info.context.viewer.name
+
+    @field("Its role.")
+    def role(self, info: Info) -> Role:
+        return info.context.viewer.role
+
+    @field("What its role permits.")
+    def permissions(self, info: Info) -> list[Permission]:
+        return sorted(info.context.viewer.permissions)
+
+    @field("The account that it is limited to; null for the partner's own people and programs.")
+    def account_id(self, info: Info) -> strawberry.ID | None:
+        account_id = info.context.viewer.account_id
+        return strawberry.ID(encode("account", account_id)) if account_id else None
 
     @field("The partner it acts for.")
     def partner(self, info: Info) -> Partner:
         return Partner.of(info.context.partner)
 
 
-entity(partner, "partner")(Partner)
+entity(partner, "partner", needs=Permission.READ_VIEWER)(Partner)

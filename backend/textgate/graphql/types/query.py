@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 import strawberry
 
+from textgate.domain.permissions import Permission
 from textgate.graphql import fetch
 from textgate.graphql.account_list import (
     ACCOUNT_BY_EXTERNAL_ID,
@@ -36,11 +37,14 @@ MAX_IDS = 100
 
 @strawberry.type(description="Everything that can be asked.")
 class Query:
-    @field("Who is asking.")
+    @field("Who is asking.", needs=Permission.READ_VIEWER)
     def viewer(self) -> Viewer:
         return Viewer()
 
-    @field("Any object by its id; null when there is none or the viewer may not see it.")
+    @field(
+        "Any object by its id; null when there is none or the viewer may not see it.",
+        needs=Permission.READ_VIEWER,
+    )
     async def node(
         self,
         info: Info,
@@ -48,7 +52,10 @@ class Query:
     ) -> Node | None:
         return cast("Node | None", (await fetch.by_global_ids(info, [id]))[0])
 
-    @field("Several objects by their ids, in the same order; null for each that is not there.")
+    @field(
+        "Several objects by their ids, in the same order; null for each that is not there.",
+        needs=Permission.READ_VIEWER,
+    )
     async def nodes(
         self,
         info: Info,
@@ -63,6 +70,7 @@ class Query:
     @field(
         "An account by its id; null when there is none or the viewer may not see it.",
         reads=ACCOUNT_BY_ID,
+        needs=Permission.READ_ACCOUNTS,
     )
     async def account(
         self,
@@ -74,6 +82,7 @@ class Query:
     @field(
         "The account that the partner knows under its own identifier.",
         reads=ACCOUNT_BY_EXTERNAL_ID,
+        needs=Permission.READ_ACCOUNTS,
     )
     async def account_by_external_id(
         self,
@@ -84,7 +93,7 @@ class Query:
     ) -> Account | None:
         return cast("Account | None", await fetch.root(info))
 
-    @field("The partner's accounts.", reads=ACCOUNTS)
+    @field("The partner's accounts.", reads=ACCOUNTS, needs=Permission.READ_ACCOUNTS)
     async def accounts(
         self,
         info: Info,
@@ -99,7 +108,7 @@ class Query:
     ) -> Connection[Account]:
         return Connection(page=await fetch.root(info))
 
-    @field("All numbers of the partner.", reads=ALL_NUMBERS)
+    @field("All numbers of the partner.", reads=ALL_NUMBERS, needs=Permission.READ_NUMBERS)
     async def sms_numbers(
         self,
         info: Info,
@@ -112,6 +121,7 @@ class Query:
     @field(
         "All requests for verification, the newest first.",
         reads=ALL_VERIFICATIONS,
+        needs=Permission.READ_NUMBERS,
     )
     async def verifications(
         self,
@@ -122,7 +132,11 @@ class Query:
     ) -> Connection[Verification]:
         return Connection(page=await fetch.root(info))
 
-    @field("All messages of the partner, the newest first.", reads=ALL_MESSAGES)
+    @field(
+        "All messages of the partner, the newest first.",
+        reads=ALL_MESSAGES,
+        needs=Permission.READ_MESSAGES,
+    )
     async def sms_messages(
         self,
         info: Info,

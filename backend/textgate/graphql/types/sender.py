@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
+from textgate.domain.permissions import Permission
 from textgate.graphql.context import Info
 from textgate.graphql.entity import entity
 from textgate.graphql.field import field
@@ -63,5 +64,5 @@ class Queue(Sender):
     pass
 
 
-entity(sender, "location", kind=SenderKind.LOCATION)(Location)
-entity(sender, "queue", kind=SenderKind.QUEUE)(Queue)
+entity(sender, "location", needs=Permission.READ_ACCOUNTS, kind=SenderKind.LOCATION)(Location)
+entity(sender, "queue", needs=Permission.READ_ACCOUNTS, kind=SenderKind.QUEUE)(Queue)

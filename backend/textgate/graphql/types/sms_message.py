@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.permissions import Permission
 from textgate.domain.sms_text import SmsEncoding
 from textgate.graphql.context import Info
 from textgate.graphql.entity import Entity, entity
@@ -91,5 +92,5 @@ def as_accepted(accepted: SmsMessage) -> SmsMessage:
     return accepted
 
 
-entity(message, "message")(SmsMessage)
-entity(message_event, "message_event")(MessageEvent)
+entity(message, "message", needs=Permission.READ_MESSAGES)(SmsMessage)
+entity(message_event, "message_event", needs=Permission.READ_MESSAGES)(MessageEvent)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
+from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.graphql.context import Info
 from textgate.graphql.entity import entity
@@ -69,4 +70,4 @@ class SmsNumber(Node):
         return Connection(page=self.loaded(info))
 
 
-entity(sms_number, "number")(SmsNumber)
+entity(sms_number, "number", needs=Permission.READ_NUMBERS)(SmsNumber)

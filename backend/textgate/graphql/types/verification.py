@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails
+from textgate.domain.permissions import Permission
 from textgate.domain.verification import RejectionReason as DomainReason
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
@@ -74,4 +75,4 @@ def show_reason(reason: DomainReason) -> RejectionReason:
     )
 
 
-entity(verification, "verification")(Verification)
+entity(verification, "verification", needs=Permission.READ_NUMBERS)(Verification)

@@ -12,14 +12,19 @@ from sqlalchemy import Select, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
+from textgate.domain.viewer import operator
+from textgate.services import accounts, audit, senders
 from textgate.services.accounts import default_location, derived, new_account
+from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.rows import CleanRow, judge_by
 from textgate.services.senders import new_sender, sender_derived
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, account, sender
 
 TRIES = 3
+_ENTERED = frozenset((*PRACTICE_COLUMNS, *LOCATION_COLUMNS)) - {"account_external_id"}
 _KEPT = frozenset({"id", "partner_id", "account_id", "kind", "is_default", "created_at"})
 
 
@@ -68,6 +73,11 @@ class Writer:
                 if (changed_row := _changed(known.get(row.external_id), row.values)) is not None
             ]
             await self._update(connection, account, changed)
+            await self._record(
+                connection,
+                [accounts.created(row, _values(row)) for row in new]
+                + [accounts.updated(known[row["external_id"]], _values(row)) for row in changed],
+            )
         _count(counts, len(rows), len(new), len(changed))
 
     async def _write_locations(self, rows: list[CleanRow], counts: Counts) -> None:
@@ -101,10 +111,21 @@ class Writer:
                 is not None
             ]
             await self._update(connection, sender, changed)
+            await self._record(
+                connection,
+                [senders.created(row, _values(row)) for row in new]
+                + [
+                    senders.updated(known[row["account_id"], row["external_id"]], _values(row))
+                    for row in changed
+                ],
+            )
         for row in rows:
             if (owner := row.values["account_external_id"]) not in owners:
                 row.refuse("account_external_id", owner, "there is no such account")
         _count(counts, len(placed), len(new), len(changed))
+
+    async def _record(self, connection: AsyncConnection, events: list[Event]) -> None:
+        await audit.record(connection, operator(self._partner_id), self._clock(), *events)
 
     async def _accounts(
         self, connection: AsyncConnection, external_ids: set[str], *, to_change: bool = False
@@ -160,6 +181,11 @@ async def _repeatedly(write: Callable[[], Awaitable[None]]) -> None:
         except IntegrityError:
             continue
     return await write()
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a row an import can have entered."""
+    return {name: value for name, value in row.items() if name in _ENTERED}
 
 
 def _own(row: CleanRow) -> dict[str, str]:

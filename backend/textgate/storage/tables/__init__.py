@@ -1,23 +1,35 @@
 """The tables by noun, as Core tables; importing this package makes the metadata complete."""
 
 from textgate.storage.tables.account import SenderKind, account, sender
+from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
 from textgate.storage.tables.message import message, message_event, opt_out
-from textgate.storage.tables.partner import credential, partner
+from textgate.storage.tables.partner import credential, embed_token, partner
+from textgate.storage.tables.quota import quota
 from textgate.storage.tables.sms_number import sms_number, verification
+from textgate.storage.tables.user import LinkPurpose, link, outbox, session, user
 
 metadata = Base.metadata
 
 __all__ = [
+    "LinkPurpose",
     "SenderKind",
     "account",
+    "audit_entry",
+    "audit_head",
     "credential",
+    "embed_token",
+    "link",
     "message",
     "message_event",
     "metadata",
     "opt_out",
+    "outbox",
     "partner",
+    "quota",
     "sender",
+    "session",
     "sms_number",
+    "user",
     "verification",
 ]

@@ -51,12 +51,13 @@ ByteOrdered = Text().with_variant(Text(collation="C"), "postgresql")
 Document = JSON().with_variant(JSONB(), "postgresql")
 
 
-def by_value(enum: type[StrEnum]) -> Enum:
-    """A text column that holds the enum's values, guarded by a CHECK."""
+def by_value(enum: type[StrEnum], *, is_guarded: bool = True) -> Enum:
+    """A text column that holds the enum's values, guarded by a CHECK unless the table must not be
+    rebuilt for every new value."""
     return Enum(
         enum,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=is_guarded,
         length=32,
         values_callable=lambda members: [member.value for member in members],
         name=f"{enum.__name__.lower()}",

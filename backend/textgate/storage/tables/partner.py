@@ -1,13 +1,21 @@
-"""Partners (EHR vendors) with their business details, and the credentials of their programs."""
+"""Partners (EHR vendors) with their business details, and the tokens of their programs and composers."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from textgate.storage.tables.base import Base, HasAddress, HasContact, Key, PartnerKey, table_of
+from textgate.storage.tables.base import (
+    AccountKey,
+    Base,
+    HasAddress,
+    HasContact,
+    Key,
+    PartnerKey,
+    table_of,
+)
 
 
 class PartnerRow(HasAddress, HasContact, Base):
@@ -40,5 +48,25 @@ class CredentialRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class EmbedTokenRow(Base):
+    """Lets a page of one origin text from one account for some minutes; kept as a hash, as credentials are."""
+
+    __tablename__ = "embed_token"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_embed_token_expires_at", "expires_at"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    user_name: Mapped[str]
+    origin: Mapped[str]
+    token_hash: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
 partner = table_of(PartnerRow)
 credential = table_of(CredentialRow)
+embed_token = table_of(EmbedTokenRow)

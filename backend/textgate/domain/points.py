@@ -1,0 +1,42 @@
+"""Fair use: a token bucket of points, filled at a steady rate and emptied by what requests cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """After a request: what is left of `limit` points, and when it is full again. A request that
+    could not be paid took nothing, and can be in `wait`."""
+
+    limit: int
+    remaining: int
+    full_in: timedelta
+    wait: timedelta | None = None
+
+
+class Bucket:
+    """One partner's points; full at the start."""
+
+    def __init__(self, capacity: int, per_second: float, now: datetime) -> None:
+        self._capacity = capacity
+        self._per_second = per_second
+        self._level = float(capacity)
+        self._at = now
+
+    def take(self, points: int, now: datetime) -> Balance:
+        """Take the points if they are there; `points` is never more than the capacity."""
+        # A clock that goes back adds nothing and takes nothing away.
+        passed = max((now - self._at).total_seconds(), 0.0)
+        self._at = max(now, self._at)
+        self._level = min(self._capacity, self._level + passed * self._per_second)
+        wait = None
+        if points > self._level:
+            wait = timedelta(seconds=(points - self._level) / self._per_second)
+        else:
+            self._level -= points
+        missing = self._capacity - self._level
+        full_in = timedelta(seconds=missing / self._per_second)
+        return Balance(self._capacity, int(self._level), full_in, wait)

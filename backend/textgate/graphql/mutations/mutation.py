@@ -1,0 +1,66 @@
+"""The mutations: everything that can be done, each with the permission that it needs."""
+
+from __future__ import annotations
+
+import strawberry
+
+from textgate.domain.permissions import Permission
+from textgate.graphql.field import mutation
+from textgate.graphql.mutations import accounts, embed_tokens, senders, sms
+
+
+@strawberry.type(description="Everything that can be done.")
+class Mutation:
+    create_account = mutation(
+        accounts.create_account,
+        "Create an account, with its default location.",
+        needs=Permission.CREATE_ACCOUNTS,
+    )
+    update_account = mutation(
+        accounts.update_account, "Change an account.", needs=Permission.EDIT_ACCOUNTS
+    )
+    update_business_details = mutation(
+        accounts.update_business_details,
+        "Fill in what verification lacks. Once nothing is missing, verification is requested again "
+        "where it had been rejected, or for the default location where it never had been.",
+        needs=Permission.EDIT_ACCOUNTS,
+    )
+    update_partner_business_details = mutation(
+        accounts.update_partner_business_details,
+        "Change the partner's own details, which stand in for what accounts lack.",
+        needs=Permission.EDIT_PARTNER,
+    )
+    create_location = mutation(
+        senders.create_location,
+        "Create a location of an account.",
+        needs=Permission.EDIT_ACCOUNTS,
+    )
+    update_location = mutation(
+        senders.update_location, "Change a location.", needs=Permission.EDIT_ACCOUNTS
+    )
+    create_queue = mutation(
+        senders.create_queue, "Create a queue of an account.", needs=Permission.EDIT_ACCOUNTS
+    )
+    update_queue = mutation(senders.update_queue, "Change a queue.", needs=Permission.EDIT_ACCOUNTS)
+    request_sms_number = mutation(
+        sms.request_sms_number,
+        "The picker's Add Number: ask for a number and its verification. Repeating it returns the "
+        "same number.",
+        needs=Permission.REQUEST_NUMBERS,
+    )
+    send_sms = mutation(
+        sms.send_sms,
+        "Send a text. The first send of a sender whose details are complete requests its number's "
+        "verification and answers 4035 until it is approved.",
+        needs=Permission.SEND_MESSAGES,
+    )
+    cancel_sms = mutation(
+        sms.cancel_sms,
+        "Take back a message that has not left yet.",
+        needs=Permission.SEND_MESSAGES,
+    )
+    create_embed_token = mutation(
+        embed_tokens.create_embed_token,
+        "Mint a token with which a page of yours embeds a composer for one account.",
+        needs=Permission.CREATE_EMBED_TOKENS,
+    )

@@ -1,0 +1,128 @@
+"""Short-lived tokens for a composer embedded in a partner's own page: one account, one origin, minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, invalid
+from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
+from textgate.domain.text import line
+from textgate.domain.viewer import Origin, Viewer, ViewerKind
+from textgate.services import audit
+from textgate.services.identity import Authenticated
+from textgate.services.scope import within
+from textgate.services.tokens import hash_token, new_token
+from textgate.storage.database import Database
+from textgate.storage.tables import account, embed_token, partner
+
+TOKEN_PREFIX = "tge_"
+LONGEST = timedelta(minutes=60)
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def parse_origin(text: str) -> str:
+    """A web origin as browsers send it: https://host, or with a port; http only on this machine."""
+    parts = urlsplit(text.strip().lower())
+    try:
+        origin = f"{parts.scheme}://{parts.netloc}"
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.netloc.partition(":")[0] in _LOOPBACK
+        )
+        has_host = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        raise InvalidValue("is not an origin such as https://ehr.example.org") from None
+    if not (is_safe and has_host and origin.isascii() and text.strip().lower() == origin):
+        raise InvalidValue("is not an origin such as https://ehr.example.org")
+    default_port = ":443" if parts.scheme == "https" else ":80"
+    return origin.removesuffix(default_port)
+
+
+class EmbedTokens:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(
+        self, viewer: Viewer, account_id: UUID, *, origin: str, user_name: str, minutes: int
+    ) -> tuple[str, datetime]:
+        """A token that texts from this account until the moment returned; raises InvalidInput.
+
+        `user_name` tells the audit log who will use it: the partner knows its own users.
+        """
+        errors = InputErrors()
+        web_origin = errors.require(("origin",), parse_origin, origin)
+        name = errors.require(("userName",), line(200), user_name)
+        valid_for = timedelta(minutes=minutes)
+        if not timedelta(minutes=1) <= valid_for <= LONGEST:
+            message = f"must be from 1 to {int(LONGEST.total_seconds() // 60)}"
+            errors.add(("minutes",), UserErrorCode.INVALID, message)
+        errors.raise_if_any()
+        now = self._clock()
+        token = new_token(TOKEN_PREFIX)
+        token_id, expires_at = new_id(), now + valid_for
+        row = {
+            "id": token_id,
+            "partner_id": viewer.partner_id,
+            "account_id": account_id,
+            "user_name": name,
+            "origin": web_origin,
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "expires_at": expires_at,
+        }
+        mine = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
+        async with self._database.write() as connection:
+            if (await connection.execute(mine)).first() is None:
+                raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+            # Nobody else looks at those that have expired.
+            expired = embed_token.c.expires_at <= now
+            owned = embed_token.c.partner_id == viewer.partner_id
+            await connection.execute(delete(embed_token).where(owned, expired))
+            await connection.execute(insert(embed_token), row)
+            changes = differences({}, {"origin": web_origin, "user_name": name})
+            event = Event(
+                AuditAction.EMBED_TOKEN_CREATED, "embed_token", token_id, account_id, changes
+            )
+            await audit.record(connection, viewer, now, event)
+        return token, expires_at
+
+    async def authenticate(
+        self, token: str, web_origin: str | None, origin: Origin
+    ) -> Authenticated | None:
+        """The viewer behind a token, None unless the request comes from the token's own web origin."""
+        statement = (
+            select(
+                embed_token.c.id.label("token_id"),
+                embed_token.c.account_id,
+                embed_token.c.user_name,
+                *partner.c,
+            )
+            .join_from(embed_token, partner)
+            .where(
+                embed_token.c.token_hash == hash_token(token),
+                embed_token.c.expires_at > self._clock(),
+                embed_token.c.origin == web_origin,
+            )
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement)).mappings().one_or_none()
+        if row is None:
+            return None
+        viewer = Viewer(
+            kind=ViewerKind.EMBED,
+            partner_id=row["id"],
+            id=row["token_id"],
+            name=row["user_name"],
+            sms_enabled=row["sms_enabled"],
+            role=Role.EMBED,
+            account_id=row["account_id"],
+            origin=origin,
+        )
+        return Authenticated(viewer, row)

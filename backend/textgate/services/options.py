@@ -1,0 +1,19 @@
+"""What an operator decides about the services; the settings, in words, are in settings.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textgate.domain.sms_numbers import NumberType
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`public_url` is where browsers find this server, without a slash at the end."""
+
+    number_type: NumberType = NumberType.TOLL_FREE
+    public_url: str = "http://127.0.0.1:8000"
+    texts_per_account_and_day: int = 5_000
+    texts_per_recipient_and_hour: int = 5
+    points_per_second: float = 1_000.0
+    points_at_once: int = 20_000

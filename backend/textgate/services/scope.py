@@ -1,0 +1,23 @@
+"""What a viewer can reach: the one condition that keeps partners, and practices, apart."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Table, and_
+
+from textgate.domain.viewer import Viewer
+from textgate.storage.tables import account, message_event, partner
+
+# Rows without an account of their own that an account's people see: their partner's name and
+# details, and what is only ever reached through a message of theirs.
+_SHARED = (partner, message_event)
+
+
+def within(viewer: Viewer, table: Table) -> ColumnElement[bool]:
+    """The condition for the rows that this viewer may see and change: its partner's, and for the
+    people of one practice that account's."""
+    owner = table.c.id if table is partner else table.c.partner_id
+    condition = owner == viewer.partner_id
+    if viewer.account_id is None or table in _SHARED:
+        return condition
+    column = table.c.id if table is account else table.c.account_id
+    return and_(condition, column == viewer.account_id)

@@ -1,0 +1,145 @@
+"""The audit log, which can only be appended to."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from textgate.storage.tables.base import Moment
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_head",
+        sa.Column("partner_id", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["partner.id"], name=op.f("fk_audit_head_partner_id_partner")
+        ),
+        sa.PrimaryKeyConstraint("partner_id", name=op.f("pk_audit_head")),
+    )
+
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("partner_id", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column(
+            "actor_kind",
+            sa.Enum(
+                "PARTNER",
+                "PARTNER_USER",
+                "ACCOUNT_USER",
+                "EMBED",
+                "OPERATOR",
+                "CARRIER",
+                name="viewerkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("actor_name", sa.Text(), nullable=False),
+        sa.Column(
+            "action",
+            sa.Enum(
+                "PARTNER_CREATED",
+                "PARTNER_UPDATED",
+                "SMS_ENABLED",
+                "SMS_DISABLED",
+                "CREDENTIAL_CREATED",
+                "CREDENTIAL_REVOKED",
+                "EMBED_TOKEN_CREATED",
+                "ACCOUNT_CREATED",
+                "ACCOUNT_UPDATED",
+                "ACCOUNTS_IMPORTED",
+                "SENDER_CREATED",
+                "SENDER_UPDATED",
+                "VERIFICATION_REQUESTED",
+                "VERIFICATION_DECIDED",
+                "SMS_SENT",
+                "SMS_CANCELED",
+                "USER_INVITED",
+                "USER_ROLE_CHANGED",
+                "USER_DEACTIVATED",
+                "PASSWORD_RESET_REQUESTED",
+                "PASSWORD_CHANGED",
+                "SECOND_FACTOR_ADDED",
+                "SECOND_FACTOR_REMOVED",
+                "SIGNED_IN",
+                "SIGNED_OUT",
+                name="auditaction",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject_kind", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("request_id", sa.Text(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("previous_hash", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["partner.id"], name=op.f("fk_audit_entry_partner_id_partner")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint(
+            "partner_id", "sequence", name=op.f("uq_audit_entry_partner_id_sequence")
+        ),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_entry_partner_id_id", ["partner_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_audit_entry_partner_id_subject_id_id",
+            ["partner_id", "subject_id", "id"],
+            unique=False,
+        )
+    _TRIGGERS[op.get_bind().dialect.name]()
+
+
+def _refuse_on_sqlite() -> None:
+    for table, event, condition, message in _REFUSALS:
+        op.execute(
+            f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+
+
+def _refuse_on_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$"
+    )
+    for table, event, condition, message in _REFUSALS:
+        op.execute(
+            f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} FOR EACH ROW "
+            f"{condition and f'WHEN ({condition[5:]})'} EXECUTE FUNCTION refuse_change('{message}')"
+        )
+    for table in ("audit_entry", "audit_head"):
+        op.execute(
+            f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
+            "EXECUTE FUNCTION refuse_change('the audit log is append-only')"
+        )
+
+
+_REFUSALS = (
+    ("audit_entry", "UPDATE", "", "the audit log is append-only"),
+    ("audit_entry", "DELETE", "", "the audit log is append-only"),
+    ("audit_head", "DELETE", "", "the audit log is append-only"),
+    (
+        "audit_head",
+        "UPDATE",
+        "WHEN NEW.sequence < OLD.sequence",
+        "the audit log only goes forward",
+    ),
+)
+_TRIGGERS = {"sqlite": _refuse_on_sqlite, "postgresql": _refuse_on_postgresql}

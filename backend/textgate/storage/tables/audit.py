@@ -1,0 +1,55 @@
+"""The audit log: one entry for each change, each holding the hash of the one before it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.domain.audit import AuditAction
+from textgate.domain.viewer import ViewerKind
+from textgate.storage.tables.base import Base, Key, PartnerKey, by_value, table_of
+
+
+class AuditHeadRow(Base):
+    """Where a partner's chain has got to: without it, a chain cut off at its end would look whole."""
+
+    __tablename__ = "audit_head"
+
+    partner_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("partner.id"), primary_key=True)
+    sequence: Mapped[int]
+    hash: Mapped[str]
+
+
+class AuditEntryRow(Base):
+    """Triggers refuse UPDATE and DELETE. `changes` is JSON text, kept as it was hashed."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        UniqueConstraint("partner_id", "sequence"),
+        Index("ix_audit_entry_partner_id_id", "partner_id", "id"),
+        Index("ix_audit_entry_partner_id_subject_id_id", "partner_id", "subject_id", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    sequence: Mapped[int]
+    at: Mapped[datetime]
+    actor_kind: Mapped[ViewerKind] = mapped_column(by_value(ViewerKind, is_guarded=False))
+    actor_id: Mapped[UUID | None] = mapped_column(Uuid())
+    actor_name: Mapped[str]
+    action: Mapped[AuditAction] = mapped_column(by_value(AuditAction, is_guarded=False))
+    subject_kind: Mapped[str]
+    subject_id: Mapped[UUID] = mapped_column(Uuid())
+    account_id: Mapped[UUID | None] = mapped_column(Uuid())
+    changes: Mapped[str]
+    request_id: Mapped[str | None]
+    address: Mapped[str | None]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+audit_head = table_of(AuditHeadRow)
+audit_entry = table_of(AuditEntryRow)
