@@ -65,6 +65,11 @@ class Client:
     token: str
     viewer: Viewer
 
+    @property
+    def credential_id(self) -> UUID:
+        assert self.viewer.id is not None
+        return self.viewer.id
+
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer, errors and all."""
         response = await self.post({"query": document, "variables": variables})

@@ -6,16 +6,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
+from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
 from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.settings import Settings
 from textgate.storage.database import Database
+from textgate.web.caller import Callers
+from textgate.web.middleware import Door
+from textgate.web.refused import Refused, answer_http_error, answer_refused
 
 _ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -61,11 +67,17 @@ async def open_services(settings: Settings, clock: Clock = system_clock) -> Asyn
 
 def create_app(services: Services) -> Starlette:
     """The web application over services that are open already."""
+    callers = Callers(services)
     return Starlette(
         routes=[
             # All methods, so that the endpoint itself explains which one it takes.
-            Route("/graphql", GraphQLEndpoint(services).answer, methods=_ALL_METHODS),
+            Route("/graphql", GraphQLEndpoint(services, callers).answer, methods=_ALL_METHODS),
+            *auth_routes(services, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),
-        ]
+        ],
+        middleware=[
+            Middleware(Door, is_https=services.options.public_url.startswith("https:")),
+        ],
+        exception_handlers={Refused: answer_refused, HTTPException: answer_http_error},
     )

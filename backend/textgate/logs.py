@@ -7,6 +7,8 @@ import sys
 
 import structlog
 
+LOGGED_FRAMES = 8
+
 
 def configure_logs(level: str, form: str) -> None:
     """`form` is json, console or auto, which is console where a person is looking."""
@@ -53,11 +55,16 @@ def _summarise_exception(
     elif isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        frames = []
-        trace = error.__traceback__
-        while trace is not None:
-            frames.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
-            trace = trace.tb_next
         event["error"] = type(error).__name__
-        event["frames"] = frames[-8:]
+        event["frames"] = places(error)
     return event
+
+
+def places(error: BaseException) -> list[str]:
+    """Where in the code an error was, and nothing more: its text and the locals may hold anything."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return frames[-LOGGED_FRAMES:]

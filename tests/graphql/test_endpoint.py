@@ -47,7 +47,7 @@ async def test_a_credential_is_needed_and_ends_when_it_is_revoked_or_expires(
     assert (await post(brief, QUERY)).status_code == 200
     product.clock.turn(days=1)
     assert refused(await post(brief, QUERY)) == (401, "UNAUTHENTICATED")
-    assert await credentials.revoke(client.viewer.id) is True
+    assert await credentials.revoke(client.credential_id) is True
     assert refused(await post(client, QUERY)) == (401, "UNAUTHENTICATED")
 
 

@@ -57,7 +57,7 @@ async def test_the_viewer_is_the_credential_and_its_partner(product: Product) ->
     viewer = """{ viewer { id kind name partner { id name smsEnabled
       businessDetails { name website contact { phone } isComplete missing updatedAt } } } }"""
     assert (await client.get(viewer))["viewer"] == {
-        "id": f"credential_{client.viewer.id.hex}",
+        "id": f"credential_{client.credential_id.hex}",
         "kind": "PARTNER",
         "name": "tests",
         "partner": {
@@ -110,7 +110,7 @@ async def test_every_kind_of_object_is_found_by_its_id(product: Product) -> None
         "account_" + "0" * 32,
         account_id.replace("account_", "location_"),
         default["id"].replace("location_", "queue_"),
-        f"credential_{client.viewer.id.hex}",
+        f"credential_{client.credential_id.hex}",
         "message_event_" + "0" * 32,
         "nothing_" + "0" * 32,
     ]

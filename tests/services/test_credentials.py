@@ -75,18 +75,18 @@ async def test_revoking_is_effective_at_the_next_request(product: Product) -> No
     other = await product.client(client.viewer.partner_id)
     assert await client.get(VIEWER) == {"viewer": {"partner": {"name": "Acme"}}}
     revoke = product.services.credentials.revoke
-    assert await revoke(client.viewer.id)
+    assert await revoke(client.credential_id)
     assert (await client.post({"query": VIEWER})).status_code == 401
     assert await other.get(VIEWER) == {"viewer": {"partner": {"name": "Acme"}}}
-    assert not await revoke(client.viewer.id)
+    assert not await revoke(client.credential_id)
     assert not await revoke(new_id())
 
 
 async def test_revoking_again_keeps_the_first_moment(product: Product) -> None:
     client = await product.partner()
-    await product.services.credentials.revoke(client.viewer.id)
+    await product.services.credentials.revoke(client.credential_id)
     product.clock.turn(days=1)
-    await product.services.credentials.revoke(client.viewer.id)
+    await product.services.credentials.revoke(client.credential_id)
     assert (await rows(product))[0]["revoked_at"] == START
 
 

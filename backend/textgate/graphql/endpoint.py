@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
-from uuid import uuid4
 
 import orjson
 from graphql import GraphQLError
@@ -11,151 +11,115 @@ from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
+from textgate.domain.points import Balance
 from textgate.graphql.context import Context
-from textgate.graphql.errors import INTERNAL, INVALID_DOCUMENT, presentable
+from textgate.graphql.errors import (
+    FORBIDDEN,
+    INTERNAL,
+    INVALID_DOCUMENT,
+    RATE_LIMITED,
+    presentable,
+)
 from textgate.graphql.schema import schema
-from textgate.services.identity import Authenticated
 from textgate.services.services import Services
+from textgate.web.body import JSON, json_object
+from textgate.web.caller import Callers
+from textgate.web.metrics import count_refusal
+from textgate.web.refused import Refused
 
-MAX_BODY = 64 * 1024
-MAX_NESTING = 64
-_JSON = "application/json"
 _GRAPHQL = "application/graphql-response+json"
-_STATUS_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 405: {"Allow": "POST"}}
-_OPENING = frozenset(b"[{")
-_CLOSING = frozenset(b"]}")
-
-
-class BadRequest(Exception):
-    """The HTTP request is not one that GraphQL can answer; `code` and message are for the client."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.message = message
+_STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
 
 
 class GraphQLEndpoint:
-    """POST /graphql, for callers with a credential."""
+    """POST /graphql, for callers who are known."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, callers: Callers) -> None:
         self._services = services
+        self._callers = callers
 
     async def answer(self, request: Request) -> Response:
-        request_id = uuid4().hex
-        media_type = _GRAPHQL if _GRAPHQL in request.headers.get("accept", "") else _JSON
+        media_type = _GRAPHQL if _GRAPHQL in request.headers.get("accept", "") else JSON
         try:
             if request.method != "POST":
-                raise BadRequest(405, "METHOD_NOT_ALLOWED", "Send GraphQL requests with POST")
-            who = await self._authenticate(request)
-            query, variables, operation_name = _read(await _body(request))
-            context = Context(self._services, who.viewer, who.partner, request_id)
-            result = await schema.execute(
-                query,
-                variable_values=variables,
-                context_value=context,
-                operation_name=operation_name,
-            )
-        except BadRequest as refused:
-            error = GraphQLError(
-                refused.message, extensions={"code": refused.code, "requestId": request_id}
-            )
-            return _answer(refused.status, {"errors": [error.formatted]}, media_type, request_id)
-        return _render(result, media_type, request_id)
-
-    async def _authenticate(self, request: Request) -> Authenticated:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and token.strip():
-            who = await self._services.credentials.authenticate(token.strip())
-            if who is not None:
-                return who
-        raise BadRequest(
-            401,
-            "UNAUTHENTICATED",
-            "Give a valid credential: the header Authorization: Bearer <token>",
+                message = "Send GraphQL requests with POST"
+                raise Refused(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
+            who = await self._callers.authenticate(request)
+            query, variables, operation_name = _read(await json_object(request))
+        except Refused as refused:
+            return _answer_refused(request, refused, media_type)
+        request_id = who.viewer.origin.request_id or ""
+        context = Context(self._services, who.viewer, who.partner, request_id)
+        result = await schema.execute(
+            query,
+            variable_values=variables,
+            context_value=context,
+            operation_name=operation_name,
         )
+        return _render(result, media_type, context)
 
 
-async def _body(request: Request) -> bytes:
-    content_type = request.headers.get("content-type", "")
-    essence, _, parameters = content_type.partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if essence.strip().lower() != _JSON or charset not in ("", "utf-8"):
-        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", f"Send {_JSON} in UTF-8")
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body without compression")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise BadRequest(413, "BODY_TOO_LARGE", f"A request is at most {MAX_BODY} bytes")
-    return bytes(body)
-
-
-def _read(body: bytes) -> tuple[str, dict[str, Any], str | None]:
-    """Query, variables and operation name of a request's body."""
-    if _nesting(body) > MAX_NESTING:
-        raise BadRequest(400, "INVALID_JSON", f"The body is nested deeper than {MAX_NESTING}")
-    try:
-        # Strict where the standard library is not: no NaN, no lone surrogates, UTF-8 only.
-        request = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise BadRequest(400, "INVALID_JSON", "The body is not valid JSON in UTF-8") from None
-    if not isinstance(request, dict):
-        raise BadRequest(400, "INVALID_REQUEST", "The body must be one JSON object")
+def _read(request: dict[str, Any]) -> tuple[str, dict[str, Any], str | None]:
+    """Query, variables and operation name of a request."""
     query, variables = request.get("query"), request.get("variables")
     operation_name, extensions = request.get("operationName"), request.get("extensions")
     if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, "INVALID_REQUEST", "query must be a GraphQL document")
+        raise Refused(400, "INVALID_REQUEST", "query must be a GraphQL document")
     if variables is not None and not isinstance(variables, dict):
-        raise BadRequest(400, "INVALID_REQUEST", "variables must be an object")
+        raise Refused(400, "INVALID_REQUEST", "variables must be an object")
     if extensions is not None and not isinstance(extensions, dict):
-        raise BadRequest(400, "INVALID_REQUEST", "extensions must be an object")
+        raise Refused(400, "INVALID_REQUEST", "extensions must be an object")
     if operation_name is not None and not isinstance(operation_name, str):
-        raise BadRequest(400, "INVALID_REQUEST", "operationName must be a string")
+        raise Refused(400, "INVALID_REQUEST", "operationName must be a string")
     return query, variables or {}, operation_name
 
 
-def _nesting(body: bytes) -> int:
-    """How deep brackets are nested, strings aside: told before any recursive parser runs."""
-    deepest = depth = 0
-    in_string = is_escaped = False
-    for byte in body:
-        if in_string:
-            if is_escaped:
-                is_escaped = False
-            elif byte == 0x5C:
-                is_escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in _OPENING:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in _CLOSING:
-            depth -= 1
-    return deepest
+def _answer_refused(request: Request, refused: Refused, media_type: str) -> Response:
+    request_id = request.state.origin.request_id
+    extensions = {"code": refused.code, "requestId": request_id}
+    error = GraphQLError(refused.message, extensions=extensions)
+    count_refusal(refused.code)
+    return _answer(refused.status, {"errors": [error.formatted]}, media_type, refused.headers)
 
 
-def _render(result: ExecutionResult, media_type: str, request_id: str) -> Response:
+def _render(result: ExecutionResult, media_type: str, context: Context) -> Response:
     # An error without a path was found before anything was executed.
     is_request_error = result.data is None and all(e.path is None for e in result.errors or ())
     answer: dict[str, Any] = {}
     status = 200
     if result.errors:
         code = INVALID_DOCUMENT if is_request_error else INTERNAL
-        errors = [presentable(error, request_id, default_code=code) for error in result.errors]
+        errors = [
+            presentable(error, context.request_id, default_code=code) for error in result.errors
+        ]
+        codes = [str((error.extensions or {})["code"]) for error in errors]
+        for each in codes:
+            count_refusal(each)
         answer["errors"] = [error.formatted for error in errors]
-        if is_request_error and media_type == _GRAPHQL:
-            status = 400
+        if is_request_error:
+            status = _STATUS.get(codes[0], 400 if media_type == _GRAPHQL else 200)
     if not is_request_error or not result.errors:
         answer["data"] = result.data
-    return _answer(status, answer, media_type, request_id)
+    if context.cost:
+        answer["extensions"] = {"cost": {"points": context.cost}}
+    return _answer(status, answer, media_type, _rate_headers(context.balance))
 
 
-def _answer(status: int, answer: dict[str, Any], media_type: str, request_id: str) -> Response:
-    headers = {"Cache-Control": "no-store", "X-Request-Id": request_id}
-    headers |= _STATUS_HEADERS.get(status, {})
+def _rate_headers(balance: Balance | None) -> dict[str, str]:
+    """What is left of the partner's points; times are in whole seconds."""
+    if balance is None:
+        return {}
+    headers = {
+        "X-RateLimit-Limit": str(balance.limit),
+        "X-RateLimit-Remaining": str(balance.remaining),
+        "X-RateLimit-Reset": str(math.ceil(balance.full_in.total_seconds())),
+    }
+    if balance.wait is not None:
+        headers["Retry-After"] = str(math.ceil(balance.wait.total_seconds()))
+    return headers
+
+
+def _answer(
+    status: int, answer: dict[str, Any], media_type: str, headers: dict[str, str]
+) -> Response:
     return Response(orjson.dumps(answer), status, headers, f"{media_type}; charset=utf-8")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
-
 import structlog
 from graphql import GraphQLError, ValueNode
+
+from textgate.logs import places
 
 log = structlog.get_logger(__name__)
 
@@ -16,7 +15,6 @@ INTERNAL = "INTERNAL"
 FORBIDDEN = "FORBIDDEN"
 RATE_LIMITED = "RATE_LIMITED"
 TOO_LARGE = "TOO_LARGE"
-LOGGED_FRAMES = 8
 
 
 def invalid_argument(name: str, message: str) -> GraphQLError:
@@ -24,12 +22,6 @@ def invalid_argument(name: str, message: str) -> GraphQLError:
     return GraphQLError(
         f"{name} {message}", extensions={"code": INVALID_ARGUMENT, "argument": name}
     )
-
-
-def _frames(error: BaseException) -> list[str]:
-    """Where an error came from: places in the code only, since its text and locals may hold anything."""
-    frames = traceback.extract_tb(error.__traceback__)[-LOGGED_FRAMES:]
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
@@ -43,9 +35,8 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
     if extensions["code"] == INTERNAL or not isinstance(original, GraphQLError):
         log.error(
             "unexpected_error",
-            request_id=request_id,
             error=type(original).__name__,
-            frames=_frames(original),
+            frames=places(original),
         )
         return GraphQLError(
             "Something went wrong on our side; nothing more was done.",

@@ -16,6 +16,7 @@ from textgate.services.options import Options
 from textgate.services.partners import Partners
 from textgate.services.review import Review
 from textgate.services.senders import Senders
+from textgate.services.sessions import Sessions
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
@@ -33,6 +34,7 @@ class Services:
     fair_use: FairUse
     credentials: Credentials
     embed_tokens: EmbedTokens
+    sessions: Sessions
     accounts: Accounts
     senders: Senders
     sms_numbers: SmsNumbers
@@ -53,6 +55,7 @@ def build(database: Database, carrier: Carrier, clock: Clock, options: Options) 
         fair_use=FairUse(clock, options),
         credentials=Credentials(database, clock),
         embed_tokens=EmbedTokens(database, clock),
+        sessions=Sessions(database, clock),
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sms_numbers=sms_numbers,

@@ -1,0 +1,119 @@
+"""Sessions of people who have signed in: made, recognised, and ended.
+
+Server-side, so that one can be ended at once; idle ones end after 15 minutes, all after 8 hours
+(OWASP's session management, for applications with health data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.audit import AuditAction, Event
+from textgate.domain.clock import Clock
+from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Origin, Viewer, ViewerKind
+from textgate.services import audit
+from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
+from textgate.services.tokens import hash_token, new_token
+from textgate.storage.database import Database
+from textgate.storage.tables import partner, session, user
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=8)
+
+
+def viewer_of(row: Mapping[str, Any], *, sms_enabled: bool, origin: Origin) -> Viewer:
+    """The viewer that a user's row makes."""
+    account_id = row["account_id"]
+    return Viewer(
+        kind=ViewerKind.PARTNER_USER if account_id is None else ViewerKind.ACCOUNT_USER,
+        partner_id=row["partner_id"],
+        id=row["id"],
+        name=row["name"],
+        sms_enabled=sms_enabled,
+        role=Role(row["role"]),
+        account_id=account_id,
+        origin=origin,
+    )
+
+
+class Sessions:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def start(self, connection: AsyncConnection, user_row: Mapping[str, Any]) -> str:
+        """A new session's token, for the caller's transaction to commit; nobody may have it before."""
+        now = self._clock()
+        over = or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE)
+        mine = session.c.user_id == user_row["id"]
+        await connection.execute(delete(session).where(mine, over))
+        token = new_token()
+        row = {
+            "id": new_id(),
+            "partner_id": user_row["partner_id"],
+            "user_id": user_row["id"],
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "last_seen_at": now,
+            "expires_at": now + LONGEST,
+        }
+        await connection.execute(insert(session), row)
+        return token
+
+    async def authenticate(self, token: str, origin: Origin) -> Authenticated | None:
+        """The person behind a session's token, None once it has ended; being asked keeps it going."""
+        now = self._clock()
+        statement = (
+            select(
+                session.c.id.label("session_id"),
+                session.c.last_seen_at,
+                *(column.label(f"user_{column.name}") for column in user.c),
+                *partner.c,
+            )
+            .join_from(session, user, user.c.id == session.c.user_id)
+            .join(partner, partner.c.id == session.c.partner_id)
+            .where(
+                session.c.token_hash == hash_token(token),
+                session.c.expires_at > now,
+                session.c.last_seen_at > now - IDLE,
+                user.c.deactivated_at.is_(None),
+            )
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement)).mappings().one_or_none()
+        if row is None:
+            return None
+        if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
+            await self._note_use(row["session_id"], now)
+        of_user = {column.name: row[f"user_{column.name}"] for column in user.c}
+        viewer = viewer_of(of_user, sms_enabled=row["sms_enabled"], origin=origin)
+        return Authenticated(viewer, row)
+
+    async def _note_use(self, session_id: UUID, now: datetime) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(session).where(session.c.id == session_id).values(last_seen_at=now)
+            )
+
+    async def end(self, viewer: Viewer, token: str) -> None:
+        """Sign out: this session ends at once."""
+        ended = delete(session).where(
+            session.c.token_hash == hash_token(token), session.c.user_id == viewer.id
+        )
+        async with self._database.write() as connection:
+            if (await connection.execute(ended)).rowcount and viewer.id is not None:
+                event = Event(AuditAction.SIGNED_OUT, "user", viewer.id, viewer.account_id)
+                await audit.record(connection, viewer, self._clock(), event)
+
+
+async def end_all(connection: AsyncConnection, user_id: UUID) -> None:
+    """Every session of a user ends: after a change of role or password, and with deactivation."""
+    await connection.execute(delete(session).where(session.c.user_id == user_id))

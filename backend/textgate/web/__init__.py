@@ -1,0 +1,1 @@
+"""The door that every face stands behind: bodies, callers, headers, request ids, logs and metrics."""

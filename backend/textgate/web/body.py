@@ -1,0 +1,72 @@
+"""Reads the body of a request: one strict reader of JSON, whatever it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+from textgate.web.refused import Refused
+
+MAX_BODY = 64 * 1024
+MAX_NESTING = 64
+JSON = "application/json"
+_OPENING = frozenset(b"[{")
+_CLOSING = frozenset(b"]}")
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """The body's JSON object; raises Refused for anything else."""
+    content_type = request.headers.get("content-type", "")
+    essence, _, parameters = content_type.partition(";")
+    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+    if essence.strip().lower() != JSON or charset not in ("", "utf-8"):
+        raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body without compression")
+    return _parse(await _read(request))
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Refused(413, "BODY_TOO_LARGE", f"A request is at most {MAX_BODY} bytes")
+    return bytes(body)
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    if _nesting(body) > MAX_NESTING:
+        raise Refused(400, "INVALID_JSON", f"The body is nested deeper than {MAX_NESTING}")
+    try:
+        # Strict where the standard library is not: no NaN, no lone surrogates, UTF-8 only.
+        parsed = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise Refused(400, "INVALID_JSON", "The body is not valid JSON in UTF-8") from None
+    if not isinstance(parsed, dict):
+        raise Refused(400, "INVALID_REQUEST", "The body must be one JSON object")
+    return parsed
+
+
+def _nesting(body: bytes) -> int:
+    """How deep brackets are nested, strings aside: told before any recursive parser runs."""
+    deepest = depth = 0
+    in_string = is_escaped = False
+    for byte in body:
+        if in_string:
+            if is_escaped:
+                is_escaped = False
+            elif byte == 0x5C:
+                is_escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in _OPENING:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in _CLOSING:
+            depth -= 1
+    return deepest

@@ -1,0 +1,92 @@
+"""Who is calling: a program or an embedded composer by its token, a person by the session's cookie."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from textgate.domain.viewer import Origin
+from textgate.services import embed_tokens
+from textgate.services.identity import Authenticated
+from textgate.services.services import Services
+from textgate.web.refused import Refused, unauthenticated
+
+_SAFE_SITES = ("same-origin", "none")
+
+
+class Callers:
+    """Finds out who calls; `public_url` decides the cookie's name and which origin is our own."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        url = urlsplit(services.options.public_url)
+        self._is_https = url.scheme == "https"
+        self._own_origin = f"{url.scheme}://{url.netloc}"
+        # The prefix makes browsers refuse a cookie of this name from anything but this very host.
+        self.cookie = "__Host-textgate" if self._is_https else "textgate"
+
+    async def authenticate(self, request: Request) -> Authenticated:
+        """The caller; raises Refused. A token in the header counts before a cookie."""
+        origin: Origin = request.state.origin
+        header = request.headers.get("authorization")
+        if header is not None:
+            found = await self._by_token(request, header, origin)
+        else:
+            found = await self._by_session(request, origin)
+        if found is None:
+            raise unauthenticated()
+        request.state.viewer = found.viewer
+        return found
+
+    async def _by_token(
+        self, request: Request, header: str, origin: Origin
+    ) -> Authenticated | None:
+        scheme, _, rest = header.partition(" ")
+        token = rest.strip()
+        if scheme.lower() != "bearer" or not token:
+            return None
+        if token.startswith(embed_tokens.TOKEN_PREFIX):
+            page = request.headers.get("origin")
+            return await self._services.embed_tokens.authenticate(token, page, origin)
+        return await self._services.credentials.authenticate(token, origin)
+
+    async def _by_session(self, request: Request, origin: Origin) -> Authenticated | None:
+        token = request.cookies.get(self.cookie)
+        if not token:
+            return None
+        if request.method != "GET":
+            self.refuse_other_sites(request)
+        return await self._services.sessions.authenticate(token, origin)
+
+    def refuse_other_sites(self, request: Request) -> None:
+        """Browsers send cookies with requests that other sites make: those are not the person's.
+
+        Every current browser sends Sec-Fetch-Site; for others the origin must be ours.
+        """
+        site = request.headers.get("sec-fetch-site")
+        is_ours = (
+            site in _SAFE_SITES
+            if site is not None
+            else request.headers.get("origin") == self._own_origin
+        )
+        if not is_ours:
+            raise Refused(403, "CROSS_SITE_REQUEST", "The request comes from another site")
+
+    def remember(self, response: Response, token: str, seconds: int) -> None:
+        """Set the session's cookie."""
+        response.set_cookie(
+            self.cookie,
+            token,
+            max_age=seconds,
+            path="/",
+            secure=self._is_https,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def forget(self, response: Response) -> None:
+        response.delete_cookie(
+            self.cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
+        )

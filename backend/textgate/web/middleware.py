@@ -1,0 +1,95 @@
+"""Around every request: an id, safe headers, one line in the log, and a plain answer when all else fails."""
+
+from __future__ import annotations
+
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from textgate.domain.viewer import Origin, Viewer
+from textgate.logs import places
+from textgate.web import metrics
+from textgate.web.refused import json_response
+
+log = structlog.get_logger(__name__)
+
+# API answers are not for browsers to render, frame or keep. A page brings a policy of its own.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_WATCHED = frozenset(("/healthz", "/readyz", "/metrics"))
+
+
+class Door:
+    """The outermost application; `is_https` adds the header that keeps browsers on https."""
+
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+        self._app = app
+        self._headers = dict(_HEADERS)
+        if is_https:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = uuid4().hex
+        client = scope.get("client")
+        state = scope.setdefault("state", {})
+        state["origin"] = Origin(request_id, client[0] if client else None)
+        began = time.perf_counter()
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_with_headers)
+            except Exception as error:  # whatever it is, its text may hold anything
+                log.error(  # noqa: TRY400
+                    "unexpected_error", error=type(error).__name__, frames=places(error)
+                )
+                if not status:
+                    answer = {
+                        "code": "INTERNAL",
+                        "message": "Something went wrong on our side.",
+                        "requestId": request_id,
+                    }
+                    await json_response(500, {"error": answer})(scope, receive, send_with_headers)
+            finally:
+                _tell(scope, status, time.perf_counter() - began)
+
+
+def _tell(scope: Scope, status: int, seconds: float) -> None:
+    """One line and one count for a request. The path as it came may hold anything: the route's is told."""
+    route = getattr(scope.get("route"), "path", "none")
+    viewer: Viewer | None = scope["state"].get("viewer")
+    metrics.count_request(route, scope["method"], status, seconds)
+    # Whoever watches asks every few seconds.
+    tell = log.debug if route in _WATCHED else log.info
+    tell(
+        "request",
+        method=scope["method"],
+        route=route,
+        status=status,
+        milliseconds=round(seconds * 1000, 1),
+        viewer=viewer.kind if viewer else None,
+        partner_id=viewer.partner_id.hex if viewer else None,
+    )

@@ -1,0 +1,61 @@
+"""A request that is refused before any service is asked, and how that is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from textgate.web.metrics import count_refusal
+
+
+class Refused(Exception):
+    """`code` and message are for the client."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+def unauthenticated() -> Refused:
+    return Refused(
+        401,
+        "UNAUTHENTICATED",
+        "Sign in, or give a valid token: the header Authorization: Bearer <token>",
+        {"WWW-Authenticate": "Bearer"},
+    )
+
+
+def json_response(
+    status: int, content: object, headers: Mapping[str, str] | None = None
+) -> Response:
+    return Response(orjson.dumps(content), status, headers, "application/json; charset=utf-8")
+
+
+async def answer_refused(request: Request, refused: Exception) -> Response:
+    """How every face but GraphQL's, which has a form of its own, answers a refusal."""
+    assert isinstance(refused, Refused)
+    count_refusal(refused.code)
+    error = {
+        "code": refused.code,
+        "message": refused.message,
+        "requestId": request.state.origin.request_id,
+    }
+    return json_response(refused.status, {"error": error}, refused.headers)
+
+
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    """What no route answers, and methods that a route does not take."""
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    refused = Refused(status, status.name, status.phrase, error.headers)
+    return await answer_refused(request, refused)
