@@ -1,55 +1,276 @@
-"""Documents that are small on paper and enormous in fact are refused before anything is done."""
+"""How large a document may be: what is just small enough is answered, what is one larger is refused."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
+import pytest
 from graphql import get_introspection_query
 
-from tests.product import Product
+from tests.product import Client, Product
+
+# A document is measured before any database is asked.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+LEVELS = ["accounts(first: 1)", "nodes", *["senders(first: 1)", "nodes", "account"] * 9]
+SCHEMA = get_introspection_query(
+    descriptions=True,
+    specified_by_url=True,
+    directive_is_repeatable=True,
+    schema_description=True,
+    input_value_deprecation=True,
+    one_of=True,
+)
+# What gql.tada asks first, for urql: which questions introspection answers.
+SUPPORT = """query IntrospectSupportQuery {
+  directive: __type(name: "__Directive") { fields { name args { name } } }
+  field: __type(name: "__Field") { fields { name args { name } } }
+  type: __type(name: "__Type") { fields { name } }
+  inputValue: __type(name: "__InputValue") { fields { name } } }"""
 
 
-def doubling(fragments: int) -> str:
-    """Each fragment spreads the next one twice: 3 more levels and twice the fields each time."""
-    document = "{ accounts(first: 1) { nodes { ...F0 } } }\n"
-    for number in range(fragments):
-        spread = f"senders(first: 1) {{ nodes {{ account {{ ...F{number + 1} }} }} }}"
-        document += f"fragment F{number} on Account {{ a: {spread} b: {spread} }}\n"
-    return document + f"fragment F{fragments} on Account {{ id }}"
+def nested(levels: list[str], leaf: str) -> str:
+    return f"{{ {' { '.join([*levels, leaf])} {'} ' * len(levels)}}}"
 
 
-async def test_doubling_fragments_are_refused_by_depth(product: Product) -> None:
-    client = await product.partner()
-    for fragments in (5, 12, 20):
-        with product.statements() as statements:
-            answer = await client.ask(doubling(fragments))
-        (error,) = answer["errors"]
-        assert error["extensions"]["code"] == "TOO_LARGE"
-        # The credential was looked up, and nothing else.
-        assert len(statements) == 1
+def numbered(count: int, text: str) -> str:
+    return " ".join(text.replace("#", str(number)) for number in range(count))
 
 
-async def test_many_fields_by_fragments_are_refused(product: Product) -> None:
-    client = await product.partner()
-    wide = "fragment F0 on Account { " + " ".join(f"n{n}: name" for n in range(50)) + " }\n"
-    spreads = " ".join(f"...F{n}" for n in range(20))
-    wide += "".join(
-        f"fragment F{n} on Account {{ senders {{ nodes {{ account {{ ...F0 }} }} }} }}\n"
-        for n in range(1, 20)
+def depth(count: int) -> str:
+    return nested(LEVELS[: count - 1], "__typename")
+
+
+def depth_by_fragments(count: int) -> str:
+    below = nested(["senders(first: 1)", "nodes", "account"], "...B")
+    last = nested(LEVELS[2 : count - 4], "__typename")
+    return f"""{{ accounts(first: 1) {{ nodes {{ ... {{ ...A }} }} }} }}
+        fragment A on Account {below} fragment B on Account {last}"""
+
+
+def fields(count: int) -> str:
+    return nested(["accounts", "nodes"], "name " * (count - 2))
+
+
+def fields_by_fragments(count: int) -> str:
+    """Two fragments that each spread the next one ten times, and the rest."""
+    rest = count - 202
+    return f"""{{ accounts {{ nodes {{ ... {{ {"id " * rest} }} ...A ...A }} }} }}
+        fragment A on Account {{ {"...B " * 10} }} fragment B on Account {{ {"name " * 10} }}"""
+
+
+def aliases(count: int) -> str:
+    return f"{{ {numbered(count, 'a#: __typename')} }}"
+
+
+def aliases_by_fragments(count: int) -> str:
+    return f"""{{ {numbered(count - 20, "a#: __typename")} ...A ...A }}
+        fragment A on Query {{ ... {{ {numbered(10, "a#: __typename")} }} }}"""
+
+
+def directives(count: int) -> str:
+    return f"{{ {'__typename @include(if: true) ' * count} }}"
+
+
+def directives_by_fragments(count: int) -> str:
+    """On fields, on spreads and on fragments within a selection."""
+    return f"""{{ {"__typename @skip(if: false) " * (count - 18)} {"...A @include(if: true) " * 6} }}
+        fragment A on Query {{ ... @include(if: true) {{ __typename @skip(if: false) }} }}"""
+
+
+def definitions(count: int) -> str:
+    return f"{{ {numbered(count - 1, '...F#')} }}" + numbered(
+        count - 1, "fragment F# on Query { __typename }"
     )
-    answer = await client.ask(f"{{ accounts {{ nodes {{ {spreads} }} }} }}\n{wide}")
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["TOO_LARGE"]
 
 
-async def test_fragments_in_a_circle_are_refused(product: Product) -> None:
-    client = await product.partner()
-    answer = await client.ask(
-        """{ accounts { nodes { ...A } } }
-        fragment A on Account { ...B } fragment B on Account { name ...A }"""
-    )
+def schema_depth(count: int) -> str:
+    return nested(["__schema", "types", *["ofType"] * (count - 2)], "name")
+
+
+def schema_fields(count: int) -> str:
+    return nested(["__schema", "types"], "name " * (count - 1))
+
+
+def schema_fields_by_fragments(count: int) -> str:
+    return f"""{{ __schema {{ types {{ {"...T " * 9} {"kind " * (count - 361)} }} }} }}
+        fragment T on __Type {{ {"name " * 40} }}"""
+
+
+def schema_aliases(count: int) -> str:
+    return nested(["__schema", "types"], numbered(count, "a#: name"))
+
+
+def schema_aliases_above(count: int) -> str:
+    return f"{{ {numbered(count, 's#: __schema { description }')} }}"
+
+
+def schema_directives(count: int) -> str:
+    return nested(["__schema", "types"], "name @include(if: true) " * count)
+
+
+def schema_members(count: int) -> str:
+    return nested(["__schema", "types", *["fields", "type"] * count], "name")
+
+
+def schema_members_by_fragments(count: int) -> str:
+    inner = nested(["fields", "type"] * count, "name")
+    return f"""{{ __type(name: "Query") {{ ...T }} }}
+        fragment T on __Type {{ interfaces {{ name }} ... {inner} }}"""
+
+
+SPREAD = "with its fragments spread out"
+LIMITS: list[tuple[Callable[[int], str], int, str]] = [
+    (depth, 10, "The operation is 11 levels deep; 10 are allowed."),
+    (depth_by_fragments, 10, "The operation is 11 levels deep; 10 are allowed."),
+    (fields, 300, f"The operation has 301 fields {SPREAD}; 300 are allowed."),
+    (fields_by_fragments, 300, f"The operation has 301 fields {SPREAD}; 300 are allowed."),
+    (aliases, 30, f"The operation has 31 aliases {SPREAD}; 30 are allowed."),
+    (aliases_by_fragments, 30, f"The operation has 31 aliases {SPREAD}; 30 are allowed."),
+    (directives, 20, f"The operation has 21 directives {SPREAD}; 20 are allowed."),
+    (directives_by_fragments, 20, f"The operation has 21 directives {SPREAD}; 20 are allowed."),
+    (definitions, 30, "The document has 31 operations and fragments; 30 are allowed."),
+    (schema_depth, 15, "The operation's introspection is 16 levels deep; 15 are allowed."),
+    (
+        schema_fields,
+        400,
+        f"The operation's introspection has 401 fields {SPREAD}; 400 are allowed.",
+    ),
+    (
+        schema_fields_by_fragments,
+        400,
+        f"The operation's introspection has 401 fields {SPREAD}; 400 are allowed.",
+    ),
+    (
+        schema_aliases,
+        2,
+        f"The operation's introspection has 3 aliases {SPREAD}; 2 are allowed.",
+    ),
+    (
+        schema_aliases_above,
+        2,
+        f"The operation's introspection has 3 aliases {SPREAD}; 2 are allowed.",
+    ),
+    (
+        schema_directives,
+        20,
+        f"The operation's introspection has 21 directives {SPREAD}; 20 are allowed.",
+    ),
+    (
+        schema_members,
+        1,
+        "The operation's introspection has 2 lists of types' members within one another; "
+        "1 is allowed.",
+    ),
+    (
+        schema_members_by_fragments,
+        1,
+        "The operation's introspection has 2 lists of types' members within one another; "
+        "1 is allowed.",
+    ),
+]
+
+
+async def refusals(client: Client, document: str) -> list[tuple[str, str]]:
+    """Message and code of each error of an answer without data."""
+    answer = await client.ask(document)
     assert "data" not in answer
-    assert answer["errors"][0]["extensions"]["code"] == "INVALID_DOCUMENT"
+    return [(error["message"], error["extensions"]["code"]) for error in answer["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("document", "limit", "message"), LIMITS, ids=[make.__name__ for make, _, _ in LIMITS]
+)
+async def test_what_is_just_small_enough_is_answered_and_one_more_is_refused(
+    product: Product, document: Callable[[int], str], limit: int, message: str
+) -> None:
+    client = await product.partner()
+    await product.account(client)
+    assert await client.get(document(limit))
+    with product.statements() as statements:
+        assert await refusals(client, document(limit + 1)) == [(message, "TOO_LARGE")]
+        # Remembered, the refusal is the same.
+        assert await refusals(client, document(limit + 1)) == [(message, "TOO_LARGE")]
+    # The credential was looked up each time, and nothing else.
+    assert len(statements) == 2
+
+
+async def test_operations_count_as_fragments_do(product: Product) -> None:
+    client = await product.partner()
+    for count, answer in ((30, {"data": {"__typename": "Query"}}), (31, None)):
+        document = numbered(count, "query Q# { __typename }")
+        response = await client.post({"query": document, "operationName": "Q7"})
+        if answer:
+            assert response.json() == answer
+        else:
+            (error,) = response.json()["errors"]
+            assert error["extensions"]["code"] == "TOO_LARGE"
+
+
+async def test_every_operation_is_measured_and_every_fragment(product: Product) -> None:
+    client = await product.partner()
+    large = f"{{ {'__typename ' * 301} }}"
+    for document in (
+        f"query Q {{ __typename }} query Large {large}",
+        f"query Q {{ __typename }} fragment Unused on Query {large}",
+        f"query Q {{ ...F }} fragment F on Query {{ __typename }} fragment F on Query {large}",
+    ):
+        response = await client.post({"query": document, "operationName": "Q"})
+        (error,) = response.json()["errors"]
+        assert re.match(r"The (operation|fragment) has \d+ fields ", error["message"])
+        assert error["extensions"]["code"] == "TOO_LARGE"
+
+
+@pytest.mark.parametrize("fragments", [5, 12, 28])
+async def test_doubling_fragments_are_counted_without_being_spread_out(
+    product: Product, fragments: int
+) -> None:
+    client = await product.partner()
+    doubling = numbered(fragments, "fragment F# on Query { ...G# ...G# }")
+    for number in range(fragments):
+        doubling = doubling.replace(f"G{number} ", f"F{number + 1} ")
+    document = f"{{ ...F0 }} {doubling} fragment F{fragments} on Query {{ a: __typename }}"
+    count = 2**fragments
+    if count <= 30:
+        assert await client.get(document) == {"a": "Query"}
+    else:
+        what = f"fields {SPREAD}; 300" if count > 300 else f"aliases {SPREAD}; 30"
+        message = f"The operation has {count} {what} are allowed."
+        assert await refusals(client, document) == [(message, "TOO_LARGE")]
+
+
+@pytest.mark.parametrize(
+    "circle",
+    [
+        "fragment A on Query { ...A }",
+        "fragment A on Query { ...A __typename ...A }",
+        "fragment A on Query { ...B } fragment B on Query { __typename ...A }",
+        "fragment A on Query { ...B ...B } fragment B on Query { ...A ...B ...A }",
+        "fragment A on Query { viewer { ...B } } fragment B on Query { __schema { ...A } }",
+    ],
+)
+async def test_fragments_in_a_circle_are_refused(product: Product, circle: str) -> None:
+    client = await product.partner()
+    found = await refusals(client, f"{{ ...A }} {circle}")
+    assert ("Cannot spread fragment 'A' within itself", "INVALID_DOCUMENT") in [
+        (message.partition(" via")[0].rstrip("."), code) for message, code in found
+    ]
+
+
+async def test_only_the_first_errors_of_a_document_are_looked_for(product: Product) -> None:
+    client = await product.partner()
+    found = await refusals(client, f"{{ {numbered(100, 'wrong#')} }}")
+    assert [code for _, code in found] == ["INVALID_DOCUMENT"] * 21
+    assert found[-1][0].startswith("Too many validation errors")
 
 
 async def test_what_tools_ask_of_the_schema_is_answered(product: Product) -> None:
     client = await product.partner()
-    schema = (await client.get(get_introspection_query()))["__schema"]
-    assert schema["queryType"] == {"name": "Query", "kind": "OBJECT"}
+    # Apollo's clients add __typename to every selection.
+    for document in (get_introspection_query(), SCHEMA, SCHEMA.replace("{", "{ __typename")):
+        schema = (await client.get(document))["__schema"]
+        assert schema["queryType"]["name"] == "Query"
+        assert schema["types"]
+    support = await client.get(SUPPORT)
+    assert {"name": "isOneOf"} in support["type"]["fields"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -76,6 +77,17 @@ class IdempotencyConflict(Refusal):
 
     code = 4060
     message = "idempotencyKey: this key was used before with a different request"
+
+
+class SendLimitReached(Refusal):
+    """The account has sent as much as it may for now (4060); nothing was sent."""
+
+    code = 4060
+
+    def __init__(self, message: str, retry_at: datetime) -> None:
+        self.message = message
+        self.retry_at = retry_at
+        super().__init__()
 
 
 class RecipientOptedOut(Refusal):

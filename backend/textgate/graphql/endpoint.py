@@ -22,6 +22,7 @@ from textgate.graphql.errors import (
 )
 from textgate.graphql.schema import schema
 from textgate.services.services import Services
+from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
 from textgate.web.metrics import count_refusal
@@ -39,6 +40,11 @@ class GraphQLEndpoint:
         self._callers = callers
 
     async def answer(self, request: Request) -> Response:
+        if cross_origin.is_preflight(request):
+            return cross_origin.allow_asking()
+        return cross_origin.share(request, await self._answer(request))
+
+    async def _answer(self, request: Request) -> Response:
         media_type = _GRAPHQL if _GRAPHQL in request.headers.get("accept", "") else JSON
         try:
             if request.method != "POST":

@@ -1,80 +1,200 @@
-"""How deep and how large a document may be when its fragments are spread out, told in linear time.
+"""How large a document may be with its fragments spread out: measured in linear time, before validation.
 
 Each fragment is measured once, however often it is spread: a document of fragments that each spread the
 next one twice is small on paper and enormous in fact, and must be refused without being spread out.
+Introspection has limits of its own: tools ask for it deeper than anybody asks for anything else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
+from functools import lru_cache
 
 from graphql import (
+    DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
-    SelectionSetNode,
-    ValidationContext,
-    ValidationRule,
+    specified_rules,
+    validate,
 )
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-# Deep enough for the introspection query of every tool, which is deeper than any of ours.
-MAX_DEPTH = 15
-MAX_FIELDS = 1_000
 CODE = "TOO_LARGE"
+CACHED_DOCUMENTS = 500
+MAX_DEFINITIONS = 30
+# Each error may compare a name with every name of the schema, for a suggestion.
+MAX_ERRORS = 20
+
+_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+_ROOTS = frozenset({"__schema", "__type"})
+# The lists of a type that lead to further types. One within another multiplies the answer.
+_MEMBERS = frozenset({"fields", "inputFields", "interfaces", "possibleTypes"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+_Definition = OperationDefinitionNode | FragmentDefinitionNode
+
+
+@dataclass(slots=True)
+class Size:
+    """What is counted of a selection, or how much of it is allowed."""
+
     depth: int = 0
     fields: int = 0
+    aliases: int = 0
+    directives: int = 0
+    members: int = 0
+
+    def add(self, other: Size, depth: int = 0, members: int = 0) -> None:
+        """Another selection, so deep within this one."""
+        self.depth = max(self.depth, depth + other.depth)
+        self.fields += other.fields
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.members = max(self.members, members + other.members)
 
 
-class DocumentIsSmallEnough(ValidationRule):
-    """Refuses an operation that is too deep or has too many fields once its fragments are spread."""
+# Only introspection has members.
+MAX_OPERATION = Size(depth=10, fields=300, aliases=30, directives=20, members=10)
+# The queries of graphql-js and of the tools that copy it have 14 levels and up to 300 fields. With few
+# aliases, and no lists of members within one another, no answer is much larger than theirs.
+MAX_INTROSPECTION = Size(depth=15, fields=400, aliases=2, directives=20, members=1)
 
-    def __init__(self, context: ValidationContext) -> None:
-        super().__init__(context)
-        self._measured: dict[str, _Size] = {}
+_MESSAGES = (
+    "is {} levels deep; {} are allowed.",
+    "has {} fields with its fragments spread out; {} are allowed.",
+    "has {} aliases with its fragments spread out; {} are allowed.",
+    "has {} directives with its fragments spread out; {} are allowed.",
+    "has {} lists of types' members within one another; {} is allowed.",
+)
 
-    def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
-        size = self._of(node.selection_set)
-        if size.depth > MAX_DEPTH:
-            self._refuse(
-                f"The operation is {size.depth} levels deep; {MAX_DEPTH} are allowed.", node
-            )
-        elif size.fields > MAX_FIELDS:
-            self._refuse(
-                f"The operation has {size.fields} fields with its fragments spread out; "
-                f"{MAX_FIELDS} are allowed.",
-                node,
-            )
 
-    def _refuse(self, message: str, node: OperationDefinitionNode) -> None:
-        self.report_error(GraphQLError(message, node, extensions={"code": CODE}))
+@dataclass(slots=True)
+class _Extent:
+    """The size of a selection, and apart from it that of what is below `__schema` and `__type`."""
 
-    def _of(self, selections: SelectionSetNode | None) -> _Size:
-        depth = fields = 0
-        for node in selections.selections if selections else ():
-            size = _Size()
-            if isinstance(node, FieldNode):
-                below = self._of(node.selection_set)
-                size = _Size(below.depth + 1, below.fields + 1)
-            elif isinstance(node, InlineFragmentNode):
-                size = self._of(node.selection_set)
-            elif isinstance(node, FragmentSpreadNode):
-                size = self._of_fragment(node.name.value)
-            depth = max(depth, size.depth)
-            fields += size.fields
-        return _Size(depth, fields)
+    plain: Size = field(default_factory=Size)
+    introspection: Size = field(default_factory=Size)
 
-    def _of_fragment(self, name: str) -> _Size:
-        if name not in self._measured:
+
+class LimitedValidation(SchemaExtension):
+    """Validation that large documents do not reach, and that ends after a few errors; remembered."""
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        assert context.graphql_document is not None
+        context.pre_execution_errors = _errors(context.schema._schema, context.graphql_document)
+        yield
+
+
+# Documents are told apart by identity here: ParserCache hands out the same one for the same text.
+@lru_cache(CACHED_DOCUMENTS)
+def _errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    # Even a rule that is quick for each field can be slow for a document that is all fragments.
+    refusal = too_large(document)
+    return [refusal] if refusal else validate(schema, document, _RULES, max_errors=MAX_ERRORS)
+
+
+def too_large(document: DocumentNode) -> GraphQLError | None:
+    """The refusal of a document that is larger than allowed."""
+    count = len(document.definitions)
+    if count > MAX_DEFINITIONS:
+        return _refusal(
+            f"The document has {count} operations and fragments; {MAX_DEFINITIONS} are allowed."
+        )
+    measure = _Measure(document)
+    for definition in document.definitions:
+        # A fragment that nothing spreads would be validated all the same.
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            refusal = _compare(definition, measure.of(definition))
+            if refusal:
+                return refusal
+    return None
+
+
+def _compare(definition: _Definition, extent: _Extent) -> GraphQLError | None:
+    is_operation = isinstance(definition, OperationDefinitionNode)
+    what = "operation" if is_operation else "fragment"
+    for subject, size, limit in (
+        (f"The {what}", extent.plain, MAX_OPERATION),
+        (f"The {what}'s introspection", extent.introspection, MAX_INTROSPECTION),
+    ):
+        for count, allowed, message in zip(astuple(size), astuple(limit), _MESSAGES, strict=True):
+            if count > allowed:
+                return _refusal(f"{subject} {message.format(count, allowed)}", definition)
+    return None
+
+
+def _refusal(message: str, node: _Definition | None = None) -> GraphQLError:
+    return GraphQLError(message, node, extensions={"code": CODE})
+
+
+class _Measure:
+    """Measures what a document defines, fragments once only."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        self._fragments = {
+            each.name.value: each
+            for each in document.definitions
+            if isinstance(each, FragmentDefinitionNode)
+        }
+        self._measured: dict[int, _Extent] = {}
+
+    def of(self, definition: _Definition) -> _Extent:
+        extent = self._measured.get(id(definition))
+        if extent is None:
             # Nothing while it is being measured: a cycle ends here, and its own rule refuses it.
-            self._measured[name] = _Size()
-            fragment = self.context.get_fragment(name)
-            if fragment is not None:
-                self._measured[name] = self._of(fragment.selection_set)
-        return self._measured[name]
+            self._measured[id(definition)] = _Extent()
+            extent = self._measured[id(definition)] = self._spread_out(definition)
+        return extent
+
+    def _spread_out(self, definition: _Definition) -> _Extent:
+        extent = _Extent()
+        is_introspection = isinstance(
+            definition, FragmentDefinitionNode
+        ) and definition.type_condition.name.value.startswith("__")
+        size = extent.introspection if is_introspection else extent.plain
+        size.directives += len(definition.directives or ())
+        for variable in definition.variable_definitions or ():
+            size.directives += len(variable.directives or ())
+        # No recursion but from fragment to fragment: 30 definitions of 200 levels would be too deep.
+        waiting = [(definition.selection_set, 0, 0, is_introspection)]
+        while waiting:
+            selections, depth, members, is_introspection = waiting.pop()
+            size = extent.introspection if is_introspection else extent.plain
+            for node in selections.selections:
+                size.directives += len(node.directives or ())
+                if isinstance(node, InlineFragmentNode):
+                    waiting.append((node.selection_set, depth, members, is_introspection))
+                elif isinstance(node, FragmentSpreadNode):
+                    spread = self._named(node.name.value)
+                    size.add(spread.plain, depth, members)
+                    if is_introspection:
+                        size.add(spread.introspection, depth, members)
+                    else:
+                        extent.introspection.add(spread.introspection)
+                elif isinstance(node, FieldNode):
+                    name = node.name.value
+                    below = members + (name in _MEMBERS)
+                    size.add(Size(1, 1, 0, 0, below - members), depth, members)
+                    # `__type` by several names is how tools learn what introspection can tell them.
+                    aliased = extent.introspection if name == "__schema" else size
+                    aliased.aliases += node.alias is not None
+                    if node.selection_set is None:
+                        continue
+                    if name in _ROOTS:
+                        waiting.append((node.selection_set, 0, 0, True))
+                    else:
+                        waiting.append((node.selection_set, depth + 1, below, is_introspection))
+        return extent
+
+    def _named(self, name: str) -> _Extent:
+        fragment = self._fragments.get(name)
+        return self.of(fragment) if fragment else _Extent()

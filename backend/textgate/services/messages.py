@@ -31,7 +31,9 @@ from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.sms_text import measure, parse_body
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
+from textgate.services.options import Options
 from textgate.services.scope import within
+from textgate.services.send_limits import SendLimits
 from textgate.services.sms_numbers import (
     SenderRef,
     SenderStanding,
@@ -77,9 +79,15 @@ class _Text:
 
 class Messages:
     def __init__(
-        self, database: Database, clock: Clock, wake: Wake, sms_numbers: SmsNumbers
+        self,
+        database: Database,
+        clock: Clock,
+        wake: Wake,
+        options: Options,
+        sms_numbers: SmsNumbers,
     ) -> None:
         self._database = database
+        self._limits = SendLimits(options)
         self._clock = clock
         self._wake = wake
         self._sms_numbers = sms_numbers
@@ -88,8 +96,9 @@ class Messages:
         """Accept a text for delivery; when this returns, it is on disk.
 
         Raises SmsNotEnabled (4015), InvalidInput (4060), IdempotencyConflict (4060),
-        RecipientOptedOut (4080), NumberNotVerified (4035; the request for verification is committed
-        by then) or BusinessDetailsInsufficient (4039). A repeated key returns the first message.
+        RecipientOptedOut (4080), SendLimitReached (4060), NumberNotVerified (4035; the request for
+        verification is committed by then) or BusinessDetailsInsufficient (4039). A repeated key
+        returns the first message.
         """
         if not viewer.sms_enabled:
             raise SmsNotEnabled
@@ -181,6 +190,8 @@ class Messages:
             assert winner is not None
             return winner
         await connection.execute(insert(message_event), _event(row, MessageStatus.QUEUED, now))
+        # Repetitions of an accepted text never come here, so that each text is counted once.
+        await self._limits.keep(connection, found.account_id, text.recipient, now)
         await audit.record(connection, viewer, now, _sent(row))
         message_id: UUID = row["id"]
         return message_id

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,21 +15,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.storage.tables import quota
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often it has happened in its window, and when the window ends."""
+
+    times: int
+    ends_at: datetime
+
+
 def key_of(*parts: str) -> str:
     """A counter's key; hashed, so that no number or address is kept in it."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 async def count(
-    connection: AsyncConnection, now: datetime, window: timedelta, *keys: str
-) -> dict[str, tuple[int, datetime]]:
-    """Count one more under each key; how many that makes in its window, and when the window ends.
+    connection: AsyncConnection, now: datetime, windows: Mapping[str, timedelta]
+) -> dict[str, Counted]:
+    """Count one more under each key, each with its own window, which begins with its first count.
 
-    A window begins with its first count. Rolled back with the transaction, as everything else.
+    Rolled back with the transaction, as everything else.
     """
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     # In one order, so that two transactions cannot wait for each other.
-    rows = [{"key": key, "count": 1, "ends_at": now + window} for key in sorted(keys)]
+    rows = [{"key": key, "count": 1, "ends_at": now + windows[key]} for key in sorted(windows)]
     statement = dialect.insert(quota).values(rows)
     is_over = quota.c.ends_at <= now
     counted = statement.on_conflict_do_update(
@@ -37,7 +47,8 @@ async def count(
             "ends_at": case((is_over, statement.excluded.ends_at), else_=quota.c.ends_at),
         },
     ).returning(quota.c.key, quota.c.count, quota.c.ends_at)
-    return {row.key: (row.count, row.ends_at) for row in await connection.execute(counted)}
+    result = await connection.execute(counted)
+    return {row["key"]: Counted(row["count"], row["ends_at"]) for row in result.mappings()}
 
 
 async def forget(connection: AsyncConnection, key: str) -> None:

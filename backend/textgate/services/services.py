@@ -59,7 +59,7 @@ def build(database: Database, carrier: Carrier, clock: Clock, options: Options) 
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sms_numbers=sms_numbers,
-        messages=Messages(database, clock, wake, sms_numbers),
+        messages=Messages(database, clock, wake, options, sms_numbers),
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
     )

@@ -19,6 +19,7 @@ from textgate.graphql.mutations.sms_errors import (
     IdempotencyConflictError,
     InvalidInputError,
     RecipientOptedOutError,
+    SendLimitReachedError,
     SmsNotEnabledError,
     SmsNumberNotVerifiedError,
 )
@@ -84,6 +85,7 @@ SendSmsResult = Annotated[
     | BusinessDetailsInsufficientError
     | RecipientOptedOutError
     | IdempotencyConflictError
+    | SendLimitReachedError
     | InvalidInputError,
     strawberry.union("SendSmsResult", description="A message, or why there is none."),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -63,6 +64,13 @@ class RecipientOptedOutError(SmsError):
 )
 class IdempotencyConflictError(SmsError):
     pass
+
+
+@strawberry.type(
+    description="4060: the account has sent as many texts as it may for now; nothing was sent."
+)
+class SendLimitReachedError(SmsError):
+    retry_at: datetime = strawberry.field(description="When the next text may be sent.")
 
 
 @strawberry.type(description="4060: fields of the input are wrong; nothing was sent.")
@@ -138,11 +146,21 @@ class _Invalid(ExceptionHandler[domain.InvalidInput, InvalidInputError]):
         )
 
 
+class _LimitReached(ExceptionHandler[domain.SendLimitReached, SendLimitReachedError]):
+    def handle(
+        self, exception: domain.SendLimitReached, *, field: StrawberryField, info: strawberry.Info
+    ) -> SendLimitReachedError:
+        return SendLimitReachedError(
+            code=exception.code, message=exception.message, retry_at=exception.retry_at
+        )
+
+
 HANDLERS: tuple[ExceptionHandler[Any], ...] = (
     _plain(domain.SmsNotEnabled, SmsNotEnabledError),
     _plain(domain.RecipientOptedOut, RecipientOptedOutError),
     _plain(domain.IdempotencyConflict, IdempotencyConflictError),
     _NotVerified(),
     _Insufficient(),
+    _LimitReached(),
     _Invalid(),
 )

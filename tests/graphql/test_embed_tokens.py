@@ -1,0 +1,129 @@
+"""Embed tokens: a page of one origin texts from one account, for some minutes, and does nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.graphql.documents import rows
+from tests.product import SEND, Client, Product
+from textgate.storage.tables import embed_token
+
+PAGE = "https://ehr.example.org"
+CREATE = """mutation ($input: CreateEmbedTokenInput!) { createEmbedToken(input: $input) {
+  token expiresAt userErrors { field code message } } }"""
+WHO = "{ viewer { kind role name accountId partner { name } } accounts { nodes { id } } }"
+
+
+async def create(client: Client, account_id: str, **changes: Any) -> dict[str, Any]:
+    given = {"accountId": account_id, "origin": PAGE, "userName": "Dr. Osler", **changes}
+    answer: dict[str, Any] = (await client.get(CREATE, input=given))["createEmbedToken"]
+    return answer
+
+
+async def ask(
+    product: Product, token: str, document: str, origin: str | None = PAGE, **variables: Any
+) -> httpx2.Response:
+    headers = {"Authorization": f"Bearer {token}"} | ({"Origin": origin} if origin else {})
+    body = {"query": document, "variables": variables}
+    return await product.http.post("/graphql", json=body, headers=headers)
+
+
+async def test_its_page_sees_and_texts_from_its_account_only(product: Product) -> None:
+    client = await product.partner()
+    mine = await product.approved_account(client)
+    other = await product.approved_account(client)
+    answer = await create(client, mine)
+    assert (answer["userErrors"], answer["expiresAt"]) == ([], "2026-11-16T15:10:00Z")
+    found = (await ask(product, answer["token"], WHO)).json()["data"]
+    assert found == {
+        "viewer": {
+            "kind": "EMBED",
+            "role": "EMBED",
+            "name": "Dr. Osler",
+            "accountId": mine,
+            "partner": {"name": "Acme EHR"},
+        },
+        "accounts": {"nodes": [{"id": mine}]},
+    }
+    sends = [
+        (
+            await ask(
+                product,
+                answer["token"],
+                SEND,
+                input={"senderId": sender, "to": "4065550120", "body": "Hi"},
+            )
+        ).json()["data"]["sendSms"]["__typename"]
+        for sender in (mine, other)
+    ]
+    assert sends == ["SendSmsSuccess", "InvalidInputError"]
+
+
+async def test_it_is_good_for_its_own_origin_only_and_ends(product: Product) -> None:
+    client = await product.partner()
+    token = (await create(client, await product.account(client)))["token"]
+    for origin in (None, "null", "https://ehr.example.org.evil.example", "http://ehr.example.org"):
+        assert (await ask(product, token, WHO, origin)).status_code == 401
+    assert (await ask(product, token, WHO)).status_code == 200
+    product.clock.turn(minutes=10)
+    assert (await ask(product, token, WHO)).status_code == 401
+
+
+async def test_it_mints_no_further_tokens_and_changes_nothing_else(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    token = (await create(client, account))["token"]
+    rename = """mutation ($id: ID!) {
+      updateAccount(input: {id: $id, name: "Taken"}) { userErrors { code } } }"""
+    given = {"accountId": account, "origin": PAGE, "userName": "Dr. Osler"}
+    for document, variables in ((CREATE, {"input": given}), (rename, {"id": account})):
+        refused = await ask(product, token, document, **variables)
+        assert refused.status_code == 403
+        assert refused.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert await rows(product, embed_token) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"origin": ""}, "origin", "REQUIRED"),
+        ({"origin": "ehr.example.org"}, "origin", "INVALID"),
+        ({"origin": "http://ehr.example.org"}, "origin", "INVALID"),
+        ({"origin": "https://ehr.example.org/"}, "origin", "INVALID"),
+        ({"origin": "https://user@ehr.example.org"}, "origin", "INVALID"),
+        ({"origin": "https://*.example.org"}, "origin", "INVALID"),
+        ({"origin": "https://"}, "origin", "INVALID"),
+        ({"origin": "https://a:port"}, "origin", "INVALID"),
+        ({"origin": "null"}, "origin", "INVALID"),
+        ({"userName": " "}, "userName", "REQUIRED"),
+        ({"minutes": 0}, "minutes", "INVALID"),
+        ({"minutes": 61}, "minutes", "INVALID"),
+        ({"minutes": 2_147_483_647}, "minutes", "INVALID"),
+        ({"accountId": "account_" + "0" * 32}, "accountId", "NOT_FOUND"),
+    ],
+)
+async def test_wrong_input_mints_nothing(
+    product: Product, changes: dict[str, Any], field: str, code: str
+) -> None:
+    client = await product.partner()
+    answer = await create(client, await product.account(client), **changes)
+    assert answer["token"] is None
+    assert [(error["field"], error["code"]) for error in answer["userErrors"]] == [([field], code)]
+    assert await rows(product, embed_token) == 0
+
+
+async def test_the_page_may_read_the_answers_and_other_pages_may_not(product: Product) -> None:
+    client = await product.partner()
+    token = (await create(client, await product.account(client)))["token"]
+    asked = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
+    preflight = await product.http.options("/graphql", headers=asked)
+    assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (204, "*")
+    assert "access-control-allow-credentials" not in preflight.headers
+    answer = await ask(product, token, WHO)
+    assert answer.headers["access-control-allow-origin"] == PAGE
+    plain = await ask(product, client.token, WHO)
+    assert plain.status_code == 200
+    assert "access-control-allow-origin" not in plain.headers

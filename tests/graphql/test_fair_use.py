@@ -1,0 +1,98 @@
+"""Fair use: what operations cost, what a partner has left, and that one partner's flood is its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+
+from tests.graphql.documents import rows
+from tests.product import Client, Product
+from textgate.services.options import Options
+from textgate.storage.tables import account
+
+WHO = "{ viewer { name } }"
+PICKER = """query ($first: Int) { accounts(first: 1) { nodes {
+  senders(first: $first) { nodes { name smsNumber { status verification { status } } } } } } }"""
+CREATE = """mutation ($name: String!) {
+  a: createQueue(input: {accountId: "account_0", name: $name}) { userErrors { code } }
+  b: createQueue(input: {accountId: "account_0", name: $name}) { userErrors { code } } }"""
+
+
+@pytest.fixture
+async def limited(database_url: str) -> AsyncIterator[Product]:
+    options = Options(points_at_once=1_000, points_per_second=10)
+    async with Product.open(database_url, options=options) as product:
+        yield product
+
+
+async def cost(client: Client, document: str, **variables: object) -> int:
+    points: int = (await client.ask(document, **variables))["extensions"]["cost"]["points"]
+    return points
+
+
+async def exhaust(client: Client) -> httpx2.Response:
+    """Ask dear questions until one is refused."""
+    dear = "{ accounts(first: 100) { nodes { senders(first: 40) { nodes { name } } } } }"
+    for _ in range(5):
+        response = await client.post({"query": dear})
+        if response.status_code != 200:
+            return response
+    raise AssertionError("five dear questions were all answered")
+
+
+async def test_a_point_for_the_operation_each_mutation_and_ten_objects(product: Product) -> None:
+    client = await product.partner()
+    assert await cost(client, WHO) == 1
+    assert await cost(client, CREATE, name="Desk") == 3
+    # An account, and of each of its first senders the number and its verification.
+    assert await cost(client, PICKER, first=10) == 1 + 4
+    assert await cost(client, PICKER) == 1 + 16
+    skipped = PICKER.replace("$first) {", "$first) @include(if: false) {")
+    assert await cost(client, skipped, first=100) == 2
+    many = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { queues(first: 9) { totalCount } } } }"
+    assert await cost(client, many, ids=["account_0"] * 10) == 1 + 10
+
+
+async def test_what_is_left_is_told_and_comes_back_with_time(limited: Product) -> None:
+    client = await limited.partner(complete=False)
+    first = await client.post({"query": WHO})
+    assert first.headers["x-ratelimit-limit"] == "1000"
+    assert first.headers["x-ratelimit-remaining"] == "999"
+    assert first.headers["x-ratelimit-reset"] == "1"
+    refused = await exhaust(client)
+    assert refused.status_code == 429
+    assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    limited.clock.turn(seconds=int(refused.headers["retry-after"]))
+    assert (await client.post({"query": WHO})).status_code == 200
+
+
+async def test_what_cannot_be_paid_changes_nothing(limited: Product) -> None:
+    client = await limited.partner(complete=False)
+    await exhaust(client)
+    create = """mutation { createAccount(input: {externalId: "a", name: "A"}) {
+      account { senders(first: 100) { nodes { smsNumber { id } messages: smsNumber { id } } } } } }"""
+    for _ in range(100):
+        response = await client.post({"query": create})
+        if response.status_code == 429:
+            break
+    assert response.status_code == 429
+    before = await rows(limited, account)
+    assert (await client.post({"query": create})).status_code == 429
+    assert await rows(limited, account) == before
+
+
+async def test_one_partners_flood_takes_nothing_from_another(limited: Product) -> None:
+    client = await limited.partner("Flooding EHR", complete=False)
+    other = await limited.partner("Quiet EHR", complete=False)
+    await exhaust(client)
+    assert (await other.post({"query": WHO})).headers["x-ratelimit-remaining"] == "999"
+
+
+async def test_an_operation_beyond_the_most_that_any_may_cost_is_refused(product: Product) -> None:
+    client = await product.partner()
+    huge = "{ accounts(first: 100) { nodes { senders(first: 100) { nodes { name } } } } }"
+    answer = await client.ask(huge)
+    assert answer["errors"][0]["message"] == "The operation costs 1011 points; 1000 are allowed."
+    assert answer["errors"][0]["extensions"]["code"] == "TOO_LARGE"
