@@ -19,6 +19,7 @@ PARTS = [
     ("delivery", "run_due"),
     ("delivery", "next_due_at"),
     ("delivery", "apply_events"),
+    ("housekeeping", "run"),
 ]
 
 

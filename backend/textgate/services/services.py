@@ -11,6 +11,7 @@ from textgate.services.credentials import Credentials
 from textgate.services.delivery import Delivery
 from textgate.services.embed_tokens import EmbedTokens
 from textgate.services.fair_use import FairUse
+from textgate.services.housekeeping import Housekeeping
 from textgate.services.messages import Messages
 from textgate.services.options import Options
 from textgate.services.partners import Partners
@@ -41,6 +42,7 @@ class Services:
     messages: Messages
     delivery: Delivery
     review: Review
+    housekeeping: Housekeeping
 
 
 def build(database: Database, carrier: Carrier, clock: Clock, options: Options) -> Services:
@@ -62,4 +64,5 @@ def build(database: Database, carrier: Carrier, clock: Clock, options: Options) 
         messages=Messages(database, clock, wake, options, sms_numbers),
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
+        housekeeping=Housekeeping(database, clock),
     )

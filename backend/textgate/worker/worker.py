@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 LONGEST_SLEEP = 1.0
 SHORTEST_SLEEP = 0.01
 EVENT_POLL = 0.1
+HOUSEKEEPING_PAUSE = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class Worker:
                 None,
                 asyncio.Event(),
                 longest_sleep=EVENT_POLL,
+            ),
+            _Loop(
+                "housekeeping",
+                services.housekeeping.run,
+                None,
+                asyncio.Event(),
+                longest_sleep=HOUSEKEEPING_PAUSE,
             ),
         )
 

@@ -1,0 +1,35 @@
+"""Deletes what has run out and nobody looks at any more: sessions, embed tokens, links, counters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Table, delete, or_
+
+from textgate.domain.clock import Clock
+from textgate.services.sessions import IDLE
+from textgate.storage.database import Database
+from textgate.storage.tables import embed_token, link, quota, session
+
+# Long enough that whoever uses an old link twice is still told the same.
+KEEP_LINKS = timedelta(days=30)
+
+
+class Housekeeping:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def run(self) -> int:
+        """One transaction for each table, so that none waits for the others; nothing is left due."""
+        now = self._clock()
+        over: dict[Table, ColumnElement[bool]] = {
+            session: or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE),
+            embed_token: embed_token.c.expires_at <= now,
+            link: link.c.expires_at <= now - KEEP_LINKS,
+            quota: quota.c.ends_at <= now,
+        }
+        for table, condition in over.items():
+            async with self._database.write() as connection:
+                await connection.execute(delete(table).where(condition))
+        return 0

@@ -1,0 +1,34 @@
+"""How a user stands, which follows from its columns: as a value, and as a condition on rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+
+from textgate.storage.tables import user
+
+
+class UserStatus(StrEnum):
+    """Whether a person can sign in."""
+
+    INVITED = "INVITED"
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+def status_of(row: Mapping[str, Any]) -> UserStatus:
+    if row["deactivated_at"] is not None:
+        return UserStatus.DEACTIVATED
+    return UserStatus.INVITED if row["password_hash"] is None else UserStatus.ACTIVE
+
+
+def has_status(status: UserStatus) -> ColumnElement[bool]:
+    """The condition for the rows of which `status_of` says so."""
+    if status is UserStatus.DEACTIVATED:
+        return user.c.deactivated_at.is_not(None)
+    has_no_password = user.c.password_hash.is_(None)
+    is_wanted = has_no_password if status is UserStatus.INVITED else ~has_no_password
+    return and_(user.c.deactivated_at.is_(None), is_wanted)
