@@ -127,3 +127,21 @@ async def test_the_page_may_read_the_answers_and_other_pages_may_not(product: Pr
     plain = await ask(product, client.token, WHO)
     assert plain.status_code == 200
     assert "access-control-allow-origin" not in plain.headers
+
+
+async def test_its_idempotency_keys_are_its_accounts_own(product: Product) -> None:
+    client = await product.partner()
+    mine, other = [await product.approved_account(client) for _ in range(2)]
+    token = (await create(client, mine))["token"]
+    text = {"to": "4065550120", "body": "Hi", "idempotencyKey": "one"}
+    theirs = (await client.get(SEND, input=text | {"senderId": other}))["sendSms"]
+    answers = [
+        (await ask(product, token, SEND, input=text | {"senderId": sender})).json()["data"][
+            "sendSms"
+        ]
+        for sender in (mine, mine, other)
+    ]
+    assert answers[0]["__typename"] == "SendSmsSuccess"
+    assert answers[0] == answers[1]
+    assert answers[0]["smsMessage"]["id"] != theirs["smsMessage"]["id"]
+    assert answers[2]["__typename"] == "IdempotencyConflictError"

@@ -102,7 +102,7 @@ class Messages:
         """
         if not viewer.sms_enabled:
             raise SmsNotEnabled
-        text = _read(request)
+        text = _read(viewer, request)
         refusal: Refusal | None = None
         async with self._database.write() as connection:
             known = await self._find_by_key(connection, viewer, text)
@@ -231,7 +231,7 @@ def _parse_key(key: str) -> str:
     return key
 
 
-def _read(request: SendRequest) -> _Text:
+def _read(viewer: Viewer, request: SendRequest) -> _Text:
     errors = InputErrors()
     recipient = errors.require(("to",), parse_phone, request.to)
     key = request.idempotency_key
@@ -255,7 +255,15 @@ def _read(request: SendRequest) -> _Text:
     errors.raise_if_any()
     assert recipient is not None
     assert request.sender is not None
-    return _Text(request.sender, recipient, body, request.kind, key)
+    return _Text(request.sender, recipient, body, request.kind, _scoped(viewer, key))
+
+
+def _scoped(viewer: Viewer, key: str | None) -> str | None:
+    """Keys are a partner's; people of one practice have theirs apart, so that a key says nothing of
+    other practices. What parts the two is nothing that a key can hold."""
+    if key is None or viewer.account_id is None:
+        return key
+    return f"{viewer.account_id.hex}\x1f{key}"
 
 
 def _sent(row: dict[str, Any]) -> Event:

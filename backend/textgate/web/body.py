@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from textgate.web.refused import Refused
 
 MAX_BODY = 64 * 1024
 MAX_NESTING = 64
+SECONDS = 20
 JSON = "application/json"
 _OPENING = frozenset(b"[{")
 _CLOSING = frozenset(b"]}")
@@ -30,10 +32,17 @@ async def json_object(request: Request) -> dict[str, Any]:
 
 async def _read(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise Refused(413, "BODY_TOO_LARGE", f"A request is at most {MAX_BODY} bytes")
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise Refused(413, "BODY_TOO_LARGE", f"A request is at most {MAX_BODY} bytes")
+    except TimeoutError:
+        raise Refused(408, "BODY_TOO_SLOW", f"Send the body within {SECONDS} seconds") from None
+    except ClientDisconnect:
+        # Nobody reads this answer; it keeps a client that left from looking like our failure.
+        raise Refused(400, "BODY_INCOMPLETE", "The body did not come whole") from None
     return bytes(body)
 
 
