@@ -30,6 +30,10 @@ class Server:
             "TEXTGATE_SIMULATOR_REVIEW_SECONDS": "0.3",
             "TEXTGATE_SIMULATOR_DELIVERY_SECONDS": "0.2",
             "TEXTGATE_SIMULATOR_UNDELIVERED_SHARE": "0",
+            # Most tests of a server are not about how often something may be done.
+            "TEXTGATE_TEXTS_PER_ACCOUNT_AND_DAY": "1000000",
+            "TEXTGATE_TEXTS_PER_RECIPIENT_AND_HOUR": "1000000",
+            "TEXTGATE_POINTS_AT_ONCE": "1000000",
             **settings,
         }
         self.token = ""
