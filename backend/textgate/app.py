@@ -17,6 +17,7 @@ from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
 from textgate.services.options import Options
 from textgate.services.services import Services, build
+from textgate.services.smtp import parse_smtp_url
 from textgate.settings import Settings
 from textgate.storage.database import Database
 from textgate.web.caller import Callers
@@ -50,6 +51,8 @@ def options(settings: Settings) -> Options:
         texts_per_recipient_and_hour=settings.texts_per_recipient_and_hour,
         points_per_second=settings.points_per_second,
         points_at_once=settings.points_at_once,
+        smtp=parse_smtp_url(settings.smtp_url) if settings.smtp_url else None,
+        mail_from=settings.mail_from,
     )
 
 

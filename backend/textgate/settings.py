@@ -53,6 +53,15 @@ class Settings(BaseSettings):
         description="Where browsers find this server, such as https://texts.example.org; with https, "
         "cookies are sent over https only.",
     )
+    smtp_url: str | None = Field(
+        None,
+        repr=False,
+        description="Where mail is handed over: smtp://user:password@host:587 (with STARTTLS), "
+        "smtps://host:465 or, on this machine, smtp+plain://localhost:25. No mail is sent without it.",
+    )
+    mail_from: str | None = Field(
+        None, description="Who mail is from, such as Textgate <texts@example.org>."
+    )
     trusted_proxies: str = Field(
         "", description="Addresses whose X-Forwarded-For is believed, separated by commas."
     )
@@ -118,6 +127,22 @@ class Settings(BaseSettings):
             raise ValueError("must be like https://texts.example.org, without a path")
         return url.geturl().lower()
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_url_can_be_read(cls, text: str | None) -> str | None:
+        from textgate.services.smtp import parse_smtp_url
+
+        if text is not None:
+            parse_smtp_url(text)
+        return text
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_from_is_one_address(cls, text: str | None) -> str | None:
+        from textgate.services.smtp import parse_sender
+
+        return None if text is None else parse_sender(text)
+
     @property
     def resolved_public_url(self) -> str:
         return self.public_url or f"http://{self.host}:{self.port}"
@@ -148,6 +173,8 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(each) for each in error.errors())) from None
     _check_database_url(settings.resolved_database_url)
+    if settings.smtp_url is not None and settings.mail_from is None:
+        raise SettingsError(f"{_PREFIX}MAIL_FROM is needed with {_PREFIX}SMTP_URL")
     return settings
 
 

@@ -12,6 +12,7 @@ ADDRESS = "address { address1 address2 city state postalCode countryCode }"
 CONTACT = "contact { firstName lastName email phone }"
 ACCOUNT = f"""id externalId name phone timeZone
   businessDetails {{ businessName website alternativeWebsite {ADDRESS} {CONTACT} }}"""
+USER = "id email name role status hasSecondFactor lastSignInAt account { id }"
 LOCATION = f"id name externalId phone timeZone isDefault {ADDRESS}"
 
 FORMS = {
@@ -24,6 +25,9 @@ FORMS = {
     "updateLocation": f"location {{ {LOCATION} }}",
     "createQueue": "queue { id name externalId }",
     "updateQueue": "queue { id name externalId }",
+    "inviteUser": f"user {{ {USER} }}",
+    "updateUserRole": f"user {{ {USER} }}",
+    "deactivateUser": f"user {{ {USER} }}",
     "cancelSms": "smsMessage { id status events { status } }",
 }
 """What a form's mutation answers beside its errors, by the mutation's name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from textgate.cli import credentials, database, demo, importing, partners, serving
+from textgate.cli import credentials, database, demo, importing, partners, serving, users
 
 app = typer.Typer(
     name="textgate",
@@ -24,3 +24,4 @@ importing.register(app)
 database.register(app)
 app.add_typer(partners.app, name="partner")
 app.add_typer(credentials.app, name="credential")
+app.add_typer(users.app, name="user")

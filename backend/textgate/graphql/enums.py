@@ -15,6 +15,7 @@ from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.sms_text import SmsEncoding
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import ViewerKind
+from textgate.services.user_status import UserStatus
 
 
 def _show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
@@ -131,6 +132,15 @@ _show(
         "ACCOUNT_ADMIN": "Runs one practice: its details, locations, queues, users and texts.",
         "ACCOUNT_SENDER": "Sends and reads the texts of one practice.",
         "EMBED": "An embedded composer: sends and reads the texts of one practice.",
+    },
+)
+_show(
+    UserStatus,
+    "Whether a user can sign in.",
+    {
+        "INVITED": "Has been sent a link, and has not chosen a password yet.",
+        "ACTIVE": "Can sign in.",
+        "DEACTIVATED": "Cannot sign in; can be invited again.",
     },
 )
 _show(

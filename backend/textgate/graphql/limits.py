@@ -7,9 +7,7 @@ Introspection has limits of its own: tools ask for it deeper than anybody asks f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -17,23 +15,15 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
-    specified_rules,
-    validate,
 )
-from strawberry.extensions import SchemaExtension
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-CODE = "TOO_LARGE"
-CACHED_DOCUMENTS = 500
+from textgate.graphql.errors import TOO_LARGE
+
+MAX_TOKENS = 1_000
 MAX_DEFINITIONS = 30
-# Each error may compare a name with every name of the schema, for a suggestion.
-MAX_ERRORS = 20
 
-_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _ROOTS = frozenset({"__schema", "__type"})
 # The lists of a type that lead to further types. One within another multiplies the answer.
 _MEMBERS = frozenset({"fields", "inputFields", "interfaces", "possibleTypes"})
@@ -48,6 +38,7 @@ class Size:
 
     depth: int = 0
     fields: int = 0
+    fragments: int = 0
     aliases: int = 0
     directives: int = 0
     members: int = 0
@@ -56,20 +47,23 @@ class Size:
         """Another selection, so deep within this one."""
         self.depth = max(self.depth, depth + other.depth)
         self.fields += other.fields
+        self.fragments += other.fragments
         self.aliases += other.aliases
         self.directives += other.directives
         self.members = max(self.members, members + other.members)
 
 
-# Only introspection has members.
-MAX_OPERATION = Size(depth=10, fields=300, aliases=30, directives=20, members=10)
+# Fragments count as well: selections may be empty, and then fields say nothing of how often fragments
+# are spread. Only introspection has members.
+MAX_OPERATION = Size(depth=10, fields=300, fragments=300, aliases=30, directives=20, members=10)
 # The queries of graphql-js and of the tools that copy it have 14 levels and up to 300 fields. With few
 # aliases, and no lists of members within one another, no answer is much larger than theirs.
-MAX_INTROSPECTION = Size(depth=15, fields=400, aliases=2, directives=20, members=1)
+MAX_INTROSPECTION = Size(depth=15, fields=400, fragments=300, aliases=0, directives=20, members=1)
 
 _MESSAGES = (
     "is {} levels deep; {} are allowed.",
     "has {} fields with its fragments spread out; {} are allowed.",
+    "spreads {} fragments out; {} are allowed.",
     "has {} aliases with its fragments spread out; {} are allowed.",
     "has {} directives with its fragments spread out; {} are allowed.",
     "has {} lists of types' members within one another; {} is allowed.",
@@ -82,24 +76,6 @@ class _Extent:
 
     plain: Size = field(default_factory=Size)
     introspection: Size = field(default_factory=Size)
-
-
-class LimitedValidation(SchemaExtension):
-    """Validation that large documents do not reach, and that ends after a few errors; remembered."""
-
-    def on_validate(self) -> Iterator[None]:
-        context = self.execution_context
-        assert context.graphql_document is not None
-        context.pre_execution_errors = _errors(context.schema._schema, context.graphql_document)
-        yield
-
-
-# Documents are told apart by identity here: ParserCache hands out the same one for the same text.
-@lru_cache(CACHED_DOCUMENTS)
-def _errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    # Even a rule that is quick for each field can be slow for a document that is all fragments.
-    refusal = too_large(document)
-    return [refusal] if refusal else validate(schema, document, _RULES, max_errors=MAX_ERRORS)
 
 
 def too_large(document: DocumentNode) -> GraphQLError | None:
@@ -133,7 +109,7 @@ def _compare(definition: _Definition, extent: _Extent) -> GraphQLError | None:
 
 
 def _refusal(message: str, node: _Definition | None = None) -> GraphQLError:
-    return GraphQLError(message, node, extensions={"code": CODE})
+    return GraphQLError(message, node, extensions={"code": TOO_LARGE})
 
 
 class _Measure:
@@ -171,6 +147,7 @@ class _Measure:
             size = extent.introspection if is_introspection else extent.plain
             for node in selections.selections:
                 size.directives += len(node.directives or ())
+                size.fragments += not isinstance(node, FieldNode)
                 if isinstance(node, InlineFragmentNode):
                     waiting.append((node.selection_set, depth, members, is_introspection))
                 elif isinstance(node, FragmentSpreadNode):
@@ -183,7 +160,7 @@ class _Measure:
                 elif isinstance(node, FieldNode):
                     name = node.name.value
                     below = members + (name in _MEMBERS)
-                    size.add(Size(1, 1, 0, 0, below - members), depth, members)
+                    size.add(Size(depth=1, fields=1, members=below - members), depth, members)
                     # `__type` by several names is how tools learn what introspection can tell them.
                     aliased = extent.introspection if name == "__schema" else size
                     aliased.aliases += node.alias is not None

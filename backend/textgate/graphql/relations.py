@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case
 
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.services.sms_numbers import IS_NEWEST
+from textgate.services.user_status import UserStatus, has_status
 from textgate.storage.tables import (
     SenderKind,
     account,
@@ -16,6 +17,7 @@ from textgate.storage.tables import (
     message_event,
     sender,
     sms_number,
+    user,
     verification,
 )
 
@@ -40,6 +42,11 @@ def _message_status(arguments: Mapping[str, Any], _: Context) -> Sequence[Column
     return _status_is(arguments, message.c.status)
 
 
+def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    wanted: UserStatus | None = arguments.get("status")
+    return () if wanted is None else (has_status(wanted),)
+
+
 # As the picker shows them: the default, the locations, the queues, each by name.
 _PICKER_ORDER = Order(
     (
@@ -51,6 +58,7 @@ _PICKER_ORDER = Order(
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
 _NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
+_USERS_BY_EMAIL = Order((user.c.email, user.c.id))
 
 ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
 SENDER = Relation(sender, Shape.ONE, sender.c.id, key="sender_id")
@@ -101,9 +109,13 @@ VERIFICATIONS_OF_NUMBER = Relation(
 MESSAGES_OF_ACCOUNT = Relation(
     message, Shape.PAGE, message.c.account_id, order=_NEWEST_MESSAGES, narrow=_message_status
 )
+USERS_OF_ACCOUNT = Relation(
+    user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, narrow=_user_status
+)
 
 ALL_NUMBERS = Relation(sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status)
 ALL_VERIFICATIONS = Relation(
     verification, Shape.PAGE, order=_NEWEST_VERIFICATIONS, narrow=_verification_status
 )
 ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, narrow=_message_status)
+ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)

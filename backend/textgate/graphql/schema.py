@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.extensions import MaxTokensLimiter, ParserCache
 from strawberry.schema.config import StrawberryConfig
 
 from textgate.graphql.admission import IsAdmitted
-from textgate.graphql.limits import CACHED_DOCUMENTS, LimitedValidation
+from textgate.graphql.documents import DocumentIsRead
 from textgate.graphql.mutations import sms_errors
 from textgate.graphql.mutations.mutation import Mutation
 from textgate.graphql.operation import OperationIsNamed
 from textgate.graphql.types.query import Query
 from textgate.graphql.types.scalars import SCALARS
-
-MAX_TOKENS = 1000
 
 
 class _Schema(strawberry.Schema):
@@ -30,8 +27,6 @@ schema = _Schema(
     extensions=[
         IsAdmitted,
         OperationIsNamed,
-        lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-        lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
-        LimitedValidation,
+        DocumentIsRead,
     ],
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textgate.domain.sms_numbers import NumberType
+from textgate.services.smtp import SmtpServer
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`public_url` is where browsers find this server, without a slash at the end."""
+    """`public_url` is where browsers find this server, without a slash at the end; with `smtp` there is
+    a `mail_from`."""
 
     number_type: NumberType = NumberType.TOLL_FREE
     public_url: str = "http://127.0.0.1:8000"
@@ -17,3 +19,5 @@ class Options:
     texts_per_recipient_and_hour: int = 5
     points_per_second: float = 1_000.0
     points_at_once: int = 20_000
+    smtp: SmtpServer | None = None
+    mail_from: str | None = None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -89,13 +89,15 @@ class Outbox:
 
     async def next_due_at(self) -> datetime | None:
         """When the next mail is to be sent or emptied, as far as is known now."""
-        moment = outbox.c.expires_at
+        moment: ColumnElement[datetime] = outbox.c.expires_at
         if self._server is not None:
             unleased = func.coalesce(outbox.c.lease_until, outbox.c.due_at)
             moment = latest(self._database.dialect, outbox.c.due_at, unleased)
         statement = select(func.min(moment)).where(outbox.c.due_at.is_not(None))
         async with self._database.read() as connection:
-            return (await connection.execute(statement)).scalar_one()
+            moments = await connection.execute(statement)
+            next_one: datetime | None = moments.scalar_one()
+        return next_one
 
     async def _give_up(self, connection: AsyncConnection) -> int:
         """A link that has ended is not worth sending, nor keeping."""

@@ -14,11 +14,13 @@ from textgate.services.fair_use import FairUse
 from textgate.services.housekeeping import Housekeeping
 from textgate.services.messages import Messages
 from textgate.services.options import Options
+from textgate.services.outbox import Outbox
 from textgate.services.partners import Partners
 from textgate.services.review import Review
 from textgate.services.senders import Senders
 from textgate.services.sessions import Sessions
 from textgate.services.sms_numbers import SmsNumbers
+from textgate.services.users import Users
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
 
@@ -36,6 +38,8 @@ class Services:
     credentials: Credentials
     embed_tokens: EmbedTokens
     sessions: Sessions
+    users: Users
+    outbox: Outbox
     accounts: Accounts
     senders: Senders
     sms_numbers: SmsNumbers
@@ -58,6 +62,8 @@ def build(database: Database, carrier: Carrier, clock: Clock, options: Options) 
         credentials=Credentials(database, clock),
         embed_tokens=EmbedTokens(database, clock),
         sessions=Sessions(database, clock),
+        users=Users(database, clock, wake, options.public_url),
+        outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sms_numbers=sms_numbers,

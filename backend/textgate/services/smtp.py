@@ -106,12 +106,12 @@ def parse_smtp_url(text: str) -> SmtpServer:
 
 def parse_sender(text: str) -> str:
     """An address that mail comes from, with or without a name: Textgate <texts@example.org>."""
-    from email.headerregistry import HeaderRegistry
-
     from textgate.domain.email_address import parse_email
 
     example = "must be one address, such as Textgate <texts@example.org>"
-    header = HeaderRegistry()("From", clean_line(text, _LONGEST_SENDER))
+    message = EmailMessage(policy=SMTP)
+    message["From"] = clean_line(text, _LONGEST_SENDER)
+    header = message["From"]
     if len(header.addresses) != 1 or header.defects:
         raise InvalidValue(example)
     try:
@@ -142,7 +142,11 @@ async def send(server: SmtpServer, mail: Mail) -> None:
     import aiosmtplib
     from aiosmtplib.errors import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-    message = compose(mail)
+    try:
+        message = compose(mail)
+    except ValueError as error:
+        # Whatever is wrong with one mail must not keep the others.
+        raise MailNotSent(type(error).__name__) from None
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, RowMapping, and_
 
 from textgate.storage.tables import user
 
@@ -19,7 +19,7 @@ class UserStatus(StrEnum):
     DEACTIVATED = "DEACTIVATED"
 
 
-def status_of(row: Mapping[str, Any]) -> UserStatus:
+def status_of(row: Mapping[str, Any] | RowMapping) -> UserStatus:
     if row["deactivated_at"] is not None:
         return UserStatus.DEACTIVATED
     return UserStatus.INVITED if row["password_hash"] is None else UserStatus.ACTIVE

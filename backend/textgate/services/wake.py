@@ -11,3 +11,4 @@ class Wake:
     def __init__(self) -> None:
         self.messages = asyncio.Event()
         self.verifications = asyncio.Event()
+        self.mails = asyncio.Event()

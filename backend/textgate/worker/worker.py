@@ -56,6 +56,12 @@ class Worker:
                 longest_sleep=EVENT_POLL,
             ),
             _Loop(
+                "mails",
+                services.outbox.run_due,
+                services.outbox.next_due_at,
+                services.wake.mails,
+            ),
+            _Loop(
                 "housekeeping",
                 services.housekeeping.run,
                 None,

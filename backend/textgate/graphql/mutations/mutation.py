@@ -6,7 +6,7 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.field import mutation
-from textgate.graphql.mutations import accounts, embed_tokens, senders, sms
+from textgate.graphql.mutations import accounts, embed_tokens, senders, sms, users
 
 
 @strawberry.type(description="Everything that can be done.")
@@ -63,4 +63,20 @@ class Mutation:
         embed_tokens.create_embed_token,
         "Mint a token with which a page of yours embeds a composer for one account.",
         needs=Permission.CREATE_EMBED_TOKENS,
+    )
+    invite_user = mutation(
+        users.invite_user,
+        "Invite somebody to sign in: a mail brings a link to choose a password by. Somebody who has "
+        "not accepted yet, or is deactivated, is invited anew.",
+        needs=Permission.MANAGE_USERS,
+    )
+    update_user_role = mutation(
+        users.update_user_role,
+        "Give a user another role; the user's sessions end.",
+        needs=Permission.MANAGE_USERS,
+    )
+    deactivate_user = mutation(
+        users.deactivate_user,
+        "Let a user sign in no more; the user's sessions end. Repeating it changes nothing.",
+        needs=Permission.MANAGE_USERS,
     )

@@ -20,6 +20,7 @@ from textgate.graphql.relations import (
     NUMBERS_OF_ACCOUNT,
     QUEUES,
     SENDERS,
+    USERS_OF_ACCOUNT,
     VERIFICATIONS_OF_ACCOUNT,
 )
 from textgate.graphql.types.connection import After, Connection, First
@@ -29,6 +30,7 @@ from textgate.graphql.types.scalars import PhoneNumber
 from textgate.graphql.types.sender import Location, Queue, Sender
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
+from textgate.graphql.types.user import User, UserStatusArgument
 from textgate.graphql.types.verification import Verification
 from textgate.storage.tables import account
 
@@ -104,6 +106,16 @@ class Account(Node):
         after: After = None,
         status: MessageStatusArgument = None,
     ) -> Connection[SmsMessage]:
+        return Connection(page=self.loaded(info))
+
+    @field("The people who work for it, by e-mail address.", reads=USERS_OF_ACCOUNT)
+    def users(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: UserStatusArgument = None,
+    ) -> Connection[User]:
         return Connection(page=self.loaded(info))
 
 

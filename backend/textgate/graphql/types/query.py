@@ -18,7 +18,7 @@ from textgate.graphql.account_list import (
 from textgate.graphql.context import Info
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.field import field
-from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_VERIFICATIONS
+from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS, ALL_VERIFICATIONS
 from textgate.graphql.types.account import (
     Account,
     MessageStatusArgument,
@@ -30,6 +30,7 @@ from textgate.graphql.types.node import Node
 from textgate.graphql.types.partner import Viewer
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
+from textgate.graphql.types.user import User, UserStatusArgument
 from textgate.graphql.types.verification import Verification
 
 MAX_IDS = 100
@@ -144,4 +145,18 @@ class Query:
         after: After = None,
         status: MessageStatusArgument = None,
     ) -> Connection[SmsMessage]:
+        return Connection(page=await fetch.root(info))
+
+    @field(
+        "The users that the viewer may manage, by e-mail address.",
+        reads=ALL_USERS,
+        needs=Permission.MANAGE_USERS,
+    )
+    async def users(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: UserStatusArgument = None,
+    ) -> Connection[User]:
         return Connection(page=await fetch.root(info))

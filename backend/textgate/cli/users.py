@@ -1,0 +1,171 @@
+"""Commands about the people who sign in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from textgate.cli.common import console, fail, say, with_services
+from textgate.domain.permissions import Role
+
+if TYPE_CHECKING:
+    from textgate.services.services import Services
+    from textgate.services.user_list import UserSummary
+    from textgate.services.users import Invited
+
+app = typer.Typer(
+    help="Invite people who sign in, list and deactivate them, make them new links.",
+    no_args_is_help=True,
+)
+
+
+class PersonRole(StrEnum):
+    """The roles that people can have."""
+
+    PARTNER_ADMIN = "PARTNER_ADMIN"
+    PARTNER_SUPPORT = "PARTNER_SUPPORT"
+    ACCOUNT_ADMIN = "ACCOUNT_ADMIN"
+    ACCOUNT_SENDER = "ACCOUNT_SENDER"
+
+
+Email = Annotated[str, typer.Argument(help="The person's e-mail address.", show_default=False)]
+ShowLink = Annotated[
+    bool,
+    typer.Option("--show-link", help="Show the link here too; without a mail server it always is."),
+]
+
+
+@app.command()
+def invite(
+    partner: Annotated[str, typer.Argument(help="The partner's name.", show_default=False)],
+    email: Email,
+    name: Annotated[str, typer.Option(help="The person's name.", show_default=False)],
+    role: Annotated[
+        PersonRole,
+        typer.Option(
+            help="What the person is allowed; those of accounts need --account.",
+            case_sensitive=False,
+            show_default=False,
+        ),
+    ],
+    account: Annotated[
+        str | None,
+        typer.Option(
+            help="The practice that the person is limited to, by the partner's own identifier.",
+            show_default=False,
+        ),
+    ] = None,
+    show_link: ShowLink = False,
+) -> None:
+    """Invite somebody to sign in, by a link to choose a password with, good for seven days.
+
+    With TEXTGATE_SMTP_URL the person gets it by mail; without it the link is shown here, to be handed on.
+
+    Example: textgate user invite "Acme EHR" ada@acme.example --name "Ada Lovelace" --role PARTNER_ADMIN
+    """
+
+    async def work(services: Services) -> tuple[Invited, bool]:
+        from textgate.domain.viewer import operator
+
+        partner_id = await services.partners.find(partner)
+        if partner_id is None:
+            fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+        account_id = None
+        if account is not None:
+            account_id = await services.users.account_id(partner_id, account)
+            if account_id is None:
+                fail(f"{partner!r} has no account {account!r}.")
+        by_mail = services.options.smtp is not None
+        invited = await services.users.invite_by_link(
+            operator(partner_id),
+            email=email,
+            name=name,
+            role=Role(role.value),
+            account_id=account_id,
+            by_mail=by_mail,
+        )
+        return invited, by_mail
+
+    invited, by_mail = with_services(work)
+    say(f"Invited {email} as {role.value}.")
+    _hand_over(invited.url, by_mail=by_mail, show_link=show_link)
+
+
+@app.command("list")
+def list_users(
+    partner: Annotated[
+        str | None, typer.Option(help="Only this partner's.", show_default=False)
+    ] = None,
+) -> None:
+    """List users: their addresses, roles, for whom they work, and whether they can sign in."""
+
+    async def work(services: Services) -> list[UserSummary]:
+        if partner is None:
+            return await services.users.all()
+        partner_id = await services.partners.find(partner)
+        if partner_id is None:
+            fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+        return await services.users.all(partner_id)
+
+    table = Table()
+    for title in ("E-mail", "Name", "Role", "Partner", "Account", "State"):
+        table.add_column(title, overflow="fold")
+    for user in with_services(work):
+        names = (user.email, user.name, user.role, user.partner, user.account or "")
+        table.add_row(*names, _state(user))
+    console.print(table)
+
+
+@app.command()
+def link(email: Email, show_link: ShowLink = False) -> None:
+    """Make a fresh link for a user: another invitation, or a way to a new password. Older ones end.
+
+    Example: textgate user link ada@acme.example --show-link
+    """
+
+    async def work(services: Services) -> tuple[str | None, bool]:
+        by_mail = services.options.smtp is not None
+        return await services.users.link_for(email, by_mail=by_mail), by_mail
+
+    url, by_mail = with_services(work)
+    if url is None:
+        fail(f"No user who can be sent a link has the address {email!r}; see `textgate user list`.")
+    _hand_over(url, by_mail=by_mail, show_link=show_link)
+
+
+@app.command()
+def deactivate(email: Email) -> None:
+    """Let a user sign in no more; sessions and links end at once.
+
+    Example: textgate user deactivate ada@acme.example
+    """
+
+    async def work(services: Services) -> bool:
+        from textgate.domain.viewer import operator
+
+        found = await services.users.find(email)
+        if found is not None:
+            await services.users.deactivate(operator(found.partner_id), found.id)
+        return found is not None
+
+    if not with_services(work):
+        fail(f"Nobody has the address {email!r}; see `textgate user list`.")
+    say(f"{email} can sign in no more.")
+
+
+def _hand_over(url: str, *, by_mail: bool, show_link: bool) -> None:
+    if by_mail:
+        say("A mail with the link is on its way: a running server or worker sends it.")
+    if show_link or not by_mail:
+        say("The link works once, and is shown only now:")
+        # Not wrapped and not coloured, so that it can be copied and piped.
+        typer.echo(url)
+
+
+def _state(user: UserSummary) -> str:
+    if user.status == "ACTIVE" and user.last_sign_in_at is not None:
+        return f"signed in {user.last_sign_in_at:%Y-%m-%d}"
+    return user.status.lower()

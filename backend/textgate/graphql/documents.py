@@ -1,0 +1,87 @@
+"""Documents are parsed, measured and validated here; valid ones of the usual size are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_rules, validate
+from graphql.validation.rules import overlapping_fields_can_be_merged
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from textgate.graphql.limits import MAX_TOKENS, too_large
+
+# What is remembered is looked through by Python's garbage collector, while everybody waits: it takes
+# 100 ms for all that these two allow.
+REMEMBERED = 100
+REMEMBERED_TOKENS = 500
+# Each error may print a large value, and compare a name with every name of the schema for a suggestion.
+MAX_ERRORS = 10
+# How many comparisons of fields with the same name, which grow by the square: 25 ms of them. What tools
+# and people ask needs none, or a few.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 10_000
+
+_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+
+
+class DocumentIsRead(SchemaExtension):
+    """Takes the place of Strawberry's parsing and validation, so that limits come before both."""
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        assert context.query is not None
+        self._errors: list[GraphQLError] = []
+        try:
+            context.graphql_document = _read(context.schema._schema, context.query)
+        except _NotRemembered as read:
+            context.graphql_document, self._errors = read.document, read.errors
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        self.execution_context.pre_execution_errors = self._errors
+        yield
+
+
+class _NotRemembered(Exception):
+    """Raised with what was read, since lru_cache remembers whatever is returned."""
+
+    def __init__(self, document: DocumentNode, errors: list[GraphQLError]) -> None:
+        super().__init__()
+        self.document = document
+        self.errors = errors
+
+
+@lru_cache(REMEMBERED)
+def _read(schema: GraphQLSchema, query: str) -> DocumentNode:
+    document = parse(query, max_tokens=MAX_TOKENS)
+    tokens = _unlink_tokens(document)
+    # A document of fragments may cost validation far more than its length.
+    refusal = too_large(document)
+    if refusal:
+        raise _NotRemembered(document, [refusal])
+    errors = validate(schema, document, _RULES, max_errors=MAX_ERRORS)
+    if errors or tokens > REMEMBERED_TOKENS:
+        raise _NotRemembered(document, [_told(error) for error in errors])
+    return document
+
+
+def _unlink_tokens(document: DocumentNode) -> int:
+    """How many tokens there were. The parser chains them to each other, and would leave each document
+    to the garbage collector; nothing follows the chain later."""
+    count = 0
+    token = document.loc.start_token if document.loc else None
+    while token:
+        count += 1
+        following = token.next
+        token.prev = token.next = None
+        token = following
+    return count
+
+
+def _told(error: GraphQLError) -> GraphQLError:
+    # Python reads no number of 5,000 digits; its refusal is not one of ours to be alarmed about.
+    if error.original_error is None or isinstance(error.original_error, GraphQLError):
+        return error
+    return GraphQLError("The document has a value that cannot be read.", error.nodes)

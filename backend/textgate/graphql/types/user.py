@@ -1,0 +1,57 @@
+"""Users: the people who sign in, of the partner or of one of its practices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.domain.permissions import Permission, Role
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
+from textgate.graphql.relations import ACCOUNT
+from textgate.graphql.types.node import Node
+from textgate.services.user_status import UserStatus, status_of
+from textgate.storage.tables import user
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+
+UserStatusArgument = Annotated[
+    UserStatus | None, strawberry.argument(description="Only users who stand so.")
+]
+
+
+@strawberry.type(description="Somebody who signs in.")
+class User(Node):
+    name: str = strawberry.field(description="The person's name.")
+    email: str = strawberry.field(
+        description="The person's e-mail address, in lower case: no other user has it."
+    )
+    role: Role = strawberry.field(description="What the person is allowed.")
+    last_sign_in_at: datetime | None = strawberry.field(
+        description="When the person last signed in."
+    )
+    created_at: datetime = strawberry.field(description="When the person was first invited.")
+
+    @field(
+        "The practice that the person works for and is limited to; null for the partner's own people.",
+        reads=ACCOUNT,
+    )
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")] | None:
+        return cast("Account | None", self.loaded(info))
+
+    @field("Whether the person can sign in.")
+    def status(self) -> UserStatus:
+        return status_of(self.row)
+
+    @field("Whether signing in takes a code beside the password.")
+    def has_second_factor(self) -> bool:
+        return self.row["totp_secret"] is not None
+
+
+entity(user, "user", needs=Permission.MANAGE_USERS)(User)

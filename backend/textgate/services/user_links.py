@@ -1,0 +1,112 @@
+"""Sends users the links by which they choose a password, and says so in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.audit import AuditAction, Change, Event
+from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.services import audit, links, mails, outbox, quotas
+from textgate.services.scope import within
+from textgate.storage.tables import LinkPurpose, account, partner
+
+# Enough for who looks in the wrong folder, too few to fill anybody's.
+MAILS_AN_HOUR = 5
+_HOUR = timedelta(hours=1)
+_PEOPLE = (ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """For whom a user works, by name: a partner, or with an account one of its practices."""
+
+    partner: str
+    account: str | None
+
+
+async def find_place(
+    connection: AsyncConnection, viewer: Viewer, account_id: UUID | None
+) -> Place | None:
+    """None for an account that is not the viewer's."""
+    if account_id is None:
+        statement = select(partner.c.name).where(within(viewer, partner))
+        return Place((await connection.execute(statement)).scalar_one(), None)
+    of_account = select(partner.c.name, account.c.name).join_from(account, partner)
+    mine = of_account.where(account.c.id == account_id, within(viewer, account))
+    found = (await connection.execute(mine)).one_or_none()
+    return None if found is None else Place(*found)
+
+
+async def has_had_enough(
+    connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime
+) -> bool:
+    """Count one more mail to this user; whether it is more than anybody should get."""
+    key = quotas.key_of("mail", user_row["id"].hex)
+    return (await quotas.count(connection, now, {key: _HOUR}))[key].times > MAILS_AN_HOUR
+
+
+class UserLinks:
+    """`public_url` is where browsers find this server."""
+
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
+
+    async def send_invitation(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        user_row: Mapping[str, Any],
+        place: Place,
+        now: datetime,
+        *,
+        by_mail: bool,
+        changes: tuple[Change, ...] = (),
+    ) -> str:
+        """The URL of a new invitation, which is mailed as well unless the viewer hands it on."""
+        token, until = await links.create(connection, user_row, LinkPurpose.INVITATION, now)
+        url = links.url(self._public_url, token)
+        if by_mail:
+            words = mails.invitation(
+                name=user_row["name"],
+                # A program's name, such as nightly-sync, tells the person nothing.
+                inviter=viewer.name if viewer.kind in _PEOPLE else place.partner,
+                place=place.account or place.partner,
+                url=url,
+                until=until,
+            )
+            await outbox.add(connection, user_row, words, now=now, until=until)
+        event = _event(AuditAction.USER_INVITED, user_row, changes)
+        await audit.record(connection, viewer, now, event)
+        return url
+
+    async def send_reset(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        user_row: Mapping[str, Any],
+        now: datetime,
+        *,
+        by_mail: bool,
+    ) -> str:
+        """The URL of a new link to choose another password by; see `send_invitation`."""
+        token, until = await links.create(connection, user_row, LinkPurpose.PASSWORD_RESET, now)
+        url = links.url(self._public_url, token)
+        if by_mail:
+            words = mails.password_reset(name=user_row["name"], url=url, until=until)
+            await outbox.add(connection, user_row, words, now=now, until=until)
+        event = _event(AuditAction.PASSWORD_RESET_REQUESTED, user_row)
+        await audit.record(connection, viewer, now, event)
+        return url
+
+
+def _event(
+    action: AuditAction, user_row: Mapping[str, Any], changes: tuple[Change, ...] = ()
+) -> Event:
+    return Event(action, "user", user_row["id"], user_row["account_id"], changes)

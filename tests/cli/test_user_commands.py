@@ -1,0 +1,147 @@
+"""Commands about users: links shown or mailed, lists, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from textgate.cli import app
+
+LINK = r"http://127\.0\.0\.1:8000/set-password#[\w-]{32}"
+
+
+@pytest.fixture
+def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command on a database of the test's own, in which Acme and its practice are."""
+    monkeypatch.setenv("TEXTGATE_DATABASE_URL", database_url)
+    monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "250")
+    for name in ("TEXTGATE_SMTP_URL", "TEXTGATE_MAIL_FROM", "TEXTGATE_PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments)
+
+    practices = tmp_path / "p.csv"
+    practices.write_text("external_id,name\np-1,Lakeside Clinic\n")
+    assert run("partner", "create", "Acme").exit_code == 0
+    assert run("import", str(practices), "--partner", "Acme").exit_code == 0
+    return run
+
+
+def invite(textgate: Any, *more: str, email: str = "ada@acme.example") -> Any:
+    return textgate("user", "invite", "Acme", email, "--name", "Ada", *more)
+
+
+@pytest.fixture
+def mailing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail server is set, which the commands themselves never ask."""
+    monkeypatch.setenv("TEXTGATE_SMTP_URL", "smtps://user:hunter2@mail.example")
+    monkeypatch.setenv("TEXTGATE_MAIL_FROM", "texts@acme.example")
+
+
+@pytest.mark.parametrize(
+    "command", ["user", "user invite", "user list", "user link", "user deactivate"]
+)
+def test_help_explains(command: str) -> None:
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
+    assert shown.exit_code == 0
+    assert re.findall(r"[A-Z][^.]{15,}\.", shown.output), shown.output
+    command_object: Any = get_command(app)
+    for name in command.split():
+        command_object = command_object.commands[name]
+    for parameter in command_object.params:
+        assert parameter.help, parameter.name
+    if any(parameter.param_type_name == "argument" for parameter in command_object.params):
+        assert "Example: textgate" in shown.output
+
+
+def test_without_a_mail_server_the_link_is_shown(textgate: Any) -> None:
+    made = invite(textgate, "--role", "PARTNER_ADMIN")
+    assert made.exit_code == 0, made.output
+    assert "Invited ada@acme.example as PARTNER_ADMIN." in made.output
+    assert re.fullmatch(LINK, made.output.split()[-1])
+    assert "mail" not in made.output
+    listed = textgate("user", "list").output
+    assert re.search(r"ada@acme.example .* Ada .* PARTNER_ADMIN .* Acme .* invited", listed)
+    assert made.output.split()[-1].partition("#")[2] not in listed
+    # Another link, each time it is asked for.
+    again = textgate("user", "link", "Ada@acme.example").output.split()[-1]
+    assert re.fullmatch(LINK, again)
+    assert again != made.output.split()[-1]
+
+
+def test_with_a_mail_server_the_link_is_mailed(textgate: Any, mailing: None) -> None:
+    made = invite(textgate, "--role", "partner_support")
+    assert made.exit_code == 0, made.output
+    assert "A mail with the link is on its way" in made.output
+    assert not re.search(LINK, made.output)
+    shown = textgate("user", "link", "ada@acme.example", "--show-link").output
+    assert "A mail with the link is on its way" in shown
+    assert re.fullmatch(LINK, shown.split()[-1])
+    assert "hunter2" not in made.output + shown
+
+
+def test_a_practices_people_are_invited_by_its_identifier(textgate: Any) -> None:
+    made = invite(textgate, "--role", "ACCOUNT_ADMIN", "--account", "p-1")
+    assert made.exit_code == 0, made.output
+    assert "Lakeside Clinic" in textgate("user", "list", "--partner", "Acme").output
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--role", "ACCOUNT_ADMIN"), "give its account"),
+        (("--role", "ACCOUNT_ADMIN", "--account", "p-2"), "'Acme' has no account 'p-2'"),
+        (("--role", "PARTNER_ADMIN", "--account", "p-1"), "without an account"),
+    ],
+)
+def test_a_role_that_does_not_fit_is_explained(textgate: Any, given: Any, told: str) -> None:
+    refused = invite(textgate, *given)
+    assert (refused.exit_code, told in refused.output) == (1, True), refused.output
+    assert "@" not in textgate("user", "list").output
+
+
+def test_what_is_wrong_is_explained(textgate: Any) -> None:
+    assert invite(textgate, "--role", "PROGRAM").exit_code == 2
+    assert invite(textgate).exit_code == 2
+    wrong = invite(textgate, "--role", "PARTNER_ADMIN", email="nonsense")
+    assert (wrong.exit_code, "email: this address cannot be invited" in wrong.output) == (1, True)
+    for command in (
+        ("invite", "Nobody", "a@acme.example", "--name", "A", "--role", "PARTNER_ADMIN"),
+        ("list", "--partner", "Nobody"),
+    ):
+        unknown = textgate("user", *command)
+        assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)
+    for name in ("link", "deactivate"):
+        for email in ("nobody@acme.example", "nonsense"):
+            unknown = textgate("user", name, email)
+            assert (unknown.exit_code, "textgate user list" in unknown.output) == (1, True)
+
+
+def test_who_is_deactivated_is_sent_no_link(textgate: Any) -> None:
+    invite(textgate, "--role", "PARTNER_ADMIN")
+    for _ in range(2):
+        gone = textgate("user", "deactivate", "ADA@acme.example")
+        assert (gone.exit_code, "can sign in no more" in gone.output) == (0, True)
+    assert "deactivated" in textgate("user", "list").output
+    assert textgate("user", "link", "ada@acme.example").exit_code == 1
+    assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0
+    assert "invited" in textgate("user", "list").output
+
+
+def test_a_link_that_is_shown_is_kept_nowhere(textgate: Any, database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("looks into the file")
+    url = invite(textgate, "--role", "PARTNER_ADMIN").output.split()[-1]
+    with sqlite3.connect(database_url.partition("///")[2]) as connection:
+        dump = "\n".join(connection.iterdump())
+    connection.close()
+    assert "ada@acme.example" in dump
+    assert url.partition("#")[2] not in dump

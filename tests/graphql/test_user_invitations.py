@@ -1,0 +1,216 @@
+"""Users are invited: once for each address, by a link that is mailed; a refusal changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.graphql.documents import refused, rows, saved, submit
+from tests.members import (
+    OF_USERS,
+    contents,
+    mail_bodies,
+    member,
+    newest_entry,
+    open_links,
+    user_row,
+)
+from tests.product import Product
+from textgate.domain.permissions import Role
+from textgate.services import links
+from textgate.storage.tables import LinkPurpose, link, user
+
+UNKNOWN = "0" * 32
+ADA: dict[str, Any] = {"email": "Ada@Acme.example", "name": " Ada  Lovelace "}
+
+
+async def test_somebody_is_invited_by_mail(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client, name="Lakeside Clinic")
+    boss = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN, name="Grace Hopper")
+    made = await saved(boss, "inviteUser", **ADA, role="ACCOUNT_ADMIN", accountId=account_id)
+    assert made.pop("id").startswith("user_")
+    assert made == {
+        "email": "ada@acme.example",
+        "name": "Ada Lovelace",
+        "role": "ACCOUNT_ADMIN",
+        "status": "INVITED",
+        "hasSecondFactor": False,
+        "lastSignInAt": None,
+        "account": {"id": account_id},
+    }
+    (body,) = await mail_bodies(product)
+    assert body.startswith("Hello Ada Lovelace,\n")
+    assert "Grace Hopper has invited you to Textgate, to work for Lakeside Clinic." in body
+    assert "until 9 November 2026, 15:00 UTC." in body
+    url, token = body.partition("http")[2].split()[0].split("#")
+    assert url == "://127.0.0.1:8000/set-password"
+    async with product.services.database.read() as connection:
+        found = await links.find(connection, token, product.clock.now)
+    assert found is not None
+    assert found["purpose"] is LinkPurpose.INVITATION
+    entry = await newest_entry(product)
+    assert (entry.action, entry.actor_id, entry.actor_name) == (
+        "USER_INVITED",
+        boss.user_id,
+        "Grace Hopper",
+    )
+    assert '["role",null,"ACCOUNT_ADMIN"]' in entry.changes
+    assert token not in repr(tuple(entry))
+
+
+async def test_a_programs_invitation_is_the_partners(product: Product) -> None:
+    client = await product.partner("Acme EHR")
+    await saved(client, "inviteUser", **ADA, role="PARTNER_SUPPORT")
+    (body,) = await mail_bodies(product)
+    assert "Acme EHR has invited you to Textgate, to work for Acme EHR." in body
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_role_fits_the_partner_or_a_practice(product: Product, role: Role) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    before = await contents(product, *OF_USERS)
+    for_partner = role in (Role.PARTNER_ADMIN, Role.PARTNER_SUPPORT)
+    for_account = role in (Role.ACCOUNT_ADMIN, Role.ACCOUNT_SENDER)
+    wrong: list[dict[str, Any]] = [{"accountId": account_id}] if not for_account else []
+    wrong += [{}, {"accountId": None}] if not for_partner else []
+    for given in wrong:
+        errors = await refused(client, "inviteUser", **ADA, role=role, **given)
+        assert errors == [("role", "INVALID")]
+    assert await contents(product, *OF_USERS) == before
+    if for_partner or for_account:
+        given = {"accountId": account_id} if for_account else {}
+        made = await saved(client, "inviteUser", **ADA, role=role, **given)
+        assert made["role"] == role
+
+
+async def test_all_that_is_wrong_is_named_at_once(product: Product) -> None:
+    client = await product.partner()
+    before = await contents(product, *OF_USERS)
+    account_id = f"account_{UNKNOWN}"
+    given = {"email": "ada", "name": " ", "role": "PROGRAM", "accountId": account_id}
+    assert await refused(client, "inviteUser", **given) == [
+        ("email", "INVALID"),
+        ("name", "REQUIRED"),
+        ("role", "INVALID"),
+        ("accountId", "NOT_FOUND"),
+    ]
+    for name, code in (("x" * 201, "TOO_LONG"), ("a\r\0b", "INVALID")):
+        given = {"email": "a@acme.example", "name": name, "role": "PARTNER_ADMIN"}
+        assert await refused(client, "inviteUser", **given) == [("name", code)]
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_a_foreign_account_is_no_account(product: Product) -> None:
+    other = await product.partner("Other EHR")
+    theirs = await product.account(other)
+    client = await product.partner()
+    before = await contents(product, *OF_USERS)
+    answers = [
+        await submit(client, "inviteUser", **ADA, role="ACCOUNT_ADMIN", accountId=account_id)
+        for account_id in (theirs, f"account_{UNKNOWN}", "nonsense")
+    ]
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0]["userErrors"][0]["code"] == "NOT_FOUND"
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_it_is_not_told_that_an_address_is_another_partners(product: Product) -> None:
+    other = await product.partner("Other EHR")
+    await user_row(product, other.viewer.partner_id, email="ada@acme.example")
+    client = await product.partner()
+    clinics = [await product.account(client) for _ in range(2)]
+    partner_id = client.viewer.partner_id
+    await user_row(product, partner_id, Role.ACCOUNT_SENDER, clinics[1], email="bo@acme.example")
+    admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, clinics[0])
+    before = await contents(product, *OF_USERS)
+    given = {"name": "Ada", "role": "ACCOUNT_ADMIN", "accountId": clinics[0]}
+    answers = [
+        await submit(asking, "inviteUser", **given, email=email)
+        for asking, email in (
+            (client, "ADA@acme.example"),
+            (admin, "ada@acme.example"),
+            # Another practice's of the same partner.
+            (admin, "bo@acme.example"),
+            (client, "ada@acme"),
+            (client, "ada@acme.invalid"),
+        )
+    ]
+    assert all(answer == answers[0] for answer in answers)
+    assert [error["code"] for error in answers[0]["userErrors"]] == ["INVALID"]
+    # One's own is named.
+    own = await refused(client, "inviteUser", **given, email="bo@acme.example")
+    assert own == [("email", "ALREADY_EXISTS")]
+    assert await contents(product, *OF_USERS) == before
+
+
+@pytest.mark.parametrize("state", ["invited", "deactivated"])
+async def test_who_is_not_active_is_invited_again(product: Product, state: str) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    first = await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
+    if state == "deactivated":
+        await saved(client, "deactivateUser", id=first["id"])
+    given = {"email": "ada@acme.example", "name": "Ada L.", "role": "ACCOUNT_SENDER"}
+    again = await saved(client, "inviteUser", **given, accountId=account_id)
+    assert again == first | given | {"account": {"id": account_id}, "status": "INVITED"}
+    assert (await rows(product, user), await rows(product, link)) == (1, 2)
+    assert await open_links(product) == 1
+    # The earlier mail had not left yet, and never will.
+    old, new = await mail_bodies(product)
+    assert (old, "Ada L." in new) == ("", True)
+
+
+async def test_what_a_deactivated_user_had_is_gone_when_it_comes_back(product: Product) -> None:
+    client = await product.partner()
+    row = await user_row(
+        product,
+        client.viewer.partner_id,
+        email="ada@acme.example",
+        totp_secret="secret",
+        totp_used_step=1,
+        failed_sign_ins=7,
+        deactivated_at=product.clock.now,
+    )
+    await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
+    async with product.services.database.read() as connection:
+        (found,) = (await connection.execute(select(user))).mappings()
+    assert found["id"] == row["id"]
+    names = ("password_hash", "totp_secret", "totp_used_step", "failed_sign_ins", "deactivated_at")
+    assert [found[name] for name in names] == [None, None, None, 0, None]
+
+
+async def test_nobody_is_sent_more_than_five_invitations_an_hour(product: Product) -> None:
+    client = await product.partner()
+    for _ in range(5):
+        await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
+    before = await contents(product, *OF_USERS)
+    too_many = await refused(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
+    assert too_many == [("email", "CONFLICT")]
+    assert await contents(product, *OF_USERS) == before
+    product.clock.turn(hours=1)
+    await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
+
+
+async def test_invitations_at_once_make_one_user(product: Product) -> None:
+    client = await product.partner()
+    answers = await asyncio.gather(
+        *(saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN") for _ in range(5))
+    )
+    assert len({answer["id"] for answer in answers}) == 1
+    assert (await rows(product, user), await open_links(product)) == (1, 1)
+
+
+async def test_a_name_is_one_line(product: Product) -> None:
+    client = await product.partner()
+    name = "Ada\r\nBcc: all@acme.example"
+    made = await saved(
+        client, "inviteUser", email="a@acme.example", name=name, role="PARTNER_ADMIN"
+    )
+    assert made["name"] == "Ada Bcc: all@acme.example"
+    (body,) = await mail_bodies(product)
+    assert body.splitlines()[0] == "Hello Ada Bcc: all@acme.example,"

@@ -1,0 +1,191 @@
+"""Users are given other roles and deactivated by those who may; a refusal changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.graphql.documents import refused, rows, saved, submit
+from tests.members import (
+    OF_USERS,
+    Member,
+    contents,
+    mail_bodies,
+    member,
+    newest_entry,
+    open_links,
+)
+from tests.product import Product
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Origin
+from textgate.graphql.ids import decode_as
+from textgate.storage.tables import session, user
+
+UNKNOWN = "0" * 32
+ADA: dict[str, Any] = {"email": "ada@acme.example", "name": "Ada Lovelace"}
+PAGE = "https://ehr.example.org"
+
+
+async def test_another_role_ends_the_sessions(product: Product) -> None:
+    client = await product.partner()
+    ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
+    await member_again(product, ada)
+    assert await rows(product, session) == 2
+    changed = await saved(client, "updateUserRole", id=ada.global_id, role="PARTNER_SUPPORT")
+    assert changed["role"] == "PARTNER_SUPPORT"
+    assert await rows(product, session) == 0
+    answer = await ada.post({"query": "{ viewer { id } }"})
+    assert answer.status_code == 401
+    entry = await newest_entry(product)
+    assert (entry.action, entry.subject_id) == ("USER_ROLE_CHANGED", ada.user_id)
+    assert entry.changes == '[["role","PARTNER_ADMIN","PARTNER_SUPPORT"]]'
+
+
+async def member_again(product: Product, who: Member) -> None:
+    """Sign in on another device."""
+    async with product.services.database.write() as connection:
+        statement = select(user).where(user.c.id == who.user_id)
+        row = (await connection.execute(statement)).mappings().one()
+        await product.services.sessions.start(connection, dict(row))
+
+
+async def test_the_same_role_changes_nothing(product: Product) -> None:
+    client = await product.partner()
+    ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
+    before = await contents(product, *OF_USERS)
+    await saved(client, "updateUserRole", id=ada.global_id, role="PARTNER_ADMIN")
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_a_deactivated_user_is_out_at_once(product: Product) -> None:
+    client = await product.partner()
+    partner_id = client.viewer.partner_id
+    ada = await member(product, partner_id, Role.PARTNER_ADMIN, email="ada@acme.example")
+    other = await member(product, partner_id, Role.PARTNER_ADMIN)
+    await product.services.users.request_reset("ada@acme.example", Origin())
+    assert await open_links(product) == 1
+    gone = await saved(other, "deactivateUser", id=ada.global_id)
+    assert gone["status"] == "DEACTIVATED"
+    assert (await ada.post({"query": "{ viewer { id } }"})).status_code == 401
+    assert (await rows(product, session), await open_links(product)) == (1, 0)
+    assert await mail_bodies(product) == [""]
+    entry = await newest_entry(product)
+    assert (entry.action, entry.actor_id) == ("USER_DEACTIVATED", other.user_id)
+    before = await contents(product, *OF_USERS)
+    assert await saved(other, "deactivateUser", id=ada.global_id) == gone
+    wrong = await refused(other, "updateUserRole", id=ada.global_id, role="PARTNER_SUPPORT")
+    assert wrong == [("id", "CONFLICT")]
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_nobody_changes_or_deactivates_themselves(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    partner_id = client.viewer.partner_id
+    for who, role in (
+        (await member(product, partner_id, Role.PARTNER_ADMIN), "PARTNER_SUPPORT"),
+        (await member(product, partner_id, Role.ACCOUNT_ADMIN, account_id), "ACCOUNT_SENDER"),
+    ):
+        before = await contents(product, *OF_USERS)
+        wrong = await refused(who, "updateUserRole", id=who.global_id, role=role)
+        wrong += await refused(who, "deactivateUser", id=who.global_id)
+        assert wrong == [("id", "CONFLICT")] * 2
+        assert await contents(product, *OF_USERS) == before
+
+
+async def test_a_role_stays_of_its_kind(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    partner_id = client.viewer.partner_id
+    theirs = await member(product, partner_id, Role.PARTNER_SUPPORT)
+    of_account = await member(product, partner_id, Role.ACCOUNT_SENDER, account_id)
+    before = await contents(product, *OF_USERS)
+    for who, role in (
+        (theirs, "ACCOUNT_ADMIN"),
+        (of_account, "PARTNER_ADMIN"),
+        (theirs, "PROGRAM"),
+        (of_account, "EMBED"),
+    ):
+        wrong = await refused(client, "updateUserRole", id=who.global_id, role=role)
+        assert wrong == [("role", "INVALID")]
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_an_account_admin_keeps_to_the_account(product: Product) -> None:
+    client = await product.partner()
+    mine, other = [await product.account(client) for _ in range(2)]
+    partner_id = client.viewer.partner_id
+    admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, mine)
+    outside: list[Member] = [
+        await member(product, partner_id, Role.ACCOUNT_SENDER, other),
+        await member(product, partner_id, Role.PARTNER_ADMIN),
+    ]
+    before = await contents(product, *OF_USERS)
+    for given, expected in (
+        ({"role": "ACCOUNT_SENDER", "accountId": other}, "accountId NOT_FOUND"),
+        ({"role": "PARTNER_ADMIN"}, "role INVALID"),
+        ({"role": "PARTNER_SUPPORT", "accountId": mine}, "role INVALID"),
+        ({"role": "ACCOUNT_ADMIN"}, "role INVALID"),
+    ):
+        (wrong,) = await refused(admin, "inviteUser", **ADA, **given)
+        assert " ".join(wrong) == expected
+    for who in outside:
+        wrong_ids = await refused(admin, "updateUserRole", id=who.global_id, role="ACCOUNT_ADMIN")
+        wrong_ids += await refused(admin, "deactivateUser", id=who.global_id)
+        assert wrong_ids == [("id", "NOT_FOUND")] * 2
+    assert await contents(product, *OF_USERS) == before
+    made = await saved(admin, "inviteUser", **ADA, role="ACCOUNT_SENDER", accountId=mine)
+    changed = await saved(admin, "updateUserRole", id=made["id"], role="ACCOUNT_ADMIN")
+    assert changed["role"] == "ACCOUNT_ADMIN"
+    with_role = await refused(admin, "updateUserRole", id=made["id"], role="PARTNER_ADMIN")
+    assert with_role == [("role", "INVALID")]
+    assert (await saved(admin, "deactivateUser", id=made["id"]))["status"] == "DEACTIVATED"
+
+
+async def test_a_foreign_user_is_no_user(product: Product) -> None:
+    other = await product.partner("Other EHR")
+    theirs = await member(product, other.viewer.partner_id, Role.PARTNER_SUPPORT)
+    client = await product.partner()
+    before = await contents(product, *OF_USERS)
+    for mutation, given in (("updateUserRole", {"role": "PARTNER_ADMIN"}), ("deactivateUser", {})):
+        answers = [
+            await submit(client, mutation, id=key, **given)
+            for key in (theirs.global_id, f"user_{UNKNOWN}", "nonsense", f"account_{UNKNOWN}")
+        ]
+        assert all(answer == answers[0] for answer in answers)
+        assert answers[0]["userErrors"][0]["message"] == "there is no such user"
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_who_may_not_manage_users_is_refused(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+    partner_id = client.viewer.partner_id
+    target = await member(product, partner_id, Role.ACCOUNT_SENDER, account_id)
+    account_key = decode_as(account_id, "account")
+    assert account_key is not None
+    embed, _ = await product.services.embed_tokens.create(
+        client.viewer, account_key, origin=PAGE, user_name="Dr. Osler", minutes=10
+    )
+    calls = [
+        ("inviteUser", ADA | {"role": "ACCOUNT_SENDER", "accountId": account_id}),
+        ("updateUserRole", {"id": target.global_id, "role": "ACCOUNT_ADMIN"}),
+        ("deactivateUser", {"id": target.global_id}),
+    ]
+    askers = [
+        (await member(product, partner_id, Role.PARTNER_SUPPORT)).headers,
+        (await member(product, partner_id, Role.ACCOUNT_SENDER, account_id)).headers,
+        {"Authorization": f"Bearer {embed}", "Origin": PAGE},
+    ]
+    before = await contents(product, *OF_USERS)
+    for headers in askers:
+        for name, given in calls:
+            wanted = name[0].upper() + name[1:]
+            document = (
+                f"mutation ($input: {wanted}Input!) {{ {name}(input: $input) {{ __typename }} }}"
+            )
+            body = {"query": document, "variables": {"input": given}}
+            answer = await product.http.post("/graphql", json=body, headers=headers)
+            assert [each["extensions"]["code"] for each in answer.json()["errors"]] == ["FORBIDDEN"]
+    assert await contents(product, *OF_USERS) == before

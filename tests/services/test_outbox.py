@@ -1,0 +1,265 @@
+"""Mail leaves by SMTP, once it can: a server that fails costs time, never a mail; nothing is logged of it."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
+
+from tests.product import GENEROUS, Client, Product
+from tests.smtp_server import MailServer, mail_server
+from textgate.domain.permissions import Role
+from textgate.services import smtp
+from textgate.storage.tables import outbox
+from textgate.worker.worker import Worker
+
+SENDER = "Textgate <texts@acme.example>"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[MailServer]:
+    async with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def mailing(database_url: str, server: MailServer) -> AsyncIterator[Product]:
+    """A product with a mail server."""
+    options = replace(GENEROUS, smtp=server.address, mail_from=SENDER)
+    async with Product.open(database_url, options=options) as opened:
+        yield opened
+
+
+async def invite(product: Product, email: str = "ada@acme.example", name: str = "Ada") -> Client:
+    client = await product.partner()
+    await product.services.users.invite(
+        client.viewer, email=email, name=name, role=Role.PARTNER_ADMIN, account_id=None
+    )
+    return client
+
+
+async def mails(product: Product) -> list[Any]:
+    async with product.services.database.read() as connection:
+        return list(await connection.execute(select(outbox).order_by(outbox.c.id)))
+
+
+async def test_a_mail_is_sent_and_emptied(mailing: Product, server: MailServer) -> None:
+    await invite(mailing, name="Zoë Æther")
+    with capture_logs() as logged:
+        assert await mailing.services.outbox.run_due() == 1
+    (mail,) = server.mails
+    assert server.envelopes == [("texts@acme.example", "ada@acme.example")]
+    assert server.commands[0] == "EHLO acme.example"
+    (row,) = await mails(mailing)
+    assert (mail["From"], mail["To"]) == (SENDER, "ada@acme.example")
+    assert mail["Subject"] == "Your invitation to Textgate"
+    assert mail["Message-ID"] == f"<{row.id.hex}@acme.example>"
+    assert mail["Date"].datetime == mailing.clock.now
+    assert mail.get_content_type() == "text/plain"
+    body = mail.get_content().replace("\r\n", "\n")
+    assert body.startswith("Hello Zoë Æther,\n")
+    assert "\nhttp://127.0.0.1:8000/set-password#" in body
+    assert (row.body, row.due_at, row.lease_until, row.tries) == ("", None, None, 1)
+    assert row.sent_at == mailing.clock.now
+    assert [entry["event"] for entry in logged] == ["mail_sent"]
+    assert "acme.example" not in repr(logged)
+    # Once.
+    assert await mailing.services.outbox.run_due() == 0
+    assert len(server.mails) == 1
+
+
+async def test_a_domain_of_any_script_is_written_in_ascii(
+    mailing: Product, server: MailServer
+) -> None:
+    await invite(mailing, "ada@bücher.example")
+    await mailing.services.outbox.run_due()
+    assert server.envelopes == [("texts@acme.example", "ada@xn--bcher-kva.example")]
+
+
+@pytest.mark.parametrize(
+    ("command", "reply", "code", "wait"),
+    [
+        ("CONNECT", "421 later", 421, timedelta(seconds=1)),
+        ("EHLO", "550 no", 550, timedelta(hours=1)),
+        ("MAIL", "451 later", 451, timedelta(seconds=1)),
+        ("RCPT", "450 ada@acme.example is busy", 450, timedelta(seconds=1)),
+        ("RCPT", "550 no such ada@acme.example", 550, timedelta(hours=1)),
+        ("DATA", "452 full", 452, timedelta(seconds=1)),
+        (".", "554 spam", 554, timedelta(hours=1)),
+    ],
+)
+async def test_a_refused_mail_is_tried_again(
+    mailing: Product,
+    server: MailServer,
+    command: str,
+    reply: str,
+    code: int,
+    wait: timedelta,
+) -> None:
+    await invite(mailing)
+    server.replies[command] = reply
+    if command == "EHLO":
+        server.replies["HELO"] = reply
+    with capture_logs() as logged:
+        assert await mailing.services.outbox.run_due() == 1
+    (entry,) = logged
+    assert (entry["event"], entry["code"]) == ("mail_not_sent", code)
+    assert "acme.example" not in repr(logged)
+    (row,) = await mails(mailing)
+    due_at = mailing.clock.now + wait
+    assert (row.due_at, row.lease_until, row.sent_at) == (due_at, None, None)
+    assert "/set-password#" in row.body
+    assert await mailing.services.outbox.next_due_at() == due_at
+    assert (await mailing.services.outbox.run_due(), server.mails) == (0, [])
+    server.replies.clear()
+    mailing.clock.now = due_at
+    assert await mailing.services.outbox.run_due() == 1
+    assert len(server.mails) == 1
+    (row,) = await mails(mailing)
+    assert (row.body, row.tries) == ("", 2)
+
+
+@pytest.mark.parametrize("command", ["CONNECT", "RCPT", "."])
+async def test_a_server_that_never_answers_holds_nothing_up(
+    mailing: Product, server: MailServer, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(smtp, "ANSWER_WITHIN", 0.2)
+    await invite(mailing)
+    server.replies[command] = None
+    async with asyncio.timeout(10):
+        assert await mailing.services.outbox.run_due() == 1
+    (row,) = await mails(mailing)
+    assert row.due_at == mailing.clock.now + timedelta(seconds=1)
+    server.replies.clear()
+    mailing.clock.turn(seconds=1)
+    await mailing.services.outbox.run_due()
+    assert len(server.mails) == 1
+
+
+async def test_a_goodbye_that_is_not_answered_changes_nothing(
+    mailing: Product, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "_GOODBYE_WITHIN", 0.1)
+    await invite(mailing)
+    server.replies["QUIT"] = None
+    await mailing.services.outbox.run_due()
+    (row,) = await mails(mailing)
+    assert (row.sent_at, len(server.mails)) == (mailing.clock.now, 1)
+
+
+async def test_a_server_that_is_not_there_costs_time_only(
+    mailing: Product, server: MailServer
+) -> None:
+    await invite(mailing)
+    gone = replace(GENEROUS, smtp=replace(server.address, port=1), mail_from=SENDER)
+    product_without = type(mailing.services.outbox)(
+        mailing.services.database, mailing.services.clock, gone
+    )
+    for tries, seconds in enumerate((1, 2, 4, 8), start=1):
+        assert await product_without.run_due() == 1
+        (row,) = await mails(mailing)
+        assert (row.tries, row.due_at) == (tries, mailing.clock.now + timedelta(seconds=seconds))
+        mailing.clock.now = row.due_at
+    assert await mailing.services.outbox.run_due() == 1
+    assert len(server.mails) == 1
+
+
+async def test_a_protected_connection_is_never_given_up_for_a_plain_one(
+    mailing: Product, server: MailServer
+) -> None:
+    await invite(mailing)
+    guarded = replace(
+        server.address, security=smtp.Security.STARTTLS, user="user", password="hunter2"
+    )
+    options = replace(GENEROUS, smtp=guarded, mail_from=SENDER)
+    outbox_with_tls = type(mailing.services.outbox)(
+        mailing.services.database, mailing.services.clock, options
+    )
+    with capture_logs() as logged:
+        assert await outbox_with_tls.run_due() == 1
+    assert server.mails == []
+    assert [line.split()[0] for line in server.commands] == ["EHLO"]
+    assert "hunter2" not in repr(logged) + repr(options)
+
+
+@pytest.mark.parametrize(("reply", "count"), [("235 welcome", 1), ("535 no", 0)])
+async def test_it_signs_in_where_that_is_wanted(
+    mailing: Product, server: MailServer, reply: str, count: int
+) -> None:
+    await invite(mailing)
+    server.replies |= {"EHLO": "250-mail.example\r\n250 AUTH PLAIN", "AUTH": reply}
+    with_user = replace(server.address, user="user", password="hunter2")
+    options = replace(GENEROUS, smtp=with_user, mail_from=SENDER)
+    outbox_with_user = type(mailing.services.outbox)(
+        mailing.services.database, mailing.services.clock, options
+    )
+    with capture_logs() as logged:
+        assert await outbox_with_user.run_due() == 1
+    assert len(server.mails) == count
+    assert b64encode(b"\0user\0hunter2").decode() in " ".join(server.commands)
+    assert "hunter2" not in repr(logged)
+
+
+async def test_a_mail_whose_link_has_ended_is_given_up_and_emptied(
+    mailing: Product, server: MailServer
+) -> None:
+    await invite(mailing)
+    server.replies["RCPT"] = "450 later"
+    mailing.clock.turn(days=7, seconds=-1)
+    assert await mailing.services.outbox.run_due() == 1
+    (row,) = await mails(mailing)
+    assert row.due_at == row.expires_at == mailing.clock.now + timedelta(seconds=1)
+    server.replies.clear()
+    mailing.clock.turn(seconds=1)
+    assert await mailing.services.outbox.run_due() == 1
+    (row,) = await mails(mailing)
+    assert (row.body, row.due_at, row.sent_at, server.mails) == ("", None, None, [])
+    assert await mailing.services.outbox.next_due_at() is None
+
+
+async def test_without_a_mail_server_mails_wait_and_end_with_their_links(product: Product) -> None:
+    await invite(product)
+    before = await mails(product)
+    assert await product.services.outbox.run_due() == 0
+    assert await mails(product) == before
+    assert await product.services.outbox.next_due_at() == before[0].expires_at
+    product.clock.turn(days=7)
+    assert await product.services.outbox.run_due() == 1
+    (row,) = await mails(product)
+    assert (row.body, row.due_at) == ("", None)
+
+
+async def test_what_a_dead_worker_left_is_sent_when_its_lease_is_over(
+    mailing: Product, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    await invite(mailing)
+    with monkeypatch.context() as patched:
+        patched.setattr(smtp, "send", die)
+        with pytest.raises(RuntimeError):
+            await mailing.services.outbox.run_due()
+    assert await mailing.services.outbox.run_due() == 0
+    lease_until = mailing.clock.now + timedelta(seconds=30)
+    assert await mailing.services.outbox.next_due_at() == lease_until
+    mailing.clock.now = lease_until
+    assert await mailing.services.outbox.run_due() == 1
+    assert len(server.mails) == 1
+
+
+async def test_the_worker_sends_what_is_written(mailing: Product, server: MailServer) -> None:
+    worker = Worker(mailing.services)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(worker.run())
+        await invite(mailing)
+        while not server.mails:
+            await asyncio.sleep(0.01)
+        worker.stop()

@@ -1,0 +1,149 @@
+"""Forgotten passwords: active users get a link, everybody else nothing; operators can make one themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.graphql.documents import rows
+from tests.members import OF_USERS, contents, mail_bodies, newest_entry, open_links, user_row
+from tests.product import Client, Product
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Origin, ViewerKind
+from textgate.services import links
+from textgate.storage.tables import LinkPurpose, link, outbox, user
+
+HERE = Origin("request-1", "192.0.2.1")
+ADA = "ada@acme.example"
+
+
+@pytest.fixture
+async def client(product: Product) -> Client:
+    return await product.partner("Acme EHR")
+
+
+async def link_of(product: Product, url: str) -> Any:
+    token = url.partition("#")[2]
+    async with product.services.database.read() as connection:
+        return await links.find(connection, token, product.clock.now)
+
+
+async def test_an_active_user_is_sent_a_link(product: Product, client: Client) -> None:
+    row = await user_row(product, client.viewer.partner_id, email=ADA, name="Ada")
+    await product.services.users.request_reset(" ADA@acme.example ", HERE)
+    (body,) = await mail_bodies(product)
+    assert body.startswith("Hello Ada,\n\na new password has been asked for")
+    assert "until 2 November 2026, 16:00 UTC." in body
+    url = next(part for part in body.split() if part.startswith("http"))
+    found = await link_of(product, url)
+    assert (found["user_id"], found["purpose"]) == (row["id"], LinkPurpose.PASSWORD_RESET)
+    assert found["expires_at"] == product.clock.now + timedelta(hours=1)
+    entry = await newest_entry(product)
+    assert (entry.action, entry.actor_kind, entry.actor_id) == (
+        "PASSWORD_RESET_REQUESTED",
+        ViewerKind.PARTNER_USER,
+        row["id"],
+    )
+    assert (entry.request_id, entry.address) == ("request-1", "192.0.2.1")
+    # The password is still the old one.
+    assert await contents(product, user) == [tuple(row[column.name] for column in user.c)]
+
+
+async def test_a_second_link_ends_the_first(product: Product, client: Client) -> None:
+    await user_row(product, client.viewer.partner_id, email=ADA)
+    for _ in range(2):
+        await product.services.users.request_reset(ADA, HERE)
+    assert (await rows(product, link), await open_links(product)) == (2, 1)
+    first, second = await mail_bodies(product)
+    assert (first, "/set-password#" in second) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "nobody@acme.example",
+        "invited@acme.example",
+        "gone@acme.example",
+        "",
+        "no address",
+        "a\0b@acme.example",
+        "\ud800@acme.example",
+        "x" * 10_000,
+    ],
+)
+async def test_for_anybody_else_nothing_happens(
+    product: Product, client: Client, email: str
+) -> None:
+    partner_id, now = client.viewer.partner_id, product.clock.now
+    await user_row(product, partner_id, email="invited@acme.example", password_hash=None)
+    await user_row(product, partner_id, email="gone@acme.example", deactivated_at=now)
+    before = await contents(product, *OF_USERS)
+    await product.services.users.request_reset(email, HERE)
+    assert await contents(product, *OF_USERS) == before
+
+
+async def test_nobody_is_flooded_with_links(product: Product, client: Client) -> None:
+    await user_row(product, client.viewer.partner_id, email=ADA)
+    for _ in range(8):
+        await product.services.users.request_reset(ADA, HERE)
+    assert await rows(product, outbox) == 5
+    assert await open_links(product) == 1
+    product.clock.turn(hours=1)
+    await product.services.users.request_reset(ADA, HERE)
+    assert await rows(product, outbox) == 6
+
+
+async def test_requests_nudge_the_worker_that_sends_mail(product: Product, client: Client) -> None:
+    await user_row(product, client.viewer.partner_id, email=ADA)
+    product.services.wake.mails.clear()
+    await product.services.users.request_reset("nobody@acme.example", HERE)
+    assert not product.services.wake.mails.is_set()
+    await product.services.users.request_reset(ADA, HERE)
+    assert product.services.wake.mails.is_set()
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+async def test_an_operator_makes_a_link_that_fits(
+    product: Product, client: Client, by_mail: bool
+) -> None:
+    partner_id = client.viewer.partner_id
+    account_id = await product.account(client, name="Lakeside Clinic")
+    await user_row(product, partner_id, email=ADA)
+    await user_row(
+        product, partner_id, Role.ACCOUNT_ADMIN, account_id, email="b@b.example", password_hash=None
+    )
+    for email, purpose, action in (
+        (ADA, LinkPurpose.PASSWORD_RESET, "PASSWORD_RESET_REQUESTED"),
+        ("B@b.example", LinkPurpose.INVITATION, "USER_INVITED"),
+    ):
+        url = await product.services.users.link_for(email, by_mail=by_mail)
+        assert url is not None
+        assert url.startswith("http://127.0.0.1:8000/set-password#")
+        assert (await link_of(product, url))["purpose"] is purpose
+        entry = await newest_entry(product)
+        assert (entry.action, entry.actor_kind) == (action, ViewerKind.OPERATOR)
+        async with product.services.database.read() as connection:
+            texts = (await connection.execute(select(outbox.c.body))).scalars().all()
+        # A link that is handed on is not kept in the clear.
+        assert any(url in body for body in texts) is by_mail
+    if by_mail:
+        invitation = (await mail_bodies(product))[-1]
+        assert "Acme EHR has invited you to Textgate, to work for Lakeside Clinic." in invitation
+
+
+@pytest.mark.parametrize("email", ["nobody@acme.example", "gone@acme.example", "no address"])
+async def test_an_operator_makes_no_link_for_who_cannot_use_one(
+    product: Product, client: Client, email: str
+) -> None:
+    await user_row(
+        product,
+        client.viewer.partner_id,
+        email="gone@acme.example",
+        deactivated_at=product.clock.now,
+    )
+    before = await contents(product, *OF_USERS)
+    assert await product.services.users.link_for(email, by_mail=True) is None
+    assert await contents(product, *OF_USERS) == before

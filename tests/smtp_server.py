@@ -1,0 +1,85 @@
+"""A mail server for a test: takes mail by SMTP on this machine, and fails where it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from textgate.services.smtp import Security, SmtpServer
+
+
+@dataclass(slots=True)
+class MailServer:
+    """What arrived, and how to answer: `replies` maps a command, such as RCPT, to another reply than
+    the usual one; None answers nothing at all, and `.` stands for the end of a mail."""
+
+    port: int = 0
+    mails: list[EmailMessage] = field(default_factory=list)
+    envelopes: list[tuple[str, str]] = field(default_factory=list)
+    replies: dict[str, str | None] = field(default_factory=dict)
+    commands: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> SmtpServer:
+        return SmtpServer("127.0.0.1", self.port, Security.NONE)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        sender = recipient = ""
+        try:
+            await self._say(writer, "CONNECT", "220 mail.example ready")
+            while line := (await reader.readline()).decode("ascii").strip():
+                command = line.partition(" ")[0].upper()
+                self.commands.append(line)
+                if command == "MAIL":
+                    sender = line.partition("<")[2].partition(">")[0]
+                elif command == "RCPT":
+                    recipient = line.partition("<")[2].partition(">")[0]
+                await self._say(writer, command, "354 go on" if command == "DATA" else "250 fine")
+                if command == "DATA" and "DATA" not in self.replies:
+                    mail = await reader.readuntil(b"\r\n.\r\n")
+                    if "." not in self.replies:
+                        self.mails.append(message_from_bytes(mail[:-3], policy=SMTP))
+                        self.envelopes.append((sender, recipient))
+                    await self._say(writer, ".", "250 taken")
+                if command == "QUIT":
+                    break
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    async def _say(self, writer: asyncio.StreamWriter, command: str, usual: str) -> None:
+        reply = self.replies.get(command, usual)
+        if reply is None:
+            # Until the client has had enough and hangs up.
+            await asyncio.sleep(60)
+            return
+        writer.write(reply.encode() + b"\r\n")
+        await writer.drain()
+
+
+@asynccontextmanager
+async def mail_server() -> AsyncIterator[MailServer]:
+    """A running one, on a free port."""
+    server = MailServer()
+    handlers: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(server.serve(reader, writer))
+        handlers.add(task)
+        task.add_done_callback(handlers.discard)
+
+    listening = await asyncio.start_server(accept, "127.0.0.1", 0)
+    server.port = listening.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        listening.close()
+        for task in list(handlers):
+            task.cancel()
+        await asyncio.gather(*handlers, return_exceptions=True)

@@ -1,0 +1,113 @@
+"""Settings of mail: read, or explained without telling the password."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from textgate.app import options
+from textgate.services.smtp import Security, SmtpServer
+from textgate.settings import SettingsError, load_settings
+
+SENDER = "texts@acme.example"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("TEXTGATE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_no_mail_is_sent_unless_it_is_set() -> None:
+    assert options(load_settings()).smtp is None
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example", SmtpServer("mail.example", 587, Security.STARTTLS)),
+        ("smtps://mail.example/", SmtpServer("mail.example", 465, Security.TLS)),
+        ("SMTPS://mail.example:1465", SmtpServer("mail.example", 1465, Security.TLS)),
+        ("smtp+plain://localhost", SmtpServer("localhost", 25, Security.NONE)),
+        ("smtp+plain://[::1]:2525", SmtpServer("::1", 2525, Security.NONE)),
+        (
+            "smtp://a%40acme.example:p%2Fw%3A%23@mail.example:25",
+            SmtpServer("mail.example", 25, Security.STARTTLS, "a@acme.example", "p/w:#"),
+        ),
+    ],
+)
+def test_a_mail_server_is_read(url: str, server: SmtpServer) -> None:
+    found = options(load_settings(smtp_url=url, mail_from=SENDER))
+    assert (found.smtp, found.mail_from) == (server, SENDER)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "mail.example",
+        "http://user:hunter2@mail.example",
+        "smtp://",
+        "smtp://user:hunter2@",
+        "smtp://user:hunter2@mail.example:port",
+        "smtp://user:hunter2@mail.example:99999",
+        "smtp://user:x/hunter2@mail.example",
+        "smtp://user:x#hunter2@mail.example",
+        "smtp://user:hunter2@[mail.example",
+        "smtp://hunter2@mail.example",
+        "smtp://:hunter2@mail.example",
+        "smtp+plain://user:hunter2@mail.example",
+    ],
+)
+def test_one_that_cannot_be_used_is_explained_without_telling_it(url: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(smtp_url=url, mail_from=SENDER)
+    (line,) = str(refused.value).splitlines()
+    assert line.startswith("TEXTGATE_SMTP_URL: ")
+    assert "hunter2" not in line
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("texts@acme.example", "texts@acme.example"),
+        (" Textgate <texts@ACME.example> ", "Textgate <texts@acme.example>"),
+        ('"Acme, Inc." <texts@acme.example>', '"Acme, Inc." <texts@acme.example>'),
+        ("Zoë <texts@bücher.example>", "Zoë <texts@xn--bcher-kva.example>"),
+    ],
+)
+def test_a_sender_is_read(given: str, used: str) -> None:
+    assert load_settings(mail_from=given).mail_from == used
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "texts",
+        "Textgate",
+        "a@acme.example, b@acme.example",
+        "Textgate <texts@acme>",
+        "a@acme.example\nBcc: b@acme.example",
+        "a@acme.example b",
+        "friends: a@acme.example, b@acme.example;",
+    ],
+)
+def test_a_sender_that_is_no_address_is_explained(given: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(mail_from=given)
+    assert str(refused.value).startswith("TEXTGATE_MAIL_FROM: ")
+
+
+def test_a_mail_server_needs_a_sender() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(smtp_url="smtp://user:hunter2@mail.example")
+    assert str(refused.value) == "TEXTGATE_MAIL_FROM is needed with TEXTGATE_SMTP_URL"
+
+
+def test_settings_and_options_that_are_shown_do_not_tell_the_password() -> None:
+    settings = load_settings(smtp_url="smtp://user:hunter2@mail.example", mail_from=SENDER)
+    assert "hunter2" not in f"{settings!r} {settings} {options(settings)!r}"
