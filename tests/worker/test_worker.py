@@ -19,6 +19,8 @@ PARTS = [
     ("delivery", "run_due"),
     ("delivery", "next_due_at"),
     ("delivery", "apply_events"),
+    ("outbox", "run_due"),
+    ("outbox", "next_due_at"),
     ("housekeeping", "run"),
 ]
 
