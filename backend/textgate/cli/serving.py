@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
@@ -126,6 +127,10 @@ async def _serve(
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            # What is loaded by now stays: the garbage collector need not look through all of it again
+            # and again while everybody waits.
+            gc.collect()
+            gc.freeze()
             log.info("server_started", host=settings.host, port=settings.port)
             if started is not None:
                 started()

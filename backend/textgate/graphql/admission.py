@@ -23,7 +23,6 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     OperationDefinitionNode,
-    OperationType,
     SelectionNode,
     SelectionSetNode,
     VariableNode,
@@ -40,8 +39,12 @@ from textgate.graphql.plan import MAX_PAGE
 
 MAX_COST = 1_000
 OBJECTS_A_POINT = 10
-"""How many objects that a query may return make one point; every operation costs one beside that,
-and each mutation in it another."""
+MUTATION = 1
+INTROSPECTION = 50
+"""An operation costs one point, and beside that: each so many objects that it may return one more,
+each mutation and each look into the schema in it so many."""
+
+_INTROSPECTION = ("__schema", "__type")
 
 _Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -101,7 +104,7 @@ class _Walk:
         }
         self._variables = {**defaults, **variables}
         self._objects = 0
-        self._mutations = 0
+        self._extra = 0
         self.needs: dict[Permission, str] = {}
         """The permissions that are needed, each with a field that needs it."""
 
@@ -109,12 +112,10 @@ class _Walk:
         root = self._schema.get_root_type(self._operation.operation)
         assert root is not None
         self._selections(self._operation.selection_set, root, 1)
-        if self._operation.operation is OperationType.MUTATION:
-            self._mutations = len(self._operation.selection_set.selections)
 
     @property
     def cost(self) -> int:
-        return 1 + self._mutations + math.ceil(self._objects / OBJECTS_A_POINT)
+        return 1 + self._extra + math.ceil(self._objects / OBJECTS_A_POINT)
 
     def _selections(
         self, selected: SelectionSetNode | None, parent: GraphQLNamedType, times: int
@@ -145,7 +146,11 @@ class _Walk:
         fields = parent.fields if isinstance(parent, _Composite) else {}
         definition = fields.get(node.name.value)
         if definition is None:
-            return  # __typename and the like
+            # What is below costs no objects, but time.
+            self._extra += INTROSPECTION if node.name.value in _INTROSPECTION else 0
+            return
+        if parent is self._schema.mutation_type:
+            self._extra += MUTATION
         declared = cast(
             "StrawberryField | None", definition.extensions.get("strawberry-definition")
         )

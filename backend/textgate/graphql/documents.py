@@ -13,8 +13,8 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from textgate.graphql.limits import MAX_TOKENS, too_large
 
-# What is remembered is looked through by Python's garbage collector, while everybody waits: it takes
-# 100 ms for all that these two allow.
+# Python's garbage collector looks through what is remembered while everybody waits: for about 50 ms
+# when somebody has filled it with the largest documents.
 REMEMBERED = 100
 REMEMBERED_TOKENS = 500
 # Each error may print a large value, and compare a name with every name of the schema for a suggestion.

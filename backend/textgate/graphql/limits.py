@@ -28,7 +28,6 @@ _ROOTS = frozenset({"__schema", "__type"})
 # The lists of a type that lead to further types. One within another multiplies the answer.
 _MEMBERS = frozenset({"fields", "inputFields", "interfaces", "possibleTypes"})
 
-
 _Definition = OperationDefinitionNode | FragmentDefinitionNode
 
 
@@ -56,8 +55,8 @@ class Size:
 # Fragments count as well: selections may be empty, and then fields say nothing of how often fragments
 # are spread. Only introspection has members.
 MAX_OPERATION = Size(depth=10, fields=300, fragments=300, aliases=30, directives=20, members=10)
-# The queries of graphql-js and of the tools that copy it have 14 levels and up to 300 fields. With few
-# aliases, and no lists of members within one another, no answer is much larger than theirs.
+# The queries of graphql-js and of the tools that copy it have 14 levels and up to 300 fields. Without
+# aliases, and without lists of members within one another, no answer is much larger than theirs.
 MAX_INTROSPECTION = Size(depth=15, fields=400, fragments=300, aliases=0, directives=20, members=1)
 
 _MESSAGES = (

@@ -1,4 +1,4 @@
-"""Deletes what has run out and nobody looks at any more: sessions, embed tokens, links, counters."""
+"""Deletes what has run out and nobody looks at any more: sessions, embed tokens, links, mails, counters."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Table, delete, or_
 from textgate.domain.clock import Clock
 from textgate.services.sessions import IDLE
 from textgate.storage.database import Database
-from textgate.storage.tables import embed_token, link, quota, session
+from textgate.storage.tables import embed_token, link, outbox, quota, session
 
-# Long enough that whoever uses an old link twice is still told the same.
-KEEP_LINKS = timedelta(days=30)
+# Links that are over, and mails that are done with: long enough for questions about them.
+KEEP = timedelta(days=30)
 
 
 class Housekeeping:
@@ -26,8 +26,9 @@ class Housekeeping:
         over: dict[Table, ColumnElement[bool]] = {
             session: or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE),
             embed_token: embed_token.c.expires_at <= now,
-            link: link.c.expires_at <= now - KEEP_LINKS,
+            link: link.c.expires_at <= now - KEEP,
             quota: quota.c.ends_at <= now,
+            outbox: outbox.c.due_at.is_(None) & (outbox.c.created_at <= now - KEEP),
         }
         for table, condition in over.items():
             async with self._database.write() as connection:

@@ -23,7 +23,7 @@ async def create(
     connection: AsyncConnection, user_row: Mapping[str, Any], purpose: LinkPurpose, now: datetime
 ) -> tuple[str, datetime]:
     """A new link's token and its end; the user's older links of all purposes are of no use any more."""
-    await _void(connection, user_row, now)
+    await void(connection, user_row, now)
     token = new_token()
     expires_at = now + VALID_FOR[purpose]
     row = {
@@ -54,8 +54,13 @@ async def use(connection: AsyncConnection, found: Mapping[str, Any], now: dateti
     return used.rowcount == 1
 
 
-async def _void(connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime) -> None:
-    mine = (link.c.user_id == user_row["id"]) & link.c.used_at.is_(None)
+async def void(connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime) -> None:
+    """Let a user's open links be of no use."""
+    mine = (
+        (link.c.user_id == user_row["id"])
+        & (link.c.partner_id == user_row["partner_id"])
+        & link.c.used_at.is_(None)
+    )
     await connection.execute(update(link).where(mine).values(used_at=now))
 
 

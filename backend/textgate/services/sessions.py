@@ -53,7 +53,9 @@ class Sessions:
         """A new session's token, for the caller's transaction to commit; nobody may have it before."""
         now = self._clock()
         over = or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE)
-        mine = session.c.user_id == user_row["id"]
+        mine = (session.c.user_id == user_row["id"]) & (
+            session.c.partner_id == user_row["partner_id"]
+        )
         await connection.execute(delete(session).where(mine, over))
         token = new_token()
         row = {
@@ -114,6 +116,7 @@ class Sessions:
                 await audit.record(connection, viewer, self._clock(), event)
 
 
-async def end_all(connection: AsyncConnection, user_id: UUID) -> None:
+async def end_all(connection: AsyncConnection, user_row: Mapping[str, Any]) -> None:
     """Every session of a user ends: after a change of role or password, and with deactivation."""
-    await connection.execute(delete(session).where(session.c.user_id == user_id))
+    mine = (session.c.user_id == user_row["id"]) & (session.c.partner_id == user_row["partner_id"])
+    await connection.execute(delete(session).where(mine))

@@ -17,7 +17,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import ACCOUNT_ROLES, PARTNER_ROLES, Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, operator
-from textgate.services import audit, outbox, sessions
+from textgate.services import audit, links, outbox, sessions
 from textgate.services.scope import within
 from textgate.services.user_links import UserLinks, find_place, has_had_enough
 from textgate.services.user_list import UserSummary, summaries
@@ -25,7 +25,7 @@ from textgate.services.user_status import UserStatus, status_of
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import account, link, user
+from textgate.storage.tables import account, user
 
 LONGEST_NAME = 200
 
@@ -134,7 +134,7 @@ class Users:
                 return
             mine = (user.c.id == user_id) & within(viewer, user)
             await connection.execute(update(user).where(mine).values(role=role, updated_at=now))
-            await sessions.end_all(connection, user_id)
+            await sessions.end_all(connection, current)
             event = Event(
                 AuditAction.USER_ROLE_CHANGED,
                 "user",
@@ -157,13 +157,8 @@ class Users:
             mine = (user.c.id == user_id) & within(viewer, user)
             values = {"deactivated_at": now, "updated_at": now}
             await connection.execute(update(user).where(mine).values(**values))
-            await sessions.end_all(connection, user_id)
-            open_links = (
-                (link.c.user_id == user_id)
-                & (link.c.partner_id == viewer.partner_id)
-                & link.c.used_at.is_(None)
-            )
-            await connection.execute(update(link).where(open_links).values(used_at=now))
+            await sessions.end_all(connection, current)
+            await links.void(connection, current, now)
             await outbox.withdraw(connection, current)
             event = Event(AuditAction.USER_DEACTIVATED, "user", user_id, current["account_id"])
             await audit.record(connection, viewer, now, event)
