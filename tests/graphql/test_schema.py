@@ -14,6 +14,7 @@ from graphql import (
     is_specified_scalar_type,
 )
 
+from tests.product import Product
 from textgate.graphql.schema import schema
 
 TOP = Path(__file__).resolve().parents[2]
@@ -54,3 +55,10 @@ def test_nothing_is_loaded_from_another_host() -> None:
     sources = [path for path in (TOP / "backend").rglob("*") if path.suffix in {".py", ".html"}]
     assert sources
     assert [path.name for path in sources if loads.search(path.read_text(encoding="utf-8"))] == []
+
+
+async def test_every_type_says_whether_it_takes_one_of_its_fields(product: Product) -> None:
+    client = await product.partner()
+    document = """{ __type(name: "Account") { fields { name type { kind isOneOf } } } }"""
+    fields = (await client.get(document))["__type"]["fields"]
+    assert {field["type"]["isOneOf"] for field in fields} == {False}

@@ -18,6 +18,13 @@ class _Schema(strawberry.Schema):
     def process_errors(self, errors: object, execution_context: object = None) -> None:
         """Nothing: Strawberry would log every error with all it carries; the endpoint logs what matters."""
 
+    def _extend_introspection(self) -> None:
+        """Strawberry's `isOneOf` fails on lists and on types that cannot be null; they are none."""
+        super()._extend_introspection()
+        field = self._schema.type_map["__Type"].fields["isOneOf"]  # type: ignore[attr-defined]
+        resolve = field.resolve
+        field.resolve = lambda type_, info: hasattr(type_, "extensions") and resolve(type_, info)
+
 
 schema = _Schema(
     query=Query,
