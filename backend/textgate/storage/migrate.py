@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do, as long as nothing else in the database locks on it.
 _LOCK = 7_482_001
+WAL_TRIES = 200
+WAL_PAUSE = 0.05
 
 
 async def upgrade(url: str) -> None:
@@ -27,9 +30,25 @@ async def upgrade(url: str) -> None:
     try:
         async with engine.connect() as connection:
             if not await connection.run_sync(_is_newest):
+                if connection.dialect.name == "sqlite":
+                    await _use_wal(connection)
                 await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
+
+
+async def _use_wal(connection: AsyncConnection) -> None:
+    """SQLite waits for no lock here: of two that switch a new file at once, one is told it is locked."""
+    for tries_left in reversed(range(WAL_TRIES)):
+        try:
+            await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            break
+        except OperationalError:
+            if not tries_left:
+                raise
+            await asyncio.sleep(WAL_PAUSE)
+        finally:
+            await connection.rollback()
 
 
 def _is_newest(connection: Connection) -> bool:
@@ -52,7 +71,6 @@ def _upgrade(connection: Connection) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
         connection.exec_driver_sql("PRAGMA busy_timeout=60000")
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         connection.rollback()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
