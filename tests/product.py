@@ -16,6 +16,7 @@ from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
 from textgate.services.options import Options
+from textgate.services.passwords import Passwords
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
 
@@ -106,7 +107,9 @@ class Product:
         clock = TurnedClock()
         database = Database(database_url)
         carrier = Simulator(None, simulator or SimulatorOptions(), clock)
-        services = build(database, carrier, clock, options)
+        # As cheap as argon2 goes: tests are about who is let in, not about how long it takes.
+        passwords = Passwords(memory=8, rounds=1)
+        services = build(database, carrier, clock, options, passwords)
         transport = httpx2.ASGITransport(app=create_app(services))
         try:
             async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:

@@ -15,6 +15,8 @@ from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
+from textgate.rest.oidc import oidc_routes
+from textgate.rest.own_account import own_account_routes
 from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.services.smtp import parse_smtp_url
@@ -76,6 +78,8 @@ def create_app(services: Services) -> Starlette:
             # All methods, so that the endpoint itself explains which one it takes.
             Route("/graphql", GraphQLEndpoint(services, callers).answer, methods=_ALL_METHODS),
             *auth_routes(services, callers),
+            *own_account_routes(services, callers),
+            *oidc_routes(services, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),
         ],

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(
         None, description="Who mail is from, such as Textgate <texts@example.org>."
     )
+    oidc_client_secret: str | None = Field(
+        None,
+        repr=False,
+        description="Read by `textgate partner set-identity-provider` only: the client's secret.",
+    )
     trusted_proxies: str = Field(
         "", description="Addresses whose X-Forwarded-For is believed, separated by commas."
     )

@@ -130,22 +130,24 @@ async def test_every_kind_of_object_is_found_by_its_id(product: Product) -> None
         assert await client.get(by_external, id=unknown) == {"accountByExternalId": None}
 
 
-async def test_more_than_100_ids_or_10_000_objects_at_once_are_refused(product: Product) -> None:
+async def test_more_than_100_ids_or_1_000_points_at_once_are_refused(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { %s } } }"
-    page = "messages(first: 100) { nodes { id } }"
-    assert len((await client.get(nodes % page, ids=[account_id] * 100))["nodes"]) == 100
-    nested = "messages(first: 100) { nodes { account { queues(first: 2) { nodes { id } } } } }"
-    for document, ids, argument in (
-        (nodes % "id", [account_id] * 101, "ids"),
-        (nodes % nested, [account_id] * 100, "first"),
-    ):
-        answer = await client.ask(document, ids=ids)
-        assert answer["data"] is None
+    page = "messages(first: %d) { nodes { id } }"
+    # The objects that are asked for by id, and of each so many messages.
+    for many, points in ((98, 991), (99, 1_001), (100, 1_011)):
+        answer = await client.ask(nodes % page % many, ids=[account_id] * 100)
+        assert answer["extensions"] == {"cost": {"points": points}}
+        if points <= 1_000:
+            assert len(answer["data"]["nodes"]) == 100
+            continue
         (error,) = answer["errors"]
-        assert error["extensions"]["code"] == "INVALID_ARGUMENT"
-        assert error["extensions"]["argument"] == argument
+        assert (error["extensions"]["code"], "data" in answer) == ("TOO_LARGE", False)
+    answer = await client.ask(nodes % "id", ids=[account_id] * 101)
+    (error,) = answer["errors"]
+    assert (answer["data"], error["extensions"]["argument"]) == (None, "ids")
+    assert error["extensions"]["code"] == "INVALID_ARGUMENT"
 
 
 async def test_the_picker_shows_the_default_locations_and_queues_by_name(product: Product) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from textgate.cli import credentials, database, demo, importing, partners, serving, users
+from textgate.cli import (
+    audit,
+    credentials,
+    database,
+    demo,
+    identity_providers,
+    importing,
+    partners,
+    serving,
+    users,
+)
 
 app = typer.Typer(
     name="textgate",
@@ -22,6 +32,8 @@ serving.register(app)
 demo.register(app)
 importing.register(app)
 database.register(app)
+identity_providers.register(partners.app)
 app.add_typer(partners.app, name="partner")
 app.add_typer(credentials.app, name="credential")
 app.add_typer(users.app, name="user")
+app.add_typer(audit.app, name="audit")

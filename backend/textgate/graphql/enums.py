@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from textgate.domain.audit import AuditAction
 from textgate.domain.business_details import BusinessDetailField, DetailSource
 from textgate.domain.errors import UserErrorCode
 from textgate.domain.messages import MessageKind, MessageStatus
@@ -159,6 +160,38 @@ _show(
         "MANAGE_USERS": "See, invite, change and deactivate users.",
         "READ_AUDIT_LOG": "See who changed what.",
         "CREATE_EMBED_TOKENS": "Let a page of the partner's embed a composer.",
+    },
+)
+_show(
+    AuditAction,
+    "What was done.",
+    {
+        "PARTNER_CREATED": "The partner was created.",
+        "PARTNER_UPDATED": "The partner's business details were changed.",
+        "SMS_ENABLED": "The partner's SMS actions were activated.",
+        "SMS_DISABLED": "The partner's SMS actions were deactivated.",
+        "CREDENTIAL_CREATED": "A credential was made for a program.",
+        "CREDENTIAL_REVOKED": "A credential was revoked.",
+        "EMBED_TOKEN_CREATED": "A token was minted for an embedded composer.",
+        "ACCOUNT_CREATED": "An account was created, with its default location.",
+        "ACCOUNT_UPDATED": "An account was changed.",
+        "SENDER_CREATED": "A location or queue was created.",
+        "SENDER_UPDATED": "A location or queue was changed.",
+        "VERIFICATION_REQUESTED": "The verification of a number was requested.",
+        "VERIFICATION_DECIDED": "The carrier approved or refused a number.",
+        "SMS_SENT": "A text was accepted for sending.",
+        "SMS_CANCELED": "A text was taken back before it left.",
+        "USER_INVITED": "Somebody was invited, or sent the invitation again.",
+        "USER_ROLE_CHANGED": "A user was given another role.",
+        "USER_DEACTIVATED": "A user was deactivated.",
+        "PASSWORD_RESET_REQUESTED": "A link to choose another password was asked for.",
+        "PASSWORD_CHANGED": "A user chose a password.",
+        "SECOND_FACTOR_ADDED": "A user added a second factor.",
+        "SECOND_FACTOR_REMOVED": "A user's second factor was removed.",
+        "SIGNED_IN": "A user signed in.",
+        "SIGNED_OUT": "A user signed out.",
+        "IDENTITY_PROVIDER_SET": "The identity provider of the partner's people was set.",
+        "IDENTITY_PROVIDER_REMOVED": "The identity provider of the partner's people was removed.",
     },
 )
 _show(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_
 from textgate.domain.clock import Clock
 from textgate.services.sessions import IDLE
 from textgate.storage.database import Database
-from textgate.storage.tables import embed_token, link, outbox, quota, session
+from textgate.storage.tables import embed_token, link, oidc_sign_in, outbox, quota, session
 
 # Links that are over, and mails that are done with: long enough for questions about them.
 KEEP = timedelta(days=30)
@@ -28,6 +28,7 @@ class Housekeeping:
             embed_token: embed_token.c.expires_at <= now,
             link: link.c.expires_at <= now - KEEP,
             quota: quota.c.ends_at <= now,
+            oidc_sign_in: oidc_sign_in.c.expires_at <= now,
             outbox: outbox.c.due_at.is_(None) & (outbox.c.created_at <= now - KEEP),
         }
         for table, condition in over.items():

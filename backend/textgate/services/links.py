@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
@@ -39,12 +39,13 @@ async def create(
     return token, expires_at
 
 
-async def find(connection: AsyncConnection, token: str, now: datetime) -> RowMapping | None:
+async def find(connection: AsyncConnection, token: str, now: datetime) -> dict[str, Any] | None:
     """The link behind a token, None for one that is unknown, used or too old."""
     statement = select(link).where(
         link.c.token_hash == hash_token(token), link.c.used_at.is_(None), link.c.expires_at > now
     )
-    return (await connection.execute(statement)).mappings().one_or_none()
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    return None if row is None else dict(row)
 
 
 async def use(connection: AsyncConnection, found: Mapping[str, Any], now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.audit import AuditAction, Change, Event, differences
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid
 from textgate.domain.ids import new_id
@@ -50,19 +51,20 @@ def new_sender(
 
 def created(row: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a new location or queue."""
-    changes = differences({}, {"kind": row["kind"], **values})
-    return Event(AuditAction.SENDER_CREATED, "sender", row["id"], row["account_id"], changes)
+    default = {"is_default": True} if row["is_default"] else {}
+    changes = differences({}, {"kind": row["kind"], **values, **default})
+    return _event(AuditAction.SENDER_CREATED, row, changes)
 
 
 def updated(before: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a changed location or queue."""
-    return Event(
-        AuditAction.SENDER_UPDATED,
-        "sender",
-        before["id"],
-        before["account_id"],
-        differences(before, values),
-    )
+    return _event(AuditAction.SENDER_UPDATED, before, differences(before, values))
+
+
+def _event(action: AuditAction, row: profile.Row, changes: tuple[Change, ...]) -> Event:
+    # Its kind as ids begin with it, so that the log names a location as the rest of the API does.
+    subject_kind = SenderKind(row["kind"]).lower()
+    return Event(action, subject_kind, row["id"], row["account_id"], changes)
 
 
 class Senders:
@@ -88,14 +90,13 @@ class Senders:
             if (await connection.execute(owner)).scalar_one_or_none() is None:
                 errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
             errors.raise_if_any()
-            if is_default:
-                await _unset_default(connection, viewer, account_id)
+            replaced = await _unset_default(connection, viewer, account_id) if is_default else ()
             row = new_sender(viewer.partner_id, account_id, kind, values, now)
             row["is_default"] = is_default
             statement = insert_unless_exists(connection, sender)
             if (await connection.execute(statement, row)).rowcount == 0:
                 raise _taken(kind)
-            await audit.record(connection, viewer, now, created(row, values))
+            await audit.record(connection, viewer, now, created(row, values), *replaced)
         return row["id"]  # type: ignore[no-any-return]
 
     async def update(
@@ -127,8 +128,9 @@ class Senders:
                     "make another location the default instead",
                 )
             errors.raise_if_any()
+            replaced: Sequence[Event] = ()
             if is_default and not current["is_default"]:
-                await _unset_default(connection, viewer, current["account_id"])
+                replaced = await _unset_default(connection, viewer, current["account_id"])
                 values["is_default"] = True
             changed = {name: value for name, value in values.items() if value != current[name]}
             if not changed:
@@ -143,19 +145,22 @@ class Senders:
                 )
             except IntegrityError:
                 raise _taken(kind) from None
-            await audit.record(connection, viewer, now, event)
+            await audit.record(connection, viewer, now, event, *replaced)
 
 
 def _taken(kind: SenderKind) -> InvalidInput:
     return invalid(("externalId",), UserErrorCode.ALREADY_EXISTS, f"is another {kind.lower()}'s")
 
 
-async def _unset_default(connection: AsyncConnection, viewer: Viewer, account_id: UUID) -> None:
+async def _unset_default(
+    connection: AsyncConnection, viewer: Viewer, account_id: UUID
+) -> list[Event]:
+    """Take the default away from whichever has it; what to record of that."""
     # One at a time: the next one sees the default that this one makes, and takes over from it.
     mine = (account.c.id == account_id) & within(viewer, account)
     turn = select(account.c.id).where(mine).with_for_update(key_share=True)
     await connection.execute(turn)
-    await connection.execute(
+    unset = (
         update(sender)
         .where(
             sender.c.account_id == account_id,
@@ -163,4 +168,7 @@ async def _unset_default(connection: AsyncConnection, viewer: Viewer, account_id
             sender.c.is_default,
         )
         .values(is_default=False)
+        .returning(*sender.c)
     )
+    rows = (await connection.execute(unset)).mappings().all()
+    return [updated({**row, "is_default": True}, {"is_default": False}) for row in rows]

@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock
 from textgate.services.accounts import Accounts
+from textgate.services.attempts import Attempts
 from textgate.services.credentials import Credentials
 from textgate.services.delivery import Delivery
 from textgate.services.embed_tokens import EmbedTokens
 from textgate.services.fair_use import FairUse
 from textgate.services.housekeeping import Housekeeping
+from textgate.services.identity_providers import IdentityProviders
 from textgate.services.messages import Messages
+from textgate.services.oidc import OidcSignIn
 from textgate.services.options import Options
 from textgate.services.outbox import Outbox
+from textgate.services.own_password import OwnPassword
 from textgate.services.partners import Partners
+from textgate.services.passwords import Passwords
 from textgate.services.review import Review
+from textgate.services.second_factor import SecondFactor
 from textgate.services.senders import Senders
 from textgate.services.sessions import Sessions
+from textgate.services.sign_in import SignIn
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.users import Users
 from textgate.services.wake import Wake
@@ -38,6 +45,11 @@ class Services:
     credentials: Credentials
     embed_tokens: EmbedTokens
     sessions: Sessions
+    sign_in: SignIn
+    own_password: OwnPassword
+    second_factor: SecondFactor
+    identity_providers: IdentityProviders
+    oidc: OidcSignIn
     users: Users
     outbox: Outbox
     accounts: Accounts
@@ -49,9 +61,19 @@ class Services:
     housekeeping: Housekeeping
 
 
-def build(database: Database, carrier: Carrier, clock: Clock, options: Options) -> Services:
+def build(
+    database: Database,
+    carrier: Carrier,
+    clock: Clock,
+    options: Options,
+    passwords: Passwords | None = None,
+) -> Services:
+    """`passwords` decides what a hash costs; as much as it should without it."""
     wake = Wake()
+    passwords = passwords or Passwords()
     sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
+    sessions = Sessions(database, clock)
+    attempts = Attempts(database, clock, passwords)
     return Services(
         database=database,
         clock=clock,
@@ -61,7 +83,12 @@ def build(database: Database, carrier: Carrier, clock: Clock, options: Options) 
         fair_use=FairUse(clock, options),
         credentials=Credentials(database, clock),
         embed_tokens=EmbedTokens(database, clock),
-        sessions=Sessions(database, clock),
+        sessions=sessions,
+        sign_in=SignIn(database, clock, sessions, attempts, passwords),
+        own_password=OwnPassword(database, clock, sessions, attempts, passwords),
+        second_factor=SecondFactor(database, clock, sessions, attempts),
+        identity_providers=IdentityProviders(database, clock),
+        oidc=OidcSignIn(database, clock, sessions, options.public_url),
         users=Users(database, clock, wake, options.public_url),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import RowMapping, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event
@@ -23,7 +23,7 @@ from textgate.services import audit
 from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
-from textgate.storage.tables import partner, session, user
+from textgate.storage.tables import account, partner, session, user
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
@@ -104,6 +104,33 @@ class Sessions:
             await connection.execute(
                 update(session).where(session.c.id == session_id).values(last_seen_at=now)
             )
+
+    async def drop(self, connection: AsyncConnection, token: str) -> None:
+        """End the session that a browser came with, in the caller's transaction."""
+        ended = session.c.token_hash == hash_token(token)
+        await connection.execute(delete(session).where(ended))
+
+    async def details(self, viewer: Viewer, token: str) -> RowMapping:
+        """The person's session, user, partner and account, for the person to be shown."""
+        statement = (
+            select(
+                session.c.last_seen_at,
+                session.c.expires_at,
+                user.c.email,
+                user.c.totp_secret.is_not(None).label("has_second_factor"),
+                partner.c.name.label("partner_name"),
+                account.c.name.label("account_name"),
+            )
+            .join_from(session, user, user.c.id == session.c.user_id)
+            .join(partner, partner.c.id == session.c.partner_id)
+            .outerjoin(account, account.c.id == user.c.account_id)
+            .where(
+                session.c.token_hash == hash_token(token),
+                session.c.partner_id == viewer.partner_id,
+            )
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(statement)).mappings().one()
 
     async def end(self, viewer: Viewer, token: str) -> None:
         """Sign out: this session ends at once."""

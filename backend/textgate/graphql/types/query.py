@@ -15,6 +15,7 @@ from textgate.graphql.account_list import (
     AccountFilter,
     AccountOrder,
 )
+from textgate.graphql.audit_list import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.context import Info
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.field import field
@@ -25,6 +26,7 @@ from textgate.graphql.types.account import (
     NumberStatusArgument,
     VerificationStatusArgument,
 )
+from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.partner import Viewer
@@ -159,4 +161,20 @@ class Query:
         after: After = None,
         status: UserStatusArgument = None,
     ) -> Connection[User]:
+        return Connection(page=await fetch.root(info))
+
+    @field(
+        "What was changed, by whom and when, the newest first.",
+        reads=AUDIT_LOG,
+        needs=Permission.READ_AUDIT_LOG,
+    )
+    async def audit_log(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[
+            AuditLogFilter | None, strawberry.argument(description="Which entries; all without it.")
+        ] = None,
+    ) -> Connection[AuditLogEntry]:
         return Connection(page=await fetch.root(info))

@@ -3,6 +3,7 @@
 from textgate.storage.tables.account import SenderKind, account, sender
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
+from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
 from textgate.storage.tables.message import message, message_event, opt_out
 from textgate.storage.tables.partner import credential, embed_token, partner
 from textgate.storage.tables.quota import quota
@@ -19,10 +20,12 @@ __all__ = [
     "audit_head",
     "credential",
     "embed_token",
+    "identity_provider",
     "link",
     "message",
     "message_event",
     "metadata",
+    "oidc_sign_in",
     "opt_out",
     "outbox",
     "partner",

@@ -1,0 +1,94 @@
+"""Commands about the audit log."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from textgate.cli.common import console, fail, say, with_services
+
+if TYPE_CHECKING:
+    from textgate.services.audit_anchors import Anchor, Anchors
+    from textgate.services.audit_check import Result
+    from textgate.services.services import Services
+
+app = typer.Typer(help="Check the audit log.", no_args_is_help=True)
+
+SHOWN = 100
+
+
+@app.command()
+def verify(
+    anchors: Annotated[
+        Path | None,
+        typer.Option(
+            help="Hold the log against this file as well, and append how far it has got; keep it where "
+            "nobody can write who can write to the database.",
+            show_default=False,
+            dir_okay=False,
+        ),
+    ] = None,
+) -> None:
+    """Read every partner's entries and find any edit, deletion, swap, insertion or missing end.
+
+    Each entry holds the hash of the one before it. Whoever can write to the database could still
+    rewrite all entries of a partner, hashes and all; with --anchors that is found as well. What is
+    wrong is printed, and the exit code is 1.
+
+    Example: textgate audit verify --anchors /mnt/elsewhere/textgate-anchors.jsonl
+    """
+    from textgate.services.audit_anchors import AnchorsUnreadable
+    from textgate.services.audit_check import verify as verify_log
+
+    try:
+        known = _read(anchors)
+    except (AnchorsUnreadable, UnicodeDecodeError) as unreadable:
+        fail(f"{anchors}: {unreadable}; nothing was checked.")
+    except OSError as error:
+        fail(f"{anchors}: {error.strerror}")
+
+    async def work(services: Services) -> tuple[Result, datetime]:
+        return await verify_log(services.database, known), services.clock()
+
+    result, now = with_services(work)
+    if result.findings:
+        _show(result)
+    say(f"All {result.entries:,} entries of {result.chains:,} partners are whole.")
+    if anchors is not None:
+        new = known.new(result.heads)
+        try:
+            _append(anchors, new, now)
+        except OSError as error:
+            fail(f"{anchors}: {error.strerror}")
+        say(f"Anchored: {len(known):,} before are still there, {len(new):,} added ({anchors}).")
+
+
+def _show(result: Result) -> None:
+    for finding in result.findings[:SHOWN]:
+        say(str(finding))
+    more = len(result.findings) - SHOWN
+    if more > 0:
+        console.print(f"… and {more:,} more.")
+    fail(
+        f"The audit log is not whole: {len(result.findings):,} findings in {result.entries:,} entries "
+        f"of {result.chains:,} partners."
+    )
+
+
+def _read(path: Path | None) -> Anchors:
+    from textgate.services.audit_anchors import Anchors
+
+    if path is None or not path.exists():
+        return Anchors()
+    return Anchors.read(path.read_text(encoding="utf-8"))
+
+
+def _append(path: Path, anchors: list[Anchor], now: datetime) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(anchor.line(now) for anchor in anchors)
+        file.flush()
+        os.fsync(file.fileno())

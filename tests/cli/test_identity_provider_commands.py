@@ -1,0 +1,150 @@
+"""Commands that set a partner's identity provider: the secret is never shown, and never an argument."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from textgate.cli import app
+from textgate.services import oidc
+from textgate.services.identity_providers import IdentityProvider, find
+from textgate.storage.database import Database
+from textgate.storage.tables import audit_entry, partner
+
+ISSUER = "https://login.acme.example"
+SECRET = "the client's secret"
+
+
+@pytest.fixture
+def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command on a database of the test's own, in which Acme is."""
+    monkeypatch.setenv("TEXTGATE_DATABASE_URL", database_url)
+    monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "250")
+    for name in ("TEXTGATE_OIDC_CLIENT_SECRET", "TEXTGATE_PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(app, ["partner", *arguments], input=typed)
+
+    assert run("create", "Acme").exit_code == 0
+    return run
+
+
+def set_provider(textgate: Any, issuer: str = ISSUER, typed: str | None = None) -> Any:
+    given = ("Acme", "--issuer", issuer, "--client-id", "textgate")
+    return textgate("set-identity-provider", *given, typed=typed)
+
+
+def kept(database_url: str) -> tuple[IdentityProvider | None, list[Any]]:
+    """Acme's provider, and what the audit log says about it."""
+
+    async def look() -> tuple[IdentityProvider | None, list[Any]]:
+        database = Database(database_url)
+        async with database.read() as connection:
+            partner_id = (await connection.execute(select(partner.c.id))).scalar_one()
+            found = await find(connection, partner_id)
+            entries = select(audit_entry.c.action, audit_entry.c.changes)
+            rows = await connection.execute(entries.order_by(audit_entry.c.sequence).offset(1))
+            told = [tuple(row) for row in rows]
+        await database.close()
+        return found, told
+
+    return asyncio.run(look())
+
+
+@pytest.mark.parametrize("command", ["set-identity-provider", "remove-identity-provider"])
+def test_help_explains(command: str) -> None:
+    shown = CliRunner().invoke(app, ["partner", command, "--help"], env={"COLUMNS": "200"})
+    assert (shown.exit_code, "Example: textgate partner" in shown.output) == (0, True)
+    command_object: Any = get_command(app)
+    parameters = command_object.commands["partner"].commands[command].params
+    assert all(parameter.help for parameter in parameters)
+    assert not any("secret" in parameter.name for parameter in parameters)
+
+
+def test_the_secret_is_asked_for_and_not_shown(textgate: Any, database_url: str) -> None:
+    made = set_provider(textgate, typed=f"{SECRET}\n")
+    assert made.exit_code == 0, made.output
+    assert SECRET not in made.output
+    assert "http://127.0.0.1:8000/auth/oidc/callback" in made.output
+    assert "/auth/oidc/start?partner=partner_" in made.output
+    provider, told = kept(database_url)
+    assert provider is not None
+    assert (provider.issuer, provider.client_id) == (ISSUER, "textgate")
+    assert provider.client_secret == SECRET
+    assert SECRET not in repr((provider, told))
+    assert told == [
+        (
+            "IDENTITY_PROVIDER_SET",
+            f'[["issuer",null,"{ISSUER}"],["client_id",null,"textgate"],'
+            '["has_client_secret",null,"true"]]',
+        )
+    ]
+
+
+def test_the_secret_is_read_from_the_environment(
+    textgate: Any, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTGATE_OIDC_CLIENT_SECRET", SECRET)
+    made = set_provider(textgate)
+    assert (made.exit_code, "Client secret" in made.output) == (0, False)
+    provider, _ = kept(database_url)
+    assert provider is not None
+    assert provider.client_secret == SECRET
+
+
+def test_a_provider_is_replaced_and_removed(textgate: Any, database_url: str) -> None:
+    set_provider(textgate, typed=f"{SECRET}\n")
+    # A public client has no secret.
+    assert set_provider(textgate, "http://127.0.0.1:9", typed="\n").exit_code == 0
+    provider, told = kept(database_url)
+    assert provider is not None
+    assert (provider.issuer, provider.client_secret) == ("http://127.0.0.1:9", None)
+    changes = f'[["issuer","{ISSUER}","http://127.0.0.1:9"],["has_client_secret","true","false"]]'
+    assert told[-1] == ("IDENTITY_PROVIDER_SET", changes)
+    assert textgate("remove-identity-provider", "Acme").exit_code == 0
+    provider, told = kept(database_url)
+    assert (provider, told[-1]) == (None, ("IDENTITY_PROVIDER_REMOVED", "[]"))
+    again = textgate("remove-identity-provider", "Acme")
+    assert (again.exit_code, "'Acme' has no identity provider" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "told"),
+    [
+        ("http://login.acme.example", "issuer: Begin with https://"),
+        ("login.acme.example", "issuer: Give the issuer's URL"),
+        (" ", "issuer: is required"),
+    ],
+)
+def test_what_is_wrong_is_explained(
+    textgate: Any, database_url: str, issuer: str, told: str
+) -> None:
+    refused = set_provider(textgate, issuer, typed="\n")
+    assert (refused.exit_code, told in refused.output) == (1, True), refused.output
+    assert kept(database_url) == (None, [])
+
+
+def test_an_unknown_partner_is_explained(textgate: Any) -> None:
+    given = ("Nobody", "--issuer", ISSUER, "--client-id", "textgate")
+    for refused in (
+        textgate("set-identity-provider", *given, typed="\n"),
+        textgate("remove-identity-provider", "Nobody"),
+    ):
+        assert (refused.exit_code, "There is no partner 'Nobody'" in refused.output) == (1, True)
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(
+    textgate: Any, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oidc, "is_installed", lambda: False)
+    refused = set_provider(textgate, typed="\n")
+    assert (refused.exit_code, "pip install 'textgate[oidc]'" in refused.output) == (1, True)
+    assert kept(database_url) == (None, [])

@@ -1,0 +1,160 @@
+"""Values for every argument of the schema, found by introspection; a new field says here what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+    is_required_argument,
+    is_required_input_field,
+)
+
+Path = tuple[str, ...]
+
+# By `Type.field`, or by the field's name alone.
+VALUES: dict[str, Any] = {
+    "address1": "1 Renamed Street",
+    "address2": "Suite 2",
+    "alternativeWebsite": "https://renamed.example.com",
+    "body": "Renamed",
+    "businessName": "Renamed Clinic",
+    "city": "Boston",
+    "countryCode": "US",
+    "email": "renamed-{n}@renamed.com",
+    "externalId": "renamed-{n}",
+    "firstName": "Renamed",
+    "idempotencyKey": "renamed-{n}",
+    "isDefault": True,
+    "lastName": "Renamed",
+    "legalName": "Renamed, Inc.",
+    "minutes": 10,
+    "name": "Renamed {n}",
+    "origin": "https://renamed.example.org",
+    "phone": "4065550155",
+    "postalCode": "02130",
+    "role": "ACCOUNT_SENDER",
+    "state": "MA",
+    "timeZone": "America/Denver",
+    "to": "4065550156",
+    "userName": "Renamed",
+    "website": "https://renamed.org",
+}
+"""What mutations are given; `{n}` is another number each time."""
+
+KINDS = {
+    "CancelSmsInput.id": "SmsMessage",
+    "DeactivateUserInput.id": "User",
+    "Query.account.id": "Account",
+    "Query.node.id": "Account",
+    "Query.nodes.ids": "Account",
+    "UpdateAccountInput.id": "Account",
+    "UpdateLocationInput.id": "Location",
+    "UpdateQueueInput.id": "Queue",
+    "UpdateUserRoleInput.id": "User",
+    "accountId": "Account",
+    "actorId": "User",
+    "senderId": "Account",
+    "subjectId": "Account",
+}
+"""What an id is of."""
+
+LITERALS = {
+    "Boolean": ("true", "false"),
+    "DateTime": ('"2026-11-10T00:00:00Z"',),
+    "Float": ("1.5",),
+    "Int": ("1",),
+}
+"""What optional arguments of queries are given, as documents write it; texts and ids are variables."""
+
+IdOf = Callable[[str], str]
+
+
+def look_up(table: Mapping[str, Any], place: str, name: str) -> Any:
+    """What a table says of `Type.field`."""
+    for key in (place, place.rpartition(".")[2]):
+        if key in table:
+            return table[key]
+    raise AssertionError(f"say in arguments.{name} what to give {place}")
+
+
+class Giver:
+    """Makes whole sets of arguments; `id_of` chooses an object of a kind."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def arguments(
+        self, place: str, field: GraphQLField, id_of: IdOf, *, optional: bool
+    ) -> dict[str, Any]:
+        """For a field at `Type.field`, with the optional ones or without."""
+        self._number += 1
+        return self._members(place, field.args, id_of, optional=optional)
+
+    def _members(
+        self,
+        owner: str,
+        members: Mapping[str, GraphQLArgument] | Mapping[str, GraphQLInputField],
+        id_of: IdOf,
+        *,
+        optional: bool,
+    ) -> dict[str, Any]:
+        return {
+            name: self._value(each.type, f"{owner}.{name}", id_of, optional=optional)
+            for name, each in members.items()
+            if optional or is_required(each)
+        }
+
+    def _value(self, wanted: GraphQLInputType, place: str, id_of: IdOf, *, optional: bool) -> Any:
+        if is_non_null_type(wanted):
+            return self._value(wanted.of_type, place, id_of, optional=optional)
+        if is_list_type(wanted):
+            return [self._value(wanted.of_type, place, id_of, optional=optional)]
+        named = get_named_type(wanted)
+        if isinstance(named, GraphQLInputObjectType):
+            return self._members(named.name, named.fields, id_of, optional=optional)
+        if named.name == "ID":
+            return id_of(look_up(KINDS, place, "KINDS"))
+        name = place.rpartition(".")[2]
+        if isinstance(named, GraphQLEnumType) and not {place, name} & set(VALUES):
+            return next(iter(named.values))
+        value = look_up(VALUES, place, "VALUES")
+        return value.format(n=self._number) if isinstance(value, str) else value
+
+
+def is_required(member: GraphQLArgument | GraphQLInputField) -> bool:
+    if isinstance(member, GraphQLArgument):
+        return is_required_argument(member)
+    return is_required_input_field(member)
+
+
+def id_paths(field: GraphQLField) -> list[Path]:
+    """Where in the arguments of a field there are ids."""
+    return [path for name, each in field.args.items() for path in _ids(each.type, (name,))]
+
+
+def _ids(wanted: GraphQLInputType, path: Path) -> Iterator[Path]:
+    named = get_named_type(wanted)
+    if isinstance(named, GraphQLInputObjectType):
+        for name, each in named.fields.items():
+            yield from _ids(each.type, (*path, name))
+    elif named.name == "ID":
+        yield path
+
+
+def replaced(arguments: dict[str, Any], path: Path, value: str) -> dict[str, Any]:
+    """The same arguments with another id in one place."""
+    name, *below = path
+    inner = arguments.get(name)
+    if below:
+        return arguments | {name: replaced(inner or {}, tuple(below), value)}
+    return arguments | {name: [value] if isinstance(inner, list) else value}

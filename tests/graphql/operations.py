@@ -1,0 +1,161 @@
+"""Every query and mutation with arguments that are in order, or with ids that are somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+    is_union_type,
+)
+
+from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
+from tests.graphql.probes import leaves
+from tests.graphql.walker import SCHEMA, ask, plain
+from tests.graphql.world import Caller, Owner, World
+
+_NODE = SCHEMA.get_type("Node")
+assert isinstance(_NODE, GraphQLInterfaceType)
+NODES = {each.name for each in SCHEMA.get_possible_types(_NODE)}
+
+UNKNOWN = "0" * 31 + "1"
+MALFORMED = ("", "nothing", "account_", "account_" + "F" * 32, "0" * 32, "no\u0000body")
+# A little less than a document may have.
+MAX_ALIASES, MAX_FIELDS = 25, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A field of Query or Mutation, and what is asked of its answer."""
+
+    parent: str
+    name: str
+    definition: GraphQLField
+    selection: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.parent}.{self.name}"
+
+    @property
+    def fields(self) -> int:
+        return len(re.findall(r"\w+", self.selection))
+
+    def document(self, calls: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+        """One document that asks for it so many times, each time with these arguments, and its variables."""
+        declared, asked, variables = [], [], {}
+        for number, arguments in enumerate(calls):
+            passed = []
+            for name, value in arguments.items():
+                variable = f"{name}{number}"
+                declared.append(f"${variable}: {self.definition.args[name].type}")
+                passed.append(f"{name}: ${variable}")
+                variables[variable] = value
+            given = f"({', '.join(passed)})" if passed else ""
+            asked.append(f"a{number}: {self.name}{given} {{ ...Asked }}")
+        head = f"{self.parent.lower()} ({', '.join(declared)})" if declared else self.parent.lower()
+        of = get_named_type(self.definition.type).name
+        fragment = f"fragment Asked on {of} {{ {self.selection} }}"
+        return f"{head} {{ {' '.join(asked)} }} {fragment}", variables
+
+
+def operations(parent: str) -> list[Operation]:
+    """All fields of Query or Mutation."""
+    type_ = SCHEMA.get_type(parent)
+    assert isinstance(type_, GraphQLObjectType)
+    return [
+        Operation(parent, name, each, _selection(each.type)) for name, each in type_.fields.items()
+    ]
+
+
+def _selection(type_: Any, depth: int = 2) -> str:
+    """What an answer holds itself, and one level of objects below it but for those with ids."""
+    named = get_named_type(type_)
+    if is_union_type(named):
+        members = (f"... on {each} {{ {_selection(each)} }}" for each in named.types)
+        return " ".join(["__typename", *members])
+    parts = ["__typename", *leaves(named)]
+    if depth > 1 and "id" not in named.fields:
+        for name, each in named.fields.items():
+            if not is_leaf_type(get_named_type(each.type)) and not any(
+                map(is_required, each.args.values())
+            ):
+                parts.append(f"{name} {{ {_selection(each.type, depth - 1)} }}")
+    return " ".join(parts)
+
+
+GIVER = Giver()
+
+
+def own_arguments(world: World, operation: Operation, owner: Owner) -> dict[str, Any]:
+    """Arguments that are in order, with an owner's objects: all of a mutation's, and of a query's those
+    that it needs, for each of the others finds less."""
+
+    def id_of(kind: str) -> str:
+        return world.one(kind, owner)
+
+    optional = operation.parent == "Mutation"
+    return GIVER.arguments(operation.place, operation.definition, id_of, optional=optional)
+
+
+async def do(
+    world: World, caller: Caller, operation: Operation, owner: Owner, **changes: Any
+) -> httpx2.Response:
+    """Ask for a query, or do a mutation, with an owner's objects; `changes` are of its input."""
+    arguments = own_arguments(world, operation, owner)
+    if changes:
+        arguments["input"] |= changes
+    text, variables = operation.document([arguments])
+    return await ask(world, caller, text, variables)
+
+
+async def attack(world: World, caller: Caller, operation: Operation) -> int:
+    """Put ids of what is hidden from the caller, of every kind, in every place that takes one: they must
+    be answered as unknown ones. How many places there are."""
+    paths = id_paths(operation.definition)
+    for path in paths:
+        base = own_arguments(world, operation, caller.home)
+        for hidden in _chunks(_hidden_ids(world, caller), operation):
+            unknown = [f"{each.rpartition('_')[0]}_{UNKNOWN}" for each in hidden]
+            answers = [
+                plain(await _attempt(world, caller, operation, base, path, ids))
+                for ids in (hidden, unknown)
+            ]
+            assert answers[0] == answers[1], (caller, operation.place, path, hidden)
+        await _attempt(world, caller, operation, base, path, list(MALFORMED))
+    return len(paths)
+
+
+async def _attempt(
+    world: World,
+    caller: Caller,
+    operation: Operation,
+    base: dict[str, Any],
+    path: Path,
+    ids: list[str],
+) -> httpx2.Response:
+    text, variables = operation.document([replaced(base, path, each) for each in ids])
+    return await ask(world, caller, text, variables)
+
+
+def _hidden_ids(world: World, caller: Caller) -> list[str]:
+    """An id of every kind of everybody hidden from the caller, and its own of kinds that the schema has
+    no objects of."""
+    found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in world.objects}
+    found = {each for each in found if not caller.sees(world.ids[each[-32:]])}
+    nameless = [kind for kind in world.objects if kind not in NODES]
+    return sorted(found | {world.one(kind, caller.home) for kind in nameless})
+
+
+def _chunks(ids: list[str], operation: Operation) -> Iterator[list[str]]:
+    size = min(MAX_ALIASES, max(1, MAX_FIELDS // (operation.fields + 1)))
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

@@ -1,0 +1,325 @@
+"""What is asked of a schema to see all of it: every field, along every way in, and with every argument."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+)
+
+from tests.graphql.arguments import LITERALS, is_required, look_up
+
+# One below the limits on documents: a leaf is selected as well.
+MAX_STEPS = 9
+MAX_TOKENS = 450
+MAX_FIELDS = 250
+MAX_ALIASES = 25
+MAX_OBJECTS = 9_000
+# So many of a list that itself is asked for; few of each one within.
+OUTER_PAGE, INNER_PAGE = 40, 6
+# So many values of an enum are tried.
+MAX_CHOICES = 9
+
+_TOKEN = re.compile(r"\w+|[^\w\s,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A variable: a value for `place` (`Type.field.argument`), of one's own or of somebody `hidden`."""
+
+    name: str
+    type: str
+    place: str
+    of: str
+    hidden: int | None = None
+
+    @property
+    def is_list(self) -> bool:
+        return "[" in self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A field of an object type, to an object of type `of`."""
+
+    parent: str
+    name: str
+    of: str
+    is_abstract: bool
+    arguments: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    variant: int | None = None
+    page: int = 1
+
+    @property
+    def key(self) -> str:
+        """Under which the answer has it: fields of several types or with other arguments stay apart."""
+        parts = [self.name]
+        if self.is_abstract:
+            parts.append(self.of)
+        if self.variant is not None:
+            parts.append(str(self.variant))
+        return "_".join(parts)
+
+    @property
+    def head(self) -> str:
+        alias = "" if self.key == self.name else f"{self.key}: "
+        arguments = f"({', '.join(self.arguments)})" if self.arguments else ""
+        return f"{alias}{self.name}{arguments}"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A way to an object, and its fields that are no objects."""
+
+    steps: tuple[Step, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Selection:
+    """Probes laid one over the other."""
+
+    leaves: set[str] = field(default_factory=set)
+    below: dict[str, tuple[Step, Selection]] = field(default_factory=dict)
+
+    def add(self, probe: Probe) -> None:
+        at = self
+        for step in probe.steps:
+            at = at.below.setdefault(step.key, (step, Selection()))[1]
+        at.leaves.update(probe.leaves)
+
+    def objects(self, times: int = 1) -> int:
+        """How many there may be at the most."""
+        count = 0
+        for step, selection in self.below.values():
+            each = times * step.page
+            count += each + selection.objects(each)
+        return count
+
+    def render(self) -> str:
+        parts = ["__typename", *sorted(self.leaves)]
+        for step, selection in self.below.values():
+            inner = selection.render()
+            if step.is_abstract:
+                inner = f"... on {step.of} {{ {inner} }}"
+            parts.append(f"{step.head} {{ {inner} }}")
+        return " ".join(parts)
+
+
+@dataclass(slots=True)
+class Document:
+    probes: list[Probe]
+    text: str
+    selection: Selection
+    needs: dict[str, Need]
+
+    @classmethod
+    def of(cls, probes: list[Probe]) -> Document:
+        selection = Selection()
+        for probe in probes:
+            selection.add(probe)
+        needs = {need.name: need for probe in probes for step in probe.steps for need in step.needs}
+        declared = ", ".join(f"${need.name}: {need.type}" for need in needs.values())
+        head = f"query ({declared})" if declared else "query"
+        return cls(probes, f"{head} {{ {selection.render()} }}", selection, needs)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has no optional arguments."""
+        return all(step.variant is None for probe in self.probes for step in probe.steps)
+
+    @property
+    def is_small(self) -> bool:
+        fields = len(re.findall(r"\w+", self.text.partition("{")[2]))
+        aliases = self.text.count(": ") - len(self.needs)
+        return (
+            len(_TOKEN.findall(self.text)) <= MAX_TOKENS
+            and fields <= MAX_FIELDS
+            and aliases <= MAX_ALIASES
+            and self.selection.objects() <= MAX_OBJECTS
+        )
+
+
+def documents(schema: GraphQLSchema) -> list[Document]:
+    """All probes, as many in a document as fit; those in one lead to objects of the same types, so that
+    who may not see the objects of one type is refused no more than those."""
+    groups: dict[frozenset[str], list[Document]] = {}
+    for probe in [*_everything(schema), *_variants(schema)]:
+        found = groups.setdefault(_objects(schema, probe), [])
+        larger = Document.of([*found[-1].probes, probe]) if found else None
+        if larger is not None and larger.is_small:
+            found[-1] = larger
+        else:
+            found.append(Document.of([probe]))
+    return [document for group in groups.values() for document in group]
+
+
+def _objects(schema: GraphQLSchema, probe: Probe) -> frozenset[str]:
+    """The types of objects with ids on the way, also those that lists are of."""
+    types = [_object(schema, step.of) for step in probe.steps]
+    named = {
+        get_named_type(each.fields["nodes"].type).name for each in types if "nodes" in each.fields
+    }
+    return frozenset(named | {each.name for each in types if _has_id(schema, each.name)})
+
+
+def leaves(of: GraphQLOutputType) -> tuple[str, ...]:
+    """The fields of a type that are no objects and need no arguments."""
+    named = get_named_type(of)
+    fields = getattr(named, "fields", {})
+    return tuple(
+        name
+        for name, each in fields.items()
+        if is_leaf_type(get_named_type(each.type)) and not any(map(is_required, each.args.values()))
+    )
+
+
+def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
+    """From each query to all that the first object with an id on the way has, also in lists, and beyond
+    that to whatever no earlier query has led to."""
+    assert schema.query_type is not None
+    yield Probe((), leaves(schema.query_type))
+    seen: set[tuple[str, str, str]] = set()
+    roots = list(_steps(schema, schema.query_type, ()))
+    for root in sorted(roots, key=lambda step: bool(step.needs)):
+        yield Probe((root,), leaves(_object(schema, root.of)))
+        ways: deque[tuple[Step, ...]] = deque([(root,)])
+        expanded = {root.of}
+        while ways:
+            way = ways.popleft()
+            is_near = sum(_has_id(schema, step.of) for step in way) <= 1
+            for step in _steps(schema, _object(schema, way[-1].of), way):
+                edge = (step.parent, step.name, step.of)
+                if len(way) == MAX_STEPS - 1 or (edge in seen and not is_near):
+                    continue
+                seen.add(edge)
+                yield Probe((*way, step), leaves(_object(schema, step.of)))
+                if step.of not in expanded:
+                    expanded.add(step.of)
+                    ways.append((*way, step))
+
+
+def _variants(schema: GraphQLSchema) -> Iterator[Probe]:
+    """Each optional argument with each value, once for each field that has it."""
+    assert schema.query_type is not None
+    ways: dict[str, tuple[Step, ...]] = {schema.query_type.name: ()}
+    for probe in _everything(schema):
+        if probe.steps:
+            ways.setdefault(probe.steps[-1].of, probe.steps)
+    for name, way in ways.items():
+        for step in _steps(schema, _object(schema, name), way):
+            definition = _object(schema, name).fields[step.name]
+            options = [
+                option
+                for argument, each in definition.args.items()
+                if argument != "first" and not is_required(each)
+                for option in _options(each, f"{name}.{step.name}.{argument}")
+            ]
+            for number, (literal, needs) in enumerate(options):
+                varied = replace(
+                    step,
+                    arguments=(*step.arguments, literal),
+                    needs=(*step.needs, *needs),
+                    variant=number,
+                )
+                yield Probe((*way, varied), leaves(_object(schema, step.of)))
+                for inner in _steps(schema, _object(schema, step.of), (*way, varied)):
+                    yield Probe((*way, varied, inner), leaves(_object(schema, inner.of)))
+
+
+Option = tuple[str, tuple[Need, ...]]
+
+
+def _options(member: GraphQLArgument | GraphQLInputField, place: str) -> Iterator[Option]:
+    """`name: value` for each value worth trying."""
+    name = place.rpartition(".")[2]
+    for value, needs in _values(member.type, place):
+        yield f"{name}: {value}", needs
+
+
+def _values(wanted: GraphQLInputType, place: str) -> Iterator[Option]:
+    named = get_named_type(wanted)
+    if isinstance(named, GraphQLEnumType):
+        yield from ((value, ()) for value in list(named.values)[:MAX_CHOICES])
+    elif isinstance(named, GraphQLInputObjectType):
+        members = named.fields.items()
+        required = [key for key, each in members if is_required(each)]
+        for key, each in members:
+            others = [
+                next(_options(named.fields[other], f"{place}.{other}"))[0]
+                for other in required
+                if other != key
+            ]
+            for option, needs in _options(each, f"{place}.{key}"):
+                yield f"{{{', '.join([option, *others])}}}", needs
+    elif named.name in ("ID", "String"):
+        # One's own cursors are what paging is tested with.
+        for hidden in (0, 1) if place.endswith(".after") else (None, 0, 1):
+            variable = place.replace(".", "_") + ("" if hidden is None else f"_hidden{hidden}")
+            yield (
+                f"${variable}",
+                (Need(variable, str(wanted), place, "", hidden),),
+            )
+    else:
+        yield from ((each, ()) for each in look_up(LITERALS, named.name, "LITERALS"))
+
+
+def _steps(
+    schema: GraphQLSchema, parent: GraphQLObjectType, way: tuple[Step, ...]
+) -> Iterator[Step]:
+    """Every field of a type that is an object, once for each type of object."""
+    for name, each in parent.fields.items():
+        named = get_named_type(each.type)
+        if is_leaf_type(named):
+            continue
+        possible = schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        for of in possible:
+            yield _step(parent.name, name, each, of.name, way, is_abstract=is_abstract_type(named))
+
+
+def _step(
+    parent: str,
+    name: str,
+    field: GraphQLField,
+    of: str,
+    way: tuple[Step, ...],
+    *,
+    is_abstract: bool,
+) -> Step:
+    arguments, needs, page = [], [], 1
+    for argument, each in field.args.items():
+        if argument == "first":
+            page = OUTER_PAGE if all(step.page == 1 for step in way) else INNER_PAGE
+            arguments.append(f"first: {page}")
+        elif is_required(each):
+            variable = f"{parent}_{name}_{argument}_{of}"
+            arguments.append(f"{argument}: ${variable}")
+            place = f"{parent}.{name}.{argument}"
+            needs.append(Need(variable, str(each.type), place, of))
+    return Step(parent, name, of, is_abstract, tuple(arguments), tuple(needs), page=page)
+
+
+def _object(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
+    found = schema.get_type(name)
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def _has_id(schema: GraphQLSchema, name: str) -> bool:
+    return any(each.name == "Node" for each in _object(schema, name).interfaces)

@@ -1,0 +1,155 @@
+"""Nobody is told, or changes, anything of anybody else's, whoever they are and whatever they ask."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType, get_named_type, is_abstract_type
+
+from tests.graphql.arguments import id_paths
+from tests.graphql.inhabitants import OPTED_OUT_RECIPIENT
+from tests.graphql.operations import attack, do, operations, own_arguments
+from tests.graphql.walker import SCHEMA, Field, Walk, codes, plain, read_everything
+from tests.graphql.world import ACCOUNTS, PARTNERS, Owner, World, contents
+from textgate.domain.permissions import Role
+
+ENOUGH = 0.95
+
+
+def fields_below(root: str) -> set[Field]:
+    """Every field of every type of objects that can be reached from a type."""
+    found: set[Field] = set()
+    waiting, known = [SCHEMA.type_map[root]], {root}
+    while waiting:
+        type_ = waiting.pop()
+        below = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
+        if isinstance(type_, GraphQLObjectType):
+            found |= {(type_.name, name) for name in type_.fields}
+        elif is_abstract_type(type_):
+            below = list(SCHEMA.get_possible_types(type_))
+        waiting += [each for each in below if each.name not in known]
+        known |= {each.name for each in below}
+    return found
+
+
+def told(found: set[Field], wanted: set[Field]) -> str:
+    """How much has been found, and what has not."""
+    missing = sorted(wanted - found)
+    return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+async def test_no_answer_tells_what_is_anothers(world: World, partner: str) -> None:
+    callers = world.of_partner(partner)
+    assert [caller.role for caller in callers] == list(Role)
+    foreign = world.caller(world.hidden(callers[0])[0].partner, Role.PROGRAM)
+    cursors = [(await read_everything(world, foreign, only_plain=True)).cursors]
+    answered: set[Field] = set()
+    filled: set[Field] = set()
+    for caller in callers:
+        walk = await read_everything(world, caller, *cursors)
+        # From the first one on, who sees all of the partner's: those of the practices beside one's own.
+        cursors = [cursors[0], cursors[-1] | walk.cursors] if caller is callers[0] else cursors
+        answered |= walk.answered
+        filled |= walk.filled
+    wanted = fields_below("Query")
+    assert len(wanted & answered) >= ENOUGH * len(wanted), told(answered, wanted)
+    assert len(wanted & filled) >= ENOUGH * len(wanted), told(filled, wanted)
+
+
+@pytest.mark.parametrize("role", [Role.PROGRAM, Role.ACCOUNT_SENDER])
+async def test_what_others_do_changes_no_answer(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    before = (await read_everything(world, caller)).answers
+    for owner in world.hidden(caller):
+        program = world.caller(owner.partner, Role.PROGRAM)
+        for mutation in operations("Mutation"):
+            # What a partner's practices share is theirs to see.
+            if owner.partner != caller.partner or id_paths(mutation.definition):
+                response = await do(world, program, mutation, owner)
+                assert not codes(response), response.text
+    assert (await read_everything(world, caller)).answers == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("partner", PARTNERS)
+async def test_an_id_of_anothers_is_as_an_unknown_one(
+    world: World, partner: str, role: Role
+) -> None:
+    caller = world.caller(partner, role)
+    before = await contents(world.product)
+    queries = [await attack(world, caller, each) for each in operations("Query")]
+    mutations = [await attack(world, caller, each) for each in operations("Mutation")]
+    assert sum(queries) >= 3
+    assert sum(mutations) >= 10
+    assert await contents(world.product) == before
+
+
+def test_ids_are_taken_at_the_top_only() -> None:
+    """The attacks put ids in arguments of queries and mutations, where all of them are."""
+    nested = [
+        f"{type_.name}.{name}"
+        for type_ in SCHEMA.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and type_.name not in ("Query", "Mutation")
+        for name, each in type_.fields.items()
+        if id_paths(each)
+    ]
+    assert nested == [], "let operations.attack reach these as well"
+
+
+async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: World) -> None:
+    owner = Owner(PARTNERS[0], ACCOUNTS[0])
+    program = world.caller(owner.partner, Role.PROGRAM)
+    mutations = {each.name: each for each in operations("Mutation")}
+    walk = Walk()
+
+    async def run(mutation: str, **changes: Any) -> Any:
+        response = await do(world, program, mutations[mutation], owner, **changes)
+        answer = response.json()["data"]["a0"]
+        walk.answered.add(("Mutation", mutation))
+        walk.note_named(answer)
+        return answer
+
+    for name in mutations:
+        answer = await run(name)
+        assert not answer.get("userErrors"), (name, answer)
+    assert (await run("updateAccount", name=""))["userErrors"]
+    bare = await run("createAccount", address=None)
+    # The one that the carrier has approved.
+    first = min(world.find("Location", owner))
+    for typename, changes in (
+        ("SmsNumberNotVerifiedError", {"senderId": world.one("Location", owner)}),
+        ("BusinessDetailsInsufficientError", {"senderId": bare["account"]["id"]}),
+        ("RecipientOptedOutError", {"senderId": first, "to": OPTED_OUT_RECIPIENT}),
+        ("IdempotencyConflictError", {"idempotencyKey": f"{owner.marker}-{OPTED_OUT_RECIPIENT}"}),
+        ("InvalidInputError", {"body": ""}),
+    ):
+        assert (await run("sendSms", **changes))["__typename"] == typename
+    await world.product.services.partners.set_sms_enabled(f"{owner.partner} EHR", enabled=False)
+    assert (await run("sendSms"))["__typename"] == "SmsNotEnabledError"
+    wanted = fields_below("Mutation") - fields_below("Query")
+    assert len(wanted & walk.answered) >= ENOUGH * len(wanted), told(walk.answered, wanted)
+
+
+async def test_strangers_are_told_nothing(world: World) -> None:
+    owner = Owner(PARTNERS[0], ACCOUNTS[0])
+    before = await contents(world.product)
+    asked = [
+        each.document([own_arguments(world, each, owner)])
+        for each in operations("Query") + operations("Mutation")
+    ]
+    asked += [("{ __schema { types { name } } }", {}), ("{ __typename }", {}), ("{", {}), ("", {})]
+    answers = {
+        plain(await world.ask(stranger, document, variables))
+        for stranger in world.strangers
+        for document, variables in asked
+    }
+    ((status, body),) = answers
+    error = {
+        "message": "Sign in, or give a valid token: the header Authorization: Bearer <token>",
+        "extensions": {"code": "UNAUTHENTICATED", "requestId": ""},
+    }
+    assert (status, json.loads(body)) == (401, {"errors": [error]})
+    assert await contents(world.product) == before

@@ -1,0 +1,239 @@
+"""A world to look for leaks in: three partners with two practices each, every object marked as whose it is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import httpx2
+from sqlalchemy import Table, select
+
+from tests.product import Product
+from textgate.domain.permissions import Role
+from textgate.graphql.entity import Entity, materialise
+from textgate.graphql.schema import schema
+from textgate.storage.tables import credential, metadata, partner, quota, session
+
+PARTNERS = ("qzalder", "qzbirch", "qzcedar")
+ACCOUNTS = ("one", "two")
+STAFF = "staff"
+SHARED = "shared"
+
+_ID = re.compile("[0-9a-f]{32}")
+_BASE64 = re.compile("[A-Za-z0-9_-]{12,}")
+
+# What changes by mere use, and is no change.
+_LAST_USED = {credential.c.last_used_at, session.c.last_seen_at}
+_UNCOUNTED = {quota}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is. `part` is one of ACCOUNTS; SHARED for what a partner's practices see of it;
+    STAFF for what belongs to the partner alone."""
+
+    partner: str
+    part: str
+
+    @property
+    def marker(self) -> str:
+        """The word in all that people call it."""
+        return self.partner if self.part == SHARED else self.partner + self.part
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who asks; `partner` is None for those whom nobody knows."""
+
+    name: str
+    headers: dict[str, str] = field(repr=False)
+    partner: str | None = None
+    role: Role | None = None
+    account: str | None = None
+
+    def sees(self, owner: Owner) -> bool:
+        """Whether what is this owner's may appear in an answer."""
+        if owner.partner != self.partner:
+            return False
+        return self.account is None or owner.part in (self.account, SHARED)
+
+    @property
+    def home(self) -> Owner:
+        """Whose objects it works with in tests: its own account's, or those of the first."""
+        assert self.partner is not None
+        return Owner(self.partner, self.account or ACCOUNTS[0])
+
+
+@dataclass(slots=True)
+class World:
+    """`ids` and `texts` say whose each id and each text in the database is; `objects` are the global
+    ids by type, those of what is no type of the schema by table."""
+
+    product: Product
+    now: datetime
+    callers: list[Caller]
+    strangers: list[Caller]
+    ids: dict[str, Owner] = field(default_factory=dict)
+    texts: dict[str, set[Owner]] = field(default_factory=dict)
+    objects: dict[str, list[tuple[str, Owner]]] = field(default_factory=dict)
+
+    def caller(self, partner: str, role: Role) -> Caller:
+        return next(c for c in self.callers if (c.partner, c.role) == (partner, role))
+
+    def of_partner(self, partner: str) -> list[Caller]:
+        return [caller for caller in self.callers if caller.partner == partner]
+
+    async def ask(
+        self, caller: Caller, document: str, variables: dict[str, Any] | None = None
+    ) -> httpx2.Response:
+        body = {"query": document, "variables": variables or {}}
+        return await self.product.http.post("/graphql", json=body, headers=caller.headers)
+
+    def hidden(self, caller: Caller) -> list[Owner]:
+        """Owners that the caller knows nothing of: another partner, and those beside its account."""
+        others = PARTNERS[PARTNERS.index(caller.home.partner) - 1]
+        found = [Owner(others, ACCOUNTS[0])]
+        if caller.account is not None:
+            found.append(Owner(caller.home.partner, ACCOUNTS[1]))
+        return found
+
+    def find(self, kind: str, owner: Owner) -> list[str]:
+        """The global ids of an owner's objects of one kind."""
+        return [key for key, whose in self.objects[kind] if whose == owner]
+
+    def one(self, kind: str, owner: Owner) -> str:
+        """The newest of them, or of what the whole partner has of this kind."""
+        for part in (owner.part, STAFF, SHARED):
+            found = self.find(kind, Owner(owner.partner, part))
+            if found:
+                return max(found)
+        raise AssertionError(f"{owner} has no {kind}: give it one in inhabitants.py")
+
+    def leaks(self, caller: Caller, answer: str) -> list[str]:
+        """What an answer tells that this caller must not see."""
+        strings = list(_strings(json.loads(answer)))
+        places = [place for text in strings if (place := _cursor(text))]
+        everything = "\n".join([answer, *places])
+        found = [marker for marker in self._hidden_markers(caller) if marker in everything.lower()]
+        for key in _ID.findall(everything.replace("-", "")):
+            if key in self.ids and not caller.sees(self.ids[key]):
+                found.append(f"{key} of {self.ids[key]}")
+        for text in strings:
+            owners = self.texts.get(text)
+            if owners and not any(caller.sees(owner) for owner in owners):
+                found.append(f"{text!r} of {owners}")
+        return found
+
+    def _hidden_markers(self, caller: Caller) -> Iterator[str]:
+        for name in PARTNERS:
+            if name != caller.partner:
+                yield name
+            for part in (*ACCOUNTS, STAFF):
+                if not caller.sees(Owner(name, part)):
+                    yield name + part
+
+    async def survey(self) -> None:
+        """Find out whose everything in the database is."""
+        entities = _tables_of_entities()
+        async with self.product.services.database.read() as connection:
+            partners = (await connection.execute(select(partner))).all()
+            names = {row.id: row.name.partition(" ")[0] for row in partners}
+            accounts: dict[UUID, str] = {}
+            for table in metadata.sorted_tables:
+                for row in (await connection.execute(select(table))).mappings():
+                    owner = self._owner(table, row, names, accounts)
+                    if owner is None:
+                        continue
+                    for text in _strings([row[column] for column in table.c]):
+                        self.texts.setdefault(text, set()).add(owner)
+                    if "id" in table.c:
+                        kind, key = table.name, f"{table.name}_{row['id'].hex}"
+                        if table in entities:
+                            entity = materialise(table, row)
+                            kind, key = type(entity).__name__, entity.global_id
+                        self.ids[row["id"].hex] = owner
+                        self.objects.setdefault(kind, []).append((key, owner))
+
+    def _owner(
+        self, table: Table, row: Any, names: dict[UUID, str], accounts: dict[UUID, str]
+    ) -> Owner | None:
+        """By its partner, and by its account or that of the row it belongs to."""
+        if table is partner:
+            return Owner(names[row["id"]], SHARED)
+        if "partner_id" not in table.c:
+            return None
+        name = names[row["partner_id"]]
+        if table.name == "account":
+            accounts[row["id"]] = row["name"].partition(" ")[0].removeprefix(name)
+            return Owner(name, accounts[row["id"]])
+        if "account_id" in table.c:
+            return Owner(name, accounts.get(row["account_id"], STAFF))
+        above = [
+            self.ids[row[key.parent.name].hex].part
+            for key in table.foreign_keys
+            if key.column.table is not partner and row[key.parent.name] is not None
+        ]
+        return Owner(name, above[0] if above else STAFF)
+
+
+async def contents(product: Product) -> set[tuple[str, ...]]:
+    """Everything in the database, but for what changes by mere use."""
+    found = set()
+    async with product.services.database.read() as connection:
+        for name, table in metadata.tables.items():
+            if table not in _UNCOUNTED:
+                columns = [column for column in table.c if column not in _LAST_USED]
+                rows = await connection.execute(select(*columns))
+                found |= {(name, *map(repr, row)) for row in rows}
+    return found
+
+
+def _tables_of_entities() -> set[Table]:
+    """The tables whose rows have ids in the schema."""
+    core = schema._schema
+    definitions = (
+        core.type_map[name].extensions.get("strawberry-definition") for name in core.type_map
+    )
+    origins = (getattr(each, "origin", None) for each in definitions)
+    return {
+        each.table
+        for each in origins
+        if isinstance(each, type) and issubclass(each, Entity) and hasattr(each, "prefix")
+    }
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a value, also in JSON within a text."""
+    if isinstance(value, str):
+        if isinstance(value, Enum):
+            return
+        yield value
+        if value[:1] in ("[", "{"):
+            try:
+                yield from _strings(json.loads(value))
+            except ValueError:
+                return
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _cursor(text: str) -> str | None:
+    """What a cursor says."""
+    if not _BASE64.fullmatch(text):
+        return None
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except (ValueError, binascii.Error):
+        return None

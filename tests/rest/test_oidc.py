@@ -1,0 +1,277 @@
+"""People sign in with their partner's own identity provider: a real one, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import httpx2
+import pytest
+from sqlalchemy import select, update
+
+from tests.members import contents, newest_entry, user_row
+from tests.product import Product
+from tests.rest.oidc_browser import OURS, Browser, assert_refused, on_their_way
+from textgate.domain.permissions import Role
+from textgate.services.oidc import CALLBACK
+from textgate.storage.tables import session, user
+
+TOP = Path(__file__).resolve().parents[2]
+SECRET = "a secret: with + and % in it"
+ADA = "ada@acme.example"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """A running provider's."""
+    node = shutil.which("node")
+    if node is None or not (TOP / "node_modules" / "oidc-provider").is_dir():
+        explanation = "needs Node.js and the packages that scripts/setup installs with it"
+        if os.environ.get("TEXTGATE_TEST_REQUIRE_NODE"):
+            pytest.fail(explanation)
+        pytest.skip(explanation)
+    with subprocess.Popen(
+        [node, Path(__file__).with_name("oidc_provider.mjs"), OURS + CALLBACK, SECRET],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # What it says there is that it is for tests.
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
+@pytest.fixture
+async def acme(product: Product, issuer: str) -> UUID:
+    """A partner with a provider, for which Ada works."""
+    # The provider has a clock of its own.
+    product.clock.now = datetime.now(UTC)
+    partner_id = await product.services.partners.create("Acme EHR", sms_enabled=True)
+    await product.services.identity_providers.set(
+        partner_id, issuer=issuer, client_id="secret-client", client_secret=SECRET
+    )
+    await user_row(product, partner_id, Role.PARTNER_SUPPORT, email=ADA, name="Ada")
+    return partner_id
+
+
+@pytest.fixture
+async def browser(product: Product) -> AsyncIterator[Browser]:
+    async with Browser.open(product) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def other_browser(product: Product) -> AsyncIterator[Browser]:
+    async with Browser.open(product) as opened:
+        yield opened
+
+
+async def sign_in(browser: Browser, partner_id: UUID, email: str = ADA) -> httpx2.Response:
+    return await browser.http.get(await browser.sign_in_at_provider(partner_id, email))
+
+
+@pytest.mark.parametrize(
+    ("client_id", "client_secret"), [("secret-client", SECRET), ("public-client", None)]
+)
+async def test_who_the_provider_names_is_signed_in(
+    product: Product, browser: Browser, acme: UUID, issuer: str, client_id: str, client_secret: Any
+) -> None:
+    await product.services.identity_providers.set(
+        acme, issuer=issuer, client_id=client_id, client_secret=client_secret
+    )
+    response = await sign_in(browser, acme)
+    assert (response.status_code, response.headers["location"]) == (303, f"{OURS}/")
+    cookies = response.headers.get_list("set-cookie")
+    assert [cookie.partition("=")[0] for cookie in cookies] == ["textgate", "textgate-oidc"]
+    assert all(flag in cookies[0] for flag in ("HttpOnly", "SameSite=lax", "Path=/"))
+    assert "Max-Age=0" in cookies[1]
+    assert await browser.viewer() == {"kind": "PARTNER_USER", "name": "Ada"}
+    entry = await newest_entry(product)
+    assert (entry.action, entry.actor_name, entry.subject_kind) == ("SIGNED_IN", "Ada", "user")
+    assert entry.changes == f'[["identity_provider",null,"{issuer}"]]'
+    async with product.services.database.read() as connection:
+        seen = await connection.scalar(select(user.c.last_sign_in_at).where(user.c.email == ADA))
+    assert seen == product.clock.now
+    assert await on_their_way(product) == 0
+    shown = await browser.http.get(f"{OURS}/auth/session")
+    assert (shown.status_code, ADA in shown.text) == (200, True)
+
+
+async def test_the_session_that_a_browser_came_with_ends(
+    product: Product, browser: Browser, other_browser: Browser, acme: UUID
+) -> None:
+    for each in (browser, other_browser, browser):
+        assert (await sign_in(each, acme)).status_code == 303
+    assert len(await contents(product, session)) == 2
+
+
+async def test_whoever_works_for_a_practice_sees_that_practice_only(
+    product: Product, browser: Browser, acme: UUID
+) -> None:
+    account_id = await product.account(await product.client(acme))
+    await user_row(product, acme, Role.ACCOUNT_ADMIN, account_id, email="bo@p.example", name="Bo")
+    # However the provider spells the address.
+    assert (await sign_in(browser, acme, "Bo@P.example")).status_code == 303
+    assert await browser.viewer() == {"kind": "ACCOUNT_USER", "name": "Bo"}
+
+
+async def test_the_provider_is_asked_for_no_more_than_who_it_is(
+    browser: Browser, acme: UUID, issuer: str
+) -> None:
+    started = await browser.start(acme)
+    assert started.headers["location"].startswith(f"{issuer}/auth?")
+    cookie = started.headers["set-cookie"]
+    assert cookie.startswith("textgate-oidc=")
+    assert all(flag in cookie for flag in ("HttpOnly", "SameSite=lax", "Max-Age=600", "Path=/"))
+    asked = parse_qs(urlsplit(started.headers["location"]).query)
+    assert asked["scope"] == ["openid email"]
+    assert asked["response_type"] == ["code"]
+    assert asked["code_challenge_method"] == ["S256"]
+    assert asked["redirect_uri"] == [OURS + CALLBACK]
+    again = await browser.asked_of_provider(acme)
+    for name in ("state", "nonce", "code_challenge"):
+        assert len(again[name]) == 43
+        assert again[name] != asked[name][0]
+    assert len({again[name] for name in ("state", "nonce", "code_challenge")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("email", "changes"),
+    [
+        ("nobody@acme.example", {}),
+        ("unverified@acme.example", {}),
+        ("deactivated@acme.example", {"deactivated_at": datetime(2026, 1, 1, tzinfo=UTC)}),
+        ("invited@acme.example", {"password_hash": None}),
+        ("no address", None),
+    ],
+)
+async def test_whoever_is_no_active_user_is_refused_in_the_same_words(
+    product: Product, browser: Browser, acme: UUID, email: str, changes: Any
+) -> None:
+    if changes is not None and not email.startswith("nobody"):
+        await user_row(product, acme, email=email, **changes)
+    users = await contents(product, user)
+    response = await sign_in(browser, acme, email)
+    await assert_refused(browser, response)
+    assert response.json()["error"]["message"] == "Signing in with the identity provider failed"
+    assert await contents(product, user) == users
+
+
+async def test_a_partners_provider_vouches_for_its_own_people_only(
+    product: Product, browser: Browser, acme: UUID
+) -> None:
+    other = await product.services.partners.create("Other EHR")
+    await user_row(product, other, email="eve@other.example")
+    await assert_refused(browser, await sign_in(browser, acme, "eve@other.example"))
+
+
+async def test_whoever_cancels_is_not_signed_in(browser: Browser, acme: UUID) -> None:
+    asked = await browser.asked_of_provider(acme)
+    response = await browser.come_back(state=asked["state"], error="access_denied")
+    await assert_refused(browser, response)
+
+
+async def test_only_the_browser_that_began_comes_to_an_end(
+    product: Product, browser: Browser, other_browser: Browser, acme: UUID
+) -> None:
+    back = await browser.sign_in_at_provider(acme, ADA)
+    # Without any cookie, and with that of another sign-in: neither uses up what is the first one's.
+    await assert_refused(other_browser, await other_browser.http.get(back), "SIGN_IN_EXPIRED")
+    await other_browser.asked_of_provider(acme)
+    await assert_refused(other_browser, await other_browser.http.get(back), "SIGN_IN_EXPIRED")
+    assert await on_their_way(product) == 2
+    assert (await browser.http.get(back)).status_code == 303
+
+
+@pytest.mark.parametrize("spoil", [lambda state: state[:-1] + "~", lambda _: "", lambda _: "é"])
+async def test_a_state_that_was_tampered_with_is_refused(
+    browser: Browser, acme: UUID, spoil: Any
+) -> None:
+    back = urlsplit(await browser.sign_in_at_provider(acme, ADA))
+    given = {name: value for name, (value,) in parse_qs(back.query).items()}
+    spoilt = await browser.come_back(**given | {"state": spoil(given["state"])})
+    await assert_refused(browser, spoilt, "SIGN_IN_EXPIRED")
+    del given["state"]
+    await assert_refused(browser, await browser.come_back(**given), "SIGN_IN_EXPIRED")
+
+
+async def test_nobody_comes_back_twice(product: Product, browser: Browser, acme: UUID) -> None:
+    back = await browser.sign_in_at_provider(acme, ADA)
+    cookie = browser.http.cookies["textgate-oidc"]
+    assert (await browser.http.get(back)).status_code == 303
+    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED", sessions=1)
+    browser.http.cookies.set("textgate-oidc", cookie, domain="127.0.0.1")
+    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED", sessions=1)
+
+
+async def test_a_code_is_worth_nothing_to_another_browser(
+    product: Product, browser: Browser, other_browser: Browser, acme: UUID
+) -> None:
+    stolen = parse_qs(urlsplit(await browser.sign_in_at_provider(acme, ADA)).query)
+    mine = await other_browser.asked_of_provider(acme)
+    response = await other_browser.come_back(
+        state=mine["state"], code=stolen["code"][0], iss=stolen["iss"][0]
+    )
+    await assert_refused(other_browser, response)
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(9, 303), (10, 400)])
+async def test_a_sign_in_waits_for_ten_minutes(
+    product: Product, browser: Browser, acme: UUID, minutes: int, status: int
+) -> None:
+    now = product.clock.now
+    product.clock.turn(minutes=-minutes)
+    back = await browser.sign_in_at_provider(acme, ADA)
+    product.clock.now = now
+    assert (await browser.http.get(back)).status_code == status
+    assert len(await contents(product, session)) == (status == 303)
+
+
+async def test_another_providers_answer_is_refused(browser: Browser, acme: UUID) -> None:
+    back = urlsplit(await browser.sign_in_at_provider(acme, ADA))
+    given = {name: value for name, (value,) in parse_qs(back.query).items()}
+    given["iss"] = "https://login.evil.example"
+    await assert_refused(browser, await browser.come_back(**given))
+
+
+async def test_a_removed_provider_signs_nobody_in(
+    product: Product, browser: Browser, acme: UUID
+) -> None:
+    back = await browser.sign_in_at_provider(acme, ADA)
+    assert await product.services.identity_providers.remove(acme)
+    assert await on_their_way(product) == 0
+    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED")
+    assert (await browser.start(acme)).json()["error"]["code"] == "NO_IDENTITY_PROVIDER"
+
+
+async def test_a_wrong_client_secret_signs_nobody_in(
+    product: Product, browser: Browser, acme: UUID, issuer: str
+) -> None:
+    await product.services.identity_providers.set(
+        acme, issuer=issuer, client_id="secret-client", client_secret="wrong"
+    )
+    await assert_refused(browser, await sign_in(browser, acme))
+
+
+async def test_passwords_and_second_factors_stay(
+    product: Product, browser: Browser, acme: UUID
+) -> None:
+    """The provider has its own; what a user has here is neither asked for nor changed."""
+    kept = {"totp_secret": "JBSWY3DPEHPK3PXP", "failed_sign_ins": 3}
+    async with product.services.database.write() as connection:
+        await connection.execute(update(user).where(user.c.email == ADA).values(**kept))
+    before = await contents(product, user)
+    assert (await sign_in(browser, acme)).status_code == 303
+    (row,), (row_before,) = await contents(product, user), before
+    changed = {c.name for c, new, old in zip(user.c, row, row_before, strict=True) if new != old}
+    assert changed == {"last_sign_in_at"}

@@ -1,0 +1,135 @@
+"""Identity providers that are down, slow or talk nonsense sign nobody in, and harm nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from tests.product import Product
+from tests.rest.fake_identity_provider import KEYS, METADATA, TOKEN, USUAL, Answer, Setting
+from tests.rest.oidc_browser import START, assert_refused, on_their_way
+from textgate.services import identity_provider_client, oidc
+
+
+@pytest.fixture
+async def setting(product: Product) -> AsyncIterator[Setting]:
+    async with Setting.open(product) as opened:
+        yield opened
+
+
+async def test_what_the_provider_says_of_itself_is_kept_for_an_hour(setting: Setting) -> None:
+    for _ in range(2):
+        await setting.assert_signs_in()
+    setting.product.clock.turn(minutes=59)
+    await setting.assert_signs_in()
+    assert setting.provider.asked == [METADATA, TOKEN, KEYS, TOKEN, TOKEN]
+    setting.product.clock.turn(minutes=1)
+    await setting.assert_signs_in()
+    assert setting.provider.asked[5:] == [METADATA, TOKEN, KEYS]
+
+
+BROKEN = {
+    "slow": Answer(None),
+    "an error": Answer(USUAL, 400),
+    "a failure": Answer(USUAL, 503),
+    "moved": Answer({}, 302, ("Location: ?moved",)),
+    "no JSON": Answer(b"<html>"),
+    "no object": Answer([]),
+    "empty": Answer(b""),
+    "too long": Answer(USUAL, spaces=identity_provider_client.LONGEST_ANSWER),
+    "compressed": Answer(USUAL, 200, ("Content-Encoding: gzip",)),
+    "other words": Answer({"keys": 1, "id_token": 1}),
+    "no HTTP": Answer({}, 200, ("\x00: x",)),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("path", [METADATA, TOKEN, KEYS])
+async def test_nonsense_signs_nobody_in(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch, path: str, broken: str
+) -> None:
+    monkeypatch.setattr(identity_provider_client, "ANSWER_WITHIN", 0.3)
+    setting.provider.answers[path] = BROKEN[broken]
+    if path == METADATA:
+        response = await setting.start()
+        assert response.status_code == 502
+        assert response.json()["error"]["code"] == "IDENTITY_PROVIDER_FAILED"
+        assert "set-cookie" not in response.headers
+    else:
+        await assert_refused(setting.browser, await setting.come_back())
+        assert await on_their_way(setting.product) == 0
+    # It is not held against the provider.
+    monkeypatch.undo()
+    setting.provider.answers.clear()
+    await setting.assert_signs_in()
+
+
+async def test_nobody_signs_in_where_nobody_listens(setting: Setting) -> None:
+    await setting.product.services.identity_providers.set(
+        setting.partner_id, issuer="http://127.0.0.1:1", client_id="x", client_secret=None
+    )
+    assert (await setting.start()).status_code == 502
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issuer": "https://login.evil.example"},
+        {"issuer": None},
+        {"token_endpoint": "http://login.acme.example/token"},
+        {"token_endpoint": "http://169.254.169.254/latest/meta-data"},
+        {"authorization_endpoint": "javascript:alert(1)"},
+        {"authorization_endpoint": "https://a@b.example"},
+        {"jwks_uri": "file:///etc/passwd"},
+        {"jwks_uri": None},
+    ],
+    ids=str,
+)
+async def test_a_provider_names_protected_endpoints_only(
+    setting: Setting, changes: dict[str, Any]
+) -> None:
+    setting.provider.answers[METADATA] = Answer(setting.provider.metadata | changes)
+    response = await setting.start()
+    assert (response.status_code, "set-cookie" in response.headers) == (502, False)
+    assert setting.provider.asked == [METADATA]
+
+
+@pytest.mark.parametrize(
+    "partner", ["", "partner_", "partner_" + "0" * 32, "partner_" + "0" * 31 + "\n", "Acme EHR"]
+)
+async def test_an_unknown_partner_has_no_provider(setting: Setting, partner: str) -> None:
+    response = await setting.browser.http.get(START, params={"partner": partner})
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "NO_IDENTITY_PROVIDER"
+    assert await on_their_way(setting.product) == 0
+
+
+async def test_who_begins_too_often_waits(setting: Setting) -> None:
+    for _ in range(oidc.STARTS_A_MINUTE):
+        assert (await setting.start()).status_code == 302
+    refused = await setting.start()
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert await on_their_way(setting.product) == oidc.STARTS_A_MINUTE
+    setting.product.clock.turn(minutes=10)
+    assert (await setting.start()).status_code == 302
+    # Those that nobody came back from are gone by now.
+    assert await on_their_way(setting.product) == 1
+
+
+async def test_other_sites_sign_nobody_in(setting: Setting) -> None:
+    for site, status in (("cross-site", 403), ("same-site", 403), ("none", 302)):
+        response = await setting.start(**{"Sec-Fetch-Site": site})
+        assert response.status_code == status
+    assert await on_their_way(setting.product) == 1
+
+
+async def test_without_the_extra_it_is_said_plainly(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oidc, "is_installed", lambda: False)
+    for response in (await setting.start(), await setting.browser.come_back(state="x", code="c")):
+        assert response.status_code == 501
+        assert response.json()["error"]["code"] == "OIDC_NOT_INSTALLED"
+    assert setting.provider.asked == []

@@ -1,0 +1,209 @@
+"""What people do with their own password and second factor."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from pyotp import TOTP
+from sqlalchemy import select
+
+from tests.graphql.documents import rows
+from tests.members import contents, newest_entry
+from tests.product import Product
+from tests.rest.people import PASSWORD, Browser, code_of, sign_in, user
+from textgate.domain.audit import AuditAction
+from textgate.storage.tables import audit_entry, link, outbox, session
+from textgate.storage.tables import user as user_table
+
+NEW = "an entirely different phrase"
+WRONG = (401, "INVALID_CREDENTIALS")
+
+
+async def signed_in(product: Product, **changes: Any) -> tuple[dict[str, Any], Browser]:
+    client = await product.partner()
+    row = await user(product, client, **changes)
+    return row, (await sign_in(product, row["email"]))[0]
+
+
+async def link_token(product: Product, email: str) -> str:
+    url = await product.services.users.link_for(email, by_mail=False)
+    assert url is not None
+    return url.partition("#")[2]
+
+
+async def test_a_new_password_takes_the_old_ones_place(product: Product) -> None:
+    row, browser = await signed_in(product)
+    given = {"currentPassword": PASSWORD, "newPassword": NEW}
+    assert (await browser.post("/auth/password", given)).status_code == 200
+    assert (await newest_entry(product)).action is AuditAction.PASSWORD_CHANGED
+    assert code_of((await sign_in(product, row["email"]))[1]) == WRONG
+    assert (await sign_in(product, row["email"], NEW))[1].status_code == 200
+
+
+async def test_whoever_does_not_know_the_password_does_not_change_it(product: Product) -> None:
+    row, browser = await signed_in(product)
+    before = await contents(product, session, audit_entry)
+    given = {"currentPassword": "wrong", "newPassword": NEW}
+    assert code_of(await browser.post("/auth/password", given)) == WRONG
+    assert code_of(await Browser(product.http).post("/auth/password", given)) == (
+        401,
+        "UNAUTHENTICATED",
+    )
+    assert await contents(product, session, audit_entry) == before
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "message"),
+    [
+        ("fourteen chars", "The password has fewer than 15 characters"),
+        ("x y" * 50, "The password has more than 128 characters"),
+        ("a" * 20, "The password is one of the first that others would try"),
+        ("POLNIYPIZDEC0211", "The password is one of the first that others would try"),
+        ("Ada Lovelace Acme EHR", "The password is mostly made of names that others know"),
+        ("textgate-textgate-1", "The password is mostly made of names that others know"),
+        ("with\ta tab inside of it", "The password has characters that cannot be typed again"),
+    ],
+)
+async def test_passwords_that_others_guess_are_refused(
+    product: Product, password: str, message: str
+) -> None:
+    row, browser = await signed_in(product, name="Ada Lovelace")
+    token = await link_token(product, row["email"])
+    before = await contents(product, session, link, audit_entry)
+    changed = await browser.post(
+        "/auth/password", {"currentPassword": PASSWORD, "newPassword": password}
+    )
+    chosen = await browser.post("/auth/set-password", {"token": token, "password": password})
+    for answer in (changed, chosen):
+        assert code_of(answer) == (422, "INVALID_PASSWORD")
+        assert answer.json()["error"]["message"] == message
+    assert await contents(product, session, link, audit_entry) == before
+
+
+async def test_a_link_lets_a_password_be_chosen_once(product: Product) -> None:
+    client = await product.partner()
+    row = await user(product, client, password_hash=None, failed_sign_ins=100)
+    token = await link_token(product, row["email"])
+    given = {"token": token, "password": NEW}
+    answers = await asyncio.gather(
+        *(Browser(product.http).post("/auth/set-password", given) for _ in range(5))
+    )
+    assert sorted(answer.status_code for answer in answers) == [204, 410, 410, 410, 410]
+    entry = await newest_entry(product)
+    assert (entry.action, entry.actor_id) == (AuditAction.PASSWORD_CHANGED, row["id"])
+    assert (await sign_in(product, row["email"], NEW))[1].status_code == 200
+
+
+async def test_links_that_are_over_are_of_no_use(product: Product) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    old = await link_token(product, row["email"])
+    replaced = await link_token(product, row["email"])
+    product.clock.turn(hours=1)
+    for token in (old, replaced, "", "x", "\0"):
+        given = {"token": token, "password": NEW}
+        answer = await Browser(product.http).post("/auth/set-password", given)
+        assert code_of(answer) == (410, "LINK_EXPIRED")
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+
+
+async def test_asking_for_a_reset_tells_nothing(product: Product) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    browser = Browser(product.http)
+    answers = [
+        await browser.post("/auth/reset-request", {"email": email})
+        for email in (row["email"], "nobody@acme.example", "no address")
+    ]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(202, b"")] * 3
+    assert await rows(product, outbox) == 1
+    for _ in range(7):
+        await browser.post("/auth/reset-request", {"email": "nobody@acme.example"})
+    refused = await browser.post("/auth/reset-request", {"email": row["email"]})
+    assert code_of(refused) == (429, "TOO_MANY_ATTEMPTS")
+    assert await rows(product, outbox) == 1
+
+
+async def with_second_factor(product: Product) -> tuple[dict[str, Any], Browser, TOTP]:
+    row, browser = await signed_in(product)
+    offered = (await browser.post("/auth/second-factor", {})).json()
+    assert offered["uri"].startswith("otpauth://totp/Textgate:")
+    totp = TOTP(offered["secret"])
+    given = {
+        "password": PASSWORD,
+        "secret": offered["secret"],
+        "secretCode": totp.at(product.clock.now),
+    }
+    answer = await browser.post("/auth/second-factor/confirm", given)
+    assert answer.json()["user"]["hasSecondFactor"] is True
+    assert (await newest_entry(product)).action is AuditAction.SECOND_FACTOR_ADDED
+    return row, browser, totp
+
+
+async def test_with_a_second_factor_the_password_is_not_enough(product: Product) -> None:
+    row, _, totp = await with_second_factor(product)
+    email = row["email"]
+    product.clock.turn(seconds=60)
+    now = product.clock.now
+    assert code_of((await sign_in(product, email))[1]) == (401, "CODE_REQUIRED")
+    assert code_of((await sign_in(product, email, "wrong"))[1]) == WRONG
+    for code in (
+        "000000",
+        "",
+        "12345x",
+        totp.at(now, counter_offset=-3),
+        totp.at(now, counter_offset=3),
+    ):
+        answer = (await sign_in(product, email, code=code))[1]
+        assert code_of(answer) == (WRONG if code else (401, "CODE_REQUIRED"))
+    assert (await sign_in(product, email, code=totp.at(now)))[1].status_code == 200
+
+
+async def test_a_code_is_good_once_also_for_two_at_once(product: Product) -> None:
+    row, _, totp = await with_second_factor(product)
+    product.clock.turn(seconds=60)
+    code = totp.at(product.clock.now)
+    answers = await asyncio.gather(*(sign_in(product, row["email"], code=code) for _ in range(4)))
+    assert sorted(answer.status_code for _, answer in answers) == [200, 401, 401, 401]
+    product.clock.turn(seconds=30)
+    assert code_of((await sign_in(product, row["email"], code=code))[1]) == WRONG
+
+
+async def test_a_secret_that_no_app_has_shown_is_not_added(product: Product) -> None:
+    _, browser = await signed_in(product)
+    offered = (await browser.post("/auth/second-factor", {})).json()
+    before = await contents(product, session, audit_entry)
+    for secret, code in ((offered["secret"], "000000"), ("x", "000000"), ("A" * 31 + "é", "1")):
+        given = {"password": PASSWORD, "secret": secret, "secretCode": code}
+        answer = await browser.post("/auth/second-factor/confirm", given)
+        assert code_of(answer) == (422, "WRONG_CODE")
+    assert await contents(product, session, audit_entry) == before
+
+
+async def test_it_is_removed_with_password_and_code(product: Product) -> None:
+    row, browser, totp = await with_second_factor(product)
+    product.clock.turn(seconds=60)
+    remove = "/auth/second-factor/remove"
+    assert code_of(await browser.post(remove, {"password": PASSWORD})) == (401, "CODE_REQUIRED")
+    given = {"password": PASSWORD, "code": totp.at(product.clock.now)}
+    answer = await browser.post(remove, given)
+    assert answer.json()["user"]["hasSecondFactor"] is False
+    assert (await newest_entry(product)).action is AuditAction.SECOND_FACTOR_REMOVED
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+    assert code_of(await browser.post(remove, {"password": PASSWORD})) == (409, "NOT_ADDED")
+
+
+async def test_with_a_second_factor_eight_characters_are_enough(product: Product) -> None:
+    row, browser, totp = await with_second_factor(product)
+    product.clock.turn(seconds=60)
+    given = {"currentPassword": PASSWORD, "code": totp.at(product.clock.now)}
+    answer = await browser.post("/auth/password", given | {"newPassword": "kestrel9"})
+    assert answer.status_code == 200
+    async with product.services.database.read() as connection:
+        secret = await connection.scalar(
+            select(user_table.c.totp_secret).where(user_table.c.id == row["id"])
+        )
+    assert secret == totp.secret

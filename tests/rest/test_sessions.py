@@ -1,0 +1,153 @@
+"""Sessions: how long they last, what ends them at once, and the cookie they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from tests.graphql.documents import rows
+from tests.product import Client, Product
+from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
+from textgate.services.options import Options
+from textgate.services.users import Users
+from textgate.storage.tables import session
+
+NEW = "an entirely different phrase"
+
+
+async def signed_in(product: Product) -> tuple[Client, dict[str, Any], Browser]:
+    client = await product.partner()
+    row = await user(product, client)
+    return client, row, (await sign_in(product, row["email"]))[0]
+
+
+async def test_it_ends_after_15_idle_minutes(product: Product) -> None:
+    _, _, browser = await signed_in(product)
+    for _ in range(4):
+        product.clock.turn(minutes=14)
+        assert await browser.is_signed_in()
+    product.clock.turn(minutes=15)
+    assert not await browser.is_signed_in()
+
+
+async def test_it_ends_after_8_hours_however_busy(product: Product) -> None:
+    _, _, browser = await signed_in(product)
+    for _ in range(47):
+        product.clock.turn(minutes=10)
+        assert await browser.is_signed_in()
+    assert (await browser.session()).json()["idleExpiresAt"] == "2026-11-02T23:00:00Z"
+    product.clock.turn(minutes=10)
+    assert not await browser.is_signed_in()
+
+
+async def test_signing_out_ends_it_at_once_and_only_it(product: Product) -> None:
+    _, row, browser = await signed_in(product)
+    other, _ = await sign_in(product, row["email"])
+    old = browser.cookie
+    assert (await browser.post("/auth/sign-out", {})).status_code == 204
+    assert browser.cookie == ""
+    assert not await Browser(product.http, old).is_signed_in()
+    assert await other.is_signed_in()
+    assert (await browser.post("/auth/sign-out", {})).status_code == 204
+    assert await rows(product, session) == 1
+
+
+async def test_signing_in_again_leaves_the_old_session_behind(product: Product) -> None:
+    _, row, browser = await signed_in(product)
+    old = browser.cookie
+    await browser.post("/auth/sign-in", {"email": row["email"], "password": PASSWORD})
+    assert browser.cookie != old
+    assert await browser.is_signed_in()
+    assert not await Browser(product.http, old).is_signed_in()
+
+
+Ending = Callable[[Product, Client, dict[str, Any]], Awaitable[Any]]
+
+
+async def _mutation(client: Client, mutation: str, given: dict[str, Any]) -> None:
+    name = mutation[0].upper() + mutation[1:]
+    document = f"""mutation ($input: {name}Input!) {{
+      {mutation}(input: $input) {{ userErrors {{ code }} }} }}"""
+    assert (await client.get(document, input=given))[mutation] == {"userErrors": []}
+
+
+async def deactivate(product: Product, client: Client, row: dict[str, Any]) -> None:
+    await _mutation(client, "deactivateUser", {"id": f"user_{row['id'].hex}"})
+
+
+async def change_role(product: Product, client: Client, row: dict[str, Any]) -> None:
+    given = {"id": f"user_{row['id'].hex}", "role": "PARTNER_SUPPORT"}
+    await _mutation(client, "updateUserRole", given)
+
+
+async def change_password(product: Product, client: Client, row: dict[str, Any]) -> None:
+    browser, _ = await sign_in(product, row["email"])
+    given = {"currentPassword": PASSWORD, "newPassword": NEW}
+    assert (await browser.post("/auth/password", given)).status_code == 200
+    assert await browser.is_signed_in()
+
+
+async def reset_password(product: Product, client: Client, row: dict[str, Any]) -> None:
+    users: Users = product.services.users
+    url = await users.link_for(row["email"], by_mail=False)
+    assert url is not None
+    given = {"token": url.partition("#")[2], "password": NEW}
+    answer = await Browser(product.http).post("/auth/set-password", given)
+    assert answer.status_code == 204
+
+
+@pytest.mark.parametrize("end", [deactivate, change_role, change_password, reset_password])
+async def test_it_ends_at_once_with(product: Product, end: Ending) -> None:
+    client, row, browser = await signed_in(product)
+    await end(product, client, row)
+    assert not await browser.is_signed_in()
+
+
+async def test_the_cookie_is_for_our_pages_only(product: Product) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    _, answer = await sign_in(product, row["email"])
+    (cookie,) = answer.headers.get_list("set-cookie")
+    parts = [part.strip().lower() for part in cookie.split(";")]
+    assert parts[0].startswith("textgate=")
+    assert sorted(parts[1:]) == ["httponly", "max-age=28800", "path=/", "samesite=lax"]
+
+
+async def test_with_https_the_cookie_is_bound_to_the_host(database_url: str) -> None:
+    options = Options(public_url="https://texts.example.org")
+    async with Product.open(database_url, options=options) as product:
+        client = await product.partner()
+        row = await user(product, client)
+        answer = await product.http.post(
+            "/auth/sign-in",
+            json={"email": row["email"], "password": PASSWORD},
+            headers={"Origin": "https://texts.example.org"},
+        )
+        (cookie,) = answer.headers.get_list("set-cookie")
+        parts = [part.strip().lower() for part in cookie.split(";")]
+        assert cookie.startswith("__Host-textgate=")
+        assert sorted(parts[1:]) == [
+            "httponly",
+            "max-age=28800",
+            "path=/",
+            "samesite=lax",
+            "secure",
+        ]
+        assert answer.headers["strict-transport-security"] == "max-age=31536000"
+        plain = {"Cookie": cookie.partition(";")[0].removeprefix("__Host-")} | FROM_OUR_PAGE
+        assert (await product.http.get("/auth/session", headers=plain)).status_code == 401
+
+
+async def test_a_program_has_no_session(product: Product) -> None:
+    client = await product.partner()
+    headers = {"Authorization": f"Bearer {client.token}"}
+    answer = await product.http.get("/auth/session", headers=headers)
+    assert code_of(answer) == (403, "FORBIDDEN")
+
+
+async def test_a_cookie_that_is_none_of_ours_is_nothing(product: Product) -> None:
+    _, _, browser = await signed_in(product)
+    for cookie in ("x", "%00", "a" * 4_000, browser.cookie[:-1], browser.cookie + "x"):
+        assert not await Browser(product.http, cookie).is_signed_in()

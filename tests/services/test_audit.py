@@ -1,0 +1,184 @@
+"""The audit log: written with the change or not at all, one chain a partner, and only ever appended to."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.graphql.documents import rows, saved, send
+from tests.members import contents
+from tests.product import CREATE_ACCOUNT, START, Product
+from textgate.domain.audit import AuditAction, Change, Event, chain_hash, read_changes
+from textgate.domain.viewer import ViewerKind, operator
+from textgate.services import audit
+from textgate.services.audit_check import verify
+from textgate.storage.tables import account, audit_entry, audit_head, partner, sender
+
+ENTRY = {
+    "id": UUID(int=1),
+    "partner_id": UUID(int=2),
+    "sequence": 3,
+    "at": START,
+    "actor_kind": ViewerKind.OPERATOR,
+    "actor_id": None,
+    "actor_name": "Łódź",
+    "action": AuditAction.ACCOUNT_UPDATED,
+    "subject_kind": "account",
+    "subject_id": UUID(int=4),
+    "account_id": UUID(int=4),
+    "changes": '[["name","a",null]]',
+    "request_id": None,
+    "address": "192.0.2.7",
+    "previous_hash": audit.FIRST_HASH,
+}
+
+
+def test_the_hash_of_an_entry_stays_what_it_is() -> None:
+    # Logs that have been written must still verify: this changes with no version.
+    assert chain_hash(ENTRY) == "395db450f407bd6313ba7aefef5927d7a866ef077e26849de7de2efa7f4ce70f"
+    assert chain_hash(ENTRY | {"hash": "whatever"}) == chain_hash(ENTRY)
+    for name, value in ENTRY.items():
+        other = "x" if value is None else None
+        assert chain_hash(ENTRY | {name: other}) != chain_hash(ENTRY), name
+
+
+def test_changes_are_read_as_they_were_written() -> None:
+    changes = (Change("name", None, 'Ł"\n\U0001f642'), Change("city", "", None))
+    event = Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=1), changes=changes)
+    assert read_changes(event.changes_as_json()) == changes
+
+
+async def test_an_entry_is_gone_with_its_transaction(product: Product) -> None:
+    client = await product.partner()
+    before = await contents(product, audit_entry, audit_head)
+    event = Event(AuditAction.PARTNER_UPDATED, "partner", client.viewer.partner_id)
+    with pytest.raises(RuntimeError):
+        async with product.services.database.write() as connection:
+            await audit.record(connection, client.viewer, START, event)
+            raise RuntimeError
+    assert await contents(product, audit_entry, audit_head) == before
+    assert (await verify(product.services.database)).findings == []
+
+
+async def test_a_change_that_cannot_be_recorded_is_not_made(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await product.partner()
+    before = await contents(product, account, sender, audit_entry, audit_head)
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "record", fail)
+    given = {"externalId": "p-1", "name": "Practice"}
+    answer = await client.ask(CREATE_ACCOUNT, input=given)
+    assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert await contents(product, account, sender, audit_entry, audit_head) == before
+
+
+async def test_several_events_are_chained_in_their_order(product: Product) -> None:
+    partner_id = await product.services.partners.create("Acme")
+    events = [
+        Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=place)) for place in range(1, 4)
+    ]
+    async with product.services.database.write() as connection:
+        await audit.record(connection, operator(partner_id), START, *events)
+        await audit.record(connection, operator(partner_id), START)
+    chain = select(audit_entry).order_by(audit_entry.c.sequence)
+    async with product.services.database.read() as connection:
+        found = (await connection.execute(chain)).all()
+    assert [row.sequence for row in found] == [1, 2, 3, 4]
+    assert [row.subject_id.int for row in found[1:]] == [1, 2, 3]
+    hashes = [audit.FIRST_HASH, *(row.hash for row in found)]
+    assert [row.previous_hash for row in found] == hashes[:-1]
+    assert len(set(hashes)) == 5
+
+
+async def test_20_changes_at_once_make_one_unbroken_chain(product: Product) -> None:
+    client = await product.partner()
+    other = await product.partner("Other EHR")
+    ids = [await product.approved_account(client) for _ in range(2)]
+    before = await rows(product, audit_entry)
+    changes = [
+        *(saved(client, "updateAccount", id=ids[n % 2], name=f"Name {n}") for n in range(5)),
+        *(saved(client, "createQueue", accountId=ids[n % 2], name="Desk") for n in range(5)),
+        *(send(client, ids[n % 2]) for n in range(5)),
+        *(
+            saved(client, "createLocation", accountId=ids[0], name=f"{n}", isDefault=True)
+            for n in range(5)
+        ),
+        *(saved(other, "createAccount", externalId=f"{n}", name=f"{n}") for n in range(5)),
+    ]
+    await asyncio.gather(*changes)
+    result = await verify(product.services.database)
+    assert (result.findings, result.chains) == ([], 2)
+    # A new default location takes over from another one, which is an entry as well.
+    assert result.entries == before + len(changes) + 5
+
+
+async def test_the_check_sees_one_moment_while_others_write(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client)
+
+    async def change() -> None:
+        for n in range(15):
+            await saved(client, "updateAccount", id=account_id, name=f"Name {n}")
+
+    changing = asyncio.create_task(change())
+    while not changing.done():
+        assert (await verify(product.services.database)).findings == []
+    await changing
+
+
+REFUSED = [
+    "UPDATE audit_entry SET actor_name = 'x' WHERE sequence = 1",
+    "UPDATE audit_entry SET hash = hash",
+    "DELETE FROM audit_entry WHERE sequence = 1",
+    "DELETE FROM audit_entry",
+    "DELETE FROM audit_head",
+    "UPDATE audit_head SET sequence = sequence - 1",
+    "UPDATE audit_head SET sequence = 0, hash = ''",
+]
+REFUSED_ON_POSTGRESQL = [
+    "TRUNCATE audit_entry",
+    "TRUNCATE audit_head",
+    "TRUNCATE audit_entry, audit_head",
+    "TRUNCATE partner CASCADE",
+]
+
+
+async def test_the_database_itself_refuses_to_change_or_delete(product: Product) -> None:
+    await product.account(await product.partner())
+    before = await contents(product, audit_entry, audit_head)
+    is_postgresql = product.services.database.dialect == "postgresql"
+    for statement in REFUSED + (REFUSED_ON_POSTGRESQL if is_postgresql else []):
+        with pytest.raises(DBAPIError, match=r"append-only|only goes forward"):
+            async with product.services.database.write() as connection:
+                await connection.execute(text(statement))
+        assert await contents(product, audit_entry, audit_head) == before, statement
+
+
+async def test_a_place_in_a_chain_is_one_entrys_only(product: Product) -> None:
+    client = await product.partner()
+    row: dict[str, Any] = ENTRY | {"partner_id": client.viewer.partner_id, "sequence": 1}
+    before = await contents(product, audit_entry)
+    with pytest.raises(DBAPIError):
+        async with product.services.database.write() as connection:
+            made = row | {"hash": chain_hash(row), "at": START + timedelta(days=1)}
+            await connection.execute(insert(audit_entry), made)
+    assert await contents(product, audit_entry) == before
+
+
+async def test_a_partner_with_a_log_stays(product: Product) -> None:
+    client = await product.partner()
+    with pytest.raises(DBAPIError):
+        async with product.services.database.write() as connection:
+            await connection.execute(text("DELETE FROM credential"))
+            mine = partner.c.id == client.viewer.partner_id
+            await connection.execute(partner.delete().where(mine))
