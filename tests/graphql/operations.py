@@ -10,7 +10,6 @@ from typing import Any
 import httpx2
 from graphql import (
     GraphQLField,
-    GraphQLInterfaceType,
     GraphQLObjectType,
     get_named_type,
     is_leaf_type,
@@ -21,10 +20,6 @@ from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
 from tests.graphql.probes import leaves
 from tests.graphql.walker import SCHEMA, ask, plain
 from tests.graphql.world import Caller, Owner, World
-
-_NODE = SCHEMA.get_type("Node")
-assert isinstance(_NODE, GraphQLInterfaceType)
-NODES = {each.name for each in SCHEMA.get_possible_types(_NODE)}
 
 UNKNOWN = "0" * 31 + "1"
 MALFORMED = ("", "nothing", "account_", "account_" + "F" * 32, "0" * 32, "no\u0000body")
@@ -147,12 +142,9 @@ async def _attempt(
 
 
 def _hidden_ids(world: World, caller: Caller) -> list[str]:
-    """An id of every kind of everybody hidden from the caller, and its own of kinds that the schema has
-    no objects of."""
+    """An id of every kind of everybody hidden from the caller."""
     found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in world.objects}
-    found = {each for each in found if not caller.sees(world.ids[each[-32:]])}
-    nameless = [kind for kind in world.objects if kind not in NODES]
-    return sorted(found | {world.one(kind, caller.home) for kind in nameless})
+    return sorted(each for each in found if not caller.sees(world.ids[each[-32:]]))
 
 
 def _chunks(ids: list[str], operation: Operation) -> Iterator[list[str]]:

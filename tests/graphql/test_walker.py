@@ -11,7 +11,7 @@ from graphql import GraphQLObjectType, get_named_type, is_abstract_type
 from tests.graphql.arguments import id_paths
 from tests.graphql.inhabitants import OPTED_OUT_RECIPIENT
 from tests.graphql.operations import attack, do, operations, own_arguments
-from tests.graphql.walker import SCHEMA, Field, Walk, codes, plain, read_everything
+from tests.graphql.walker import SCHEMA, Field, Walk, ask, codes, plain, read_everything
 from tests.graphql.world import ACCOUNTS, PARTNERS, Owner, World, contents
 from textgate.domain.permissions import Role
 
@@ -87,6 +87,18 @@ async def test_an_id_of_anothers_is_as_an_unknown_one(
     assert await contents(world.product) == before
 
 
+@pytest.mark.parametrize("role", list(Role))
+async def test_rows_that_are_no_objects_are_not_found(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    owners = [caller.home, *world.hidden(caller)]
+    ids = {
+        world.one(kind, o) for o in owners for kind in world.objects if kind not in SCHEMA.type_map
+    }
+    document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    response = await ask(world, caller, document, {"ids": sorted(ids)})
+    assert response.json()["data"] == {"nodes": [None] * len(ids)}
+
+
 def test_ids_are_taken_at_the_top_only() -> None:
     """The attacks put ids in arguments of queries and mutations, where all of them are."""
     nested = [
@@ -122,6 +134,7 @@ async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: 
     for typename, changes in (
         ("SmsNumberNotVerifiedError", {"senderId": world.one("Location", owner)}),
         ("BusinessDetailsInsufficientError", {"senderId": bare["account"]["id"]}),
+        ("SendSmsSuccess", {"senderId": first}),
         ("RecipientOptedOutError", {"senderId": first, "to": OPTED_OUT_RECIPIENT}),
         ("IdempotencyConflictError", {"idempotencyKey": f"{owner.marker}-{OPTED_OUT_RECIPIENT}"}),
         ("InvalidInputError", {"body": ""}),

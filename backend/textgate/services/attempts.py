@@ -128,8 +128,9 @@ class Attempts:
             values["totp_used_step"] = proven.code_step
         else:
             unchanged &= user.c.totp_secret.is_(None)
-        changed = await connection.execute(update(user).where(unchanged).values(**values))
+        # In the order in which attempts are counted, so that no two wait for each other.
         await quotas.forget(connection, _key(row["email"]))
+        changed = await connection.execute(update(user).where(unchanged).values(**values))
         return changed.rowcount == 1  # type: ignore[no-any-return]
 
 

@@ -102,14 +102,17 @@ class Partners:
             current = (await connection.execute(statement)).mappings().one()
             values = profile.read(changes, errors, current=current)
             errors.raise_if_any()
+            changed = {name: value for name, value in values.items() if value != current[name]}
+            if not changed:
+                return
             now = self._clock()
             await connection.execute(
-                update(partner).where(mine).values(**values, details_updated_at=now)
+                update(partner).where(mine).values(**changed, details_updated_at=now)
             )
             event = Event(
                 AuditAction.PARTNER_UPDATED,
                 "partner",
                 viewer.partner_id,
-                changes=differences(current, values),
+                changes=differences(current, changed),
             )
             await audit.record(connection, viewer, now, event)

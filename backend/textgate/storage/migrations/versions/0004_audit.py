@@ -107,7 +107,23 @@ def upgrade() -> None:
 
 
 def _refuse_on_sqlite() -> None:
-    for table, event, condition, message in _REFUSALS:
+    # INSERT OR REPLACE deletes without a DELETE trigger being asked.
+    replaced = (
+        (
+            "audit_entry",
+            "INSERT",
+            "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id "
+            "OR (partner_id = NEW.partner_id AND sequence = NEW.sequence))",
+            "the audit log is append-only",
+        ),
+        (
+            "audit_head",
+            "INSERT",
+            "WHEN EXISTS (SELECT 1 FROM audit_head WHERE partner_id = NEW.partner_id)",
+            "the audit log is append-only",
+        ),
+    )
+    for table, event, condition, message in (*_REFUSALS, *replaced):
         op.execute(
             f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} {condition} "
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
