@@ -15,6 +15,7 @@ from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
+from textgate.rest.metrics import metrics_route
 from textgate.rest.oidc import oidc_routes
 from textgate.rest.own_account import own_account_routes
 from textgate.services.options import Options
@@ -53,6 +54,7 @@ def options(settings: Settings) -> Options:
         texts_per_recipient_and_hour=settings.texts_per_recipient_and_hour,
         points_per_second=settings.points_per_second,
         points_at_once=settings.points_at_once,
+        metrics_token=settings.metrics_token,
         smtp=parse_smtp_url(settings.smtp_url) if settings.smtp_url else None,
         mail_from=settings.mail_from,
     )
@@ -80,6 +82,7 @@ def create_app(services: Services) -> Starlette:
             *auth_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
+            metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),
         ],

@@ -85,6 +85,12 @@ class Settings(BaseSettings):
     points_at_once: int = Field(
         20_000, ge=1_000, description="How many points one partner can save up."
     )
+    metrics_token: str | None = Field(
+        None,
+        min_length=16,
+        repr=False,
+        description="Who sends this as a bearer token reads /metrics; without it, this machine only.",
+    )
     simulator_seed: int = Field(0, description="Makes the simulator's choices repeatable.")
     simulator_idempotent: bool = Field(
         False, description="Whether the simulator recognises a text sent twice."

@@ -162,11 +162,13 @@ def documents(schema: GraphQLSchema) -> list[Document]:
     groups: dict[frozenset[str], list[Document]] = {}
     for probe in [*_everything(schema), *_variants(schema)]:
         found = groups.setdefault(_objects(schema, probe), [])
-        larger = Document.of([*found[-1].probes, probe]) if found else None
-        if larger is not None and larger.is_small:
-            found[-1] = larger
-        else:
-            found.append(Document.of([probe]))
+        alone = Document.of([probe])
+        if found and found[-1].is_plain == alone.is_plain:
+            together = Document.of([*found[-1].probes, probe])
+            if together.is_small:
+                found[-1] = together
+                continue
+        found.append(alone)
     return [document for group in groups.values() for document in group]
 
 
@@ -203,7 +205,9 @@ def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
         expanded = {root.of}
         while ways:
             way = ways.popleft()
-            is_near = sum(_has_id(schema, step.of) for step in way) <= 1
+            # By an id one comes to an object, and to what it has; by a list also into its lists.
+            among = way[:-1] if root.needs else way
+            is_near = sum(_has_id(schema, step.of) for step in among) <= (0 if root.needs else 1)
             for step in _steps(schema, _object(schema, way[-1].of), way):
                 edge = (step.parent, step.name, step.of)
                 if len(way) == MAX_STEPS - 1 or (edge in seen and not is_near):
@@ -240,7 +244,8 @@ def _variants(schema: GraphQLSchema) -> Iterator[Probe]:
                 )
                 yield Probe((*way, varied), leaves(_object(schema, step.of)))
                 for inner in _steps(schema, _object(schema, step.of), (*way, varied)):
-                    yield Probe((*way, varied, inner), leaves(_object(schema, inner.of)))
+                    if inner.name == "nodes":
+                        yield Probe((*way, varied, inner), leaves(_object(schema, inner.of)))
 
 
 Option = tuple[str, tuple[Need, ...]]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import httpx2
-from graphql import GraphQLSchema
+from graphql import GraphQLInterfaceType, GraphQLSchema
 
 from tests.graphql.probes import Document, Need, Selection, Step, documents
 from tests.graphql.world import Caller, World
@@ -65,6 +65,13 @@ class Walk:
         self.answered.add((type_, name))
         if value not in (None, []):
             self.filled.add((type_, name))
+
+
+def kinds() -> set[str]:
+    """The types of objects that are found by their ids."""
+    node = SCHEMA.get_type("Node")
+    assert isinstance(node, GraphQLInterfaceType)
+    return {each.name for each in SCHEMA.get_possible_types(node)}
 
 
 @cache

@@ -146,6 +146,9 @@ async def _serve(
                 # The application has none, and its failure would be logged with its text.
                 lifespan="off",
                 access_log=False,
+                # Without a proxy that is known, anybody could say that they come from anywhere.
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=settings.trusted_proxies or None,
                 server_header=False,
                 timeout_graceful_shutdown=GRACEFUL_SECONDS,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textgate.domain.sms_numbers import NumberType
 from textgate.services.smtp import SmtpServer
@@ -19,5 +19,6 @@ class Options:
     texts_per_recipient_and_hour: int = 5
     points_per_second: float = 1_000.0
     points_at_once: int = 20_000
+    metrics_token: str | None = field(default=None, repr=False)
     smtp: SmtpServer | None = None
     mail_from: str | None = None

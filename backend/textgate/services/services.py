@@ -27,6 +27,7 @@ from textgate.services.senders import Senders
 from textgate.services.sessions import Sessions
 from textgate.services.sign_in import SignIn
 from textgate.services.sms_numbers import SmsNumbers
+from textgate.services.statistics import StatisticsReader
 from textgate.services.users import Users
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
@@ -59,6 +60,7 @@ class Services:
     delivery: Delivery
     review: Review
     housekeeping: Housekeeping
+    statistics: StatisticsReader
 
 
 def build(
@@ -98,4 +100,5 @@ def build(
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
         housekeeping=Housekeeping(database, clock),
+        statistics=StatisticsReader(database, clock),
     )

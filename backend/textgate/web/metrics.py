@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 
+from textgate.services.statistics import Statistics
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
@@ -26,6 +36,37 @@ _refusals = Counter(
     ("code",),
     registry=REGISTRY,
 )
+_due = Gauge("textgate_queue_due", "Rows that are due by now.", ("queue",), registry=REGISTRY)
+_oldest_due = Gauge(
+    "textgate_queue_oldest_due_seconds",
+    "How long the oldest of them has been due.",
+    ("queue",),
+    registry=REGISTRY,
+)
+_stuck = Gauge(
+    "textgate_queue_stuck",
+    "Rows that nobody has looked at for a minute: there should be none.",
+    ("queue",),
+    registry=REGISTRY,
+)
+_messages = Gauge(
+    "textgate_messages_24h",
+    "Messages accepted in the last 24 hours by their status.",
+    ("status",),
+    registry=REGISTRY,
+)
+_verifications = Gauge(
+    "textgate_verifications_in_flight",
+    "Verifications that are not decided by their status.",
+    ("status",),
+    registry=REGISTRY,
+)
+_oldest_verification = Gauge(
+    "textgate_verification_oldest_seconds",
+    "How long ago the oldest of them was requested.",
+    ("status",),
+    registry=REGISTRY,
+)
 
 
 def count_request(route: str, method: str, status: int, seconds: float) -> None:
@@ -35,3 +76,23 @@ def count_request(route: str, method: str, status: int, seconds: float) -> None:
 
 def count_refusal(code: str) -> None:
     _refusals.labels(code).inc()
+
+
+def show(statistics: Statistics) -> None:
+    """Set what is read from the database."""
+    for name, queue in statistics.queues.items():
+        _due.labels(name).set(queue.due)
+        _oldest_due.labels(name).set(queue.oldest_seconds)
+        _stuck.labels(name).set(queue.stuck)
+    for status, count in statistics.recent_messages.items():
+        _messages.labels(status).set(count)
+    _verifications.clear()
+    _oldest_verification.clear()
+    for state, in_flight in statistics.verifications.items():
+        _verifications.labels(state).set(in_flight.count)
+        _oldest_verification.labels(state).set(in_flight.oldest_seconds)
+
+
+def exposed() -> bytes:
+    """Everything, in the text format that Prometheus reads."""
+    return generate_latest(REGISTRY)

@@ -1,0 +1,42 @@
+"""What Prometheus scrapes. A process that is only a worker answers no HTTP: the server tells for all."""
+
+from __future__ import annotations
+
+import hmac
+from ipaddress import ip_address
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from textgate.services.services import Services
+from textgate.web import metrics
+from textgate.web.refused import Refused
+
+
+def metrics_route(services: Services) -> Route:
+    """For whoever has the token of the settings; without one, for clients on this machine."""
+    token = services.options.metrics_token
+
+    async def answer(request: Request) -> Response:
+        if not (_has(request, token) if token else _is_local(request)):
+            raise Refused(404, "NOT_FOUND", "Not Found")
+        metrics.show(await services.statistics.read())
+        return Response(metrics.exposed(), media_type=metrics.MEDIA_TYPE)
+
+    return Route("/metrics", answer, methods=["GET"])
+
+
+def _has(request: Request, token: str) -> bool:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode())
+
+
+def _is_local(request: Request) -> bool:
+    # What a proxy on this machine passes on comes from elsewhere.
+    if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via")):
+        return False
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,116 @@
+"""What Prometheus is told, and who may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.product import GENEROUS, SEND, Product
+from textgate.app import create_app
+from textgate.services.options import Options
+
+TOKEN = "a-token-for-prometheus"
+
+
+async def samples(product: Product) -> dict[tuple[str, ...], float]:
+    """Every sample by its name and its labels' values."""
+    answer = await product.http.get("/metrics")
+    assert answer.status_code == 200
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+async def test_requests_refusals_and_what_there_is_to_do_are_told(product: Product) -> None:
+    before = await samples(product)
+    client = await product.partner()
+    account = await product.account(client)
+    given = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    await client.get(SEND, input=given)
+    await product.http.get("/nowhere")
+    product.clock.turn(seconds=90)
+    after = await samples(product)
+
+    def more(*key: str) -> float:
+        return after[key] - before.get(key, 0.0)
+
+    assert more("textgate_requests_total", "POST", "/graphql", "200") == 3
+    assert more("textgate_requests_total", "GET", "none", "404") == 1
+    assert more("textgate_request_seconds_count", "/graphql") == 3
+    assert more("textgate_refusals_total", "4035") == 1
+    assert more("textgate_refusals_total", "NOT_FOUND") == 1
+    assert after["textgate_queue_due", "verifications"] == 1
+    assert after["textgate_queue_oldest_due_seconds", "verifications"] == 90
+    assert after["textgate_queue_stuck", "verifications"] == 1
+    assert after["textgate_verifications_in_flight", "REQUESTED"] == 1
+    assert after["textgate_verification_oldest_seconds", "REQUESTED"] == 90
+    assert after["textgate_queue_due", "messages"] == 0
+
+
+async def test_texts_of_a_day_are_told_by_their_status(product: Product) -> None:
+    client = await product.partner()
+    account = await product.approved_account(client)
+    given: dict[str, Any] = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    for _ in range(3):
+        await client.get(SEND, input=given)
+    # Ids are made by the machine's clock, which this one is behind or ahead of.
+    found = await samples(product)
+    assert found["textgate_queue_due", "messages"] == 3
+    assert {key[1] for key in found if key[0] == "textgate_messages_24h"} >= {"QUEUED", "DELIVERED"}
+
+
+async def test_counting_is_done_once_in_a_while_however_often_one_asks(product: Product) -> None:
+    with product.statements() as seen:
+        for _ in range(10):
+            await samples(product)
+    assert len(seen) == 5
+    product.clock.turn(seconds=6)
+    with product.statements() as seen:
+        await samples(product)
+    assert len(seen) == 5
+
+
+async def test_methods_that_somebody_makes_up_are_one(product: Product) -> None:
+    for method in ("BREW", "WHEN"):
+        await product.http.request(method, "/metrics")
+    names = {key[1] for key in await samples(product) if key[0] == "textgate_requests_total"}
+    assert "OTHER" in names
+    assert not {"BREW", "WHEN"} & names
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("10.0.0.7", {}),
+        ("203.0.113.5", {}),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.113.5"}),
+        ("127.0.0.1", {"Forwarded": "for=203.0.113.5"}),
+    ],
+)
+async def test_others_are_told_that_there_is_nothing(
+    product: Product, address: str, headers: dict[str, str]
+) -> None:
+    transport = httpx2.ASGITransport(app=create_app(product.services), client=(address, 5000))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
+        refused = await http.get("/metrics", headers=headers)
+        unknown = await http.get("/nowhere", headers=headers)
+    assert refused.status_code == unknown.status_code == 404
+    for answer in (refused, unknown):
+        assert answer.json()["error"].pop("requestId")
+    assert refused.json()["error"]["code"] == unknown.json()["error"]["code"] == "NOT_FOUND"
+
+
+async def test_with_a_token_only_its_bearer_is_told(database_url: str) -> None:
+    options = Options(metrics_token=TOKEN, points_at_once=GENEROUS.points_at_once)
+    async with Product.open(database_url, options=options) as product:
+        for header in (None, "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"):
+            headers = {"Authorization": header} if header else {}
+            assert (await product.http.get("/metrics", headers=headers)).status_code == 404
+        right = {"Authorization": f"Bearer {TOKEN}"}
+        assert (await product.http.get("/metrics", headers=right)).status_code == 200
+    assert TOKEN not in repr(options)
