@@ -93,4 +93,5 @@ def as_accepted(accepted: SmsMessage) -> SmsMessage:
 
 
 entity(message, "message", needs=Permission.READ_MESSAGES)(SmsMessage)
-entity(message_event, "message_event", needs=Permission.READ_MESSAGES)(MessageEvent)
+# Without a prefix: an event is reached through its message only, never by an id.
+entity(message_event, "", needs=Permission.READ_MESSAGES)(MessageEvent)
