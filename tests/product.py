@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx2
 from sqlalchemy import event
 
+from tests.canary import watch
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
@@ -112,7 +113,10 @@ class Product:
         services = build(database, carrier, clock, options, passwords)
         transport = httpx2.ASGITransport(app=create_app(services))
         try:
-            async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
+            hooks = {"request": [watch.see_request], "response": [watch.see_response]}
+            async with httpx2.AsyncClient(
+                transport=transport, base_url="http://textgate", event_hooks=hooks
+            ) as http:
                 yield cls(services, carrier, clock, http)
         finally:
             await carrier.close()

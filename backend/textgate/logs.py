@@ -8,6 +8,7 @@ import sys
 import structlog
 
 LOGGED_FRAMES = 8
+QUIET_LIBRARIES = ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
 
 
 def configure_logs(level: str, form: str) -> None:
@@ -42,7 +43,7 @@ def configure_logs(level: str, form: str) -> None:
     root.setLevel(level.upper())
     # The server's start and stop are told by us, and at debug the databases' drivers tell every
     # statement with its values; what is left are their warnings.
-    for library in ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio"):
+    for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
 
 

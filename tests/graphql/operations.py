@@ -19,13 +19,14 @@ from graphql import (
 
 from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
 from tests.graphql.probes import leaves
-from tests.graphql.walker import SCHEMA, ask, plain
+from tests.graphql.walker import SCHEMA, ask, kinds, plain
 from tests.graphql.world import Caller, Owner, World
+from textgate.graphql.ids import ACTOR_PREFIXES
 
 UNKNOWN = "0" * 31 + "1"
 MALFORMED = ("", "nothing", "account_", "account_" + "F" * 32, "0" * 32, "no\u0000body")
 # What a document may have that the server remembers.
-MAX_ALIASES, MAX_FIELDS = 16, 290
+MAX_ALIASES, MAX_FIELDS = 21, 290
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,15 @@ async def attack(world: World, caller: Caller, operation: Operation) -> int:
                 for ids in (hidden, unknown)
             ]
             assert answers[0] == answers[1], (caller, operation.place, path, hidden)
+    return len(paths)
+
+
+async def confuse(world: World, caller: Caller, operation: Operation) -> None:
+    """Put what is no id at all in every place that takes one; whatever is answered, it is no failure."""
+    base = own_arguments(world, operation, caller.home)
+    for path in id_paths(operation.definition):
         for malformed in _chunks(MALFORMED, operation):
             await _attempt(world, caller, operation, base, path, malformed)
-    return len(paths)
 
 
 async def _attempt(
@@ -147,13 +154,15 @@ async def _attempt(
 
 
 def _hidden_ids(world: World, caller: Caller) -> list[str]:
-    """An id of every kind of everybody hidden from the caller."""
-    found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in world.objects}
+    """An id of every kind that there are ids of, of everybody hidden from the caller."""
+    named = kinds() | set(ACTOR_PREFIXES.values()) & set(world.objects)
+    found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in named}
     return sorted(each for each in found if not caller.sees(world.ids[each[-32:]]))
 
 
 def _chunks(ids: Sequence[str], operation: Operation) -> Iterator[list[str]]:
-    """As many as fit into a document that the server remembers, which is the same one for all."""
-    size = min(MAX_ALIASES, max(1, MAX_FIELDS // (operation.fields + 1)))
+    """As many as fit into a document that the server remembers; several of the same length, for then it
+    is the same one."""
+    size = min(len(ids), MAX_ALIASES, max(1, MAX_FIELDS // (operation.fields + 1)))
     for start in range(0, len(ids), size):
         yield list(islice(cycle(ids), start, start + size))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from graphql import (
     GraphQLArgument,
@@ -23,137 +22,14 @@ from graphql import (
 )
 
 from tests.graphql.arguments import LITERALS, is_required, look_up
+from tests.graphql.selections import Document, Need, Probe, Step
 
-# One below the limits on documents: a leaf is selected as well.
+# One below the limit on depth: a leaf is selected as well.
 MAX_STEPS = 9
-MAX_TOKENS = 450
-MAX_FIELDS = 250
-MAX_ALIASES = 25
-MAX_OBJECTS = 9_000
 # So many of a list that itself is asked for; few of each one within.
 OUTER_PAGE, INNER_PAGE = 40, 6
 # So many values of an enum are tried.
 MAX_CHOICES = 9
-
-_TOKEN = re.compile(r"\w+|[^\w\s,]")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A variable: a value for `place` (`Type.field.argument`), of one's own or of somebody `hidden`."""
-
-    name: str
-    type: str
-    place: str
-    of: str
-    hidden: int | None = None
-
-    @property
-    def is_list(self) -> bool:
-        return "[" in self.type
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A field of an object type, to an object of type `of`."""
-
-    parent: str
-    name: str
-    of: str
-    is_abstract: bool
-    arguments: tuple[str, ...] = ()
-    needs: tuple[Need, ...] = ()
-    variant: int | None = None
-    page: int = 1
-
-    @property
-    def key(self) -> str:
-        """Under which the answer has it: fields of several types or with other arguments stay apart."""
-        parts = [self.name]
-        if self.is_abstract:
-            parts.append(self.of)
-        if self.variant is not None:
-            parts.append(str(self.variant))
-        return "_".join(parts)
-
-    @property
-    def head(self) -> str:
-        alias = "" if self.key == self.name else f"{self.key}: "
-        arguments = f"({', '.join(self.arguments)})" if self.arguments else ""
-        return f"{alias}{self.name}{arguments}"
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A way to an object, and its fields that are no objects."""
-
-    steps: tuple[Step, ...]
-    leaves: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Selection:
-    """Probes laid one over the other."""
-
-    leaves: set[str] = field(default_factory=set)
-    below: dict[str, tuple[Step, Selection]] = field(default_factory=dict)
-
-    def add(self, probe: Probe) -> None:
-        at = self
-        for step in probe.steps:
-            at = at.below.setdefault(step.key, (step, Selection()))[1]
-        at.leaves.update(probe.leaves)
-
-    def objects(self, times: int = 1) -> int:
-        """How many there may be at the most."""
-        count = 0
-        for step, selection in self.below.values():
-            each = times * step.page
-            count += each + selection.objects(each)
-        return count
-
-    def render(self) -> str:
-        parts = ["__typename", *sorted(self.leaves)]
-        for step, selection in self.below.values():
-            inner = selection.render()
-            if step.is_abstract:
-                inner = f"... on {step.of} {{ {inner} }}"
-            parts.append(f"{step.head} {{ {inner} }}")
-        return " ".join(parts)
-
-
-@dataclass(slots=True)
-class Document:
-    probes: list[Probe]
-    text: str
-    selection: Selection
-    needs: dict[str, Need]
-
-    @classmethod
-    def of(cls, probes: list[Probe]) -> Document:
-        selection = Selection()
-        for probe in probes:
-            selection.add(probe)
-        needs = {need.name: need for probe in probes for step in probe.steps for need in step.needs}
-        declared = ", ".join(f"${need.name}: {need.type}" for need in needs.values())
-        head = f"query ({declared})" if declared else "query"
-        return cls(probes, f"{head} {{ {selection.render()} }}", selection, needs)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it has no optional arguments."""
-        return all(step.variant is None for probe in self.probes for step in probe.steps)
-
-    @property
-    def is_small(self) -> bool:
-        fields = len(re.findall(r"\w+", self.text.partition("{")[2]))
-        aliases = self.text.count(": ") - len(self.needs)
-        return (
-            len(_TOKEN.findall(self.text)) <= MAX_TOKENS
-            and fields <= MAX_FIELDS
-            and aliases <= MAX_ALIASES
-            and self.selection.objects() <= MAX_OBJECTS
-        )
 
 
 def documents(schema: GraphQLSchema) -> list[Document]:
@@ -193,11 +69,12 @@ def leaves(of: GraphQLOutputType) -> tuple[str, ...]:
 
 
 def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
-    """From each query to all that the first object with an id on the way has, also in lists, and beyond
-    that to whatever no earlier query has led to."""
+    """Through each list to what the objects in it have, also in lists of their own; by an id to each kind
+    of object, and once to what it has; and beyond that to whatever nothing earlier has led to."""
     assert schema.query_type is not None
     yield Probe((), leaves(schema.query_type))
     seen: set[tuple[str, str, str]] = set()
+    seen_by_id: set[str] = set()
     roots = list(_steps(schema, schema.query_type, ()))
     for root in sorted(roots, key=lambda step: bool(step.needs)):
         yield Probe((root,), leaves(_object(schema, root.of)))
@@ -205,9 +82,11 @@ def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
         expanded = {root.of}
         while ways:
             way = ways.popleft()
-            # By an id one comes to an object, and to what it has; by a list also into its lists.
-            among = way[:-1] if root.needs else way
-            is_near = sum(_has_id(schema, step.of) for step in among) <= (0 if root.needs else 1)
+            if root.needs:
+                is_near = len(way) == 1 and root.of not in seen_by_id
+                seen_by_id.add(root.of)
+            else:
+                is_near = sum(_has_id(schema, step.of) for step in way) <= 1
             for step in _steps(schema, _object(schema, way[-1].of), way):
                 edge = (step.parent, step.name, step.of)
                 if len(way) == MAX_STEPS - 1 or (edge in seen and not is_near):

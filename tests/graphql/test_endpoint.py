@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.canary import watch
 from tests.product import Client, Product
 from textgate.services.accounts import Accounts
 
@@ -132,7 +133,7 @@ async def test_what_is_no_document_is_refused_with_a_code(
 
 
 async def test_what_we_did_not_expect_is_masked(
-    product: Product, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
 
@@ -147,9 +148,9 @@ async def test_what_we_did_not_expect_is_masked(
     (error,) = answer["errors"]
     assert error["message"] == "Something went wrong on our side; nothing more was done."
     assert error["extensions"]["code"] == "INTERNAL"
-    logged = capsys.readouterr()
-    assert "secret" not in logged.out + logged.err
-    assert error["extensions"]["requestId"] in logged.out + logged.err
+    logged = "\n".join(watch.logged)
+    assert "secret" not in logged
+    assert f"'request_id': '{error['extensions']['requestId']}'" in logged
 
 
 async def test_fragments_directives_and_aliases_are_planned_for(product: Product) -> None:

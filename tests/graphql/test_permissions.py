@@ -12,6 +12,7 @@ from tests.graphql.world import PARTNERS, Owner, World, contents
 from textgate.domain.permissions import Permission, Role
 from textgate.graphql import entity
 from textgate.graphql.field import field, mutation
+from textgate.graphql.schema import Schema
 
 _P, _A, _S, _AA, _AS, _E = Role
 
@@ -109,7 +110,7 @@ def test_one_that_does_not_would_be_found() -> None:
         declared = mutation(change, "Declared.", needs=Permission.EDIT_PARTNER)
         forgotten = strawberry.mutation(change, description="Open to everybody.")
 
-    toy = strawberry.Schema(query=Query, mutation=Mutation)._schema
+    toy = Schema(query=Query, mutation=Mutation)._schema
     assert undeclared(toy) == ["Query.forgotten", "Mutation.forgotten"]
 
 

@@ -10,7 +10,7 @@ from graphql import GraphQLObjectType, get_named_type, is_abstract_type
 
 from tests.graphql.arguments import id_paths
 from tests.graphql.inhabitants import OPTED_OUT_RECIPIENT
-from tests.graphql.operations import attack, do, operations, own_arguments
+from tests.graphql.operations import attack, confuse, do, operations, own_arguments
 from tests.graphql.walker import SCHEMA, Field, Walk, ask, codes, kinds, plain, read_everything
 from tests.graphql.world import ACCOUNTS, PARTNERS, Owner, World, contents
 from textgate.domain.permissions import Role
@@ -87,6 +87,15 @@ async def test_an_id_of_anothers_is_as_an_unknown_one(
     mutations = [await attack(world, caller, each) for each in operations("Mutation")]
     assert sum(queries) >= 3
     assert sum(mutations) >= 10
+    assert await contents(world.product) == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_what_is_no_id_changes_nothing(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    before = await contents(world.product)
+    for each in operations("Query") + operations("Mutation"):
+        await confuse(world, caller, each)
     assert await contents(world.product) == before
 
 

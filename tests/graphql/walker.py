@@ -11,7 +11,8 @@ from typing import Any
 import httpx2
 from graphql import GraphQLInterfaceType, GraphQLSchema
 
-from tests.graphql.probes import Document, Need, Selection, Step, documents
+from tests.graphql.probes import documents
+from tests.graphql.selections import Document, Need, Selection, Step
 from tests.graphql.world import Caller, World
 from textgate.graphql import schema as product_schema
 

@@ -14,7 +14,9 @@ from textgate.graphql.types.query import Query
 from textgate.graphql.types.scalars import SCALARS
 
 
-class _Schema(strawberry.Schema):
+class Schema(strawberry.Schema):
+    """A schema that logs nothing by itself, and whose introspection answers for every type."""
+
     def process_errors(self, errors: object, execution_context: object = None) -> None:
         """Nothing: Strawberry would log every error with all it carries; the endpoint logs what matters."""
 
@@ -26,7 +28,7 @@ class _Schema(strawberry.Schema):
         field.resolve = lambda type_, info: hasattr(type_, "extensions") and resolve(type_, info)
 
 
-schema = _Schema(
+schema = Schema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
