@@ -113,7 +113,10 @@ class Product:
         services = build(database, carrier, clock, options, passwords)
         transport = httpx2.ASGITransport(app=create_app(services))
         try:
-            hooks = {"request": [watch.see_request], "response": [watch.see_response]}
+            hooks: dict[str, list[Any]] = {
+                "request": [watch.see_request],
+                "response": [watch.see_response],
+            }
             async with httpx2.AsyncClient(
                 transport=transport, base_url="http://textgate", event_hooks=hooks
             ) as http:

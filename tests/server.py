@@ -14,6 +14,8 @@ from typing import Any
 
 import httpx2
 
+from tests.canary import Watch
+
 PATIENCE = 60.0
 
 
@@ -37,6 +39,7 @@ class Server:
             **settings,
         }
         self.token = ""
+        self.watch = Watch()
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -70,6 +73,7 @@ class Server:
 
     def ask(self, document: str, **variables: Any) -> Any:
         """The data of an answer without errors."""
+        self.watch.keep_from({"token": self.token, "variables": variables})
         response = httpx2.post(
             f"http://127.0.0.1:{self.port}/graphql",
             content=json.dumps({"query": document, "variables": variables}),
@@ -88,6 +92,8 @@ class Server:
         _, logged = self.process.communicate(timeout=PATIENCE)
         code = self.process.returncode
         self.process = None
+        self.watch.log(logged)
+        self.watch.check()
         return code, logged
 
 

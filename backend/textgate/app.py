@@ -75,7 +75,7 @@ async def open_services(settings: Settings, clock: Clock = system_clock) -> Asyn
 def create_app(services: Services) -> Starlette:
     """The web application over services that are open already."""
     callers = Callers(services)
-    return Starlette(
+    app = Starlette(
         routes=[
             # All methods, so that the endpoint itself explains which one it takes.
             Route("/graphql", GraphQLEndpoint(services, callers).answer, methods=_ALL_METHODS),
@@ -91,3 +91,6 @@ def create_app(services: Services) -> Starlette:
         ],
         exception_handlers={Refused: answer_refused, HTTPException: answer_http_error},
     )
+    # A redirect would name whatever host the request names.
+    app.router.redirect_slashes = False
+    return app

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 MAX_TOKENS = 450
 MAX_FIELDS = 250
 MAX_ALIASES = 25
-MAX_OBJECTS = 9_000
+MAX_OBJECTS = 30_000
 
-_TOKEN = re.compile(r"\w+|[^\w\s,]")
+_TOKEN = re.compile(r"\w+|\.\.\.|[^\w\s,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ class Selection:
             at = at.below.setdefault(step.key, (step, Selection()))[1]
         at.leaves.update(probe.leaves)
 
+    @property
+    def fields(self) -> int:
+        below = sum(1 + selection.fields for _, selection in self.below.values())
+        return (len(self.leaves) or 1) + below
+
     def objects(self, times: int = 1) -> int:
         """How many there may be at the most."""
         count = 0
@@ -89,7 +94,7 @@ class Selection:
         return count
 
     def render(self) -> str:
-        parts = ["__typename", *sorted(self.leaves)]
+        parts = sorted(self.leaves) or ["__typename"]
         for step, selection in self.below.values():
             inner = selection.render()
             if step.is_abstract:
@@ -122,11 +127,10 @@ class Document:
 
     @property
     def is_small(self) -> bool:
-        fields = len(re.findall(r"\w+", self.text.partition("{")[2]))
         aliases = self.text.count(": ") - len(self.needs)
         return (
             len(_TOKEN.findall(self.text)) <= MAX_TOKENS
-            and fields <= MAX_FIELDS
+            and self.selection.fields <= MAX_FIELDS
             and aliases <= MAX_ALIASES
             and self.selection.objects() <= MAX_OBJECTS
         )

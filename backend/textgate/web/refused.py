@@ -57,5 +57,5 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """What no route answers, and methods that a route does not take."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    refused = Refused(status, status.name, status.phrase, error.headers)
+    refused = Refused(status.value, status.name, status.phrase, error.headers)
     return await answer_refused(request, refused)
