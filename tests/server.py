@@ -40,21 +40,23 @@ class Server:
         }
         self.token = ""
         self.watch = Watch()
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+        # A file, not a pipe: a pipe that nobody reads fills up, and then the server stands still.
+        self._log = directory.with_name(directory.name + ".log")
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("textgate")), "serve"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [str(Path(sys.executable).with_name("textgate")), "serve"],
+                env=self.environment,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         wait_until(lambda: self.process is not None and self._is_up())
 
     def _is_up(self) -> bool:
         assert self.process is not None
-        assert self.process.poll() is None, self.process.communicate()[1]
+        assert self.process.poll() is None, self._log.read_text(encoding="utf-8")
         try:
             return httpx2.get(f"http://127.0.0.1:{self.port}/healthz").status_code == 200
         except httpx2.TransportError:
@@ -89,9 +91,9 @@ class Server:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(number)
-        _, logged = self.process.communicate(timeout=PATIENCE)
-        code = self.process.returncode
+        code = self.process.wait(timeout=PATIENCE)
         self.process = None
+        logged = self._log.read_text(encoding="utf-8")
         self.watch.log(logged)
         self.watch.check()
         return code, logged

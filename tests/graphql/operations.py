@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from typing import Any
 
@@ -47,6 +47,13 @@ class Operation:
         """How many there are in the selection."""
         return len(re.findall(r"\w+", re.sub(r"\.\.\. on \w+", "", self.selection)))
 
+    @property
+    def in_brief(self) -> Operation:
+        """With less asked of an answer that may be of several types."""
+        if not is_union_type(get_named_type(self.definition.type)):
+            return self
+        return replace(self, selection=_selection(self.definition.type, depth=1))
+
     def document(self, calls: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
         """One document that asks for it so many times, each time with these arguments, and its variables."""
         declared, asked, variables = [], [], {}
@@ -78,7 +85,7 @@ def _selection(type_: Any, depth: int = 2) -> str:
     """What an answer holds itself, and of the objects in it what they hold, or their ids."""
     named = get_named_type(type_)
     if is_union_type(named):
-        members = (f"... on {each} {{ {_selection(each)} }}" for each in named.types)
+        members = (f"... on {each} {{ {_selection(each, depth)} }}" for each in named.types)
         return " ".join(["__typename", *members])
     if depth == 1 and "id" in named.fields:
         return "__typename id"
@@ -121,12 +128,13 @@ async def attack(world: World, caller: Caller, operation: Operation) -> int:
     """Put ids of what is hidden from the caller, of every kind, in every place that takes one: they must
     be answered as unknown ones. How many places there are."""
     paths = id_paths(operation.definition)
+    brief = operation.in_brief
     for path in paths:
         base = own_arguments(world, operation, caller.home)
-        for hidden in _chunks(_hidden_ids(world, caller), operation):
+        for hidden in _chunks(_hidden_ids(world, caller), brief):
             unknown = [f"{each.rpartition('_')[0]}_{UNKNOWN}" for each in hidden]
             answers = [
-                plain(await _attempt(world, caller, operation, base, path, ids))
+                plain(await _attempt(world, caller, brief, base, path, ids))
                 for ids in (hidden, unknown)
             ]
             assert answers[0] == answers[1], (caller, operation.place, path, hidden)

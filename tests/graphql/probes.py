@@ -23,6 +23,7 @@ from graphql import (
 
 from tests.graphql.arguments import LITERALS, is_required, look_up
 from tests.graphql.selections import Document, Need, Probe, Step
+from textgate.graphql.entity import NEEDS, RELATION, permission_of
 
 # One below the limit on depth: a leaf is selected as well.
 MAX_STEPS = 9
@@ -33,11 +34,11 @@ MAX_CHOICES = 9
 
 
 def documents(schema: GraphQLSchema) -> list[Document]:
-    """All probes, as many in a document as fit; those in one lead to objects of the same types, so that
-    who may not see the objects of one type is refused no more than those."""
+    """All probes, as many in a document as fit; those that say they need the same are asked together, so
+    that who may not see one kind of object is refused no more than that."""
     groups: dict[frozenset[str], list[Document]] = {}
     for probe in [*_everything(schema), *_variants(schema)]:
-        found = groups.setdefault(_objects(schema, probe), [])
+        found = groups.setdefault(_needs(schema, probe), [])
         alone = Document.of([probe])
         if found and found[-1].is_plain == alone.is_plain:
             together = Document.of([*found[-1].probes, probe])
@@ -48,13 +49,12 @@ def documents(schema: GraphQLSchema) -> list[Document]:
     return [document for group in groups.values() for document in group]
 
 
-def _objects(schema: GraphQLSchema, probe: Probe) -> frozenset[str]:
-    """The types of objects with ids on the way, also those that lists are of."""
-    types = [_object(schema, step.of) for step in probe.steps]
-    named = {
-        get_named_type(each.fields["nodes"].type).name for each in types if "nodes" in each.fields
-    }
-    return frozenset(named | {each.name for each in types if _has_id(schema, each.name)})
+def _needs(schema: GraphQLSchema, probe: Probe) -> frozenset[str]:
+    fields = [_object(schema, step.parent).fields[step.name] for step in probe.steps]
+    declared = [each.extensions["strawberry-definition"] for each in fields]
+    relations = [each.metadata[RELATION] for each in declared if RELATION in each.metadata]
+    own = {each.metadata[NEEDS] for each in declared if NEEDS in each.metadata}
+    return frozenset(own | {permission_of(each.table) for each in relations})
 
 
 def leaves(of: GraphQLOutputType) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 MAX_TOKENS = 450
 MAX_FIELDS = 250
 MAX_ALIASES = 25
-MAX_OBJECTS = 30_000
+MAX_OBJECTS = 9_000
 
 _TOKEN = re.compile(r"\w+|\.\.\.|[^\w\s,]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,8 @@ DESCRIPTION = "demo.json"
 # So short that approval can be waited for.
 REVIEW_SECONDS = 8.0
 DELIVERY_SECONDS = 1.0
+# Whoever tries things out has one number to send to.
+TEXTS_TO_ONE_NUMBER = 1_000
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +53,7 @@ def demo(
         simulator_delivery_seconds=DELIVERY_SECONDS,
         # Whoever tries the demo sends to a number of their own choice; it should arrive.
         simulator_undelivered_share=0.0,
+        texts_per_recipient_and_hour=TEXTS_TO_ONE_NUMBER,
     )
     url = f"http://127.0.0.1:{port}"
 
@@ -80,8 +84,12 @@ def _prepare(settings: Settings, url: str, *, fresh: bool) -> dict[str, Any]:
 
 
 def _build(settings: Settings) -> dict[str, Any]:
+    from textgate.demo import story
     from textgate.demo.build import build_demo
     from textgate.storage.migrate import upgrade
+
+    # One for all of them, and another in every demo: it is there to be copied.
+    password = f"demo-{secrets.token_hex(6)}"
 
     async def build() -> list[dict[str, Any]]:
         await upgrade(settings.resolved_database_url)
@@ -89,6 +97,7 @@ def _build(settings: Settings) -> dict[str, Any]:
             settings.resolved_database_url,
             settings.data_dir / "simulator.sqlite3",
             _examples(),
+            password,
         )
         return [
             {"partner": each.partner, "token": each.token, "smsEnabled": each.sms_enabled}
@@ -96,7 +105,12 @@ def _build(settings: Settings) -> dict[str, Any]:
         ]
 
     with console.status("Preparing the demo's practices…"):
-        return {"url": "", "credentials": asyncio.run(build()), "users": []}
+        credentials = asyncio.run(build())
+    users = [
+        {"email": person.email, "password": password, "role": person.role}
+        for person in story.PEOPLE
+    ]
+    return {"url": "", "credentials": credentials, "users": users}
 
 
 def _examples() -> Path:
@@ -123,5 +137,10 @@ def _show(described: dict[str, Any], data: Path) -> None:
     for credential in described["credentials"]:
         sms = "SMS on" if credential["smsEnabled"] else "SMS not activated: sends answer 4015"
         lines += [f"{credential['partner']}  ({sms})", f"  {credential['token']}", ""]
+    lines += [
+        f"People, for POST /auth/sign-in; the password is {described['users'][0]['password']}"
+    ]
+    lines += [f"  {user['email']}  {user['role']}" for user in described["users"]]
+    lines += [""]
     lines += [f"The same is in {data / DESCRIPTION}", "Stop with Ctrl+C; the data stays."]
     console.print(Panel(Text("\n".join(lines)), title="Textgate demo", expand=False))

@@ -57,8 +57,11 @@ class _StoryClock:
         return self.now
 
 
-async def build_demo(database_url: str, carrier_file: Path, examples: Path) -> list[DemoCredential]:
-    """Write the story into a migrated, empty database; `examples` holds the real practices."""
+async def build_demo(
+    database_url: str, carrier_file: Path, examples: Path, password: str
+) -> list[DemoCredential]:
+    """Write the story into a migrated, empty database; `examples` holds the real practices, and
+    `password` is everybody's."""
     now = system_clock()
     clock = _StoryClock(now - REVIEWED_AGO)
     database = Database(database_url)
@@ -66,7 +69,7 @@ async def build_demo(database_url: str, carrier_file: Path, examples: Path) -> l
     services = build(database, carrier, clock, Options(number_type=NumberType.LOCAL_10DLC))
     try:
         teller = _Teller(services, carrier, clock, now)
-        return await teller.tell(examples)
+        return await teller.tell(examples, password)
     finally:
         await carrier.close()
         await database.close()
@@ -81,7 +84,7 @@ class _Teller:
         self._clock = clock
         self._now = now
 
-    async def tell(self, examples: Path) -> list[DemoCredential]:
+    async def tell(self, examples: Path, password: str) -> list[DemoCredential]:
         viewer, first = await self._partner(story.PARTNER, sms_enabled=True)
         await self._services.partners.update_business_details(viewer, story.PARTNER_DETAILS)
         places = [
@@ -90,6 +93,7 @@ class _Teller:
             for place in await self._practice(viewer, practice)
         ]
         await self._numbers(viewer, places, (story.APPROVED, story.REJECTED))
+        await self._people(viewer, password)
         await self._import(viewer, examples)
         self._clock.now = self._now - PENDING_SINCE
         await self._work()
@@ -109,6 +113,24 @@ class _Teller:
         who = await self._services.credentials.authenticate(token)
         assert who is not None
         return who.viewer, DemoCredential(name, token, sms_enabled)
+
+    async def _people(self, viewer: Viewer, password: str) -> None:
+        """Invite them, and accept for them by the link that each is given."""
+        users = self._services.users
+        for person in story.PEOPLE:
+            account_id = person.practice and await users.account_id(
+                viewer.partner_id, person.practice
+            )
+            invited = await users.invite_by_link(
+                viewer,
+                email=person.email,
+                name=person.name,
+                role=person.role,
+                account_id=account_id or None,
+                by_mail=False,
+            )
+            token = invited.url.partition("#")[2]
+            await self._services.own_password.choose(token, password, viewer.origin)
 
     async def _practice(self, viewer: Viewer, practice: Practice) -> list[tuple[Place, UUID]]:
         account_id = await self._services.accounts.create(viewer, practice.details)

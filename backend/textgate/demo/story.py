@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textgate.domain.permissions import Role
 from textgate.services.profile import Changes
 
 PARTNER = "updox-businessdev"
@@ -47,6 +48,25 @@ class Practice:
     details: Changes
     places: tuple[Place, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can sign in; of the practice with this external id, or of the partner."""
+
+    email: str
+    name: str
+    role: Role
+    practice: str | None = None
+
+
+PEOPLE = (
+    Person("admin@partnersite.com", "Grace Admin", Role.PARTNER_ADMIN),
+    Person("support@partnersite.com", "Sam Support", Role.PARTNER_SUPPORT),
+    Person(
+        "manager@northernfamilypractice.com", "Nora Manager", Role.ACCOUNT_ADMIN, "demo-northern"
+    ),
+    Person("desk@northernfamilypractice.com", "Dan Desk", Role.ACCOUNT_SENDER, "demo-northern"),
+)
 
 _OHIO = {"state": "OH", "country_code": "US", "time_zone": "America/New_York"}
 
