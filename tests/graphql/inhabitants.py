@@ -41,19 +41,20 @@ class _Practice:
             "createAccount",
             externalId=f"{marker}-external",
             name=f"{marker} Clinic",
-            address=ADDRESS | {"city": f"{marker} Town", "address1": f"1 {marker} Street"},
+            address=ADDRESS
+            | {"city": f"{marker} Town", "address1": f"1 {marker} Street", "address2": "Suite 2"},
             website=REFUSED_WEBSITE + marker,
             alternativeWebsite=f"https://{marker}.example.com",
-            contact={"firstName": marker, "lastName": marker, "email": f"c@{marker}.com"}
+            # Without a last name, for which the partner's stands in, with a warning.
+            contact={"firstName": marker, "email": f"c@{marker}.com"}
             | {"phone": f"{self.area}5550110"},
             phone=f"{self.area}5550111",
             timeZone="America/New_York",
         )
         self.id: str = account["id"]
         common = {"accountId": self.id, "externalId": f"{marker}-place"}
-        self.location = await saved(
-            client, "createLocation", name=f"{marker} Place", phone=f"{self.area}5550112", **common
-        )
+        place = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
+        self.location = await saved(client, "createLocation", name=f"{marker} Place", **place)
         self.queue = await saved(client, "createQueue", name=f"{marker} Desk", **common)
         await client.get(REQUEST, id=self.queue["id"])
 

@@ -206,7 +206,9 @@ def _tables_of_entities() -> set[Table]:
     return {
         each.table
         for each in origins
-        if isinstance(each, type) and issubclass(each, Entity) and hasattr(each, "prefix")
+        if isinstance(each, type)
+        and issubclass(each, Entity)
+        and getattr(each, "prefix", None) not in (None, "")
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import RowMapping, insert, or_, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -89,7 +89,7 @@ class Credentials:
             return None
         last_used = row["last_used_at"]
         if last_used is None or now - last_used > LAST_USED_RESOLUTION:
-            await self._note_use(row["credential_id"], now)
+            await self._note_use(row, now)
         viewer = Viewer(
             kind=ViewerKind.PARTNER,
             partner_id=row["id"],
@@ -101,11 +101,10 @@ class Credentials:
         )
         return Authenticated(viewer, row)
 
-    async def _note_use(self, credential_id: UUID, now: datetime) -> None:
+    async def _note_use(self, row: RowMapping, now: datetime) -> None:
+        mine = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
         async with self._database.write() as connection:
-            await connection.execute(
-                update(credential).where(credential.c.id == credential_id).values(last_used_at=now)
-            )
+            await connection.execute(update(credential).where(mine).values(last_used_at=now))
 
     async def all(self, partner_id: UUID | None = None) -> list[CredentialSummary]:
         """Credentials with their partners, newest last."""

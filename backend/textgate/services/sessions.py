@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -94,16 +93,15 @@ class Sessions:
         if row is None:
             return None
         if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
-            await self._note_use(row["session_id"], now)
+            await self._note_use(row, now)
         of_user = {column.name: row[f"user_{column.name}"] for column in user.c}
         viewer = viewer_of(of_user, sms_enabled=row["sms_enabled"], origin=origin)
         return Authenticated(viewer, row)
 
-    async def _note_use(self, session_id: UUID, now: datetime) -> None:
+    async def _note_use(self, row: RowMapping, now: datetime) -> None:
+        mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
         async with self._database.write() as connection:
-            await connection.execute(
-                update(session).where(session.c.id == session_id).values(last_seen_at=now)
-            )
+            await connection.execute(update(session).where(mine).values(last_seen_at=now))
 
     async def drop(self, connection: AsyncConnection, token: str) -> None:
         """End the session that a browser came with, in the caller's transaction."""
@@ -135,7 +133,9 @@ class Sessions:
     async def end(self, viewer: Viewer, token: str) -> None:
         """Sign out: this session ends at once."""
         ended = delete(session).where(
-            session.c.token_hash == hash_token(token), session.c.user_id == viewer.id
+            session.c.token_hash == hash_token(token),
+            session.c.user_id == viewer.id,
+            session.c.partner_id == viewer.partner_id,
         )
         async with self._database.write() as connection:
             if (await connection.execute(ended)).rowcount and viewer.id is not None:
