@@ -14,6 +14,7 @@ from tests.members import contents, newest_entry
 from tests.product import Product
 from tests.rest.people import PASSWORD, Browser, code_of, sign_in, user
 from textgate.domain.audit import AuditAction
+from textgate.domain.viewer import Viewer
 from textgate.storage.tables import audit_entry, link, outbox, session
 from textgate.storage.tables import user as user_table
 
@@ -207,3 +208,29 @@ async def test_with_a_second_factor_eight_characters_are_enough(product: Product
             select(user_table.c.totp_secret).where(user_table.c.id == row["id"])
         )
     assert secret == totp.secret
+
+
+async def test_choosing_badly_is_no_failed_attempt(product: Product) -> None:
+    row, browser = await signed_in(product)
+    for _ in range(12):
+        given = {"currentPassword": PASSWORD, "newPassword": "too short"}
+        answer = await browser.post("/auth/password", given)
+        assert code_of(answer) == (422, "INVALID_PASSWORD")
+    async with product.services.database.read() as connection:
+        failed = await connection.scalar(select(user_table.c.failed_sign_ins))
+    assert failed == 0
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+
+
+async def test_a_session_that_ends_meanwhile_is_none(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, browser = await signed_in(product)
+    details = product.services.sessions.details
+
+    async def end_first(viewer: Viewer, token: str) -> Any:
+        await product.services.sessions.end(viewer, token)
+        return await details(viewer, token)
+
+    monkeypatch.setattr(product.services.sessions, "details", end_first)
+    assert code_of(await browser.post("/auth/second-factor", {})) == (401, "UNAUTHENTICATED")

@@ -5,6 +5,7 @@ There are no rules about kinds of characters, which make passwords no harder to 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -15,7 +16,18 @@ SHORTEST_WITH_SECOND_FACTOR = 8
 LONGEST = 128
 # So many characters must be left when what everybody knows of the person is taken away.
 LEFT_WITHOUT_NAMES = 8
-_SHORTEST_NAME = 4
+# Taking away a shorter word would leave too little of passwords that only happen to have it.
+_SHORTEST_NAME = 3
+_RUNS = tuple(
+    keys * 6
+    for keys in (
+        "1234567890",
+        "0123456789",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "abcdefghijklmnopqrstuvwxyz",
+    )
+)
+_SEPARATORS = r"[\W_]*"
 
 
 def normalise(password: str) -> str:
@@ -39,17 +51,29 @@ def check(
     if any(unicodedata.category(each) in ("Cc", "Cs") for each in password):
         raise InvalidValue("has characters that cannot be typed again")
     plain = password.casefold()
-    if plain in common or len(set(plain)) < 4:
+    if _is_guessed(plain, common):
         raise InvalidValue("is one of the first that others would try")
     left = plain
     for word in sorted(_words(names), key=len, reverse=True):
-        left = left.replace(word, "")
-    if len(left) < min(LEFT_WITHOUT_NAMES, shortest - 1):
+        # However its letters are set apart: ada.lovelace is adalovelace to whoever guesses.
+        left = re.sub(_SEPARATORS.join(map(re.escape, word)), "", left)
+    if len(left) < min(LEFT_WITHOUT_NAMES, shortest - 1) or left in common:
         raise InvalidValue("is mostly made of names that others know")
 
 
+def _is_guessed(plain: str, common: Collection[str]) -> bool:
+    """A known password, also said twice or with digits around it, and keys in the order of a keyboard."""
+    said_once = plain[: (plain + plain).index(plain, 1)]
+    tried = (plain, said_once, plain.strip("0123456789"))
+    in_order = any(plain in run or plain[::-1] in run for run in _RUNS)
+    return in_order or len(set(plain)) < 4 or any(each in common for each in tried)
+
+
 def _words(names: Collection[str]) -> set[str]:
-    pieces = {normalise(name).casefold() for name in names}
-    for name in list(pieces):
-        pieces.update(name.replace("@", " ").replace(".", " ").replace("-", " ").split())
-    return {piece for piece in pieces if len(piece) >= _SHORTEST_NAME}
+    """Each name whole, what stands before an address's @, and each word; without separators."""
+    words: set[str] = set()
+    for name in names:
+        plain = normalise(name).casefold()
+        pieces = re.split(r"[\W_]+", plain)
+        words.update(pieces, ("".join(pieces), re.sub(r"[\W_]+", "", plain.partition("@")[0])))
+    return {word for word in words if len(word) >= _SHORTEST_NAME}

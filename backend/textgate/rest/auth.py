@@ -13,7 +13,7 @@ from textgate.domain.viewer import Viewer
 from textgate.rest.fields import claim_of, text
 from textgate.rest.refusals import explained
 from textgate.services.services import Services
-from textgate.services.sessions import IDLE, LONGEST
+from textgate.services.sessions import IDLE, LONGEST, SessionOver
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
 from textgate.web.refused import Refused, json_response, unauthenticated
@@ -84,7 +84,10 @@ async def signed_in(services: Services, callers: Callers, request: Request, toke
 
 
 async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, Any]:
-    row = await services.sessions.details(viewer, token)
+    try:
+        row = await services.sessions.details(viewer, token)
+    except SessionOver:
+        raise unauthenticated() from None
     assert viewer.id is not None
     account = viewer.account_id and {
         "id": f"account_{viewer.account_id.hex}",

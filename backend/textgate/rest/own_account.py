@@ -15,9 +15,10 @@ from textgate.rest.fields import claim_of, text
 from textgate.rest.refusals import explained
 from textgate.services import quotas
 from textgate.services.services import Services
+from textgate.services.sessions import SessionOver
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
-from textgate.web.refused import Refused, json_response
+from textgate.web.refused import Refused, json_response, unauthenticated
 
 RESETS_A_MINUTE = 10
 _MINUTE = timedelta(minutes=1)
@@ -103,5 +104,8 @@ class OwnAccountFaces:
         return await signed_in(self._services, self._callers, request, new_token)
 
     async def _email(self, viewer: Viewer, token: str) -> str:
-        email: str = (await self._services.sessions.details(viewer, token))["email"]
+        try:
+            email: str = (await self._services.sessions.details(viewer, token))["email"]
+        except SessionOver:
+            raise unauthenticated() from None
         return email

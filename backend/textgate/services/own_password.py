@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain import passwords as rules
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
+from textgate.domain.errors import InvalidValue
 from textgate.domain.viewer import Origin, Viewer
 from textgate.services import audit, links
 from textgate.services.attempts import Attempts, Claim, NotProven
@@ -47,7 +48,13 @@ class OwnPassword:
             raise NotProven
         async with self._database.read() as connection:
             names = await _names(connection, proven.user)
-        chosen = self._read(password, proven.user, names)
+        try:
+            chosen = self._read(password, proven.user, names)
+        except InvalidValue:
+            # Who they are is proven: choosing badly is no failed attempt.
+            async with self._database.write() as connection:
+                await self._attempts.forget(connection, proven)
+            raise
         password_hash = await self._passwords.hash(chosen)
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 # The passwords of eight characters and more among the 20,000 most frequent in leaks, in the order of
-# their frequency: a list of facts by Royce Williams, as Django distributes it.
+# their frequency: a list of facts by Royce Williams, as Django (BSD-3-Clause) distributes it.
 _COMMON = Path(__file__).with_name("common_passwords.txt")
 
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """In lower case."""
-    return frozenset(_COMMON.read_text(encoding="utf-8").casefold().split())
+    """In lower case; some have spaces."""
+    lines = _COMMON.read_text(encoding="utf-8").casefold().split("\n")
+    return frozenset(line for line in lines if line)
 
 
 class Passwords:

@@ -28,6 +28,10 @@ IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
 
 
+class SessionOver(Exception):
+    """The session has ended since it was recognised."""
+
+
 def viewer_of(row: Mapping[str, Any], *, sms_enabled: bool, origin: Origin) -> Viewer:
     """The viewer that a user's row makes."""
     account_id = row["account_id"]
@@ -109,7 +113,8 @@ class Sessions:
         await connection.execute(delete(session).where(ended))
 
     async def details(self, viewer: Viewer, token: str) -> RowMapping:
-        """The person's session, user, partner and account, for the person to be shown."""
+        """The person's session, user, partner and account, for the person to be shown; raises
+        SessionOver for one that has been ended, elsewhere, after `authenticate` found it."""
         statement = (
             select(
                 session.c.last_seen_at,
@@ -128,7 +133,10 @@ class Sessions:
             )
         )
         async with self._database.read() as connection:
-            return (await connection.execute(statement)).mappings().one()
+            row = (await connection.execute(statement)).mappings().one_or_none()
+        if row is None:
+            raise SessionOver
+        return row
 
     async def end(self, viewer: Viewer, token: str) -> None:
         """Sign out: this session ends at once."""

@@ -1,0 +1,133 @@
+"""Which passwords may be chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from textgate.domain.errors import InvalidValue
+from textgate.domain.passwords import check, normalise
+from textgate.services.passwords import common_passwords
+
+NAMES = ("textgate", "Ada Lovelace", "ada.lovelace@acme.example", "Acme EHR", "Dr. O'Hara & Sons")
+MADE_OF_NAMES = "is mostly made of names that others know"
+FIRST_TRIED = "is one of the first that others would try"
+
+
+def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
+    """Why it may not be chosen, None when it may."""
+    try:
+        check(
+            normalise(password),
+            has_second_factor=has_second_factor,
+            names=NAMES,
+            common=common_passwords(),
+        )
+    except InvalidValue as refused:
+        return refused.message
+    return None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery staple",
+        "x" * 5 + "y" * 5 + "z" * 5 + "w",
+        "пароль для текстов",
+        "合言葉は長いほうがよいのだよね本当に",
+        "🦜🦀🐙🦜🦀🐙🦔🐝🐛🦋🐌🐞🐜🦟🐢",
+        " leading and trailing ",
+        "kestrels over acme hill",
+        "lovelace wrote it at the lake",
+        "abcd" * 32,
+    ],
+)
+def test_long_ones_of_any_characters_may_be(password: str) -> None:
+    assert refusal(password) is None
+
+
+@pytest.mark.parametrize(
+    ("length", "has_second_factor", "why"),
+    [
+        (7, True, "has fewer than 8 characters"),
+        (8, True, None),
+        (8, False, "has fewer than 15 characters"),
+        (14, False, "has fewer than 15 characters"),
+        (15, False, None),
+        (128, False, None),
+        (129, False, "has more than 128 characters"),
+        (129, True, "has more than 128 characters"),
+    ],
+)
+def test_their_length(length: int, has_second_factor: bool, why: str | None) -> None:
+    password = ("wxyz" * 40)[:length]
+    assert refusal(password, has_second_factor=has_second_factor) == why
+
+
+def test_characters_are_counted_in_their_composed_form() -> None:
+    composed, decomposed = "\u00e9\u00e8\u00ea\u00eb" * 2, "e\u0301e\u0300e\u0302e\u0308" * 2
+    assert normalise(decomposed) == normalise(composed) == composed
+    assert refusal(decomposed) == "has fewer than 15 characters"
+    # One character that stands for eighteen.
+    assert refusal("\ufdfa" * 8) == "has more than 128 characters"
+    assert normalise("\uff50\uff41\uff53\uff53") == "pass"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "a" * 20,
+        "abcabcabcabcabcabc",
+        "YFDBUFNJH10305070",
+        "passwordpassword",
+        "PassWord12345678",
+        "123456789012345",
+        "543210987654321",
+        "qwertyuiopasdfghjkl",
+        "abcdefghijklmnopq",
+    ],
+)
+def test_the_first_that_others_would_try_may_not_be(password: str) -> None:
+    assert refusal(password) == FIRST_TRIED
+
+
+def test_common_ones_may_not_be_with_a_second_factor_either() -> None:
+    for password in ("password1", "Qwerty123", "1QAZ2WSX"):
+        assert refusal(password, has_second_factor=True) == FIRST_TRIED
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "ada.lovelace1234",
+        "AdaLovelace2026!",
+        "ada_lovelace_1234",
+        "a.d.a.l.o.v.e.l.a.c.e",
+        "lovelaceada12345",
+        "Ada Lovelace Acme EHR",
+        "ada.lovelace@acme.example",
+        "acmeehr123456789",
+        "text-gate-text-gate",
+        "textgate1234567",
+        "Dr.O'Hara&Sons1",
+        "ＴＥＸＴＧＡＴＥ１２３４５６７",
+    ],
+)
+def test_names_that_others_know_are_no_password_however_they_are_set_apart(password: str) -> None:
+    assert refusal(password) == MADE_OF_NAMES
+
+
+@pytest.mark.parametrize("password", ["lovelace", "lovelace1", "ada-12345", "textgate9"])
+def test_nor_are_they_with_a_second_factor(password: str) -> None:
+    assert refusal(password, has_second_factor=True) == MADE_OF_NAMES
+
+
+@pytest.mark.parametrize("password", ["tab\tin the middle", "a null \0 in the middle"])
+def test_what_cannot_be_typed_again_may_not_be(password: str) -> None:
+    assert refusal(password) == "has characters that cannot be typed again"
+
+
+def test_the_list_is_of_ones_that_are_long_enough_to_be_chosen() -> None:
+    listed = common_passwords()
+    assert 8_000 < len(listed) <= 10_000
+    assert min(map(len, listed)) >= 8
+    assert all(password == password.casefold() for password in listed)

@@ -1,0 +1,195 @@
+"""Signing in while something else happens, and what programs get where people prove who they are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import pytest
+from pyotp import TOTP
+from sqlalchemy import delete, select, update
+
+from tests.graphql.documents import rows
+from tests.members import OF_USERS, contents
+from tests.product import Product
+from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
+from textgate.services.passwords import Passwords
+from textgate.storage.tables import audit_entry, session
+from textgate.storage.tables import user as user_table
+
+WRONG = (401, "INVALID_CREDENTIALS")
+TOO_MANY = (429, "TOO_MANY_ATTEMPTS")
+
+Meanwhile = Callable[[], Awaitable[None]]
+
+
+class Interrupted(Passwords):
+    """Lets something else happen while a password is compared."""
+
+    def __init__(self, meanwhile: Meanwhile) -> None:
+        super().__init__(memory=8, rounds=1)
+        self._meanwhile = meanwhile
+
+    async def is_right(self, password_hash: str | None, password: str) -> bool:
+        is_right = await super().is_right(password_hash, password)
+        await self._meanwhile()
+        return is_right
+
+
+async def set_user(product: Product, row: Mapping[str, Any], **values: Any) -> None:
+    async with product.services.database.write() as connection:
+        mine = user_table.c.id == row["id"]
+        await connection.execute(update(user_table).where(mine).values(**values))
+
+
+async def stored(product: Product, row: Mapping[str, Any]) -> dict[str, Any]:
+    async with product.services.database.read() as connection:
+        found = await connection.execute(select(user_table).where(user_table.c.id == row["id"]))
+        return dict(found.mappings().one())
+
+
+@pytest.mark.parametrize("change", ["password_hash", "deactivated_at", "totp_secret"])
+async def test_nobody_is_let_in_by_what_has_changed_meanwhile(
+    product: Product, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    changed = {
+        "password_hash": await Passwords(memory=8, rounds=1).hash("another one by now"),
+        "deactivated_at": product.clock.now,
+        "totp_secret": "A" * 32,
+    }[change]
+
+    async def happen() -> None:
+        await set_user(product, row, **{change: changed})
+
+    monkeypatch.setattr(product.services.sign_in._attempts, "_passwords", Interrupted(happen))
+    before = await contents(product, session, audit_entry)
+    browser, answer = await sign_in(product, row["email"])
+    assert code_of(answer) == WRONG
+    assert browser.cookie == ""
+    assert await contents(product, session, audit_entry) == before
+    assert (await stored(product, row))["failed_sign_ins"] == 1
+
+
+async def test_a_role_that_is_taken_away_meanwhile_is_not_given_again(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+
+    async def happen() -> None:
+        await set_user(product, row, role="PARTNER_SUPPORT")
+
+    monkeypatch.setattr(product.services.sign_in._attempts, "_passwords", Interrupted(happen))
+    _, answer = await sign_in(product, row["email"])
+    assert answer.json()["user"]["role"] == "PARTNER_SUPPORT"
+
+
+async def test_a_session_that_ends_while_it_is_asked_about_is_over(product: Product) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    for _ in range(5):
+        browser, _ = await sign_in(product, row["email"])
+        same = Browser(product.http, browser.cookie)
+        *asked, ended = await asyncio.gather(
+            *(same.session() for _ in range(20)), browser.post("/auth/sign-out", {})
+        )
+        assert ended.status_code == 204
+        assert {answer.status_code for answer in asked} <= {200, 401}
+        assert not await same.is_signed_in()
+
+
+async def test_a_session_that_ends_before_it_is_shown_is_not_handed_out(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    sessions = product.services.sessions
+    details = sessions.details
+
+    async def too_late(viewer: Any, token: str) -> Any:
+        async with product.services.database.write() as connection:
+            await connection.execute(delete(session))
+        return await details(viewer, token)
+
+    monkeypatch.setattr(sessions, "details", too_late)
+    browser, answer = await sign_in(product, row["email"])
+    assert code_of(answer) == (401, "UNAUTHENTICATED")
+    assert browser.cookie == ""
+
+
+async def test_signing_in_renews_a_hash_of_other_costs(product: Product) -> None:
+    client = await product.partner()
+    old = await Passwords(memory=16, rounds=1).hash(PASSWORD)
+    row = await user(product, client, password_hash=old)
+    assert code_of((await sign_in(product, row["email"], "wrong"))[1]) == WRONG
+    assert (await stored(product, row))["password_hash"] == old
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+    renewed = (await stored(product, row))["password_hash"]
+    assert renewed.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    assert (await sign_in(product, row["email"]))[1].status_code == 200
+    assert (await stored(product, row))["password_hash"] == renewed
+
+
+async def test_the_costs_are_owasps_unless_others_are_given() -> None:
+    assert (await Passwords().hash(PASSWORD)).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+async def test_wrong_codes_are_counted_as_wrong_passwords_are(product: Product) -> None:
+    client = await product.partner()
+    secret = "A" * 32
+    row = await user(product, client, totp_secret=secret)
+    good = TOTP(secret).at(product.clock.now)
+    wrong = f"{(int(good) + 1) % 1_000_000:06}"
+    for _ in range(10):
+        assert code_of((await sign_in(product, row["email"], code=wrong))[1]) == WRONG
+    assert code_of((await sign_in(product, row["email"], code=good))[1]) == TOO_MANY
+    assert (await stored(product, row))["totp_used_step"] is None
+    assert await rows(product, session) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["password", "second-factor", "second-factor/confirm", "second-factor/remove"]
+)
+async def test_programs_have_no_password_to_change(product: Product, path: str) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    browser, _ = await sign_in(product, row["email"])
+    before = await contents(product, *OF_USERS)
+    # With a session's cookie as well: the token is what is asked with.
+    headers = browser.headers | {"Authorization": f"Bearer {client.token}"}
+    given = {"password": PASSWORD, "currentPassword": PASSWORD, "newPassword": "a" * 20}
+    answer = await product.http.post(f"/auth/{path}", json=given, headers=headers)
+    assert code_of(answer) == (403, "FORBIDDEN")
+    assert await contents(product, *OF_USERS) == before
+
+
+@pytest.mark.parametrize("path", ["sign-in", "set-password", "reset-request", "second-factor"])
+async def test_other_sites_cannot_use_what_needs_no_session(product: Product, path: str) -> None:
+    client = await product.partner()
+    row = await user(product, client)
+    browser, _ = await sign_in(product, row["email"])
+    url = await product.services.users.link_for(row["email"], by_mail=False)
+    assert url is not None
+    given = {
+        "email": row["email"],
+        "password": "an entirely different phrase",
+        "token": url.partition("#")[2],
+    }
+    before = await contents(product, *OF_USERS)
+    foreign: list[dict[str, str]] = [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {},
+    ]
+    for headers in foreign:
+        cookie = {"Cookie": browser.headers["Cookie"]}
+        answer = await product.http.post(f"/auth/{path}", json=given, headers=headers | cookie)
+        assert code_of(answer) == (403, "CROSS_SITE_REQUEST")
+    form = await product.http.post(
+        f"/auth/{path}", data={"email": row["email"]}, headers=browser.headers | FROM_OUR_PAGE
+    )
+    assert code_of(form) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    assert await contents(product, *OF_USERS) == before
