@@ -270,11 +270,18 @@ export type MessageWayQueryVariables = Exact<{
 
 
 export type MessageWayQuery = { node:
-    | { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage', id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
         | { id: string, name: string }
         | { id: string, name: string }
       , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null }
-    | Record<PropertyKey, never>
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
    | null };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
@@ -745,6 +752,7 @@ fragment Reason on RejectionReason {
 export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MessageWay($id: ID!) {
   node(id: $id) {
+    __typename
     ... on SmsMessage {
       ...MessageDetail
     }
