@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -30,9 +31,9 @@ def require_browser() -> str:
     pytest.skip(explanation)
 
 
-def dump(url: str, profile: str, *options: str) -> str:
+def dump(url: str, profile: Path) -> str:
     """The document as it is once its scripts have run."""
-    command = [require_browser(), *_OPTIONS, f"--user-data-dir={profile}", *options]
+    command = [require_browser(), *_OPTIONS, f"--user-data-dir={profile}"]
     done = subprocess.run(
         [*command, "--virtual-time-budget=5000", "--dump-dom", url],
         capture_output=True,
