@@ -12,12 +12,13 @@ import type { Composing } from "./useComposer";
 interface ComposerFormProps {
   data: ComposerData;
   composing: Composing;
+  /** Whether the viewer can give what a carrier misses. */
+  mayMend: boolean;
 }
 
-export function ComposerForm({ data, composing }: ComposerFormProps) {
+export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
   const { form } = composing;
   const sender = form.field("sender");
-  const mayMend = data.may("EDIT_ACCOUNTS");
   const onPhone = (input: HTMLInputElement) => {
     const typed = formatTyped(input.value, input.selectionStart ?? input.value.length);
     // Set here, so that the caret can be put back before anything else is drawn.

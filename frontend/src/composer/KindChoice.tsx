@@ -31,7 +31,7 @@ export function KindChoice({ kind, onChoose }: { kind: Kind; onChoose: (kind: Ki
         ))}
         <button
           type="button"
-          class="button plain"
+          class="link"
           aria-expanded={isExplained}
           aria-controls={`${id}-why`}
           onClick={() => setIsExplained(!isExplained)}

@@ -6,11 +6,21 @@ import { phone } from "../i18n/format";
 import { NumberChip } from "../ui/Chip";
 import { isApproved, type Sender } from "./senders";
 
-/** "Dublin: (219) 555-0114", "Columbus: Number Pending", "Powell: No Number". */
-export function said({ name, smsNumber }: Sender): string {
-  if (!smsNumber) return `${name}: ${picker.none}`;
-  if (smsNumber.status === "PENDING" || !smsNumber.phoneNumber) return `${name}: ${picker.pending}`;
-  return `${name}: ${phone(smsNumber.phoneNumber)}`;
+/** "Dublin: (219) 555-0114", "Columbus: Number Pending", "Powell: No Number"; of a long name the end is
+ * left out, never the number. */
+export function SenderName({ sender: { name, smsNumber } }: { sender: Sender }) {
+  return (
+    <span class="picker-name">
+      <span>{name}</span>
+      <span>: {numberOf(smsNumber)}</span>
+    </span>
+  );
+}
+
+function numberOf(number: Sender["smsNumber"]): string {
+  if (!number) return picker.none;
+  if (number.status === "PENDING" || !number.phoneNumber) return picker.pending;
+  return phone(number.phoneNumber);
 }
 
 interface PickerRowProps {
@@ -33,7 +43,7 @@ export function PickerRow(props: PickerRowProps) {
   if (!number) {
     return (
       <div class="picker-row">
-        <span class="picker-name">{said(sender)}</span>
+        <SenderName sender={sender} />
         {onAdd && (
           <button
             type="button"
@@ -69,7 +79,7 @@ export function PickerRow(props: PickerRowProps) {
             if (event.detail > 0) onDone();
           }}
         />
-        <span class="picker-name">{said(sender)}</span>
+        <SenderName sender={sender} />
         <NumberChip status={number.status} />
       </label>
       {reasons.length > 0 && (

@@ -5,7 +5,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { picker } from "../i18n/composer";
-import { PickerRow, said } from "./PickerRow";
+import { PickerRow, SenderName } from "./PickerRow";
 import { isApproved, type Sender } from "./senders";
 import { usePopover } from "./usePopover";
 
@@ -91,7 +91,7 @@ export function SenderPicker(props: SenderPickerProps) {
           focusFirst();
         }}
       >
-        <span class="picker-value">{chosen ? said(chosen) : picker.choose}</span>
+        {chosen ? <SenderName sender={chosen} /> : <span>{picker.choose}</span>}
       </button>
       <div
         ref={popup}

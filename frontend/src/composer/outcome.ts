@@ -38,7 +38,7 @@ export function outcomeOf({ sendSms: result }: SendSmsMutation): Outcome {
         reasons: result.rejectionReasons,
       };
     case "SmsNotEnabledError":
-      return refused(result.code, "bad", composer.notEnabled);
+      return refused(result.code, "bad", `${composer.notSent} ${composer.notEnabledYet}`);
     case "SmsNumberNotVerifiedError":
       return refused(result.code, "wait", composer.requested);
     case "RecipientOptedOutError":

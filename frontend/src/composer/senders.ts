@@ -1,22 +1,21 @@
 /** What a text can be sent from, as the picker needs it. */
-import { useCallback } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
-import { useClient } from "../api/client";
+import { ApiError, useClient } from "../api/client";
 import { useQuery, type Query } from "../api/useQuery";
 import {
   ComposerDocument,
   MoreSendersDocument,
   type ComposerQuery,
-  type DetailsFragment,
   type PickedSenderFragment,
   type Permission,
 } from "../gql/operations";
-import { useEffect, useState } from "preact/hooks";
+import { composer } from "../i18n/composer";
 
 export type Sender = PickedSenderFragment;
 
 export interface ComposerData {
-  account: DetailsFragment;
+  account: { id: string; businessDetails: { isComplete: boolean } };
   senders: Sender[];
   smsEnabled: boolean;
   may: (permission: Permission) => boolean;
@@ -52,7 +51,10 @@ export function useComposerData(accountId: string): Omit<Query<ComposerData>, "i
     if (data?.account?.senders.pageInfo.hasNextPage) readFurther(data).catch(() => undefined);
   }, [data, readFurther]);
 
-  if (!data?.account) return { data: null, error, refetch };
+  if (!data) return { data: null, error, refetch };
+  if (!data.account) {
+    return { data: null, error: new ApiError("NOT_FOUND", composer.noAccount), refetch };
+  }
   return {
     data: {
       account: data.account,

@@ -65,7 +65,7 @@ export function useComposer(
   const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
   // The source's way: whoever wants to text and lacks details is asked for them first.
   const [asking, setAsking] = useState<Asking | null>(() =>
-    !account.businessDetails.isComplete && !senders.some(isApproved) ? { refused: [] } : null,
+    account.businessDetails.isComplete || senders.some(isApproved) ? null : { refused: [] },
   );
 
   const form = useForm<Names>({
@@ -119,7 +119,7 @@ export function useComposer(
           setAsking({ refused: result.rejectionReasons.flatMap(({ fields }) => fields) });
           return null;
         case "SmsNotEnabledError":
-          return composer.notEnabled;
+          return composer.notEnabledYet;
         case "InvalidInputError":
           return result.message;
       }

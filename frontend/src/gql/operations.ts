@@ -220,10 +220,10 @@ export type ComposerQueryVariables = Exact<{
 }>;
 
 
-export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, name: string, senders: { nodes: Array<
+export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MoreSendersQueryVariables = Exact<{
   accountId: string | number;
@@ -290,15 +290,24 @@ export type PersonFragment = { firstName: string | null, lastName: string | null
 
 export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
 
+export type AccountDetailsQueryVariables = Exact<{
+  accountId: string | number;
+}>;
+
+
+export type AccountDetailsQuery = { account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
 export type UpdateBusinessDetailsMutationVariables = Exact<{
   input: UpdateBusinessDetailsInput;
 }>;
 
 
-export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, senders: { nodes: Array<
-          | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-          | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+
+export type EmbeddedAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddedAccountQuery = { viewer: { accountId: string | null } };
 
 export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
@@ -520,7 +529,10 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   account(id: $accountId) {
-    ...Details
+    id
+    businessDetails {
+      isComplete
+    }
     senders(first: 100) {
       nodes {
         ...PickedSender
@@ -554,57 +566,6 @@ fragment PickedSender on Sender {
   }
   smsNumber {
     ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
   }
 }
 fragment Reason on RejectionReason {
@@ -786,6 +747,63 @@ export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     isRetryable
   }
 }`) as unknown as TypedDocumentString<MessageWayQuery, MessageWayQueryVariables>;
+export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountDetails($accountId: ID!) {
+  account(id: $accountId) {
+    ...Details
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountDetailsQuery, AccountDetailsQueryVariables>;
 export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
@@ -794,39 +812,10 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     }
     account {
       ...Details
-      senders(first: 1) {
-        nodes {
-          ...PickedSender
-        }
-      }
     }
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
+    fragment PostalAddress on Address {
   address1
   address2
   city
@@ -881,13 +870,14 @@ fragment UserErrors on UserError {
   field
   code
   message
-}
-fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
+export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EmbeddedAccount {
+  viewer {
+    accountId
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
   account(id: $accountId) {

@@ -35,8 +35,10 @@ export const composer = {
   sending: "Sending…",
   incomplete:
     "Carriers must verify your practice before texts can be sent, and some of your business information is missing. What you enter is checked by the carriers: details that are wrong can keep a number from being verified.",
-  notEnabled:
-    "Texting is not switched on for your practice's EHR vendor yet. Ask them to have it activated; your text has not been sent.",
+  update: "Update Business Information",
+  cannotUpdate:
+    "Your role cannot change business information. Ask whoever manages your practice's account.",
+  notSent: "Your text has not been sent.",
   requested:
     "This number is not verified yet. Verification has been requested and takes two to three business days; your text has not been sent. Send it again once the number is approved.",
   insufficient:
@@ -48,6 +50,10 @@ export const composer = {
   conflict: "This text was changed while it was being sent. Send it again.",
   unsure:
     "The connection broke before we heard whether the text was accepted. Send it again: it goes out only once.",
+  noAccount: "There is no such account, or it is not for you.",
+  notEnabledYet:
+    "Texting is not switched on for your practice's EHR vendor yet. Ask them to have it activated.",
+  wrongToken: "This page's token is not good for any account.",
   another: "Send another text",
   done: "Close",
   way: "Your text is on its way",
@@ -75,5 +81,4 @@ export const picker = {
   mend: "Update Business Information",
   of: (name: string) => `for ${name}`,
   list: "Locations and queues",
-  status: "How numbers stand",
 };

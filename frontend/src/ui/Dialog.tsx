@@ -24,12 +24,19 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
     const before = root?.activeElement;
     dialog?.showModal();
     // By itself a dialog focuses its first button, which is the one that closes it.
-    (dialog?.querySelector<HTMLElement>(FIRST) ?? dialog?.querySelector<HTMLElement>("h2"))?.focus();
+    dialog?.querySelector("h2")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+
+  useLayoutEffect(() => {
+    // Also where the fields come later than the dialog.
+    const dialog = element.current;
+    const root = dialog?.getRootNode() as Document | ShadowRoot | undefined;
+    if (root?.activeElement?.id === heading) dialog?.querySelector<HTMLElement>(FIRST)?.focus();
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -41,7 +41,7 @@ export function MessageList({ accountId }: { accountId: string }) {
       cell: ({ id, to }) => (
         <button
           type="button"
-          class="link"
+          class="link number"
           aria-label={messages.show(phone(to))}
           onClick={() => setShown(id)}
         >

@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 
 import { Composer } from "../composer/Composer";
-import "../composer/composer.css";
 import { composer } from "../i18n/composer";
 import { messages } from "../i18n/messages";
 import { useMay, useViewer } from "../session";
