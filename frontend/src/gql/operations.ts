@@ -220,10 +220,10 @@ export type ComposerQueryVariables = Exact<{
 }>;
 
 
-export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, name: string, senders: { nodes: Array<
+export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MoreSendersQueryVariables = Exact<{
   accountId: string | number;
@@ -270,11 +270,18 @@ export type MessageWayQueryVariables = Exact<{
 
 
 export type MessageWayQuery = { node:
-    | { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage', id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
         | { id: string, name: string }
         | { id: string, name: string }
       , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null }
-    | Record<PropertyKey, never>
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
    | null };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
@@ -283,15 +290,28 @@ export type PersonFragment = { firstName: string | null, lastName: string | null
 
 export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
 
+export type AccountDetailsQueryVariables = Exact<{
+  accountId: string | number;
+}>;
+
+
+export type AccountDetailsQuery = { account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
 export type UpdateBusinessDetailsMutationVariables = Exact<{
   input: UpdateBusinessDetailsInput;
 }>;
 
 
-export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, senders: { nodes: Array<
-          | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-          | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+
+export type EmbeddedAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddedAccountQuery = { viewer: { accountId: string | null } };
+
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
+
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
 
 export type MessageDetailFragment = { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
     | { id: string, name: string }
@@ -334,6 +354,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
 export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedNumber on SmsNumber {
   id
@@ -344,14 +372,16 @@ export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
-    `, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
 export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedSender on Sender {
   __typename
@@ -373,12 +403,15 @@ export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`, {"fragmentName":"PickedSender"}) as unknown as TypedDocumentString<PickedSenderFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
@@ -450,6 +483,13 @@ fragment Person on Contact {
   email
   phone
 }`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment MessageDetail on SmsMessage {
   id
@@ -489,7 +529,10 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   account(id: $accountId) {
-    ...Details
+    id
+    businessDetails {
+      isComplete
+    }
     senders(first: 100) {
       nodes {
         ...PickedSender
@@ -510,10 +553,7 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -528,56 +568,11 @@ fragment PickedSender on Sender {
     ...PickedNumber
   }
 }
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<ComposerQuery, ComposerQueryVariables>;
 export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MoreSenders($accountId: ID!, $after: String!) {
@@ -603,10 +598,7 @@ export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -620,6 +612,12 @@ fragment PickedSender on Sender {
   smsNumber {
     ...PickedNumber
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<MoreSendersQuery, MoreSendersQueryVariables>;
 export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendSms($input: SendSmsInput!) {
@@ -638,10 +636,7 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on SendLimitReachedError {
@@ -649,14 +644,22 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
 export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestSmsNumber($input: RequestSmsNumberInput!) {
   requestSmsNumber(input: $input) {
@@ -673,17 +676,12 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
@@ -697,16 +695,25 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<RequestSmsNumberMutation, RequestSmsNumberMutationVariables>;
 export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MessageWay($id: ID!) {
   node(id: $id) {
+    __typename
     ... on SmsMessage {
       ...MessageDetail
     }
@@ -740,52 +747,13 @@ export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     isRetryable
   }
 }`) as unknown as TypedDocumentString<MessageWayQuery, MessageWayQueryVariables>;
-export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
-  updateBusinessDetails(input: $input) {
-    userErrors {
-      field
-      code
-      message
-    }
-    account {
-      ...Details
-      senders(first: 1) {
-        nodes {
-          ...PickedSender
-        }
-      }
-    }
+export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountDetails($accountId: ID!) {
+  account(id: $accountId) {
+    ...Details
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
+    fragment PostalAddress on Address {
   address1
   address2
   city
@@ -835,7 +803,81 @@ fragment Details on Account {
       }
     }
   }
+}`) as unknown as TypedDocumentString<AccountDetailsQuery, AccountDetailsQueryVariables>;
+export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
+  updateBusinessDetails(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    account {
+      ...Details
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
+export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EmbeddedAccount {
+  viewer {
+    accountId
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
   account(id: $accountId) {

@@ -39,7 +39,7 @@ export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => vo
 }
 
 interface WaitingProps<R> {
-  query: Query<R>;
+  query: Omit<Query<R>, "isLoading">;
   children: (data: R) => ComponentChildren;
 }
 
