@@ -45,7 +45,16 @@ def test_a_phone_number_comes_back_without_its_apostrophe() -> None:
 
 
 def test_a_line_quotes_what_would_break_it() -> None:
-    cells = ["Smith, Jones", 'the "Lake"', "two\r\nlines", "", "=1+1", "plain", 7, -7]
+    cells: list[str | int] = [
+        "Smith, Jones",
+        'the "Lake"',
+        "two\r\nlines",
+        "",
+        "=1+1",
+        "plain",
+        7,
+        -7,
+    ]
     assert csv_line(cells) == (
         '"Smith, Jones","the ""Lake""","two\r\nlines",,\'=1+1,plain,7,-7\r\n'
     )
