@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
@@ -11,9 +12,18 @@ from strawberry.types.scalar import ScalarDefinition
 PhoneNumber = NewType("PhoneNumber", str)
 URL = NewType("URL", str)
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 def _write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _read_day(text: object) -> date:
+    # Python also reads forms that RFC 3339 does not know.
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        raise ValueError("A day is written like 2026-11-23")
+    return date.fromisoformat(text)
 
 
 SCALARS: dict[object, ScalarDefinition] = {
@@ -30,6 +40,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         specified_by_url="https://url.spec.whatwg.org/",
         serialize=str,
         parse_value=str,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day of UTC, as RFC 3339 writes it, such as 2026-11-23.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=date.isoformat,
+        parse_value=_read_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",
