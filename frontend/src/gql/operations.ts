@@ -293,6 +293,10 @@ export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userError
           | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
 
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
+
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
+
 export type MessageDetailFragment = { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
     | { id: string, name: string }
     | { id: string, name: string }
@@ -334,6 +338,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
 export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedNumber on SmsNumber {
   id
@@ -344,14 +356,16 @@ export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
-    `, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
 export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedSender on Sender {
   __typename
@@ -373,12 +387,15 @@ export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`, {"fragmentName":"PickedSender"}) as unknown as TypedDocumentString<PickedSenderFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
@@ -450,6 +467,13 @@ fragment Person on Contact {
   email
   phone
 }`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment MessageDetail on SmsMessage {
   id
@@ -510,10 +534,7 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -578,6 +599,12 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<ComposerQuery, ComposerQueryVariables>;
 export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MoreSenders($accountId: ID!, $after: String!) {
@@ -603,10 +630,7 @@ export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -620,6 +644,12 @@ fragment PickedSender on Sender {
   smsNumber {
     ...PickedNumber
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<MoreSendersQuery, MoreSendersQueryVariables>;
 export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendSms($input: SendSmsInput!) {
@@ -638,10 +668,7 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on SendLimitReachedError {
@@ -649,14 +676,22 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
 export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestSmsNumber($input: RequestSmsNumberInput!) {
   requestSmsNumber(input: $input) {
@@ -673,17 +708,12 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
@@ -697,12 +727,20 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<RequestSmsNumberMutation, RequestSmsNumberMutationVariables>;
 export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MessageWay($id: ID!) {
@@ -744,9 +782,7 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
     userErrors {
-      field
-      code
-      message
+      ...UserErrors
     }
     account {
       ...Details
@@ -767,10 +803,7 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -835,6 +868,17 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
