@@ -19,6 +19,77 @@ export type AddressInput = {
   state?: string | null | undefined;
 };
 
+/** What was done. */
+export type AuditAction =
+  /** An account was created, with its default location. */
+  | 'ACCOUNT_CREATED'
+  /** An account was changed. */
+  | 'ACCOUNT_UPDATED'
+  /** A credential was made for a program. */
+  | 'CREDENTIAL_CREATED'
+  /** A credential was revoked. */
+  | 'CREDENTIAL_REVOKED'
+  /** A token was minted for an embedded composer. */
+  | 'EMBED_TOKEN_CREATED'
+  /** The identity provider of the partner's people was removed. */
+  | 'IDENTITY_PROVIDER_REMOVED'
+  /** The identity provider of the partner's people was set. */
+  | 'IDENTITY_PROVIDER_SET'
+  /** The partner was created. */
+  | 'PARTNER_CREATED'
+  /** The partner's business details were changed. */
+  | 'PARTNER_UPDATED'
+  /** A user chose a password. */
+  | 'PASSWORD_CHANGED'
+  /** A link to choose another password was asked for. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** A user added a second factor. */
+  | 'SECOND_FACTOR_ADDED'
+  /** A user's second factor was removed. */
+  | 'SECOND_FACTOR_REMOVED'
+  /** A location or queue was created. */
+  | 'SENDER_CREATED'
+  /** A location or queue was changed. */
+  | 'SENDER_UPDATED'
+  /** A user signed in. */
+  | 'SIGNED_IN'
+  /** A user signed out. */
+  | 'SIGNED_OUT'
+  /** A text was taken back before it left. */
+  | 'SMS_CANCELED'
+  /** The partner's SMS actions were deactivated. */
+  | 'SMS_DISABLED'
+  /** The partner's SMS actions were activated. */
+  | 'SMS_ENABLED'
+  /** A text was accepted for sending. */
+  | 'SMS_SENT'
+  /** A user was deactivated. */
+  | 'USER_DEACTIVATED'
+  /** Somebody was invited, or sent the invitation again. */
+  | 'USER_INVITED'
+  /** A user was given another role. */
+  | 'USER_ROLE_CHANGED'
+  /** The carrier approved or refused a number. */
+  | 'VERIFICATION_DECIDED'
+  /** The verification of a number was requested. */
+  | 'VERIFICATION_REQUESTED';
+
+/** Which entries to list; all that is given must hold. */
+export type AuditLogFilter = {
+  /** What was done to this account and all that is its. */
+  accountId?: string | number | null | undefined;
+  /** What was done. */
+  action?: AuditAction | null | undefined;
+  /** What this user, credential or embed token did. */
+  actorId?: string | number | null | undefined;
+  /** What was done at this moment or later. */
+  since?: string | null | undefined;
+  /** What was done to this object. */
+  subjectId?: string | number | null | undefined;
+  /** What was done before this moment. */
+  until?: string | null | undefined;
+};
+
 /** One of the business details that a number is verified with. */
 export type BusinessDetailField =
   /** Street and number. */
@@ -60,12 +131,30 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
+/** Who is to sign in no more. */
+export type DeactivateUserInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+};
+
 /** Whose detail it is. */
 export type DetailSource =
   /** The account's own. */
   | 'ACCOUNT'
   /** The partner's, standing in for a missing one. */
   | 'PARTNER';
+
+/** Whom to invite. */
+export type InviteUserInput = {
+  /** The practice that the person works for and is limited to. */
+  accountId?: string | number | null | undefined;
+  /** The e-mail address, where the link is sent. */
+  email: string;
+  /** The person's name. */
+  name: string;
+  /** What the person is to be allowed: PARTNER_ADMIN or PARTNER_SUPPORT without an account, ACCOUNT_ADMIN or ACCOUNT_SENDER with one. */
+  role: Role;
+};
 
 /** What kind of text it is. */
 export type MessageKind =
@@ -128,6 +217,21 @@ export type RequestSmsNumberInput = {
   senderId: string | number;
 };
 
+/** What a caller is allowed. */
+export type Role =
+  /** Runs one practice: its details, locations, queues, users and texts. */
+  | 'ACCOUNT_ADMIN'
+  /** Sends and reads the texts of one practice. */
+  | 'ACCOUNT_SENDER'
+  /** An embedded composer: sends and reads the texts of one practice. */
+  | 'EMBED'
+  /** Runs everything of the partner's. */
+  | 'PARTNER_ADMIN'
+  /** Reads the partner's accounts and numbers; changes nothing. */
+  | 'PARTNER_SUPPORT'
+  /** A partner's program: all that the partner may do. */
+  | 'PROGRAM';
+
 /** A text to send. */
 export type SendSmsInput = {
   /** The text, 1,600 characters at the most. */
@@ -174,6 +278,14 @@ export type UpdateBusinessDetailsInput = {
   website?: string | null | undefined;
 };
 
+/** A user's new role. */
+export type UpdateUserRoleInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+  /** The role; the partner's own people keep to the partner's roles, people of a practice to those of practices. */
+  role: Role;
+};
+
 /** What is wrong with an input field. */
 export type UserErrorCode =
   /** It is taken. */
@@ -189,6 +301,15 @@ export type UserErrorCode =
   /** It is longer than allowed. */
   | 'TOO_LONG';
 
+/** Whether a user can sign in. */
+export type UserStatus =
+  /** Can sign in. */
+  | 'ACTIVE'
+  /** Cannot sign in; can be invited again. */
+  | 'DEACTIVATED'
+  /** Has been sent a link, and has not chosen a password yet. */
+  | 'INVITED';
+
 /** How far a verification is. */
 export type VerificationStatus =
   /** Refused, and still open for correction until `editableUntil`. */
@@ -203,6 +324,50 @@ export type VerificationStatus =
   | 'REQUESTED'
   /** With the carrier. */
   | 'SUBMITTED';
+
+/** What kind of caller is asking. */
+export type ViewerKind =
+  /** Somebody who works for one practice, signed in. */
+  | 'ACCOUNT_USER'
+  /** The carrier, by what it decided. */
+  | 'CARRIER'
+  /** A composer embedded in a page of the partner's, for one account. */
+  | 'EMBED'
+  /** Whoever runs this server, by its commands. */
+  | 'OPERATOR'
+  /** A partner's program, by one of the partner's credentials. */
+  | 'PARTNER'
+  /** Somebody who works for the partner, signed in. */
+  | 'PARTNER_USER';
+
+export type AuditLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditLogFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: AuditAction, actorKind: ViewerKind, actorName: string, actorId: string | null, subjectId: string, accountId: string | null, requestId: string | null, address: string | null, hash: string, changes: Array<{ field: string, before: string | null, after: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AuditNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type AuditNamesQuery = { nodes: Array<
+    | { __typename: 'Account', id: string, name: string }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location', id: string, name: string }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue', id: string, name: string }
+    | { __typename: 'SmsMessage' }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User', id: string, name: string }
+    | { __typename: 'Verification', id: string, smsNumber: { phoneNumber: string | null, sender:
+          | { id: string, name: string }
+          | { id: string, name: string }
+         } }
+   | null> };
 
 export type PickedNumberFragment = { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null };
 
@@ -310,6 +475,63 @@ export type MessagesQuery = { account: { id: string, name: string, messages: { n
           | { id: string, name: string }
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type ListedUserFragment = { id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null };
+
+export type UsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AccountUsersQueryVariables = Exact<{
+  accountId: string | number;
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type AccountUsersQuery = { account: { id: string, users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type InviteUserMutationVariables = Exact<{
+  input: InviteUserInput;
+}>;
+
+
+export type InviteUserMutation = { inviteUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type UpdateUserRoleMutationVariables = Exact<{
+  input: UpdateUserRoleInput;
+}>;
+
+
+export type UpdateUserRoleMutation = { updateUserRole: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type DeactivateUserMutationVariables = Exact<{
+  input: DeactivateUserInput;
+}>;
+
+
+export type DeactivateUserMutation = { deactivateUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type FindAccountsQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+
+export type FindAccountsQuery = { accounts: { nodes: Array<{ id: string, name: string, externalId: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type AccountNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AccountNameQuery = { account: { id: string, name: string } | null };
 
 export type PartnerStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -480,6 +702,84 @@ export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageDetail"}) as unknown as TypedDocumentString<MessageDetailFragment, unknown>;
+export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ListedUser"}) as unknown as TypedDocumentString<ListedUserFragment, unknown>;
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      sequence
+      at
+      action
+      actorKind
+      actorName
+      actorId
+      subjectId
+      accountId
+      requestId
+      address
+      hash
+      changes {
+        field
+        before
+        after
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditNames($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Account {
+      id
+      name
+    }
+    ... on Location {
+      id
+      name
+    }
+    ... on Queue {
+      id
+      name
+    }
+    ... on User {
+      id
+      name
+    }
+    ... on Verification {
+      id
+      smsNumber {
+        phoneNumber
+        sender {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditNamesQuery, AuditNamesQueryVariables>;
 export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Composer($accountId: ID!) {
   viewer {
@@ -862,6 +1162,127 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Users($first: Int!, $after: String, $status: UserStatus) {
+  users(first: $first, after: $after, status: $status) {
+    totalCount
+    nodes {
+      ...ListedUser
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const AccountUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountUsers($accountId: ID!, $first: Int!, $after: String, $status: UserStatus) {
+  account(id: $accountId) {
+    id
+    users(first: $first, after: $after, status: $status) {
+      totalCount
+      nodes {
+        ...ListedUser
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AccountUsersQuery, AccountUsersQueryVariables>;
+export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation InviteUser($input: InviteUserInput!) {
+  inviteUser(input: $input) {
+    userErrors {
+      field
+      code
+      message
+    }
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
+export const UpdateUserRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateUserRole($input: UpdateUserRoleInput!) {
+  updateUserRole(input: $input) {
+    userErrors {
+      field
+      code
+      message
+    }
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateUserRoleMutation, UpdateUserRoleMutationVariables>;
+export const DeactivateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeactivateUser($input: DeactivateUserInput!) {
+  deactivateUser(input: $input) {
+    userErrors {
+      field
+      code
+      message
+    }
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const FindAccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FindAccounts($search: String!, $first: Int!) {
+  accounts(first: $first, filter: {search: $search}) {
+    nodes {
+      id
+      name
+      externalId
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindAccountsQuery, FindAccountsQueryVariables>;
+export const AccountNameDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountName($id: ID!) {
+  account(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AccountNameQuery, AccountNameQueryVariables>;
 export const PartnerStateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerState {
   viewer {
