@@ -204,6 +204,8 @@ export type Permission =
   | 'READ_MESSAGES'
   /** See numbers and their verifications. */
   | 'READ_NUMBERS'
+  /** See how many sends ended how. */
+  | 'READ_REPORTS'
   /** See who one is. */
   | 'READ_VIEWER'
   /** Ask for numbers. */
@@ -231,6 +233,18 @@ export type Role =
   | 'PARTNER_SUPPORT'
   /** A partner's program: all that the partner may do. */
   | 'PROGRAM';
+
+/** Which sends to count; all that is given must hold. */
+export type SendReportFilter = {
+  /** Sends of this account. */
+  accountId?: string | number | null | undefined;
+  /** Sends that ended so: 2000 when accepted, else the refusal's code. */
+  code?: number | null | undefined;
+  /** The first day; 30 days up to the last one unless it is given. */
+  since?: string | null | undefined;
+  /** The last day, itself included; today unless it is given. At most 366 days in all. */
+  until?: string | null | undefined;
+};
 
 /** A text to send. */
 export type SendSmsInput = {
@@ -475,6 +489,15 @@ export type MessagesQuery = { account: { id: string, name: string, messages: { n
           | { id: string, name: string }
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type SendReportQueryVariables = Exact<{
+  filter?: SendReportFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SendReportQuery = { sendReport: { since: string, until: string, totals: Array<{ day: string, code: number, count: number }>, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } };
 
 export type ListedUserFragment = { id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null };
 
@@ -1162,6 +1185,35 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
+  sendReport(filter: $filter) {
+    since
+    until
+    totals {
+      day
+      code
+      count
+    }
+    rows(first: $first, after: $after) {
+      nodes {
+        day
+        code
+        count
+        account {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
 export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Users($first: Int!, $after: String, $status: UserStatus) {
   users(first: $first, after: $after, status: $status) {
