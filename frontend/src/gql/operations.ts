@@ -449,11 +449,18 @@ export type MessageWayQueryVariables = Exact<{
 
 
 export type MessageWayQuery = { node:
-    | { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage', id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
         | { id: string, name: string }
         | { id: string, name: string }
       , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null }
-    | Record<PropertyKey, never>
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
    | null };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
@@ -471,6 +478,10 @@ export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userError
           | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
           | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
+
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
 
 export type MessageDetailFragment = { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
     | { id: string, name: string }
@@ -579,6 +590,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
 export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedNumber on SmsNumber {
   id
@@ -589,14 +608,16 @@ export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
-    `, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
 export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedSender on Sender {
   __typename
@@ -618,12 +639,15 @@ export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`, {"fragmentName":"PickedSender"}) as unknown as TypedDocumentString<PickedSenderFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
@@ -695,6 +719,13 @@ fragment Person on Contact {
   email
   phone
 }`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment MessageDetail on SmsMessage {
   id
@@ -833,10 +864,7 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -901,6 +929,12 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<ComposerQuery, ComposerQueryVariables>;
 export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MoreSenders($accountId: ID!, $after: String!) {
@@ -926,10 +960,7 @@ export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -943,6 +974,12 @@ fragment PickedSender on Sender {
   smsNumber {
     ...PickedNumber
   }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<MoreSendersQuery, MoreSendersQueryVariables>;
 export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendSms($input: SendSmsInput!) {
@@ -961,10 +998,7 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on SendLimitReachedError {
@@ -972,14 +1006,22 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
 export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestSmsNumber($input: RequestSmsNumberInput!) {
   requestSmsNumber(input: $input) {
@@ -996,17 +1038,12 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on BusinessDetailsInsufficientError {
       missing
       rejectionReasons {
-        code
-        message
-        fields
-        isRetryable
+        ...Reason
       }
     }
     ... on InvalidInputError {
       userErrors {
-        field
-        code
-        message
+        ...UserErrors
       }
     }
   }
@@ -1020,16 +1057,25 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<RequestSmsNumberMutation, RequestSmsNumberMutationVariables>;
 export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MessageWay($id: ID!) {
   node(id: $id) {
+    __typename
     ... on SmsMessage {
       ...MessageDetail
     }
@@ -1067,9 +1113,7 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
     userErrors {
-      field
-      code
-      message
+      ...UserErrors
     }
     account {
       ...Details
@@ -1090,10 +1134,7 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     status
     requestedAt
     rejectionReasons {
-      code
-      message
-      fields
-      isRetryable
+      ...Reason
     }
   }
 }
@@ -1158,6 +1199,17 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {

@@ -76,18 +76,20 @@ interface ConfirmProps {
   title: string;
   message: string;
   confirm: string;
+  cancel?: string;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** Asks before something is lost. */
-export function ConfirmDialog({ title, message, confirm, onConfirm, onCancel }: ConfirmProps) {
+export function ConfirmDialog(props: ConfirmProps) {
+  const { title, message, confirm, cancel = common.cancel, onConfirm, onCancel } = props;
   return (
     <Dialog title={title} onClose={onCancel}>
       <p class="dialog-body">{message}</p>
       <div class="dialog-foot">
         <button type="button" class="button" data-autofocus onClick={onCancel}>
-          {common.cancel}
+          {cancel}
         </button>
         <button type="button" class="button danger" onClick={onConfirm}>
           {confirm}
