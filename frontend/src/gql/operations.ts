@@ -1327,44 +1327,50 @@ export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation InviteUser($input: InviteUserInput!) {
   inviteUser(input: $input) {
     userErrors {
-      field
-      code
-      message
+      ...UserErrors
     }
     user {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
 export const UpdateUserRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateUserRole($input: UpdateUserRoleInput!) {
   updateUserRole(input: $input) {
     userErrors {
-      field
-      code
-      message
+      ...UserErrors
     }
     user {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateUserRoleMutation, UpdateUserRoleMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateUserRoleMutation, UpdateUserRoleMutationVariables>;
 export const DeactivateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeactivateUser($input: DeactivateUserInput!) {
   deactivateUser(input: $input) {
     userErrors {
-      field
-      code
-      message
+      ...UserErrors
     }
     user {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
 export const FindAccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query FindAccounts($search: String!, $first: Int!) {
   accounts(first: $first, filter: {search: $search}) {

@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { useClient } from "../api/client";
 import {
   InviteUserDocument,
-  type InviteUserMutation,
   type ListedUserFragment,
   type Role,
+  type UserErrorsFragment,
 } from "../gql/operations";
 import { common } from "../i18n/common";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
@@ -21,7 +21,6 @@ export const PARTNER_ROLES: readonly Role[] = ["PARTNER_ADMIN", "PARTNER_SUPPORT
 export const ACCOUNT_ROLES: readonly Role[] = ["ACCOUNT_ADMIN", "ACCOUNT_SENDER"];
 
 type Names = "email" | "name" | "accountId" | "role";
-type UserErrors = InviteUserMutation["inviteUser"]["userErrors"];
 
 const LABEL: Record<Names, string> = {
   email: users.email,
@@ -31,7 +30,7 @@ const LABEL: Record<Names, string> = {
 };
 
 /** What the server refused, in words that stand by themselves. */
-export function refusalsOf(errors: UserErrors): Refusals<Names> {
+export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Names> {
   const refused: Refusals<Names> = {};
   for (const { field, code, message } of errors) {
     const name = field[0] ?? "";
