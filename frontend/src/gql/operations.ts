@@ -3,6 +3,44 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which accounts to list; all that is given must hold. */
+export type AccountFilter = {
+  /** Whether the business details suffice to request verification. */
+  isComplete?: boolean | null | undefined;
+  /** The status that at least one of the account's numbers has. */
+  numberStatus?: AccountNumberStatus | null | undefined;
+  /** Words to be found in name, external id, city or phone number, in any order. */
+  search?: string | null | undefined;
+};
+
+/** Accounts by the status of their numbers. */
+export type AccountNumberStatus =
+  /** With an approved number. */
+  | 'APPROVED'
+  /** Without any number yet. */
+  | 'NO_NUMBER'
+  /** With a number that is being verified. */
+  | 'PENDING'
+  /** With a rejected number. */
+  | 'REJECTED';
+
+/** How to order accounts. */
+export type AccountOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: AccountOrderField;
+};
+
+/** What accounts can be ordered by. */
+export type AccountOrderField =
+  /** By when they were created. */
+  | 'CREATED_AT'
+  /** By name, without regard to case. */
+  | 'NAME'
+  /** By when they last changed. */
+  | 'UPDATED_AT';
+
 /** A postal address, or the parts of one that change. */
 export type AddressInput = {
   /** Street and number. */
@@ -131,6 +169,54 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
+/** A new account. */
+export type CreateAccountInput = {
+  /** Its address. */
+  address?: AddressInput | null | undefined;
+  /** A second website. */
+  alternativeWebsite?: string | null | undefined;
+  /** Its own contact, instead of the partner's. */
+  contact?: ContactInput | null | undefined;
+  /** The partner's own identifier of the account; no other account may have it. */
+  externalId: string;
+  /** The practice's name. */
+  name: string;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+  /** Its website, beginning with https://. */
+  website?: string | null | undefined;
+};
+
+/** A new location. */
+export type CreateLocationInput = {
+  /** The account it belongs to. */
+  accountId: string | number;
+  /** Its address. */
+  address?: AddressInput | null | undefined;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** Make it the account's default instead of the present one. */
+  isDefault?: boolean;
+  /** The name that people choose it by. */
+  name: string;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+};
+
+/** A new queue. */
+export type CreateQueueInput = {
+  /** The account it belongs to. */
+  accountId: string | number;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The name that people choose it by. */
+  name: string;
+};
+
 /** Who is to sign in no more. */
 export type DeactivateUserInput = {
   /** The user, who is not the viewer. */
@@ -183,6 +269,13 @@ export type MessageStatus =
   | 'UNCERTAIN'
   /** The carrier could not deliver it; see `failure`. */
   | 'UNDELIVERED';
+
+/** Which way a list runs. */
+export type OrderDirection =
+  /** Smallest, or oldest, first. */
+  | 'ASC'
+  /** Biggest, or newest, first. */
+  | 'DESC';
 
 /** One kind of operation. */
 export type Permission =
@@ -276,6 +369,26 @@ export type SmsNumberStatus =
   /** The carriers refused; the verification says why and what to mend. */
   | 'REJECTED';
 
+/** Changes of an account; what is absent stays as it is. */
+export type UpdateAccountInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** A second website. */
+  alternativeWebsite?: string | null | undefined;
+  /** Its own contact, instead of the partner's. */
+  contact?: ContactInput | null | undefined;
+  /** The account. */
+  id: string | number;
+  /** The practice's name. */
+  name?: string | null | undefined;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+  /** Its website, beginning with https://. */
+  website?: string | null | undefined;
+};
+
 /** What verification still lacks; what is absent stays as it is. */
 export type UpdateBusinessDetailsInput = {
   /** The account. */
@@ -290,6 +403,48 @@ export type UpdateBusinessDetailsInput = {
   contact?: ContactInput | null | undefined;
   /** Its website, beginning with https://. */
   website?: string | null | undefined;
+};
+
+/** Changes of a location; what is absent stays as it is. */
+export type UpdateLocationInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The location. */
+  id: string | number;
+  /** True makes it the account's default; another one must take over to end that. */
+  isDefault?: boolean | null | undefined;
+  /** The name that people choose it by. */
+  name?: string | null | undefined;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+};
+
+/** The partner's own details; what is absent stays as it is. */
+export type UpdatePartnerBusinessDetailsInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** The contact for its accounts' verifications. */
+  contact?: ContactInput | null | undefined;
+  /** Its legal name. */
+  legalName?: string | null | undefined;
+  /** The partner's name as a business. */
+  name?: string | null | undefined;
+  /** Its website, for accounts without one. */
+  website?: string | null | undefined;
+};
+
+/** Changes of a queue; what is absent stays as it is. */
+export type UpdateQueueInput = {
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The queue. */
+  id: string | number;
+  /** The name that people choose it by. */
+  name?: string | null | undefined;
 };
 
 /** A user's new role. */
@@ -323,6 +478,33 @@ export type UserStatus =
   | 'DEACTIVATED'
   /** Has been sent a link, and has not chosen a password yet. */
   | 'INVITED';
+
+/** Which verifications to list; all that is given must hold. */
+export type VerificationFilter = {
+  /** Those of this account. */
+  accountId?: string | number | null | undefined;
+  /** Whether they are the newest request for their number. */
+  isNewest?: boolean | null | undefined;
+  /** Whether they are not decided yet though requested more than three business days ago. */
+  isOverdue?: boolean | null | undefined;
+  /** Words to be found in the account's name, external id, city or phone number, in any order. */
+  search?: string | null | undefined;
+  /** Those with one of these statuses. */
+  statuses?: Array<VerificationStatus> | null | undefined;
+};
+
+/** How to order verifications. */
+export type VerificationOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: VerificationOrderField;
+};
+
+/** What verifications can be ordered by. */
+export type VerificationOrderField =
+  /** By when they were requested. */
+  | 'REQUESTED_AT';
 
 /** How far a verification is. */
 export type VerificationStatus =
@@ -399,10 +581,10 @@ export type ComposerQueryVariables = Exact<{
 }>;
 
 
-export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, name: string, senders: { nodes: Array<
+export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MoreSendersQueryVariables = Exact<{
   accountId: string | number;
@@ -469,15 +651,24 @@ export type PersonFragment = { firstName: string | null, lastName: string | null
 
 export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
 
+export type AccountDetailsQueryVariables = Exact<{
+  accountId: string | number;
+}>;
+
+
+export type AccountDetailsQuery = { account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
 export type UpdateBusinessDetailsMutationVariables = Exact<{
   input: UpdateBusinessDetailsInput;
 }>;
 
 
-export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, senders: { nodes: Array<
-          | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-          | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+
+export type EmbeddedAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddedAccountQuery = { viewer: { accountId: string | null } };
 
 export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
@@ -500,6 +691,111 @@ export type MessagesQuery = { account: { id: string, name: string, messages: { n
           | { id: string, name: string }
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+type SenderRow_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+type SenderRow_Queue_Fragment = { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+export type SenderRowFragment =
+  | SenderRow_Location_Fragment
+  | SenderRow_Queue_Fragment
+;
+
+export type AccountQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number, nodes: Array<
+        | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+        | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
+export type UpdateAccountMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type UpdateAccountMutation = { updateAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateLocationMutationVariables = Exact<{
+  input: CreateLocationInput;
+}>;
+
+
+export type CreateLocationMutation = { createLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateLocationMutationVariables = Exact<{
+  input: UpdateLocationInput;
+}>;
+
+
+export type UpdateLocationMutation = { updateLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateQueueMutationVariables = Exact<{
+  input: CreateQueueInput;
+}>;
+
+
+export type CreateQueueMutation = { createQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateQueueMutationVariables = Exact<{
+  input: UpdateQueueInput;
+}>;
+
+
+export type UpdateQueueMutation = { updateQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type AccountsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AccountFilter | null | undefined;
+  orderBy?: AccountOrder | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { totalCount: number, nodes: Array<{ id: string, name: string, externalId: string, createdAt: string, updatedAt: string, businessDetails: { isComplete: boolean, missing: Array<BusinessDetailField>, address: { city: string | null, state: string | null } }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type CreateAccountMutationVariables = Exact<{
+  input: CreateAccountInput;
+}>;
+
+
+export type CreateAccountMutation = { createAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string } | null } };
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { viewer: { partner: { id: string, name: string, smsEnabled: boolean } }, overview: { accounts: { total: number, complete: number, incomplete: number, withoutNumber: number }, smsNumbers: Array<{ status: SmsNumberStatus, count: number }>, verifications: { inFlight: number, overdue: number }, sends: Array<{ day: string, accepted: number, refused: number }>, messages: Array<{ status: MessageStatus, count: number }> } };
+
+export type PartnerDetailsFragment = { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } };
+
+export type PartnerDetailsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PartnerDetailsQuery = { viewer: { partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } } };
+
+export type UpdatePartnerBusinessDetailsMutationVariables = Exact<{
+  input: UpdatePartnerBusinessDetailsInput;
+}>;
+
+
+export type UpdatePartnerBusinessDetailsMutation = { updatePartnerBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } | null } };
+
+export type VerificationsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: VerificationFilter | null | undefined;
+  orderBy?: VerificationOrder | null | undefined;
+}>;
+
+
+export type VerificationsQuery = { verifications: { totalCount: number, nodes: Array<{ id: string, status: VerificationStatus, attempt: number, requestedAt: string, completedAt: string | null, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+          | { __typename: 'Location', id: string, name: string }
+          | { __typename: 'Queue', id: string, name: string }
+         } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
 
 export type SendReportQueryVariables = Exact<{
   filter?: SendReportFilter | null | undefined;
@@ -756,6 +1052,69 @@ export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageDetail"}) as unknown as TypedDocumentString<MessageDetailFragment, unknown>;
+export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
+export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}`, {"fragmentName":"PartnerDetails"}) as unknown as TypedDocumentString<PartnerDetailsFragment, unknown>;
 export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ListedUser on User {
   id
@@ -843,7 +1202,10 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   account(id: $accountId) {
-    ...Details
+    id
+    businessDetails {
+      isComplete
+    }
     senders(first: 100) {
       nodes {
         ...PickedSender
@@ -877,57 +1239,6 @@ fragment PickedSender on Sender {
   }
   smsNumber {
     ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
   }
 }
 fragment Reason on RejectionReason {
@@ -1109,6 +1420,63 @@ export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     isRetryable
   }
 }`) as unknown as TypedDocumentString<MessageWayQuery, MessageWayQueryVariables>;
+export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountDetails($accountId: ID!) {
+  account(id: $accountId) {
+    ...Details
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountDetailsQuery, AccountDetailsQueryVariables>;
 export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
@@ -1117,39 +1485,10 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     }
     account {
       ...Details
-      senders(first: 1) {
-        nodes {
-          ...PickedSender
-        }
-      }
     }
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
+    fragment PostalAddress on Address {
   address1
   address2
   city
@@ -1204,13 +1543,14 @@ fragment UserErrors on UserError {
   field
   code
   message
-}
-fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
+export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EmbeddedAccount {
+  viewer {
+    accountId
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
   account(id: $accountId) {
@@ -1237,6 +1577,397 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Account($id: ID!, $first: Int!, $after: String) {
+  viewer {
+    partner {
+      name
+      smsEnabled
+    }
+  }
+  account(id: $id) {
+    externalId
+    phone
+    timeZone
+    createdAt
+    updatedAt
+    ...Details
+    senders(first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...SenderRow
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateAccount($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const CreateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateLocation($input: CreateLocationInput!) {
+  createLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateLocationMutation, CreateLocationMutationVariables>;
+export const UpdateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateLocation($input: UpdateLocationInput!) {
+  updateLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateLocationMutation, UpdateLocationMutationVariables>;
+export const CreateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateQueue($input: CreateQueueInput!) {
+  createQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateQueueMutation, CreateQueueMutationVariables>;
+export const UpdateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateQueue($input: UpdateQueueInput!) {
+  updateQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateQueueMutation, UpdateQueueMutationVariables>;
+export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Accounts($first: Int!, $after: String, $filter: AccountFilter, $orderBy: AccountOrder) {
+  accounts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      name
+      externalId
+      createdAt
+      updatedAt
+      businessDetails {
+        address {
+          city
+          state
+        }
+        isComplete
+        missing
+      }
+      approved: smsNumbers(first: 1, status: APPROVED) {
+        totalCount
+      }
+      pending: smsNumbers(first: 1, status: PENDING) {
+        totalCount
+      }
+      rejected: smsNumbers(first: 1, status: REJECTED) {
+        totalCount
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateAccount($input: CreateAccountInput!) {
+  createAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    account {
+      id
+      name
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Overview {
+  viewer {
+    partner {
+      id
+      name
+      smsEnabled
+    }
+  }
+  overview {
+    accounts {
+      total
+      complete
+      incomplete
+      withoutNumber
+    }
+    smsNumbers {
+      status
+      count
+    }
+    verifications {
+      inFlight
+      overdue
+    }
+    sends {
+      day
+      accepted
+      refused
+    }
+    messages {
+      status
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const PartnerDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PartnerDetails {
+  viewer {
+    partner {
+      ...PartnerDetails
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}`) as unknown as TypedDocumentString<PartnerDetailsQuery, PartnerDetailsQueryVariables>;
+export const UpdatePartnerBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdatePartnerBusinessDetails($input: UpdatePartnerBusinessDetailsInput!) {
+  updatePartnerBusinessDetails(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    partner {
+      ...PartnerDetails
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}`) as unknown as TypedDocumentString<UpdatePartnerBusinessDetailsMutation, UpdatePartnerBusinessDetailsMutationVariables>;
+export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Verifications($first: Int!, $after: String, $filter: VerificationFilter, $orderBy: VerificationOrder) {
+  verifications(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      status
+      attempt
+      requestedAt
+      completedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+      account {
+        id
+        name
+      }
+      smsNumber {
+        id
+        phoneNumber
+        sender {
+          __typename
+          id
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
 export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
   sendReport(filter: $filter) {

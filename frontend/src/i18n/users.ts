@@ -32,6 +32,7 @@ export const users = {
   person: "Person",
   role: "Role",
   practice: "Practice",
+  practiceIfAny: "Practice (optional)",
   status: "Status",
   lastSignIn: "Last sign-in",
   secondFactor: "Second factor",

@@ -133,7 +133,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
           {!again && !viewer.account && (
             <AccountField
               id={form.field("accountId").id}
-              label={`${users.practice} (${common.optional})`}
+              label={users.practiceIfAny}
               hint={users.practiceHint}
               error={form.field("accountId").error}
               chosen={practice}
