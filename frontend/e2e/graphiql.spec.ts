@@ -117,7 +117,7 @@ test("the end of a session is said, and what was typed stays", async ({ page, co
   await expect(answer(page)).toContainText('"requestId"');
   await expect(page.getByRole("alert").first()).toContainText("Your session has ended");
   await page.getByRole("button", { name: "I have signed in" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("Nobody is signed in here");
+  await expect(page.getByRole("alert").first()).toContainText("Not yet, it seems.");
 
   await signIn("ACCOUNT_ADMIN");
   await page.getByRole("button", { name: "I have signed in" }).click();
@@ -125,6 +125,25 @@ test("the end of a session is said, and what was typed stays", async ({ page, co
   await expect(page.locator(".graphiql-query-editor")).toContainText("query Verifications");
   await run(page);
   await expect(answer(page)).toContainText('"data"');
+});
+
+test("on a small screen query and answer are one above the other, and nothing is wider than the screen", async ({
+  page,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn("PARTNER_SUPPORT");
+  await page.goto("/graphiql");
+  await run(page);
+  await expect(answer(page)).toContainText('"partner"');
+  const size = () => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { isWide: scrollWidth > innerWidth, isLong: scrollHeight > 2 * innerHeight };
+  };
+  expect(await page.evaluate(size)).toEqual({ isWide: false, isLong: false });
+  const query = await page.locator(".graphiql-editors").boundingBox();
+  const shown = await page.locator(".graphiql-response").boundingBox();
+  expect(shown?.y).toBeGreaterThanOrEqual((query?.y ?? 0) + (query?.height ?? 0));
 });
 
 test("every example runs as it is, and sends a text with the id that it finds", async ({

@@ -103,7 +103,7 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
           <button type="button" className="page-button" onClick={onCheck}>
             {words.signedIn}
           </button>
-          {problem && <p>{problem.message}</p>}
+          {problem && <p>{problem.isNobody ? words.stillNobody : problem.message}</p>}
         </>
       )}
     </div>
