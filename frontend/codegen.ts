@@ -12,7 +12,7 @@ const config: CodegenConfig = {
         // Lets each build leave out the documents that it does not use.
         pureMagicComment: true,
         useTypeImports: true,
-        scalars: { DateTime: "string", PhoneNumber: "string", URL: "string" },
+        scalars: { Date: "string", DateTime: "string", PhoneNumber: "string", URL: "string" },
         strictScalars: true,
       },
     },

@@ -77,6 +77,7 @@ interface LinkProps {
   href: string;
   class?: string;
   "aria-current"?: "page" | undefined;
+  "aria-label"?: string;
   /** Kept with the new entry of the history. */
   state?: unknown;
   children: ComponentChildren;

@@ -38,7 +38,8 @@ export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
       const focused = root.activeElement;
       if (opens && !box.contains(focused)) onOpen();
       // Some browsers lose the focus when Esc closes a pop-up in a shadow root.
-      if (!opens && (!focused || focused === document.body)) trigger.current?.focus();
+      const isLost = !focused || focused === document.body || box.contains(focused);
+      if (!opens && isLost) trigger.current?.focus();
     };
     const onFocusOut = (event: FocusEvent) => {
       const next = event.relatedTarget;

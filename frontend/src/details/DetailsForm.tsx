@@ -66,7 +66,7 @@ export function DetailsForm(props: DetailsFormProps) {
     <form class="stack" noValidate onSubmit={form.onSubmit}>
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
       {names.map((name) => (
-        <Detail key={name} name={name} field={form.field(name)} required={required.includes(name)} />
+        <DetailField key={name} name={name} field={form.field(name)} required={required.includes(name)} />
       ))}
       {children}
       <div class="row">
@@ -83,13 +83,13 @@ export function DetailsForm(props: DetailsFormProps) {
   );
 }
 
-interface DetailProps {
+interface DetailFieldProps {
   name: DetailName;
   field: FieldState;
   required: boolean;
 }
 
-function Detail({ name, field, required }: DetailProps) {
+export function DetailField({ name, field, required }: DetailFieldProps) {
   const shared = { label: DETAIL[name], field, required };
   if (name === "COUNTRY_CODE") return <SelectField {...shared} options={COUNTRIES} />;
   const { autocomplete, inputMode } = PLACES[name];
@@ -104,6 +104,6 @@ function Detail({ name, field, required }: DetailProps) {
 }
 
 /** The server's words begin small where they go on after a field's name. */
-function sentence(message: string): string {
+export function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -3,6 +3,44 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which accounts to list; all that is given must hold. */
+export type AccountFilter = {
+  /** Whether the business details suffice to request verification. */
+  isComplete?: boolean | null | undefined;
+  /** The status that at least one of the account's numbers has. */
+  numberStatus?: AccountNumberStatus | null | undefined;
+  /** Words to be found in name, external id, city or phone number, in any order. */
+  search?: string | null | undefined;
+};
+
+/** Accounts by the status of their numbers. */
+export type AccountNumberStatus =
+  /** With an approved number. */
+  | 'APPROVED'
+  /** Without any number yet. */
+  | 'NO_NUMBER'
+  /** With a number that is being verified. */
+  | 'PENDING'
+  /** With a rejected number. */
+  | 'REJECTED';
+
+/** How to order accounts. */
+export type AccountOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: AccountOrderField;
+};
+
+/** What accounts can be ordered by. */
+export type AccountOrderField =
+  /** By when they were created. */
+  | 'CREATED_AT'
+  /** By name, without regard to case. */
+  | 'NAME'
+  /** By when they last changed. */
+  | 'UPDATED_AT';
+
 /** A postal address, or the parts of one that change. */
 export type AddressInput = {
   /** Street and number. */
@@ -17,6 +55,77 @@ export type AddressInput = {
   postalCode?: string | null | undefined;
   /** State or territory, as a two-letter code or by name. */
   state?: string | null | undefined;
+};
+
+/** What was done. */
+export type AuditAction =
+  /** An account was created, with its default location. */
+  | 'ACCOUNT_CREATED'
+  /** An account was changed. */
+  | 'ACCOUNT_UPDATED'
+  /** A credential was made for a program. */
+  | 'CREDENTIAL_CREATED'
+  /** A credential was revoked. */
+  | 'CREDENTIAL_REVOKED'
+  /** A token was minted for an embedded composer. */
+  | 'EMBED_TOKEN_CREATED'
+  /** The identity provider of the partner's people was removed. */
+  | 'IDENTITY_PROVIDER_REMOVED'
+  /** The identity provider of the partner's people was set. */
+  | 'IDENTITY_PROVIDER_SET'
+  /** The partner was created. */
+  | 'PARTNER_CREATED'
+  /** The partner's business details were changed. */
+  | 'PARTNER_UPDATED'
+  /** A user chose a password. */
+  | 'PASSWORD_CHANGED'
+  /** A link to choose another password was asked for. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** A user added a second factor. */
+  | 'SECOND_FACTOR_ADDED'
+  /** A user's second factor was removed. */
+  | 'SECOND_FACTOR_REMOVED'
+  /** A location or queue was created. */
+  | 'SENDER_CREATED'
+  /** A location or queue was changed. */
+  | 'SENDER_UPDATED'
+  /** A user signed in. */
+  | 'SIGNED_IN'
+  /** A user signed out. */
+  | 'SIGNED_OUT'
+  /** A text was taken back before it left. */
+  | 'SMS_CANCELED'
+  /** The partner's SMS actions were deactivated. */
+  | 'SMS_DISABLED'
+  /** The partner's SMS actions were activated. */
+  | 'SMS_ENABLED'
+  /** A text was accepted for sending. */
+  | 'SMS_SENT'
+  /** A user was deactivated. */
+  | 'USER_DEACTIVATED'
+  /** Somebody was invited, or sent the invitation again. */
+  | 'USER_INVITED'
+  /** A user was given another role. */
+  | 'USER_ROLE_CHANGED'
+  /** The carrier approved or refused a number. */
+  | 'VERIFICATION_DECIDED'
+  /** The verification of a number was requested. */
+  | 'VERIFICATION_REQUESTED';
+
+/** Which entries to list; all that is given must hold. */
+export type AuditLogFilter = {
+  /** What was done to this account and all that is its. */
+  accountId?: string | number | null | undefined;
+  /** What was done. */
+  action?: AuditAction | null | undefined;
+  /** What this user, credential or embed token did. */
+  actorId?: string | number | null | undefined;
+  /** What was done at this moment or later. */
+  since?: string | null | undefined;
+  /** What was done to this object. */
+  subjectId?: string | number | null | undefined;
+  /** What was done before this moment. */
+  until?: string | null | undefined;
 };
 
 /** One of the business details that a number is verified with. */
@@ -60,12 +169,78 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
+/** A new account. */
+export type CreateAccountInput = {
+  /** Its address. */
+  address?: AddressInput | null | undefined;
+  /** A second website. */
+  alternativeWebsite?: string | null | undefined;
+  /** Its own contact, instead of the partner's. */
+  contact?: ContactInput | null | undefined;
+  /** The partner's own identifier of the account; no other account may have it. */
+  externalId: string;
+  /** The practice's name. */
+  name: string;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+  /** Its website, beginning with https://. */
+  website?: string | null | undefined;
+};
+
+/** A new location. */
+export type CreateLocationInput = {
+  /** The account it belongs to. */
+  accountId: string | number;
+  /** Its address. */
+  address?: AddressInput | null | undefined;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** Make it the account's default instead of the present one. */
+  isDefault?: boolean;
+  /** The name that people choose it by. */
+  name: string;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+};
+
+/** A new queue. */
+export type CreateQueueInput = {
+  /** The account it belongs to. */
+  accountId: string | number;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The name that people choose it by. */
+  name: string;
+};
+
+/** Who is to sign in no more. */
+export type DeactivateUserInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+};
+
 /** Whose detail it is. */
 export type DetailSource =
   /** The account's own. */
   | 'ACCOUNT'
   /** The partner's, standing in for a missing one. */
   | 'PARTNER';
+
+/** Whom to invite. */
+export type InviteUserInput = {
+  /** The practice that the person works for and is limited to. */
+  accountId?: string | number | null | undefined;
+  /** The e-mail address, where the link is sent. */
+  email: string;
+  /** The person's name. */
+  name: string;
+  /** What the person is to be allowed: PARTNER_ADMIN or PARTNER_SUPPORT without an account, ACCOUNT_ADMIN or ACCOUNT_SENDER with one. */
+  role: Role;
+};
 
 /** What kind of text it is. */
 export type MessageKind =
@@ -95,6 +270,13 @@ export type MessageStatus =
   /** The carrier could not deliver it; see `failure`. */
   | 'UNDELIVERED';
 
+/** Which way a list runs. */
+export type OrderDirection =
+  /** Smallest, or oldest, first. */
+  | 'ASC'
+  /** Biggest, or newest, first. */
+  | 'DESC';
+
 /** One kind of operation. */
 export type Permission =
   /** Create accounts. */
@@ -115,6 +297,8 @@ export type Permission =
   | 'READ_MESSAGES'
   /** See numbers and their verifications. */
   | 'READ_NUMBERS'
+  /** See how many sends ended how. */
+  | 'READ_REPORTS'
   /** See who one is. */
   | 'READ_VIEWER'
   /** Ask for numbers. */
@@ -126,6 +310,33 @@ export type Permission =
 export type RequestSmsNumberInput = {
   /** The location or queue; an account's id means its default location. */
   senderId: string | number;
+};
+
+/** What a caller is allowed. */
+export type Role =
+  /** Runs one practice: its details, locations, queues, users and texts. */
+  | 'ACCOUNT_ADMIN'
+  /** Sends and reads the texts of one practice. */
+  | 'ACCOUNT_SENDER'
+  /** An embedded composer: sends and reads the texts of one practice. */
+  | 'EMBED'
+  /** Runs everything of the partner's. */
+  | 'PARTNER_ADMIN'
+  /** Reads the partner's accounts and numbers; changes nothing. */
+  | 'PARTNER_SUPPORT'
+  /** A partner's program: all that the partner may do. */
+  | 'PROGRAM';
+
+/** Which sends to count; all that is given must hold. */
+export type SendReportFilter = {
+  /** Sends of this account. */
+  accountId?: string | number | null | undefined;
+  /** Sends that ended so: 2000 when accepted, else the refusal's code. */
+  code?: number | null | undefined;
+  /** The first day; 30 days up to the last one unless it is given. */
+  since?: string | null | undefined;
+  /** The last day, itself included; today unless it is given. At most 366 days in all. */
+  until?: string | null | undefined;
 };
 
 /** A text to send. */
@@ -158,6 +369,26 @@ export type SmsNumberStatus =
   /** The carriers refused; the verification says why and what to mend. */
   | 'REJECTED';
 
+/** Changes of an account; what is absent stays as it is. */
+export type UpdateAccountInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** A second website. */
+  alternativeWebsite?: string | null | undefined;
+  /** Its own contact, instead of the partner's. */
+  contact?: ContactInput | null | undefined;
+  /** The account. */
+  id: string | number;
+  /** The practice's name. */
+  name?: string | null | undefined;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+  /** Its website, beginning with https://. */
+  website?: string | null | undefined;
+};
+
 /** What verification still lacks; what is absent stays as it is. */
 export type UpdateBusinessDetailsInput = {
   /** The account. */
@@ -172,6 +403,56 @@ export type UpdateBusinessDetailsInput = {
   contact?: ContactInput | null | undefined;
   /** Its website, beginning with https://. */
   website?: string | null | undefined;
+};
+
+/** Changes of a location; what is absent stays as it is. */
+export type UpdateLocationInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The location. */
+  id: string | number;
+  /** True makes it the account's default; another one must take over to end that. */
+  isDefault?: boolean | null | undefined;
+  /** The name that people choose it by. */
+  name?: string | null | undefined;
+  /** Its phone number, however it is written. */
+  phone?: string | null | undefined;
+  /** Its time zone, such as America/New_York. */
+  timeZone?: string | null | undefined;
+};
+
+/** The partner's own details; what is absent stays as it is. */
+export type UpdatePartnerBusinessDetailsInput = {
+  /** Parts of its address. */
+  address?: AddressInput | null | undefined;
+  /** The contact for its accounts' verifications. */
+  contact?: ContactInput | null | undefined;
+  /** Its legal name. */
+  legalName?: string | null | undefined;
+  /** The partner's name as a business. */
+  name?: string | null | undefined;
+  /** Its website, for accounts without one. */
+  website?: string | null | undefined;
+};
+
+/** Changes of a queue; what is absent stays as it is. */
+export type UpdateQueueInput = {
+  /** The partner's own identifier of it. */
+  externalId?: string | null | undefined;
+  /** The queue. */
+  id: string | number;
+  /** The name that people choose it by. */
+  name?: string | null | undefined;
+};
+
+/** A user's new role. */
+export type UpdateUserRoleInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+  /** The role; the partner's own people keep to the partner's roles, people of a practice to those of practices. */
+  role: Role;
 };
 
 /** What is wrong with an input field. */
@@ -189,6 +470,42 @@ export type UserErrorCode =
   /** It is longer than allowed. */
   | 'TOO_LONG';
 
+/** Whether a user can sign in. */
+export type UserStatus =
+  /** Can sign in. */
+  | 'ACTIVE'
+  /** Cannot sign in; can be invited again. */
+  | 'DEACTIVATED'
+  /** Has been sent a link, and has not chosen a password yet. */
+  | 'INVITED';
+
+/** Which verifications to list; all that is given must hold. */
+export type VerificationFilter = {
+  /** Those of this account. */
+  accountId?: string | number | null | undefined;
+  /** Whether they are the newest request for their number. */
+  isNewest?: boolean | null | undefined;
+  /** Whether they are not decided yet though requested more than three business days ago. */
+  isOverdue?: boolean | null | undefined;
+  /** Words to be found in the account's name, external id, city or phone number, in any order. */
+  search?: string | null | undefined;
+  /** Those with one of these statuses. */
+  statuses?: Array<VerificationStatus> | null | undefined;
+};
+
+/** How to order verifications. */
+export type VerificationOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: VerificationOrderField;
+};
+
+/** What verifications can be ordered by. */
+export type VerificationOrderField =
+  /** By when they were requested. */
+  | 'REQUESTED_AT';
+
 /** How far a verification is. */
 export type VerificationStatus =
   /** Refused, and still open for correction until `editableUntil`. */
@@ -203,6 +520,50 @@ export type VerificationStatus =
   | 'REQUESTED'
   /** With the carrier. */
   | 'SUBMITTED';
+
+/** What kind of caller is asking. */
+export type ViewerKind =
+  /** Somebody who works for one practice, signed in. */
+  | 'ACCOUNT_USER'
+  /** The carrier, by what it decided. */
+  | 'CARRIER'
+  /** A composer embedded in a page of the partner's, for one account. */
+  | 'EMBED'
+  /** Whoever runs this server, by its commands. */
+  | 'OPERATOR'
+  /** A partner's program, by one of the partner's credentials. */
+  | 'PARTNER'
+  /** Somebody who works for the partner, signed in. */
+  | 'PARTNER_USER';
+
+export type AuditLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditLogFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: AuditAction, actorKind: ViewerKind, actorName: string, actorId: string | null, subjectId: string, accountId: string | null, requestId: string | null, address: string | null, hash: string, changes: Array<{ field: string, before: string | null, after: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AuditNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type AuditNamesQuery = { nodes: Array<
+    | { __typename: 'Account', id: string, name: string }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location', id: string, name: string }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue', id: string, name: string }
+    | { __typename: 'SmsMessage' }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User', id: string, name: string }
+    | { __typename: 'Verification', id: string, smsNumber: { phoneNumber: string | null, sender:
+          | { id: string, name: string }
+          | { id: string, name: string }
+         } }
+   | null> };
 
 export type PickedNumberFragment = { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null };
 
@@ -330,6 +691,177 @@ export type MessagesQuery = { account: { id: string, name: string, messages: { n
           | { id: string, name: string }
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+type SenderRow_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+type SenderRow_Queue_Fragment = { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+export type SenderRowFragment =
+  | SenderRow_Location_Fragment
+  | SenderRow_Queue_Fragment
+;
+
+export type AccountQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number, nodes: Array<
+        | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+        | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
+export type UpdateAccountMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type UpdateAccountMutation = { updateAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateLocationMutationVariables = Exact<{
+  input: CreateLocationInput;
+}>;
+
+
+export type CreateLocationMutation = { createLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateLocationMutationVariables = Exact<{
+  input: UpdateLocationInput;
+}>;
+
+
+export type UpdateLocationMutation = { updateLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateQueueMutationVariables = Exact<{
+  input: CreateQueueInput;
+}>;
+
+
+export type CreateQueueMutation = { createQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateQueueMutationVariables = Exact<{
+  input: UpdateQueueInput;
+}>;
+
+
+export type UpdateQueueMutation = { updateQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type AccountsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AccountFilter | null | undefined;
+  orderBy?: AccountOrder | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { totalCount: number, nodes: Array<{ id: string, name: string, externalId: string, createdAt: string, updatedAt: string, businessDetails: { isComplete: boolean, missing: Array<BusinessDetailField>, address: { city: string | null, state: string | null } }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type CreateAccountMutationVariables = Exact<{
+  input: CreateAccountInput;
+}>;
+
+
+export type CreateAccountMutation = { createAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string } | null } };
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { viewer: { partner: { id: string, name: string, smsEnabled: boolean } }, overview: { accounts: { total: number, complete: number, incomplete: number, withoutNumber: number }, smsNumbers: Array<{ status: SmsNumberStatus, count: number }>, verifications: { inFlight: number, overdue: number }, sends: Array<{ day: string, accepted: number, refused: number }>, messages: Array<{ status: MessageStatus, count: number }> } };
+
+export type PartnerDetailsFragment = { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } };
+
+export type PartnerDetailsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PartnerDetailsQuery = { viewer: { partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } } };
+
+export type UpdatePartnerBusinessDetailsMutationVariables = Exact<{
+  input: UpdatePartnerBusinessDetailsInput;
+}>;
+
+
+export type UpdatePartnerBusinessDetailsMutation = { updatePartnerBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } | null } };
+
+export type VerificationsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: VerificationFilter | null | undefined;
+  orderBy?: VerificationOrder | null | undefined;
+}>;
+
+
+export type VerificationsQuery = { verifications: { totalCount: number, nodes: Array<{ id: string, status: VerificationStatus, attempt: number, requestedAt: string, completedAt: string | null, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+          | { __typename: 'Location', id: string, name: string }
+          | { __typename: 'Queue', id: string, name: string }
+         } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type SendReportQueryVariables = Exact<{
+  filter?: SendReportFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SendReportQuery = { sendReport: { since: string, until: string, totals: Array<{ day: string, code: number, count: number }>, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } };
+
+export type ListedUserFragment = { id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null };
+
+export type UsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AccountUsersQueryVariables = Exact<{
+  accountId: string | number;
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type AccountUsersQuery = { account: { id: string, users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type InviteUserMutationVariables = Exact<{
+  input: InviteUserInput;
+}>;
+
+
+export type InviteUserMutation = { inviteUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type UpdateUserRoleMutationVariables = Exact<{
+  input: UpdateUserRoleInput;
+}>;
+
+
+export type UpdateUserRoleMutation = { updateUserRole: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type DeactivateUserMutationVariables = Exact<{
+  input: DeactivateUserInput;
+}>;
+
+
+export type DeactivateUserMutation = { deactivateUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type FindAccountsQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+
+export type FindAccountsQuery = { accounts: { nodes: Array<{ id: string, name: string, externalId: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type AccountNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AccountNameQuery = { account: { id: string, name: string } | null };
 
 export type PartnerStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -520,6 +1052,147 @@ export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageDetail"}) as unknown as TypedDocumentString<MessageDetailFragment, unknown>;
+export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
+export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}`, {"fragmentName":"PartnerDetails"}) as unknown as TypedDocumentString<PartnerDetailsFragment, unknown>;
+export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ListedUser"}) as unknown as TypedDocumentString<ListedUserFragment, unknown>;
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      sequence
+      at
+      action
+      actorKind
+      actorName
+      actorId
+      subjectId
+      accountId
+      requestId
+      address
+      hash
+      changes {
+        field
+        before
+        after
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditNames($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Account {
+      id
+      name
+    }
+    ... on Location {
+      id
+      name
+    }
+    ... on Queue {
+      id
+      name
+    }
+    ... on User {
+      id
+      name
+    }
+    ... on Verification {
+      id
+      smsNumber {
+        phoneNumber
+        sender {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditNamesQuery, AuditNamesQueryVariables>;
 export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Composer($accountId: ID!) {
   viewer {
@@ -904,6 +1577,553 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Account($id: ID!, $first: Int!, $after: String) {
+  viewer {
+    partner {
+      name
+      smsEnabled
+    }
+  }
+  account(id: $id) {
+    externalId
+    phone
+    timeZone
+    createdAt
+    updatedAt
+    ...Details
+    senders(first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...SenderRow
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateAccount($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const CreateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateLocation($input: CreateLocationInput!) {
+  createLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateLocationMutation, CreateLocationMutationVariables>;
+export const UpdateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateLocation($input: UpdateLocationInput!) {
+  updateLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateLocationMutation, UpdateLocationMutationVariables>;
+export const CreateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateQueue($input: CreateQueueInput!) {
+  createQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateQueueMutation, CreateQueueMutationVariables>;
+export const UpdateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateQueue($input: UpdateQueueInput!) {
+  updateQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateQueueMutation, UpdateQueueMutationVariables>;
+export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Accounts($first: Int!, $after: String, $filter: AccountFilter, $orderBy: AccountOrder) {
+  accounts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      name
+      externalId
+      createdAt
+      updatedAt
+      businessDetails {
+        address {
+          city
+          state
+        }
+        isComplete
+        missing
+      }
+      approved: smsNumbers(first: 1, status: APPROVED) {
+        totalCount
+      }
+      pending: smsNumbers(first: 1, status: PENDING) {
+        totalCount
+      }
+      rejected: smsNumbers(first: 1, status: REJECTED) {
+        totalCount
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateAccount($input: CreateAccountInput!) {
+  createAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    account {
+      id
+      name
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Overview {
+  viewer {
+    partner {
+      id
+      name
+      smsEnabled
+    }
+  }
+  overview {
+    accounts {
+      total
+      complete
+      incomplete
+      withoutNumber
+    }
+    smsNumbers {
+      status
+      count
+    }
+    verifications {
+      inFlight
+      overdue
+    }
+    sends {
+      day
+      accepted
+      refused
+    }
+    messages {
+      status
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const PartnerDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PartnerDetails {
+  viewer {
+    partner {
+      ...PartnerDetails
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}`) as unknown as TypedDocumentString<PartnerDetailsQuery, PartnerDetailsQueryVariables>;
+export const UpdatePartnerBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdatePartnerBusinessDetails($input: UpdatePartnerBusinessDetailsInput!) {
+  updatePartnerBusinessDetails(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    partner {
+      ...PartnerDetails
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment PartnerDetails on Partner {
+  id
+  name
+  businessDetails {
+    name
+    legalName
+    website
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+  }
+}`) as unknown as TypedDocumentString<UpdatePartnerBusinessDetailsMutation, UpdatePartnerBusinessDetailsMutationVariables>;
+export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Verifications($first: Int!, $after: String, $filter: VerificationFilter, $orderBy: VerificationOrder) {
+  verifications(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      status
+      attempt
+      requestedAt
+      completedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+      account {
+        id
+        name
+      }
+      smsNumber {
+        id
+        phoneNumber
+        sender {
+          __typename
+          id
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
+export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
+  sendReport(filter: $filter) {
+    since
+    until
+    totals {
+      day
+      code
+      count
+    }
+    rows(first: $first, after: $after) {
+      nodes {
+        day
+        code
+        count
+        account {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
+export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Users($first: Int!, $after: String, $status: UserStatus) {
+  users(first: $first, after: $after, status: $status) {
+    totalCount
+    nodes {
+      ...ListedUser
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const AccountUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountUsers($accountId: ID!, $first: Int!, $after: String, $status: UserStatus) {
+  account(id: $accountId) {
+    id
+    users(first: $first, after: $after, status: $status) {
+      totalCount
+      nodes {
+        ...ListedUser
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AccountUsersQuery, AccountUsersQueryVariables>;
+export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation InviteUser($input: InviteUserInput!) {
+  inviteUser(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
+export const UpdateUserRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateUserRole($input: UpdateUserRoleInput!) {
+  updateUserRole(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateUserRoleMutation, UpdateUserRoleMutationVariables>;
+export const DeactivateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeactivateUser($input: DeactivateUserInput!) {
+  deactivateUser(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const FindAccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FindAccounts($search: String!, $first: Int!) {
+  accounts(first: $first, filter: {search: $search}) {
+    nodes {
+      id
+      name
+      externalId
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindAccountsQuery, FindAccountsQueryVariables>;
+export const AccountNameDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountName($id: ID!) {
+  account(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AccountNameQuery, AccountNameQueryVariables>;
 export const PartnerStateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerState {
   viewer {

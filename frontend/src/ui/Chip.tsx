@@ -8,7 +8,7 @@ export function Chip({ tone, children }: { tone: Tone; children: string }) {
   return <span class={`chip ${tone}`}>{children}</span>;
 }
 
-const OF_NUMBER: Record<SmsNumberStatus, Tone> = { APPROVED: "ok", PENDING: "wait", REJECTED: "bad" };
+export const TONE_OF_NUMBER: Record<SmsNumberStatus, Tone> = { APPROVED: "ok", PENDING: "wait", REJECTED: "bad" };
 
 const OF_VERIFICATION: Record<VerificationStatus, Tone> = {
   REQUESTED: "wait",
@@ -19,7 +19,7 @@ const OF_VERIFICATION: Record<VerificationStatus, Tone> = {
   REJECTED: "bad",
 };
 
-const OF_MESSAGE: Record<MessageStatus, Tone> = {
+export const TONE_OF_MESSAGE: Record<MessageStatus, Tone> = {
   SCHEDULED: "wait",
   QUEUED: "wait",
   SENDING: "wait",
@@ -32,11 +32,11 @@ const OF_MESSAGE: Record<MessageStatus, Tone> = {
 };
 
 export const NumberChip = ({ status }: { status: SmsNumberStatus }) => (
-  <Chip tone={OF_NUMBER[status]}>{NUMBER_STATUS[status]}</Chip>
+  <Chip tone={TONE_OF_NUMBER[status]}>{NUMBER_STATUS[status]}</Chip>
 );
 export const VerificationChip = ({ status }: { status: VerificationStatus }) => (
   <Chip tone={OF_VERIFICATION[status]}>{VERIFICATION_STATUS[status]}</Chip>
 );
 export const MessageChip = ({ status }: { status: MessageStatus }) => (
-  <Chip tone={OF_MESSAGE[status]}>{MESSAGE_STATUS[status]}</Chip>
+  <Chip tone={TONE_OF_MESSAGE[status]}>{MESSAGE_STATUS[status]}</Chip>
 );

@@ -119,3 +119,28 @@ export function SelectField({ label, field, hint, required, options }: SelectPro
     </Labelled>
   );
 }
+
+/** Yes or no, in a form whose values are text: "yes" or nothing. */
+export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
+  const { id, value, onValue, onBlur } = field;
+  return (
+    <div class="field">
+      <label class="choice" for={id}>
+        <input
+          type="checkbox"
+          id={id}
+          checked={value === "yes"}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onBlur={onBlur}
+          onChange={(event) => onValue(event.currentTarget.checked ? "yes" : "")}
+        />
+        {label}
+      </label>
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+}

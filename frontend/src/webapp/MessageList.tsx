@@ -19,14 +19,17 @@ import { Waiting } from "../ui/Waiting";
 
 const POLL_EVERY = 5_000;
 const PAGE = 25;
+// In the address; other lists may stand on the same page.
+const PLACE = "messages";
+const STATUS = "message-status";
 const STATUSES = Object.entries(MESSAGE_STATUS) as [MessageStatus, string][];
 
 type Row = NonNullable<MessagesQuery["account"]>["messages"]["nodes"][number];
 
 export function MessageList({ accountId }: { accountId: string }) {
-  const after = useAfter();
+  const after = useAfter(PLACE);
   const [search, setSearch] = useSearch();
-  const status = STATUSES.find(([value]) => value === search.get("status"))?.[0] ?? null;
+  const status = STATUSES.find(([value]) => value === search.get(STATUS))?.[0] ?? null;
   const [shown, setShown] = useState<string | null>(null);
   const query = useQuery(
     MessagesDocument,
@@ -64,7 +67,7 @@ export function MessageList({ accountId }: { accountId: string }) {
             id: "message-status",
             value: status ?? "",
             error: undefined,
-            onValue: (value) => setSearch({ status: value, after: null }),
+            onValue: (value) => setSearch({ [STATUS]: value, [PLACE]: null }),
             onBlur: () => undefined,
           }}
           options={[["", common.all], ...STATUSES]}
@@ -88,7 +91,7 @@ export function MessageList({ accountId }: { accountId: string }) {
                 rows={page.nodes}
                 rowKey={({ id }) => id}
               />
-              <Pager info={page.pageInfo} />
+              <Pager info={page.pageInfo} name={PLACE} />
             </>
           );
         }}
