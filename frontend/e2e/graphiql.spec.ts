@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
@@ -11,11 +12,12 @@ const EXAMPLES = join(import.meta.dirname, "../graphiql/examples");
 const tab = (page: Page, name: string) =>
   page.locator("[id^=graphiql-session-tab]").filter({ hasText: name });
 const answer = (page: Page) => page.locator(".graphiql-response .view-lines");
+const run = (page: Page) => page.getByRole("button", { name: /Execute query/ }).click();
 
-/** Runs what is in the editor, which has to be there first. */
-async function run(page: Page) {
+/** Waits for the editors, which are the last to come. */
+async function isOpen(page: Page) {
+  await expect(page.locator(".graphiql-query-editor")).toContainText("query WhoCannotText");
   await answer(page).waitFor();
-  await page.getByRole("button", { name: /Execute query/ }).click();
 }
 
 /** Everything that the browser keeps for the origin, and where one is. */
@@ -34,6 +36,7 @@ test("whoever is signed in runs an example, types with completion, reads the doc
   await page.goto("/graphiql");
   await expect(page).toHaveTitle(/GraphiQL/);
   await expect(page.getByText("Asking as Grace Admin, partner admin")).toBeVisible();
+  await isOpen(page);
   await run(page);
   await expect(answer(page)).toContainText('"smsEnabled": true');
 
@@ -83,6 +86,10 @@ test("without a session there is a way in, one request and no editor; a token is
   await expect(page.getByRole("heading", { name: "Nobody is signed in here" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
   expect(asked).toEqual([undefined]);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
 
   const field = page.getByLabel("Access token");
   await expect(field).toHaveAttribute("type", "password");
@@ -92,6 +99,10 @@ test("without a session there is a way in, one request and no editor; a token is
   await field.fill(token);
   await page.keyboard.press("Enter");
   await expect(page.getByText("by token")).toBeVisible();
+  await isOpen(page);
+  // What is in GraphiQL is GraphiQL's.
+  const ours = new AxeBuilder({ page }).exclude(".graphiql-container");
+  expect((await ours.analyze()).violations).toEqual([]);
   await run(page);
   await expect(answer(page)).toContainText('"smsEnabled": true');
   expect(asked.slice(2).every((sent) => sent === `Bearer ${token}`)).toBe(true);
@@ -106,6 +117,7 @@ test("without a session there is a way in, one request and no editor; a token is
 test("the end of a session is said, and what was typed stays", async ({ page, context, signIn }) => {
   await signIn("ACCOUNT_ADMIN");
   await page.goto("/graphiql");
+  await isOpen(page);
   await tab(page, "Verifications").click();
   await run(page);
   await expect(answer(page)).toContainText('"verifications"');
@@ -134,6 +146,7 @@ test("on a small screen query and answer are one above the other, and nothing is
   await page.setViewportSize({ width: 320, height: 640 });
   await signIn("PARTNER_SUPPORT");
   await page.goto("/graphiql");
+  await isOpen(page);
   await run(page);
   await expect(answer(page)).toContainText('"partner"');
   const size = () => {

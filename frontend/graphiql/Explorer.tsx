@@ -6,8 +6,16 @@ import { Bar } from "./Bar";
 import { TokenForm } from "./TokenForm";
 import { words } from "./words";
 
-// Megabytes, which nobody needs who may not ask.
-const Editor = lazy(async () => ({ default: (await import("./Editor")).Editor }));
+// Megabytes, which nobody needs who may not ask. GraphiQL loads Monaco itself, but only after it has shown
+// its tabs, and a click on one of them before Monaco is there leaves the wrong query in it.
+const Editor = lazy(async () => {
+  const [{ Editor }] = await Promise.all([
+    import("./Editor"),
+    import("monaco-graphql/monaco-editor"),
+    import("monaco-graphql/lite"),
+  ]);
+  return { default: Editor };
+});
 
 interface Caller {
   viewer: Viewer;
