@@ -20,7 +20,7 @@ export const verifications = {
   requested: "Requested",
   decided: "Decided",
   reasons: "Why, and what to mend",
-  actions: "What you can do",
+  actions: "Actions",
   attempt: (n: number) => `Request no. ${n}`,
   noNumber: "Number pending",
   mend: (fields: string) => `Mend: ${fields}`,

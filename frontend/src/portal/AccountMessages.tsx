@@ -18,7 +18,7 @@ const COLUMNS: Column<Row>[] = [
   { label: words.sent, cell: ({ createdAt }) => <Time at={createdAt} /> },
   { label: words.to, isHeader: true, cell: ({ to }) => <span class="number">{phone(to)}</span> },
   { label: words.from, cell: ({ sender }) => sender.name },
-  { label: words.text, cell: ({ body }) => <span class="said">{body}</span> },
+  { label: words.text, isWide: true, cell: ({ body }) => <span class="said">{body}</span> },
   { label: words.status, cell: ({ status }) => <MessageChip status={status} /> },
 ];
 

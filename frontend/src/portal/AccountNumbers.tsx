@@ -65,14 +65,14 @@ export function AccountNumbers({ accountId, accountName, senders, refetch }: Acc
     {
       label: words.actions,
       cell: (sender) => (
-        <div class="row">
+        <div class="cell">
           {may("REQUEST_NUMBERS") && (
             <Ask sender={sender} accountName={accountName} refetch={refetch} />
           )}
           {mayEdit && (
             <button
               type="button"
-              class="button plain"
+              class="button"
               aria-label={words.editSender(sender.name)}
               onClick={() => setEdit({ kind: sender.__typename, sender })}
             >

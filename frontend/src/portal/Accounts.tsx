@@ -131,9 +131,13 @@ const COLUMNS: Column<Row>[] = [
     label: accounts.name,
     sort: "name",
     isHeader: true,
-    cell: ({ id, name }) => <Link href={`/accounts/${id}`}>{name}</Link>,
+    cell: ({ id, name, externalId }) => (
+      <>
+        <Link href={`/accounts/${id}`}>{name}</Link>
+        <div class="muted small">{externalId}</div>
+      </>
+    ),
   },
-  { label: accounts.externalId, cell: ({ externalId }) => externalId },
   {
     label: accounts.place,
     cell: ({ businessDetails: { address } }) =>

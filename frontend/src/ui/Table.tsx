@@ -8,6 +8,8 @@ export interface Column<T> {
   sort?: string;
   isHeader?: boolean;
   isNumber?: boolean;
+  /** Takes what room there is, and breaks anywhere. */
+  isWide?: boolean;
 }
 
 export interface Sort {
@@ -49,7 +51,7 @@ export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: T
                 const shared = {
                   key: column.label,
                   "data-label": column.label,
-                  class: column.isNumber ? "end number" : undefined,
+                  class: column.isNumber ? "end number" : column.isWide ? "wide" : undefined,
                 };
                 return column.isHeader ? (
                   <th {...shared} scope="row" role="rowheader">
