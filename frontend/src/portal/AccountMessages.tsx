@@ -44,7 +44,9 @@ export function AccountMessages({ accountId }: { accountId: string }) {
               <Pager info={account.messages.pageInfo} name="messages" />
             </div>
           ) : (
-            <p class="card muted">{words.noMessages}</p>
+            <div class="card">
+              <p class="muted">{words.noMessages}</p>
+            </div>
           )
         }
       </Waiting>

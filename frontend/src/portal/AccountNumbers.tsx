@@ -65,7 +65,7 @@ export function AccountNumbers({ accountId, accountName, senders, refetch }: Acc
     {
       label: words.actions,
       cell: (sender) => (
-        <div class="cell">
+        <div class="row">
           {may("REQUEST_NUMBERS") && (
             <Ask sender={sender} accountName={accountName} refetch={refetch} />
           )}

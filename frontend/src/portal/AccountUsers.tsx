@@ -51,7 +51,9 @@ export function AccountUsers({ accountId }: { accountId: string }) {
               rowKey={({ id }) => id}
             />
           ) : (
-            <p class="card muted">{words.noUsers}</p>
+            <div class="card">
+              <p class="muted">{words.noUsers}</p>
+            </div>
           )
         }
       </Waiting>

@@ -158,8 +158,18 @@ const COLUMNS: Column<Row>[] = [
       ),
   },
   { label: accounts.numberStatus, cell: (row) => <Numbers row={row} /> },
-  { label: accounts.created, sort: "created", cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { label: accounts.updated, sort: "updated", cell: ({ updatedAt }) => <Time at={updatedAt} /> },
+  {
+    label: accounts.created,
+    sort: "created",
+    isDescendingFirst: true,
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+  },
+  {
+    label: accounts.updated,
+    sort: "updated",
+    isDescendingFirst: true,
+    cell: ({ updatedAt }) => <Time at={updatedAt} />,
+  },
 ];
 
 function Numbers({ row }: { row: Row }) {

@@ -6,6 +6,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** The word that a sort by this column has in the address. */
   sort?: string;
+  /** Sorted the other way round first, as moments are: the newest on top. */
+  isDescendingFirst?: boolean;
   isHeader?: boolean;
   isNumber?: boolean;
   /** Takes what room there is, and breaks anywhere. */
@@ -92,7 +94,12 @@ function HeaderCell<T>({ column, sort, onSort }: HeaderProps<T>) {
         <button
           type="button"
           class="sort"
-          onClick={() => onSort({ field, isDescending: isSorted ? !sort?.isDescending : false })}
+          onClick={() =>
+            onSort({
+              field,
+              isDescending: isSorted ? !sort?.isDescending : (column.isDescendingFirst ?? false),
+            })
+          }
         >
           {column.label}
         </button>
