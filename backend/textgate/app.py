@@ -19,6 +19,7 @@ from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
 from textgate.rest.oidc import oidc_routes
 from textgate.rest.own_account import own_account_routes
+from textgate.rest.reports import report_routes
 from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.services.smtp import parse_smtp_url
@@ -88,6 +89,7 @@ def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
             *auth_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
+            *report_routes(services, callers),
             metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { ApiError } from "./api/client";
 import icon from "./icon.svg";
-import { common } from "./i18n/common";
+import { shell } from "./i18n/shell";
 import { menu } from "./i18n/menu";
 import { Link, match, useAddress } from "./router";
 import { routesOf, type PageProps, type Route } from "./routes";
@@ -20,20 +20,20 @@ export function Shell() {
   return (
     <div class="shell">
       <a class="button skip" href="#content">
-        {common.skip}
+        {shell.skip}
       </a>
       <header class="shell-head">
         <Link class="brand" href="/">
           <img src={icon} alt="" />
-          {common.product}
+          {shell.product}
         </Link>
         <span class="muted">{session.account?.name ?? session.partner.name}</span>
         <Link href="/profile">{session.user.name}</Link>
         <button type="button" class="button" onClick={() => void leave()}>
-          {common.signOut}
+          {shell.signOut}
         </button>
       </header>
-      <nav class="menu" aria-label={common.menu}>
+      <nav class="menu" aria-label={shell.menu}>
         <ul>
           {routes.map(
             ({ pattern, label }) =>
@@ -70,10 +70,10 @@ function Current({ routes, path }: { routes: Route[]; path: string }) {
     if (params) return <Loaded key={path} route={route} params={params} />;
   }
   return (
-    <Page title={common.notFound}>
-      <p>{common.notFoundHint}</p>
+    <Page title={shell.notFound}>
+      <p>{shell.notFoundHint}</p>
       <p>
-        <Link href="/">{common.home}</Link>
+        <Link href="/">{shell.home}</Link>
       </p>
     </Page>
   );

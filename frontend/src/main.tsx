@@ -7,7 +7,7 @@ import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
 import icon from "./icon.svg";
-import { common } from "./i18n/common";
+import { shell } from "./i18n/shell";
 import { ForgotPassword } from "./people/ForgotPassword";
 import { SetPassword } from "./people/SetPassword";
 import { SignIn } from "./people/SignIn";
@@ -32,7 +32,7 @@ function Outside({ page }: { page: preact.JSX.Element }) {
     <main class="centred stack">
       <p class="brand">
         <img src={icon} alt="" />
-        {common.product}
+        {shell.product}
       </p>
       {page}
     </main>

@@ -1,9 +1,9 @@
 /** Who is signed in: known once for all pages, asked again when a session is over, forgotten on leaving. */
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { currentSession, signOut, type Session } from "./api/auth";
-import { ClientContext, createClient } from "./api/client";
+import { ApiError, ClientContext, createClient } from "./api/client";
 import { SignInAgain } from "./people/SignInAgain";
 
 const CHECK_EVERY = 5_000;
@@ -14,6 +14,8 @@ interface SessionContext {
   /** undefined until it is known. */
   session: Session | null | undefined;
   setSession: (session: Session | null) => void;
+  /** What is called once more after signing in again, when the session turns out to be over. */
+  whileSignedIn: <T>(call: () => Promise<T>) => Promise<T>;
   leave: () => Promise<void>;
 }
 
@@ -46,19 +48,30 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const known = useRef(session);
   known.current = session;
 
+  const comingBack = useCallback((): Promise<boolean> => {
+    // Without anybody who was signed in, there is nobody to ask again.
+    if (!known.current) return Promise.resolve(false);
+    setIsOver(true);
+    return new Promise((resolve) => waiting.current.push(resolve));
+  }, []);
+
   const client = useMemo(
-    () =>
-      createClient({
-        url: "/graphql",
-        onAnswer: hear,
-        onSignedOut: () => {
-          // Without anybody who was signed in, there is nobody to ask again.
-          if (!known.current) return Promise.resolve(false);
-          setIsOver(true);
-          return new Promise((resolve) => waiting.current.push(resolve));
-        },
-      }),
-    [],
+    () => createClient({ url: "/graphql", onAnswer: hear, onSignedOut: comingBack }),
+    [comingBack],
+  );
+
+  const whileSignedIn = useCallback(
+    async <T,>(call: () => Promise<T>): Promise<T> => {
+      for (;;) {
+        try {
+          return await call();
+        } catch (error) {
+          const isOver = error instanceof ApiError && error.code === "UNAUTHENTICATED";
+          if (!isOver || !(await comingBack())) throw error;
+        }
+      }
+    },
+    [comingBack],
   );
 
   const remember = (next: Session | null) => {
@@ -97,7 +110,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   };
 
   return (
-    <Context.Provider value={{ session, setSession: remember, leave }}>
+    <Context.Provider value={{ session, setSession: remember, whileSignedIn, leave }}>
       <ClientContext.Provider value={client}>
         {children}
         {isOver && session && <SignInAgain email={session.user.email} onBack={comeBack} />}

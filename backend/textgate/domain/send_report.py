@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,6 +12,8 @@ ACCEPTED = 2000
 
 MAX_DAYS = 366
 USUAL_DAYS = 30
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class InvalidPeriod(ValueError):
@@ -30,6 +33,13 @@ class SendSelection:
     until: date
     account_id: UUID | None = None
     code: int | None = None
+
+
+def parse_day(text: object) -> date:
+    """A day as RFC 3339 writes it; Python also reads forms that it does not know."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        raise ValueError("a day is written like 2026-11-23")
+    return date.fromisoformat(text)
 
 
 def select_sends(

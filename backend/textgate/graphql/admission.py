@@ -33,7 +33,7 @@ from strawberry.types.field import StrawberryField
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.context import Context
-from textgate.graphql.entity import NEEDS, RELATION, Relation, Shape, permission_of
+from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.plan import MAX_PAGE
 
@@ -41,8 +41,9 @@ MAX_COST = 1_000
 OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
+COUNTING = 20
 """An operation costs one point, and beside that: each so many objects that it may return one more,
-each mutation and each look into the schema in it so many."""
+each mutation, each look into the schema, and each field that counts what there is, so many."""
 
 _INTROSPECTION = ("__schema", "__type")
 
@@ -155,6 +156,7 @@ class _Walk:
             "StrawberryField | None", definition.extensions.get("strawberry-definition")
         )
         metadata = declared.metadata if declared is not None else {}
+        self._extra += metadata.get(COSTS, 0)
         relation: Relation | None = metadata.get(RELATION)
         needed = metadata.get(NEEDS) or (permission_of(relation.table) if relation else None)
         if needed is not None:

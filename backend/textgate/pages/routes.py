@@ -21,9 +21,9 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 BUILT = Path(__file__).parents[1] / "static"
 # What programs ask: a wrong path there is refused with a code, whoever asks.
-_NOT_PAGES = frozenset(
-    ("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports")
-) | {"assets", "embed", "graphiql"}
+_PROGRAMS = frozenset(("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports"))
+# A file that is not there must not look like one that is.
+_FILES = frozenset(("assets", "embed", "graphiql"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,13 @@ NO_PAGES = Pages()
 def page_routes(pages: Pages) -> list[BaseRoute]:
     """After all other routes: the last of these takes whatever is left."""
     routes: list[BaseRoute] = [
-        Route("/assets/{path:path}", _assets(pages, "app/assets", policies.APP_ASSETS)),
+        _assets(pages, "app/assets", "/assets/", policies.APP_ASSETS),
         Route("/embed/v1/composer.js", _page(pages, "embed/v1/composer.js", policies.EMBED)),
     ]
     if pages.with_graphiql:
-        assets = _assets(pages, "graphiql/assets", policies.GRAPHIQL_ASSETS)
         page = _page(pages, "graphiql/index.html", policies.GRAPHIQL_PAGE)
         routes += [
-            Route("/graphiql/assets/{path:path}", assets),
+            _assets(pages, "graphiql/assets", "/graphiql/assets/", policies.GRAPHIQL_ASSETS),
             # Both, because a redirect would name whatever host the request names.
             Route("/graphiql", page),
             Route("/graphiql/", page),
@@ -76,7 +75,7 @@ def _wants_a_page(request: Request) -> bool:
     first = folders[0] if folders else last
     # Links of ours have no odd paths; refusing them spares the app from reading them.
     is_plain = path.isprintable() and "\\" not in path and all(folders)
-    return is_plain and {".", ".."}.isdisjoint((*folders, last)) and first not in _NOT_PAGES
+    return is_plain and {".", ".."}.isdisjoint((*folders, last)) and first not in _PROGRAMS | _FILES
 
 
 def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
@@ -94,18 +93,19 @@ def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
     return answer
 
 
-def _assets(pages: Pages, folder: str, headers: Mapping[str, str]) -> Handler:
+def _assets(pages: Pages, folder: str, url: str, headers: Mapping[str, str]) -> Route:
     start = f"{folder}/"
+    # By the whole path: the router's part of it has lost a line break at the end.
     files = {
-        name.removeprefix(start): file
+        url + name.removeprefix(start): file
         for name, file in pages.files.items()
         if name.startswith(start)
     }
 
     async def answer(request: Request) -> Response:
-        file = files.get(request.path_params["path"])
+        file = files.get(request.scope["path"])
         if file is None:
             raise Refused(404, "NOT_FOUND", "Not Found")
         return answer_file(request, file, headers)
 
-    return answer
+    return Route(f"{url}{{path:path}}", answer)

@@ -57,6 +57,77 @@ export type AddressInput = {
   state?: string | null | undefined;
 };
 
+/** What was done. */
+export type AuditAction =
+  /** An account was created, with its default location. */
+  | 'ACCOUNT_CREATED'
+  /** An account was changed. */
+  | 'ACCOUNT_UPDATED'
+  /** A credential was made for a program. */
+  | 'CREDENTIAL_CREATED'
+  /** A credential was revoked. */
+  | 'CREDENTIAL_REVOKED'
+  /** A token was minted for an embedded composer. */
+  | 'EMBED_TOKEN_CREATED'
+  /** The identity provider of the partner's people was removed. */
+  | 'IDENTITY_PROVIDER_REMOVED'
+  /** The identity provider of the partner's people was set. */
+  | 'IDENTITY_PROVIDER_SET'
+  /** The partner was created. */
+  | 'PARTNER_CREATED'
+  /** The partner's business details were changed. */
+  | 'PARTNER_UPDATED'
+  /** A user chose a password. */
+  | 'PASSWORD_CHANGED'
+  /** A link to choose another password was asked for. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** A user added a second factor. */
+  | 'SECOND_FACTOR_ADDED'
+  /** A user's second factor was removed. */
+  | 'SECOND_FACTOR_REMOVED'
+  /** A location or queue was created. */
+  | 'SENDER_CREATED'
+  /** A location or queue was changed. */
+  | 'SENDER_UPDATED'
+  /** A user signed in. */
+  | 'SIGNED_IN'
+  /** A user signed out. */
+  | 'SIGNED_OUT'
+  /** A text was taken back before it left. */
+  | 'SMS_CANCELED'
+  /** The partner's SMS actions were deactivated. */
+  | 'SMS_DISABLED'
+  /** The partner's SMS actions were activated. */
+  | 'SMS_ENABLED'
+  /** A text was accepted for sending. */
+  | 'SMS_SENT'
+  /** A user was deactivated. */
+  | 'USER_DEACTIVATED'
+  /** Somebody was invited, or sent the invitation again. */
+  | 'USER_INVITED'
+  /** A user was given another role. */
+  | 'USER_ROLE_CHANGED'
+  /** The carrier approved or refused a number. */
+  | 'VERIFICATION_DECIDED'
+  /** The verification of a number was requested. */
+  | 'VERIFICATION_REQUESTED';
+
+/** Which entries to list; all that is given must hold. */
+export type AuditLogFilter = {
+  /** What was done to this account and all that is its. */
+  accountId?: string | number | null | undefined;
+  /** What was done. */
+  action?: AuditAction | null | undefined;
+  /** What this user, credential or embed token did. */
+  actorId?: string | number | null | undefined;
+  /** What was done at this moment or later. */
+  since?: string | null | undefined;
+  /** What was done to this object. */
+  subjectId?: string | number | null | undefined;
+  /** What was done before this moment. */
+  until?: string | null | undefined;
+};
+
 /** One of the business details that a number is verified with. */
 export type BusinessDetailField =
   /** Street and number. */
@@ -146,12 +217,30 @@ export type CreateQueueInput = {
   name: string;
 };
 
+/** Who is to sign in no more. */
+export type DeactivateUserInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+};
+
 /** Whose detail it is. */
 export type DetailSource =
   /** The account's own. */
   | 'ACCOUNT'
   /** The partner's, standing in for a missing one. */
   | 'PARTNER';
+
+/** Whom to invite. */
+export type InviteUserInput = {
+  /** The practice that the person works for and is limited to. */
+  accountId?: string | number | null | undefined;
+  /** The e-mail address, where the link is sent. */
+  email: string;
+  /** The person's name. */
+  name: string;
+  /** What the person is to be allowed: PARTNER_ADMIN or PARTNER_SUPPORT without an account, ACCOUNT_ADMIN or ACCOUNT_SENDER with one. */
+  role: Role;
+};
 
 /** What kind of text it is. */
 export type MessageKind =
@@ -237,6 +326,18 @@ export type Role =
   | 'PARTNER_SUPPORT'
   /** A partner's program: all that the partner may do. */
   | 'PROGRAM';
+
+/** Which sends to count; all that is given must hold. */
+export type SendReportFilter = {
+  /** Sends of this account. */
+  accountId?: string | number | null | undefined;
+  /** Sends that ended so: 2000 when accepted, else the refusal's code. */
+  code?: number | null | undefined;
+  /** The first day; 30 days up to the last one unless it is given. */
+  since?: string | null | undefined;
+  /** The last day, itself included; today unless it is given. At most 366 days in all. */
+  until?: string | null | undefined;
+};
 
 /** A text to send. */
 export type SendSmsInput = {
@@ -346,6 +447,14 @@ export type UpdateQueueInput = {
   name?: string | null | undefined;
 };
 
+/** A user's new role. */
+export type UpdateUserRoleInput = {
+  /** The user, who is not the viewer. */
+  id: string | number;
+  /** The role; the partner's own people keep to the partner's roles, people of a practice to those of practices. */
+  role: Role;
+};
+
 /** What is wrong with an input field. */
 export type UserErrorCode =
   /** It is taken. */
@@ -412,6 +521,50 @@ export type VerificationStatus =
   /** With the carrier. */
   | 'SUBMITTED';
 
+/** What kind of caller is asking. */
+export type ViewerKind =
+  /** Somebody who works for one practice, signed in. */
+  | 'ACCOUNT_USER'
+  /** The carrier, by what it decided. */
+  | 'CARRIER'
+  /** A composer embedded in a page of the partner's, for one account. */
+  | 'EMBED'
+  /** Whoever runs this server, by its commands. */
+  | 'OPERATOR'
+  /** A partner's program, by one of the partner's credentials. */
+  | 'PARTNER'
+  /** Somebody who works for the partner, signed in. */
+  | 'PARTNER_USER';
+
+export type AuditLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditLogFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, sequence: number, at: string, action: AuditAction, actorKind: ViewerKind, actorName: string, actorId: string | null, subjectId: string, accountId: string | null, requestId: string | null, address: string | null, hash: string, changes: Array<{ field: string, before: string | null, after: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AuditNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type AuditNamesQuery = { nodes: Array<
+    | { __typename: 'Account', id: string, name: string }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location', id: string, name: string }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue', id: string, name: string }
+    | { __typename: 'SmsMessage' }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User', id: string, name: string }
+    | { __typename: 'Verification', id: string, smsNumber: { phoneNumber: string | null, sender:
+          | { id: string, name: string }
+          | { id: string, name: string }
+         } }
+   | null> };
+
 export type PickedNumberFragment = { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null };
 
 type PickedSender_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
@@ -428,10 +581,10 @@ export type ComposerQueryVariables = Exact<{
 }>;
 
 
-export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, name: string, senders: { nodes: Array<
+export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MoreSendersQueryVariables = Exact<{
   accountId: string | number;
@@ -478,11 +631,18 @@ export type MessageWayQueryVariables = Exact<{
 
 
 export type MessageWayQuery = { node:
-    | { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage', id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
         | { id: string, name: string }
         | { id: string, name: string }
       , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null }
-    | Record<PropertyKey, never>
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
    | null };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
@@ -491,15 +651,24 @@ export type PersonFragment = { firstName: string | null, lastName: string | null
 
 export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
 
+export type AccountDetailsQueryVariables = Exact<{
+  accountId: string | number;
+}>;
+
+
+export type AccountDetailsQuery = { account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
 export type UpdateBusinessDetailsMutationVariables = Exact<{
   input: UpdateBusinessDetailsInput;
 }>;
 
 
-export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, senders: { nodes: Array<
-          | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-          | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        > }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
+
+export type EmbeddedAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddedAccountQuery = { viewer: { accountId: string | null } };
 
 export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
@@ -543,13 +712,6 @@ export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: bool
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
       >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
-
-export type AccountUsersQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type AccountUsersQuery = { account: { id: string, users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null }> } } | null };
 
 export type UpdateAccountMutationVariables = Exact<{
   input: UpdateAccountInput;
@@ -634,6 +796,72 @@ export type VerificationsQuery = { verifications: { totalCount: number, nodes: A
           | { __typename: 'Location', id: string, name: string }
           | { __typename: 'Queue', id: string, name: string }
          } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type SendReportQueryVariables = Exact<{
+  filter?: SendReportFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SendReportQuery = { sendReport: { since: string, until: string, totals: Array<{ day: string, code: number, count: number }>, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } };
+
+export type ListedUserFragment = { id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null };
+
+export type UsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type AccountUsersQueryVariables = Exact<{
+  accountId: string | number;
+  first: number;
+  after?: string | null | undefined;
+  status?: UserStatus | null | undefined;
+}>;
+
+
+export type AccountUsersQuery = { account: { id: string, users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type InviteUserMutationVariables = Exact<{
+  input: InviteUserInput;
+}>;
+
+
+export type InviteUserMutation = { inviteUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type UpdateUserRoleMutationVariables = Exact<{
+  input: UpdateUserRoleInput;
+}>;
+
+
+export type UpdateUserRoleMutation = { updateUserRole: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type DeactivateUserMutationVariables = Exact<{
+  input: DeactivateUserInput;
+}>;
+
+
+export type DeactivateUserMutation = { deactivateUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type FindAccountsQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+
+export type FindAccountsQuery = { accounts: { nodes: Array<{ id: string, name: string, externalId: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type AccountNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AccountNameQuery = { account: { id: string, name: string } | null };
 
 export type PartnerStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -887,6 +1115,84 @@ fragment Person on Contact {
   email
   phone
 }`, {"fragmentName":"PartnerDetails"}) as unknown as TypedDocumentString<PartnerDetailsFragment, unknown>;
+export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ListedUser"}) as unknown as TypedDocumentString<ListedUserFragment, unknown>;
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      sequence
+      at
+      action
+      actorKind
+      actorName
+      actorId
+      subjectId
+      accountId
+      requestId
+      address
+      hash
+      changes {
+        field
+        before
+        after
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditNames($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Account {
+      id
+      name
+    }
+    ... on Location {
+      id
+      name
+    }
+    ... on Queue {
+      id
+      name
+    }
+    ... on User {
+      id
+      name
+    }
+    ... on Verification {
+      id
+      smsNumber {
+        phoneNumber
+        sender {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditNamesQuery, AuditNamesQueryVariables>;
 export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Composer($accountId: ID!) {
   viewer {
@@ -896,7 +1202,10 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   account(id: $accountId) {
-    ...Details
+    id
+    businessDetails {
+      isComplete
+    }
     senders(first: 100) {
       nodes {
         ...PickedSender
@@ -930,57 +1239,6 @@ fragment PickedSender on Sender {
   }
   smsNumber {
     ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
   }
 }
 fragment Reason on RejectionReason {
@@ -1128,6 +1386,7 @@ fragment Reason on RejectionReason {
 export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MessageWay($id: ID!) {
   node(id: $id) {
+    __typename
     ... on SmsMessage {
       ...MessageDetail
     }
@@ -1161,6 +1420,63 @@ export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     isRetryable
   }
 }`) as unknown as TypedDocumentString<MessageWayQuery, MessageWayQueryVariables>;
+export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountDetails($accountId: ID!) {
+  account(id: $accountId) {
+    ...Details
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AccountDetailsQuery, AccountDetailsQueryVariables>;
 export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
@@ -1169,39 +1485,10 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     }
     account {
       ...Details
-      senders(first: 1) {
-        nodes {
-          ...PickedSender
-        }
-      }
     }
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-fragment PostalAddress on Address {
+    fragment PostalAddress on Address {
   address1
   address2
   city
@@ -1256,13 +1543,14 @@ fragment UserErrors on UserError {
   field
   code
   message
-}
-fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;
+export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EmbeddedAccount {
+  viewer {
+    accountId
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
   account(id: $accountId) {
@@ -1397,24 +1685,6 @@ fragment SenderRow on Sender {
     }
   }
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
-export const AccountUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountUsers($id: ID!) {
-  account(id: $id) {
-    id
-    users(first: 20) {
-      totalCount
-      nodes {
-        id
-        name
-        email
-        role
-        status
-        lastSignInAt
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AccountUsersQuery, AccountUsersQueryVariables>;
 export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateAccount($input: UpdateAccountInput!) {
   updateAccount(input: $input) {
@@ -1698,6 +1968,162 @@ export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
   fields
   isRetryable
 }`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
+export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
+  sendReport(filter: $filter) {
+    since
+    until
+    totals {
+      day
+      code
+      count
+    }
+    rows(first: $first, after: $after) {
+      nodes {
+        day
+        code
+        count
+        account {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
+export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Users($first: Int!, $after: String, $status: UserStatus) {
+  users(first: $first, after: $after, status: $status) {
+    totalCount
+    nodes {
+      ...ListedUser
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const AccountUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountUsers($accountId: ID!, $first: Int!, $after: String, $status: UserStatus) {
+  account(id: $accountId) {
+    id
+    users(first: $first, after: $after, status: $status) {
+      totalCount
+      nodes {
+        ...ListedUser
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ListedUser on User {
+  id
+  name
+  email
+  role
+  status
+  lastSignInAt
+  hasSecondFactor
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AccountUsersQuery, AccountUsersQueryVariables>;
+export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation InviteUser($input: InviteUserInput!) {
+  inviteUser(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
+export const UpdateUserRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateUserRole($input: UpdateUserRoleInput!) {
+  updateUserRole(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateUserRoleMutation, UpdateUserRoleMutationVariables>;
+export const DeactivateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeactivateUser($input: DeactivateUserInput!) {
+  deactivateUser(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    user {
+      id
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const FindAccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FindAccounts($search: String!, $first: Int!) {
+  accounts(first: $first, filter: {search: $search}) {
+    nodes {
+      id
+      name
+      externalId
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindAccountsQuery, FindAccountsQueryVariables>;
+export const AccountNameDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountName($id: ID!) {
+  account(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AccountNameQuery, AccountNameQueryVariables>;
 export const PartnerStateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerState {
   viewer {

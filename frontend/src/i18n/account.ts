@@ -2,7 +2,6 @@
 import { counted } from "./format";
 
 export const account = {
-  send: "Send a text",
   updatedAt: "Last updated",
   externalId: "Your id",
   phone: "Phone number",
@@ -51,13 +50,6 @@ export const account = {
   thisDefault: "Yes, this one",
   senderAdded: (name: string) => `${name} has been added.`,
   senderSaved: (name: string) => `${name} is saved.`,
-  messages: "Messages",
-  newest: "Newest messages",
-  to: "To",
-  from: "Sent from",
-  text: "Text",
-  sent: "Accepted",
-  noMessages: "No text has been sent from this account yet.",
   users: "Users",
   usersWhy: "People of the practice who can sign in.",
   userName: "Name",
@@ -69,17 +61,4 @@ export const account = {
   manageUsers: "Manage users",
   total: (n: number) => counted(n, "user", "users"),
   shown: (n: number) => `The first ${n} are shown here.`,
-};
-
-export const ROLE: Record<string, string> = {
-  PARTNER_ADMIN: "Partner administrator",
-  PARTNER_SUPPORT: "Partner support",
-  ACCOUNT_ADMIN: "Practice administrator",
-  ACCOUNT_SENDER: "Sender",
-};
-
-export const USER_STATUS: Record<string, string> = {
-  INVITED: "Invited",
-  ACTIVE: "Active",
-  DEACTIVATED: "Deactivated",
 };

@@ -2,9 +2,6 @@
 import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
 
 export const common = {
-  product: "Textgate",
-  skip: "Skip to the content",
-  menu: "Menu",
   close: "Close",
   cancel: "Cancel",
   save: "Save",
@@ -17,13 +14,6 @@ export const common = {
   pages: "Pages",
   search: "Search",
   all: "All",
-  none: "None",
-  optional: "optional",
-  fromPartner: "from partner",
-  signOut: "Sign out",
-  notFound: "Page not found",
-  notFoundHint: "There is nothing at this address, or it is not for you.",
-  home: "Go to the first page",
   fix: (errors: number) =>
     errors === 1 ? "One thing needs your attention" : `${errors} things need your attention`,
   required: (label: string) => `${label} is needed`,

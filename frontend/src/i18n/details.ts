@@ -23,7 +23,6 @@ export const DETAIL: Record<DetailName, string> = {
 
 export const details = {
   title: "Business information",
-  update: "Update Business Information",
   save: "Submit business information",
   missing: "Missing",
   onFile: "On file",
@@ -41,8 +40,6 @@ export const details = {
     "Thank you. Verification has been requested; it takes two to three business days. Texts can be sent once the number is approved.",
   saved: "Business information is saved.",
   showRest: "What is on file already",
-  cannot:
-    "Your role cannot change business information. Ask whoever manages your practice's account.",
   complete: "Complete",
   incomplete: "Incomplete",
 };

@@ -28,5 +28,4 @@ export const people = {
   passwordSet: "Your password is set. Sign in with it.",
   linkOver: "This link is not good any more. Ask for another one.",
   noLink: "This address lacks the part that makes it a link. Open it from the mail again, whole.",
-  withProvider: "Use your organisation's sign-in link instead if it gave you one.",
 };

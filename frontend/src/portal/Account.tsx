@@ -1,8 +1,9 @@
 /** One account: whether it can text and what keeps it from that, its numbers, messages and users. */
 import { useQuery } from "../api/useQuery";
 import { AccountDocument } from "../gql/operations";
-import { common } from "../i18n/common";
 import { menu } from "../i18n/menu";
+import { messages } from "../i18n/messages";
+import { shell } from "../i18n/shell";
 import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
 import { useMay } from "../session";
@@ -10,9 +11,10 @@ import { Page } from "../ui/Page";
 import { useAfter } from "../ui/Pager";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
+import { MessageList } from "../webapp/MessageList";
 import { AccountDetails } from "./AccountDetails";
 import { AccountFacts } from "./AccountFacts";
-import { AccountMessages } from "./AccountMessages";
+import { SendText } from "../composer/SendText";
 import { AccountNumbers } from "./AccountNumbers";
 import { AccountUsers } from "./AccountUsers";
 import { NotActivated } from "./NotActivated";
@@ -32,8 +34,7 @@ export function Account({ params: { id = "" } }: PageProps) {
     <Waiting query={query}>
       {({ account, viewer: { partner } }) =>
         account ? (
-          <Page title={account.name}>
-            {/* Here the composer's button comes: “Send a text”, for whoever may SEND_MESSAGES. */}
+          <Page title={account.name} actions={<SendText accountId={account.id} />}>
             {!partner.smsEnabled && <NotActivated partner={partner.name} />}
             <div class="beside">
               <AccountDetails
@@ -50,12 +51,17 @@ export function Account({ params: { id = "" } }: PageProps) {
               senders={account.senders}
               refetch={query.refetch}
             />
-            {may("READ_MESSAGES") && <AccountMessages accountId={account.id} />}
+            {may("READ_MESSAGES") && (
+              <section class="stack" aria-labelledby="account-messages">
+                <h2 id="account-messages">{messages.title}</h2>
+                <MessageList accountId={account.id} />
+              </section>
+            )}
             {may("MANAGE_USERS") && <AccountUsers accountId={account.id} />}
           </Page>
         ) : (
-          <Page title={common.notFound}>
-            <p>{common.notFoundHint}</p>
+          <Page title={shell.notFound}>
+            <p>{shell.notFoundHint}</p>
             <p>
               <Link href="/accounts">{menu.accounts}</Link>
             </p>

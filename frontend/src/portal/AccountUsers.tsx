@@ -1,24 +1,27 @@
 /** Who of a practice can sign in; inviting and changing them is the page of users. */
 import { useQuery } from "../api/useQuery";
-import { AccountUsersDocument, type AccountUsersQuery } from "../gql/operations";
-import { account as words, ROLE, USER_STATUS } from "../i18n/account";
+import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
+import { account as words } from "../i18n/account";
+import { ROLE, USER_STATUS } from "../i18n/users";
 import { Link } from "../router";
 import { Chip, type Tone } from "../ui/Chip";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 
-type Row = NonNullable<AccountUsersQuery["account"]>["users"]["nodes"][number];
+type Row = ListedUserFragment;
+
+const SHOWN = 20;
 
 const TONE: Record<Row["status"], Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
 
 const COLUMNS: Column<Row>[] = [
   { label: words.userName, isHeader: true, cell: ({ name }) => name },
   { label: words.email, cell: ({ email }) => email },
-  { label: words.role, cell: ({ role }) => ROLE[role] ?? role },
+  { label: words.role, cell: ({ role }) => ROLE[role] },
   {
     label: words.status,
-    cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status] ?? status}</Chip>,
+    cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
   },
   {
     label: words.lastSignIn,
@@ -27,12 +30,12 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 export function AccountUsers({ accountId }: { accountId: string }) {
-  const query = useQuery(AccountUsersDocument, { id: accountId });
+  const query = useQuery(AccountUsersDocument, { accountId, first: SHOWN });
   return (
     <section class="stack" aria-labelledby="account-users">
       <div class="row spread">
         <h2 id="account-users">{words.users}</h2>
-        <Link class="button" href="/users">
+        <Link class="button" href={`/users?account=${accountId}`}>
           {words.manageUsers}
         </Link>
       </div>

@@ -24,12 +24,19 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
     const before = root?.activeElement;
     dialog?.showModal();
     // By itself a dialog focuses its first button, which is the one that closes it.
-    (dialog?.querySelector<HTMLElement>(FIRST) ?? dialog?.querySelector<HTMLElement>("h2"))?.focus();
+    dialog?.querySelector("h2")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+
+  useLayoutEffect(() => {
+    // Also where the fields come later than the dialog.
+    const dialog = element.current;
+    const root = dialog?.getRootNode() as Document | ShadowRoot | undefined;
+    if (root?.activeElement?.id === heading) dialog?.querySelector<HTMLElement>(FIRST)?.focus();
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -76,18 +83,20 @@ interface ConfirmProps {
   title: string;
   message: string;
   confirm: string;
+  cancel?: string;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** Asks before something is lost. */
-export function ConfirmDialog({ title, message, confirm, onConfirm, onCancel }: ConfirmProps) {
+export function ConfirmDialog(props: ConfirmProps) {
+  const { title, message, confirm, cancel = common.cancel, onConfirm, onCancel } = props;
   return (
     <Dialog title={title} onClose={onCancel}>
       <p class="dialog-body">{message}</p>
       <div class="dialog-foot">
         <button type="button" class="button" data-autofocus onClick={onCancel}>
-          {common.cancel}
+          {cancel}
         </button>
         <button type="button" class="button danger" onClick={onConfirm}>
           {confirm}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { common } from "../i18n/common";
+import { shell } from "../i18n/shell";
 
 let isFirst = true;
 
@@ -16,7 +16,7 @@ interface PageProps {
 export function Page({ title, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${common.product}`;
+    document.title = `${title} · ${shell.product}`;
   }, [title]);
   useEffect(() => {
     // A new document begins at its top by itself.

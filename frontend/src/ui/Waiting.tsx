@@ -48,7 +48,7 @@ export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => vo
 }
 
 interface WaitingProps<R> {
-  query: Query<R>;
+  query: Omit<Query<R>, "isLoading">;
   children: (data: R) => ComponentChildren;
 }
 

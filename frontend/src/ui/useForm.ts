@@ -22,6 +22,8 @@ export interface Form<K extends string> {
   values: Record<K, string>;
   field: (name: K) => FieldState;
   set: (changes: Partial<Record<K, string>>) => void;
+  /** Begin anew with these values; nothing counts as wrong until it has been touched again. */
+  reset: (changes: Partial<Record<K, string>>) => void;
   problems: Problem[];
   attempt: number;
   isBusy: boolean;
@@ -78,6 +80,11 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
   return {
     values,
     set,
+    reset: (changes) => {
+      set(changes);
+      setLeft(new Set());
+      setAttempt(0);
+    },
     problems,
     attempt,
     isBusy,

@@ -15,6 +15,7 @@ from textgate.graphql.account_list import (
     AccountFilter,
     AccountOrder,
 )
+from textgate.graphql.admission import COUNTING
 from textgate.graphql.audit_list import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.context import Info
 from textgate.graphql.errors import invalid_argument
@@ -210,6 +211,7 @@ class Query:
     @field(
         "How things stand at a glance, with everything that the viewer sees.",
         needs=Permission.READ_NUMBERS,
+        costs=COUNTING,
     )
     async def overview(self, info: Info) -> Overview:
         context = info.context

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
+from textgate.domain.send_report import parse_day
+
 PhoneNumber = NewType("PhoneNumber", str)
 URL = NewType("URL", str)
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _read_day(text: object) -> date:
-    # Python also reads forms that RFC 3339 does not know.
-    if not isinstance(text, str) or not _DAY.fullmatch(text):
-        raise ValueError("A day is written like 2026-11-23")
-    return date.fromisoformat(text)
 
 
 SCALARS: dict[object, ScalarDefinition] = {
@@ -46,7 +38,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="A day of UTC, as RFC 3339 writes it, such as 2026-11-23.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=date.isoformat,
-        parse_value=_read_day,
+        parse_value=parse_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

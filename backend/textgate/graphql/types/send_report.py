@@ -10,6 +10,7 @@ import strawberry
 from textgate.domain.permissions import Permission
 from textgate.domain.send_report import SendSelection
 from textgate.graphql import fetch
+from textgate.graphql.admission import COUNTING
 from textgate.graphql.context import Info
 from textgate.graphql.entity import Entity, entity
 from textgate.graphql.field import field
@@ -58,7 +59,7 @@ class SendReport:
     def until(self) -> date:
         return self.selection.until
 
-    @field("By day and code, the oldest day first; days without any are left out.")
+    @field("By day and code, the oldest day first; days without any are left out.", costs=COUNTING)
     async def totals(self, info: Info) -> list[SendTotal]:
         context = info.context
         found = await context.services.send_reports.totals(context.viewer, self.selection)
