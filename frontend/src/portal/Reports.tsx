@@ -114,6 +114,7 @@ export function Reports(_: PageProps) {
 }
 
 function Figures({ report }: { report: Report }) {
+  const viewer = useViewer();
   const { since, until, totals, rows } = report;
   if (totals.length === 0) {
     return (
@@ -135,13 +136,13 @@ function Figures({ report }: { report: Report }) {
       <section class="card">
         <h2>{title}</h2>
         <SendChart title={title} bars={bars} />
-        <details class="disclosure">
+        <details class="figures">
           <summary>{reports.figures}</summary>
           <Table
             label={title}
             columns={[
               {
-                label: isWeekly(since, until) ? reports.weekOf : reports.day,
+                label: isWeekly(since, until) ? reports.weekFrom : reports.day,
                 isHeader: true,
                 cell: ({ day }) => dayOf(day),
               },
@@ -169,8 +170,8 @@ function Figures({ report }: { report: Report }) {
         rowKey={({ code }) => String(code)}
       />
       <Table
-        label={reports.rows}
-        columns={COLUMNS}
+        label={viewer.account ? reports.ownRows : reports.rows}
+        columns={viewer.account ? OWN_COLUMNS : COLUMNS}
         rows={rows.nodes}
         rowKey={({ day, account, code }) => `${day} ${account?.id} ${code}`}
       />
@@ -179,11 +180,20 @@ function Figures({ report }: { report: Report }) {
   );
 }
 
+const DAY: Column<Row> = { label: reports.day, isHeader: true, cell: ({ day }) => dayOf(day) };
+
+const OUTCOME: Column<Row>[] = [
+  { label: reports.code, cell: ({ code }) => codeWords(code) },
+  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+];
+
+/** Of one practice, which has no need to be named. */
+const OWN_COLUMNS = [DAY, ...OUTCOME];
+
 const COLUMNS: Column<Row>[] = [
-  { label: reports.day, cell: ({ day }) => dayOf(day) },
+  DAY,
   {
     label: reports.account,
-    isHeader: true,
     cell: ({ account }) =>
       account ? (
         <Link href={`/accounts/${account.id}`}>{account.name}</Link>
@@ -191,7 +201,5 @@ const COLUMNS: Column<Row>[] = [
         <span class="muted">{reports.unknownSender}</span>
       ),
   },
-  { label: reports.code, cell: ({ code }) => codeWords(code) },
-  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+  ...OUTCOME,
 ];
-
