@@ -31,7 +31,6 @@ export const reports = {
   until: "To",
   account: "Account",
   code: "Outcome",
-  anyCode: "All outcomes",
   download: "Download CSV",
   sends: "Sends",
   accepted: "Accepted",

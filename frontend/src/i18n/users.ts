@@ -43,7 +43,6 @@ export const users = {
   never: "Never",
   withFactor: "With a second factor",
   withoutFactor: "No second factor",
-  anyStatus: "Any status",
   nobody: "Nobody here",
   nobodySo: "No user stands so. Look at all of them, or invite somebody.",
   nobodyYet: "Nobody of this practice can sign in yet. Invite the first one.",

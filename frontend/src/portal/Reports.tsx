@@ -9,6 +9,7 @@ import { useViewer } from "../session";
 import { DayField } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
 import { SelectField } from "../ui/Field";
+import { SelectFilter } from "../ui/Filters";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
@@ -87,19 +88,10 @@ export function Reports(_: PageProps) {
             onChoose={(choice) => narrow({ account: choice?.id ?? null })}
           />
         )}
-        <SelectField
+        <SelectFilter
+          name="code"
           label={reports.code}
-          field={{
-            id: "code",
-            value: code ? String(code) : "",
-            error: undefined,
-            onValue: (value) => narrow({ code: value }),
-            onBlur: () => {},
-          }}
-          options={[
-            ["", reports.anyCode],
-            ...CODES.map((each) => [String(each), codeWords(each)] as const),
-          ]}
+          options={CODES.map((each) => [String(each), codeWords(each)])}
         />
       </div>
       {period.problem ? (
