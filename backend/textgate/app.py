@@ -13,6 +13,7 @@ from starlette.routing import Route
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
+from textgate.pages.routes import NO_PAGES, Pages, page_routes
 from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
@@ -73,7 +74,12 @@ async def open_services(settings: Settings, clock: Clock = system_clock) -> Asyn
         await database.close()
 
 
-def create_app(services: Services) -> Starlette:
+def read_pages(settings: Settings) -> Pages:
+    """The pages that came with this version, as far as they have been built."""
+    return Pages.read(with_graphiql=settings.graphiql_enabled)
+
+
+def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
     """The web application over services that are open already."""
     callers = Callers(services)
     app = Starlette(
@@ -87,6 +93,7 @@ def create_app(services: Services) -> Starlette:
             metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),
+            *page_routes(pages),
         ],
         middleware=[
             Middleware(Door, is_https=services.options.public_url.startswith("https:")),
