@@ -49,6 +49,8 @@ async def test_a_point_for_the_operation_each_mutation_and_ten_objects(product: 
     # An account, and of each of its first senders the number and its verification.
     assert await cost(client, PICKER, first=10) == 1 + 4
     assert await cost(client, PICKER) == 1 + 16
+    # The same number, as JSON may write it.
+    assert await cost(client, PICKER, first=10.0) == 1 + 4
     skipped = PICKER.replace("$first) {", "$first) @include(if: false) {")
     assert await cost(client, skipped, first=100) == 2
     many = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { queues(first: 9) { totalCount } } } }"

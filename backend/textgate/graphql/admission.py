@@ -170,8 +170,9 @@ class _Walk:
 
     def _page(self, node: FieldNode, usual: int) -> int:
         first = self._argument(node, "first", usual)
-        # What is no page size is refused where the page is planned.
-        return min(max(first, 1), MAX_PAGE) if isinstance(first, int) else usual
+        # What is no page size is refused where the page is planned. JSON's 100.0 is one: GraphQL
+        # takes a fraction without a rest as a whole number.
+        return min(max(int(first), 1), MAX_PAGE) if isinstance(first, int | float) else usual
 
     def _many(self, node: FieldNode) -> int:
         ids = self._argument(node, "ids", ())
