@@ -38,11 +38,12 @@ from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.plan import MAX_PAGE
 
 MAX_COST = 1_000
+READING = 1
 OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
-"""An operation costs one point, and beside that: each so many objects that it may return one more,
-each mutation and each look into the schema in it so many."""
+"""Reading an operation costs a point (endpoint.py), and doing it beside that: each so many objects that it
+may return one more, each mutation and each look into the schema in it so many."""
 
 _INTROSPECTION = ("__schema", "__type")
 
@@ -79,7 +80,7 @@ class IsAdmitted(SchemaExtension):
         if walk.cost > MAX_COST:
             message = f"The operation costs {walk.cost} points; {MAX_COST} are allowed."
             raise GraphQLError(message, extensions={"code": TOO_LARGE})
-        balance = context.services.fair_use.take(context.viewer.partner_id, walk.cost)
+        balance = context.services.fair_use.take(context.viewer.partner_id, walk.cost - READING)
         context.balance = balance
         if balance.wait is not None:
             message = f"The operation costs {walk.cost} points; {balance.remaining} are left."
@@ -115,7 +116,7 @@ class _Walk:
 
     @property
     def cost(self) -> int:
-        return 1 + self._extra + math.ceil(self._objects / OBJECTS_A_POINT)
+        return READING + self._extra + math.ceil(self._objects / OBJECTS_A_POINT)
 
     def _selections(
         self, selected: SelectionSetNode | None, parent: GraphQLNamedType, times: int
