@@ -1,9 +1,8 @@
-"""Scripts that tests run with Node, which not every machine has."""
+"""Scripts that tests run with Node, which scripts/setup fetches where the machine has none."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,14 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# Gives a command the Node that everything else here runs with.
+WITH_NODE = str(ROOT / "scripts" / "with-node")
 
 
-def require_node() -> str:
-    """The path of Node, for tests that need what package.json names; skips where there is none."""
-    node = shutil.which("node")
-    if node is not None and (ROOT / "node_modules").exists():
-        return node
-    explanation = "Node 20 and its packages are not installed (install it, then run scripts/setup)"
+def require_node() -> None:
+    """For tests that need what package.json names; skips where that has not been set up."""
+    if (ROOT / "node_modules").exists() and subprocess.run([WITH_NODE, "true"]).returncode == 0:
+        return
+    explanation = "Node and its packages are not there (run scripts/setup)"
     if os.environ.get("TEXTGATE_TEST_REQUIRE_NODE"):
         pytest.fail(explanation)
     pytest.skip(explanation)
@@ -26,8 +26,9 @@ def require_node() -> str:
 
 def run_script(path: Path, environment: Mapping[str, str]) -> list[str]:
     """What a script prints, line by line; secrets come to it in its environment."""
+    require_node()
     done = subprocess.run(
-        [require_node(), str(path)],
+        [WITH_NODE, "node", str(path)],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,

@@ -108,6 +108,7 @@ def test_a_databases_url_that_cannot_be_used_is_refused_without_telling_it(url: 
         ("PORT", "0"),
         ("PORT", "65536"),
         ("WORKER_ENABLED", "perhaps"),
+        ("GRAPHIQL_ENABLED", "perhaps"),
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),
         ("CARRIER", "pigeon"),

@@ -13,11 +13,13 @@ from starlette.routing import Route
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock, system_clock
 from textgate.graphql.endpoint import GraphQLEndpoint
+from textgate.pages.routes import NO_PAGES, Pages, page_routes
 from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
 from textgate.rest.oidc import oidc_routes
 from textgate.rest.own_account import own_account_routes
+from textgate.rest.reports import report_routes
 from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.services.smtp import parse_smtp_url
@@ -72,7 +74,12 @@ async def open_services(settings: Settings, clock: Clock = system_clock) -> Asyn
         await database.close()
 
 
-def create_app(services: Services) -> Starlette:
+def read_pages(settings: Settings) -> Pages:
+    """The pages that came with this version, as far as they have been built."""
+    return Pages.read(with_graphiql=settings.graphiql_enabled)
+
+
+def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
     """The web application over services that are open already."""
     callers = Callers(services)
     app = Starlette(
@@ -82,9 +89,11 @@ def create_app(services: Services) -> Starlette:
             *auth_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
+            *report_routes(services, callers),
             metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),
+            *page_routes(pages),
         ],
         middleware=[
             Middleware(Door, is_https=services.options.public_url.startswith("https:")),

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     worker_enabled: bool = Field(True, description="Whether a server does due work as well.")
+    graphiql_enabled: bool = Field(True, description="Whether a server has GraphiQL at /graphiql.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important message that is logged."
     )

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from textgate.domain.schedule import add_business_days
+from textgate.domain.schedule import add_business_days, business_days_ago
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,51 @@ def test_days_add_up_one_by_one_and_end_on_a_weekday(start: datetime, days: int)
     due = add_business_days(start, days)
     assert due.astimezone(ZoneInfo("America/New_York")).weekday() < 5
     assert due > add_business_days(start, days - 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "since"),
+    [
+        ("2026-03-12T15:00", 3, "2026-03-09T15:00"),
+        ("2026-03-10T14:00", 3, "2026-03-05T15:00"),  # over a weekend and the change to summer time
+        ("2026-03-07T15:00", 0, "2026-03-07T05:00"),  # a Saturday counts as its first moment
+        ("2026-03-07T15:00", 3, "2026-03-04T05:00"),
+        ("2026-03-08T15:00", 3, "2026-03-04T05:00"),
+        ("2026-03-09T04:00", 3, "2026-03-04T05:00"),  # the first moment of Monday
+        ("2026-11-30T15:00", 3, "2026-11-24T15:00"),  # Thanksgiving
+    ],
+)
+def test_no_time_passes_on_days_that_are_closed(now: str, days: int, since: str) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert business_days_ago(moment, days) == datetime.fromisoformat(since).replace(tzinfo=UTC)
+
+
+MOMENTS = st.integers(0, 5_000_000).map(
+    lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+AT_NOON = st.integers(0, 3_650).map(
+    lambda days: datetime(2020, 1, 1, 17, tzinfo=UTC) + timedelta(days=days)
+)
+
+
+@given(MOMENTS, MOMENTS, st.integers(0, 10))
+def test_what_began_later_is_never_over_sooner(one: datetime, other: datetime, days: int) -> None:
+    earlier, later = sorted((one, other))
+    assert business_days_ago(earlier, days) <= business_days_ago(later, days)
+
+
+@given(AT_NOON, st.integers(1, 10), st.integers(-600, 600))
+def test_it_agrees_with_what_was_promised(start: datetime, days: int, minutes: int) -> None:
+    # On days that are closed, that is by the time of day, which is told at the day's end only.
+    assume(business_days_ago(start, 0) == start)
+    due = add_business_days(start, days)
+    now = due + timedelta(minutes=minutes)
+    assert (start < business_days_ago(now, days)) is (now > due)
+
+
+def test_moments_without_a_zone_are_refused() -> None:
+    moment = datetime(2026, 3, 2, 15, tzinfo=UTC)
+    with pytest.raises(ValueError, match="aware"):
+        business_days_ago(moment.replace(tzinfo=None), 3)
+    with pytest.raises(ValueError, match="negative"):
+        business_days_ago(moment, -1)

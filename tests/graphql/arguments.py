@@ -70,6 +70,7 @@ KINDS = {
 
 LITERALS = {
     "Boolean": ("true", "false"),
+    "Date": ('"2026-11-10"',),
     "DateTime": ('"2026-11-10T00:00:00Z"',),
     "Float": ("1.5",),
     "Int": ("1",),

@@ -20,6 +20,7 @@ EVERYBODY = {_P, _A, _S, _AA, _AS, _E}
 TEXTING = {_P, _A, _AA, _AS, _E}
 RUNNING_A_PRACTICE = {_P, _A, _AA}
 RUNNING_A_PARTNER = {_P, _A}
+REPORTING = {_P, _A, _S, _AA}
 
 # The promise, written out by hand: whoever adds a query or a mutation says here who may have it.
 MAY = {
@@ -34,6 +35,8 @@ MAY = {
     "Query.smsMessages": TEXTING,
     "Query.users": RUNNING_A_PRACTICE,
     "Query.auditLog": RUNNING_A_PARTNER,
+    "Query.sendReport": REPORTING,
+    "Query.overview": EVERYBODY,
     "Mutation.createAccount": RUNNING_A_PARTNER,
     "Mutation.updateAccount": RUNNING_A_PRACTICE,
     "Mutation.updateBusinessDetails": RUNNING_A_PRACTICE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,17 @@ from sqlalchemy import insert
 from tests.product import START, Client, Product
 from textgate.domain.ids import new_id
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.verification import VerificationStatus
 from textgate.services.accounts import default_location, new_account
 from textgate.services.senders import new_sender
-from textgate.storage.tables import SenderKind, account, sender, sms_number
+from textgate.storage.tables import (
+    SenderKind,
+    account,
+    send_tally,
+    sender,
+    sms_number,
+    verification,
+)
 
 PICKER = """
 { accountByExternalId(externalId: "practice-0") { name senders(first: 100) { nodes {
@@ -34,9 +43,26 @@ PORTAL = """
 # The credential, the accounts, their locations, their numbers, and three counts.
 PORTAL_STATEMENTS = 7
 
+OVERVIEW = """{ overview { accounts { total incomplete withoutNumber } smsNumbers { status count }
+  verifications { inFlight overdue } sends { day accepted refused } messages { status count } } }"""
+# The credential; the accounts, numbers, verifications, sends and messages.
+OVERVIEW_STATEMENTS = 6
+
+REPORT = """{ sendReport { totals { day code count }
+  rows(first: 100) { totalCount nodes { day code count account { name } } } } }"""
+# The credential, the totals, the rows, their accounts, and one count.
+REPORT_STATEMENTS = 5
+
+REQUESTS = """{ verifications(first: 100, orderBy: {field: REQUESTED_AT},
+    filter: {statuses: [APPROVED, IN_REVIEW], isOverdue: false, isNewest: true, search: "practice"}) {
+  totalCount nodes { status isOverdue smsNumber { phoneNumber } account { name } } } }"""
+# The credential, the verifications, their numbers, their accounts, and one count.
+REQUESTS_STATEMENTS = 5
+
 
 async def fill(product: Product, client: Client, accounts: int, locations: int) -> None:
-    """So many accounts with so many locations each, every location with a number."""
+    """So many accounts with so many locations each, every location with a verified number; and so many
+    days on which each account has sent something."""
     partner_id = client.viewer.partner_id
     rows = [
         new_account(partner_id, {"external_id": f"practice-{n}", "name": f"Practice {n}"}, START)
@@ -63,10 +89,40 @@ async def fill(product: Product, client: Client, accounts: int, locations: int) 
         }
         for place, row in enumerate(senders)
     ]
+    verifications = [
+        {
+            "id": new_id(),
+            "partner_id": partner_id,
+            "account_id": row["account_id"],
+            "number_id": row["id"],
+            "attempt": 1,
+            "status": VerificationStatus.APPROVED,
+            "details": {},
+            "reasons": [],
+            "requested_at": START,
+            "tries": 0,
+        }
+        for row in numbers
+    ]
+    tallies = [
+        {
+            "id": new_id(),
+            "partner_id": partner_id,
+            "account_id": row["id"],
+            "owner_id": row["id"],
+            "day": START.date() - timedelta(days=n),
+            "code": 2000,
+            "count": 1,
+        }
+        for row in rows
+        for n in range(locations)
+    ]
     async with product.services.database.write() as connection:
         await connection.execute(insert(account), rows)
         await connection.execute(insert(sender), senders)
         await connection.execute(insert(sms_number), numbers)
+        await connection.execute(insert(verification), verifications)
+        await connection.execute(insert(send_tally), tallies)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +130,9 @@ async def fill(product: Product, client: Client, accounts: int, locations: int) 
     [
         pytest.param(PICKER, PICKER_STATEMENTS, id="picker"),
         pytest.param(PORTAL, PORTAL_STATEMENTS, id="portal"),
+        pytest.param(OVERVIEW, OVERVIEW_STATEMENTS, id="overview"),
+        pytest.param(REPORT, REPORT_STATEMENTS, id="report"),
+        pytest.param(REQUESTS, REQUESTS_STATEMENTS, id="requests"),
     ],
 )
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -17,13 +15,13 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.members import contents, newest_entry, user_row
+from tests.node import WITH_NODE, require_node
 from tests.product import Product
 from tests.rest.oidc_browser import OURS, Browser, assert_refused, on_their_way
 from textgate.domain.permissions import Role
 from textgate.services.oidc import CALLBACK
 from textgate.storage.tables import session, user
 
-TOP = Path(__file__).resolve().parents[2]
 SECRET = "a secret: with + and % in it"
 ADA = "ada@acme.example"
 
@@ -31,14 +29,9 @@ ADA = "ada@acme.example"
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     """A running provider's."""
-    node = shutil.which("node")
-    if node is None or not (TOP / "node_modules" / "oidc-provider").is_dir():
-        explanation = "needs Node.js and the packages that scripts/setup installs with it"
-        if os.environ.get("TEXTGATE_TEST_REQUIRE_NODE"):
-            pytest.fail(explanation)
-        pytest.skip(explanation)
+    require_node()
     with subprocess.Popen(
-        [node, Path(__file__).with_name("oidc_provider.mjs"), OURS + CALLBACK, SECRET],
+        [WITH_NODE, "node", Path(__file__).with_name("oidc_provider.mjs"), OURS + CALLBACK, SECRET],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # What it says there is that it is for tests.

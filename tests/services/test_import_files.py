@@ -10,8 +10,8 @@ from tests.importing import Importing
 from tests.product import START, Product
 from tests.shared import shared_file
 from textgate.domain.business_details import FROM_PARTNER, REQUIRED
+from textgate.domain.csv_cells import safe_cell
 from textgate.services.imports import Counts, ImportFailed
-from textgate.services.imports.report import safe
 from textgate.storage.tables import account, sender
 
 HEADER = "external_id,name,address1,city,state,postal,country,phone,website"
@@ -178,4 +178,4 @@ async def test_a_byte_order_mark_is_not_part_of_the_first_column(importing: Impo
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_the_report_holds_no_formula(cell: str) -> None:
-    assert safe(cell) == "'" + cell
+    assert safe_cell(cell) == "'" + cell

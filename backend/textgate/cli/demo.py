@@ -133,13 +133,13 @@ def _show(described: dict[str, Any], data: Path) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    lines = [f"GraphQL   {described['url']}/graphql", f"Health    {described['url']}/healthz", ""]
+    places = {"Pages": "/", "GraphiQL": "/graphiql", "GraphQL": "/graphql", "Health": "/healthz"}
+    lines = [f"{name:<10}{described['url']}{path}" for name, path in places.items()]
+    lines += [""]
     for credential in described["credentials"]:
         sms = "SMS on" if credential["smsEnabled"] else "SMS not activated: sends answer 4015"
         lines += [f"{credential['partner']}  ({sms})", f"  {credential['token']}", ""]
-    lines += [
-        f"People, for POST /auth/sign-in; the password is {described['users'][0]['password']}"
-    ]
+    lines += [f"People who can sign in; the password is {described['users'][0]['password']}"]
     lines += [f"  {user['email']}  {user['role']}" for user in described["users"]]
     lines += [""]
     lines += [f"The same is in {data / DESCRIPTION}", "Stop with Ctrl+C; the data stays."]

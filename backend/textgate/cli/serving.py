@@ -45,7 +45,7 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """Serve the GraphQL API, and do what is due beside it. Brings the database up to date first.
+    """Serve the pages and the GraphQL API, and do what is due beside it. Brings the database up to date first.
 
     Example: TEXTGATE_DATABASE_URL=postgresql://localhost/textgate textgate serve --port 9000
     """
@@ -113,7 +113,7 @@ async def _serve(
     import structlog
     import uvicorn
 
-    from textgate.app import create_app, open_services
+    from textgate.app import create_app, open_services, read_pages
     from textgate.storage.migrate import upgrade
     from textgate.web.head import HttpWithLimitedHead
     from textgate.worker.worker import Worker
@@ -140,7 +140,7 @@ async def _serve(
     async with open_services(settings) as services:
         server = Server(
             uvicorn.Config(
-                create_app(services),
+                create_app(services, read_pages(settings)),
                 http=HttpWithLimitedHead,
                 # No WebSocket: there are no subscriptions to serve over one.
                 ws="none",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import timedelta
 from uuid import UUID
 
 
@@ -13,3 +14,9 @@ def new_id() -> UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return UUID(int=value)
+
+
+def first_id(ago: timedelta) -> UUID:
+    """Smaller than every id that has been made since: where in an index of ids the recent ones begin."""
+    since = time.time_ns() // 1_000_000 - int(ago.total_seconds() * 1000)
+    return UUID(int=max(since, 0) << 80)

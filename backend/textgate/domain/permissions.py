@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_PARTNER = "EDIT_PARTNER"
     MANAGE_USERS = "MANAGE_USERS"
     READ_AUDIT_LOG = "READ_AUDIT_LOG"
+    READ_REPORTS = "READ_REPORTS"
     CREATE_EMBED_TOKENS = "CREATE_EMBED_TOKENS"
 
 
@@ -49,6 +50,8 @@ _TABLE: dict[Permission, tuple[Role, ...]] = {
     Permission.EDIT_PARTNER: (_P, _A),
     Permission.MANAGE_USERS: (_P, _A, _AA),
     Permission.READ_AUDIT_LOG: (_P, _A),
+    # How many, never to whom nor what: support may see it.
+    Permission.READ_REPORTS: (_P, _A, _S, _AA),
     Permission.CREATE_EMBED_TOKENS: (_P,),
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from textgate.domain.business_details import BusinessDetailField
+from textgate.domain.schedule import business_days_ago
 
 
 class VerificationStatus(StrEnum):
@@ -32,6 +34,9 @@ REFUSED = frozenset({VerificationStatus.ACTION_REQUIRED, VerificationStatus.REJE
 
 DECIDED = frozenset(VerificationStatus) - IN_FLIGHT
 
+PROMISED_DAYS = 3
+"""Business days in which carriers decide, as they say themselves."""
+
 _RANK = {
     VerificationStatus.REQUESTED: 0,
     VerificationStatus.SUBMITTED: 1,
@@ -45,6 +50,11 @@ _RANK = {
 def may_follow(current: VerificationStatus, reported: VerificationStatus) -> bool:
     """Whether a carrier's report moves an attempt on: never back, and nothing follows the end."""
     return _RANK[reported] > _RANK[current]
+
+
+def overdue_since(now: datetime) -> datetime:
+    """What is in flight and was requested before this moment has been pending too long."""
+    return business_days_ago(now, PROMISED_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnEl
         return ()
     conditions: list[ColumnElement[bool]] = []
     if wanted.search:
-        conditions.extend(_search(wanted.search))
+        conditions.extend(matches(wanted.search))
     if wanted.is_complete is not None:
         gaps = account.c.gaps.bitwise_and(~context.partner_supplies)
         conditions.append(gaps == 0 if wanted.is_complete else gaps != 0)
@@ -97,7 +97,8 @@ def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnEl
     return conditions
 
 
-def _search(text: str) -> list[ColumnElement[bool]]:
+def matches(text: str) -> list[ColumnElement[bool]]:
+    """The conditions for accounts in which all these words are found."""
     if len(text) > MAX_SEARCH_LENGTH:
         raise invalid_argument("search", f"is longer than {MAX_SEARCH_LENGTH} characters")
     words = search_key(text).split(" ")

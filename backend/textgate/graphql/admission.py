@@ -33,7 +33,7 @@ from strawberry.types.field import StrawberryField
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.context import Context
-from textgate.graphql.entity import NEEDS, RELATION, Relation, Shape, permission_of
+from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.plan import MAX_PAGE
 
@@ -42,8 +42,10 @@ READING = 1
 OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
+COUNTING = 20
 """Reading an operation costs a point (endpoint.py), and doing it beside that: each so many objects that it
-may return one more, each mutation and each look into the schema in it so many."""
+may return one more, each mutation, each look into the schema, and each field that counts what there is, so
+many."""
 
 _INTROSPECTION = ("__schema", "__type")
 
@@ -156,6 +158,7 @@ class _Walk:
             "StrawberryField | None", definition.extensions.get("strawberry-definition")
         )
         metadata = declared.metadata if declared is not None else {}
+        self._extra += metadata.get(COSTS, 0)
         relation: Relation | None = metadata.get(RELATION)
         needed = metadata.get(NEEDS) or (permission_of(relation.table) if relation else None)
         if needed is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import strawberry
@@ -11,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetails, partner_supplies
 from textgate.domain.points import Balance
+from textgate.domain.verification import overdue_since
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
 from textgate.services.services import Services
 from textgate.storage.tables import partner
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """One request's. `partner` is the viewer's partner's row, which authentication has read; `cost` and
     `balance` are in points, and known once the operation has been admitted."""
@@ -38,6 +41,11 @@ class Context:
     def partner_supplies(self) -> int:
         """The bits of the details that this partner supplies for its accounts."""
         return partner_supplies(self.partner_details)
+
+    @cached_property
+    def overdue_since(self) -> datetime:
+        """Verifications in flight that were requested before this moment have been pending too long."""
+        return overdue_since(self.services.clock())
 
     def branch_of(self, info: Info) -> Any:
         """Under which key the plan keeps what it loaded for the field being resolved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,8 @@ def _read(value: Any, wanted: type) -> Any:
     elif isinstance(value, str) and "\0" not in value:
         if wanted is UUID:
             return UUID(value)
+        if wanted is date:
+            return date.fromisoformat(value)
         if wanted is datetime:
             moment = datetime.fromisoformat(value)
             return moment.replace(tzinfo=moment.tzinfo or UTC)

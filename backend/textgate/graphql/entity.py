@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RELATION = "textgate.relation"
 NEEDS = "textgate.needs"
+COSTS = "textgate.costs"
 
 
 class Shape(StrEnum):

@@ -159,6 +159,7 @@ _show(
         "EDIT_PARTNER": "Change the partner's own details.",
         "MANAGE_USERS": "See, invite, change and deactivate users.",
         "READ_AUDIT_LOG": "See who changed what.",
+        "READ_REPORTS": "See how many sends ended how.",
         "CREATE_EMBED_TOKENS": "Let a page of the partner's embed a composer.",
     },
 )

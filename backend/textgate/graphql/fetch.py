@@ -19,9 +19,11 @@ def _planner(info: Info) -> Planner:
     return Planner(info._raw_info, info.context.branches)
 
 
-async def root(info: Info) -> Any:
-    """What the relation of the query field being resolved leads to."""
+async def root(info: Info, **above: Any) -> Any:
+    """What the relation of the query field being resolved leads to; `above` are arguments that a field
+    above it was given for it."""
     branch = _planner(info).root()
+    branch.arguments |= above
     async with info.context.services.database.read() as connection:
         return await load_root(connection, info.context, branch)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 import strawberry
 
 from textgate.domain.permissions import Permission
-from textgate.graphql.entity import NEEDS, RELATION, Relation
+from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,15 +18,19 @@ def field(
     *,
     reads: Relation | None = None,
     needs: Permission | None = None,
+    costs: int = 0,
     name: str | None = None,
 ) -> Callable[[F], F]:
     """Makes a method a field of the schema; with `reads` the plan loads that relation for it, and
-    `needs` says what a viewer must be permitted, beyond seeing what the field reads."""
+    `needs` says what a viewer must be permitted, beyond seeing what the field reads; `costs` are points
+    for what it counts."""
     metadata: dict[Any, Any] = {}
     if reads is not None:
         metadata[RELATION] = reads
     if needs is not None:
         metadata[NEEDS] = needs
+    if costs:
+        metadata[COSTS] = costs
     decorate = strawberry.field(description=description, metadata=metadata, name=name)
     return cast("Callable[[F], F]", decorate)
 

@@ -114,8 +114,5 @@ USERS_OF_ACCOUNT = Relation(
 )
 
 ALL_NUMBERS = Relation(sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status)
-ALL_VERIFICATIONS = Relation(
-    verification, Shape.PAGE, order=_NEWEST_VERIFICATIONS, narrow=_verification_status
-)
 ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, narrow=_message_status)
 ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)

@@ -106,6 +106,9 @@ async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, An
         "account": account,
         "expiresAt": _moment(row["expires_at"]),
         "idleExpiresAt": _moment(min(row["last_seen_at"] + IDLE, row["expires_at"])),
+        # Spans as well, for clients whose clocks do not agree with ours.
+        "secondsLeft": int((row["expires_at"] - services.clock()).total_seconds()),
+        "idleSeconds": int(IDLE.total_seconds()),
     }
 
 

@@ -34,6 +34,7 @@ from textgate.services import audit
 from textgate.services.options import Options
 from textgate.services.scope import within
 from textgate.services.send_limits import SendLimits
+from textgate.services.send_tally import SendTally
 from textgate.services.sms_numbers import (
     SenderRef,
     SenderStanding,
@@ -85,12 +86,14 @@ class Messages:
         wake: Wake,
         options: Options,
         sms_numbers: SmsNumbers,
+        tally: SendTally,
     ) -> None:
         self._database = database
         self._limits = SendLimits(options)
         self._clock = clock
         self._wake = wake
         self._sms_numbers = sms_numbers
+        self._tally = tally
 
     async def send(self, viewer: Viewer, request: SendRequest) -> UUID:
         """Accept a text for delivery; when this returns, it is on disk.
@@ -100,6 +103,13 @@ class Messages:
         verification is committed by then) or BusinessDetailsInsufficient (4039). A repeated key
         returns the first message.
         """
+        try:
+            return await self._send(viewer, request)
+        except Refusal as refusal:
+            await self._tally.refused(viewer, request.sender, refusal.code)
+            raise
+
+    async def _send(self, viewer: Viewer, request: SendRequest) -> UUID:
         if not viewer.sms_enabled:
             raise SmsNotEnabled
         text = _read(viewer, request)
@@ -192,6 +202,7 @@ class Messages:
         await connection.execute(insert(message_event), _event(row, MessageStatus.QUEUED, now))
         # Repetitions of an accepted text never come here, so that each text is counted once.
         await self._limits.keep(connection, found.account_id, text.recipient, now)
+        await self._tally.accepted(connection, viewer, found.account_id, now)
         await audit.record(connection, viewer, now, _sent(row))
         message_id: UUID = row["id"]
         return message_id

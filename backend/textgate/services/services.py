@@ -18,11 +18,14 @@ from textgate.services.messages import Messages
 from textgate.services.oidc import OidcSignIn
 from textgate.services.options import Options
 from textgate.services.outbox import Outbox
+from textgate.services.overview import OverviewReader
 from textgate.services.own_password import OwnPassword
 from textgate.services.partners import Partners
 from textgate.services.passwords import Passwords
 from textgate.services.review import Review
 from textgate.services.second_factor import SecondFactor
+from textgate.services.send_report import SendReports
+from textgate.services.send_tally import SendTally
 from textgate.services.senders import Senders
 from textgate.services.sessions import Sessions
 from textgate.services.sign_in import SignIn
@@ -61,6 +64,8 @@ class Services:
     review: Review
     housekeeping: Housekeeping
     statistics: StatisticsReader
+    overview: OverviewReader
+    send_reports: SendReports
 
 
 def build(
@@ -74,6 +79,7 @@ def build(
     wake = Wake()
     passwords = passwords or Passwords()
     sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
+    tally = SendTally(database, clock)
     sessions = Sessions(database, clock)
     attempts = Attempts(database, clock, passwords)
     return Services(
@@ -96,9 +102,11 @@ def build(
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sms_numbers=sms_numbers,
-        messages=Messages(database, clock, wake, options, sms_numbers),
+        messages=Messages(database, clock, wake, options, sms_numbers, tally),
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
         housekeeping=Housekeeping(database, clock),
         statistics=StatisticsReader(database, clock),
+        overview=OverviewReader(database, clock),
+        send_reports=SendReports(database),
     )

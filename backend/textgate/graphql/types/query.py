@@ -15,11 +15,13 @@ from textgate.graphql.account_list import (
     AccountFilter,
     AccountOrder,
 )
+from textgate.graphql.admission import COUNTING
 from textgate.graphql.audit_list import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.context import Info
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.field import field
-from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS, ALL_VERIFICATIONS
+from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS
+from textgate.graphql.send_list import SendReportFilter, selection_of
 from textgate.graphql.types.account import (
     Account,
     MessageStatusArgument,
@@ -29,11 +31,18 @@ from textgate.graphql.types.account import (
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
+from textgate.graphql.types.overview import Overview, show_overview
 from textgate.graphql.types.partner import Viewer
+from textgate.graphql.types.send_report import SendReport
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.graphql.types.user import User, UserStatusArgument
 from textgate.graphql.types.verification import Verification
+from textgate.graphql.verification_list import (
+    ALL_VERIFICATIONS,
+    VerificationFilter,
+    VerificationOrder,
+)
 
 MAX_IDS = 100
 
@@ -122,7 +131,7 @@ class Query:
         return Connection(page=await fetch.root(info))
 
     @field(
-        "All requests for verification, the newest first.",
+        "All requests for verification.",
         reads=ALL_VERIFICATIONS,
         needs=Permission.READ_NUMBERS,
     )
@@ -132,6 +141,14 @@ class Query:
         first: First = 50,
         after: After = None,
         status: VerificationStatusArgument = None,
+        filter: Annotated[
+            VerificationFilter | None,
+            strawberry.argument(description="Which ones; all without it."),
+        ] = None,
+        order_by: Annotated[
+            VerificationOrder | None,
+            strawberry.argument(description="The newest first unless it is given."),
+        ] = None,
     ) -> Connection[Verification]:
         return Connection(page=await fetch.root(info))
 
@@ -178,3 +195,25 @@ class Query:
         ] = None,
     ) -> Connection[AuditLogEntry]:
         return Connection(page=await fetch.root(info))
+
+    @field("How many sends were accepted and refused.", needs=Permission.READ_REPORTS)
+    def send_report(
+        self,
+        info: Info,
+        filter: Annotated[
+            SendReportFilter | None,
+            strawberry.argument(description="Which sends; those of 30 days without it."),
+        ] = None,
+    ) -> SendReport:
+        today = info.context.services.clock().date()
+        return SendReport(selection=selection_of(filter, today))
+
+    @field(
+        "How things stand at a glance, with everything that the viewer sees.",
+        needs=Permission.READ_NUMBERS,
+        costs=COUNTING,
+    )
+    async def overview(self, info: Info) -> Overview:
+        context = info.context
+        read = context.services.overview.read(context.viewer, context.partner_supplies)
+        return show_overview(await read)

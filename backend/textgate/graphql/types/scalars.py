@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
+
+from textgate.domain.send_report import parse_day
 
 PhoneNumber = NewType("PhoneNumber", str)
 URL = NewType("URL", str)
@@ -30,6 +32,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         specified_by_url="https://url.spec.whatwg.org/",
         serialize=str,
         parse_value=str,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day of UTC, as RFC 3339 writes it, such as 2026-11-23.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=date.isoformat,
+        parse_value=parse_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

@@ -9,8 +9,8 @@ import strawberry
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails
 from textgate.domain.permissions import Permission
+from textgate.domain.verification import IN_FLIGHT, VerificationStatus
 from textgate.domain.verification import RejectionReason as DomainReason
-from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
 from textgate.graphql.entity import entity
 from textgate.graphql.field import field
@@ -44,6 +44,15 @@ class Verification(Node):
     requested_at: datetime = strawberry.field(description="When it was requested.")
     submitted_at: datetime | None = strawberry.field(description="When the carrier got it.")
     completed_at: datetime | None = strawberry.field(description="When the carrier decided.")
+
+    @field(
+        "Whether it is not decided yet though it was requested more than three business days ago."
+    )
+    def is_overdue(self, info: Info) -> bool:
+        if self.row["status"] not in IN_FLIGHT:
+            return False
+        requested_at: datetime = self.row["requested_at"]
+        return requested_at < info.context.overdue_since
 
     @field("The business details exactly as they were submitted.")
     def submitted_details(self) -> EffectiveBusinessDetails:

@@ -9,9 +9,10 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self, TextIO
 
+from textgate.domain.csv_cells import safe_cell
+
 # As many as a person reads on a screen, for whoever asks for no file.
 FIRST_NOTES = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Action(StrEnum):
@@ -61,9 +62,4 @@ class Report:
         if len(self.first) < FIRST_NOTES:
             self.first.append(note)
         if self._writer is not None:
-            self._writer.writerow(safe(str(cell)) for cell in astuple(note))
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: those that begin like one get an apostrophe."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+            self._writer.writerow(safe_cell(str(cell)) for cell in astuple(note))

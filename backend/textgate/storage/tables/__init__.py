@@ -7,6 +7,7 @@ from textgate.storage.tables.identity_provider import identity_provider, oidc_si
 from textgate.storage.tables.message import message, message_event, opt_out
 from textgate.storage.tables.partner import credential, embed_token, partner
 from textgate.storage.tables.quota import quota
+from textgate.storage.tables.send_tally import send_tally
 from textgate.storage.tables.sms_number import sms_number, verification
 from textgate.storage.tables.user import LinkPurpose, link, outbox, session, user
 
@@ -30,6 +31,7 @@ __all__ = [
     "outbox",
     "partner",
     "quota",
+    "send_tally",
     "sender",
     "session",
     "sms_number",

@@ -1,0 +1,113 @@
+"""Reports as files: the sends of a period, for people with a spreadsheet and for programs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from textgate.domain.csv_cells import csv_line
+from textgate.domain.permissions import Permission
+from textgate.domain.send_report import InvalidPeriod, SendSelection, parse_day, select_sends
+from textgate.domain.viewer import Viewer
+from textgate.services.services import Services
+from textgate.web.caller import Callers
+from textgate.web.refused import Refused
+
+_COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
+_ARGUMENTS = frozenset(("since", "until", "accountId", "code"))
+_CODE = re.compile(r"\d{4}", re.ASCII)
+_ACCOUNT = re.compile(r"account_([0-9a-f]{32})", re.ASCII)
+# No account has it.
+_UNKNOWN = UUID(int=0)
+POINTS = 100
+"""What a file costs, however long it is (see domain/points.py)."""
+
+
+def report_routes(services: Services, callers: Callers) -> list[Route]:
+    async def sends(request: Request) -> Response:
+        """The rows of `sendReport`, the newest day first, with the same filter."""
+        viewer = (await callers.authenticate(request)).viewer
+        if not viewer.may(Permission.READ_REPORTS):
+            message = f"Reports need the permission {Permission.READ_REPORTS}"
+            raise Refused(403, "FORBIDDEN", message)
+        selection = _selection(request, services.clock().date())
+        _pay(services, viewer)
+        name = f"sends-{selection.since}-to-{selection.until}.csv"
+        return StreamingResponse(
+            _lines(services, viewer, selection),
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            media_type="text/csv; charset=utf-8; header=present",
+        )
+
+    return [Route("/reports/sends.csv", sends, methods=["GET"])]
+
+
+def _selection(request: Request, today: date) -> SendSelection:
+    given = request.query_params
+    for name in given:
+        # A filter that is misspelt would find everything.
+        if name not in _ARGUMENTS or len(given.getlist(name)) > 1:
+            raise _invalid(name if name in _ARGUMENTS else "The query", "is not understood")
+    account_id = None
+    if "accountId" in given:
+        found = _ACCOUNT.fullmatch(given["accountId"])
+        account_id = UUID(found[1]) if found else _UNKNOWN
+    code = given.get("code")
+    if code is not None and not _CODE.fullmatch(code):
+        raise _invalid("code", "must be a number of four digits")
+    try:
+        return select_sends(
+            today,
+            _day(given.get("since"), "since"),
+            _day(given.get("until"), "until"),
+            account_id,
+            None if code is None else int(code),
+        )
+    except InvalidPeriod as error:
+        raise _invalid(error.name, error.message) from None
+
+
+def _day(text: str | None, name: str) -> date | None:
+    try:
+        return None if text is None else parse_day(text)
+    except ValueError:
+        raise _invalid(name, "must be a day like 2026-11-23") from None
+
+
+def _invalid(name: str, message: str) -> Refused:
+    return Refused(400, "INVALID_ARGUMENT", f"{name} {message}")
+
+
+def _pay(services: Services, viewer: Viewer) -> None:
+    balance = services.fair_use.take(viewer.partner_id, POINTS)
+    if balance.wait is not None:
+        message = f"A report costs {POINTS} points; {balance.remaining} are left"
+        seconds = math.ceil(balance.wait.total_seconds())
+        raise Refused(429, "RATE_LIMITED", message, {"Retry-After": str(seconds)})
+
+
+async def _lines(
+    services: Services, viewer: Viewer, selection: SendSelection
+) -> AsyncIterator[str]:
+    yield csv_line(_COLUMNS)
+    async for rows in services.send_reports.batches(viewer, selection):
+        yield "".join(
+            csv_line(
+                (
+                    row["day"].isoformat(),
+                    f"account_{row['account_id'].hex}" if row["account_id"] else "",
+                    row["external_id"] or "",
+                    row["name"] or "",
+                    row["code"],
+                    row["count"],
+                )
+            )
+            for row in rows
+        )

@@ -1,0 +1,140 @@
+"""How things stand at a glance: what there is of each kind, and what has become of it lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, func, not_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.clock import Clock
+from textgate.domain.ids import first_id
+from textgate.domain.messages import MessageStatus
+from textgate.domain.send_report import ACCEPTED
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import IN_FLIGHT, overdue_since
+from textgate.domain.viewer import Viewer
+from textgate.services.scope import within
+from textgate.storage.database import Database
+from textgate.storage.tables import account, message, send_tally, sms_number, verification
+
+DAYS_OF_SENDS = 14
+AGE_OF_MESSAGES = timedelta(days=7)
+# Ids are made by the machine's clock, which may have been set meanwhile.
+_SLACK = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfSends:
+    day: date
+    accepted: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`messages` are those accepted in the last seven days, by how far they are; `sends` has every day."""
+
+    accounts: int
+    complete_accounts: int
+    accounts_without_number: int
+    numbers: Mapping[SmsNumberStatus, int]
+    verifications_in_flight: int
+    verifications_overdue: int
+    sends: Sequence[DayOfSends]
+    messages: Mapping[MessageStatus, int]
+
+
+class OverviewReader:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def read(self, viewer: Viewer, partner_supplies: int) -> Overview:
+        """One statement for each kind; `partner_supplies` are the details that the partner has for its
+        accounts (see domain.business_details)."""
+        now = self._clock()
+        async with self._database.read() as connection:
+            accounts = await _accounts(connection, viewer, partner_supplies)
+            in_flight = await _in_flight(connection, viewer, now)
+            return Overview(
+                *accounts,
+                await _numbers(connection, viewer),
+                *in_flight,
+                await _sends(connection, viewer, now.date()),
+                await _messages(connection, viewer, now - AGE_OF_MESSAGES),
+            )
+
+
+async def _accounts(
+    connection: AsyncConnection, viewer: Viewer, partner_supplies: int
+) -> tuple[int, int, int]:
+    gaps = account.c.gaps.bitwise_and(~partner_supplies)
+    number = exists().where(sms_number.c.account_id == account.c.id)
+    statement = select(
+        func.count(), func.count().filter(gaps == 0), func.count().filter(not_(number))
+    ).where(within(viewer, account))
+    total, complete, without = (await connection.execute(statement)).one()
+    return total, complete, without
+
+
+async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumberStatus, int]:
+    statement = (
+        select(sms_number.c.status, func.count())
+        .where(within(viewer, sms_number))
+        .group_by(sms_number.c.status)
+    )
+    found = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: found.get(status, 0) for status in SmsNumberStatus}
+
+
+async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[int, int]:
+    is_overdue = verification.c.requested_at < overdue_since(now)
+    statement = select(func.count(), func.count().filter(is_overdue)).where(
+        within(viewer, verification),
+        verification.c.status.in_(IN_FLIGHT),
+        # By the partial index on it, which holds little more than these.
+        verification.c.due_at.is_not(None),
+    )
+    in_flight, overdue = (await connection.execute(statement)).one()
+    return in_flight, overdue
+
+
+async def _sends(connection: AsyncConnection, viewer: Viewer, today: date) -> list[DayOfSends]:
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS_OF_SENDS))]
+    is_accepted = send_tally.c.code == ACCEPTED
+    statement = (
+        select(
+            send_tally.c.day,
+            func.sum(send_tally.c.count).filter(is_accepted),
+            func.sum(send_tally.c.count).filter(not_(is_accepted)),
+        )
+        .where(within(viewer, send_tally), send_tally.c.day.between(days[0], days[-1]))
+        .group_by(send_tally.c.day)
+    )
+    found = {row[0]: row for row in await connection.execute(statement)}
+    nothing = (None, 0, 0)
+    return [
+        DayOfSends(day, accepted or 0, refused or 0)
+        for day in days
+        for _, accepted, refused in [found.get(day, nothing)]
+    ]
+
+
+async def _messages(
+    connection: AsyncConnection, viewer: Viewer, since: datetime
+) -> dict[MessageStatus, int]:
+    statement = (
+        select(message.c.status, func.count())
+        .where(
+            within(viewer, message),
+            # No index has the moment; ids are in its order, and where to begin.
+            message.c.id >= first_id(AGE_OF_MESSAGES + _SLACK),
+            message.c.created_at >= since,
+        )
+        .group_by(message.c.status)
+    )
+    found = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: found.get(status, 0) for status in MessageStatus}

@@ -1,0 +1,35 @@
+"""How many sends ended how: what reports and charts are read from, whatever becomes of the messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.storage.tables.base import Base, Key, PartnerKey, table_of
+
+
+class SendTallyRow(Base):
+    """`count` sends of one account ended with `code` on one day of UTC. `account_id` is empty where the
+    sender could not be found; `owner_id` is the partner's id then and else the account's, since rows
+    without an account would all be different ones to a unique constraint."""
+
+    __tablename__ = "send_tally"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "day", "code"),
+        Index("ix_send_tally_partner_id_day_id", "partner_id", "day", "id"),
+        Index("ix_send_tally_account_id_day_id", "account_id", "day", "id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[UUID | None] = mapped_column(Uuid(), ForeignKey("account.id"))
+    owner_id: Mapped[UUID] = mapped_column(Uuid())
+    day: Mapped[date]
+    code: Mapped[int]
+    count: Mapped[int]
+
+
+send_tally = table_of(SendTallyRow)

@@ -1,0 +1,58 @@
+/** What every spec begins with: the demo's address, its people, and a watch over what pages must never do. */
+import { expect, test as base, type BrowserContext } from "@playwright/test";
+
+import { readDemo, type Demo } from "./server";
+
+interface Fixtures {
+  demo: Demo;
+  /** Signs somebody of the demo in, by role. */
+  signIn: (role: string) => Promise<void>;
+  /** What went wrong without anybody noticing; each test fails at its end unless it is empty. */
+  watched: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  demo: async ({}, use) => use(readDemo()),
+  baseURL: async ({ demo }, use) => use(demo.url),
+  signIn: async ({ context, demo }, use) =>
+    use(async (role) => {
+      const person = demo.users.find((each) => each.role === role);
+      if (!person) throw new Error(`the demo has nobody who is ${role}`);
+      const answer = await context.request.post("/auth/sign-in", {
+        headers: { "Sec-Fetch-Site": "none" },
+        data: { email: person.email, password: person.password },
+      });
+      expect(answer.status(), await answer.text()).toBe(200);
+    }),
+  watched: [
+    async ({ context, demo }, use) => {
+      const watched: string[] = [];
+      await watch(context, demo.url, watched);
+      await use(watched);
+      expect(watched).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Collects requests to other hosts, what policies forbid, and errors that no code has caught. */
+async function watch(context: BrowserContext, own: string, watched: string[]) {
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${own}/`) && !url.startsWith("data:")) watched.push(`request: ${url}`);
+  });
+  context.on("weberror", (error) => watched.push(`error: ${error.error()}`));
+  // Reports of workers have no document to arrive at; the console has them all.
+  context.on("console", (message) => {
+    if (/Content Security Policy|Trusted Type/i.test(message.text())) watched.push(message.text());
+  });
+  await context.exposeFunction("reportViolation", (what: string) => watched.push(what));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const what = `policy: ${event.violatedDirective} ${event.blockedURI}`;
+      (window as unknown as { reportViolation: (what: string) => void }).reportViolation(what);
+    });
+  });
+}
+
+export { expect };

@@ -1,0 +1,32 @@
+/** Tests in a real browser, against a real server with the demo's data and the built pages. */
+import { existsSync } from "node:fs";
+
+import { defineConfig } from "@playwright/test";
+
+// Debian's browser where there is one, so that nothing has to be downloaded; and it asks no other host.
+const SYSTEM = "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: "../../.data/e2e",
+  globalSetup: "./server.ts",
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: "list",
+  use: {
+    locale: "en-US",
+    launchOptions: {
+      ...(existsSync(SYSTEM) && { executablePath: SYSTEM }),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+    trace: "retain-on-failure",
+  },
+});

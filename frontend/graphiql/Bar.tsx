@@ -1,0 +1,38 @@
+/** The line above GraphiQL: the way back, who is asking, and the token that asks instead. */
+import icon from "../src/icon.svg";
+import type { Viewer } from "./ask";
+import { TokenForm } from "./TokenForm";
+import { ROLES, words } from "./words";
+
+interface BarProps {
+  viewer: Viewer | null;
+  isByToken: boolean;
+  onToken: (token: string) => Promise<void>;
+  onForget: () => void;
+}
+
+export function Bar({ viewer, isByToken, onToken, onForget }: BarProps) {
+  return (
+    <header className="page-bar">
+      <a className="page-brand" href="/" title={words.back}>
+        <img src={icon} alt="" />
+        {words.product}
+      </a>
+      <h1>{words.title}</h1>
+      <p className="page-who" aria-live="polite">
+        {viewer && (
+          <>
+            {words.asking} <strong>{viewer.name}</strong>, {ROLES[viewer.role] ?? viewer.role} · {viewer.partner.name}
+            {isByToken && <span className="page-chip">{words.byToken}</span>}
+          </>
+        )}
+      </p>
+      {viewer && !isByToken && <TokenForm onToken={onToken} />}
+      {isByToken && (
+        <button type="button" className="page-button" onClick={onForget}>
+          {words.forget}
+        </button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,99 @@
+/** GraphiQL itself, without anything that would keep or load something elsewhere. */
+import { ToolbarMenu, UnStyledButton, useGraphiQL, useGraphiQLActions, useMonaco } from "@graphiql/react";
+import type { Fetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { useEffect, useMemo } from "react";
+
+import "@graphiql/react/style.css";
+import "@graphiql/plugin-doc-explorer/style.css";
+import "@graphiql/plugin-history/style.css";
+import "graphiql/graphiql.css";
+import "./graphiql.css";
+import "./workers";
+import { EXAMPLES, type Example } from "./examples";
+import { createMemory } from "./storage";
+import { defineThemes, THEMES } from "./themes";
+import { words } from "./words";
+
+export function Editor({ fetcher }: { fetcher: Fetcher }) {
+  const storage = useMemo(createMemory, []);
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storage}
+      defaultTabs={EXAMPLES}
+      editorTheme={THEMES}
+      // The token has a field of its own; headers that are typed here would be shown for all to read.
+      isHeadersEditorEnabled={false}
+      shouldPersistHeaders={false}
+      showPersistHeadersSettings={false}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>{null}</GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, copy, merge }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <ExamplesMenu />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+      <Theme />
+    </GraphiQL>
+  );
+}
+
+/** Opens an example as it was, in a tab of its own: those that are open from the start can be changed. */
+function ExamplesMenu() {
+  const { addTab } = useGraphiQLActions();
+  const editors = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
+  const open = ({ query, variables }: Example) => {
+    addTab();
+    editors.queryEditor?.setValue(query);
+    editors.variableEditor?.setValue(variables ?? "");
+  };
+  return (
+    <ToolbarMenu
+      button={
+        <UnStyledButton className="graphiql-toolbar-button" aria-label={words.examples} title={words.examples}>
+          <svg viewBox="0 0 20 20" className="graphiql-toolbar-icon" aria-hidden="true">
+            <path
+              d="M4 3h9l3 3v11H4zM7 8h6M7 11h6M7 14h4"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            />
+          </svg>
+        </UnStyledButton>
+      }
+    >
+      {EXAMPLES.map((example) => (
+        <ToolbarMenu.Item key={example.title} onSelect={() => open(example)}>
+          {example.title}
+        </ToolbarMenu.Item>
+      ))}
+    </ToolbarMenu>
+  );
+}
+
+/** GraphiQL reads the system's theme once; its editors are to follow when it changes. */
+function Theme() {
+  const monaco = useMonaco((state) => state.monaco);
+  const theme = useGraphiQL((state) => state.theme);
+  const { setTheme } = useGraphiQLActions();
+  useEffect(() => {
+    if (monaco) defineThemes(monaco);
+  }, [monaco]);
+  useEffect(() => {
+    if (!monaco) return;
+    setTheme(theme);
+    if (theme) return;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => setTheme(null);
+    dark.addEventListener("change", follow);
+    return () => dark.removeEventListener("change", follow);
+  }, [monaco, theme, setTheme]);
+  return null;
+}

@@ -1,0 +1,53 @@
+/** A field for a token: it leaves this page in a header only, and is on no disk and in no address. */
+import { useId, useState, type FormEvent } from "react";
+
+import { NotKnown, readToken } from "./ask";
+import { words } from "./words";
+
+export function TokenForm({ onToken }: { onToken: (token: string) => Promise<void> }) {
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    // Also because a form that a browser sends puts its fields into the address.
+    event.preventDefault();
+    if (isBusy) return;
+    setIsBusy(true);
+    try {
+      await onToken(readToken(typed));
+    } catch (error) {
+      if (!(error instanceof NotKnown)) throw error;
+      setProblem(error.message);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <form className="page-token" noValidate onSubmit={(event) => void submit(event)}>
+      <label htmlFor={id}>{words.token}</label>
+      <input
+        id={id}
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        title={words.tokenHint}
+        value={typed}
+        aria-invalid={problem !== null}
+        aria-describedby={`${id}-problem`}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setProblem(null);
+        }}
+      />
+      <button type="submit" className="page-button" aria-disabled={isBusy}>
+        {isBusy ? words.using : words.use}
+      </button>
+      <p id={`${id}-problem`} className="page-problem" role="alert">
+        {problem}
+      </p>
+    </form>
+  );
+}

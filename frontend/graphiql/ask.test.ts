@@ -1,0 +1,65 @@
+/** What leaves the page: the cookie or the token, never both; and what comes back, unchanged. */
+import { afterEach, expect, it, vi } from "vitest";
+
+import { createFetcher, NotKnown, readToken, whoAsks } from "./ask";
+import { createMemory } from "./storage";
+
+const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
+
+function answer(status: number, body: object) {
+  const fetch = vi.fn(async (_url: string, _init: RequestInit) => Response.json(body, { status }));
+  vi.stubGlobal("fetch", fetch);
+  return () => fetch.mock.calls[0]?.[1] ?? {};
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("asks by the cookie without a token", async () => {
+  const sent = answer(200, { data: { viewer: VIEWER } });
+  expect(await whoAsks(null)).toEqual(VIEWER);
+  expect(sent().credentials).toBe("same-origin");
+  expect(sent().headers).not.toHaveProperty("Authorization");
+});
+
+it("asks by the token without the cookie", async () => {
+  const sent = answer(200, { data: { viewer: VIEWER } });
+  await whoAsks("tg_secret");
+  expect(sent().credentials).toBe("omit");
+  expect(sent().headers).toHaveProperty("Authorization", "Bearer tg_secret");
+  expect(sent().body).not.toContain("tg_secret");
+});
+
+it("tells nobody from a refusal, which comes with its code and request", async () => {
+  answer(401, { errors: [{ message: "Who are you?" }] });
+  await expect(whoAsks(null)).rejects.toMatchObject({ isNobody: true });
+  const extensions = { code: "FORBIDDEN", requestId: "r-1" };
+  answer(403, { errors: [{ message: "Not from here.", extensions }] });
+  await expect(whoAsks("tg_x")).rejects.toMatchObject({
+    isNobody: false,
+    message: "Not from here. (FORBIDDEN, request r-1)",
+  });
+});
+
+it("hands refusals on as they come, and says when the API does not know one any more", async () => {
+  const refusal = { errors: [{ message: "Sign in.", extensions: { code: "UNAUTHENTICATED" } }] };
+  answer(401, refusal);
+  const onRefused = vi.fn();
+  expect(await createFetcher(null, onRefused)({ query: "{ viewer { id } }" })).toEqual(refusal);
+  expect(onRefused).toHaveBeenCalledOnce();
+});
+
+it("takes a token as people paste it, and nothing that no header may carry", () => {
+  expect(readToken("  Bearer tg_abc\n")).toBe("tg_abc");
+  for (const odd of ["", "  ", "tg_abc def", "tg_ä", "tg_a\nX-Evil: 1"]) {
+    expect(() => readToken(odd)).toThrow(NotKnown);
+  }
+});
+
+it("keeps what GraphiQL stores until the page is left, and not in the browser", () => {
+  const memory = createMemory();
+  memory.setItem("graphiql:tabState", "{}");
+  expect(memory.getItem("graphiql:tabState")).toBe("{}");
+  expect(localStorage.length + sessionStorage.length).toBe(0);
+  memory.clear();
+  expect(memory.length).toBe(0);
+});

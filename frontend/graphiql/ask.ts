@@ -1,0 +1,89 @@
+/** Asks the API for GraphiQL: with the session's cookie, or with a token that only this page's memory has. */
+import type { Fetcher } from "@graphiql/toolkit";
+
+import { words } from "./words";
+
+export interface Viewer {
+  id: string;
+  name: string;
+  role: string;
+  partner: { name: string };
+}
+
+interface Answer {
+  data?: { viewer: Viewer } | null;
+  errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
+}
+
+/** Why it is not known who asks; `isNobody` when the API takes neither cookie nor token. */
+export class NotKnown extends Error {
+  constructor(
+    message: string,
+    readonly isNobody = false,
+  ) {
+    super(message);
+  }
+}
+
+const WHO = "query Who { viewer { id name role partner { name } } }";
+
+function post(body: object, token: string | null): Promise<Response> {
+  return fetch("/graphql", {
+    method: "POST",
+    headers: {
+      Accept: "application/graphql-response+json",
+      "Content-Type": "application/json",
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+    // With a token, who is signed in besides must make no difference.
+    credentials: token ? "omit" : "same-origin",
+    cache: "no-store",
+  });
+}
+
+/** Who asks, by a token or else by the cookie; raises NotKnown. */
+export async function whoAsks(token: string | null): Promise<Viewer> {
+  let response: Response;
+  let answer: Answer;
+  try {
+    response = await post({ query: WHO }, token);
+    answer = await response.json();
+  } catch {
+    throw new NotKnown(words.unreachable);
+  }
+  if (answer.data) return answer.data.viewer;
+  if (response.status === 401) throw new NotKnown(token ? words.unknownToken : words.nobody, true);
+  throw new NotKnown(explain(answer));
+}
+
+/** The API's own words, with what its operators need to find the request. */
+function explain({ errors }: Answer): string {
+  const error = errors?.[0];
+  if (!error) return words.unreachable;
+  const { code, requestId } = error.extensions ?? {};
+  const ids = [code, requestId && `request ${requestId}`].filter(Boolean).join(", ");
+  return ids ? `${error.message} (${ids})` : error.message;
+}
+
+/** What GraphiQL asks with: answers are shown as they come, refusals with their codes and ids too. */
+export function createFetcher(token: string | null, onRefused: () => void): Fetcher {
+  return async (asked) => {
+    let response: Response;
+    try {
+      response = await post(asked, token);
+    } catch {
+      throw new Error(words.unreachable);
+    }
+    if (response.status === 401) onRefused();
+    return response.json();
+  };
+}
+
+/** A token as people paste it; raises NotKnown for what no header may carry. */
+export function readToken(pasted: string): string {
+  const token = pasted.trim().replace(/^Bearer\s+/i, "");
+  if (!token) throw new NotKnown(words.noToken);
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new NotKnown(words.oddToken);
+  return token;
+}

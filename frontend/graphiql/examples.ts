@@ -1,0 +1,30 @@
+/** The examples that GraphiQL begins with: one folder of documents, with variables beside some of them. */
+export interface Example {
+  /** The operation that it is about, which is the last. */
+  title: string;
+  query: string;
+  variables: string | null;
+}
+
+const documents = import.meta.glob<string>("./examples/*.graphql", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const variables = import.meta.glob<string>("./examples/*.json", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+export const EXAMPLES: Example[] = Object.keys(documents)
+  .sort()
+  .map((path) => {
+    const query = documents[path] ?? "";
+    const names = [...query.matchAll(/^(?:query|mutation) (\w+)/gm)].map((found) => found[1] ?? "");
+    return {
+      title: names.at(-1) ?? path,
+      query,
+      variables: variables[path.replace(/graphql$/, "json")] ?? null,
+    };
+  });

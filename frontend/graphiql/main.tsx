@@ -1,0 +1,10 @@
+/** GraphiQL at /graphiql: a way to try the API, for whoever is signed in or has a token. */
+import { createRoot } from "react-dom/client";
+
+import "../src/ui/tokens.css";
+import "./page.css";
+import { Explorer } from "./Explorer";
+
+const place = document.getElementById("app");
+if (!place) throw new Error("no place for the page");
+createRoot(place).render(<Explorer />);

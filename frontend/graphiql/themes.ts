@@ -1,0 +1,92 @@
+/** The editors' colours, from the tokens of the rest: Monaco takes neither variables nor light-dark(). */
+import type * as Monaco from "monaco-editor";
+
+export const THEMES = { light: "textgate-light", dark: "textgate-dark" };
+
+interface Palette {
+  card: string;
+  sunk: string;
+  line: string;
+  brand: string;
+  muted: string;
+  ok: string;
+  info: string;
+  wait: string;
+}
+
+// As in tokens.css.
+const LIGHT: Palette = {
+  card: "#ffffff",
+  sunk: "#eef3f5",
+  line: "#d6e0e5",
+  brand: "#0b6470",
+  muted: "#4a5d68",
+  ok: "#14603a",
+  info: "#0b4d86",
+  wait: "#774b00",
+};
+const DARK: Palette = {
+  card: "#16222a",
+  sunk: "#1d2c35",
+  line: "#2c3f4a",
+  brand: "#5cc3cf",
+  muted: "#a3b6c1",
+  ok: "#7fd6a4",
+  info: "#90c6f7",
+  wait: "#f0c267",
+};
+const CLEAR = "#00000000";
+
+export function defineThemes({ editor }: typeof Monaco): void {
+  editor.defineTheme(THEMES.light, theme("vs", LIGHT));
+  editor.defineTheme(THEMES.dark, theme("vs-dark", DARK));
+}
+
+function theme(base: "vs" | "vs-dark", colours: Palette): Monaco.editor.IStandaloneThemeData {
+  const { card, sunk, line, brand, muted, ok, info, wait } = colours;
+  const rule = (token: string, colour: string) => ({ token, foreground: colour.slice(1) });
+  return {
+    base,
+    inherit: true,
+    rules: [
+      rule("comment", muted),
+      rule("keyword", brand),
+      rule("type.identifier.gql", info),
+      rule("argument.identifier.gql", wait),
+      rule("string", ok),
+      rule("string.key.json", info),
+      rule("string.value.json", ok),
+      rule("number", wait),
+    ],
+    colors: {
+      "editor.background": CLEAR,
+      "scrollbar.shadow": CLEAR,
+      focusBorder: brand,
+      "textLink.foreground": brand,
+      "textLink.activeForeground": brand,
+      "editorLineNumber.foreground": muted,
+      "editorHoverWidget.background": card,
+      "editorHoverWidget.border": line,
+      "editorWidget.background": card,
+      "editorWidget.resizeBorder": brand,
+      "editorSuggestWidget.background": card,
+      "editorSuggestWidget.border": line,
+      "editorSuggestWidget.highlightForeground": brand,
+      "editorSuggestWidget.focusHighlightForeground": brand,
+      "editorSuggestWidget.selectedBackground": sunk,
+      "editorSuggestWidget.selectedForeground": brand,
+      "list.hoverBackground": sunk,
+      "list.highlightForeground": brand,
+      "list.focusHighlightForeground": brand,
+      "menu.background": card,
+      "menu.selectionBackground": sunk,
+      "menu.selectionForeground": brand,
+      "quickInput.background": card,
+      "quickInputList.focusBackground": sunk,
+      "quickInputList.focusForeground": brand,
+      "pickerGroup.foreground": brand,
+      "input.background": sunk,
+      "toolbar.hoverBackground": sunk,
+    },
+  };
+}

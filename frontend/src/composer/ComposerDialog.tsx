@@ -1,0 +1,163 @@
+/** The dialog Send a Text Message, for one account, wherever it stands. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import type { BusinessDetailField } from "../gql/operations";
+import { composer } from "../i18n/composer";
+import { ConfirmDialog, Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { Waiting } from "../ui/Waiting";
+import { ComposerForm } from "./ComposerForm";
+import { KindChoice, type Kind } from "./KindChoice";
+import { MessageWay } from "./MessageWay";
+import { useComposerData, type ComposerData } from "./senders";
+import { useComposer } from "./useComposer";
+
+export interface MissingInfoProps {
+  accountId: string;
+  /** Fields that the carrier refused, to be mended beside what is missing. */
+  refused: readonly BusinessDetailField[];
+  onClose: () => void;
+  /** Called when what was given is on file; verification has been requested by then. */
+  onSubmitted: () => void;
+}
+
+export interface ComposerDialogProps {
+  accountId: string;
+  /** The pop-up that asks for missing details, where there may be somebody who can give them. */
+  MissingInfo: ComponentType<MissingInfoProps> | null;
+  onClose: () => void;
+  /** Called when a text has been accepted. */
+  onSent?: (messageId: string) => void;
+}
+
+export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: ComposerDialogProps) {
+  const query = useComposerData(accountId);
+  const [isDirty, setIsDirty] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = () => (isDirty ? setIsLeaving(true) : onClose());
+  return (
+    <>
+      <Dialog title={composer.title} onClose={leave}>
+        <Waiting query={query}>
+          {(data) => (
+            <Loaded
+              data={data}
+              MissingInfo={data.may("EDIT_ACCOUNTS") ? MissingInfo : null}
+              refetch={query.refetch}
+              onLeave={leave}
+              onClose={onClose}
+              onDirty={setIsDirty}
+              onSent={onSent ?? (() => undefined)}
+            />
+          )}
+        </Waiting>
+      </Dialog>
+      {isLeaving && (
+        <ConfirmDialog
+          title={composer.discardTitle}
+          message={composer.discardHint}
+          confirm={composer.discard}
+          cancel={composer.keep}
+          onConfirm={onClose}
+          onCancel={() => setIsLeaving(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface LoadedProps {
+  data: ComposerData;
+  MissingInfo: ComponentType<MissingInfoProps> | null;
+  refetch: () => Promise<void>;
+  onLeave: () => void;
+  onClose: () => void;
+  onDirty: (isDirty: boolean) => void;
+  onSent: (messageId: string) => void;
+}
+
+function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent }: LoadedProps) {
+  const [kind, setKind] = useState<Kind>("SMS_TEXT");
+  const composing = useComposer(data, refetch, onSent);
+  const { form, notice, sentId, asking } = composing;
+  const { account } = data;
+  const isDirty = sentId === null && (form.values.to !== "" || form.values.body !== "");
+  useEffect(() => onDirty(isDirty), [isDirty]);
+
+  if (sentId) {
+    return (
+      <>
+        <div class="dialog-body">
+          <MessageWay messageId={sentId} />
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={composing.startAnother}>
+            {composer.another}
+          </button>
+          <button type="button" class="button primary" onClick={onClose}>
+            {composer.done}
+          </button>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          <div role="status">
+            {notice && (
+              <div class={`notice ${notice.tone}`}>
+                <p>{notice.message}</p>
+              </div>
+            )}
+          </div>
+          <KindChoice kind={kind} onChoose={setKind} />
+          {kind === "SECURE_TEXT" && (
+            <p class="notice wait" role="status">
+              {composer.secureOff}
+            </p>
+          )}
+          {kind === "SMS_TEXT" && !data.smsEnabled && (
+            <p class="notice bad">{composer.notEnabledYet}</p>
+          )}
+          {kind === "SMS_TEXT" && !account.businessDetails.isComplete && (
+            <div class="notice wait">
+              <p>{composer.incomplete}</p>
+              {MissingInfo ? (
+                <div>
+                  <button type="button" class="button" onClick={() => composing.ask()}>
+                    {composer.update}
+                  </button>
+                </div>
+              ) : (
+                <p>{composer.cannotUpdate}</p>
+              )}
+            </div>
+          )}
+          {kind === "SMS_TEXT" && <ComposerForm data={data} composing={composing} mayMend={MissingInfo !== null} />}
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onLeave}>
+            {composer.discard}
+          </button>
+          {kind === "SMS_TEXT" && (
+            <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+              {form.isBusy ? composer.sending : composer.send}
+            </button>
+          )}
+        </div>
+      </form>
+      {asking && MissingInfo && (
+        <MissingInfo
+          accountId={account.id}
+          refused={asking.refused}
+          onClose={composing.stopAsking}
+          onSubmitted={() => void refetch()}
+        />
+      )}
+    </>
+  );
+}

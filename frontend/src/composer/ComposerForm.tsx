@@ -1,0 +1,113 @@
+/** The fields of an SMS text: to whom, from which number, and what. */
+import { useId, useState } from "preact/hooks";
+
+import { composer } from "../i18n/composer";
+import { TextArea, TextField } from "../ui/Field";
+import { formatTyped } from "./phone";
+import { SenderPicker } from "./SenderPicker";
+import type { ComposerData } from "./senders";
+import { measure } from "./sms";
+import type { Composing } from "./useComposer";
+
+interface ComposerFormProps {
+  data: ComposerData;
+  composing: Composing;
+  /** Whether the viewer can give what a carrier misses. */
+  mayMend: boolean;
+}
+
+export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
+  const { form } = composing;
+  const sender = form.field("sender");
+  const onPhone = (input: HTMLInputElement) => {
+    const typed = formatTyped(input.value, input.selectionStart ?? input.value.length);
+    // Set here, so that the caret can be put back before anything else is drawn.
+    input.value = typed.value;
+    input.setSelectionRange(typed.caret, typed.caret);
+    form.set({ to: typed.value });
+  };
+  return (
+    <>
+      <TextField
+        label={composer.to}
+        field={form.field("to")}
+        hint={composer.toHint}
+        type="tel"
+        inputMode="tel"
+        autocomplete="off"
+        required
+        onType={onPhone}
+      />
+      <div class="field">
+        <span class="label required" id={`${sender.id}-label`}>
+          {composer.from}
+        </span>
+        <SenderPicker
+          id={sender.id}
+          labelId={`${sender.id}-label`}
+          errorId={sender.error && `${sender.id}-error`}
+          senders={data.senders}
+          value={sender.value}
+          onChoose={sender.onValue}
+          onAdd={data.may("REQUEST_NUMBERS") ? composing.add : null}
+          onMend={
+            mayMend
+              ? ({ smsNumber }) =>
+                  composing.ask(
+                    (smsNumber?.verification?.rejectionReasons ?? []).flatMap(({ fields }) => fields),
+                  )
+              : null
+          }
+        />
+        {sender.error && (
+          <span class="error" id={`${sender.id}-error`}>
+            {sender.error}
+          </span>
+        )}
+      </div>
+      <div class="row">
+        <NotYet label={composer.template} note={composer.templates} />
+        <NotYet label={composer.form} note={composer.forms} />
+      </div>
+      <TextArea
+        label={composer.message}
+        field={form.field("body")}
+        hint={<Size text={form.values.body} />}
+        required
+      />
+    </>
+  );
+}
+
+/** What the dialog has a place for, and this account has not got: it says so when it is asked for. */
+function NotYet({ label, note }: { label: string; note: string }) {
+  const id = useId();
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        aria-expanded={isAsked}
+        aria-controls={id}
+        onClick={() => setIsAsked(!isAsked)}
+      >
+        {label}
+      </button>
+      <span id={id} role="status" class="muted small">
+        {isAsked && note}
+      </span>
+    </>
+  );
+}
+
+function Size({ text }: { text: string }) {
+  const { segments, left, foreign } = measure(text);
+  return (
+    <>
+      {composer.size([...text].length, segments)}
+      {text !== "" && ` · ${composer.left(left)}`}
+      {foreign.length > 0 && ` · ${composer.unicode(foreign.slice(0, 5).join(" "))}`}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** The dialog as another page has it: the account is the one that the token is good for. */
+import { ClientContext, type Client } from "../api/client";
+import { useQuery } from "../api/useQuery";
+import { EmbeddedAccountDocument } from "../gql/operations";
+import { composer } from "../i18n/composer";
+import { Dialog } from "../ui/Dialog";
+import { Waiting } from "../ui/Waiting";
+import { ComposerDialog } from "./ComposerDialog";
+
+interface EmbeddedProps {
+  client: Client;
+  onSent: (messageId: string) => void;
+  onClose: () => void;
+}
+
+export function Embedded({ client, onSent, onClose }: EmbeddedProps) {
+  return (
+    <ClientContext.Provider value={client}>
+      <OfToken onSent={onSent} onClose={onClose} />
+    </ClientContext.Provider>
+  );
+}
+
+function OfToken({ onSent, onClose }: Omit<EmbeddedProps, "client">) {
+  const query = useQuery(EmbeddedAccountDocument, {});
+  const accountId = query.data?.viewer.accountId;
+  if (accountId) {
+    // Whoever comes with an embed token may not change details: there is no pop-up to carry along.
+    const props = { accountId: String(accountId), MissingInfo: null, onSent, onClose };
+    return <ComposerDialog {...props} />;
+  }
+  return (
+    <Dialog title={composer.title} onClose={onClose}>
+      <div class="dialog-body">
+        <Waiting query={query}>
+          {() => <p class="notice bad">{composer.wrongToken}</p>}
+        </Waiting>
+      </div>
+    </Dialog>
+  );
+}

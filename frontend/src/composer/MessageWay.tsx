@@ -1,0 +1,89 @@
+/** A message's way to the recipient, followed while one watches: accepted, sending, sent, delivered. */
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { useQuery } from "../api/useQuery";
+import { MessageWayDocument, type MessageDetailFragment, type MessageStatus } from "../gql/operations";
+import { composer } from "../i18n/composer";
+import { MESSAGE_STATUS } from "../i18n/common";
+import { exactTime, phone } from "../i18n/format";
+import { messages } from "../i18n/messages";
+import { MessageChip } from "../ui/Chip";
+import { Waiting } from "../ui/Waiting";
+
+const POLL_EVERY = 1_000;
+const FINAL: readonly MessageStatus[] = ["DELIVERED", "UNDELIVERED", "FAILED", "CANCELED"];
+const WAY: readonly MessageStatus[] = ["QUEUED", "SENDING", "SENT", "DELIVERED"];
+
+interface MessageWayProps {
+  messageId: string;
+  /** The text as well, for whoever has not just written it. */
+  withText?: boolean;
+}
+
+export function MessageWay({ messageId, withText = false }: MessageWayProps) {
+  const [isOver, setIsOver] = useState(false);
+  const pollEvery = isOver ? null : POLL_EVERY;
+  const query = useQuery(MessageWayDocument, { id: messageId }, { pollEvery });
+  const node = query.data?.node;
+  const message = node?.__typename === "SmsMessage" ? node : null;
+  useEffect(() => {
+    if (message && FINAL.includes(message.status)) setIsOver(true);
+  }, [message]);
+  return <Waiting query={query}>{() => message && <Way message={message} withText={withText} />}</Waiting>;
+}
+
+function Way({ message, withText }: { message: MessageDetailFragment; withText: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { status, events, failure } = message;
+  const isBad = status === "UNDELIVERED" || status === "FAILED";
+  const passed = events.map((event) => event.status);
+  const ahead = FINAL.includes(status) ? [] : WAY.slice(1 + lastOf(passed));
+  return (
+    <div class="stack">
+      <div class="row spread">
+        <h3 ref={heading} tabIndex={-1}>
+          {isBad ? composer.failed : status === "DELIVERED" ? composer.arrived : composer.way}
+        </h3>
+        <span role="status">
+          <MessageChip status={status} />
+        </span>
+      </div>
+      <p class="muted">
+        {phone(message.to)} · {message.sender.name}
+      </p>
+      {withText && (
+        <>
+          <p class="text">{message.body}</p>
+          <p class="muted small">{messages.size(message.segments, message.encoding)}</p>
+        </>
+      )}
+      <ol class="way">
+        {events.map((event) => (
+          <li key={event.status} class={isBad && event.status === status ? "bad" : "done"}>
+            {MESSAGE_STATUS[event.status]}
+            <time class="muted small" dateTime={event.at}>
+              {exactTime(event.at)}
+            </time>
+          </li>
+        ))}
+        {ahead.map((step) => (
+          <li key={step} class="ahead">
+            {MESSAGE_STATUS[step]}
+          </li>
+        ))}
+      </ol>
+      {failure && (
+        <p class="notice bad">
+          {failure.message}
+          {failure.code !== null && ` (${failure.code})`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** How far along the usual way these steps have come. */
+function lastOf(passed: readonly MessageStatus[]): number {
+  return Math.max(...passed.map((status) => WAY.indexOf(status)), 0);
+}

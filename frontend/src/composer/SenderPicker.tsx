@@ -1,0 +1,144 @@
+/**
+ * The number picker: a combobox whose pop-up is a dialog with a group of radios, after the patterns of the
+ * ARIA Authoring Practices. A listbox would not do: its options may not hold a button such as Add Number.
+ */
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { picker } from "../i18n/composer";
+import { PickerRow, SenderName } from "./PickerRow";
+import { isApproved, type Sender } from "./senders";
+import { usePopover } from "./usePopover";
+
+// From so many rows on, finding one by its name is quicker than looking for it.
+const SEARCH_ABOVE = 8;
+const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
+
+interface SenderPickerProps {
+  id: string;
+  labelId: string;
+  errorId: string | undefined;
+  senders: readonly Sender[];
+  value: string;
+  onChoose: (senderId: string) => void;
+  /** Asks for a number; resolves with what to say of it, null when something else says so. */
+  onAdd: ((sender: Sender) => Promise<string | null>) | null;
+  /** Leads to mending what the carrier refused; null for whoever may not. */
+  onMend: ((sender: Sender) => void) | null;
+}
+
+export function SenderPicker(props: SenderPickerProps) {
+  const { id, labelId, errorId, senders, value, onChoose, onAdd, onMend } = props;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const group = useId();
+  const [search, setSearch] = useState("");
+  const [announcement, setAnnouncement] = useState("");
+
+  const focusFirst = () => {
+    const radio = (selector: string) =>
+      popup.current?.querySelector<HTMLElement>(`input[type=radio]:enabled${selector}`);
+    (radio(":checked") ?? radio("") ?? popup.current)?.focus();
+  };
+  const { isOpen, open, close } = usePopover({ trigger, popup, onOpen: focusFirst });
+
+  useEffect(() => {
+    if (!isOpen) {
+      setSearch("");
+      setAnnouncement("");
+    }
+  }, [isOpen]);
+
+  const chosen = senders.find((sender) => sender.id === value);
+  const wanted = search.trim().toLowerCase();
+  const shown = senders.filter(({ name }) => name.toLowerCase().includes(wanted));
+
+  const add = async (sender: Sender) => {
+    const told = await onAdd?.(sender);
+    // The button that had the focus is gone: it moves to what surrounds it.
+    popup.current?.focus();
+    setAnnouncement(told ?? "");
+  };
+
+  const onPopupKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !isRadio(event.target)) return;
+    // The dialog around must not take it for sending.
+    event.preventDefault();
+    event.target.click();
+    close();
+  };
+
+  return (
+    <div class="picker">
+      <button
+        ref={trigger}
+        type="button"
+        id={id}
+        role="combobox"
+        class="input picker-trigger"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={`${group}-popup`}
+        aria-labelledby={labelId}
+        aria-describedby={errorId}
+        aria-invalid={errorId ? "true" : undefined}
+        aria-required="true"
+        popovertarget={`${group}-popup`}
+        onKeyDown={(event) => {
+          if (isOpen || !OPENING_KEYS.includes(event.key)) return;
+          event.preventDefault();
+          // At once: the event that tells of the opening comes too late for the next key.
+          open();
+          focusFirst();
+        }}
+      >
+        {chosen ? <SenderName sender={chosen} /> : <span>{picker.choose}</span>}
+      </button>
+      <div
+        ref={popup}
+        id={`${group}-popup`}
+        popover="auto"
+        role="dialog"
+        aria-label={picker.list}
+        class="picker-popup"
+        tabIndex={-1}
+        onKeyDown={onPopupKey}
+      >
+        <p class="picker-heading" id={`${group}-heading`}>
+          {picker.heading}
+        </p>
+        {senders.length > SEARCH_ABOVE && (
+          <input
+            type="search"
+            class="input"
+            aria-label={picker.search}
+            placeholder={picker.search}
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        <div role="radiogroup" aria-labelledby={`${group}-heading`}>
+          {shown.map((sender) => (
+            <PickerRow
+              key={sender.id}
+              sender={sender}
+              group={group}
+              isChecked={sender.id === value && isApproved(sender)}
+              onChoose={onChoose}
+              onDone={close}
+              onAdd={onAdd && add}
+              onMend={onMend}
+            />
+          ))}
+        </div>
+        {shown.length === 0 && <p class="muted">{picker.nothing}</p>}
+        <p role="status" class="picker-status">
+          {announcement}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function isRadio(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && target.type === "radio";
+}

@@ -1,0 +1,74 @@
+/** Every answer to a text is told to people in plain words, with what to do next. */
+import { expect, test } from "vitest";
+
+import type { SendSmsMutation } from "../gql/operations";
+import { composer } from "../i18n/composer";
+import { Keys } from "./key";
+import { outcomeOf } from "./outcome";
+
+const answer = (sendSms: SendSmsMutation["sendSms"]) => outcomeOf({ sendSms });
+
+test("an accepted text is followed by its id", () => {
+  const smsMessage = { id: "message_1", status: "QUEUED" as const };
+  expect(answer({ __typename: "SendSmsSuccess", smsMessage })).toEqual({
+    kind: "sent",
+    messageId: "message_1",
+  });
+});
+
+test.each([
+  ["SmsNotEnabledError", 4015, "bad", `${composer.notSent} ${composer.notEnabledYet}`],
+  ["SmsNumberNotVerifiedError", 4035, "wait", composer.requested],
+  ["RecipientOptedOutError", 4080, "bad", composer.optedOut],
+  ["IdempotencyConflictError", 4060, "bad", composer.conflict],
+] as const)("%s is told as %i", (__typename, code, tone, message) => {
+  const refused = answer({ __typename, code, message: "for programs" });
+  expect(refused).toEqual({ kind: "refused", code, tone, message });
+});
+
+test("4039 leads to the details that are missing or were refused", () => {
+  const reasons = [{ code: 30451, message: "No", fields: ["CITY" as const], isRetryable: true }];
+  expect(
+    answer({
+      __typename: "BusinessDetailsInsufficientError",
+      code: 4039,
+      message: "for programs",
+      missing: ["POSTAL_CODE"],
+      rejectionReasons: reasons,
+    }),
+  ).toEqual({
+    kind: "insufficient",
+    message: composer.insufficient,
+    missing: ["POSTAL_CODE"],
+    reasons,
+  });
+});
+
+test("what the server finds wrong stands at its field, and the rest over the form", () => {
+  const error = (field: string[], message: string) => ({ field, code: "INVALID" as const, message });
+  expect(
+    answer({
+      __typename: "InvalidInputError",
+      code: 4060,
+      message: "for programs",
+      userErrors: [error(["to"], "no number"), error(["senderId"], "gone"), error(["kind"], "off")],
+    }),
+  ).toEqual({ kind: "invalid", errors: { to: "no number", sender: "gone", "": "off" } });
+});
+
+test("a reached limit says when to go on", () => {
+  const retryAt = new Date(Date.now() + 30 * 60_000 + 1_000).toISOString();
+  expect(
+    answer({ __typename: "SendLimitReachedError", code: 4060, message: "", retryAt }),
+  ).toMatchObject({ message: composer.limited("in 30 minutes") });
+});
+
+test("a text that is sent again has the same key, another one another key", () => {
+  const keys = new Keys();
+  const first = keys.of("a", "b");
+  expect(keys.of("a", "b")).toBe(first);
+  expect(keys.of("a", "c")).not.toBe(first);
+  const again = keys.of("a", "b");
+  keys.answered();
+  expect(keys.of("a", "b")).not.toBe(again);
+});

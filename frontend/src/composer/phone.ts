@@ -1,0 +1,40 @@
+/** Writes a phone number nicely while it is typed, and leaves the caret where it was. */
+
+export interface Typed {
+  value: string;
+  caret: number;
+}
+
+const isDigit = (character: string) => character >= "0" && character <= "9";
+
+function format(digits: string): string {
+  const [area, exchange, line] = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];
+  if (line) return `(${area}) ${exchange}-${line}`;
+  if (exchange) return `(${area}) ${exchange}`;
+  return area;
+}
+
+/** Numbers of North America only: whatever has other characters in it stays as it is. */
+export function formatTyped(value: string, caret: number): Typed {
+  const written = value.normalize("NFKC");
+  if (!/^[\d\s().+-]*$/.test(written)) return { value, caret };
+  let digits = written.replace(/\D/g, "");
+  const hasCountry = digits.length === 11 && digits.startsWith("1");
+  if (hasCountry) digits = digits.slice(1);
+  else if (written.trimStart().startsWith("+") || digits.length > 10) return { value, caret };
+  // The caret stays behind as many digits as it stood behind.
+  let before = [...written.slice(0, caret)].filter(isDigit).length - (hasCountry ? 1 : 0);
+  const formatted = format(digits);
+  let place = 0;
+  while (before > 0 && place < formatted.length) {
+    if (isDigit(formatted.charAt(place))) before -= 1;
+    place += 1;
+  }
+  return { value: formatted, caret: caret >= value.length ? formatted.length : place };
+}
+
+/** Whether it may be a number; the server knows which are in use. */
+export function looksComplete(value: string): boolean {
+  const digits = value.normalize("NFKC").replace(/\D/g, "");
+  return digits.length === 10 || (digits.length === 11 && digits.startsWith("1"));
+}

@@ -1,0 +1,95 @@
+/** What a text can be sent from, as the picker needs it. */
+import { useCallback, useEffect, useState } from "preact/hooks";
+
+import { ApiError, useClient } from "../api/client";
+import { useQuery, type Query } from "../api/useQuery";
+import {
+  ComposerDocument,
+  MoreSendersDocument,
+  type ComposerQuery,
+  type PickedSenderFragment,
+  type Permission,
+} from "../gql/operations";
+import { composer } from "../i18n/composer";
+
+export type Sender = PickedSenderFragment;
+
+export interface ComposerData {
+  account: { id: string; businessDetails: { isComplete: boolean } };
+  senders: Sender[];
+  smsEnabled: boolean;
+  may: (permission: Permission) => boolean;
+}
+
+const POLL_EVERY = 5_000;
+
+/** The account with all its senders, read again while the dialog is open. Null data when it is not there. */
+export function useComposerData(accountId: string): Omit<Query<ComposerData>, "isLoading"> {
+  const client = useClient();
+  const { data, error, refetch } = useQuery(
+    ComposerDocument,
+    { accountId },
+    { pollEvery: POLL_EVERY },
+  );
+  const [further, setFurther] = useState<Sender[]>([]);
+
+  const readFurther = useCallback(
+    async ({ account }: ComposerQuery) => {
+      const found: Sender[] = [];
+      let page = account?.senders.pageInfo;
+      while (page?.hasNextPage && page.endCursor) {
+        const answer = await client.ask(MoreSendersDocument, { accountId, after: page.endCursor });
+        found.push(...(answer.account?.senders.nodes ?? []));
+        page = answer.account?.senders.pageInfo;
+      }
+      setFurther(found);
+    },
+    [client, accountId],
+  );
+  useEffect(() => {
+    // What cannot be read now is read with the next answer.
+    if (data?.account?.senders.pageInfo.hasNextPage) readFurther(data).catch(() => undefined);
+  }, [data, readFurther]);
+
+  if (!data) return { data: null, error, refetch };
+  if (!data.account) {
+    return { data: null, error: new ApiError("NOT_FOUND", composer.noAccount), refetch };
+  }
+  return {
+    data: {
+      account: data.account,
+      senders: [...data.account.senders.nodes, ...further],
+      smsEnabled: data.viewer.partner.smsEnabled,
+      may: (permission) => data.viewer.permissions.includes(permission),
+    },
+    error,
+    refetch,
+  };
+}
+
+export const isApproved = (sender: Sender) => sender.smsNumber?.status === "APPROVED";
+
+/** What the picker begins with: the last one used, else the first that can send, else the default. */
+export function initialSender(senders: readonly Sender[], lastUsed: string | null): Sender | null {
+  const usable = senders.filter(isApproved);
+  return usable.find(({ id }) => id === lastUsed) ?? usable[0] ?? senders[0] ?? null;
+}
+
+const LAST_USED = "textgate:last-sender:";
+
+// An id says nothing of any patient; a browser that keeps nothing has no last one.
+export function lastSender(accountId: string): string | null {
+  try {
+    return localStorage.getItem(LAST_USED + accountId);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberSender(accountId: string, senderId: string): void {
+  try {
+    localStorage.setItem(LAST_USED + accountId, senderId);
+  } catch {
+    // The next text begins with the first number again.
+  }
+}

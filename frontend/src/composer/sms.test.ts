@@ -1,0 +1,81 @@
+/** Segments are counted as two others count them: a carrier's calculator, and 500 real texts' known figures. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { SegmentedMessage } from "sms-segments-calculator";
+import { describe, expect, test } from "vitest";
+
+import { measure } from "./sms";
+
+const TEXTS = join(import.meta.dirname, "../../../../shared/data/sms_texts.csv");
+
+test.each([
+  ["", "GSM_7", 1, 160],
+  ["a".repeat(160), "GSM_7", 1, 0],
+  ["a".repeat(161), "GSM_7", 2, 145],
+  ["€".repeat(80), "GSM_7", 1, 0],
+  // The second half of an escaped character does not begin a segment.
+  ["a".repeat(152) + "€".repeat(5), "GSM_7", 2, 143],
+  ["ж".repeat(70), "UCS_2", 1, 0],
+  ["ж".repeat(71), "UCS_2", 2, 63],
+  ["😀".repeat(35), "UCS_2", 1, 0],
+  ["😀".repeat(36), "UCS_2", 2, 61],
+])("%j is %s in %i segments with room for %i", (text, encoding, segments, left) => {
+  expect(measure(text)).toMatchObject({ encoding, segments, left });
+});
+
+test("the characters that the plain alphabet lacks are named once each", () => {
+  expect(measure("Zoë’s visit – Zoë’s").foreign).toEqual(["ë", "’", "–"]);
+  expect(measure("{~}€ ÄÖÜ").foreign).toEqual([]);
+});
+
+// A small generator, so that a failure can be repeated.
+function random(seed: number) {
+  let state = seed;
+  return (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+}
+
+test("500 made-up texts are counted as the carrier's calculator counts them", () => {
+  const draw = random(7);
+  const letters = [..."abc XYZ 019 .,!?\n@£$èÄöñ^{}\\[~]|€’“—жщ日本😀👍é"];
+  for (let round = 0; round < 500; round += 1) {
+    const isPlain = round % 2 === 0;
+    const from = isPlain ? letters.slice(0, 45) : letters;
+    const text = Array.from({ length: 1 + draw(330) }, () => from[draw(from.length)]).join("");
+    const theirs = new SegmentedMessage(text);
+    const ours = measure(text);
+    expect(ours.encoding.replace("_", "-"), text).toBe(theirs.getEncodingName());
+    expect(ours.segments, text).toBe(theirs.segmentsCount);
+  }
+});
+
+describe.skipIf(!existsSync(TEXTS))("real texts (skipped where the shared data is absent)", () => {
+  test("all of them have the encoding and segments that are known of them", () => {
+    const rows = parseCsv(readFileSync(TEXTS, "utf-8"));
+    const [header, ...texts] = rows;
+    const [text, encoding, segments] = ["text", "encoding", "segments"].map(
+      (name) => header?.indexOf(name) ?? -1,
+    ) as [number, number, number];
+    expect(texts.length).toBe(500);
+    for (const row of texts) {
+      const ours = measure(row[text] ?? "");
+      expect([ours.encoding.replace("_", "-"), String(ours.segments)], row[text]).toEqual([
+        row[encoding],
+        row[segments],
+      ]);
+    }
+  });
+});
+
+function parseCsv(content: string): string[][] {
+  const rows: string[][] = [];
+  for (const [, quoted, plain, end] of content.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    if (rows.length === 0) rows.push([]);
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end !== ",") rows.push([]);
+  }
+  return rows.filter((row) => row.length > 1);
+}

@@ -1,0 +1,39 @@
+/** How many segments carriers count a text as: the same rules as the server's domain/sms_text.py. */
+const BASIC =
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
+  "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+// Sent as two: an escape and the character.
+const EXTENSION = "\f^{}\\[~]|€";
+
+export const MAX_LENGTH = 1600;
+
+export interface Measure {
+  encoding: "GSM_7" | "UCS_2";
+  segments: number;
+  /** Units that still fit into the last segment. */
+  left: number;
+  /** The characters that the plain alphabet lacks, each once. */
+  foreign: string[];
+}
+
+export function measure(text: string): Measure {
+  const characters = [...text];
+  const foreign = [...new Set(characters.filter((c) => !BASIC.includes(c) && !EXTENSION.includes(c)))];
+  const isPlain = foreign.length === 0;
+  const [alone, part] = isPlain ? [160, 153] : [70, 67];
+  const sizes = characters.map((c) => (isPlain ? (EXTENSION.includes(c) ? 2 : 1) : c.length));
+  const units = sizes.reduce((sum, size) => sum + size, 0);
+  const encoding = isPlain ? "GSM_7" : "UCS_2";
+  if (units <= alone) return { encoding, segments: 1, left: alone - units, foreign };
+  let segments = 1;
+  let used = 0;
+  for (const size of sizes) {
+    used += size;
+    // A character of two units that would straddle two segments moves to the second.
+    if (used > part) {
+      segments += 1;
+      used = size;
+    }
+  }
+  return { encoding, segments, left: part - used, foreign };
+}

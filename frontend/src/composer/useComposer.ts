@@ -1,0 +1,146 @@
+/** What happens in the dialog: the draft, what is wrong with it, sending it, and what became of it. */
+import { useRef, useState } from "preact/hooks";
+
+import { ApiError, useClient } from "../api/client";
+import { RequestSmsNumberDocument, SendSmsDocument } from "../gql/operations";
+import type { BusinessDetailField } from "../gql/operations";
+import { composer, picker } from "../i18n/composer";
+import { explain } from "../i18n/common";
+import type { Tone } from "../ui/Chip";
+import { useForm, type Errors, type Form } from "../ui/useForm";
+import { Keys } from "./key";
+import { outcomeOf, type Names } from "./outcome";
+import { looksComplete } from "./phone";
+import {
+  initialSender,
+  isApproved,
+  lastSender,
+  rememberSender,
+  type ComposerData,
+  type Sender,
+} from "./senders";
+import { MAX_LENGTH } from "./sms";
+
+export interface Notice {
+  tone: Tone;
+  message: string;
+}
+
+/** Which of the details to ask for, when the pop-up is open. */
+export interface Asking {
+  refused: readonly BusinessDetailField[];
+}
+
+export interface Composing {
+  form: Form<Names>;
+  notice: Notice | null;
+  sentId: string | null;
+  asking: Asking | null;
+  ask: (refused?: readonly BusinessDetailField[]) => void;
+  stopAsking: () => void;
+  add: (sender: Sender) => Promise<string | null>;
+  startAnother: () => void;
+}
+
+function validate(values: Record<Names, string>): Errors<Names> {
+  const errors: Errors<Names> = {};
+  if (!values.to.trim()) errors.to = composer.toNeeded;
+  else if (!looksComplete(values.to)) errors.to = composer.toWrong;
+  if (!values.sender) errors.sender = composer.fromNeeded;
+  if (!values.body.trim()) errors.body = composer.messageNeeded;
+  else if ([...values.body].length > MAX_LENGTH) errors.body = composer.messageLong;
+  return errors;
+}
+
+export function useComposer(
+  data: ComposerData,
+  refetch: () => Promise<void>,
+  onSent: (messageId: string) => void,
+): Composing {
+  const client = useClient();
+  const { account, senders } = data;
+  const keys = useRef(new Keys());
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [sentId, setSentId] = useState<string | null>(null);
+  const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
+  // The source's way: whoever wants to text and lacks details is asked for them first.
+  const [asking, setAsking] = useState<Asking | null>(() =>
+    account.businessDetails.isComplete || senders.some(isApproved) ? null : { refused: [] },
+  );
+
+  const form = useForm<Names>({
+    initial: { to: "", sender: initial, body: "" },
+    validate,
+    submit: async ({ to, sender, body }) => {
+      setNotice(null);
+      const idempotencyKey = keys.current.of(to, sender, body);
+      const input = { senderId: sender, to, body, idempotencyKey };
+      let outcome;
+      try {
+        outcome = outcomeOf(await client.ask(SendSmsDocument, { input }));
+      } catch (error) {
+        if (error instanceof ApiError && error.code === "NETWORK") {
+          // The key stays: if the text was accepted after all, it is not sent twice.
+          return { "": composer.unsure };
+        }
+        throw error;
+      }
+      keys.current.answered();
+      switch (outcome.kind) {
+        case "sent":
+          rememberSender(account.id, sender);
+          setSentId(outcome.messageId);
+          onSent(outcome.messageId);
+          return;
+        case "invalid":
+          return outcome.errors;
+        case "insufficient":
+          setNotice({ tone: "bad", message: outcome.message });
+          setAsking({ refused: outcome.reasons.flatMap(({ fields }) => fields) });
+          break;
+        case "refused":
+          setNotice(outcome);
+      }
+      // A refusal may have asked for a number's verification: the picker shows it.
+      await refetch();
+    },
+  });
+
+  const add = async (sender: Sender): Promise<string | null> => {
+    try {
+      const { requestSmsNumber: result } = await client.ask(RequestSmsNumberDocument, {
+        input: { senderId: sender.id },
+      });
+      switch (result.__typename) {
+        case "RequestSmsNumberSuccess":
+          await refetch();
+          return picker.added(sender.name);
+        case "BusinessDetailsInsufficientError":
+          setAsking({ refused: result.rejectionReasons.flatMap(({ fields }) => fields) });
+          return null;
+        case "SmsNotEnabledError":
+          return composer.notEnabledYet;
+        case "InvalidInputError":
+          return result.message;
+      }
+    } catch (error) {
+      if (error instanceof ApiError) return explain(error);
+      throw error;
+    }
+  };
+
+  return {
+    form,
+    notice,
+    sentId,
+    asking,
+    ask: (refused = []) => setAsking({ refused }),
+    stopAsking: () => setAsking(null),
+    add,
+    startAnother: () => {
+      form.reset({ to: "", body: "" });
+      setSentId(null);
+      setNotice(null);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** A pop-up that the browser opens over everything: below its trigger, with the focus led in and out. */
+import type { RefObject } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+
+const GAP = 4;
+const MARGIN = 8;
+
+interface PopoverOptions {
+  trigger: RefObject<HTMLElement | null>;
+  popup: RefObject<HTMLElement | null>;
+  onOpen: () => void;
+}
+
+export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
+  const [isOpen, setIsOpen] = useState(false);
+
+  const place = useCallback(() => {
+    const [anchor, box] = [trigger.current, popup.current];
+    if (!anchor || !box) return;
+    const { left, top, bottom, width } = anchor.getBoundingClientRect();
+    const below = innerHeight - bottom - GAP - MARGIN;
+    const above = top - GAP - MARGIN;
+    const isBelow = below >= Math.min(box.scrollHeight, above);
+    box.style.width = `${width}px`;
+    box.style.left = `${left}px`;
+    box.style.maxHeight = `${Math.max(isBelow ? below : above, 120)}px`;
+    box.style.top = isBelow ? `${bottom + GAP}px` : "auto";
+    box.style.bottom = isBelow ? "auto" : `${innerHeight - top + GAP}px`;
+  }, [trigger, popup]);
+
+  useEffect(() => {
+    const box = popup.current;
+    if (!box) return;
+    const onToggle = (event: Event) => {
+      const opens = (event as ToggleEvent).newState === "open";
+      setIsOpen(opens);
+      const root = box.getRootNode() as Document | ShadowRoot;
+      const focused = root.activeElement;
+      if (opens && !box.contains(focused)) onOpen();
+      // Some browsers lose the focus when Esc closes a pop-up in a shadow root.
+      const isLost = !focused || focused === document.body || box.contains(focused);
+      if (!opens && isLost) trigger.current?.focus();
+    };
+    const onFocusOut = (event: FocusEvent) => {
+      const next = event.relatedTarget;
+      if (next instanceof Node && !box.contains(next) && next !== trigger.current) box.hidePopover();
+    };
+    box.addEventListener("beforetoggle", place);
+    box.addEventListener("toggle", onToggle);
+    box.addEventListener("focusout", onFocusOut);
+    return () => {
+      box.removeEventListener("beforetoggle", place);
+      box.removeEventListener("toggle", onToggle);
+      box.removeEventListener("focusout", onFocusOut);
+    };
+  }, [popup, trigger, place, onOpen]);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    place();
+    addEventListener("resize", place);
+    // Whatever scrolls around the trigger.
+    addEventListener("scroll", place, { capture: true, passive: true });
+    return () => {
+      removeEventListener("resize", place);
+      removeEventListener("scroll", place, { capture: true });
+    };
+  }, [isOpen, place]);
+
+  return {
+    isOpen,
+    open: () => {
+      popup.current?.showPopover();
+      place();
+    },
+    close: () => {
+      popup.current?.hidePopover();
+      trigger.current?.focus();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** A form over some of the business details, with the server's refusals at their fields. */
+import type { ComponentChildren } from "preact";
+
+import type { UserErrorsFragment } from "../gql/operations";
+import { common } from "../i18n/common";
+import { DETAIL, details, type DetailName } from "../i18n/details";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { SelectField, TextField, type FieldState } from "../ui/Field";
+import { useForm, type Errors, type Refusals } from "../ui/useForm";
+import { PLACES, type Values } from "./fields";
+
+// What the server reads; the territories have codes of their own.
+const COUNTRIES = [
+  ["", "—"],
+  ["US", "United States"],
+  ["CA", "Canada"],
+  ["PR", "Puerto Rico"],
+  ["GU", "Guam"],
+  ["VI", "US Virgin Islands"],
+  ["AS", "American Samoa"],
+  ["MP", "Northern Mariana Islands"],
+] as const;
+
+const HINTS: Partial<Record<DetailName, string>> = {
+  STATE: details.stateHint,
+  WEBSITE: details.websiteHint,
+};
+
+interface DetailsFormProps {
+  names: readonly DetailName[];
+  /** Those that may not be left empty here. */
+  required: readonly DetailName[];
+  initial: Values;
+  save: string;
+  /** Sends what was given; resolves with what the server found wrong, nothing when all is well. */
+  onSave: (values: Values) => Promise<readonly UserErrorsFragment[]>;
+  nameAt: (path: readonly string[]) => DetailName | null;
+  onCancel?: () => void;
+  children?: ComponentChildren;
+}
+
+export function DetailsForm(props: DetailsFormProps) {
+  const { names, required, initial, save, onSave, nameAt, onCancel, children } = props;
+  const form = useForm<DetailName>({
+    initial,
+    validate: (values) => {
+      const errors: Errors<DetailName> = {};
+      for (const name of required) {
+        if (names.includes(name) && !values[name].trim()) errors[name] = common.required(DETAIL[name]);
+      }
+      return errors;
+    },
+    submit: async (values) => {
+      const refused: Refusals<DetailName> = {};
+      for (const { field, message } of await onSave(values)) {
+        const name = nameAt(field);
+        const isHere = name !== null && names.includes(name);
+        const told = sentence(message);
+        if (isHere) refused[name] = told;
+        else refused[""] = name ? `${DETAIL[name]}: ${told}` : told;
+      }
+      return refused;
+    },
+  });
+  return (
+    <form class="stack" noValidate onSubmit={form.onSubmit}>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
+      {names.map((name) => (
+        <DetailField key={name} name={name} field={form.field(name)} required={required.includes(name)} />
+      ))}
+      {children}
+      <div class="row">
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {form.isBusy ? common.saving : save}
+        </button>
+        {onCancel && (
+          <button type="button" class="button" onClick={onCancel}>
+            {common.cancel}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface DetailFieldProps {
+  name: DetailName;
+  field: FieldState;
+  required: boolean;
+}
+
+export function DetailField({ name, field, required }: DetailFieldProps) {
+  const shared = { label: DETAIL[name], field, required };
+  if (name === "COUNTRY_CODE") return <SelectField {...shared} options={COUNTRIES} />;
+  const { autocomplete, inputMode } = PLACES[name];
+  return (
+    <TextField
+      {...shared}
+      autocomplete={autocomplete}
+      {...(inputMode && { inputMode })}
+      hint={HINTS[name]}
+    />
+  );
+}
+
+/** The server's words begin small where they go on after a field's name. */
+export function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,48 @@
+/** Business details on file, each with its origin, what is missing, and what raises the risk of a rejection. */
+import type { DetailsFragment } from "../gql/operations";
+import { phone } from "../i18n/format";
+import { DETAIL, details, type DetailName } from "../i18n/details";
+import { Chip } from "../ui/Chip";
+import { ACCOUNT_NAMES, effectiveValues, PLACES } from "./fields";
+
+interface DetailsListProps {
+  account: DetailsFragment;
+  /** Only these; all of an account's without it. */
+  names?: readonly DetailName[];
+}
+
+export function DetailsList({ account, names = ACCOUNT_NAMES }: DetailsListProps) {
+  const { missing, effective } = account.businessDetails;
+  const values = effectiveValues(account);
+  const isPartners = (name: DetailName) =>
+    effective.origins.some(({ field, source }) => field === name && source === "PARTNER");
+  const shown = names.filter(
+    (name) => values[name] || PLACES[name].isRequired || missing.includes(name as never),
+  );
+  return (
+    <dl class="facts">
+      {shown.map((name) => (
+        <div key={name} class="fact">
+          <dt>{DETAIL[name]}</dt>
+          <dd>
+            {values[name] ? (
+              <>
+                {name === "CONTACT_PHONE" ? phone(values[name]) : values[name]}{" "}
+                {isPartners(name) && <span class="origin">{details.fromPartner}</span>}
+              </>
+            ) : (
+              <Chip tone="bad">{details.missing}</Chip>
+            )}
+            {effective.warnings
+              .filter(({ field }) => field === name)
+              .map(({ code, message }) => (
+                <p key={code} class="warning">
+                  {message}
+                </p>
+              ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

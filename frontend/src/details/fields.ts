@@ -1,0 +1,97 @@
+/** Business details as forms see them: where each stands in what is read and in what is sent. */
+import type { DetailsFragment, PostalAddressFragment, PersonFragment } from "../gql/operations";
+import type { DetailName } from "../i18n/details";
+
+export type Values = Record<DetailName, string>;
+
+interface Place {
+  /** Where it is in an input of the API, and in what the API says of it. */
+  path: readonly [string] | readonly ["address" | "contact", string];
+  autocomplete: string;
+  inputMode?: "email" | "tel" | "url";
+  isRequired: boolean;
+}
+
+export const PLACES: Record<DetailName, Place> = {
+  BUSINESS_NAME: { path: ["businessName"], autocomplete: "organization", isRequired: true },
+  LEGAL_NAME: { path: ["legalName"], autocomplete: "organization", isRequired: false },
+  ADDRESS1: { path: ["address", "address1"], autocomplete: "address-line1", isRequired: true },
+  ADDRESS2: { path: ["address", "address2"], autocomplete: "address-line2", isRequired: false },
+  CITY: { path: ["address", "city"], autocomplete: "address-level2", isRequired: true },
+  STATE: { path: ["address", "state"], autocomplete: "address-level1", isRequired: true },
+  POSTAL_CODE: { path: ["address", "postalCode"], autocomplete: "postal-code", isRequired: true },
+  COUNTRY_CODE: { path: ["address", "countryCode"], autocomplete: "country", isRequired: true },
+  WEBSITE: { path: ["website"], autocomplete: "url", inputMode: "url", isRequired: true },
+  ALTERNATIVE_WEBSITE: {
+    path: ["alternativeWebsite"],
+    autocomplete: "off",
+    inputMode: "url",
+    isRequired: false,
+  },
+  CONTACT_FIRST_NAME: {
+    path: ["contact", "firstName"],
+    autocomplete: "given-name",
+    isRequired: true,
+  },
+  CONTACT_LAST_NAME: {
+    path: ["contact", "lastName"],
+    autocomplete: "family-name",
+    isRequired: true,
+  },
+  CONTACT_EMAIL: {
+    path: ["contact", "email"],
+    autocomplete: "email",
+    inputMode: "email",
+    isRequired: true,
+  },
+  CONTACT_PHONE: { path: ["contact", "phone"], autocomplete: "tel", inputMode: "tel", isRequired: true },
+};
+
+/** In the order of a form. */
+export const NAMES = Object.keys(PLACES) as DetailName[];
+
+/** What an account has: all but the partner's legal name. */
+export const ACCOUNT_NAMES = NAMES.filter((name) => name !== "LEGAL_NAME");
+
+interface Given {
+  name?: string | null;
+  legalName?: string | null;
+  website?: string | null;
+  alternativeWebsite?: string | null;
+  address: PostalAddressFragment;
+  contact: PersonFragment;
+}
+
+/** The values of a form, from what an account or a partner has itself. */
+export function valuesOf(given: Given): Values {
+  const nested: Record<string, unknown> = { ...given, businessName: given.name };
+  const read = (name: DetailName): string => {
+    const [first, second] = PLACES[name].path;
+    const found = nested[first];
+    const value = second ? (found as Record<string, string | null>)[second] : found;
+    return (value as string | null | undefined) ?? "";
+  };
+  return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Values;
+}
+
+/** What would be submitted for an account: its own, and its partner's where it has none. */
+export function effectiveValues({ businessDetails }: DetailsFragment): Values {
+  return valuesOf({ ...businessDetails.effective, name: businessDetails.effective.businessName });
+}
+
+/** An input of the API with the given details; emptied ones are taken away. */
+export function inputOf(values: Partial<Values>, names: readonly DetailName[]): object {
+  const input: Record<string, string | null | Record<string, string | null>> = {};
+  for (const name of names) {
+    const [first, second] = PLACES[name].path;
+    const value = values[name]?.trim() || null;
+    if (second) input[first] = { ...(input[first] as object), [second]: value };
+    else input[first] = value;
+  }
+  return input;
+}
+
+/** The detail that a path of the API's errors names; null for none of them. */
+export function nameAt(path: readonly string[]): DetailName | null {
+  return NAMES.find((name) => PLACES[name].path.join() === path.join()) ?? null;
+}

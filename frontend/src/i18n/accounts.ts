@@ -1,0 +1,52 @@
+/** Words of the list of accounts, and of creating one. */
+import { counted } from "./format";
+
+export const accounts = {
+  title: "Accounts",
+  add: "New account",
+  search: "Search name, id, city or phone",
+  details: "SMS Business Details",
+  complete: "Complete",
+  incomplete: "Incomplete",
+  missing: (fields: string) => `Missing: ${fields}`,
+  numberStatus: "Numbers",
+  withApproved: "With an approved number",
+  withPending: "With a pending number",
+  withRejected: "With a rejected number",
+  withoutNumber: "Without any number",
+  name: "Name",
+  externalId: "Your id",
+  place: "City",
+  approved: (n: number) => `${n} approved`,
+  pending: (n: number) => `${n} pending`,
+  rejected: (n: number) => `${n} rejected`,
+  noNumber: "No number",
+  created: "Created",
+  updated: "Updated",
+  total: (n: number) => counted(n, "account", "accounts"),
+  emptyTitle: "No accounts yet",
+  empty: "An account is one of your practices. Create the first one, or import all of them from a file.",
+  nothingTitle: "No account is like that",
+  nothing: "Try fewer words, or take a filter away.",
+  clear: "Clear search and filters",
+};
+
+export const newAccount = {
+  title: "New account",
+  why: "The account's name and address are what carriers verify its numbers by. What is not known yet can be given later.",
+  practice: "Practice",
+  address: "Address",
+  websites: "Websites",
+  websiteWhy:
+    "Without a website of the practice's own yours is submitted, and carriers reject such requests more often.",
+  name: "Practice's name",
+  nameHint: "Exactly as the business is registered",
+  externalId: "Your id of the account",
+  externalIdHint: "What your own system knows the practice by; it cannot be changed later",
+  phone: "Phone number",
+  phoneHint: "To be called; texts are sent from numbers of their own",
+  timeZone: "Time zone",
+  create: "Create account",
+  creating: "Creating…",
+  created: (name: string) => `${name} has been created`,
+};

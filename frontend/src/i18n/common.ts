@@ -1,0 +1,64 @@
+/** Words that more than one page says. */
+import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
+
+export const common = {
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  saving: "Saving…",
+  loading: "Loading…",
+  tryAgain: "Try again",
+  next: "Next page",
+  previous: "Previous page",
+  firstPage: "First page",
+  pages: "Pages",
+  search: "Search",
+  all: "All",
+  fix: (errors: number) =>
+    errors === 1 ? "One thing needs your attention" : `${errors} things need your attention`,
+  required: (label: string) => `${label} is needed`,
+};
+
+export const NUMBER_STATUS: Record<SmsNumberStatus, string> = {
+  APPROVED: "SMS Approved",
+  PENDING: "SMS Pending",
+  REJECTED: "SMS Rejected",
+};
+
+export const VERIFICATION_STATUS: Record<VerificationStatus, string> = {
+  REQUESTED: "Requested",
+  SUBMITTED: "With the carrier",
+  IN_REVIEW: "In review",
+  ACTION_REQUIRED: "Needs mending",
+  APPROVED: "Approved",
+  REJECTED: "Rejected",
+};
+
+export const MESSAGE_STATUS: Record<MessageStatus, string> = {
+  SCHEDULED: "Scheduled",
+  QUEUED: "Accepted",
+  SENDING: "Sending",
+  UNCERTAIN: "Being checked",
+  SENT: "Sent",
+  DELIVERED: "Delivered",
+  UNDELIVERED: "Not delivered",
+  FAILED: "Failed",
+  CANCELED: "Taken back",
+};
+
+/** What an API error means to whoever is at the page. */
+export function explain(error: { code: string; message: string; requestId: string | null }): string {
+  switch (error.code) {
+    case "NETWORK":
+      return "The server cannot be reached. Check your connection and try again.";
+    case "FORBIDDEN":
+      return "Your role does not allow this. Ask whoever manages your users.";
+    case "RATE_LIMITED":
+    case "TOO_MANY_ATTEMPTS":
+      return "That was a lot at once. Wait a minute, then try again.";
+    case "INTERNAL":
+      return `Something went wrong on our side${error.requestId ? ` (request ${error.requestId})` : ""}. Try again.`;
+    default:
+      return error.message;
+  }
+}

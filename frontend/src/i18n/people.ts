@@ -1,0 +1,31 @@
+/** Words of signing in, links to choose a password, and one's own account. */
+export const people = {
+  signIn: "Sign in",
+  signingIn: "Signing in…",
+  email: "E-mail address",
+  password: "Password",
+  code: "Code from your authenticator app",
+  codeHint: "Six digits, new every thirty seconds",
+  forgot: "Forgot your password?",
+  wrong: "The e-mail address or the password is wrong.",
+  tooMany: "That was tried too often. Wait a few minutes, then try again.",
+  again: "Sign in to go on",
+  againWhy:
+    "You were signed out because nothing happened for a while, or your session reached its end. Sign in, and go on where you were: nothing you typed is lost.",
+  somebodyElse: "Sign in as somebody else",
+  resetTitle: "Choose a new password",
+  resetHint: "We send a link to this address if it belongs to somebody who can sign in.",
+  resetSend: "Send the link",
+  resetSent:
+    "If somebody can sign in with this address, a link is on its way. It is good for one hour.",
+  backToSignIn: "Back to signing in",
+  choose: "Choose a password",
+  chooseHint: "15 characters or more, up to 128. A few words that belong to nothing of yours do well.",
+  newPassword: "New password",
+  repeat: "The same again",
+  different: "The two are not the same",
+  setPassword: "Set password",
+  passwordSet: "Your password is set. Sign in with it.",
+  linkOver: "This link is not good any more. Ask for another one.",
+  noLink: "This address lacks the part that makes it a link. Open it from the mail again, whole.",
+};

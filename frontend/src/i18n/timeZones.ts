@@ -1,0 +1,30 @@
+/** The time zones of the United States and its territories, as people there call them. */
+const KNOWN: readonly (readonly [string, string])[] = [
+  ["America/New_York", "Eastern (New York)"],
+  ["America/Detroit", "Eastern (Detroit)"],
+  ["America/Kentucky/Louisville", "Eastern (Louisville)"],
+  ["America/Indiana/Indianapolis", "Eastern (Indianapolis)"],
+  ["America/Chicago", "Central (Chicago)"],
+  ["America/Denver", "Mountain (Denver)"],
+  ["America/Boise", "Mountain (Boise)"],
+  ["America/Phoenix", "Arizona (Phoenix)"],
+  ["America/Los_Angeles", "Pacific (Los Angeles)"],
+  ["America/Anchorage", "Alaska (Anchorage)"],
+  ["America/Adak", "Aleutian Islands (Adak)"],
+  ["Pacific/Honolulu", "Hawaii (Honolulu)"],
+  ["America/Puerto_Rico", "Atlantic (Puerto Rico)"],
+  ["America/St_Thomas", "Atlantic (US Virgin Islands)"],
+  ["Pacific/Guam", "Chamorro (Guam)"],
+  ["Pacific/Saipan", "Chamorro (Northern Mariana Islands)"],
+  ["Pacific/Pago_Pago", "Samoa (Pago Pago)"],
+];
+
+/** "Mountain (Denver)"; a zone that is not among them by its own name. */
+export const timeZone = (zone: string) =>
+  KNOWN.find(([known]) => known === zone)?.[1] ?? zone.replaceAll("_", " ");
+
+/** The choices of a form; the zone that is on file is always one of them. */
+export function timeZones(current: string): readonly (readonly [string, string])[] {
+  const isKnown = !current || KNOWN.some(([known]) => known === current);
+  return [["", "—"], ...(isKnown ? [] : [[current, timeZone(current)] as const]), ...KNOWN];
+}

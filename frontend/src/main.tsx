@@ -1,0 +1,52 @@
+/** The browser's entry: whoever is not signed in signs in, everybody else gets their own pages. */
+import { render } from "preact";
+
+import "./ui/tokens.css";
+import "./ui/controls.css";
+import "./ui/details.css";
+import "./ui/dialog.css";
+import "./ui/layout.css";
+import icon from "./icon.svg";
+import { shell } from "./i18n/shell";
+import { ForgotPassword } from "./people/ForgotPassword";
+import { SetPassword } from "./people/SetPassword";
+import { SignIn } from "./people/SignIn";
+import { useAddress } from "./router";
+import { SessionProvider, useSession } from "./session";
+import { Shell } from "./Shell";
+import { Toasts } from "./ui/Toasts";
+import { Skeleton } from "./ui/Waiting";
+
+function App() {
+  const { session } = useSession();
+  const { pathname } = useAddress();
+  // A link from a mail is followed whoever is signed in here.
+  if (pathname === "/set-password") return <Outside page={<SetPassword />} />;
+  if (session === undefined) return <Outside page={<Skeleton lines={3} />} />;
+  if (session) return <Shell />;
+  return <Outside page={pathname === "/forgot-password" ? <ForgotPassword /> : <SignIn />} />;
+}
+
+function Outside({ page }: { page: preact.JSX.Element }) {
+  return (
+    <main class="centred stack">
+      <p class="brand">
+        <img src={icon} alt="" />
+        {shell.product}
+      </p>
+      {page}
+    </main>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) {
+  root.className = "root";
+  render(
+    <SessionProvider>
+      <App />
+      <Toasts />
+    </SessionProvider>,
+    root,
+  );
+}

@@ -1,0 +1,120 @@
+/** Adds a second factor: the app reads a secret, and a code shows that it has it. */
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+
+import { confirmSecondFactor, offerSecondFactor } from "../api/auth";
+import { ApiError } from "../api/client";
+import { common } from "../i18n/common";
+import { people } from "../i18n/people";
+import { profile } from "../i18n/profile";
+import { useSession } from "../session";
+import { Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { TextField } from "../ui/Field";
+import { useForm, type Errors } from "../ui/useForm";
+import { Failure, Skeleton } from "../ui/Waiting";
+import { QrCode } from "./QrCode";
+import { refusalOf } from "./refusals";
+
+interface AddSecondFactorProps {
+  onClose: () => void;
+  onDone: (message: string) => void;
+}
+
+interface Offer {
+  secret: string;
+  uri: string;
+}
+
+export function AddSecondFactor({ onClose, onDone }: AddSecondFactorProps) {
+  const { whileSignedIn } = useSession();
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const ask = useCallback(() => {
+    setError(null);
+    whileSignedIn(offerSecondFactor).then(setOffer, (caught: unknown) =>
+      setError(caught instanceof ApiError ? caught : new ApiError("INTERNAL", String(caught))),
+    );
+  }, [whileSignedIn]);
+  useEffect(ask, [ask]);
+  return (
+    <Dialog title={profile.addTitle} onClose={onClose}>
+      {offer ? (
+        <ConfirmForm offer={offer} onClose={onClose} onDone={onDone} />
+      ) : (
+        <div class="dialog-body">
+          {error ? <Failure error={error} onRetry={ask} /> : <Skeleton lines={4} />}
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+type Names = "secretCode" | "password";
+
+function ConfirmForm({ offer, onClose, onDone }: AddSecondFactorProps & { offer: Offer }) {
+  const { setSession, whileSignedIn } = useSession();
+  const { secret, uri } = offer;
+  // In groups it is read and typed with fewer mistakes; apps leave the spaces out.
+  const groups = useMemo(() => secret.match(/.{1,4}/g)?.join(" ") ?? secret, [secret]);
+  const form = useForm<Names>({
+    initial: { secretCode: "", password: "" },
+    validate: ({ secretCode, password }) => {
+      const errors: Errors<Names> = {};
+      if (!secretCode.trim()) errors.secretCode = common.required(profile.secretCode);
+      if (!password) errors.password = common.required(people.password);
+      return errors;
+    },
+    submit: async ({ secretCode, password }) => {
+      const given = { password, secret, secretCode: secretCode.replaceAll(/\s/g, "") };
+      try {
+        const session = await whileSignedIn(() => confirmSecondFactor(given));
+        onDone(profile.added);
+        setSession(session);
+      } catch (error) {
+        const { field, message } = refusalOf(error, false);
+        return { [field === "password" || field === "secretCode" ? field : ""]: message };
+      }
+    },
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit}>
+      <div class="dialog-body">
+        <ErrorSummary problems={form.problems} attempt={form.attempt} />
+        <p>{profile.scan}</p>
+        <QrCode text={uri} label={profile.scanName} />
+        <p>
+          {profile.byHand}
+          <br />
+          <code class="secret">{groups}</code>
+        </p>
+        <p>
+          <a href={uri}>{profile.openApp}</a>
+        </p>
+        <p class="hint">{profile.onlyNow}</p>
+        <TextField
+          label={profile.secretCode}
+          field={form.field("secretCode")}
+          hint={people.codeHint}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          required
+        />
+        <TextField
+          label={profile.currentPassword}
+          field={form.field("password")}
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button" onClick={onClose}>
+          {common.cancel}
+        </button>
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {form.isBusy ? profile.confirming : profile.confirm}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+/** Asks for a link to choose another password; the answer is the same for everybody. */
+import { useState } from "preact/hooks";
+
+import { requestReset } from "../api/auth";
+import { common } from "../i18n/common";
+import { people } from "../i18n/people";
+import { Link } from "../router";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { TextField } from "../ui/Field";
+import { Page } from "../ui/Page";
+import { useForm } from "../ui/useForm";
+
+export function ForgotPassword() {
+  const [isSent, setIsSent] = useState(false);
+  const form = useForm<"email">({
+    initial: { email: "" },
+    validate: ({ email }) => (email.trim() ? {} : { email: common.required(people.email) }),
+    submit: async ({ email }) => {
+      await requestReset(email.trim());
+      setIsSent(true);
+    },
+  });
+  return (
+    <Page title={people.resetTitle}>
+      <div class="card">
+        <div role="status">{isSent && <p class="notice ok">{people.resetSent}</p>}</div>
+        {!isSent && (
+          <form class="stack" noValidate onSubmit={form.onSubmit}>
+            <ErrorSummary problems={form.problems} attempt={form.attempt} />
+            <TextField
+              label={people.email}
+              field={form.field("email")}
+              hint={people.resetHint}
+              type="email"
+              autocomplete="username"
+              required
+            />
+            <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+              {people.resetSend}
+            </button>
+          </form>
+        )}
+        <p>
+          <Link href="/">{people.backToSignIn}</Link>
+        </p>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,163 @@
+/** Invites somebody, or once more somebody who has not accepted or had been deactivated. */
+import { useState } from "preact/hooks";
+
+import { useClient } from "../api/client";
+import {
+  InviteUserDocument,
+  type ListedUserFragment,
+  type Role,
+  type UserErrorsFragment,
+} from "../gql/operations";
+import { common } from "../i18n/common";
+import { ROLE, ROLE_HINT, users } from "../i18n/users";
+import { AccountField, type Choice } from "../portal/AccountField";
+import { useViewer } from "../session";
+import { Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { SelectField, TextField } from "../ui/Field";
+import { useForm, type Errors, type Refusals } from "../ui/useForm";
+
+export const PARTNER_ROLES: readonly Role[] = ["PARTNER_ADMIN", "PARTNER_SUPPORT"];
+export const ACCOUNT_ROLES: readonly Role[] = ["ACCOUNT_ADMIN", "ACCOUNT_SENDER"];
+
+type Names = "email" | "name" | "accountId" | "role";
+
+const LABEL: Record<Names, string> = {
+  email: users.email,
+  name: users.name,
+  accountId: users.practice,
+  role: users.role,
+};
+
+/** What the server refused, in words that stand by themselves. */
+export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Names> {
+  const refused: Refusals<Names> = {};
+  for (const { field, code, message } of errors) {
+    const name = field[0] ?? "";
+    if (!(name in LABEL)) {
+      refused[""] = message;
+      continue;
+    }
+    const known = name as Names;
+    refused[known] ??= `${LABEL[known]}: ${message}`;
+    if (known === "accountId") refused[known] = users.noSuchPractice;
+    if (known !== "email") continue;
+    if (code === "ALREADY_EXISTS") refused[known] = users.taken;
+    if (code === "CONFLICT") refused[known] = users.tooManyInvitations;
+    if (code === "INVALID") refused[known] = users.unusable;
+  }
+  return refused;
+}
+
+interface InviteDialogProps {
+  /** Who is invited again; their address and practice stay. */
+  again?: ListedUserFragment | undefined;
+  /** The practice whose people are looked at. */
+  account?: Choice | null;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}
+
+export function InviteDialog({ again, account = null, onClose, onDone }: InviteDialogProps) {
+  const client = useClient();
+  const viewer = useViewer();
+  const [practice, setPractice] = useState(again ? again.account : (viewer.account ?? account));
+  const form = useForm<Names>({
+    initial: {
+      email: again?.email ?? "",
+      name: again?.name ?? "",
+      accountId: practice?.id ?? "",
+      role: again?.role ?? "",
+    },
+    validate: ({ email, name, role }) => {
+      const errors: Errors<Names> = {};
+      if (!email.trim()) errors.email = common.required(users.email);
+      if (!name.trim()) errors.name = common.required(users.name);
+      if (!role) errors.role = common.required(users.role);
+      return errors;
+    },
+    submit: async ({ email, name, accountId, role }) => {
+      const input = {
+        email: email.trim(),
+        name: name.trim(),
+        accountId: accountId || null,
+        role: role as Role,
+      };
+      const { inviteUser } = await client.ask(InviteUserDocument, { input });
+      if (inviteUser.userErrors.length > 0) return refusalsOf(inviteUser.userErrors);
+      onDone(users.invited(name.trim()));
+    },
+  });
+
+  const { email, role } = form.values;
+  const roles = practice ? ACCOUNT_ROLES : PARTNER_ROLES;
+  const choosePractice = (choice: Choice | null) => {
+    setPractice(choice);
+    const isOther = !choice !== !practice;
+    form.set({ accountId: choice?.id ?? "", ...(isOther && { role: "" }) });
+  };
+  const command = (
+    <p class="hint">
+      {users.mailed} <code>{users.command(email.trim())}</code>.
+    </p>
+  );
+  return (
+    <Dialog title={again ? users.inviteAgainTitle(again.name) : users.invite} onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          {again ? (
+            <dl class="facts">
+              <dt>{users.email}</dt>
+              <dd>
+                {again.email}
+                {form.field("email").error && <p class="error">{form.field("email").error}</p>}
+              </dd>
+              {practice && !viewer.account && (
+                <>
+                  <dt>{users.practice}</dt>
+                  <dd>{practice.name}</dd>
+                </>
+              )}
+            </dl>
+          ) : (
+            <TextField
+              label={users.email}
+              field={form.field("email")}
+              type="email"
+              autocomplete="off"
+              required
+            />
+          )}
+          <TextField label={users.name} field={form.field("name")} autocomplete="off" required />
+          {!again && !viewer.account && (
+            <AccountField
+              id={form.field("accountId").id}
+              label={users.practiceIfAny}
+              hint={users.practiceHint}
+              error={form.field("accountId").error}
+              chosen={practice}
+              onChoose={choosePractice}
+            />
+          )}
+          <SelectField
+            label={users.role}
+            field={form.field("role")}
+            hint={role && ROLE_HINT[role as Role]}
+            options={[["", users.chooseRole], ...roles.map((each) => [each, ROLE[each]] as const)]}
+            required
+          />
+          {command}
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {common.cancel}
+          </button>
+          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+            {form.isBusy ? users.inviting : users.inviteSend}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+/** Changes one's own password, proven by the current one and, with a second factor, a code. */
+import { useState } from "preact/hooks";
+
+import { changePassword } from "../api/auth";
+import { common } from "../i18n/common";
+import { people } from "../i18n/people";
+import { profile } from "../i18n/profile";
+import { useSession, useViewer } from "../session";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { TextField } from "../ui/Field";
+import { toast } from "../ui/Toasts";
+import { useForm, type Errors } from "../ui/useForm";
+import { refusalOf } from "./refusals";
+
+type Names = "currentPassword" | "newPassword" | "repeat" | "code";
+
+export function OwnPassword() {
+  const [round, setRound] = useState(0);
+  return (
+    <section class="card narrow" aria-labelledby="password">
+      <h2 id="password" tabIndex={-1}>
+        {profile.password}
+      </h2>
+      <PasswordForm
+        // A form that has done its work starts afresh: passwords do not stay in it.
+        key={round}
+        onDone={() => {
+          setRound(round + 1);
+          document.getElementById("password")?.focus();
+          toast(profile.passwordChanged);
+        }}
+      />
+    </section>
+  );
+}
+
+function PasswordForm({ onDone }: { onDone: () => void }) {
+  const { user } = useViewer();
+  const { setSession, whileSignedIn } = useSession();
+  const needsCode = user.hasSecondFactor;
+  const form = useForm<Names>({
+    initial: { currentPassword: "", newPassword: "", repeat: "", code: "" },
+    validate: (values) => {
+      const errors: Errors<Names> = {};
+      const { currentPassword, newPassword, repeat, code } = values;
+      if (!currentPassword) errors.currentPassword = common.required(profile.currentPassword);
+      if (!newPassword) errors.newPassword = common.required(profile.newPassword);
+      if (newPassword !== repeat) errors.repeat = people.different;
+      if (needsCode && !code.trim()) errors.code = common.required(people.code);
+      return errors;
+    },
+    submit: async ({ currentPassword, newPassword, code }) => {
+      const given = { currentPassword, newPassword, ...(needsCode && { code: code.trim() }) };
+      try {
+        setSession(await whileSignedIn(() => changePassword(given)));
+      } catch (error) {
+        const { field, message } = refusalOf(error, needsCode);
+        const place = { password: "currentPassword", newPassword: "newPassword", code: "code" };
+        return { [field in place ? place[field as keyof typeof place] : ""]: message };
+      }
+      onDone();
+    },
+  });
+  return (
+    <form class="stack" noValidate onSubmit={form.onSubmit}>
+      <p class="hint">{profile.passwordHint}</p>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
+      {/* Password managers tell by it whose password it is. */}
+      <input type="email" class="hidden" autocomplete="username" value={user.email} readOnly hidden />
+      <TextField
+        label={profile.currentPassword}
+        field={form.field("currentPassword")}
+        type="password"
+        autocomplete="current-password"
+        required
+      />
+      <TextField
+        label={profile.newPassword}
+        field={form.field("newPassword")}
+        hint={profile.newPasswordHint(needsCode ? 8 : 15)}
+        type="password"
+        autocomplete="new-password"
+        required
+      />
+      <TextField
+        label={people.repeat}
+        field={form.field("repeat")}
+        type="password"
+        autocomplete="new-password"
+        required
+      />
+      {needsCode && (
+        <TextField
+          label={people.code}
+          field={form.field("code")}
+          hint={people.codeHint}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          required
+        />
+      )}
+      <div>
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {form.isBusy ? profile.changing : profile.changePassword}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+/** Where the link of an invitation or a reset leads: its token stands in the fragment, which no server sees. */
+import { useState } from "preact/hooks";
+
+import { setPassword } from "../api/auth";
+import { ApiError } from "../api/client";
+import { common } from "../i18n/common";
+import { people } from "../i18n/people";
+import { Link } from "../router";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { TextField } from "../ui/Field";
+import { Page } from "../ui/Page";
+import { useForm, type Errors } from "../ui/useForm";
+
+type Names = "password" | "repeat";
+
+export function SetPassword() {
+  const [token] = useState(() => {
+    const found = location.hash.slice(1);
+    // Not to be left in the history, where the next at this browser would find it.
+    history.replaceState(null, "", location.pathname);
+    return found;
+  });
+  const [outcome, setOutcome] = useState<"open" | "set" | "over">("open");
+  const form = useForm<Names>({
+    initial: { password: "", repeat: "" },
+    validate: ({ password, repeat }) => {
+      const errors: Errors<Names> = {};
+      if (!password) errors.password = common.required(people.newPassword);
+      if (password !== repeat) errors.repeat = people.different;
+      return errors;
+    },
+    submit: async ({ password }) => {
+      try {
+        await setPassword(token, password);
+        setOutcome("set");
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.code === "LINK_EXPIRED") setOutcome("over");
+        else if (error.code === "INVALID_PASSWORD") return { password: error.message };
+        else throw error;
+      }
+    },
+  });
+  const isOpen = outcome === "open" && token !== "";
+  return (
+    <Page title={people.choose}>
+      <div class="card">
+        <div role="status">
+          {outcome === "set" && <p class="notice ok">{people.passwordSet}</p>}
+          {outcome === "over" && <p class="notice bad">{people.linkOver}</p>}
+          {!token && <p class="notice bad">{people.noLink}</p>}
+        </div>
+        {isOpen && (
+          <form class="stack" noValidate onSubmit={form.onSubmit}>
+            <ErrorSummary problems={form.problems} attempt={form.attempt} />
+            <TextField
+              label={people.newPassword}
+              field={form.field("password")}
+              hint={people.chooseHint}
+              type="password"
+              autocomplete="new-password"
+              required
+            />
+            <TextField
+              label={people.repeat}
+              field={form.field("repeat")}
+              type="password"
+              autocomplete="new-password"
+              required
+            />
+            <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+              {people.setPassword}
+            </button>
+          </form>
+        )}
+        <p>
+          <Link href={outcome === "over" ? "/forgot-password" : "/"}>
+            {outcome === "over" ? people.forgot : people.backToSignIn}
+          </Link>
+        </p>
+      </div>
+    </Page>
+  );
+}

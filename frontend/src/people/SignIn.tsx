@@ -1,0 +1,20 @@
+/** The page for whoever is not signed in. */
+import { people } from "../i18n/people";
+import { Link } from "../router";
+import { useSession } from "../session";
+import { Page } from "../ui/Page";
+import { SignInForm } from "./SignInForm";
+
+export function SignIn() {
+  const { setSession } = useSession();
+  return (
+    <Page title={people.signIn}>
+      <div class="card">
+        <SignInForm onSignedIn={setSession} />
+        <p>
+          <Link href="/forgot-password">{people.forgot}</Link>
+        </p>
+      </div>
+    </Page>
+  );
+}

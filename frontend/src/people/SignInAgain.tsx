@@ -1,0 +1,24 @@
+/** Over a page whose session has ended: what was typed there waits, and nobody else reads it. */
+import type { Session } from "../api/auth";
+import { people } from "../i18n/people";
+import { Dialog } from "../ui/Dialog";
+import { SignInForm } from "./SignInForm";
+
+interface SignInAgainProps {
+  email: string;
+  onBack: (session: Session) => void;
+}
+
+export function SignInAgain({ email, onBack }: SignInAgainProps) {
+  return (
+    <Dialog title={people.again} isOpaque>
+      <div class="dialog-body">
+        <p>{people.againWhy}</p>
+        <SignInForm email={email} onSignedIn={onBack} />
+        <p>
+          <a href="/">{people.somebodyElse}</a>
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+/** E-mail address and password, and the code of a second factor once the server asks for it. */
+import { useState } from "preact/hooks";
+
+import { signIn, type Session } from "../api/auth";
+import { ApiError } from "../api/client";
+import { common } from "../i18n/common";
+import { people } from "../i18n/people";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { TextField } from "../ui/Field";
+import { useForm, type Errors } from "../ui/useForm";
+
+type Names = "email" | "password" | "code";
+
+interface SignInFormProps {
+  email?: string;
+  onSignedIn: (session: Session) => void;
+}
+
+export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
+  const [needsCode, setNeedsCode] = useState(false);
+  const form = useForm<Names>({
+    initial: { email, password: "", code: "" },
+    validate: (values) => {
+      const errors: Errors<Names> = {};
+      if (!values.email.trim()) errors.email = common.required(people.email);
+      if (!values.password) errors.password = common.required(people.password);
+      if (needsCode && !values.code.trim()) errors.code = common.required(people.code);
+      return errors;
+    },
+    submit: async ({ code, ...given }) => {
+      try {
+        onSignedIn(await signIn(needsCode ? { ...given, code: code.trim() } : given));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.code === "CODE_REQUIRED") {
+          setNeedsCode(true);
+          return;
+        }
+        if (error.code === "INVALID_CREDENTIALS") return { "": people.wrong };
+        if (error.code === "TOO_MANY_ATTEMPTS") return { "": people.tooMany };
+        throw error;
+      }
+    },
+  });
+  return (
+    <form class="stack" noValidate onSubmit={form.onSubmit}>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
+      <TextField
+        label={people.email}
+        field={form.field("email")}
+        type="email"
+        autocomplete="username"
+        required
+      />
+      <TextField
+        label={people.password}
+        field={form.field("password")}
+        type="password"
+        autocomplete="current-password"
+        required
+      />
+      {needsCode && (
+        <TextField
+          label={people.code}
+          field={form.field("code")}
+          hint={people.codeHint}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          required
+        />
+      )}
+      <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+        {form.isBusy ? people.signingIn : people.signIn}
+      </button>
+    </form>
+  );
+}

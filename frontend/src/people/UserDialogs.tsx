@@ -1,0 +1,95 @@
+/** Gives a user another role, or lets them sign in no more. */
+import { useClient } from "../api/client";
+import {
+  DeactivateUserDocument,
+  UpdateUserRoleDocument,
+  type ListedUserFragment,
+  type Role,
+} from "../gql/operations";
+import { common } from "../i18n/common";
+import { ROLE, ROLE_HINT, users } from "../i18n/users";
+import { Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { SelectField } from "../ui/Field";
+import { useForm } from "../ui/useForm";
+import { ACCOUNT_ROLES, PARTNER_ROLES } from "./InviteDialog";
+
+interface UserDialogProps {
+  user: ListedUserFragment;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}
+
+export function RoleDialog({ user, onClose, onDone }: UserDialogProps) {
+  const client = useClient();
+  const form = useForm<"role">({
+    initial: { role: user.role },
+    validate: ({ role }) => (role === user.role ? { role: users.sameRole } : {}),
+    submit: async ({ role }) => {
+      const input = { id: user.id, role: role as Role };
+      const { updateUserRole } = await client.ask(UpdateUserRoleDocument, { input });
+      const refused = updateUserRole.userErrors[0];
+      if (refused) return { [refused.field[0] === "role" ? "role" : ""]: refused.message };
+      onDone(users.roleChanged(user.name, ROLE[role as Role]));
+    },
+  });
+  const roles = user.account ? ACCOUNT_ROLES : PARTNER_ROLES;
+  return (
+    <Dialog title={users.changeRoleTitle(user.name)} onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          <SelectField
+            label={users.role}
+            field={form.field("role")}
+            hint={ROLE_HINT[form.values.role as Role]}
+            options={roles.map((each) => [each, ROLE[each]] as const)}
+            required
+          />
+          <p>{users.changeRoleHint}</p>
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {common.cancel}
+          </button>
+          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+            {form.isBusy ? users.changing : users.changeRoleDo}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
+  const client = useClient();
+  const form = useForm<never>({
+    initial: {},
+    validate: () => ({}),
+    submit: async () => {
+      const input = { id: user.id };
+      const { deactivateUser } = await client.ask(DeactivateUserDocument, { input });
+      const refused = deactivateUser.userErrors[0];
+      if (refused) return { "": refused.message };
+      onDone(users.deactivated(user.name));
+    },
+  });
+  return (
+    <Dialog title={users.deactivateTitle(user.name)} onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          <p>{users.deactivateHint}</p>
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" data-autofocus onClick={onClose}>
+            {common.cancel}
+          </button>
+          <button type="submit" class="button danger" aria-disabled={form.isBusy}>
+            {form.isBusy ? users.deactivating : users.deactivate}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

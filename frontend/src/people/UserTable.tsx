@@ -1,0 +1,99 @@
+/** The people of one page of the list, and what can be done about each of them. */
+import type { ListedUserFragment, UserStatus } from "../gql/operations";
+import { ROLE, ROLE_HINT, USER_STATUS, users } from "../i18n/users";
+import { Link } from "../router";
+import { useViewer } from "../session";
+import { Chip, type Tone } from "../ui/Chip";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+
+export type Action = "role" | "deactivate" | "again";
+
+const TONE: Record<UserStatus, Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
+
+const OFFERED: Record<UserStatus, Action[]> = {
+  INVITED: ["again", "role", "deactivate"],
+  ACTIVE: ["role", "deactivate"],
+  DEACTIVATED: ["again"],
+};
+
+const WORD: Record<Action, string> = {
+  role: users.changeRole,
+  deactivate: users.deactivate,
+  again: users.inviteAgain,
+};
+
+export const actionsId = (user: { id: string }) => `actions-${user.id}`;
+
+interface UserTableProps {
+  rows: ListedUserFragment[];
+  total: number;
+  onAction: (user: ListedUserFragment, action: Action) => void;
+}
+
+export function UserTable({ rows, total, onAction }: UserTableProps) {
+  const viewer = useViewer();
+  const practice: Column<ListedUserFragment> = {
+    label: users.practice,
+    cell: ({ account }) =>
+      account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : users.everyPractice,
+  };
+  const columns: Column<ListedUserFragment>[] = [
+    {
+      label: users.person,
+      isHeader: true,
+      cell: (user) => (
+        <>
+          {user.name}
+          {user.id === viewer.user.id && <span class="muted"> ({users.you})</span>}
+          <br />
+          <span class="muted small">{user.email}</span>
+        </>
+      ),
+    },
+    { label: users.role, cell: ({ role }) => <span title={ROLE_HINT[role]}>{ROLE[role]}</span> },
+    ...(viewer.account ? [] : [practice]),
+    {
+      label: users.status,
+      cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
+    },
+    {
+      label: users.lastSignIn,
+      cell: ({ lastSignInAt: at }) => (at ? <Time at={at} /> : users.never),
+    },
+    {
+      label: users.secondFactor,
+      cell: ({ hasSecondFactor }) => (hasSecondFactor ? users.on : users.off),
+    },
+    {
+      label: users.actions,
+      cell: (user) =>
+        user.id === viewer.user.id ? (
+          <span class="muted small">{users.youHint}</span>
+        ) : (
+          <div class="row" id={actionsId(user)}>
+            {OFFERED[user.status].map((action) => (
+              <button
+                key={action}
+                type="button"
+                class="button"
+                onClick={() => onAction(user, action)}
+              >
+                {WORD[action]}
+                <span class="hidden">: {user.name}</span>
+              </button>
+            ))}
+          </div>
+        ),
+    },
+  ];
+  return (
+    <Table
+      label={users.title}
+      note={users.shown(total)}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => id}
+    />
+  );
+}

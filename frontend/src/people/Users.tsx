@@ -1,0 +1,129 @@
+/** Everybody whom one manages: the partner's own people and those of its practices, or those of one practice. */
+import { useState } from "preact/hooks";
+
+import { useQuery } from "../api/useQuery";
+import {
+  AccountUsersDocument,
+  UsersDocument,
+  type ListedUserFragment,
+  type UserStatus,
+} from "../gql/operations";
+import { USER_STATUS, users } from "../i18n/users";
+import { AccountField, useChosen } from "../portal/AccountField";
+import { Link, useSearch } from "../router";
+import type { PageProps } from "../routes";
+import { useViewer } from "../session";
+import { Empty } from "../ui/Empty";
+import { SelectField } from "../ui/Field";
+import { Page } from "../ui/Page";
+import { Pager, useAfter } from "../ui/Pager";
+import { toast } from "../ui/Toasts";
+import { Waiting } from "../ui/Waiting";
+import { InviteDialog } from "./InviteDialog";
+import { DeactivateDialog, RoleDialog } from "./UserDialogs";
+import { actionsId, UserTable, type Action } from "./UserTable";
+
+const PAGE = 25;
+const STATUSES = Object.keys(USER_STATUS) as UserStatus[];
+
+type Open = { action: "invite" } | { action: Action; user: ListedUserFragment } | null;
+
+/** All users, or those of one practice; the same to look at. */
+function useUsers(accountId: string | null, status: UserStatus | null) {
+  const after = useAfter();
+  const page = { first: PAGE, after, status };
+  const all = useQuery(UsersDocument, page, { skip: accountId !== null });
+  const some = { ...page, accountId: accountId ?? "" };
+  const ofAccount = useQuery(AccountUsersDocument, some, { skip: accountId === null });
+  if (accountId === null) return { ...all, data: all.data && all.data.users };
+  // A practice that is not there has nobody.
+  const pageInfo = { hasNextPage: false, hasPreviousPage: false, endCursor: null };
+  const none = { totalCount: 0, nodes: [], pageInfo };
+  return { ...ofAccount, data: ofAccount.data && (ofAccount.data.account?.users ?? none) };
+}
+
+export function Users(_: PageProps) {
+  const viewer = useViewer();
+  const [search, change] = useSearch();
+  const account = useChosen(viewer.account ? null : search.get("account"));
+  const status = STATUSES.find((each) => each === search.get("status")) ?? null;
+  const query = useUsers(account?.id ?? null, status);
+  const [open, setOpen] = useState<Open>(null);
+
+  const close = () => setOpen(null);
+  const done = async (message: string) => {
+    const about = open && "user" in open ? open.user : null;
+    close();
+    toast(message);
+    await query.refetch();
+    // The button that was pressed may be gone: the focus goes to what stands there now.
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      const row = about && document.getElementById(actionsId(about));
+      (row?.querySelector("button") ?? document.querySelector("h1"))?.focus();
+    });
+  };
+
+  const invite = (
+    <button type="button" class="button primary" onClick={() => setOpen({ action: "invite" })}>
+      {users.invite}
+    </button>
+  );
+  return (
+    <Page title={users.title} actions={invite}>
+      <div class="filters">
+        <SelectField
+          label={users.status}
+          field={{
+            id: "status",
+            value: status ?? "",
+            error: undefined,
+            onValue: (value) => change({ status: value, after: null }),
+            onBlur: () => {},
+          }}
+          options={[
+            ["", users.anyStatus],
+            ...STATUSES.map((each) => [each, USER_STATUS[each]] as const),
+          ]}
+        />
+        {!viewer.account && (
+          <AccountField
+            chosen={account}
+            onChoose={(choice) => change({ account: choice?.id ?? null, after: null })}
+          />
+        )}
+      </div>
+      <Waiting query={query}>
+        {({ nodes, totalCount, pageInfo }) =>
+          nodes.length === 0 ? (
+            <Empty title={users.nobody}>
+              <p>{status ? users.nobodySo : users.nobodyYet}</p>
+              <Link class="button" href="/users">
+                {users.showAll}
+              </Link>
+            </Empty>
+          ) : (
+            <>
+              <UserTable
+                rows={nodes}
+                total={totalCount}
+                onAction={(user, action) => setOpen({ user, action })}
+              />
+              <Pager info={pageInfo} />
+            </>
+          )
+        }
+      </Waiting>
+      {open?.action === "invite" && (
+        <InviteDialog account={account} onClose={close} onDone={done} />
+      )}
+      {open?.action === "again" && (
+        <InviteDialog again={open.user} onClose={close} onDone={done} />
+      )}
+      {open?.action === "role" && <RoleDialog user={open.user} onClose={close} onDone={done} />}
+      {open?.action === "deactivate" && (
+        <DeactivateDialog user={open.user} onClose={close} onDone={done} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,129 @@
+/** What an account is known by beside its business details, and changing that. */
+import { useState } from "preact/hooks";
+
+import { useClient } from "../api/client";
+import { sentence } from "../details/DetailsForm";
+import { UpdateAccountDocument, type AccountQuery } from "../gql/operations";
+import { account as words } from "../i18n/account";
+import { common } from "../i18n/common";
+import { phone } from "../i18n/format";
+import { timeZone, timeZones } from "../i18n/timeZones";
+import { useMay } from "../session";
+import { Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { SelectField, TextField } from "../ui/Field";
+import { Time } from "../ui/Time";
+import { toast } from "../ui/Toasts";
+import { useForm, type Refusals } from "../ui/useForm";
+
+type Facts = NonNullable<AccountQuery["account"]>;
+
+interface AccountFactsProps {
+  account: Facts;
+  refetch: () => Promise<void>;
+}
+
+export function AccountFacts({ account, refetch }: AccountFactsProps) {
+  const may = useMay();
+  const [isEditing, setIsEditing] = useState(false);
+  const facts: [string, string | null][] = [
+    [words.externalId, account.externalId],
+    [words.phone, account.phone && phone(account.phone)],
+    [words.timeZone, account.timeZone && timeZone(account.timeZone)],
+  ];
+  return (
+    <section class="card" aria-labelledby="account-facts">
+      <div class="row spread">
+        <h2 id="account-facts">{words.general}</h2>
+        {may("EDIT_ACCOUNTS") && (
+          <button
+            type="button"
+            class="button"
+            aria-label={words.editGeneral}
+            onClick={() => setIsEditing(true)}
+          >
+            {words.edit}
+          </button>
+        )}
+      </div>
+      <dl class="facts narrow-facts">
+        {facts.map(([label, value]) => (
+          <div key={label} class="fact">
+            <dt>{label}</dt>
+            <dd>{value ?? <span class="muted">{words.none}</span>}</dd>
+          </div>
+        ))}
+        <div class="fact">
+          <dt>{words.created}</dt>
+          <dd>
+            <Time at={account.createdAt} />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{words.updatedAt}</dt>
+          <dd>
+            <Time at={account.updatedAt} />
+          </dd>
+        </div>
+      </dl>
+      {isEditing && (
+        <Edit account={account} onClose={() => setIsEditing(false)} refetch={refetch} />
+      )}
+    </section>
+  );
+}
+
+type Names = "phone" | "timeZone";
+
+function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () => void }) {
+  const client = useClient();
+  const form = useForm<Names>({
+    initial: { phone: account.phone ?? "", timeZone: account.timeZone ?? "" },
+    validate: () => ({}),
+    submit: async ({ phone, timeZone }) => {
+      const answer = await client.ask(UpdateAccountDocument, {
+        input: { id: account.id, phone: phone.trim() || null, timeZone: timeZone || null },
+      });
+      const { userErrors } = answer.updateAccount;
+      if (userErrors.length > 0) {
+        const refused: Refusals<Names> = {};
+        for (const { field, message } of userErrors) {
+          const name = (["phone", "timeZone"] as const).find((each) => each === field[0]);
+          refused[name ?? ""] = sentence(message);
+        }
+        return refused;
+      }
+      await refetch();
+      toast(words.generalSaved);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={words.editGeneral} onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          <TextField
+            label={words.phone}
+            field={form.field("phone")}
+            type="tel"
+            autocomplete="tel"
+          />
+          <SelectField
+            label={words.timeZone}
+            field={form.field("timeZone")}
+            options={timeZones(account.timeZone ?? "")}
+          />
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {common.cancel}
+          </button>
+          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+            {form.isBusy ? common.saving : common.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

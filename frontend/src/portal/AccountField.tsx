@@ -1,0 +1,195 @@
+/** Finds one practice among thousands: type a few words, choose one of those that match. */
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { useClient } from "../api/client";
+import { useQuery } from "../api/useQuery";
+import { AccountNameDocument, FindAccountsDocument } from "../gql/operations";
+import { finding } from "../i18n/users";
+import "./account-field.css";
+
+const SHOWN = 8;
+const PAUSE = 200;
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+interface Found extends Choice {
+  externalId: string;
+}
+
+interface AccountFieldProps {
+  label?: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  id?: string;
+  chosen: Choice | null;
+  onChoose: (choice: Choice | null) => void;
+}
+
+interface Answer {
+  /** What was searched for. */
+  search: string;
+  found: Found[];
+  hasMore: boolean;
+  failed: boolean;
+}
+
+/** The practices that match what was typed when the typing last paused; null when nothing is. */
+function useFound(search: string): Answer | null {
+  const client = useClient();
+  const [state, setState] = useState<Answer | null>(null);
+  useEffect(() => {
+    if (!search) return setState(null);
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      client.ask(FindAccountsDocument, { search, first: SHOWN }, controller.signal).then(
+        ({ accounts }) =>
+          setState({
+            search,
+            found: accounts.nodes,
+            hasMore: accounts.pageInfo.hasNextPage,
+            failed: false,
+          }),
+        () => {
+          if (controller.signal.aborted) return;
+          setState({ search, found: [], hasMore: false, failed: true });
+        },
+      );
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [client, search]);
+  return state;
+}
+
+export function AccountField({ label, hint, error, id, chosen, onChoose }: AccountFieldProps) {
+  const own = useId();
+  const field = id ?? own;
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const search = isOpen ? text.trim() : "";
+  const state = useFound(search);
+  const found = state?.found ?? [];
+  useEffect(() => setActive(0), [state]);
+
+  const choose = (choice: Choice | null) => {
+    setText("");
+    setIsOpen(false);
+    onChoose(choice);
+    input.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length > 0) {
+      event.preventDefault();
+      setActive((active + step + found.length) % found.length);
+    } else if (event.key === "Enter" && isOpen && search) {
+      // What is typed is no choice yet: nothing is to be sent with it.
+      event.preventDefault();
+      const choice = state?.search === search ? found[active] : undefined;
+      if (choice) choose(choice);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      setIsOpen(false);
+      setText("");
+    }
+  };
+
+  const note = !state
+    ? ""
+    : state.failed
+      ? finding.failed
+      : found.length === 0
+        ? finding.none(state.search)
+        : state.hasMore
+          ? finding.more
+          : "";
+  const describedBy = [error && `${field}-error`, hint && `${field}-hint`].filter(Boolean).join(" ");
+  return (
+    <div class="field">
+      <label class="label" for={field}>
+        {label ?? finding.label}
+      </label>
+      <div class="choose">
+        <input
+          ref={input}
+          id={field}
+          class="input"
+          role="combobox"
+          autocomplete="off"
+          aria-autocomplete="list"
+          aria-expanded={found.length > 0}
+          aria-controls={`${field}-list`}
+          aria-activedescendant={found.length > 0 ? `${field}-${active}` : undefined}
+          aria-describedby={describedBy || undefined}
+          aria-invalid={error ? "true" : undefined}
+          placeholder={finding.type}
+          value={isOpen ? text : (chosen?.name ?? "")}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setIsOpen(true);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => setIsOpen(false)}
+        />
+        {chosen && !isOpen && (
+          <button
+            type="button"
+            class="button plain icon"
+            aria-label={`${finding.clear}: ${chosen.name}`}
+            onClick={() => choose(null)}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        )}
+        <div class="choices" hidden={!state}>
+          <ul id={`${field}-list`} role="listbox" aria-label={finding.label}>
+            {found.map((each, place) => (
+              <li
+                key={each.id}
+                id={`${field}-${place}`}
+                role="option"
+                aria-selected={place === active}
+                // Before the field loses the focus, which would close the list.
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  choose(each);
+                }}
+              >
+                {each.name} <span class="muted small">{each.externalId}</span>
+              </li>
+            ))}
+          </ul>
+          {note && <p class="muted small">{note}</p>}
+        </div>
+        <span class="hidden" role="status">
+          {state && (note || finding.found(found.length))}
+        </span>
+      </div>
+      {hint && (
+        <span class="hint" id={`${field}-hint`}>
+          {hint}
+        </span>
+      )}
+      {error && (
+        <span class="error" id={`${field}-error`}>
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The practice that the address names, with its name once it is known. */
+export function useChosen(id: string | null): Choice | null {
+  const { data } = useQuery(AccountNameDocument, { id: id ?? "" }, { skip: !id });
+  if (!id) return null;
+  return data?.account?.id === id ? data.account : { id, name: "…" };
+}

@@ -1,0 +1,63 @@
+/** Who of a practice can sign in; inviting and changing them is the page of users. */
+import { useQuery } from "../api/useQuery";
+import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
+import { account as words } from "../i18n/account";
+import { ROLE, USER_STATUS } from "../i18n/users";
+import { Link } from "../router";
+import { Chip, type Tone } from "../ui/Chip";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { Waiting } from "../ui/Waiting";
+
+type Row = ListedUserFragment;
+
+const SHOWN = 20;
+
+const TONE: Record<Row["status"], Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
+
+const COLUMNS: Column<Row>[] = [
+  { label: words.userName, isHeader: true, cell: ({ name }) => name },
+  { label: words.email, cell: ({ email }) => email },
+  { label: words.role, cell: ({ role }) => ROLE[role] },
+  {
+    label: words.status,
+    cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
+  },
+  {
+    label: words.lastSignIn,
+    cell: ({ lastSignInAt }) => (lastSignInAt ? <Time at={lastSignInAt} /> : words.never),
+  },
+];
+
+export function AccountUsers({ accountId }: { accountId: string }) {
+  const query = useQuery(AccountUsersDocument, { accountId, first: SHOWN });
+  return (
+    <section class="stack" aria-labelledby="account-users">
+      <div class="row spread">
+        <h2 id="account-users">{words.users}</h2>
+        <Link class="button" href={`/users?account=${accountId}`}>
+          {words.manageUsers}
+        </Link>
+      </div>
+      <Waiting query={query}>
+        {({ account }) =>
+          account && account.users.nodes.length > 0 ? (
+            <Table
+              label={words.usersWhy}
+              note={
+                account.users.totalCount > account.users.nodes.length
+                  ? words.shown(account.users.nodes.length)
+                  : words.total(account.users.totalCount)
+              }
+              columns={COLUMNS}
+              rows={account.users.nodes}
+              rowKey={({ id }) => id}
+            />
+          ) : (
+            <p class="card muted">{words.noUsers}</p>
+          )
+        }
+      </Waiting>
+    </section>
+  );
+}

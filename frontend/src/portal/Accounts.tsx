@@ -1,0 +1,175 @@
+/** The partner's accounts: found by words and filters, with what keeps each from texting. */
+import { useQuery } from "../api/useQuery";
+import {
+  AccountsDocument,
+  type AccountNumberStatus,
+  type AccountOrderField,
+  type AccountsQuery,
+} from "../gql/operations";
+import { accounts } from "../i18n/accounts";
+import { DETAIL } from "../i18n/details";
+import { list } from "../i18n/format";
+import { Link, useSearch } from "../router";
+import { useMay } from "../session";
+import { Chip } from "../ui/Chip";
+import { Empty } from "../ui/Empty";
+import { SearchFilter, SelectFilter } from "../ui/Filters";
+import { oneOf, readSort, writeSort } from "../ui/listState";
+import { Page } from "../ui/Page";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { Waiting } from "../ui/Waiting";
+import "../ui/portal.css";
+
+type Row = AccountsQuery["accounts"]["nodes"][number];
+
+const PAGE = 25;
+const BY_NAME = { field: "name", isDescending: false };
+const FIELDS: Record<string, AccountOrderField> = {
+  name: "NAME",
+  created: "CREATED_AT",
+  updated: "UPDATED_AT",
+};
+const NUMBERS: Record<"approved" | "pending" | "rejected" | "none", AccountNumberStatus> = {
+  approved: "APPROVED",
+  pending: "PENDING",
+  rejected: "REJECTED",
+  none: "NO_NUMBER",
+};
+
+export function Accounts() {
+  const may = useMay();
+  const [search, change] = useSearch();
+  const words = search.get("q");
+  const details = oneOf(search.get("details"), ["complete", "incomplete"]);
+  const numbers = oneOf(search.get("numbers"), ["approved", "pending", "rejected", "none"]);
+  const sort = readSort(search.get("sort"), Object.keys(FIELDS), BY_NAME);
+  const query = useQuery(AccountsDocument, {
+    first: PAGE,
+    after: useAfter(),
+    filter: {
+      search: words,
+      isComplete: details && details === "complete",
+      numberStatus: numbers && NUMBERS[numbers],
+    },
+    orderBy: {
+      field: FIELDS[sort.field] ?? "NAME",
+      direction: sort.isDescending ? "DESC" : "ASC",
+    },
+  });
+  const isNarrowed = Boolean(words || details || numbers);
+  const add = may("CREATE_ACCOUNTS") && (
+    <Link class="button primary" href="/accounts/new">
+      {accounts.add}
+    </Link>
+  );
+  return (
+    <Page title={accounts.title} actions={add}>
+      <div class="filters" role="search">
+        <SearchFilter name="q" label={accounts.search} />
+        <SelectFilter
+          name="details"
+          label={accounts.details}
+          options={[
+            ["complete", accounts.complete],
+            ["incomplete", accounts.incomplete],
+          ]}
+        />
+        <SelectFilter
+          name="numbers"
+          label={accounts.numberStatus}
+          options={[
+            ["approved", accounts.withApproved],
+            ["pending", accounts.withPending],
+            ["rejected", accounts.withRejected],
+            ["none", accounts.withoutNumber],
+          ]}
+        />
+      </div>
+      <Waiting query={query}>
+        {({ accounts: { nodes, totalCount, pageInfo } }) => (
+          <>
+            <p class="hidden" role="status">
+              {accounts.total(totalCount)}
+            </p>
+            {nodes.length > 0 ? (
+              <div class="stack">
+                <Table
+                  label={accounts.title}
+                  note={accounts.total(totalCount)}
+                  columns={COLUMNS}
+                  rows={nodes}
+                  rowKey={({ id }) => id}
+                  sort={sort}
+                  onSort={(next) => change({ sort: writeSort(next, BY_NAME), after: null })}
+                />
+                <Pager info={pageInfo} />
+              </div>
+            ) : isNarrowed ? (
+              <Empty title={accounts.nothingTitle}>
+                <p>{accounts.nothing}</p>
+                <Link class="button" href="/accounts">
+                  {accounts.clear}
+                </Link>
+              </Empty>
+            ) : (
+              <Empty title={accounts.emptyTitle}>
+                <p>{accounts.empty}</p>
+                {add}
+              </Empty>
+            )}
+          </>
+        )}
+      </Waiting>
+    </Page>
+  );
+}
+
+const COLUMNS: Column<Row>[] = [
+  {
+    label: accounts.name,
+    sort: "name",
+    isHeader: true,
+    cell: ({ id, name }) => <Link href={`/accounts/${id}`}>{name}</Link>,
+  },
+  { label: accounts.externalId, cell: ({ externalId }) => externalId },
+  {
+    label: accounts.place,
+    cell: ({ businessDetails: { address } }) =>
+      [address.city, address.state].filter(Boolean).join(", "),
+  },
+  {
+    label: accounts.details,
+    cell: ({ businessDetails: { isComplete, missing } }) =>
+      isComplete ? (
+        <Chip tone="ok">{accounts.complete}</Chip>
+      ) : (
+        <div class="cell">
+          <Chip tone="bad">{accounts.incomplete}</Chip>
+          <span class="small">
+            {accounts.missing(list(missing.map((field) => DETAIL[field])))}
+          </span>
+        </div>
+      ),
+  },
+  { label: accounts.numberStatus, cell: (row) => <Numbers row={row} /> },
+  { label: accounts.created, sort: "created", cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { label: accounts.updated, sort: "updated", cell: ({ updatedAt }) => <Time at={updatedAt} /> },
+];
+
+function Numbers({ row }: { row: Row }) {
+  const approved = row.approved.totalCount;
+  const pending = row.pending.totalCount;
+  const rejected = row.rejected.totalCount;
+  if (approved + pending + rejected === 0) {
+    return <span class="muted">{accounts.noNumber}</span>;
+  }
+  return (
+    <div class="cell">
+      {approved > 0 && <Chip tone="ok">{accounts.approved(approved)}</Chip>}
+      {pending > 0 && <Chip tone="wait">{accounts.pending(pending)}</Chip>}
+      {rejected > 0 && <Chip tone="bad">{accounts.rejected(rejected)}</Chip>}
+    </div>
+  );
+}

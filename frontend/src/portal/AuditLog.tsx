@@ -1,0 +1,165 @@
+/** Who changed what and when, with ways to narrow it down; the address says which part one looks at. */
+import { useMemo } from "preact/hooks";
+
+import { useQuery } from "../api/useQuery";
+import {
+  AuditLogDocument,
+  AuditNamesDocument,
+  type AuditAction,
+  type AuditNamesQuery,
+} from "../gql/operations";
+import { ACTION, audit, kindOf } from "../i18n/audit";
+import { phone } from "../i18n/format";
+import { Link, useSearch } from "../router";
+import type { PageProps } from "../routes";
+import { DayField, isDay } from "../ui/DayField";
+import { Empty } from "../ui/Empty";
+import { SelectField } from "../ui/Field";
+import { Page } from "../ui/Page";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table } from "../ui/Table";
+import { Waiting } from "../ui/Waiting";
+import { AccountField, useChosen } from "./AccountField";
+import { columnsOf, type Entry, type Names } from "./AuditEntry";
+import "./audit.css";
+
+const PAGE = 25;
+const ACTIONS = (Object.keys(ACTION) as AuditAction[]).sort((one, other) =>
+  ACTION[one].localeCompare(ACTION[other]),
+);
+
+/** The first moment of a day here, or of the one after it. */
+export function startOf(day: string, after = 0): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + after).toISOString();
+}
+
+function filterOf(search: URLSearchParams) {
+  const [since, until] = [search.get("since") ?? "", search.get("until") ?? ""];
+  return {
+    action: ACTIONS.find((each) => each === search.get("action")) ?? null,
+    accountId: search.get("account"),
+    subjectId: search.get("subject"),
+    actorId: search.get("actor"),
+    since: isDay(since) ? startOf(since) : null,
+    // People mean the whole of the last day.
+    until: isDay(until) ? startOf(until, 1) : null,
+  };
+}
+
+function nameOf(node: NonNullable<AuditNamesQuery["nodes"][number]>): [string, string] | null {
+  if (node.__typename === "Verification") {
+    const { phoneNumber, sender } = node.smsNumber;
+    return [node.id, phoneNumber ? phone(phoneNumber) : sender.name];
+  }
+  return "name" in node ? [node.id, node.name] : null;
+}
+
+/** What the accounts and objects of these entries are called. */
+function useNames(entries: Entry[]): Names {
+  const ids = [...new Set(entries.flatMap(({ accountId, subjectId }) => [accountId, subjectId]))];
+  const wanted = ids.filter((id) => id !== null);
+  const { data } = useQuery(AuditNamesDocument, { ids: wanted }, { skip: wanted.length === 0 });
+  return useMemo(() => {
+    const found = (data?.nodes ?? []).map((node) => node && nameOf(node));
+    return new Map(found.filter((pair) => pair !== null));
+  }, [data]);
+}
+
+export function AuditLog(_: PageProps) {
+  const [search, change] = useSearch();
+  const filter = filterOf(search);
+  const account = useChosen(filter.accountId);
+  const query = useQuery(AuditLogDocument, { first: PAGE, after: useAfter(), filter });
+  const entries = query.data?.auditLog.nodes ?? [];
+  const names = useNames(entries);
+  const isNarrowed = Object.values(filter).some(Boolean);
+  const actor = entries.find(({ actorId }) => actorId === filter.actorId)?.actorName;
+  const subject = filter.subjectId && (names.get(filter.subjectId) ?? kindOf(filter.subjectId));
+  const narrow = (changes: Record<string, string | null>) => change({ ...changes, after: null });
+
+  return (
+    <Page title={audit.title}>
+      <p class="muted">{audit.intro}</p>
+      <div class="filters">
+        <SelectField
+          label={audit.action}
+          field={{
+            id: "action",
+            value: filter.action ?? "",
+            error: undefined,
+            onValue: (action) => narrow({ action }),
+            onBlur: () => {},
+          }}
+          options={[
+            ["", audit.anyAction],
+            ...ACTIONS.map((each) => [each, ACTION[each]] as const),
+          ]}
+        />
+        <AccountField
+          label={audit.account}
+          chosen={account}
+          onChoose={(choice) => narrow({ account: choice?.id ?? null })}
+        />
+        <DayField
+          label={audit.since}
+          value={search.get("since") ?? ""}
+          onDay={(since) => narrow({ since })}
+        />
+        <DayField
+          label={audit.until}
+          value={search.get("until") ?? ""}
+          onDay={(until) => narrow({ until })}
+        />
+      </div>
+      {filter.subjectId && (
+        <Only onRemove={() => narrow({ subject: null })}>
+          {audit.onlyObject(subject || audit.thisObject)}
+        </Only>
+      )}
+      {filter.actorId && (
+        <Only onRemove={() => narrow({ actor: null })}>
+          {audit.onlyActor(actor ?? audit.thisActor)}
+        </Only>
+      )}
+      <Waiting query={query}>
+        {({ auditLog: { nodes, pageInfo } }) =>
+          nodes.length === 0 ? (
+            <Empty title={audit.nothing}>
+              <p>{isNarrowed ? audit.nothingSo : audit.nothingYet}</p>
+              {isNarrowed && (
+                <Link class="button" href="/audit-log">
+                  {audit.showAll}
+                </Link>
+              )}
+            </Empty>
+          ) : (
+            <>
+              <Table
+                label={audit.title}
+                columns={columnsOf(names)}
+                rows={nodes}
+                rowKey={({ id }) => id}
+              />
+              <Pager info={pageInfo} />
+            </>
+          )
+        }
+      </Waiting>
+    </Page>
+  );
+}
+
+/** A condition that no field of the filters shows, and a way out of it. */
+function Only({ children, onRemove }: { children: string; onRemove: () => void }) {
+  return (
+    <div class="notice">
+      <div class="row spread">
+        <span>{children}</span>
+        <button type="button" class="button" onClick={onRemove}>
+          {audit.removeFilter}
+        </button>
+      </div>
+    </div>
+  );
+}

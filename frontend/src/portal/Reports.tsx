@@ -1,0 +1,197 @@
+/** How sends ended, by day, account and code: at a glance, in figures, and as a file. */
+import { useQuery } from "../api/useQuery";
+import { SendReportDocument, type SendReportQuery } from "../gql/operations";
+import { count, dayOf } from "../i18n/format";
+import { CODES, codeWords, reports } from "../i18n/reports";
+import { Link, useSearch } from "../router";
+import type { PageProps } from "../routes";
+import { useViewer } from "../session";
+import { DayField } from "../ui/DayField";
+import { Empty } from "../ui/Empty";
+import { SelectField } from "../ui/Field";
+import { Page } from "../ui/Page";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table, type Column } from "../ui/Table";
+import { Waiting } from "../ui/Waiting";
+import { AccountField, useChosen } from "./AccountField";
+import { SendChart } from "./SendChart";
+import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
+
+const PAGE = 25;
+
+type Report = SendReportQuery["sendReport"];
+type Row = Report["rows"]["nodes"][number];
+
+export function Reports(_: PageProps) {
+  const viewer = useViewer();
+  const [search, change] = useSearch();
+  // The server's days are those of UTC.
+  const period = periodOf(search, new Date().toISOString().slice(0, 10));
+  const account = useChosen(viewer.account ? null : search.get("account"));
+  const code = CODES.find((each) => String(each) === search.get("code")) ?? null;
+  const { since, until } = period;
+  const filter = { since, until, accountId: account?.id ?? null, code };
+  const query = useQuery(
+    SendReportDocument,
+    { filter, first: PAGE, after: useAfter() },
+    { skip: period.problem !== null },
+  );
+  const narrow = (changes: Record<string, string | null>) => change({ ...changes, after: null });
+  const file = new URLSearchParams({ since, until });
+  if (account) file.set("accountId", account.id);
+  if (code) file.set("code", String(code));
+
+  const download = period.problem === null && (
+    <a class="button" href={`/reports/sends.csv?${file}`} download>
+      {reports.download}
+    </a>
+  );
+  return (
+    <Page title={reports.title} actions={download}>
+      <p class="muted">{reports.intro}</p>
+      <div class="filters">
+        <SelectField
+          label={reports.period}
+          field={{
+            id: "period",
+            value: period.length,
+            error: undefined,
+            onValue: (days) =>
+              narrow(
+                days
+                  ? { days: days === "30" ? null : days, since: null, until: null }
+                  : { days: null, since, until },
+              ),
+            onBlur: () => {},
+          }}
+          options={[...Object.entries(reports.periods), ["", reports.ownPeriod]]}
+        />
+        {period.length === "" && (
+          <>
+            <DayField
+              label={reports.since}
+              value={since}
+              onDay={(day) => narrow({ since: day, until })}
+            />
+            <DayField
+              label={reports.until}
+              value={until}
+              onDay={(day) => narrow({ since, until: day })}
+            />
+          </>
+        )}
+        {!viewer.account && (
+          <AccountField
+            label={reports.account}
+            chosen={account}
+            onChoose={(choice) => narrow({ account: choice?.id ?? null })}
+          />
+        )}
+        <SelectField
+          label={reports.code}
+          field={{
+            id: "code",
+            value: code ? String(code) : "",
+            error: undefined,
+            onValue: (value) => narrow({ code: value }),
+            onBlur: () => {},
+          }}
+          options={[
+            ["", reports.anyCode],
+            ...CODES.map((each) => [String(each), codeWords(each)] as const),
+          ]}
+        />
+      </div>
+      {period.problem ? (
+        <p class="notice bad" role="alert">
+          <span>{reports[period.problem]}</span>
+        </p>
+      ) : (
+        <Waiting query={query}>{({ sendReport }) => <Figures report={sendReport} />}</Waiting>
+      )}
+    </Page>
+  );
+}
+
+function Figures({ report }: { report: Report }) {
+  const { since, until, totals, rows } = report;
+  if (totals.length === 0) {
+    return (
+      <Empty title={reports.nothing}>
+        <p>{reports.nothingSo}</p>
+        <Link class="button" href="/reports">
+          {reports.showAll}
+        </Link>
+      </Empty>
+    );
+  }
+  const bars = barsOf(totals, since, until);
+  const codes = byCode(totals);
+  const sum = codes.reduce((before, { count }) => before + count, 0);
+  const title = isWeekly(since, until) ? reports.byWeek : reports.byDay;
+  const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
+  return (
+    <>
+      <section class="card">
+        <h2>{title}</h2>
+        <SendChart title={title} bars={bars} />
+        <details class="disclosure">
+          <summary>{reports.figures}</summary>
+          <Table
+            label={title}
+            columns={[
+              {
+                label: isWeekly(since, until) ? reports.weekOf : reports.day,
+                isHeader: true,
+                cell: ({ day }) => dayOf(day),
+              },
+              { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },
+              { label: reports.refused, isNumber: true, cell: ({ refused }) => count(refused) },
+            ]}
+            rows={bars}
+            rowKey={({ day }) => day}
+          />
+        </details>
+      </section>
+      <Table
+        label={reports.byCode}
+        note={reports.total(sum)}
+        columns={[
+          { label: reports.code, isHeader: true, cell: ({ code }) => codeWords(code) },
+          { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+          {
+            label: reports.share,
+            isNumber: true,
+            cell: ({ count: found }) => share.format(found / sum),
+          },
+        ]}
+        rows={codes}
+        rowKey={({ code }) => String(code)}
+      />
+      <Table
+        label={reports.rows}
+        columns={COLUMNS}
+        rows={rows.nodes}
+        rowKey={({ day, account, code }) => `${day} ${account?.id} ${code}`}
+      />
+      <Pager info={rows.pageInfo} />
+    </>
+  );
+}
+
+const COLUMNS: Column<Row>[] = [
+  { label: reports.day, cell: ({ day }) => dayOf(day) },
+  {
+    label: reports.account,
+    isHeader: true,
+    cell: ({ account }) =>
+      account ? (
+        <Link href={`/accounts/${account.id}`}>{account.name}</Link>
+      ) : (
+        <span class="muted">{reports.unknownSender}</span>
+      ),
+  },
+  { label: reports.code, cell: ({ code }) => codeWords(code) },
+  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+];
+

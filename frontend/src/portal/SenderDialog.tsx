@@ -1,0 +1,144 @@
+/** Adds a location or a queue to an account, or changes what one is called. */
+import { useClient, type Client } from "../api/client";
+import { sentence } from "../details/DetailsForm";
+import {
+  CreateLocationDocument,
+  CreateQueueDocument,
+  UpdateLocationDocument,
+  UpdateQueueDocument,
+  type SenderRowFragment,
+  type UserErrorsFragment,
+} from "../gql/operations";
+import { account as words } from "../i18n/account";
+import { common } from "../i18n/common";
+import { Dialog } from "../ui/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary";
+import { CheckField, TextField } from "../ui/Field";
+import { toast } from "../ui/Toasts";
+import { useForm, type Errors, type Refusals } from "../ui/useForm";
+
+export interface SenderEdit {
+  kind: "Location" | "Queue";
+  /** A new one without it. */
+  sender?: SenderRowFragment;
+}
+
+interface SenderDialogProps {
+  accountId: string;
+  edit: SenderEdit;
+  onClose: () => void;
+  refetch: () => Promise<void>;
+}
+
+const NAMES = ["name", "externalId", "isDefault"] as const;
+type Names = (typeof NAMES)[number];
+
+interface Given {
+  name: string;
+  externalId: string | null;
+  isDefault: boolean;
+}
+
+async function save(
+  client: Client,
+  accountId: string,
+  { kind, sender }: SenderEdit,
+  { isDefault, ...given }: Given,
+): Promise<readonly UserErrorsFragment[]> {
+  // Another one has to take over to end being the default: it is never taken away.
+  const location = isDefault ? { ...given, isDefault } : given;
+  if (sender) {
+    if (kind === "Queue") {
+      const input = { id: sender.id, ...given };
+      return (await client.ask(UpdateQueueDocument, { input })).updateQueue.userErrors;
+    }
+    const input = { id: sender.id, ...location };
+    return (await client.ask(UpdateLocationDocument, { input })).updateLocation.userErrors;
+  }
+  if (kind === "Queue") {
+    const input = { accountId, ...given };
+    return (await client.ask(CreateQueueDocument, { input })).createQueue.userErrors;
+  }
+  const input = { accountId, ...location };
+  return (await client.ask(CreateLocationDocument, { input })).createLocation.userErrors;
+}
+
+export function SenderDialog({ accountId, edit, onClose, refetch }: SenderDialogProps) {
+  const client = useClient();
+  const { kind, sender } = edit;
+  const isDefault = sender?.__typename === "Location" && sender.isDefault;
+  const form = useForm<Names>({
+    initial: {
+      name: sender?.name ?? "",
+      externalId: sender?.externalId ?? "",
+      isDefault: "",
+    },
+    validate: ({ name }) => {
+      const errors: Errors<Names> = {};
+      if (!name.trim()) errors.name = common.required(words.name);
+      return errors;
+    },
+    submit: async (values) => {
+      const name = values.name.trim();
+      const errors = await save(client, accountId, edit, {
+        name,
+        externalId: values.externalId.trim() || null,
+        isDefault: values.isDefault === "yes",
+      });
+      if (errors.length > 0) {
+        const refused: Refusals<Names> = {};
+        for (const { field, message } of errors) {
+          refused[NAMES.find((each) => each === field[0]) ?? ""] = sentence(message);
+        }
+        return refused;
+      }
+      await refetch();
+      toast(sender ? words.senderSaved(name) : words.senderAdded(name));
+      onClose();
+    },
+  });
+  const title = sender
+    ? kind === "Queue"
+      ? words.editQueue
+      : words.editLocation
+    : kind === "Queue"
+      ? words.addQueue
+      : words.addLocation;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit}>
+        <div class="dialog-body">
+          <ErrorSummary problems={form.problems} attempt={form.attempt} />
+          <TextField
+            label={words.name}
+            hint={words.nameHint}
+            field={form.field("name")}
+            autocomplete="off"
+            required
+          />
+          <TextField
+            label={words.externalId}
+            hint={words.senderIdHint}
+            field={form.field("externalId")}
+            autocomplete="off"
+          />
+          {kind === "Location" && !isDefault && (
+            <CheckField
+              label={words.makeDefault}
+              hint={words.makeDefaultHint}
+              field={form.field("isDefault")}
+            />
+          )}
+        </div>
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {common.cancel}
+          </button>
+          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+            {form.isBusy ? common.saving : common.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

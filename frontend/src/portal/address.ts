@@ -1,0 +1,9 @@
+/** A postal address in one line, as it is written on an envelope. */
+import type { PostalAddressFragment } from "../gql/operations";
+
+export function oneLine(address: PostalAddressFragment): string {
+  const place = [address.state, address.postalCode].filter(Boolean).join(" ");
+  return [address.address1, address.address2, address.city, place, address.countryCode]
+    .filter(Boolean)
+    .join(", ");
+}

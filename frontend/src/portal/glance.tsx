@@ -1,0 +1,145 @@
+/** The first page's charts: numbers, accounts, and what has become of the texts lately. */
+import type { OverviewQuery } from "../gql/operations";
+import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
+import { count, dayOf } from "../i18n/format";
+import { home } from "../i18n/home";
+import { Link } from "../router";
+import { TONE_OF_MESSAGE, TONE_OF_NUMBER } from "../ui/Chip";
+import { Table } from "../ui/Table";
+import { DayColumns, ShareBar } from "./charts";
+
+type Props = { overview: OverviewQuery["overview"] };
+
+export function NumbersCard({ overview }: Props) {
+  const of = (wanted: string) =>
+    overview.smsNumbers.find(({ status }) => status === wanted)?.count ?? 0;
+  const figures = (["APPROVED", "PENDING", "REJECTED"] as const).map((status) => ({
+    label: NUMBER_STATUS[status],
+    value: of(status),
+    tone: TONE_OF_NUMBER[status],
+    href: `/accounts?numbers=${status.toLowerCase()}`,
+  }));
+  const [approved = 0, pending = 0, rejected = 0] = figures.map(({ value }) => value);
+  return (
+    <section class="card" aria-labelledby="glance-numbers">
+      <h3 id="glance-numbers">{home.numbers}</h3>
+      {approved + pending + rejected === 0 ? (
+        <p class="muted">{home.noNumbers}</p>
+      ) : (
+        <ShareBar name={home.numbersName(approved, pending, rejected)} parts={figures} />
+      )}
+    </section>
+  );
+}
+
+export function AccountsCard({ overview: { accounts } }: Props) {
+  const { complete, incomplete, withoutNumber, total } = accounts;
+  return (
+    <section class="card" aria-labelledby="glance-accounts">
+      <div class="row spread">
+        <h3 id="glance-accounts">{home.accounts}</h3>
+        <span class="muted small">{home.allAccounts(total)}</span>
+      </div>
+      <ShareBar
+        name={home.accountsName(complete, incomplete)}
+        parts={[
+          { label: home.complete, value: complete, tone: "ok", href: "/accounts?details=complete" },
+          {
+            label: home.isIncomplete,
+            value: incomplete,
+            tone: "wait",
+            href: "/accounts?details=incomplete",
+          },
+        ]}
+      />
+      {withoutNumber > 0 && (
+        <p class="small">
+          <Link href="/accounts?numbers=none">{home.withoutNumber(withoutNumber)}</Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function SendsCard({ overview: { sends } }: Props) {
+  const accepted = sends.reduce((sum, day) => sum + day.accepted, 0);
+  const refused = sends.reduce((sum, day) => sum + day.refused, 0);
+  const total = (day: { accepted: number; refused: number }) => day.accepted + day.refused;
+  const busiest = sends.reduce<Props["overview"]["sends"][number] | null>(
+    (most, day) => (most && total(most) >= total(day) ? most : day),
+    null,
+  );
+  return (
+    <section class="card" aria-labelledby="glance-sends">
+      <h3 id="glance-sends">{home.sends}</h3>
+      {accepted + refused === 0 || !busiest ? (
+        <p class="muted">{home.noSends}</p>
+      ) : (
+        <>
+          <DayColumns
+            name={home.sendsName(accepted, refused, dayOf(busiest.day))}
+            days={sends.map((day) => ({ key: day.day, lower: day.accepted, upper: day.refused }))}
+            first={dayOf(sends[0]?.day ?? busiest.day)}
+            last={dayOf(sends.at(-1)?.day ?? busiest.day)}
+          />
+          <dl class="legend">
+            <div>
+              <dt class="key brand">{home.accepted}</dt>
+              <dd class="number">{count(accepted)}</dd>
+            </div>
+            <div>
+              <dt class="key hatched">{home.refused}</dt>
+              <dd class="number">{count(refused)}</dd>
+            </div>
+          </dl>
+          <details class="more">
+            <summary>{home.figures}</summary>
+            <Table
+              label={home.sends}
+              note={home.days}
+              rows={sends.toReversed()}
+              rowKey={({ day }) => day}
+              columns={[
+                { label: home.day, cell: ({ day }) => dayOf(day), isHeader: true },
+                { label: home.accepted, cell: (day) => count(day.accepted), isNumber: true },
+                { label: home.refused, cell: (day) => count(day.refused), isNumber: true },
+              ]}
+            />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+export function MessagesCard({ overview: { messages } }: Props) {
+  const present = messages.filter((each) => each.count > 0);
+  const most = Math.max(1, ...present.map((each) => each.count));
+  return (
+    <section class="card" aria-labelledby="glance-messages">
+      <h3 id="glance-messages">{home.messages}</h3>
+      {present.length === 0 ? (
+        <p class="muted">{home.noMessages}</p>
+      ) : (
+        <dl class="bars">
+          {present.map((each) => (
+            <div key={each.status}>
+              <dt class={`key ${TONE_OF_MESSAGE[each.status]}`}>{MESSAGE_STATUS[each.status]}</dt>
+              <dd>
+                <span class="number">{count(each.count)}</span>
+                {/* The figure says it all. */}
+                <svg class="chart bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
+                  <rect
+                    class={`fill ${TONE_OF_MESSAGE[each.status]}`}
+                    width={Math.max(1, (each.count / most) * 100)}
+                    height="8"
+                  />
+                </svg>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}

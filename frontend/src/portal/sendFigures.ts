@@ -1,0 +1,78 @@
+/** The figures of a report of sends: which days it is about, and what the chart and the tables add up. */
+import type { SendReportQuery } from "../gql/operations";
+import { ACCEPTED } from "../i18n/reports";
+import { isDay } from "../ui/DayField";
+
+const DAY = 86_400_000;
+const MAX_DAYS = 366;
+/** More bars than these are too thin to tell apart: weeks are shown then. */
+const MOST_BARS = 92;
+
+export type Total = SendReportQuery["sendReport"]["totals"][number];
+
+/** What one bar of the chart stands for. */
+export interface Bar {
+  day: string;
+  accepted: number;
+  refused: number;
+}
+
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+
+const daysBetween = (since: string, until: string) => (Date.parse(until) - Date.parse(since)) / DAY;
+
+export interface Period {
+  since: string;
+  until: string;
+  /** 7, 30 or 90 when it ends today; else the days were chosen. */
+  length: "7" | "30" | "90" | "";
+  problem: "backwards" | "tooLong" | null;
+}
+
+/** The days that the address means: ?days=7, or ?since=…&until=…, or else the last thirty. */
+export function periodOf(search: URLSearchParams, today: string): Period {
+  const [since, until] = [search.get("since") ?? "", search.get("until") ?? ""];
+  const asked = search.get("days");
+  const length = asked === "7" || asked === "90" ? asked : "30";
+  if (!isDay(since) && !isDay(until)) {
+    return { since: addDays(today, 1 - Number(length)), until: today, length, problem: null };
+  }
+  const last = isDay(until) ? until : today;
+  const first = isDay(since) ? since : addDays(last, -29);
+  const apart = daysBetween(first, last);
+  const problem = apart < 0 ? "backwards" : apart >= MAX_DAYS ? "tooLong" : null;
+  return { since: first, until: last, length: "", problem };
+}
+
+/** One bar for each day, those without sends among them; or for each week of a long period. */
+export function barsOf(totals: readonly Total[], since: string, until: string): Bar[] {
+  const step = daysBetween(since, until) < MOST_BARS ? 1 : 7;
+  const bars: Bar[] = [];
+  for (let day = since; day <= until; day = addDays(day, step)) {
+    bars.push({ day, accepted: 0, refused: 0 });
+  }
+  for (const { day, code, count } of totals) {
+    const bar = bars[Math.floor(daysBetween(since, day) / step)];
+    if (bar) bar[code === ACCEPTED ? "accepted" : "refused"] += count;
+  }
+  return bars;
+}
+
+export const isWeekly = (since: string, until: string) => daysBetween(since, until) >= MOST_BARS;
+
+/** How many ended with each code, the most frequent first. */
+export function byCode(totals: readonly Total[]): { code: number; count: number }[] {
+  const sums = new Map<number, number>();
+  for (const { code, count } of totals) sums.set(code, (sums.get(code) ?? 0) + count);
+  const found = [...sums].map(([code, count]) => ({ code, count }));
+  return found.sort((one, other) => other.count - one.count || one.code - other.code);
+}
+
+/** A round number that is not less: where the chart's scale ends. */
+export function scaleEnd(most: number): number {
+  if (most <= 4) return 4;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const steps = [1, 2, 4, 5, 8, 10].map((each) => each * power);
+  return steps.find((each) => each >= most && each % 4 === 0) ?? Math.ceil(most / 4) * 4;
+}

@@ -1,0 +1,105 @@
+/** Every page: its address, who has it, its entry in the menu, and its code, loaded when it is needed. */
+import type { ComponentType } from "preact";
+
+import type { Session } from "./api/auth";
+import { menu } from "./i18n/menu";
+
+export type PageProps = { params: Record<string, string> };
+
+export interface Route {
+  pattern: string;
+  /** Its word in the menu; pages without one are reached from others. */
+  label?: string;
+  needs?: string;
+  load: () => Promise<ComponentType<PageProps>>;
+}
+
+const PARTNER: Route[] = [
+  {
+    pattern: "/",
+    label: menu.home,
+    load: async () => (await import("./portal/Home")).Home,
+  },
+  {
+    pattern: "/verifications",
+    label: menu.verifications,
+    load: async () => (await import("./portal/Verifications")).Verifications,
+  },
+  {
+    pattern: "/accounts",
+    label: menu.accounts,
+    load: async () => (await import("./portal/Accounts")).Accounts,
+  },
+  {
+    pattern: "/accounts/new",
+    needs: "CREATE_ACCOUNTS",
+    load: async () => (await import("./portal/NewAccount")).NewAccount,
+  },
+  {
+    pattern: "/accounts/:id",
+    load: async () => (await import("./portal/Account")).Account,
+  },
+  {
+    pattern: "/audit-log",
+    label: menu.auditLog,
+    needs: "READ_AUDIT_LOG",
+    load: async () => (await import("./portal/AuditLog")).AuditLog,
+  },
+  {
+    pattern: "/business-details",
+    label: menu.businessDetails,
+    load: async () => (await import("./portal/BusinessDetails")).BusinessDetails,
+  },
+  {
+    pattern: "/users",
+    label: menu.users,
+    needs: "MANAGE_USERS",
+    load: async () => (await import("./people/Users")).Users,
+  },
+  {
+    pattern: "/reports",
+    label: menu.reports,
+    needs: "READ_REPORTS",
+    load: async () => (await import("./portal/Reports")).Reports,
+  },
+];
+
+const ACCOUNT: Route[] = [
+  {
+    pattern: "/",
+    label: menu.messages,
+    load: async () => (await import("./webapp/Messages")).Messages,
+  },
+  {
+    pattern: "/numbers",
+    label: menu.numbers,
+    load: async () => (await import("./webapp/Practice")).Practice,
+  },
+  {
+    pattern: "/users",
+    label: menu.users,
+    needs: "MANAGE_USERS",
+    load: async () => (await import("./people/Users")).Users,
+  },
+  {
+    pattern: "/reports",
+    label: menu.reports,
+    needs: "READ_REPORTS",
+    load: async () => (await import("./portal/Reports")).Reports,
+  },
+];
+
+const EVERYBODY: Route[] = [
+  {
+    pattern: "/profile",
+    load: async () => (await import("./people/Profile")).Profile,
+  },
+];
+
+/** The pages that somebody has, in the order of the menu. */
+export function routesOf(session: Session): Route[] {
+  const own = session.account ? ACCOUNT : PARTNER;
+  return [...own, ...EVERYBODY].filter(
+    ({ needs }) => !needs || session.permissions.includes(needs),
+  );
+}

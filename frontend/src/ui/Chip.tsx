@@ -1,0 +1,42 @@
+/** A status in a word, with the shape and colour that go with it. */
+import { MESSAGE_STATUS, NUMBER_STATUS, VERIFICATION_STATUS } from "../i18n/common";
+import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
+
+export type Tone = "ok" | "wait" | "bad" | "info" | "none";
+
+export function Chip({ tone, children }: { tone: Tone; children: string }) {
+  return <span class={`chip ${tone}`}>{children}</span>;
+}
+
+export const TONE_OF_NUMBER: Record<SmsNumberStatus, Tone> = { APPROVED: "ok", PENDING: "wait", REJECTED: "bad" };
+
+const OF_VERIFICATION: Record<VerificationStatus, Tone> = {
+  REQUESTED: "wait",
+  SUBMITTED: "wait",
+  IN_REVIEW: "wait",
+  ACTION_REQUIRED: "bad",
+  APPROVED: "ok",
+  REJECTED: "bad",
+};
+
+export const TONE_OF_MESSAGE: Record<MessageStatus, Tone> = {
+  SCHEDULED: "wait",
+  QUEUED: "wait",
+  SENDING: "wait",
+  UNCERTAIN: "wait",
+  SENT: "info",
+  DELIVERED: "ok",
+  UNDELIVERED: "bad",
+  FAILED: "bad",
+  CANCELED: "none",
+};
+
+export const NumberChip = ({ status }: { status: SmsNumberStatus }) => (
+  <Chip tone={TONE_OF_NUMBER[status]}>{NUMBER_STATUS[status]}</Chip>
+);
+export const VerificationChip = ({ status }: { status: VerificationStatus }) => (
+  <Chip tone={OF_VERIFICATION[status]}>{VERIFICATION_STATUS[status]}</Chip>
+);
+export const MessageChip = ({ status }: { status: MessageStatus }) => (
+  <Chip tone={TONE_OF_MESSAGE[status]}>{MESSAGE_STATUS[status]}</Chip>
+);

@@ -1,0 +1,36 @@
+/** A day that filters a list: it counts once it is whole, and not at every digit of its year. */
+import { useEffect, useId, useState } from "preact/hooks";
+
+import { TextField } from "./Field";
+
+/** Whether it is a day such as somebody means; while one types, years are 0002 and 0020 first. */
+export const isDay = (text: string) =>
+  /^2\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+interface DayFieldProps {
+  label: string;
+  value: string;
+  onDay: (day: string) => void;
+}
+
+export function DayField({ label, value, onDay }: DayFieldProps) {
+  const id = useId();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextField
+      label={label}
+      type="date"
+      field={{
+        id,
+        value: typed,
+        error: undefined,
+        onValue: (day) => {
+          setTyped(day);
+          if (day === "" || isDay(day)) onDay(day);
+        },
+        onBlur: () => setTyped(value),
+      }}
+    />
+  );
+}

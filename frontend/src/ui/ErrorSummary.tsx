@@ -1,0 +1,52 @@
+/** What has to be mended before a form can be sent, each with a way to its field. */
+import { useEffect, useRef } from "preact/hooks";
+
+import { common } from "../i18n/common";
+
+export interface Problem {
+  /** The id of the control to go to. */
+  id: string | null;
+  message: string;
+}
+
+/** `attempt` grows with each try to send: each of them brings the focus here. */
+export function ErrorSummary({ problems, attempt }: { problems: Problem[]; attempt: number }) {
+  const element = useRef<HTMLDivElement>(null);
+  const isShown = problems.length > 0;
+  useEffect(() => {
+    if (isShown) element.current?.focus();
+  }, [attempt, isShown]);
+
+  const goTo = (id: string) => {
+    const root = element.current?.getRootNode() as Document | ShadowRoot;
+    root.getElementById(id)?.focus();
+  };
+  return (
+    <div ref={element} tabIndex={-1} role={isShown ? "alert" : undefined}>
+      {isShown && (
+        <div class="notice bad">
+          <strong>{common.fix(problems.length)}</strong>
+          <ul>
+            {problems.map(({ id, message }) => (
+              <li key={id ?? message}>
+                {id ? (
+                  <a
+                    href={`#${id}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      goTo(id);
+                    }}
+                  >
+                    {message}
+                  </a>
+                ) : (
+                  message
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

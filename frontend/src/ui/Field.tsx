@@ -1,0 +1,146 @@
+/** A labelled control with its hint and its error, tied together for whoever cannot see them. */
+import type { ComponentChildren } from "preact";
+
+export interface FieldState {
+  id: string;
+  value: string;
+  error: string | undefined;
+  onValue: (value: string) => void;
+  onBlur: () => void;
+}
+
+interface Shared {
+  label: string;
+  field: FieldState;
+  hint?: ComponentChildren;
+  required?: boolean;
+}
+
+interface Attributes {
+  id: string;
+  class: string;
+  value: string;
+  onBlur: () => void;
+  "aria-describedby": string | undefined;
+  "aria-invalid": "true" | undefined;
+  "aria-required": "true" | undefined;
+}
+
+type Frame = Shared & { children: (attributes: Attributes) => ComponentChildren };
+
+function Labelled({ label, field, hint, required, children }: Frame) {
+  const { id, error, value, onBlur } = field;
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return (
+    <div class="field">
+      <label class={required ? "label required" : "label"} for={id}>
+        {label}
+      </label>
+      {children({
+        id,
+        class: "input",
+        value,
+        onBlur,
+        "aria-describedby": describedBy || undefined,
+        "aria-invalid": error ? "true" : undefined,
+        "aria-required": required ? "true" : undefined,
+      })}
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {error && (
+        <span class="error" id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface InputProps extends Shared {
+  type?: "text" | "email" | "password" | "search" | "tel" | "url" | "date";
+  autocomplete?: string;
+  inputMode?: "text" | "email" | "numeric" | "tel" | "url" | "search";
+  maxLength?: number;
+  /** Instead of keeping what was typed as it is. */
+  onType?: (input: HTMLInputElement) => void;
+}
+
+export function TextField({ label, field, hint, required, onType, type, ...rest }: InputProps) {
+  return (
+    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+      {(attributes) => (
+        <input
+          // The types of JSX tell kinds of inputs apart by their roles; all of these are alike.
+          type={(type ?? "text") as "text"}
+          {...rest}
+          {...attributes}
+          onInput={({ currentTarget }) =>
+            onType ? onType(currentTarget) : field.onValue(currentTarget.value)
+          }
+        />
+      )}
+    </Labelled>
+  );
+}
+
+type AreaProps = Shared & { rows?: number; maxLength?: number };
+
+export function TextArea({ label, field, hint, required, ...area }: AreaProps) {
+  return (
+    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+      {(attributes) => (
+        <textarea
+          {...area}
+          {...attributes}
+          onInput={(event) => field.onValue(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+type SelectProps = Shared & { options: readonly (readonly [value: string, label: string])[] };
+
+export function SelectField({ label, field, hint, required, options }: SelectProps) {
+  return (
+    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+      {(attributes) => (
+        <select {...attributes} onChange={(event) => field.onValue(event.currentTarget.value)}>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** Yes or no, in a form whose values are text: "yes" or nothing. */
+export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
+  const { id, value, onValue, onBlur } = field;
+  return (
+    <div class="field">
+      <label class="choice" for={id}>
+        <input
+          type="checkbox"
+          id={id}
+          checked={value === "yes"}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onBlur={onBlur}
+          onChange={(event) => onValue(event.currentTarget.checked ? "yes" : "")}
+        />
+        {label}
+      </label>
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+}

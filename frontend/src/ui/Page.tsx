@@ -1,0 +1,37 @@
+/** One page of the portal or the webapp: its title, in the tab as well, where the focus goes on arrival. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { shell } from "../i18n/shell";
+
+let isFirst = true;
+
+interface PageProps {
+  title: string;
+  /** What can be done here, beside the title. */
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Page({ title, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${shell.product}`;
+  }, [title]);
+  useEffect(() => {
+    // A new document begins at its top by itself.
+    if (!isFirst) heading.current?.focus();
+    isFirst = false;
+  }, []);
+  return (
+    <>
+      <div class="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {actions && <div class="row">{actions}</div>}
+      </div>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** Ways through a list page by page: the place is in the address, the pages before in the history's entry. */
+import { useEffect, useRef } from "preact/hooks";
+
+import { common } from "../i18n/common";
+import { Link, useAddress } from "../router";
+
+interface PageInfo {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  endCursor: string | null;
+}
+
+interface Trail {
+  before: (string | null)[];
+}
+
+interface PagerProps {
+  info: PageInfo;
+  /** The list's word in the address; a page with several lists has one for each. */
+  name?: string;
+}
+
+function hrefAt(address: URL, name: string, after: string | null): string {
+  const next = new URL(address);
+  if (after) next.searchParams.set(name, after);
+  else next.searchParams.delete(name);
+  return next.pathname + next.search;
+}
+
+/** The cursor that the address names. */
+export const useAfter = (name = "after") => useAddress().searchParams.get(name);
+
+export function Pager({ info, name = "after" }: PagerProps) {
+  const address = useAddress();
+  const element = useRef<HTMLElement>(null);
+  const isMoved = useRef(false);
+  const here = address.searchParams.get(name);
+  const trails = (history.state as Record<string, Trail> | null) ?? {};
+  const before = trails[name]?.before ?? [];
+  const trailTo = (next: (string | null)[]) => ({ ...trails, [name]: { before: next } });
+
+  useEffect(() => {
+    // The link that was followed may be gone, and reading goes on at the top of the list, right before.
+    if (isMoved.current) (element.current?.previousElementSibling as HTMLElement | null)?.focus();
+    isMoved.current = false;
+  }, [here]);
+
+  if (!info.hasNextPage && !here) return null;
+  return (
+    <nav
+      ref={element}
+      class="row"
+      aria-label={common.pages}
+      onClick={() => (isMoved.current = true)}
+    >
+      {here && (
+        <Link
+          class="button"
+          href={hrefAt(address, name, before.at(-1) ?? null)}
+          state={trailTo(before.slice(0, -1))}
+        >
+          {before.length > 0 ? common.previous : common.firstPage}
+        </Link>
+      )}
+      {info.hasNextPage && (
+        <Link
+          class="button"
+          href={hrefAt(address, name, info.endCursor)}
+          state={trailTo([...before, here])}
+        >
+          {common.next}
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,106 @@
+/** A form's values and errors: told on leaving a field, then as one types; the server's at their fields. */
+import { useId, useRef, useState } from "preact/hooks";
+
+import { ApiError } from "../api/client";
+import { explain } from "../i18n/common";
+import type { Problem } from "./ErrorSummary";
+import type { FieldState } from "./Field";
+
+export type Errors<K extends string> = Partial<Record<K, string>>;
+
+/** What the server refused: at fields of this form, or, under "", of the form as a whole. */
+export type Refusals<K extends string> = Partial<Record<K | "", string>>;
+
+interface FormOptions<K extends string> {
+  initial: Record<K, string>;
+  validate: (values: Record<K, string>) => Errors<K>;
+  /** Resolves with what the server refused; nothing when all is well. */
+  submit: (values: Record<K, string>) => Promise<Refusals<K> | void>;
+}
+
+export interface Form<K extends string> {
+  values: Record<K, string>;
+  field: (name: K) => FieldState;
+  set: (changes: Partial<Record<K, string>>) => void;
+  /** Begin anew with these values; nothing counts as wrong until it has been touched again. */
+  reset: (changes: Partial<Record<K, string>>) => void;
+  problems: Problem[];
+  attempt: number;
+  isBusy: boolean;
+  isDirty: boolean;
+  onSubmit: (event?: Event) => void;
+}
+
+export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
+  const { initial, validate, submit } = options;
+  const prefix = useId();
+  const [values, setValues] = useState(initial);
+  const [left, setLeft] = useState<ReadonlySet<K>>(new Set());
+  const [attempt, setAttempt] = useState(0);
+  const [refused, setRefused] = useState<Refusals<K>>({});
+  const [isBusy, setIsBusy] = useState(false);
+  const busy = useRef(false);
+
+  const names = Object.keys(values) as K[];
+  const invalid = validate(values);
+  const errorOf = (name: K) =>
+    refused[name] ?? (attempt > 0 || left.has(name) ? invalid[name] : undefined);
+  const idOf = (name: K) => `${prefix}-${name}`;
+
+  const set = (changes: Partial<Record<K, string>>) => {
+    setValues((before) => ({ ...before, ...changes }));
+    setRefused((before) => {
+      const kept = { ...before };
+      for (const name of Object.keys(changes) as K[]) delete kept[name];
+      delete kept[""];
+      return kept;
+    });
+  };
+
+  const send = async () => {
+    busy.current = true;
+    setIsBusy(true);
+    try {
+      setRefused((await submit(values)) ?? {});
+    } catch (error) {
+      const known = error instanceof ApiError ? error : new ApiError("INTERNAL", String(error));
+      setRefused({ "": explain(known) } as Refusals<K>);
+    }
+    busy.current = false;
+    setIsBusy(false);
+    setAttempt((before) => before + 1);
+  };
+
+  const problems = names.flatMap((name): Problem[] => {
+    const message = attempt > 0 ? errorOf(name) : undefined;
+    return message ? [{ id: idOf(name), message }] : [];
+  });
+  if (refused[""]) problems.push({ id: null, message: refused[""] });
+
+  return {
+    values,
+    set,
+    reset: (changes) => {
+      set(changes);
+      setLeft(new Set());
+      setAttempt(0);
+    },
+    problems,
+    attempt,
+    isBusy,
+    isDirty: names.some((name) => values[name] !== initial[name]),
+    field: (name) => ({
+      id: idOf(name),
+      value: values[name],
+      error: errorOf(name),
+      onValue: (value) => set({ [name]: value } as Partial<Record<K, string>>),
+      onBlur: () => setLeft((before) => new Set(before).add(name)),
+    }),
+    onSubmit: (event) => {
+      event?.preventDefault();
+      if (busy.current) return;
+      if (Object.values(invalid).some(Boolean)) setAttempt((before) => before + 1);
+      else void send();
+    },
+  };
+}

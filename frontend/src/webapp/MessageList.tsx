@@ -1,0 +1,108 @@
+/** An account's messages, the newest first: how each stands, and its whole way on demand. */
+import { useState } from "preact/hooks";
+
+import { useQuery } from "../api/useQuery";
+import { MessageWay } from "../composer/MessageWay";
+import { MessagesDocument, type MessagesQuery, type MessageStatus } from "../gql/operations";
+import { common, MESSAGE_STATUS } from "../i18n/common";
+import { phone } from "../i18n/format";
+import { messages } from "../i18n/messages";
+import { useSearch } from "../router";
+import { MessageChip } from "../ui/Chip";
+import { Dialog } from "../ui/Dialog";
+import { Empty } from "../ui/Empty";
+import { SelectField } from "../ui/Field";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { Waiting } from "../ui/Waiting";
+
+const POLL_EVERY = 5_000;
+const PAGE = 25;
+// In the address; other lists may stand on the same page.
+const PLACE = "messages";
+const STATUS = "message-status";
+const STATUSES = Object.entries(MESSAGE_STATUS) as [MessageStatus, string][];
+
+type Row = NonNullable<MessagesQuery["account"]>["messages"]["nodes"][number];
+
+export function MessageList({ accountId }: { accountId: string }) {
+  const after = useAfter(PLACE);
+  const [search, setSearch] = useSearch();
+  const status = STATUSES.find(([value]) => value === search.get(STATUS))?.[0] ?? null;
+  const [shown, setShown] = useState<string | null>(null);
+  const query = useQuery(
+    MessagesDocument,
+    { accountId, first: PAGE, after, status },
+    { pollEvery: POLL_EVERY },
+  );
+
+  const columns: Column<Row>[] = [
+    {
+      label: messages.to,
+      isHeader: true,
+      cell: ({ id, to }) => (
+        <button
+          type="button"
+          class="link number"
+          aria-label={messages.show(phone(to))}
+          onClick={() => setShown(id)}
+        >
+          {phone(to)}
+        </button>
+      ),
+    },
+    { label: messages.text, cell: ({ body }) => <span class="excerpt">{body}</span> },
+    { label: messages.from, cell: ({ sender }) => sender.name },
+    { label: messages.status, cell: (row) => <MessageChip status={row.status} /> },
+    { label: messages.sent, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  ];
+
+  return (
+    <>
+      <div class="filters">
+        <SelectField
+          label={messages.filter}
+          field={{
+            id: "message-status",
+            value: status ?? "",
+            error: undefined,
+            onValue: (value) => setSearch({ [STATUS]: value, [PLACE]: null }),
+            onBlur: () => undefined,
+          }}
+          options={[["", common.all], ...STATUSES]}
+        />
+      </div>
+      <Waiting query={query}>
+        {({ account }) => {
+          const page = account?.messages;
+          if (!page || page.nodes.length === 0) {
+            return (
+              <Empty title={status || after ? messages.nothing : messages.empty}>
+                <p class="muted">{messages.emptyHint}</p>
+              </Empty>
+            );
+          }
+          return (
+            <>
+              <Table
+                label={messages.list}
+                columns={columns}
+                rows={page.nodes}
+                rowKey={({ id }) => id}
+              />
+              <Pager info={page.pageInfo} name={PLACE} />
+            </>
+          );
+        }}
+      </Waiting>
+      {shown && (
+        <Dialog title={messages.detail} onClose={() => setShown(null)}>
+          <div class="dialog-body">
+            <MessageWay messageId={shown} withText />
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** Runs the tests of pure logic and of single components, in a simulated document. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { environment: "happy-dom", include: ["{src,graphiql}/**/*.test.{ts,tsx}"] },
+});

@@ -1,0 +1,62 @@
+"""Which days a report is about."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from textgate.domain.send_report import InvalidPeriod, SendSelection, parse_day, select_sends
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "selected"),
+    [
+        (None, None, (date(2026, 10, 25), TODAY)),
+        (date(2026, 11, 1), None, (date(2026, 11, 1), TODAY)),
+        (None, date(2026, 3, 30), (date(2026, 3, 1), date(2026, 3, 30))),
+        (TODAY, TODAY, (TODAY, TODAY)),
+        (TODAY - timedelta(days=365), TODAY, (TODAY - timedelta(days=365), TODAY)),
+        (None, date(1, 1, 30), (date.min, date(1, 1, 30))),
+        (date.max, date.max, (date.max, date.max)),
+    ],
+)
+def test_the_days_are_those_that_are_given_or_the_last_thirty(
+    since: date | None, until: date | None, selected: tuple[date, date]
+) -> None:
+    assert select_sends(TODAY, since, until) == SendSelection(*selected)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "name", "message"),
+    [
+        (TODAY, date(2026, 11, 22), "since", "is later than until"),
+        (TODAY + timedelta(days=1), None, "since", "is later than until"),
+        (TODAY - timedelta(days=366), None, "since", "is more than 366 days before until"),
+        (date.min, date.max, "since", "is more than 366 days before until"),
+        (None, date(1, 1, 29), "until", "is a day out of all time"),
+    ],
+)
+def test_no_report_is_about_others(
+    since: date | None, until: date | None, name: str, message: str
+) -> None:
+    with pytest.raises(InvalidPeriod) as refused:
+        select_sends(TODAY, since, until)
+    assert (refused.value.name, refused.value.message) == (name, message)
+
+
+def test_a_day_is_written_in_one_way() -> None:
+    assert parse_day("2026-11-23") == TODAY
+    others = [
+        "20261123",
+        "2026-W48-1",
+        "2026-11-23T00:00",
+        "2026-13-01",
+        "２０２６-11-23",
+        "",
+        7,
+        None,
+    ]
+    for other in others:
+        with pytest.raises(ValueError, match=r"day|month"):
+            parse_day(other)

@@ -1,0 +1,122 @@
+"""A file in several codings, each with its tag; what a client has already is not sent again."""
+
+from __future__ import annotations
+
+import gzip
+
+import httpx2
+import pytest
+
+from tests.pages.built import APP, BROTLI, BROWSER, SCRIPT
+
+PATH = "/assets/main-1a2b.js"
+GZIPPED = gzip.compress(SCRIPT, mtime=0)
+
+
+async def raw(http: httpx2.AsyncClient, path: str, **headers: str) -> tuple[httpx2.Response, bytes]:
+    """An answer and its bytes as they came."""
+    method = headers.pop("method", "GET")
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    async with http.stream(method, path, headers=sent) as answer:
+        body = b"".join([chunk async for chunk in answer.aiter_raw()])
+    return answer, body
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "body"),
+    [
+        ("gzip, deflate, br, zstd", "br", BROTLI),
+        ("gzip", "gzip", GZIPPED),
+        ("br;q=0.1, gzip", "gzip", GZIPPED),
+        ("", None, SCRIPT),
+        ("identity", None, SCRIPT),
+        ("identity;q=0", None, SCRIPT),
+        ("br;q=0, gzip;q=0", None, SCRIPT),
+        ("*;q=0", None, SCRIPT),
+    ],
+)
+async def test_each_client_gets_the_coding_that_it_takes(
+    http: httpx2.AsyncClient, accepted: str, coding: str | None, body: bytes
+) -> None:
+    answer, came = await raw(http, PATH, Accept_Encoding=accepted)
+    assert (answer.status_code, came) == (200, body)
+    assert answer.headers.get("content-encoding") == coding
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["content-length"] == str(len(body))
+    assert answer.headers["vary"] == "Accept-Encoding"
+    head, nothing = await raw(http, PATH, Accept_Encoding=accepted, method="HEAD")
+    assert nothing == b""
+    for name in ("content-encoding", "content-type", "content-length", "etag", "vary"):
+        assert head.headers.get(name) == answer.headers.get(name)
+
+
+@pytest.mark.parametrize(
+    ("path", "coding"),
+    [
+        ("/assets/only-3c4d.css", "gzip"),
+        ("/embed/v1/composer.js", "br"),
+        ("/assets/font.ttf", None),
+    ],
+)
+async def test_what_was_not_compressed_comes_as_it_is(
+    http: httpx2.AsyncClient, path: str, coding: str | None
+) -> None:
+    answer, _ = await raw(http, path, Accept_Encoding="br, gzip")
+    assert answer.headers.get("content-encoding") == coding
+
+
+async def test_the_codings_themselves_are_no_files(http: httpx2.AsyncClient) -> None:
+    for suffix in (".br", ".gz"):
+        assert (await http.get(PATH + suffix)).status_code == 404
+
+
+async def test_each_coding_has_a_tag_of_its_own_that_stays(http: httpx2.AsyncClient) -> None:
+    tags = {}
+    for accepted in ("br", "gzip", "identity"):
+        first, _ = await raw(http, PATH, Accept_Encoding=accepted)
+        again, _ = await raw(http, PATH, Accept_Encoding=accepted)
+        assert first.headers["etag"] == again.headers["etag"]
+        tags[accepted] = first.headers["etag"]
+        assert tags[accepted].startswith('"')
+    assert len(set(tags.values())) == 3
+    for accepted, tag in tags.items():
+        for other in tags:
+            answer, body = await raw(http, PATH, Accept_Encoding=other, If_None_Match=tag)
+            assert answer.status_code == (304 if other == accepted else 200)
+            assert (body == b"") is (other == accepted)
+
+
+@pytest.mark.parametrize("path", ["/", "/graphiql", PATH, "/embed/v1/composer.js"])
+async def test_what_one_has_is_not_sent_again(http: httpx2.AsyncClient, path: str) -> None:
+    first = await http.get(path, headers=BROWSER)
+    tag = first.headers["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" ,W/{tag}', "*"):
+        for method in ("GET", "HEAD"):
+            answer = await http.request(method, path, headers={**BROWSER, "If-None-Match": known})
+            assert (answer.status_code, answer.content) == (304, b"")
+            left_out = {"content-type", "content-length", "x-request-id"}
+            told = {name: value for name, value in first.headers.items() if name not in left_out}
+            assert {name: answer.headers.get(name) for name in told} == told
+            assert "content-type" not in answer.headers
+            assert "content-length" not in answer.headers
+
+
+@pytest.mark.parametrize("known", ["", '"', '"other"', "other", 'W/"other"', "W/", ", ,"])
+async def test_what_one_does_not_have_is_sent(http: httpx2.AsyncClient, known: str) -> None:
+    answer = await http.get("/", headers={**BROWSER, "If-None-Match": known})
+    assert (answer.status_code, answer.content) == (200, APP)
+
+
+async def test_lists_may_come_in_several_lines(http: httpx2.AsyncClient) -> None:
+    tag = (await http.get(PATH, headers={"Accept-Encoding": "gzip"})).headers["etag"]
+    answer = await http.get(
+        PATH,
+        headers=[
+            ("Accept-Encoding", "br;q=0"),
+            ("Accept-Encoding", "gzip"),
+            ("If-None-Match", '"other"'),
+            ("If-None-Match", tag),
+        ],
+    )
+    # The client adds a line of its own, which is no wish for anything else.
+    assert answer.status_code == 304
