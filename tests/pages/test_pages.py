@@ -107,6 +107,7 @@ PROGRAMS = [
     ("GET", "/auth/sign-in", 405),
     ("GET", "/api/x", 404),
     ("GET", "/io/v3/x", 404),
+    ("GET", "/reports/", 404),
     ("GET", "/reports/x", 404),
     ("GET", "/metrics/x", 404),
     ("GET", "/healthz/", 404),
