@@ -15,7 +15,13 @@ from tests.node import ROOT, WITH_NODE, require_node
 PAGES = ROOT / "backend" / "textgate" / "static" / "app" / "index.html"
 GENERATED = "frontend/src/gql/operations.ts"
 # What the generator reads, and what it compares.
-READ = ("package.json", "schema.graphql", "frontend/codegen.ts", "frontend/src/operations", GENERATED)
+READ = (
+    "package.json",
+    "schema.graphql",
+    "frontend/codegen.ts",
+    "frontend/src/operations",
+    GENERATED,
+)
 
 
 @pytest.fixture(autouse=True)
