@@ -36,6 +36,7 @@ export const home = {
   noSends: "No text has been sent in the last 14 days.",
   figures: "Show the figures",
   day: "Day",
+  byDay: "Accepted and refused texts by day",
   days: "Days are those of UTC.",
   messages: "Where the texts of the last 7 days are",
   status: "Status",

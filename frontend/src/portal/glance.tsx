@@ -95,7 +95,7 @@ export function SendsCard({ overview: { sends } }: Props) {
           <details class="more">
             <summary>{home.figures}</summary>
             <Table
-              label={home.sends}
+              label={home.byDay}
               note={home.days}
               rows={sends.toReversed()}
               rowKey={({ day }) => day}
