@@ -11,6 +11,8 @@ import { WEBAPP } from "./states/webapp";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
+// They have nothing to do with each other.
+test.describe.configure({ mode: "parallel" });
 
 for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE]) {
   test(`axe finds nothing: ${name}`, async ({ page, request, demo, signIn }) => {
