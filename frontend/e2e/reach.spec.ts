@@ -1,0 +1,299 @@
+/** Small screens and 400 % zoom, targets, and the keyboard: everything is reached, and the focus is never lost. */
+import type { Page } from "@playwright/test";
+
+import { accountId, ask, change } from "./api";
+import { expect, test } from "./fixtures";
+import { COMPOSER } from "./states/composer";
+import { OUTSIDE } from "./states/outside";
+import { PEOPLE } from "./states/people";
+import { PORTAL } from "./states/portal";
+import { press, settled, visit, type State } from "./states/state";
+import { WEBAPP } from "./states/webapp";
+
+// 1280 by 1024 at 400 % is as narrow as the smallest phone, and a quarter as high.
+const SCREENS = [
+  { width: 320, height: 640 },
+  { width: 320, height: 256 },
+];
+const LONG_WORD = `${"Donaudampfschifffahrtsgesellschafts".repeat(4)}praxis`;
+const LONG_WORDS = "The Very Reverend Doctor Somebody's Practice of Family, Internal and Sports Medicine ".repeat(2).trim();
+// WCAG 2.2, 2.5.8; and what a thumb hits.
+const SMALLEST = 24;
+const COMFORTABLE = 44;
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+test.describe.configure({ mode: "parallel" });
+
+/** What stands out of the page, if it can be scrolled sideways. */
+const sticksOut = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth } = document.scrollingElement ?? document.documentElement;
+    const boxes = [document.documentElement, ...document.querySelectorAll("dialog[open], .picker-popup:popover-open")];
+    const wide = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1);
+    if (scrollWidth <= innerWidth && wide.length === 0) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.outerHTML.slice(0, 120)} ${element.getBoundingClientRect().right}`)
+      .slice(0, 5)
+      .concat(`${scrollWidth} > ${innerWidth}`);
+  });
+
+/** Controls that are smaller than they may be. Links in running text are as high as their line. */
+const smallTargets = (page: Page) =>
+  page.evaluate(
+    ([smallest, comfortable]) => {
+      const root = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+      const small: string[] = [];
+      const controls = "a[href], button, input, select, textarea, summary, [role=combobox], [role=option]";
+      for (const element of root.querySelectorAll<HTMLElement>(controls)) {
+        if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".hidden, .skip")) continue;
+        const isChoice = element.matches("[type=radio], [type=checkbox]");
+        const target = (isChoice && element.closest("label")) || element;
+        const { width, height } = target.getBoundingClientRect();
+        const isInline = element.matches("a, .link") && !element.matches(".button") && !element.closest("nav");
+        if (isInline) continue;
+        const isPrimary = element.matches(".button, .input, .menu a");
+        const least = isPrimary ? comfortable : smallest;
+        if (width < Math.min(least, smallest) || height < least - 0.5) {
+          small.push(`${element.outerHTML.slice(0, 100)} ${Math.round(width)}x${Math.round(height)}`);
+        }
+      }
+      return small;
+    },
+    [SMALLEST, COMFORTABLE] as const,
+  );
+
+/** Texts of the API's that are as long as they can be, wherever a page shows one. */
+async function lengthen(page: Page): Promise<void> {
+  const texts = ["name", "userName", "externalId", "address1", "city", "firstName", "lastName", "body", "actorName"];
+  let turn = 0;
+  const walk = (value: any): void => {
+    for (const [key, inner] of Object.entries<any>(value ?? {})) {
+      if (typeof inner === "object") walk(inner);
+      else if (typeof inner === "string" && texts.includes(key)) value[key] = turn++ % 2 ? LONG_WORD : LONG_WORDS;
+    }
+  };
+  await page.route("**/graphql", async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    walk(answer.data);
+    await route.fulfill({ response, json: answer });
+  });
+}
+
+const ALL: State[] = [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE];
+// They wait for something that names make hard to find, or that another test looks at as well.
+for (const { name, role, open } of ALL) {
+  test(`fits 320 pixels, with targets large enough: ${name}`, async ({ page, request, demo, signIn }) => {
+    if (role) await signIn(role);
+    await page.setViewportSize(SCREENS[0]!);
+    await open({ page, request, demo });
+    expect(await smallTargets(page)).toEqual([]);
+    for (const size of SCREENS) {
+      await page.setViewportSize(size);
+      expect(await sticksOut(page), `${size.width}x${size.height}`).toEqual([]);
+    }
+  });
+}
+
+const LONG_PAGES = [
+  ["PARTNER_ADMIN", ["/", "/accounts", "/verifications", "/users", "/audit-log", "/reports", "/business-details"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers?edit=details", "/users", "/reports", "/profile"]],
+] as const;
+
+for (const [role, paths] of LONG_PAGES) {
+  test(`names as long as they can be fit 320 pixels: ${role}`, async ({ page, request, demo, signIn }) => {
+    await signIn(role);
+    await lengthen(page);
+    await page.route("**/auth/session", async (route) => {
+      const response = await route.fetch();
+      const session = await response.json();
+      session.user.name = LONG_WORD;
+      session.partner.name = LONG_WORDS;
+      if (session.account) session.account.name = LONG_WORD;
+      await route.fulfill({ response, json: session });
+    });
+    await page.setViewportSize(SCREENS[0]!);
+    const id = await accountId(request, demo, "demo-northern");
+    for (const path of role === "PARTNER_ADMIN" ? [...paths, `/accounts/${id}`] : paths) {
+      await visit(page, path, /./);
+      expect(await sticksOut(page), path).toEqual([]);
+    }
+    await visit(page, role === "PARTNER_ADMIN" ? `/accounts/${id}` : "/", /./);
+    await press(page, "Send a text");
+    await page.getByRole("combobox", { name: "Send From" }).click();
+    expect(await sticksOut(page), "picker").toEqual([]);
+  });
+}
+
+/** Where the focus is, in words; and whether it can be seen there. */
+const focus = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return null;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const isHeading = element.getAttribute("tabindex") === "-1";
+    const isShown = element.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1;
+    const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    return { what: element.outerHTML.slice(0, 100), isSeen: isHeading || (isShown && isMarked) };
+  });
+
+async function keepsFocus(page: Page, after: string): Promise<void> {
+  // The focus may be put back after a frame.
+  await expect.poll(async () => (await focus(page)) !== null, { message: `after ${after}`, timeout: 5_000 }).toBe(true);
+}
+
+for (const [role, paths] of [
+  ["PARTNER_ADMIN", ["/", "/accounts", "/accounts/new", "/verifications", "/users", "/audit-log", "/business-details", "/reports", "/profile"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers"]],
+] as const) {
+  for (const width of [320, 1280]) {
+    test(`Tab passes everything, and shows where it is: ${role}, ${width} pixels`, async ({ page, signIn }) => {
+      await signIn(role);
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of paths) {
+        await visit(page, path, /./);
+        const wanted = await page.evaluate(
+          () => [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary")].filter(
+              (each) => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0 && !each.matches(":disabled"),
+            ).length,
+        );
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        const passed = new Set<string>();
+        const unseen = new Set<string>();
+        for (let step = 0; step < wanted + 20; step++) {
+          await page.keyboard.press("Tab");
+          const now = await focus(page);
+          if (now === null) break;
+          const id = await page.evaluate(() => {
+            const element = document.activeElement as HTMLElement;
+            return (element.dataset["passed"] ??= String(Math.random()));
+          });
+          if (passed.has(id)) break;
+          passed.add(id);
+          if (!now.isSeen) unseen.add(now.what);
+        }
+        expect([...unseen], path).toEqual([]);
+        expect(passed.size, path).toBeGreaterThanOrEqual(Math.min(wanted, passed.size + 1));
+      }
+    });
+  }
+}
+
+test("the focus stays on the page when dialogs open and close", async ({ page, request, demo, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  const id = await accountId(request, demo, "demo-northern");
+  for (const [path, buttons] of [
+    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Edit phone number and time zone", /^Show the message/]],
+    ["/users", ["Invite somebody", /^Change role/, /^Deactivate/]],
+    ["/profile", ["Add a second factor"]],
+  ] as const) {
+    await visit(page, path, /./);
+    for (const button of buttons) {
+      const opener = page.getByRole("button", { name: button, exact: typeof button === "string" }).first();
+      await opener.focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await settled(page);
+      await keepsFocus(page, `opening ${button}`);
+      expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null), String(button)).toBe(true);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expect(opener).toBeFocused();
+    }
+  }
+});
+
+test("the focus stays on the page when parts of it open and close", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await visit(page, "/business-details", "Business Details");
+  for (const how of ["Cancel", "Save"]) {
+    await press(page, "Edit");
+    await keepsFocus(page, "Edit");
+    await press(page, how);
+    await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeFocused();
+  }
+});
+
+test("the focus stays on the page through routes, filters, orders and pages", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await visit(page, "/", "Home");
+  const menu = page.getByRole("navigation", { name: "Menu" });
+  for (const name of ["Account Verification", "Accounts", "Audit Log", "Business Details", "Users", "Reports", "Home"]) {
+    await menu.getByRole("link", { name }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await settled(page);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  }
+  for (const [path, label] of [
+    ["/accounts", "SMS Business Details"],
+    ["/verifications", "Status"],
+    ["/users", "Status"],
+    ["/audit-log", "What was done"],
+    ["/reports", "Outcome"],
+  ] as const) {
+    await visit(page, path, /./);
+    const filter = page.getByLabel(label, { exact: true }).first();
+    for (const index of [1, 0]) {
+      await filter.focus();
+      await filter.selectOption({ index });
+      await settled(page);
+      await expect(filter, path).toBeFocused();
+    }
+  }
+  for (const path of ["/accounts", "/audit-log"]) {
+    await visit(page, path, /./);
+    for (const name of ["Next page", "Previous page"]) {
+      await page.getByRole("link", { name }).focus();
+      const before = page.url();
+      await page.keyboard.press("Enter");
+      await expect(page).not.toHaveURL(before);
+      await settled(page);
+      await keepsFocus(page, `${name} of ${path}`);
+    }
+  }
+  await visit(page, "/accounts", "Accounts");
+  await page.getByRole("button", { name: "Created" }).focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await expect(page.getByRole("button", { name: "Created" })).toBeFocused();
+  await page.getByLabel("Search").fill("nothing-like-it");
+  await expect(page.getByText("No account is like that")).toBeVisible();
+  await page.getByRole("link", { name: "Clear search and filters" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("table")).toBeVisible();
+  await keepsFocus(page, "clearing the filters");
+});
+
+test("the focus stays on the page when what had it goes", async ({ page, request, demo, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  // Somebody who is there to be deactivated.
+  const email = `leaving${Date.now()}@example.org`;
+  const invite = "mutation ($input: InviteUserInput!) { inviteUser(input: $input) { userErrors { message } } }";
+  await ask(request, demo, invite, { input: { email, name: "Lea Leaving", role: "PARTNER_SUPPORT" } });
+  await visit(page, "/users?status=INVITED", "Users");
+  const row = page.getByRole("row").filter({ hasText: email });
+  await row.getByRole("button", { name: /^Deactivate/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(row).toHaveCount(0);
+  await keepsFocus(page, "deactivating somebody");
+
+  // Add Number takes the place of its own button.
+  await change(page, "Account", ({ account }) => {
+    for (const { smsNumber } of account.senders.nodes) if (!smsNumber) return;
+  });
+  const create = `mutation ($input: CreateQueueInput!) { createQueue(input: $input) { userErrors { message } } }`;
+  const id = await accountId(request, demo, "demo-northern");
+  const name = `Queue ${Date.now()}`;
+  await ask(request, demo, create, { input: { accountId: id, name } });
+  await visit(page, `/accounts/${id}`, /./);
+  await page.getByRole("button", { name: `Add Number for ${name}` }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("SMS");
+  await keepsFocus(page, "asking for a number");
+});
