@@ -40,6 +40,7 @@ PATHS = [
     ("/", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
     ("/accounts", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
     ("/accounts/account_1/", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
+    ("/reports", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
     ("/graphqls/Jos%C3%A9?page=2", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
     ("/graphiql", GRAPHIQL, "text/html; charset=utf-8", "no-cache", GRAPHIQL_POLICY),
     ("/graphiql/", GRAPHIQL, "text/html; charset=utf-8", "no-cache", GRAPHIQL_POLICY),
