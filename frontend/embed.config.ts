@@ -14,6 +14,9 @@ export default defineConfig({
     // light-dark() and anchors of today stay as they are written.
     cssTarget: ["chrome125", "firefox128", "safari18"],
     modulePreload: { polyfill: false },
+    // Three percent smaller than the usual one; every page that embeds the composer loads it.
+    minify: "terser",
+    terserOptions: { module: true, ecma: 2020, compress: true },
     // Not build.lib: its modules stay unminified.
     rolldownOptions: {
       input: "src/composer/element.tsx",

@@ -22,8 +22,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 BUILT = Path(__file__).parents[1] / "static"
 # What programs ask: a wrong path there is refused with a code, whoever asks.
 _PROGRAMS = frozenset(("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports"))
-# Beside the files below it, which programs fetch, the app has a page of this name.
-_PAGE_OF_THE_APP = "/reports"
+# A page of the app whose path also leads to what programs ask.
+_PAGES_AMONG_THEM = frozenset(("/reports",))
 # A file that is not there must not look like one that is.
 _FILES = frozenset(("assets", "embed", "graphiql"))
 
@@ -77,8 +77,9 @@ def _wants_a_page(request: Request) -> bool:
     first = folders[0] if folders else last
     # Links of ours have no odd paths; refusing them spares the app from reading them.
     is_plain = path.isprintable() and "\\" not in path and all(folders)
-    is_ours = path == _PAGE_OF_THE_APP or first not in _PROGRAMS | _FILES
-    return is_plain and {".", ".."}.isdisjoint((*folders, last)) and is_ours
+    if not is_plain or not {".", ".."}.isdisjoint((*folders, last)):
+        return False
+    return path in _PAGES_AMONG_THEM or first not in _PROGRAMS | _FILES
 
 
 def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:

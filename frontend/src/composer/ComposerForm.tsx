@@ -36,6 +36,7 @@ export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
         inputMode="tel"
         autocomplete="off"
         required
+        data-autofocus
         onType={onPhone}
       />
       <div class="field">

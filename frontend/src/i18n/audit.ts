@@ -91,7 +91,6 @@ export const audit = {
   details: "Details",
   ofPartner: "None",
   action: "What was done",
-  anyAction: "Anything",
   since: "From",
   until: "To",
   change: "Changes",

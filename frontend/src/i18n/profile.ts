@@ -31,7 +31,7 @@ export const profile = {
   practice: "Practice",
   organisation: "Organisation",
   may: "You may",
-  askForMore: "Whoever manages your users can change your name’s spelling, your role or your practice.",
+  askForMore: "Whoever manages your users can give you another role.",
 
   password: "Password",
   passwordHint: "Your other sessions end when you change it; this one goes on.",

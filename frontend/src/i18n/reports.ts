@@ -31,7 +31,6 @@ export const reports = {
   until: "To",
   account: "Account",
   code: "Outcome",
-  anyCode: "All outcomes",
   download: "Download CSV",
   sends: "Sends",
   accepted: "Accepted",
@@ -40,11 +39,14 @@ export const reports = {
   byWeek: "Sends by week",
   chart: (title: string, from: string, to: string, accepted: number, refused: number) =>
     `${title}, ${from} to ${to}: ${count(accepted)} accepted, ${count(refused)} refused`,
+  bar: (day: string, accepted: number, refused: number) =>
+    `${day}: ${count(accepted)} accepted, ${count(refused)} refused`,
   figures: "The figures of the chart as a table",
   day: "Day",
-  weekOf: "Week from",
+  weekFrom: "Week from",
   byCode: "By outcome",
   share: "Share",
+  ownRows: "By day and outcome",
   rows: "By day, account and outcome",
   number: "Sends",
   unknownSender: "No account: unknown sender",

@@ -33,37 +33,54 @@ interface UserTableProps {
 
 export function UserTable({ rows, total, onAction }: UserTableProps) {
   const viewer = useViewer();
-  const practice: Column<ListedUserFragment> = {
-    label: users.practice,
-    cell: ({ account }) =>
-      account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : users.everyPractice,
-  };
   const columns: Column<ListedUserFragment>[] = [
     {
       label: users.person,
       isHeader: true,
       cell: (user) => (
-        <>
+        <div class="wide">
           {user.name}
           {user.id === viewer.user.id && <span class="muted"> ({users.you})</span>}
           <br />
           <span class="muted small">{user.email}</span>
+        </div>
+      ),
+    },
+    {
+      label: viewer.account ? users.role : users.roleAndPractice,
+      cell: ({ role, account }) => (
+        <>
+          <span class="whole" title={ROLE_HINT[role]}>
+            {ROLE[role]}
+          </span>
+          {!viewer.account && (
+            <>
+              <br />
+              <span class="small muted">
+                {account ? (
+                  <Link href={`/accounts/${account.id}`}>{account.name}</Link>
+                ) : (
+                  users.everyPractice
+                )}
+              </span>
+            </>
+          )}
         </>
       ),
     },
-    { label: users.role, cell: ({ role }) => <span title={ROLE_HINT[role]}>{ROLE[role]}</span> },
-    ...(viewer.account ? [] : [practice]),
     {
       label: users.status,
       cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
     },
     {
       label: users.lastSignIn,
-      cell: ({ lastSignInAt: at }) => (at ? <Time at={at} /> : users.never),
-    },
-    {
-      label: users.secondFactor,
-      cell: ({ hasSecondFactor }) => (hasSecondFactor ? users.on : users.off),
+      cell: ({ lastSignInAt: at, hasSecondFactor }) => (
+        <>
+          {at ? <Time at={at} /> : users.never}
+          <br />
+          <span class="muted small">{hasSecondFactor ? users.withFactor : users.withoutFactor}</span>
+        </>
+      ),
     },
     {
       label: users.actions,

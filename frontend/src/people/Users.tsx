@@ -14,7 +14,8 @@ import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";
-import { SelectField } from "../ui/Field";
+import { SelectFilter } from "../ui/Filters";
+import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { toast } from "../ui/Toasts";
@@ -46,7 +47,7 @@ export function Users(_: PageProps) {
   const viewer = useViewer();
   const [search, change] = useSearch();
   const account = useChosen(viewer.account ? null : search.get("account"));
-  const status = STATUSES.find((each) => each === search.get("status")) ?? null;
+  const status = oneOf(search.get("status"), STATUSES);
   const query = useUsers(account?.id ?? null, status);
   const [open, setOpen] = useState<Open>(null);
 
@@ -72,19 +73,10 @@ export function Users(_: PageProps) {
   return (
     <Page title={users.title} actions={invite}>
       <div class="filters">
-        <SelectField
+        <SelectFilter
+          name="status"
           label={users.status}
-          field={{
-            id: "status",
-            value: status ?? "",
-            error: undefined,
-            onValue: (value) => change({ status: value, after: null }),
-            onBlur: () => {},
-          }}
-          options={[
-            ["", users.anyStatus],
-            ...STATUSES.map((each) => [each, USER_STATUS[each]] as const),
-          ]}
+          options={STATUSES.map((each) => [each, USER_STATUS[each]])}
         />
         {!viewer.account && (
           <AccountField

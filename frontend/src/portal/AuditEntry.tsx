@@ -81,7 +81,14 @@ function Disclosure({ entry }: { entry: Entry }) {
 /** The columns of the log, with the names of objects as far as they are known. */
 export const columnsOf = (names: Names): Column<Entry>[] => [
   { label: audit.place, cell: ({ sequence }) => <span class="number">{sequence}</span> },
-  { label: audit.when, cell: ({ at }) => <Time at={at} /> },
+  {
+    label: audit.when,
+    cell: ({ at }) => (
+      <span class="number">
+        <Time at={at} />
+      </span>
+    ),
+  },
   {
     label: audit.what,
     isHeader: true,
@@ -95,9 +102,15 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
   {
     label: audit.who,
     cell: ({ actorName, actorKind }) => (
-      <>
-        {actorName} <span class="muted small">{ACTOR_KIND[actorKind]}</span>
-      </>
+      <div class="wide">
+        {actorName}
+        {actorName !== ACTOR_KIND[actorKind] && (
+          <>
+            <br />
+            <span class="muted small">{ACTOR_KIND[actorKind]}</span>
+          </>
+        )}
+      </div>
     ),
   },
   {
@@ -106,7 +119,13 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
       const name = names.get(subjectId);
       return (
         <>
-          {kindOf(subjectId)} {name && <span class="muted">{name}</span>}
+          <span class="whole">{kindOf(subjectId)}</span>
+          {name && (
+            <>
+              <br />
+              <span class={name.startsWith("(") ? "muted small number" : "muted small"}>{name}</span>
+            </>
+          )}
         </>
       );
     },

@@ -14,7 +14,8 @@ import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
 import { DayField, isDay } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
-import { SelectField } from "../ui/Field";
+import { SelectFilter } from "../ui/Filters";
+import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table } from "../ui/Table";
@@ -37,7 +38,7 @@ export function startOf(day: string, after = 0): string {
 function filterOf(search: URLSearchParams) {
   const [since, until] = [search.get("since") ?? "", search.get("until") ?? ""];
   return {
-    action: ACTIONS.find((each) => each === search.get("action")) ?? null,
+    action: oneOf(search.get("action"), ACTIONS),
     accountId: search.get("account"),
     subjectId: search.get("subject"),
     actorId: search.get("actor"),
@@ -82,19 +83,10 @@ export function AuditLog(_: PageProps) {
     <Page title={audit.title}>
       <p class="muted">{audit.intro}</p>
       <div class="filters">
-        <SelectField
+        <SelectFilter
+          name="action"
           label={audit.action}
-          field={{
-            id: "action",
-            value: filter.action ?? "",
-            error: undefined,
-            onValue: (action) => narrow({ action }),
-            onBlur: () => {},
-          }}
-          options={[
-            ["", audit.anyAction],
-            ...ACTIONS.map((each) => [each, ACTION[each]] as const),
-          ]}
+          options={ACTIONS.map((each) => [each, ACTION[each]])}
         />
         <AccountField
           label={audit.account}

@@ -9,6 +9,7 @@ import { useViewer } from "../session";
 import { DayField } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
 import { SelectField } from "../ui/Field";
+import { SelectFilter } from "../ui/Filters";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
@@ -87,19 +88,10 @@ export function Reports(_: PageProps) {
             onChoose={(choice) => narrow({ account: choice?.id ?? null })}
           />
         )}
-        <SelectField
+        <SelectFilter
+          name="code"
           label={reports.code}
-          field={{
-            id: "code",
-            value: code ? String(code) : "",
-            error: undefined,
-            onValue: (value) => narrow({ code: value }),
-            onBlur: () => {},
-          }}
-          options={[
-            ["", reports.anyCode],
-            ...CODES.map((each) => [String(each), codeWords(each)] as const),
-          ]}
+          options={CODES.map((each) => [String(each), codeWords(each)])}
         />
       </div>
       {period.problem ? (
@@ -114,6 +106,7 @@ export function Reports(_: PageProps) {
 }
 
 function Figures({ report }: { report: Report }) {
+  const viewer = useViewer();
   const { since, until, totals, rows } = report;
   if (totals.length === 0) {
     return (
@@ -135,13 +128,13 @@ function Figures({ report }: { report: Report }) {
       <section class="card">
         <h2>{title}</h2>
         <SendChart title={title} bars={bars} />
-        <details class="disclosure">
+        <details class="figures">
           <summary>{reports.figures}</summary>
           <Table
             label={title}
             columns={[
               {
-                label: isWeekly(since, until) ? reports.weekOf : reports.day,
+                label: isWeekly(since, until) ? reports.weekFrom : reports.day,
                 isHeader: true,
                 cell: ({ day }) => dayOf(day),
               },
@@ -169,8 +162,8 @@ function Figures({ report }: { report: Report }) {
         rowKey={({ code }) => String(code)}
       />
       <Table
-        label={reports.rows}
-        columns={COLUMNS}
+        label={viewer.account ? reports.ownRows : reports.rows}
+        columns={viewer.account ? OWN_COLUMNS : COLUMNS}
         rows={rows.nodes}
         rowKey={({ day, account, code }) => `${day} ${account?.id} ${code}`}
       />
@@ -179,11 +172,20 @@ function Figures({ report }: { report: Report }) {
   );
 }
 
+const DAY: Column<Row> = { label: reports.day, isHeader: true, cell: ({ day }) => dayOf(day) };
+
+const OUTCOME: Column<Row>[] = [
+  { label: reports.code, cell: ({ code }) => codeWords(code) },
+  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+];
+
+/** Of one practice, which has no need to be named. */
+const OWN_COLUMNS = [DAY, ...OUTCOME];
+
 const COLUMNS: Column<Row>[] = [
-  { label: reports.day, cell: ({ day }) => dayOf(day) },
+  DAY,
   {
     label: reports.account,
-    isHeader: true,
     cell: ({ account }) =>
       account ? (
         <Link href={`/accounts/${account.id}`}>{account.name}</Link>
@@ -191,7 +193,5 @@ const COLUMNS: Column<Row>[] = [
         <span class="muted">{reports.unknownSender}</span>
       ),
   },
-  { label: reports.code, cell: ({ code }) => codeWords(code) },
-  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+  ...OUTCOME,
 ];
-

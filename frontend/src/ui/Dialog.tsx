@@ -4,7 +4,12 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import { common } from "../i18n/common";
 
-const FIRST = "[data-autofocus], input:not(:disabled), textarea, select, [role=combobox]";
+const FIELDS = "input:not(:disabled), textarea, select, [role=combobox]";
+
+/** What a dialog begins with: what asks for it, else its first field. */
+function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null {
+  return dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector(FIELDS) ?? null;
+}
 
 interface DialogProps {
   title: string;
@@ -35,7 +40,7 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
     // Also where the fields come later than the dialog.
     const dialog = element.current;
     const root = dialog?.getRootNode() as Document | ShadowRoot | undefined;
-    if (root?.activeElement?.id === heading) dialog?.querySelector<HTMLElement>(FIRST)?.focus();
+    if (root?.activeElement?.id === heading) firstOf(dialog)?.focus();
   });
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -64,6 +64,8 @@ interface InputProps extends Shared {
   autocomplete?: string;
   inputMode?: "text" | "email" | "numeric" | "tel" | "url" | "search";
   maxLength?: number;
+  /** Where a dialog begins, unless that is its first field. */
+  "data-autofocus"?: boolean;
   /** Instead of keeping what was typed as it is. */
   onType?: (input: HTMLInputElement) => void;
 }

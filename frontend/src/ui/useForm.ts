@@ -5,6 +5,7 @@ import { ApiError } from "../api/client";
 import { explain } from "../i18n/common";
 import type { Problem } from "./ErrorSummary";
 import type { FieldState } from "./Field";
+import { whenReleased } from "./pointer";
 
 export type Errors<K extends string> = Partial<Record<K, string>>;
 
@@ -94,7 +95,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
       value: values[name],
       error: errorOf(name),
       onValue: (value) => set({ [name]: value } as Partial<Record<K, string>>),
-      onBlur: () => setLeft((before) => new Set(before).add(name)),
+      onBlur: () => whenReleased(() => setLeft((before) => new Set(before).add(name))),
     }),
     onSubmit: (event) => {
       event?.preventDefault();

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+
+import { ApiError } from "../api/client";
+import { refusalsOf } from "./InviteDialog";
+import { refusalOf } from "./refusals";
+
+test.each([
+  ["INVALID_CREDENTIALS", false, "password"],
+  // The server does not tell which of the two it was.
+  ["INVALID_CREDENTIALS", true, ""],
+  ["INVALID_PASSWORD", false, "newPassword"],
+  ["WRONG_CODE", false, "secretCode"],
+  ["CODE_REQUIRED", true, "code"],
+  ["ALREADY_ADDED", false, ""],
+])("%s, with a second factor: %s, is told at %s", (code, hasSecondFactor, field) => {
+  expect(refusalOf(new ApiError(code, "The password is common"), hasSecondFactor).field).toBe(field);
+});
+
+test("what is no refusal goes on its way", () => {
+  const error = new ApiError("NETWORK", "");
+  expect(() => refusalOf(error, false)).toThrow(error);
+});
+
+test("what is wrong with an invitation is told at its field, in words of its own", () => {
+  const refused = refusalsOf([
+    { field: ["email"], code: "ALREADY_EXISTS", message: "is one of your users already" },
+    { field: ["role"], code: "INVALID", message: "is not one that you can give to a person" },
+    { field: ["accountId"], code: "NOT_FOUND", message: "there is no such account" },
+    { field: ["other"], code: "INVALID", message: "is odd" },
+  ]);
+  expect(refused).toEqual({
+    email: "This address is one of your active users already.",
+    role: "Role: is not one that you can give to a person",
+    accountId: "There is no such practice any more. Choose another one.",
+    "": "is odd",
+  });
+});

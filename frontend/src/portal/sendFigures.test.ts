@@ -1,0 +1,81 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+
+import { barsOf, byCode, isWeekly, periodOf, scaleEnd } from "./sendFigures";
+
+const TODAY = "2026-11-26";
+const period = (query: string) => periodOf(new URLSearchParams(query), TODAY);
+
+describe("the period that an address means", () => {
+  test.each([
+    ["", "2026-10-28", TODAY, "30"],
+    ["days=7", "2026-11-20", TODAY, "7"],
+    ["days=90", "2026-08-29", TODAY, "90"],
+    ["days=1000", "2026-10-28", TODAY, "30"],
+    ["since=2026-02-01&until=2026-02-28", "2026-02-01", "2026-02-28", ""],
+    ["since=2026-11-01", "2026-11-01", TODAY, ""],
+    ["until=2026-03-30", "2026-03-01", "2026-03-30", ""],
+    ["since=0002-01-01&until=x", "2026-10-28", TODAY, "30"],
+  ])("%s", (query, since, until, length) => {
+    expect(period(query)).toEqual({ since, until, length, problem: null });
+  });
+
+  test("backwards, or longer than the server takes", () => {
+    expect(period("since=2026-02-02&until=2026-02-01").problem).toBe("backwards");
+    expect(period("since=2025-01-01&until=2026-01-01").problem).toBeNull();
+    expect(period("since=2025-01-01&until=2026-01-02").problem).toBe("tooLong");
+  });
+});
+
+const TOTALS = [
+  { day: "2026-11-01", code: 2000, count: 5 },
+  { day: "2026-11-01", code: 4035, count: 2 },
+  { day: "2026-11-01", code: 4039, count: 1 },
+  { day: "2026-11-03", code: 4035, count: 4 },
+];
+
+test("days without sends have their bars as well", () => {
+  expect(barsOf(TOTALS, "2026-11-01", "2026-11-03")).toEqual([
+    { day: "2026-11-01", accepted: 5, refused: 3 },
+    { day: "2026-11-02", accepted: 0, refused: 0 },
+    { day: "2026-11-03", accepted: 0, refused: 4 },
+  ]);
+});
+
+test("a long period is summed by weeks, and loses nothing", () => {
+  expect(isWeekly("2026-08-04", "2026-11-03")).toBe(false);
+  expect(isWeekly("2026-08-03", "2026-11-03")).toBe(true);
+  const bars = barsOf(TOTALS, "2026-08-03", "2026-11-03");
+  expect(bars).toHaveLength(14);
+  expect(bars.at(-2)).toEqual({ day: "2026-10-26", accepted: 5, refused: 3 });
+  expect(bars.at(-1)).toEqual({ day: "2026-11-02", accepted: 0, refused: 4 });
+});
+
+test("outcomes are summed, the most frequent first", () => {
+  expect(byCode(TOTALS)).toEqual([
+    { code: 4035, count: 6 },
+    { code: 2000, count: 5 },
+    { code: 4039, count: 1 },
+  ]);
+});
+
+test.each([
+  [0, 4],
+  [4, 4],
+  [5, 8],
+  [9, 12],
+  [23, 40],
+  [101, 200],
+  [2251, 4000],
+  [9001, 10000],
+])("the scale for %i ends at %i", (most, end) => {
+  expect(scaleEnd(most)).toBe(end);
+});
+
+test("a scale ends at a number that is not less and has a whole quarter", () => {
+  for (let most = 0; most < 5000; most += 7) {
+    const end = scaleEnd(most);
+    expect(end).toBeGreaterThanOrEqual(most);
+    expect(end % 4).toBe(0);
+  }
+});

@@ -1,0 +1,122 @@
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { ApiError } from "../api/client";
+import { ErrorSummary } from "./ErrorSummary";
+import { TextField } from "./Field";
+import { useForm, type Refusals } from "./useForm";
+
+type Names = "name" | "email";
+type Submit = (values: Record<Names, string>) => Promise<Refusals<Names> | void>;
+
+let root: HTMLElement;
+
+beforeEach(() => {
+  root = document.createElement("div");
+  document.body.append(root);
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+});
+
+function Example({ submit }: { submit: Submit }) {
+  const form = useForm<Names>({
+    initial: { name: "Ada", email: "" },
+    validate: ({ email }) => (email.includes("@") ? {} : { email: "Give an address" }),
+    submit,
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit}>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
+      <TextField label="Name" field={form.field("name")} />
+      <TextField label="E-mail" field={form.field("email")} required />
+      <output>{form.isDirty ? "dirty" : "clean"}</output>
+    </form>
+  );
+}
+
+const show = (submit: Submit) => act(() => render(<Example submit={submit} />, root));
+const input = (place: number) => root.querySelectorAll("input")[place] as HTMLInputElement;
+const summary = () => root.querySelector("[role=alert]")?.textContent ?? "";
+const errors = () => [...root.querySelectorAll(".error")].map((each) => each.textContent);
+
+const type = (place: number, text: string) =>
+  act(() => {
+    input(place).value = text;
+    input(place).dispatchEvent(new Event("input", { bubbles: true }));
+  });
+const leave = (place: number) => act(() => void input(place).dispatchEvent(new Event("blur")));
+const send = () =>
+  act(async () => {
+    const event = new Event("submit", { bubbles: true, cancelable: true });
+    root.querySelector("form")?.dispatchEvent(event);
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+
+test("nothing is called wrong before a field has been left, and then at once as one types", async () => {
+  await show(() => Promise.resolve());
+  await type(1, "a");
+  expect(errors()).toEqual([]);
+  await leave(1);
+  expect(errors()).toEqual(["Give an address"]);
+  expect(input(1).getAttribute("aria-invalid")).toBe("true");
+  expect(document.getElementById(input(1).getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+    "Give an address",
+  );
+  await type(1, "a@b");
+  expect(errors()).toEqual([]);
+});
+
+test("what is wrong is not sent, but listed, with the focus on the list", async () => {
+  const submit = vi.fn<Submit>(() => Promise.resolve());
+  await show(submit);
+  await send();
+  expect(submit).not.toHaveBeenCalled();
+  expect(summary()).toContain("Give an address");
+  expect(document.activeElement?.contains(root.querySelector("[role=alert]"))).toBe(true);
+  root.querySelector<HTMLElement>("[role=alert] a")?.click();
+  expect(document.activeElement).toBe(input(1));
+});
+
+test("what the server refuses stands at its field until that is changed", async () => {
+  await show(() => Promise.resolve({ email: "It is taken", "": "Not today" }));
+  await type(1, "a@b");
+  await send();
+  expect(errors()).toEqual(["It is taken"]);
+  expect(summary()).toContain("Not today");
+  await type(1, "a@c");
+  expect(errors()).toEqual([]);
+  expect(summary()).toBe("");
+});
+
+test("a failure is told, and what was typed stays", async () => {
+  await show(() => Promise.reject(new ApiError("NETWORK", "")));
+  await type(1, "a@b");
+  await send();
+  expect(summary()).toContain("cannot be reached");
+  expect(input(1).value).toBe("a@b");
+});
+
+test("a second click sends nothing a second time", async () => {
+  let finish = () => {};
+  const submit = vi.fn<Submit>(() => new Promise((resolve) => (finish = resolve)));
+  await show(submit);
+  await type(1, "a@b");
+  await send();
+  await send();
+  expect(submit).toHaveBeenCalledTimes(1);
+  await act(() => finish());
+  await send();
+  expect(submit).toHaveBeenCalledTimes(2);
+});
+
+test("it is dirty as long as something is not as it was", async () => {
+  await show(() => Promise.resolve());
+  expect(root.querySelector("output")?.textContent).toBe("clean");
+  await type(0, "Eve");
+  expect(root.querySelector("output")?.textContent).toBe("dirty");
+  await type(0, "Ada");
+  expect(root.querySelector("output")?.textContent).toBe("clean");
+});
