@@ -14,8 +14,8 @@ export const account = {
   detailsWhy: "What carriers verify the account's numbers by. Where it has none of its own, yours stands in.",
   editWhy: "These are the account's own. Where a field is empty, yours from Business Details is submitted.",
   detailsSaved: "The business details are saved.",
-  detailsSavedAsked:
-    "The business details are saved, and nothing is missing. Verification has been requested again where it had been rejected.",
+  detailsComplete:
+    "The business details are saved, and nothing is missing. SMS Numbers shows how verification stands.",
   isComplete: "Complete",
   isIncomplete: "Incomplete",
   general: "Account",
