@@ -6,6 +6,7 @@ import "./ui/controls.css";
 import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
+import "./ui/table.css";
 import icon from "./icon.svg";
 import { shell } from "./i18n/shell";
 import { ForgotPassword } from "./people/ForgotPassword";
