@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: "../../.data/e2e",
   globalSetup: "./server.ts",
   workers: 2,
-  timeout: 60_000,
+  // GraphiQL's editor is megabytes of script, and the machine may have other work.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: "list",

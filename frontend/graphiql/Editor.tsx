@@ -41,6 +41,7 @@ export function Editor({ fetcher }: { fetcher: Fetcher }) {
         )}
       </GraphiQL.Toolbar>
       <Theme />
+      <Editors />
     </GraphiQL>
   );
 }
@@ -95,5 +96,20 @@ function Theme() {
     dark.addEventListener("change", follow);
     return () => dark.removeEventListener("change", follow);
   }, [monaco, theme, setTheme]);
+  return null;
+}
+
+/** Lines that wrap, and names by which a screen reader tells the editors apart. */
+function Editors() {
+  const editors = useGraphiQL(({ queryEditor, variableEditor, responseEditor }) => ({
+    queryEditor,
+    variableEditor,
+    responseEditor,
+  }));
+  useEffect(() => {
+    editors.queryEditor?.updateOptions({ wordWrap: "on", ariaLabel: words.query });
+    editors.variableEditor?.updateOptions({ wordWrap: "on", ariaLabel: words.variables });
+    editors.responseEditor?.updateOptions({ ariaLabel: words.answer });
+  }, [editors]);
   return null;
 }

@@ -6,8 +6,16 @@ import { Bar } from "./Bar";
 import { TokenForm } from "./TokenForm";
 import { words } from "./words";
 
-// Megabytes, which nobody needs who may not ask.
-const Editor = lazy(async () => ({ default: (await import("./Editor")).Editor }));
+// Megabytes, which nobody needs who may not ask. GraphiQL loads Monaco itself, but only after it has shown
+// its tabs, and a click on one of them before Monaco is there leaves the wrong query in it.
+const Editor = lazy(async () => {
+  const [{ Editor }] = await Promise.all([
+    import("./Editor"),
+    import("monaco-graphql/monaco-editor"),
+    import("monaco-graphql/lite"),
+  ]);
+  return { default: Editor };
+});
 
 interface Caller {
   viewer: Viewer;
@@ -34,12 +42,12 @@ export function Explorer() {
       become({ viewer, token: null });
     } catch (error) {
       if (!(error instanceof NotKnown)) throw error;
-      if (caller && !caller.token) setIsOver(true);
+      if (caller && !caller.token) setProblem(error);
       else become(null, error);
     }
   }, [caller, become]);
 
-  const useToken = async (token: string) => become({ viewer: await whoAsks(token), token });
+  const becomeByToken = async (token: string) => become({ viewer: await whoAsks(token), token });
 
   useEffect(() => void askBySession(), []);
 
@@ -51,17 +59,24 @@ export function Explorer() {
       <Bar
         viewer={caller?.viewer ?? null}
         isByToken={token !== null}
-        onToken={useToken}
+        onToken={becomeByToken}
         onForget={() => void askBySession()}
       />
-      {isOver && <Over isByToken={token !== null} onCheck={() => void askBySession()} />}
+      {isOver && (
+        <Over
+          isByToken={token !== null}
+          problem={problem}
+          onCheck={() => void askBySession()}
+          onToken={becomeByToken}
+        />
+      )}
       <main className="page-main">
         {caller ? (
           <Suspense fallback={<p className="page-wait">{words.opening}</p>}>
             <Editor fetcher={fetcher} />
           </Suspense>
         ) : problem ? (
-          <Nobody problem={problem} onCheck={() => void askBySession()} onToken={useToken} />
+          <Nobody problem={problem} onCheck={() => void askBySession()} onToken={becomeByToken} />
         ) : (
           <p className="page-wait">{words.checking}</p>
         )}
@@ -70,11 +85,22 @@ export function Explorer() {
   );
 }
 
-function Over({ isByToken, onCheck }: { isByToken: boolean; onCheck: () => void }) {
+interface OverProps {
+  isByToken: boolean;
+  /** Why looking again has not helped, if it has not. */
+  problem: NotKnown | null;
+  onCheck: () => void;
+  onToken: (token: string) => Promise<void>;
+}
+
+function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
   return (
     <div className="page-notice" role="alert">
       {isByToken ? (
-        <p>{words.tokenOver}</p>
+        <>
+          <p>{words.tokenOver}</p>
+          <TokenForm onToken={onToken} />
+        </>
       ) : (
         <>
           <p>{words.over}</p>
@@ -85,6 +111,7 @@ function Over({ isByToken, onCheck }: { isByToken: boolean; onCheck: () => void 
           <button type="button" className="page-button" onClick={onCheck}>
             {words.signedIn}
           </button>
+          {problem && <p>{problem.isNobody ? words.stillNobody : problem.message}</p>}
         </>
       )}
     </div>

@@ -33,10 +33,9 @@ export function TokenForm({ onToken }: { onToken: (token: string) => Promise<voi
         type="password"
         autoComplete="off"
         spellCheck={false}
-        title={words.tokenHint}
         value={typed}
         aria-invalid={problem !== null}
-        aria-describedby={`${id}-problem`}
+        aria-describedby={`${id}-hint ${id}-problem`}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           setProblem(null);
@@ -45,6 +44,9 @@ export function TokenForm({ onToken }: { onToken: (token: string) => Promise<voi
       <button type="submit" className="page-button" aria-disabled={isBusy}>
         {isBusy ? words.using : words.use}
       </button>
+      <p id={`${id}-hint`} className="page-hint">
+        {words.tokenHint}
+      </p>
       <p id={`${id}-problem`} className="page-problem" role="alert">
         {problem}
       </p>

@@ -1,7 +1,9 @@
 /** What leaves the page: the cookie or the token, never both; and what comes back, unchanged. */
+import { readFileSync } from "node:fs";
+
 import { afterEach, expect, it, vi } from "vitest";
 
-import { createFetcher, NotKnown, readToken, whoAsks } from "./ask";
+import { createFetcher, HEARD, NotKnown, readToken, whoAsks } from "./ask";
 import { createMemory } from "./storage";
 
 const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
@@ -12,7 +14,10 @@ function answer(status: number, body: object) {
   return () => fetch.mock.calls[0]?.[1] ?? {};
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
 
 it("asks by the cookie without a token", async () => {
   const sent = answer(200, { data: { viewer: VIEWER } });
@@ -27,6 +32,15 @@ it("asks by the token without the cookie", async () => {
   expect(sent().credentials).toBe("omit");
   expect(sent().headers).toHaveProperty("Authorization", "Bearer tg_secret");
   expect(sent().body).not.toContain("tg_secret");
+});
+
+it("tells the app's pages that the session is in use, but not because of a token", async () => {
+  answer(200, { data: { viewer: VIEWER } });
+  await whoAsks("tg_secret");
+  expect(localStorage.length).toBe(0);
+  await whoAsks(null);
+  expect(Number(localStorage.getItem(HEARD))).toBeGreaterThan(0);
+  expect(readFileSync(`${import.meta.dirname}/../src/session.tsx`, "utf-8")).toContain(`"${HEARD}"`);
 });
 
 it("tells nobody from a refusal, which comes with its code and request", async () => {

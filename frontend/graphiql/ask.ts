@@ -25,10 +25,13 @@ export class NotKnown extends Error {
   }
 }
 
+// Where the app's pages look when the session was last used (session.tsx): they must not take it for over.
+export const HEARD = "textgate:heard";
+
 const WHO = "query Who { viewer { id name role partner { name } } }";
 
-function post(body: object, token: string | null): Promise<Response> {
-  return fetch("/graphql", {
+async function post(body: object, token: string | null): Promise<Response> {
+  const response = await fetch("/graphql", {
     method: "POST",
     headers: {
       Accept: "application/graphql-response+json",
@@ -40,6 +43,8 @@ function post(body: object, token: string | null): Promise<Response> {
     credentials: token ? "omit" : "same-origin",
     cache: "no-store",
   });
+  if (!token && response.ok) localStorage.setItem(HEARD, String(Date.now()));
+  return response;
 }
 
 /** Who asks, by a token or else by the cookie; raises NotKnown. */

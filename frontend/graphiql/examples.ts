@@ -1,6 +1,6 @@
 /** The examples that GraphiQL begins with: one folder of documents, with variables beside some of them. */
 export interface Example {
-  /** The operation that it is about, which is the last. */
+  /** The first operation, as on the tab; others find what it needs. */
   title: string;
   query: string;
   variables: string | null;
@@ -21,9 +21,8 @@ export const EXAMPLES: Example[] = Object.keys(documents)
   .sort()
   .map((path) => {
     const query = documents[path] ?? "";
-    const names = [...query.matchAll(/^(?:query|mutation) (\w+)/gm)].map((found) => found[1] ?? "");
     return {
-      title: names.at(-1) ?? path,
+      title: /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? path,
       query,
       variables: variables[path.replace(/graphql$/, "json")] ?? null,
     };

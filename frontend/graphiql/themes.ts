@@ -4,6 +4,7 @@ import type * as Monaco from "monaco-editor";
 export const THEMES = { light: "textgate-light", dark: "textgate-dark" };
 
 interface Palette {
+  ink: string;
   card: string;
   sunk: string;
   line: string;
@@ -16,6 +17,7 @@ interface Palette {
 
 // As in tokens.css.
 const LIGHT: Palette = {
+  ink: "#14232b",
   card: "#ffffff",
   sunk: "#eef3f5",
   line: "#d6e0e5",
@@ -26,6 +28,7 @@ const LIGHT: Palette = {
   wait: "#774b00",
 };
 const DARK: Palette = {
+  ink: "#e6eef2",
   card: "#16222a",
   sunk: "#1d2c35",
   line: "#2c3f4a",
@@ -43,7 +46,7 @@ export function defineThemes({ editor }: typeof Monaco): void {
 }
 
 function theme(base: "vs" | "vs-dark", colours: Palette): Monaco.editor.IStandaloneThemeData {
-  const { card, sunk, line, brand, muted, ok, info, wait } = colours;
+  const { ink, card, sunk, line, brand, muted, ok, info, wait } = colours;
   const rule = (token: string, colour: string) => ({ token, foreground: colour.slice(1) });
   return {
     base,
@@ -51,8 +54,9 @@ function theme(base: "vs" | "vs-dark", colours: Palette): Monaco.editor.IStandal
     rules: [
       rule("comment", muted),
       rule("keyword", brand),
-      rule("type.identifier.gql", info),
-      rule("argument.identifier.gql", wait),
+      rule("key.identifier", ink),
+      rule("type.identifier", info),
+      rule("argument.identifier", wait),
       rule("string", ok),
       rule("string.key.json", info),
       rule("string.value.json", ok),

@@ -22,10 +22,14 @@ export const words = {
   over: "Your session has ended. What you typed is still here.",
   signInAgain: "Sign in again in another tab",
   signedIn: "I have signed in",
-  tokenOver: "The API does not take this token any more. Forget it, or use another.",
+  stillNobody: "Not yet, it seems.",
+  tokenOver: "The API does not take this token any more. Use another, or forget it.",
   unreachable: "The server cannot be reached. Check your connection and try again.",
   tryAgain: "Try again",
   examples: "Open an example",
+  query: "Query",
+  variables: "Variables",
+  answer: "Answer",
 };
 
 export const ROLES: Record<string, string> = {

@@ -28,7 +28,7 @@ export const account = {
   number: "Number",
   status: "Status",
   about: "Verification",
-  actions: "What you can do",
+  actions: "Actions",
   isDefault: "default",
   queue: "queue",
   noNumber: "No number",

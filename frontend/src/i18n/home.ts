@@ -43,7 +43,7 @@ export const home = {
   noMessages: "No text has been accepted in the last 7 days.",
   emptyTitle: "No accounts yet",
   empty:
-    "Accounts are your practices. Create the first one here, or import all of them from a file with the command",
+    "Accounts are your practices. Create the first one here, or have all of them imported from a file:",
   importCommand: "textgate import practices.csv",
   create: "Create an account",
 };

@@ -20,7 +20,6 @@ export const verifications = {
   requested: "Requested",
   decided: "Decided",
   reasons: "Why, and what to mend",
-  actions: "What you can do",
   attempt: (n: number) => `Request no. ${n}`,
   noNumber: "Number pending",
   mend: (fields: string) => `Mend: ${fields}`,
@@ -38,6 +37,8 @@ export const verifications = {
   insufficient: "What is on file cannot be verified (4039).",
   missing: (fields: string) => `Still missing: ${fields}.`,
   unchanged: "The details are still those that the carrier refused. Mend them, then resubmit.",
+  unchangedFields: (fields: string) =>
+    `The details are still those that the carrier refused. Mend these, then resubmit: ${fields}.`,
   emptyTitle: "No verification yet",
   empty:
     "Verification is requested by the first text that an account sends, or by “Add Number” on the account's page.",

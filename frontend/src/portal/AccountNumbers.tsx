@@ -72,7 +72,7 @@ export function AccountNumbers({ accountId, accountName, senders, refetch }: Acc
           {mayEdit && (
             <button
               type="button"
-              class="button plain"
+              class="button"
               aria-label={words.editSender(sender.name)}
               onClick={() => setEdit({ kind: sender.__typename, sender })}
             >

@@ -54,7 +54,9 @@ export function AccountUsers({ accountId }: { accountId: string }) {
               rowKey={({ id }) => id}
             />
           ) : (
-            <p class="card muted">{words.noUsers}</p>
+            <div class="card">
+              <p class="muted">{words.noUsers}</p>
+            </div>
           )
         }
       </Waiting>

@@ -131,9 +131,13 @@ const COLUMNS: Column<Row>[] = [
     label: accounts.name,
     sort: "name",
     isHeader: true,
-    cell: ({ id, name }) => <Link href={`/accounts/${id}`}>{name}</Link>,
+    cell: ({ id, name, externalId }) => (
+      <>
+        <Link href={`/accounts/${id}`}>{name}</Link>
+        <div class="muted small">{externalId}</div>
+      </>
+    ),
   },
-  { label: accounts.externalId, cell: ({ externalId }) => externalId },
   {
     label: accounts.place,
     cell: ({ businessDetails: { address } }) =>
@@ -154,8 +158,18 @@ const COLUMNS: Column<Row>[] = [
       ),
   },
   { label: accounts.numberStatus, cell: (row) => <Numbers row={row} /> },
-  { label: accounts.created, sort: "created", cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { label: accounts.updated, sort: "updated", cell: ({ updatedAt }) => <Time at={updatedAt} /> },
+  {
+    label: accounts.created,
+    sort: "created",
+    isDescendingFirst: true,
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+  },
+  {
+    label: accounts.updated,
+    sort: "updated",
+    isDescendingFirst: true,
+    cell: ({ updatedAt }) => <Time at={updatedAt} />,
+  },
 ];
 
 function Numbers({ row }: { row: Row }) {

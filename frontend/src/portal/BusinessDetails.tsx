@@ -102,7 +102,7 @@ function Shown({ partner }: Partner) {
           rowKey={({ id }) => id}
           columns={[
             { label: words.vendor, cell: ({ name }) => name, isHeader: true },
-            { label: words.details, cell: () => <Facts partner={partner} /> },
+            { label: words.details, isWide: true, cell: () => <Facts partner={partner} /> },
           ]}
         />
         <p class="muted small">{words.footnote}</p>

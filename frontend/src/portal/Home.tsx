@@ -35,8 +35,9 @@ function NoAccounts() {
   const may = useMay();
   return (
     <Empty title={home.emptyTitle}>
+      <p>{home.empty}</p>
       <p>
-        {home.empty} <code>{home.importCommand}</code>
+        <code>{home.importCommand}</code>
       </p>
       {may("CREATE_ACCOUNTS") && (
         <Link class="button primary" href="/accounts/new">

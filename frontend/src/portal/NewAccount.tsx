@@ -25,7 +25,7 @@ const ADDRESS = [
 ] as const satisfies DetailName[];
 const WEBSITES = ["WEBSITE", "ALTERNATIVE_WEBSITE"] as const satisfies DetailName[];
 const DETAILS = [...ADDRESS, ...WEBSITES];
-const OWN = ["externalId", "name", "phone", "timeZone"] as const;
+const OWN = ["name", "externalId", "phone", "timeZone"] as const;
 
 type Name = (typeof DETAILS)[number] | (typeof OWN)[number];
 

@@ -1,9 +1,13 @@
-/** A button that asks for a sender's number and its verification, or for the latter again; a refusal in words. */
+/** A button in a row that asks for a sender's number and its verification, or again; a refusal in words below. */
 import { useRef, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
-import { Reasons } from "../details/Reasons";
-import { RequestSmsNumberDocument, type RequestSmsNumberMutation } from "../gql/operations";
+import {
+  RequestSmsNumberDocument,
+  type BusinessDetailField,
+  type ReasonFragment,
+  type RequestSmsNumberMutation,
+} from "../gql/operations";
 import { explain } from "../i18n/common";
 import { DETAIL } from "../i18n/details";
 import { list } from "../i18n/format";
@@ -52,7 +56,7 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
   };
 
   return (
-    <div class="cell">
+    <>
       <button
         ref={button}
         type="button"
@@ -63,11 +67,15 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
       >
         {isBusy ? verifications.asking : label}
       </button>
-      <div role="status">
+      <div role="status" class="whole">
         {refusal && <RefusalNote refusal={refusal} />}
-        {error && <p class="notice bad">{explain(error)}</p>}
+        {error && (
+          <div class="notice bad">
+            <p>{explain(error)}</p>
+          </div>
+        )}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -86,16 +94,20 @@ function RefusalNote({ refusal }: { refusal: Refusal }) {
       </div>
     );
   }
-  const { missing, rejectionReasons } = refusal;
   return (
     <div class="notice bad">
       <strong>{verifications.insufficient}</strong>
-      {missing.length > 0 ? (
-        <p>{verifications.missing(list(missing.map((field) => DETAIL[field])))}</p>
-      ) : (
-        <p>{verifications.unchanged}</p>
-      )}
-      <Reasons reasons={rejectionReasons} />
+      <p>{whatToDo(refusal.missing, refusal.rejectionReasons)}</p>
     </div>
   );
+}
+
+/** The reasons themselves stand in the row already: here is what to do about them. */
+function whatToDo(missing: BusinessDetailField[], reasons: ReasonFragment[]): string {
+  const named = (fields: BusinessDetailField[]) => list(fields.map((field) => DETAIL[field]));
+  if (missing.length > 0) return verifications.missing(named(missing));
+  const refused = [...new Set(reasons.flatMap(({ fields }) => fields))];
+  return refused.length > 0
+    ? verifications.unchangedFields(named(refused))
+    : verifications.unchanged;
 }

@@ -157,27 +157,26 @@ function useColumns(refetch: () => Promise<void>): Column<Row>[] {
     },
     {
       label: verifications.reasons,
-      cell: (row) => (
-        <>
-          <Reasons reasons={row.rejectionReasons} />
-          {row.isOverdue && <p class="small">{verifications.overdueHint}</p>}
-        </>
-      ),
-    },
-    {
-      label: verifications.actions,
-      cell: (row) => <Actions row={row} refetch={refetch} />,
+      isWide: true,
+      cell: (row) =>
+        row.isOverdue ? (
+          verifications.overdueHint
+        ) : isRefused(row) ? (
+          <div class="cell">
+            <Reasons reasons={row.rejectionReasons} />
+            {!isFinal(row.rejectionReasons) && <Actions row={row} refetch={refetch} />}
+          </div>
+        ) : null,
     },
   ];
 }
 
 function Actions({ row, refetch }: { row: Row; refetch: () => Promise<void> }) {
   const may = useMay();
-  if (!isRefused(row) || isFinal(row.rejectionReasons)) return null;
   const { account, smsNumber } = row;
   const what = `${account.name}, ${smsNumber.sender.name}`;
   return (
-    <div class="cell">
+    <div class="row">
       {may("EDIT_ACCOUNTS") && (
         <Link
           class="button"

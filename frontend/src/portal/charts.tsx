@@ -90,7 +90,7 @@ export function DayColumns({ name, days, first, last }: DayColumnsProps) {
         <line class="axis" x1="0" y1="0.5" x2={SIZE.width} y2="0.5" />
         {drawn.map(([lower, upper], place) => (
           <g key={days[place]?.key}>
-            {lower && lower.height > 0 && <rect class="fill brand" {...lower} />}
+            {lower && lower.height > 0 && <rect class="fill accepted" {...lower} />}
             {upper && upper.height > 0 && <rect class="hatched" fill={`url(#${hatch})`} {...upper} />}
           </g>
         ))}

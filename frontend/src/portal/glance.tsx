@@ -1,5 +1,5 @@
 /** The first page's charts: numbers, accounts, and what has become of the texts lately. */
-import type { OverviewQuery } from "../gql/operations";
+import type { MessageStatus, OverviewQuery } from "../gql/operations";
 import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
 import { count, dayOf } from "../i18n/format";
 import { home } from "../i18n/home";
@@ -84,7 +84,7 @@ export function SendsCard({ overview: { sends } }: Props) {
           />
           <dl class="legend">
             <div>
-              <dt class="key brand">{home.accepted}</dt>
+              <dt class="key accepted">{home.accepted}</dt>
               <dd class="number">{count(accepted)}</dd>
             </div>
             <div>
@@ -112,29 +112,32 @@ export function SendsCard({ overview: { sends } }: Props) {
   );
 }
 
+// Said only of texts that there are: hardly any text is ever so.
+const RARE: MessageStatus[] = ["SCHEDULED", "UNCERTAIN", "CANCELED"];
+
 export function MessagesCard({ overview: { messages } }: Props) {
-  const present = messages.filter((each) => each.count > 0);
-  const most = Math.max(1, ...present.map((each) => each.count));
+  const most = Math.max(...messages.map((each) => each.count));
+  const shown = messages.filter((each) => each.count > 0 || !RARE.includes(each.status));
   return (
     <section class="card" aria-labelledby="glance-messages">
       <h3 id="glance-messages">{home.messages}</h3>
-      {present.length === 0 ? (
+      {most === 0 ? (
         <p class="muted">{home.noMessages}</p>
       ) : (
         <dl class="bars">
-          {present.map((each) => (
+          {shown.map((each) => (
             <div key={each.status}>
               <dt class={`key ${TONE_OF_MESSAGE[each.status]}`}>{MESSAGE_STATUS[each.status]}</dt>
               <dd>
-                <span class="number">{count(each.count)}</span>
                 {/* The figure says it all. */}
                 <svg class="chart bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
                   <rect
                     class={`fill ${TONE_OF_MESSAGE[each.status]}`}
-                    width={Math.max(1, (each.count / most) * 100)}
+                    width={(each.count / most) * 100}
                     height="8"
                   />
                 </svg>
+                <span class="number">{count(each.count)}</span>
               </dd>
             </div>
           ))}

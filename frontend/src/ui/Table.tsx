@@ -6,8 +6,12 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** The word that a sort by this column has in the address. */
   sort?: string;
+  /** Sorted the other way round first, as moments are: the newest on top. */
+  isDescendingFirst?: boolean;
   isHeader?: boolean;
   isNumber?: boolean;
+  /** Takes what room there is, and breaks anywhere. */
+  isWide?: boolean;
 }
 
 export interface Sort {
@@ -49,7 +53,7 @@ export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: T
                 const shared = {
                   key: column.label,
                   "data-label": column.label,
-                  class: column.isNumber ? "end number" : undefined,
+                  class: column.isNumber ? "end number" : column.isWide ? "wide" : undefined,
                 };
                 return column.isHeader ? (
                   <th {...shared} scope="row" role="rowheader">
@@ -90,7 +94,12 @@ function HeaderCell<T>({ column, sort, onSort }: HeaderProps<T>) {
         <button
           type="button"
           class="sort"
-          onClick={() => onSort({ field, isDescending: isSorted ? !sort?.isDescending : false })}
+          onClick={() =>
+            onSort({
+              field,
+              isDescending: isSorted ? !sort?.isDescending : (column.isDescendingFirst ?? false),
+            })
+          }
         >
           {column.label}
         </button>

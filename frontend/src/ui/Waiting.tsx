@@ -1,6 +1,6 @@
 /** What stands where something is still to come: nothing at first, then its outline; or why it does not. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { ApiError } from "../api/client";
 import type { Query } from "../api/useQuery";
@@ -26,8 +26,17 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 }
 
 export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => () => {
+      // The button goes when trying again has worked: the focus stays on the page.
+      const notice = element.current;
+      if (notice?.contains(document.activeElement)) notice.closest("main")?.focus();
+    },
+    [],
+  );
   return (
-    <div class="notice bad" role="alert">
+    <div ref={element} class="notice bad" role="alert">
       <p>{explain(error)}</p>
       <div>
         <button type="button" class="button" onClick={onRetry}>

@@ -1,0 +1,114 @@
+/** <textgate-composer> in a page of another origin, with that page's own styles and strict policy. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { resolve } from "node:path";
+
+import { expect, test as base } from "./fixtures";
+
+const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
+
+/** Starts the example's host page for an account of one of the demo's partners. */
+const test = base.extend<{ host: (account: string, partner?: number) => Promise<string> }>({
+  host: async ({ demo, watched: _ }, use) => {
+    const started: ChildProcess[] = [];
+    await use(async (account, partner = 0) => {
+      const token = demo.credentials[partner]?.token ?? "";
+      const host = spawn(
+        "python3",
+        [HOST, "--textgate", demo.url, "--account", account, "--port", "0"],
+        { env: { ...process.env, TEXTGATE_TOKEN: token }, stdio: ["ignore", "pipe", "inherit"] },
+      );
+      started.push(host);
+      return new Promise((found) => host.stdout.once("data", (line) => found(String(line).trim())));
+    });
+    for (const host of started) host.kill();
+  },
+});
+
+test("a text is sent from an EHR's page, with nothing of it spoiled and nothing of ours leaked", async ({
+  page,
+  host,
+}) => {
+  await page.goto(await host("demo-northern"));
+  await page.getByRole("button", { name: "Text this patient" }).click();
+  await expect(page.getByLabel("Send to")).toBeFocused();
+  const style = await page
+    .getByRole("textbox", { name: "Message" })
+    .evaluate((element) => getComputedStyle(element));
+  expect([style.fontStyle, style.letterSpacing, style.fontSize]).toEqual(["normal", "normal", "16px"]);
+
+  const picker = page.getByRole("combobox", { name: "Send From" });
+  await picker.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: /Default Location/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(picker).toBeFocused();
+  await page.getByLabel("Send to").fill("4065550155");
+  await page.getByRole("textbox", { name: "Message" }).fill("From the chart");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.locator("#outcome")).toHaveText(/^Accepted: message_/);
+  await expect(page.getByRole("button", { name: "Text this patient" })).toBeFocused();
+  // The token stays in the script: no attribute, no storage, no cookie.
+  expect(await page.locator("textgate-composer").evaluate((e) => e.attributes.length)).toBe(0);
+  expect(await page.evaluate(() => [document.cookie, sessionStorage.length])).toEqual(["", 0]);
+});
+
+test("a partner whose texts are not switched on is told so: 4015 in words", async ({ page, host }) => {
+  await page.goto(await host("lakeshore-1", 1));
+  await page.getByRole("button", { name: "Text this patient" }).click();
+  await expect(page.getByText("Texting is not switched on for your practice's EHR vendor")).toBeVisible();
+  await page.getByLabel("Send to").fill("4065550155");
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByText("Your text has not been sent. Texting is not switched on")).toBeVisible();
+});
+
+test("the first text of a practice requests verification: 4035 in words, and the draft stays", async ({
+  page,
+  host,
+}) => {
+  await page.goto(await host("demo-never-verified"));
+  await page.getByRole("button", { name: "Text this patient" }).click();
+  const picker = page.getByRole("combobox", { name: "Send From" });
+  await expect(picker).toHaveText("Default Location: No Number");
+  await page.getByLabel("Send to").fill("4065550155");
+  await page.getByRole("textbox", { name: "Message" }).fill("The first one");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByText("takes two to three business days")).toBeVisible();
+  await expect(picker).toHaveText("Default Location: Number Pending");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("The first one");
+  // In the demo it takes seconds; the same text then goes out.
+  await expect(picker).toHaveText(/Default Location: \(\d{3}\)/, { timeout: 40_000 });
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+});
+
+test("details that an embedded composer cannot give are said to be for somebody else: 4039", async ({
+  page,
+  host,
+}) => {
+  await page.goto(await host("demo-rejected"));
+  await page.getByRole("button", { name: "Text this patient" }).click();
+  await page.getByLabel("Send to").fill("4065550155");
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByText("what is on file about your practice cannot be verified")).toBeVisible();
+  await page.getByRole("combobox", { name: "Send From" }).click();
+  await expect(page.locator(".picker-row")).toContainText("SMS Rejected");
+  await expect(page.getByRole("button", { name: "Update Business Information" })).toHaveCount(0);
+});
+
+test("a page of an origin that the token is not for gets nothing", async ({ page, host, demo }) => {
+  const url = new URL(await host("demo-northern"));
+  const answer = await page.request.post(`${url.origin}/token`);
+  const { token } = (await answer.json()) as { token: string };
+  const ask = async (origin: string) => {
+    const asked = await page.request.post(`${demo.url}/graphql`, {
+      headers: { Authorization: `Bearer ${token}`, Origin: origin },
+      data: { query: "{ viewer { accountId } }" },
+    });
+    return asked.status();
+  };
+  expect(await ask(url.origin)).toBe(200);
+  expect(await ask("https://ehr.example.org")).toBe(401);
+});

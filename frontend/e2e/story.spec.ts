@@ -1,0 +1,105 @@
+/** The source's stories: missing details are filled in, a number is verified, a text is delivered; the portal. */
+import { expect, test } from "./fixtures";
+
+test("missing details: the pop-up asks for them, verification follows, and a text is delivered", async ({
+  page,
+  signIn,
+}) => {
+  test.slow();
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/accounts");
+  await page.getByLabel("Search").fill("Riverbend");
+  await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Riverbend Pediatrics");
+  await page.getByRole("button", { name: "Send a text" }).click();
+
+  // Nothing can be sent yet: the pop-up opens by itself, and asks only for what is missing.
+  const popup = page.getByRole("dialog", { name: "Update Business Information" });
+  await expect(popup.getByRole("textbox").or(popup.getByRole("combobox"))).toHaveCount(2);
+  await popup.getByRole("button", { name: "Submit business information" }).click();
+  await expect(popup.getByRole("alert")).toContainText("ZIP or postal code is needed");
+  await popup.getByLabel("ZIP or postal code").fill("nowhere");
+  await popup.getByLabel("Country").selectOption("US");
+  await popup.getByRole("button", { name: "Submit business information" }).click();
+  await expect(popup.getByLabel("ZIP or postal code")).toHaveAccessibleDescription(/ZIP/);
+  await popup.getByLabel("ZIP or postal code").fill("43065");
+  await popup.getByText("What is on file already").click();
+  await expect(popup.getByText("from partner").first()).toBeVisible();
+  await popup.getByRole("button", { name: "Submit business information" }).click();
+  await expect(popup.getByText("it takes two to three business days")).toBeVisible();
+  await popup.getByRole("button", { name: "Close" }).last().click();
+
+  const picker = page.getByRole("combobox", { name: "Send From" });
+  await expect(picker).toHaveText("Default Location: Number Pending");
+  await expect(picker).toHaveText(/Default Location: \(\d{3}\)/, { timeout: 40_000 });
+  await page.getByLabel("Send to").fill("4065550144");
+  await page.getByRole("textbox", { name: "Message" }).fill("Your visit is tomorrow at 9.");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+});
+
+test("what a carrier refused is told with what to mend, mended, and verified again", async ({
+  page,
+  signIn,
+}) => {
+  test.slow();
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/verifications");
+  const row = page.getByRole("row", { name: /Olentangy Dermatology/ });
+  await expect(row).toContainText("The address is not valid.");
+  await row.getByRole("link", { name: /Mend/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Olentangy Dermatology");
+  await page.getByLabel("Address", { exact: true }).fill("4830 Olentangy River Road");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("SMS Approved")).toBeVisible({ timeout: 40_000 });
+});
+
+test("the partner's own details are edited, and the page says so in green", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Business Details" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Business Details");
+  await expect(page.getByText("jjsmith@partnersite.com")).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Suite, floor or building").fill("Suite 6556");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Successfully edited" })).toHaveText(
+    "Successfully edited Business Details for updox-businessdev",
+  );
+  await expect(page.getByText("123 Main Street, Suite 6556, Anywhere, AL 44444, US")).toBeVisible();
+  await expect(page.getByText("less than a minute ago")).toBeVisible();
+});
+
+test("the menu is the source's, and has nothing that leads nowhere", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/");
+  const entries = page.getByRole("navigation", { name: "Menu" }).getByRole("link");
+  await expect(entries).toHaveText([
+    "Home",
+    "Account Verification",
+    "Accounts",
+    "Audit Log",
+    "Business Details",
+    "Users",
+    "Reports",
+    "API explorer",
+  ]);
+  for (const [place, title] of (await entries.allTextContents()).slice(0, -1).entries()) {
+    await entries.nth(place).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expect(page).toHaveTitle(`${title} · Textgate`);
+  }
+});
+
+test("the partner's support reads, and is offered nothing that it may not do", async ({ page, signIn }) => {
+  await signIn("PARTNER_SUPPORT");
+  await page.goto("/accounts?search=Northern+Family");
+  await page.getByRole("link", { name: "Northern Family Practice" }).click();
+  await expect(page.getByRole("heading", { name: "SMS Numbers" })).toBeVisible();
+  for (const name of ["Send a text", "Edit", "Add location", "Add Number for Powell"]) {
+    await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+  }
+  await expect(page.getByRole("heading", { name: "Messages" })).toHaveCount(0);
+  await page.goto("/audit-log");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+});
