@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +137,15 @@ async def newest_address(url: str) -> str | None:
     finally:
         await database.close()
     return address
+
+
+@pytest.mark.parametrize("line", [b"X-%d: " + b"a" * 60_000 + b"\r\n", b"a" * 60_000])
+def test_a_head_without_an_end_is_refused(server: Server, line: bytes) -> None:
+    server.start()
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: ")
+        with pytest.raises(ConnectionError):
+            for number in range(500):
+                connection.sendall(line % number if b"%d" in line else line)
+    # Others notice nothing.
+    assert httpx2.get(f"http://127.0.0.1:{server.port}/healthz").status_code == 200

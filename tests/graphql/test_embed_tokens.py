@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -69,6 +71,29 @@ async def test_it_is_good_for_its_own_origin_only_and_ends(product: Product) -> 
         assert (await ask(product, token, WHO, origin)).status_code == 401
     assert (await ask(product, token, WHO)).status_code == 200
     product.clock.turn(minutes=10)
+    assert (await ask(product, token, WHO)).status_code == 401
+
+
+async def test_it_ends_with_the_credential_that_minted_it(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    token = (await create(client, account))["token"]
+    other = await product.client(client.viewer.partner_id)
+    others = (await create(other, account))["token"]
+    assert await product.services.credentials.revoke(client.credential_id)
+    assert (await ask(product, token, WHO)).status_code == 401
+    assert (await ask(product, others, WHO)).status_code == 200
+
+
+async def test_it_ends_when_the_credential_expires(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    _, short = await product.services.credentials.create(
+        client.viewer.partner_id, "short", valid_for=timedelta(minutes=5)
+    )
+    token = (await create(replace(client, token=short), account))["token"]
+    assert (await ask(product, token, WHO)).status_code == 200
+    product.clock.turn(minutes=5)
     assert (await ask(product, token, WHO)).status_code == 401
 
 

@@ -49,6 +49,8 @@ async def test_a_point_for_the_operation_each_mutation_and_ten_objects(product: 
     # An account, and of each of its first senders the number and its verification.
     assert await cost(client, PICKER, first=10) == 1 + 4
     assert await cost(client, PICKER) == 1 + 16
+    # The same number, as JSON may write it.
+    assert await cost(client, PICKER, first=10.0) == 1 + 4
     skipped = PICKER.replace("$first) {", "$first) @include(if: false) {")
     assert await cost(client, skipped, first=100) == 2
     many = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { queues(first: 9) { totalCount } } } }"
@@ -81,6 +83,39 @@ async def test_what_cannot_be_paid_changes_nothing(limited: Product) -> None:
     before = await rows(limited, account)
     assert (await client.post({"query": create})).status_code == 429
     assert await rows(limited, account) == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"query": "{ nothing }"},
+        {"query": "{"},
+        {"query": f"{{ {'a: viewer { name } ' * 31} }}"},
+        {"query": WHO, "operationName": "Other"},
+        {"query": 1},
+        [],
+    ],
+)
+async def test_what_is_refused_is_paid_as_well(limited: Product, body: object) -> None:
+    client = await limited.partner(complete=False)
+    for _ in range(9):
+        assert (await client.post(body)).status_code != 429
+    last = await client.post({"query": WHO})
+    assert last.headers["x-ratelimit-remaining"] == "99"
+    # What is missing has to come back first.
+    assert (await client.post(body)).status_code != 429
+    refused = await client.post(body)
+    assert refused.status_code == 429
+    assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    assert refused.headers["x-ratelimit-remaining"] == "0"
+    assert refused.headers["retry-after"] == "1"
+    limited.clock.turn(seconds=1)
+    assert (await client.post(body)).status_code != 429
+    refused = await client.post({"query": WHO})
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "10")
+    assert (
+        await (await limited.partner("Quiet EHR", complete=False)).post(body)
+    ).status_code != 429
 
 
 async def test_one_partners_flood_takes_nothing_from_another(limited: Product) -> None:

@@ -149,3 +149,15 @@ async def test_everybody_counts_what_is_theirs(product: Product) -> None:
     }
     assert (await overview(client))["accounts"]["total"] == 3
     assert (await overview(other))["messages"] == {"QUEUED": 1}
+
+
+async def test_counting_costs_points_each_time(product: Product) -> None:
+    client = await product.partner()
+    for document, points in (
+        (OVERVIEW, 21),
+        ("{ a: overview { accounts { total } } b: overview { accounts { total } } }", 41),
+        ("{ sendReport { since totals { count } } }", 21),
+        ("{ sendReport { rows(first: 100) { totalCount } } }", 11),
+    ):
+        answer = await client.ask(document)
+        assert answer["extensions"]["cost"] == {"points": points}

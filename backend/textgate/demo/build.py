@@ -1,12 +1,13 @@
-"""Fills an empty database with the demo's story, by the product's own services and a week of its own.
+"""Fills an empty database with the demo's story, by the product's own services and three weeks of its own.
 
-The story's clock starts a week ago: what the carrier has approved or rejected by now it has really
-decided, and what is pending will be for as long as a real review takes.
+The story's clock starts three weeks ago: what the carrier has approved or rejected by now it has really
+decided, what is pending will be for as long as a real review takes, and texts were sent for a fortnight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from textgate.carriers.simulator import Simulator, SimulatorOptions
-from textgate.demo import story
+from textgate.demo import fortnight, story
 from textgate.demo.story import Place, Practice
 from textgate.domain.clock import system_clock
+from textgate.domain.errors import Refusal
 from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
 from textgate.services.imports import Report, import_files
@@ -28,7 +30,12 @@ from textgate.services.sms_numbers import SenderRef
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, sender
 
-REVIEWED_AGO = timedelta(days=7)
+BEGUN_AGO = timedelta(days=21)
+# Decided by now, and few enough days ago to be corrected.
+REJECTED_SINCE_DAYS = 7
+OVERDUE_SINCE_DAYS = 9
+# The carrier that takes too long answers when the demo is long over.
+SLOW_REVIEW = timedelta(days=60)
 PENDING_SINCE = timedelta(hours=20)
 TEXTED_AGO = timedelta(hours=2)
 TEXTS = (
@@ -63,23 +70,35 @@ async def build_demo(
     """Write the story into a migrated, empty database; `examples` holds the real practices, and
     `password` is everybody's."""
     now = system_clock()
-    clock = _StoryClock(now - REVIEWED_AGO)
+    clock = _StoryClock(now - BEGUN_AGO)
     database = Database(database_url)
+    options = Options(number_type=NumberType.LOCAL_10DLC)
     carrier = Simulator(carrier_file, SimulatorOptions(undelivered_share=0.0), clock)
-    services = build(database, carrier, clock, Options(number_type=NumberType.LOCAL_10DLC))
+    late = SimulatorOptions(review_seconds=SLOW_REVIEW.total_seconds())
+    slow_carrier = Simulator(carrier_file, late, clock)
+    services = build(database, carrier, clock, options)
+    slow = build(database, slow_carrier, clock, options)
     try:
-        teller = _Teller(services, carrier, clock, now)
+        teller = _Teller(services, slow, carrier, clock, now)
         return await teller.tell(examples, password)
     finally:
+        await slow_carrier.close()
         await carrier.close()
         await database.close()
 
 
 class _Teller:
     def __init__(
-        self, services: Services, carrier: Simulator, clock: _StoryClock, now: datetime
+        self,
+        services: Services,
+        slow: Services,
+        carrier: Simulator,
+        clock: _StoryClock,
+        now: datetime,
     ) -> None:
+        """`slow` are the same services with a carrier that takes its time."""
         self._services = services
+        self._slow = slow
         self._carrier = carrier
         self._clock = clock
         self._now = now
@@ -92,19 +111,21 @@ class _Teller:
             for practice in story.PRACTICES
             for place in await self._practice(viewer, practice)
         ]
-        await self._numbers(viewer, places, (story.APPROVED, story.REJECTED))
+        await self._numbers(viewer, places, story.APPROVED)
         await self._people(viewer, password)
         await self._import(viewer, examples)
+        await self._fortnight(viewer, places)
         self._clock.now = self._now - PENDING_SINCE
         await self._work()
-        await self._numbers(viewer, places, (story.PENDING,))
+        await self._numbers(viewer, places, story.PENDING)
         self._clock.now = self._now - TEXTED_AGO
         await self._texts(viewer, places[0][1])
         self._clock.now = self._now
         await self._work()
         other, second = await self._partner(story.PARTNER_WITHOUT_SMS, sms_enabled=False)
         await self._services.partners.update_business_details(other, story.PARTNER_DETAILS)
-        await self._practice(other, story.PRACTICE_OF_THE_OTHER)
+        ((_, lakeshore),) = await self._practice(other, story.PRACTICE_OF_THE_OTHER)
+        await self._send(other, fortnight.Text(lakeshore, *TEXTS[0]))
         return [first, second]
 
     async def _partner(self, name: str, *, sms_enabled: bool) -> tuple[Viewer, DemoCredential]:
@@ -153,16 +174,46 @@ class _Teller:
         return found
 
     async def _numbers(
-        self, viewer: Viewer, places: Iterable[tuple[Place, UUID]], states: tuple[str, ...]
+        self, viewer: Viewer, places: Iterable[tuple[Place, UUID]], state: str
     ) -> None:
         """Ask for the story's own numbers: the carrier has them set aside under our reference."""
         for place, sender_id in places:
-            if place.phone is not None and place.state in states:
+            if place.phone is not None and place.state == state:
                 number = await self._services.sms_numbers.request_number(
                     viewer, SenderRef(sender_id)
                 )
                 await self._carrier.adopt_number(place.phone, reference=str(number))
+        if state == story.OVERDUE:
+            while await self._slow.review.run_due():
+                pass
         await self._work()
+
+    async def _fortnight(self, viewer: Viewer, places: Sequence[tuple[Place, UUID]]) -> None:
+        """Every day's texts; the verification that takes too long, and the one to be corrected."""
+        names = [
+            practice.details["name"] or "" for practice in story.PRACTICES for _ in practice.places
+        ]
+        known = {
+            (name, place.name): sender_id
+            for name, (place, sender_id) in zip(names, places, strict=True)
+        }
+        self._clock.now = self._now - timedelta(days=fortnight.DAYS + 1)
+        await self._work()
+        for days_ago in range(fortnight.DAYS, 0, -1):
+            self._clock.now = self._now - timedelta(days=days_ago)
+            if days_ago == OVERDUE_SINCE_DAYS:
+                await self._numbers(viewer, places, story.OVERDUE)
+            if days_ago == REJECTED_SINCE_DAYS:
+                await self._numbers(viewer, places, story.REJECTED)
+            for text in fortnight.texts_of(self._clock.now.date(), days_ago, known):
+                await self._send(viewer, text)
+                self._clock.now += timedelta(seconds=40)
+            await self._work()
+
+    async def _send(self, viewer: Viewer, text: fortnight.Text) -> None:
+        request = SendRequest(SenderRef(text.sender_id), text.recipient, text.body)
+        with suppress(Refusal):
+            await self._services.messages.send(viewer, request)
 
     async def _texts(self, viewer: Viewer, sender_id: UUID) -> None:
         for recipient, body in TEXTS:

@@ -29,6 +29,8 @@ PARTNER_DETAILS: Changes = {
 
 # How the numbers of the source document's picker stand.
 APPROVED, PENDING, REJECTED = "APPROVED", "PENDING", "REJECTED"
+# As PENDING, with a carrier that takes longer than it promises.
+OVERDUE = "OVERDUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,32 @@ PRACTICES = (
             **_OHIO,
         },
         (Place("Default Location", "+16145550164", REJECTED),),
+    ),
+    Practice(
+        {
+            "external_id": "demo-steady",
+            "name": "Grandview Cardiology",
+            "address1": "1181 Grandview Avenue",
+            "city": "Columbus",
+            "postal_code": "43212",
+            "website": "https://www.grandviewcardiology.com",
+            "phone": "(614) 555-0172",
+            **_OHIO,
+        },
+        (Place("Default Location", "+16145550173", APPROVED),),
+    ),
+    Practice(
+        {
+            "external_id": "demo-overdue",
+            "name": "Clintonville Eye Care",
+            "address1": "3535 North High Street",
+            "city": "Columbus",
+            "postal_code": "43214",
+            "website": "https://www.clintonvilleeyecare.com",
+            "phone": "(614) 555-0174",
+            **_OHIO,
+        },
+        (Place("Default Location", "+16145550175", OVERDUE),),
     ),
 )
 

@@ -28,15 +28,26 @@ class Bucket:
 
     def take(self, points: int, now: datetime) -> Balance:
         """Take the points if they are there; `points` is never more than the capacity."""
-        # A clock that goes back adds nothing and takes nothing away.
-        passed = max((now - self._at).total_seconds(), 0.0)
-        self._at = max(now, self._at)
-        self._level = min(self._capacity, self._level + passed * self._per_second)
+        self._fill(now)
         wait = None
         if points > self._level:
             wait = timedelta(seconds=(points - self._level) / self._per_second)
         else:
             self._level -= points
-        missing = self._capacity - self._level
-        full_in = timedelta(seconds=missing / self._per_second)
-        return Balance(self._capacity, int(self._level), full_in, wait)
+        return self._balance(wait)
+
+    def owe(self, points: int, now: datetime) -> Balance:
+        """Take the points even where there are fewer: nothing more is paid until they have come back."""
+        self._fill(now)
+        self._level -= points
+        return self._balance(None)
+
+    def _fill(self, now: datetime) -> None:
+        # A clock that goes back adds nothing and takes nothing away.
+        passed = max((now - self._at).total_seconds(), 0.0)
+        self._at = max(now, self._at)
+        self._level = min(self._capacity, self._level + passed * self._per_second)
+
+    def _balance(self, wait: timedelta | None) -> Balance:
+        full_in = timedelta(seconds=(self._capacity - self._level) / self._per_second)
+        return Balance(self._capacity, max(int(self._level), 0), full_in, wait)

@@ -38,12 +38,14 @@ from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.plan import MAX_PAGE
 
 MAX_COST = 1_000
+READING = 1
 OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
 COUNTING = 20
-"""An operation costs one point, and beside that: each so many objects that it may return one more,
-each mutation, each look into the schema, and each field that counts what there is, so many."""
+"""Reading an operation costs a point (endpoint.py), and doing it beside that: each so many objects that it
+may return one more, each mutation, each look into the schema, and each field that counts what there is, so
+many."""
 
 _INTROSPECTION = ("__schema", "__type")
 
@@ -80,7 +82,7 @@ class IsAdmitted(SchemaExtension):
         if walk.cost > MAX_COST:
             message = f"The operation costs {walk.cost} points; {MAX_COST} are allowed."
             raise GraphQLError(message, extensions={"code": TOO_LARGE})
-        balance = context.services.fair_use.take(context.viewer.partner_id, walk.cost)
+        balance = context.services.fair_use.take(context.viewer.partner_id, walk.cost - READING)
         context.balance = balance
         if balance.wait is not None:
             message = f"The operation costs {walk.cost} points; {balance.remaining} are left."
@@ -116,7 +118,7 @@ class _Walk:
 
     @property
     def cost(self) -> int:
-        return 1 + self._extra + math.ceil(self._objects / OBJECTS_A_POINT)
+        return READING + self._extra + math.ceil(self._objects / OBJECTS_A_POINT)
 
     def _selections(
         self, selected: SelectionSetNode | None, parent: GraphQLNamedType, times: int
@@ -172,8 +174,9 @@ class _Walk:
 
     def _page(self, node: FieldNode, usual: int) -> int:
         first = self._argument(node, "first", usual)
-        # What is no page size is refused where the page is planned.
-        return min(max(first, 1), MAX_PAGE) if isinstance(first, int) else usual
+        # What is no page size is refused where the page is planned. JSON's 100.0 is one: GraphQL
+        # takes a fraction without a rest as a whole number.
+        return min(max(int(first), 1), MAX_PAGE) if isinstance(first, int | float) else usual
 
     def _many(self, node: FieldNode) -> int:
         ids = self._argument(node, "ids", ())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from typing import Any
+from uuid import UUID
 
 import orjson
 from graphql import GraphQLError
@@ -12,6 +14,7 @@ from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
 from textgate.domain.points import Balance
+from textgate.graphql.admission import READING
 from textgate.graphql.context import Context
 from textgate.graphql.errors import (
     FORBIDDEN,
@@ -29,6 +32,9 @@ from textgate.web.metrics import count_refusal
 from textgate.web.refused import Refused
 
 _GRAPHQL = "application/graphql-response+json"
+# What a request costs that is refused: some take as long to look at as an answer of a thousand objects.
+REFUSAL = 100
+PAUSE = 0.1
 _STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
 
 
@@ -42,7 +48,11 @@ class GraphQLEndpoint:
     async def answer(self, request: Request) -> Response:
         if cross_origin.is_preflight(request):
             return cross_origin.allow_asking()
-        return cross_origin.share(request, await self._answer(request))
+        response = await self._answer(request)
+        if response.status_code == _STATUS[RATE_LIMITED]:
+            # Those who ask again at once would keep the process as busy with refusals as with answers.
+            await asyncio.sleep(PAUSE)
+        return cross_origin.share(request, response)
 
     async def _answer(self, request: Request) -> Response:
         media_type = _GRAPHQL if _GRAPHQL in request.headers.get("accept", "") else JSON
@@ -51,18 +61,36 @@ class GraphQLEndpoint:
                 message = "Send GraphQL requests with POST"
                 raise Refused(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
             who = await self._callers.authenticate(request)
-            query, variables, operation_name = _read(await json_object(request))
+            balance = self._pay_for_reading(who.viewer.partner_id)
+            try:
+                query, variables, operation_name = _read(await json_object(request))
+            except Refused:
+                self._pay_for_refusal(who.viewer.partner_id)
+                raise
         except Refused as refused:
             return _answer_refused(request, refused, media_type)
         request_id = who.viewer.origin.request_id or ""
-        context = Context(self._services, who.viewer, who.partner, request_id)
+        context = Context(self._services, who.viewer, who.partner, request_id, balance=balance)
         result = await schema.execute(
             query,
             variable_values=variables,
             context_value=context,
             operation_name=operation_name,
         )
+        if not context.cost:
+            context.balance = self._pay_for_refusal(who.viewer.partner_id)
         return _render(result, media_type, context)
+
+    def _pay_for_reading(self, partner_id: UUID) -> Balance:
+        """Whoever has nothing left is refused before anything is read."""
+        balance = self._services.fair_use.take(partner_id, READING)
+        if balance.wait is not None:
+            raise Refused(429, RATE_LIMITED, "There are no points left.", _rate_headers(balance))
+        return balance
+
+    def _pay_for_refusal(self, partner_id: UUID) -> Balance:
+        """For what was not admitted, once it has been looked at."""
+        return self._services.fair_use.owe(partner_id, REFUSAL - READING)
 
 
 def _read(request: dict[str, Any]) -> tuple[str, dict[str, Any], str | None]:

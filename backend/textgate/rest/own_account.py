@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,15 +11,11 @@ from textgate.domain.viewer import Viewer
 from textgate.rest.auth import person, signed_in
 from textgate.rest.fields import claim_of, text
 from textgate.rest.refusals import explained
-from textgate.services import quotas
 from textgate.services.services import Services
 from textgate.services.sessions import SessionOver
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
-from textgate.web.refused import Refused, json_response, unauthenticated
-
-RESETS_A_MINUTE = 10
-_MINUTE = timedelta(minutes=1)
+from textgate.web.refused import json_response, unauthenticated
 
 
 def own_account_routes(services: Services, callers: Callers) -> list[Route]:
@@ -67,13 +61,8 @@ class OwnAccountFaces:
         self._callers.refuse_other_sites(request)
         given = await json_object(request)
         email, origin = text(given, "email"), request.state.origin
-        key = quotas.key_of("reset from", origin.address or "")
-        now = self._services.clock()
-        async with self._services.database.write() as connection:
-            counted = await quotas.count(connection, now, {key: _MINUTE})
-        if counted[key].times > RESETS_A_MINUTE:
-            message = "Too many attempts; wait, then try again"
-            raise Refused(429, "TOO_MANY_ATTEMPTS", message, {"Retry-After": "60"})
+        with explained(self._services.clock):
+            await self._services.own_password.count_reset(origin)
         mail = BackgroundTask(self._services.users.request_reset, email, origin)
         return Response(status_code=202, background=mail)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -35,6 +35,12 @@ class CredentialSummary:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
+
+
+def is_good(now: datetime) -> ColumnElement[bool]:
+    """The condition for credentials that are neither revoked nor expired."""
+    has_not_expired = or_(credential.c.expires_at.is_(None), credential.c.expires_at > now)
+    return credential.c.revoked_at.is_(None) & has_not_expired
 
 
 class Credentials:
@@ -79,8 +85,7 @@ class Credentials:
             .join_from(credential, partner)
             .where(
                 credential.c.token_hash == hash_token(token),
-                credential.c.revoked_at.is_(None),
-                or_(credential.c.expires_at.is_(None), credential.c.expires_at > now),
+                is_good(now),
             )
         )
         async with self._database.read() as connection:
@@ -124,7 +129,8 @@ class Credentials:
             return [CredentialSummary(*row) for row in rows]
 
     async def revoke(self, credential_id: UUID) -> bool:
-        """Revoke at once; false when there is no such credential or it is revoked already."""
+        """Revoke at once, with the embed tokens that it minted; false when there is no such credential
+        or it is revoked already."""
         now = self._clock()
         statement = (
             update(credential)

@@ -1,4 +1,7 @@
-"""Short-lived tokens for a composer embedded in a partner's own page: one account, one origin, minutes."""
+"""Short-lived tokens for a composer embedded in a partner's own page: one account, one origin, minutes.
+
+They end with the credential that minted them: whoever had stolen it would text on with them otherwise.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,12 @@ from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services import audit
+from textgate.services.credentials import is_good
 from textgate.services.identity import Authenticated
 from textgate.services.scope import within
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
-from textgate.storage.tables import account, embed_token, partner
+from textgate.storage.tables import account, credential, embed_token, partner
 
 TOKEN_PREFIX = "tge_"
 LONGEST = timedelta(minutes=60)
@@ -66,6 +70,7 @@ class EmbedTokens:
             "id": token_id,
             "partner_id": viewer.partner_id,
             "account_id": account_id,
+            "credential_id": viewer.id,
             "user_name": name,
             "origin": web_origin,
             "token_hash": hash_token(token),
@@ -92,6 +97,7 @@ class EmbedTokens:
         self, token: str, web_origin: str | None, origin: Origin
     ) -> Authenticated | None:
         """The viewer behind a token, None unless the request comes from the token's own web origin."""
+        now = self._clock()
         statement = (
             select(
                 embed_token.c.id.label("token_id"),
@@ -99,11 +105,13 @@ class EmbedTokens:
                 embed_token.c.user_name,
                 *partner.c,
             )
-            .join_from(embed_token, partner)
+            .join_from(embed_token, partner, embed_token.c.partner_id == partner.c.id)
+            .join(credential, credential.c.id == embed_token.c.credential_id)
             .where(
                 embed_token.c.token_hash == hash_token(token),
-                embed_token.c.expires_at > self._clock(),
+                embed_token.c.expires_at > now,
                 embed_token.c.origin == web_origin,
+                is_good(now),
             )
         )
         async with self._database.read() as connection:

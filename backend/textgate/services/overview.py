@@ -95,7 +95,7 @@ async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime)
     statement = select(func.count(), func.count().filter(is_overdue)).where(
         within(viewer, verification),
         verification.c.status.in_(IN_FLIGHT),
-        # By the partial index on it, which holds little more than these.
+        # By the partial index that holds little more than these.
         verification.c.due_at.is_not(None),
     )
     in_flight, overdue = (await connection.execute(statement)).one()

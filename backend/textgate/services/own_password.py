@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,12 +14,15 @@ from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
 from textgate.domain.viewer import Origin, Viewer
-from textgate.services import audit, links
-from textgate.services.attempts import Attempts, Claim, NotProven
+from textgate.services import audit, links, quotas
+from textgate.services.attempts import Attempts, Claim, NotProven, TooManyAttempts
 from textgate.services.passwords import Passwords, common_passwords
 from textgate.services.sessions import Sessions, end_all, viewer_of
 from textgate.storage.database import Database
 from textgate.storage.tables import account, partner, user
+
+RESETS_A_MINUTE = 10
+_MINUTE = timedelta(minutes=1)
 
 
 class LinkOver(Exception):
@@ -79,6 +83,15 @@ class OwnPassword:
                 raise LinkOver
             viewer = viewer_of(row, sms_enabled=False, origin=origin)
             await self._set(connection, row, password_hash, viewer)
+
+    async def count_reset(self, origin: Origin) -> None:
+        """Before a link is asked for, for whomever; raises TooManyAttempts for a network address that
+        asks too often."""
+        key, now = quotas.key_of("reset from", origin.address or ""), self._clock()
+        async with self._database.write() as connection:
+            counted = await quotas.count(connection, now, {key: _MINUTE})
+        if counted[key].times > RESETS_A_MINUTE:
+            raise TooManyAttempts(counted[key].ends_at)
 
     def _read(self, password: str, row: Mapping[str, Any], names: tuple[str, ...]) -> str:
         chosen = rules.normalise(password)

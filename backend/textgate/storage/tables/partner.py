@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.storage.tables.base import (
     AccountKey,
@@ -49,7 +50,8 @@ class CredentialRow(Base):
 
 
 class EmbedTokenRow(Base):
-    """Lets a page of one origin text from one account for some minutes; kept as a hash, as credentials are."""
+    """Lets a page of one origin text from one account for some minutes, or until the credential that
+    minted it ends; kept as a hash, as credentials are."""
 
     __tablename__ = "embed_token"
     __table_args__ = (
@@ -60,6 +62,7 @@ class EmbedTokenRow(Base):
     id: Mapped[Key]
     partner_id: Mapped[PartnerKey]
     account_id: Mapped[AccountKey]
+    credential_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("credential.id"))
     user_name: Mapped[str]
     origin: Mapped[str]
     token_hash: Mapped[str]

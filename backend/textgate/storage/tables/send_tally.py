@@ -20,7 +20,9 @@ class SendTallyRow(Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "day", "code"),
         Index("ix_send_tally_partner_id_day_id", "partner_id", "day", "id"),
-        Index("ix_send_tally_account_id_day_id", "account_id", "day", "id"),
+        Index(
+            "ix_send_tally_partner_id_account_id_day_id", "partner_id", "account_id", "day", "id"
+        ),
     )
 
     id: Mapped[Key]

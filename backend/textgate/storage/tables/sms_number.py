@@ -70,6 +70,13 @@ class VerificationRow(Base):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "ix_verification_partner_id_requested_at",
+            "partner_id",
+            "requested_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
         Index("ix_verification_partner_id_id", "partner_id", "id"),
         Index("ix_verification_account_id_id", "account_id", "id"),
     )

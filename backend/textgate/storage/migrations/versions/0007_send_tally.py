@@ -1,4 +1,4 @@
-"""How many sends ended how, by account and day."""
+"""How many sends ended how, by account and day; which verifications a partner waits for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,8 +32,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("send_tally", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_send_tally_account_id_day_id", ["account_id", "day", "id"], unique=False
+            "ix_send_tally_partner_id_account_id_day_id",
+            ["partner_id", "account_id", "day", "id"],
+            unique=False,
         )
         batch_op.create_index(
             "ix_send_tally_partner_id_day_id", ["partner_id", "day", "id"], unique=False
+        )
+    with op.batch_alter_table("verification", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_verification_partner_id_requested_at",
+            ["partner_id", "requested_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
         )
