@@ -38,21 +38,19 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
       label: users.person,
       isHeader: true,
       cell: (user) => (
-        <div class="wide">
+        <>
           {user.name}
           {user.id === viewer.user.id && <span class="muted"> ({users.you})</span>}
           <br />
           <span class="muted small">{user.email}</span>
-        </div>
+        </>
       ),
     },
     {
       label: viewer.account ? users.role : users.roleAndPractice,
       cell: ({ role, account }) => (
         <>
-          <span class="whole" title={ROLE_HINT[role]}>
-            {ROLE[role]}
-          </span>
+          <span title={ROLE_HINT[role]}>{ROLE[role]}</span>
           {!viewer.account && (
             <>
               <br />
@@ -84,6 +82,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
     },
     {
       label: users.actions,
+      isWide: true,
       cell: (user) =>
         user.id === viewer.user.id ? (
           <span class="muted small">{users.youHint}</span>

@@ -1,7 +1,7 @@
 /** How sends ended, by day, account and code: at a glance, in figures, and as a file. */
 import { useQuery } from "../api/useQuery";
 import { SendReportDocument, type SendReportQuery } from "../gql/operations";
-import { count, dayOf } from "../i18n/format";
+import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
@@ -122,7 +122,6 @@ function Figures({ report }: { report: Report }) {
   const codes = byCode(totals);
   const sum = codes.reduce((before, { count }) => before + count, 0);
   const title = isWeekly(since, until) ? reports.byWeek : reports.byDay;
-  const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
   return (
     <>
       <section class="card">
@@ -152,11 +151,7 @@ function Figures({ report }: { report: Report }) {
         columns={[
           { label: reports.code, isHeader: true, cell: ({ code }) => codeWords(code) },
           { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
-          {
-            label: reports.share,
-            isNumber: true,
-            cell: ({ count: found }) => share.format(found / sum),
-          },
+          { label: reports.share, isNumber: true, cell: (each) => percent(each.count / sum) },
         ]}
         rows={codes}
         rowKey={({ code }) => String(code)}
@@ -172,7 +167,11 @@ function Figures({ report }: { report: Report }) {
   );
 }
 
-const DAY: Column<Row> = { label: reports.day, isHeader: true, cell: ({ day }) => dayOf(day) };
+const DAY: Column<Row> = {
+  label: reports.day,
+  isHeader: true,
+  cell: ({ day }) => <span class="number">{dayOf(day)}</span>,
+};
 
 const OUTCOME: Column<Row>[] = [
   { label: reports.code, cell: ({ code }) => codeWords(code) },
