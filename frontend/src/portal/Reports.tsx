@@ -15,7 +15,7 @@ import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
 import { AccountField, useChosen } from "./AccountField";
-import { SendChart } from "./SendChart";
+import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
 
 const PAGE = 25;
@@ -126,24 +126,11 @@ function Figures({ report }: { report: Report }) {
     <>
       <section class="card">
         <h2>{title}</h2>
-        <SendChart title={title} bars={bars} />
-        <details class="figures">
-          <summary>{reports.figures}</summary>
-          <Table
-            label={title}
-            columns={[
-              {
-                label: isWeekly(since, until) ? reports.weekFrom : reports.day,
-                isHeader: true,
-                cell: ({ day }) => dayOf(day),
-              },
-              { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },
-              { label: reports.refused, isNumber: true, cell: ({ refused }) => count(refused) },
-            ]}
-            rows={bars}
-            rowKey={({ day }) => day}
-          />
-        </details>
+        <SendFigures
+          title={title}
+          dayLabel={isWeekly(since, until) ? reports.weekFrom : reports.day}
+          bars={bars}
+        />
       </section>
       <Table
         label={reports.byCode}
