@@ -32,8 +32,6 @@ export const home = {
   noSends: "No text has been sent in the last 14 days.",
   day: "Day",
   messages: "Where the texts of the last 7 days are",
-  status: "Status",
-  count: "Texts",
   noMessages: "No text has been accepted in the last 7 days.",
   emptyTitle: "No accounts yet",
   empty:
@@ -45,6 +43,6 @@ export const home = {
 export const activation = {
   title: (partner: string) => `SMS is not activated for ${partner}`,
   why: "Until it is, no number can be asked for, and every text is refused with code 4015.",
-  ask: "Ask your account manager at Textgate to activate it. You can set up accounts and their business details meanwhile.",
-  short: "SMS is not activated for your partner (4015). Ask your account manager at Textgate to activate it.",
+  ask: "Ask whoever runs this Textgate to activate it. You can set up accounts and their business details meanwhile.",
+  short: "SMS is not activated for your partner (4015). Ask whoever runs this Textgate to activate it.",
 };

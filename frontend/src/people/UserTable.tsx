@@ -1,15 +1,13 @@
 /** The people of one page of the list, and what can be done about each of them. */
 import type { ListedUserFragment, UserStatus } from "../gql/operations";
-import { ROLE, ROLE_HINT, USER_STATUS, users } from "../i18n/users";
+import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { Link } from "../router";
 import { useViewer } from "../session";
-import { Chip, type Tone } from "../ui/Chip";
+import { UserChip } from "../ui/Chip";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 
 export type Action = "role" | "deactivate" | "again";
-
-const TONE: Record<UserStatus, Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
 
 const OFFERED: Record<UserStatus, Action[]> = {
   INVITED: ["again", "role", "deactivate"],
@@ -68,7 +66,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
     },
     {
       label: users.status,
-      cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
+      cell: ({ status }) => <UserChip status={status} />,
     },
     {
       label: users.lastSignIn,
