@@ -55,6 +55,8 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         setSession(await whileSignedIn(() => changePassword(given)));
       } catch (error) {
         const { field, message } = refusalOf(error, needsCode);
+        // The code is used up, whatever was refused.
+        form.set({ code: "" });
         const place = { password: "currentPassword", newPassword: "newPassword", code: "code" };
         return { [field in place ? place[field as keyof typeof place] : ""]: message };
       }
