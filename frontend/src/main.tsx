@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import "./ui/tokens.css";
 import "./ui/controls.css";
+import "./ui/status.css";
 import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
