@@ -1,0 +1,27 @@
+/** Every screen in every state: nothing that axe finds wrong, in either colour scheme. */
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { expect, test } from "./fixtures";
+import { COMPOSER } from "./states/composer";
+import { OUTSIDE } from "./states/outside";
+import { PEOPLE } from "./states/people";
+import { PORTAL } from "./states/portal";
+import { WEBAPP } from "./states/webapp";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE]) {
+  test(`axe finds nothing: ${name}`, async ({ page, request, demo, signIn }) => {
+    if (role) await signIn(role);
+    await open({ page, request, demo });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      // Legacy mode looks at one page; there are no frames here that it would miss.
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+      const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]);
+      expect(found, colorScheme).toEqual([]);
+    }
+  });
+}
