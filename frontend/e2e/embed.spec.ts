@@ -8,7 +8,7 @@ const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
 
 /** Starts the example's host page for an account of one of the demo's partners. */
 const test = base.extend<{ host: (account: string, partner?: number) => Promise<string> }>({
-  host: async ({ demo, watched: _ }, use) => {
+  host: async ({ demo, own }, use) => {
     const started: ChildProcess[] = [];
     await use(async (account, partner = 0) => {
       const token = demo.credentials[partner]?.token ?? "";
@@ -18,7 +18,10 @@ const test = base.extend<{ host: (account: string, partner?: number) => Promise<
         { env: { ...process.env, TEXTGATE_TOKEN: token }, stdio: ["ignore", "pipe", "inherit"] },
       );
       started.push(host);
-      return new Promise((found) => host.stdout.once("data", (line) => found(String(line).trim())));
+      const said = await new Promise((line) => host.stdout.once("data", line));
+      const url = new URL(String(said).trim());
+      own.add(url.origin);
+      return url.href;
     });
     for (const host of started) host.kill();
   },
@@ -86,16 +89,26 @@ test("the first text of a practice requests verification: 4035 in words, and the
 test("details that an embedded composer cannot give are said to be for somebody else: 4039", async ({
   page,
   host,
+  demo,
 }) => {
-  await page.goto(await host("demo-rejected"));
+  // Its own account, since others mend those of the demo.
+  const created = await page.request.post(`${demo.url}/graphql`, {
+    headers: { Authorization: `Bearer ${demo.credentials[0]?.token}` },
+    data: {
+      query: `mutation { createAccount(input: { externalId: "embed-incomplete", name: "Short of Details" }) {
+        account { id } } }`,
+    },
+  });
+  expect(await created.json()).toMatchObject({ data: { createAccount: { account: { id: expect.stringMatching(/^account_/) } } } });
+  await page.goto(await host("embed-incomplete"));
   await page.getByRole("button", { name: "Text this patient" }).click();
   await page.getByLabel("Send to").fill("4065550155");
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(page.getByText("what is on file about your practice cannot be verified")).toBeVisible();
-  await page.getByRole("combobox", { name: "Send From" }).click();
-  await expect(page.locator(".picker-row")).toContainText("SMS Rejected");
+  await expect(page.getByText("Ask whoever manages your practice's account.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Update Business Information" })).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });
 
 test("a page of an origin that the token is not for gets nothing", async ({ page, host, demo }) => {

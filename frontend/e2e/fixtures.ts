@@ -12,6 +12,8 @@ interface Fixtures {
   demo: Demo;
   /** Signs somebody of the demo in, by role. */
   signIn: (role: string) => Promise<void>;
+  /** The addresses that pages may ask: the demo's, and what a test adds. */
+  own: Set<string>;
   /** What went wrong without anybody noticing; each test fails at its end unless it is empty. */
   watched: string[];
 }
@@ -37,10 +39,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       expect(answer.status(), await answer.text()).toBe(200);
       sessions.set(role, await context.cookies());
     }),
+  own: async ({ demo }, use) => use(new Set([demo.url])),
   watched: [
-    async ({ context, demo }, use) => {
+    async ({ context, own }, use) => {
       const watched: string[] = [];
-      await watch(context, demo.url, watched);
+      await watch(context, own, watched);
       await use(watched);
       expect(watched).toEqual([]);
     },
@@ -49,10 +52,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 /** Collects requests to other hosts, what policies forbid, and errors that no code has caught. */
-async function watch(context: BrowserContext, own: string, watched: string[]) {
+async function watch(context: BrowserContext, own: Set<string>, watched: string[]) {
   context.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(`${own}/`) && !url.startsWith("data:")) watched.push(`request: ${url}`);
+    const { protocol, origin, href } = new URL(request.url());
+    if (!own.has(origin) && protocol !== "data:") watched.push(`request: ${href}`);
   });
   context.on("weberror", (error) => watched.push(`error: ${error.error()}`));
   // Reports of workers have no document to arrive at; the console has them all.

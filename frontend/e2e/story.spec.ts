@@ -93,7 +93,7 @@ test("the menu is the source's, and has nothing that leads nowhere", async ({ pa
 
 test("the partner's support reads, and is offered nothing that it may not do", async ({ page, signIn }) => {
   await signIn("PARTNER_SUPPORT");
-  await page.goto("/accounts?search=Northern+Family");
+  await page.goto("/accounts?q=Northern+Family");
   await page.getByRole("link", { name: "Northern Family Practice" }).click();
   await expect(page.getByRole("heading", { name: "SMS Numbers" })).toBeVisible();
   for (const name of ["Send a text", "Edit", "Add location", "Add Number for Powell"]) {

@@ -62,6 +62,7 @@ async def test_a_person_signs_in_and_is_told_who_they_are(product: Product) -> N
             "READ_AUDIT_LOG",
             "READ_MESSAGES",
             "READ_NUMBERS",
+            "READ_REPORTS",
             "READ_VIEWER",
             "REQUEST_NUMBERS",
             "SEND_MESSAGES",
@@ -70,6 +71,8 @@ async def test_a_person_signs_in_and_is_told_who_they_are(product: Product) -> N
         "account": None,
         "expiresAt": "2026-11-02T23:00:00Z",
         "idleExpiresAt": "2026-11-02T15:15:00Z",
+        "idleSeconds": 900,
+        "secondsLeft": 28800,
     }
     assert (await browser.session()).json() == answer.json()
     viewer = (await browser.graphql("{ viewer { kind name role } }")).json()["data"]["viewer"]

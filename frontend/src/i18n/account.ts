@@ -3,7 +3,7 @@ import { counted } from "./format";
 
 export const account = {
   updatedAt: "Last updated",
-  externalId: "Your id",
+  externalId: "External id",
   phone: "Phone number",
   timeZone: "Time zone",
   created: "Created",
@@ -11,11 +11,11 @@ export const account = {
   edit: "Edit",
   details: "SMS Business Details",
   editDetails: "Edit SMS Business Details",
-  detailsWhy: "What carriers verify the account's numbers by. Where it has none of its own, yours stands in.",
-  editWhy: "These are the account's own. Where a field is empty, yours from Business Details is submitted.",
+  detailsWhy: "What carriers verify the numbers by. Where the practice has none of its own, its partner's stands in.",
+  editWhy: "These are the practice's own. Where a field is empty, its partner's is submitted.",
   detailsSaved: "The business details are saved.",
-  detailsSavedAsked:
-    "The business details are saved, and nothing is missing. Verification has been requested again where it had been rejected.",
+  detailsComplete:
+    "The business details are saved, and nothing is missing. SMS Numbers shows how verification stands.",
   isComplete: "Complete",
   isIncomplete: "Incomplete",
   general: "Account",

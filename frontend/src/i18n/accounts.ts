@@ -37,7 +37,7 @@ export const newAccount = {
   address: "Address",
   websites: "Websites",
   websiteWhy:
-    "Without a website of the practice's own yours is submitted, and carriers reject such requests more often.",
+    "Without a website of the practice's own its partner's is submitted, and carriers reject such requests more often.",
   name: "Practice's name",
   nameHint: "Exactly as the business is registered",
   externalId: "Your id of the account",

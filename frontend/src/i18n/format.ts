@@ -4,6 +4,7 @@ const DAY = 86_400_000;
 
 const plural = new Intl.PluralRules(LOCALE);
 const whole = new Intl.NumberFormat(LOCALE);
+const share = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const calendarDay = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
@@ -16,6 +17,9 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 export const count = (value: number) => whole.format(value);
+
+/** A share of one in per cent: 0.125 is "12.5%". */
+export const percent = (value: number) => share.format(value);
 
 /** "1 account", "2,251 accounts". */
 export function counted(value: number, one: string, other: string): string {

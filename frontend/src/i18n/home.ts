@@ -29,18 +29,9 @@ export const home = {
   isIncomplete: "Details incomplete",
   withoutNumber: (n: number) => `${accounts(n)} without a number yet`,
   sends: "Texts of the last 14 days",
-  sendsName: (accepted: number, refused: number, busiest: string) =>
-    `Texts by day: ${accepted} accepted and ${refused} refused in 14 days, the most on ${busiest}`,
-  accepted: "Accepted",
-  refused: "Refused",
   noSends: "No text has been sent in the last 14 days.",
-  figures: "Show the figures",
   day: "Day",
-  byDay: "Accepted and refused texts by day",
-  days: "Days are those of UTC.",
   messages: "Where the texts of the last 7 days are",
-  status: "Status",
-  count: "Texts",
   noMessages: "No text has been accepted in the last 7 days.",
   emptyTitle: "No accounts yet",
   empty:
@@ -52,6 +43,6 @@ export const home = {
 export const activation = {
   title: (partner: string) => `SMS is not activated for ${partner}`,
   why: "Until it is, no number can be asked for, and every text is refused with code 4015.",
-  ask: "Ask your account manager at Textgate to activate it. You can set up accounts and their business details meanwhile.",
-  short: "SMS is not activated for your partner (4015). Ask your account manager at Textgate to activate it.",
+  ask: "Ask whoever runs this Textgate to activate it. You can set up accounts and their business details meanwhile.",
+  short: "SMS is not activated for your partner (4015). Ask whoever runs this Textgate to activate it.",
 };

@@ -1,15 +1,13 @@
 /** The people of one page of the list, and what can be done about each of them. */
 import type { ListedUserFragment, UserStatus } from "../gql/operations";
-import { ROLE, ROLE_HINT, USER_STATUS, users } from "../i18n/users";
+import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { Link } from "../router";
 import { useViewer } from "../session";
-import { Chip, type Tone } from "../ui/Chip";
+import { UserChip } from "../ui/Chip";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 
 export type Action = "role" | "deactivate" | "again";
-
-const TONE: Record<UserStatus, Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
 
 const OFFERED: Record<UserStatus, Action[]> = {
   INVITED: ["again", "role", "deactivate"],
@@ -38,21 +36,19 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
       label: users.person,
       isHeader: true,
       cell: (user) => (
-        <div class="wide">
+        <>
           {user.name}
           {user.id === viewer.user.id && <span class="muted"> ({users.you})</span>}
           <br />
           <span class="muted small">{user.email}</span>
-        </div>
+        </>
       ),
     },
     {
       label: viewer.account ? users.role : users.roleAndPractice,
       cell: ({ role, account }) => (
         <>
-          <span class="whole" title={ROLE_HINT[role]}>
-            {ROLE[role]}
-          </span>
+          <span title={ROLE_HINT[role]}>{ROLE[role]}</span>
           {!viewer.account && (
             <>
               <br />
@@ -70,7 +66,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
     },
     {
       label: users.status,
-      cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
+      cell: ({ status }) => <UserChip status={status} />,
     },
     {
       label: users.lastSignIn,
@@ -84,6 +80,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
     },
     {
       label: users.actions,
+      isWide: true,
       cell: (user) =>
         user.id === viewer.user.id ? (
           <span class="muted small">{users.youHint}</span>

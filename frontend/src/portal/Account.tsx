@@ -6,7 +6,7 @@ import { messages } from "../i18n/messages";
 import { shell } from "../i18n/shell";
 import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
-import { useMay } from "../session";
+import { useMay, useViewer } from "../session";
 import { Page } from "../ui/Page";
 import { useAfter } from "../ui/Pager";
 import { Waiting } from "../ui/Waiting";
@@ -24,6 +24,8 @@ const POLL_EVERY = 10_000;
 
 export function Account({ params: { id = "" } }: PageProps) {
   const may = useMay();
+  // Its own people have pages of their own for messages and users.
+  const viewer = useViewer();
   const [search, change] = useSearch();
   const query = useQuery(
     AccountDocument,
@@ -51,13 +53,13 @@ export function Account({ params: { id = "" } }: PageProps) {
               senders={account.senders}
               refetch={query.refetch}
             />
-            {may("READ_MESSAGES") && (
+            {!viewer.account && may("READ_MESSAGES") && (
               <section class="stack" aria-labelledby="account-messages">
                 <h2 id="account-messages">{messages.title}</h2>
                 <MessageList accountId={account.id} />
               </section>
             )}
-            {may("MANAGE_USERS") && <AccountUsers accountId={account.id} />}
+            {!viewer.account && may("MANAGE_USERS") && <AccountUsers accountId={account.id} />}
           </Page>
         ) : (
           <Page title={shell.notFound}>

@@ -62,7 +62,7 @@ export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountD
           onSaved={async (after) => {
             await refetch();
             const isReady = after.businessDetails.isComplete;
-            setSaid(isReady ? words.detailsSavedAsked : words.detailsSaved);
+            setSaid(isReady ? words.detailsComplete : words.detailsSaved);
             onEdit(false);
           }}
         />

@@ -2,9 +2,9 @@
 import { useQuery } from "../api/useQuery";
 import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
 import { account as words } from "../i18n/account";
-import { ROLE, USER_STATUS } from "../i18n/users";
+import { ROLE } from "../i18n/users";
 import { Link } from "../router";
-import { Chip, type Tone } from "../ui/Chip";
+import { UserChip } from "../ui/Chip";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
@@ -13,15 +13,13 @@ type Row = ListedUserFragment;
 
 const SHOWN = 20;
 
-const TONE: Record<Row["status"], Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
-
 const COLUMNS: Column<Row>[] = [
   { label: words.userName, isHeader: true, cell: ({ name }) => name },
   { label: words.email, cell: ({ email }) => email },
   { label: words.role, cell: ({ role }) => ROLE[role] },
   {
     label: words.status,
-    cell: ({ status }) => <Chip tone={TONE[status]}>{USER_STATUS[status]}</Chip>,
+    cell: ({ status }) => <UserChip status={status} />,
   },
   {
     label: words.lastSignIn,

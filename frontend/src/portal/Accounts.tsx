@@ -8,7 +8,7 @@ import {
 } from "../gql/operations";
 import { accounts } from "../i18n/accounts";
 import { DETAIL } from "../i18n/details";
-import { list } from "../i18n/format";
+import { count, list } from "../i18n/format";
 import { Link, useSearch } from "../router";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
@@ -97,7 +97,7 @@ export function Accounts() {
               <div class="stack">
                 <Table
                   label={accounts.title}
-                  note={accounts.total(totalCount)}
+                  note={count(totalCount)}
                   columns={COLUMNS}
                   rows={nodes}
                   rowKey={({ id }) => id}

@@ -92,6 +92,7 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
   {
     label: audit.what,
     isHeader: true,
+    isWide: true,
     cell: (entry) => (
       <>
         {ACTION[entry.action]}
@@ -102,7 +103,7 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
   {
     label: audit.who,
     cell: ({ actorName, actorKind }) => (
-      <div class="wide">
+      <>
         {actorName}
         {actorName !== ACTOR_KIND[actorKind] && (
           <>
@@ -110,7 +111,7 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
             <span class="muted small">{ACTOR_KIND[actorKind]}</span>
           </>
         )}
-      </div>
+      </>
     ),
   },
   {
@@ -119,7 +120,7 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
       const name = names.get(subjectId);
       return (
         <>
-          <span class="whole">{kindOf(subjectId)}</span>
+          {kindOf(subjectId)}
           {name && (
             <>
               <br />

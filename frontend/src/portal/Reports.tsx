@@ -1,7 +1,7 @@
 /** How sends ended, by day, account and code: at a glance, in figures, and as a file. */
 import { useQuery } from "../api/useQuery";
 import { SendReportDocument, type SendReportQuery } from "../gql/operations";
-import { count, dayOf } from "../i18n/format";
+import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
@@ -15,7 +15,7 @@ import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
 import { AccountField, useChosen } from "./AccountField";
-import { SendChart } from "./SendChart";
+import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
 
 const PAGE = 25;
@@ -122,29 +122,15 @@ function Figures({ report }: { report: Report }) {
   const codes = byCode(totals);
   const sum = codes.reduce((before, { count }) => before + count, 0);
   const title = isWeekly(since, until) ? reports.byWeek : reports.byDay;
-  const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
   return (
     <>
       <section class="card">
         <h2>{title}</h2>
-        <SendChart title={title} bars={bars} />
-        <details class="figures">
-          <summary>{reports.figures}</summary>
-          <Table
-            label={title}
-            columns={[
-              {
-                label: isWeekly(since, until) ? reports.weekFrom : reports.day,
-                isHeader: true,
-                cell: ({ day }) => dayOf(day),
-              },
-              { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },
-              { label: reports.refused, isNumber: true, cell: ({ refused }) => count(refused) },
-            ]}
-            rows={bars}
-            rowKey={({ day }) => day}
-          />
-        </details>
+        <SendFigures
+          title={title}
+          dayLabel={isWeekly(since, until) ? reports.weekFrom : reports.day}
+          bars={bars}
+        />
       </section>
       <Table
         label={reports.byCode}
@@ -152,11 +138,7 @@ function Figures({ report }: { report: Report }) {
         columns={[
           { label: reports.code, isHeader: true, cell: ({ code }) => codeWords(code) },
           { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
-          {
-            label: reports.share,
-            isNumber: true,
-            cell: ({ count: found }) => share.format(found / sum),
-          },
+          { label: reports.share, isNumber: true, cell: (each) => percent(each.count / sum) },
         ]}
         rows={codes}
         rowKey={({ code }) => String(code)}
@@ -172,7 +154,11 @@ function Figures({ report }: { report: Report }) {
   );
 }
 
-const DAY: Column<Row> = { label: reports.day, isHeader: true, cell: ({ day }) => dayOf(day) };
+const DAY: Column<Row> = {
+  label: reports.day,
+  isHeader: true,
+  cell: ({ day }) => <span class="number">{dayOf(day)}</span>,
+};
 
 const OUTCOME: Column<Row>[] = [
   { label: reports.code, cell: ({ code }) => codeWords(code) },

@@ -67,7 +67,7 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
       >
         {isBusy ? verifications.asking : label}
       </button>
-      <div role="status" class="whole">
+      <div role="status" class="own-line">
         {refusal && <RefusalNote refusal={refusal} />}
         {error && (
           <div class="notice bad">

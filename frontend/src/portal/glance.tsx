@@ -1,12 +1,12 @@
 /** The first page's charts: numbers, accounts, and what has become of the texts lately. */
 import type { MessageStatus, OverviewQuery } from "../gql/operations";
 import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
-import { count, dayOf } from "../i18n/format";
+import { count } from "../i18n/format";
 import { home } from "../i18n/home";
 import { Link } from "../router";
 import { TONE_OF_MESSAGE, TONE_OF_NUMBER } from "../ui/Chip";
-import { Table } from "../ui/Table";
-import { DayColumns, ShareBar } from "./charts";
+import { SendFigures } from "./SendFigures";
+import { ShareBar } from "./ShareBar";
 
 type Props = { overview: OverviewQuery["overview"] };
 
@@ -62,51 +62,14 @@ export function AccountsCard({ overview: { accounts } }: Props) {
 }
 
 export function SendsCard({ overview: { sends } }: Props) {
-  const accepted = sends.reduce((sum, day) => sum + day.accepted, 0);
-  const refused = sends.reduce((sum, day) => sum + day.refused, 0);
-  const total = (day: { accepted: number; refused: number }) => day.accepted + day.refused;
-  const busiest = sends.reduce<Props["overview"]["sends"][number] | null>(
-    (most, day) => (most && total(most) >= total(day) ? most : day),
-    null,
-  );
+  const isEmpty = sends.every(({ accepted, refused }) => accepted + refused === 0);
   return (
     <section class="card" aria-labelledby="glance-sends">
       <h3 id="glance-sends">{home.sends}</h3>
-      {accepted + refused === 0 || !busiest ? (
+      {isEmpty ? (
         <p class="muted">{home.noSends}</p>
       ) : (
-        <>
-          <DayColumns
-            name={home.sendsName(accepted, refused, dayOf(busiest.day))}
-            days={sends.map((day) => ({ key: day.day, lower: day.accepted, upper: day.refused }))}
-            first={dayOf(sends[0]?.day ?? busiest.day)}
-            last={dayOf(sends.at(-1)?.day ?? busiest.day)}
-          />
-          <dl class="legend">
-            <div>
-              <dt class="key accepted">{home.accepted}</dt>
-              <dd class="number">{count(accepted)}</dd>
-            </div>
-            <div>
-              <dt class="key hatched">{home.refused}</dt>
-              <dd class="number">{count(refused)}</dd>
-            </div>
-          </dl>
-          <details class="more">
-            <summary>{home.figures}</summary>
-            <Table
-              label={home.byDay}
-              note={home.days}
-              rows={sends.toReversed()}
-              rowKey={({ day }) => day}
-              columns={[
-                { label: home.day, cell: ({ day }) => dayOf(day), isHeader: true },
-                { label: home.accepted, cell: (day) => count(day.accepted), isNumber: true },
-                { label: home.refused, cell: (day) => count(day.refused), isNumber: true },
-              ]}
-            />
-          </details>
-        </>
+        <SendFigures title={home.sends} dayLabel={home.day} bars={sends} />
       )}
     </section>
   );
@@ -130,7 +93,7 @@ export function MessagesCard({ overview: { messages } }: Props) {
               <dt class={`key ${TONE_OF_MESSAGE[each.status]}`}>{MESSAGE_STATUS[each.status]}</dt>
               <dd>
                 {/* The figure says it all. */}
-                <svg class="chart bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
+                <svg class="share-bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
                   <rect
                     class={`fill ${TONE_OF_MESSAGE[each.status]}`}
                     width={(each.count / most) * 100}

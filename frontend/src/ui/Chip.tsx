@@ -1,6 +1,7 @@
 /** A status in a word, with the shape and colour that go with it. */
 import { MESSAGE_STATUS, NUMBER_STATUS, VERIFICATION_STATUS } from "../i18n/common";
-import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
+import { USER_STATUS } from "../i18n/users";
+import type { MessageStatus, SmsNumberStatus, UserStatus, VerificationStatus } from "../gql/operations";
 
 export type Tone = "ok" | "wait" | "bad" | "info" | "none";
 
@@ -39,4 +40,10 @@ export const VerificationChip = ({ status }: { status: VerificationStatus }) => 
 );
 export const MessageChip = ({ status }: { status: MessageStatus }) => (
   <Chip tone={TONE_OF_MESSAGE[status]}>{MESSAGE_STATUS[status]}</Chip>
+);
+
+const TONE_OF_USER: Record<UserStatus, Tone> = { INVITED: "wait", ACTIVE: "ok", DEACTIVATED: "none" };
+
+export const UserChip = ({ status }: { status: UserStatus }) => (
+  <Chip tone={TONE_OF_USER[status]}>{USER_STATUS[status]}</Chip>
 );

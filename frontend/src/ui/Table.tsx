@@ -53,7 +53,7 @@ export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: T
                 const shared = {
                   key: column.label,
                   "data-label": column.label,
-                  class: column.isNumber ? "end number" : column.isWide ? "wide" : undefined,
+                  class: column.isNumber ? "end number" : column.isWide ? "roomy" : undefined,
                 };
                 return column.isHeader ? (
                   <th {...shared} scope="row" role="rowheader">

@@ -1,6 +1,7 @@
-/** Bars of sends by day, what was accepted below what was refused; a picture with a name, drawn by attributes. */
+/** Bars of sends by day, what was accepted below what was refused: a picture with a name, and its figures. */
 import { count, dayOf } from "../i18n/format";
 import { reports } from "../i18n/reports";
+import { Table } from "../ui/Table";
 import { scaleEnd, type Bar } from "./sendFigures";
 import "./send-chart.css";
 
@@ -11,22 +12,44 @@ const MARKS = [4, 3, 2, 1, 0];
 
 interface SendChartProps {
   title: string;
-  bars: Bar[];
+  bars: readonly Bar[];
 }
 
-export function SendChart({ title, bars }: SendChartProps) {
+/** The picture, and the same as a table for whoever wants the figures. */
+export function SendFigures({ title, dayLabel, bars }: SendChartProps & { dayLabel: string }) {
+  return (
+    <>
+      <SendChart title={title} bars={bars} />
+      <details class="more">
+        <summary>{reports.figures}</summary>
+        <Table
+          label={reports.inFigures(title)}
+          columns={[
+            { label: dayLabel, isHeader: true, cell: ({ day }) => dayOf(day) },
+            { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },
+            { label: reports.refused, isNumber: true, cell: ({ refused }) => count(refused) },
+          ]}
+          rows={bars}
+          rowKey={({ day }) => day}
+        />
+      </details>
+    </>
+  );
+}
+
+function SendChart({ title, bars }: SendChartProps) {
   const sum = (part: "accepted" | "refused") => bars.reduce((sum, bar) => sum + bar[part], 0);
   const end = scaleEnd(Math.max(...bars.map(({ accepted, refused }) => accepted + refused)));
   const slot = WIDTH / bars.length;
   const y = (value: number) => HEIGHT - (value / end) * HEIGHT;
   const [first, last] = [dayOf(bars[0]?.day ?? ""), dayOf(bars.at(-1)?.day ?? "")];
   return (
-    <figure class="chart">
+    <figure class="send-chart">
       <figcaption class="row small">
-        <span class="key accepted">{reports.accepted}</span>
-        <span class="key refused">{reports.refused}</span>
+        <span class="send-key accepted">{reports.accepted}</span>
+        <span class="send-key refused">{reports.refused}</span>
       </figcaption>
-      <div class="plot">
+      <div class="send-plot">
         <div class="scale" aria-hidden="true">
           {MARKS.map((mark) => (
             <span key={mark}>{count((end / 4) * mark)}</span>

@@ -1,0 +1,206 @@
+/** People and what is known of them: users, one's own account, the audit log, reports. */
+import { createHmac } from "node:crypto";
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./fixtures";
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+const shown = (page: Page) => page.locator(":is(table.table, .empty):visible").first();
+
+/** The code that an authenticator app shows for a secret (RFC 6238), so many half minutes from now. */
+function codeOf(secret: string, steps = 0): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((each) => letters.indexOf(each).toString(2).padStart(5, "0"));
+  const key = Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac("sha1", key).update(moment).digest();
+  const start = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+test("somebody is invited for a practice, given another role, deactivated and invited again", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/users");
+  const row = page.getByRole("row").filter({ hasText: "ada@northernfamilypractice.com" });
+
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const invite = page.getByRole("dialog", { name: "Invite somebody" });
+  await expect(invite.getByLabel("E-mail address")).toBeFocused();
+  await invite.getByRole("button", { name: "Invite" }).click();
+  await expect(invite.getByRole("alert")).toContainText("3 things need your attention");
+  await expectAccessible(page);
+  await invite.getByLabel("E-mail address").fill("admin@partnersite.com");
+  await invite.getByLabel("Name").fill("Ada <b>Lovelace</b>");
+  await expect(invite.getByLabel("Role").getByRole("option")).toHaveText([
+    "Choose a role",
+    "Administrator",
+    "Support",
+  ]);
+  // The practice is found and chosen by keyboard alone; Esc closes what it finds, not the dialog.
+  const practice = invite.getByRole("combobox", { name: "Practice" });
+  await practice.focus();
+  await page.keyboard.type("family");
+  await expect(invite.getByRole("listbox").getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(practice).toHaveValue("");
+  await page.keyboard.type("northern fam");
+  await expect(practice).toHaveAttribute("aria-expanded", "true");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(practice).toHaveValue("Northern Family Practice");
+  await expect(practice).toBeFocused();
+  await invite.getByLabel("Role").selectOption("Sends texts");
+  // What only the server knows stands at its field, and what was typed stays.
+  await invite.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(invite.getByLabel("E-mail address")).toHaveAccessibleDescription(
+    "This address is one of your active users already.",
+  );
+  await invite.getByLabel("E-mail address").fill("ada@northernfamilypractice.com");
+  await invite.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(invite).toBeHidden();
+  await expect(row).toContainText("Ada <b>Lovelace</b>");
+  await expect(row).toContainText("Invited");
+
+  await row.getByRole("button", { name: "Change role" }).click();
+  const change = page.getByRole("dialog");
+  await change.getByLabel("Role").selectOption("Practice manager");
+  await change.getByRole("button", { name: "Change role" }).click();
+  await expect(row).toContainText("Practice manager");
+  await expect(row.getByRole("button", { name: "Change role" })).toBeFocused();
+
+  await row.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(row).toContainText("Deactivated");
+  // The button that was pressed is gone; the focus is at what took its place.
+  await expect(row.getByRole("button", { name: "Invite again" })).toBeFocused();
+
+  await page.getByLabel("Status").selectOption("Deactivated");
+  await expect(page).toHaveURL(/status=DEACTIVATED/);
+  await row.getByRole("button", { name: "Invite again" }).click();
+  const again = page.getByRole("dialog");
+  await expect(again.getByLabel("Name")).toHaveValue("Ada <b>Lovelace</b>");
+  await again.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(row).toBeHidden();
+  await expectAccessible(page);
+});
+
+test("nobody changes themselves, and the page says so", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_ADMIN");
+  await page.goto("/users");
+  const own = page.getByRole("row").filter({ hasText: "manager@northernfamilypractice.com" });
+  await expect(own).toContainText("Nobody changes their own role");
+  await expect(own.getByRole("button")).toHaveCount(0);
+  // A practice's manager sees that practice and has nothing to choose.
+  await expect(page.getByRole("combobox", { name: "Practice" })).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: "@partnersite.com" })).toHaveCount(0);
+});
+
+test("a second factor is added, used to change the password, and removed", async ({
+  page,
+  demo,
+  signIn,
+}) => {
+  const password = demo.users.find(({ role }) => role === "PARTNER_SUPPORT")?.password ?? "";
+  await signIn("PARTNER_SUPPORT");
+  await page.goto("/profile");
+  await expect(page.getByText("See practices, their locations")).toBeVisible();
+  await expect(page.getByText("Send texts")).toBeHidden();
+  await page.getByLabel("Current password").fill(password);
+  await page.getByLabel("New password").fill("password");
+  await page.getByLabel("The same again").fill("password");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/The password/);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Add a second factor" }).click();
+  const add = page.getByRole("dialog");
+  await expect(add.getByRole("img", { name: /QR code/ })).toBeVisible();
+  const secret = (await add.locator("code").innerText()).replaceAll(" ", "");
+  await expect(add.getByRole("link")).toHaveAttribute("href", new RegExp(`secret=${secret}`));
+  await expectAccessible(page);
+  await add.getByLabel("Code that the app shows").fill("000000");
+  await add.getByLabel("Current password").fill("wrong");
+  await add.getByRole("button", { name: "Confirm" }).click();
+  await expect(add.getByRole("alert")).toContainText("The current password is wrong.");
+  await add.getByLabel("Current password").fill(password);
+  await add.getByRole("button", { name: "Confirm" }).click();
+  await expect(add.getByRole("alert")).toContainText("The app shows another code.");
+  await add.getByLabel("Code that the app shows").fill(codeOf(secret, -1));
+  await add.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("Your second factor is on.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove the second factor" })).toBeFocused();
+
+  await page.getByLabel("Current password").fill(password);
+  await page.getByLabel("Code from your authenticator app").fill(codeOf(secret));
+  await page.getByLabel("New password").fill("lanterns over Columbus");
+  await page.getByLabel("The same again").fill("lanterns over Columbus");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByLabel("Current password")).toHaveValue("");
+
+  await page.getByRole("button", { name: "Remove the second factor" }).click();
+  const remove = page.getByRole("dialog");
+  await remove.getByLabel("Password").fill("lanterns over Columbus");
+  await remove.getByLabel("Code").fill(codeOf(secret, 1));
+  await remove.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Your second factor is removed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add a second factor" })).toBeFocused();
+});
+
+test("the audit log is narrowed down, opened, and followed to one object", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/audit-log");
+  await expect(shown(page)).toBeVisible();
+  await page.getByLabel("What was done").selectOption("Verification decided");
+  await expect(page).toHaveURL(/action=VERIFICATION_DECIDED/);
+  const first = page.getByRole("row").nth(1);
+  await expect(first).toContainText("Verification decided");
+  await first.getByText("Details").click();
+  await expect(first.getByText("Status", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await first.getByRole("link", { name: "All entries of this object" }).click();
+  await expect(page.getByText(/^Only what was done to/)).toBeVisible();
+  await expect(page.getByRole("rowheader").filter({ hasText: "Verification requested" })).toBeVisible();
+  await page.getByRole("button", { name: "Show the others too" }).click();
+  await expect(page).toHaveURL(/\/audit-log$/);
+  await page.goto("/audit-log?since=2100-01-01");
+  await expect(page.getByRole("heading", { name: "No entries" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all entries" }).click();
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
+test("reports say how sends ended, as a picture, in figures and as a file", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/reports?days=7");
+  await expect(page.getByRole("img", { name: /^Sends by day, .* accepted, \d+ refused$/ })).toBeVisible();
+  await page.getByText("The figures of the chart as a table").click();
+  await expect(page.getByRole("table", { name: "Sends by day" }).getByRole("row")).toHaveCount(8);
+  await expectAccessible(page);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^sends-.*-to-.*\.csv$/);
+  await page.getByLabel("Outcome", { exact: true }).selectOption("4080 · Recipient has opted out");
+  await expect(page).toHaveURL(/days=7&code=4080$/);
+  await page.goto("/reports?since=2020-01-01&until=2020-01-31");
+  await expect(page.getByRole("heading", { name: "Nothing was sent" })).toBeVisible();
+  await page.goto("/reports?since=2026-02-02&until=2026-02-01");
+  await expect(page.getByRole("alert")).toContainText("The first day is after the last one.");
+  await expectAccessible(page);
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+
+import { shares } from "./shares";
+
+describe("shares", () => {
+  it("add up to all", () => {
+    expect(shares([1, 3])).toEqual([25, 75]);
+  });
+
+  it("show what is there, however little, and nothing of what is not", () => {
+    expect(shares([10_000, 1, 0])).toEqual([expect.closeTo(99.99), 1, 0]);
+    expect(shares([0, 0])).toEqual([0, 0]);
+  });
+});
