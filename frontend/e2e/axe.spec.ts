@@ -1,7 +1,8 @@
-/** Every screen in every state: nothing that axe finds wrong, in either colour scheme. */
+/** Every screen in every state: nothing that axe finds wrong, in either colour scheme; and it fits small screens. */
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { expect, test } from "./fixtures";
+import { SCREENS, smallTargets, sticksOut } from "./narrow";
 import { COMPOSER } from "./states/composer";
 import { OUTSIDE } from "./states/outside";
 import { PEOPLE } from "./states/people";
@@ -15,15 +16,23 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.describe.configure({ mode: "parallel" });
 
 for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE]) {
-  test(`axe finds nothing: ${name}`, async ({ page, request, demo, signIn }) => {
+  test(`axe finds nothing, and it fits 320 pixels: ${name}`, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);
     await open({ page, request, demo });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       // Legacy mode looks at one page; there are no frames here that it would miss.
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
-      const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]);
+      const found = violations.map(({ id, nodes }) => [
+        id,
+        ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+      ]);
       expect(found, colorScheme).toEqual([]);
     }
+    for (const size of SCREENS) {
+      await page.setViewportSize(size);
+      expect(await sticksOut(page), `${size.width}x${size.height}`).toEqual([]);
+    }
+    expect(await smallTargets(page)).toEqual([]);
   });
 }
