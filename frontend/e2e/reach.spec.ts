@@ -7,18 +7,17 @@ import { SCREENS, sticksOut } from "./narrow";
 import { press, settled, visit } from "./states/state";
 
 const LONG_WORD = `${"Donaudampfschifffahrtsgesellschafts".repeat(4)}praxis`;
-const LONG_WORDS = "The Very Reverend Doctor Somebody's Practice of Family, Internal and Sports Medicine ".repeat(2).trim();
+const LONG_NAME = `${LONG_WORD} of Family, Internal, Sports and Rural Medicine, its Friends and ${LONG_WORD}`;
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.describe.configure({ mode: "parallel" });
 
 /** Texts of the API's that are as long as they can be, wherever a page shows one. */
 async function lengthen(page: Page): Promise<void> {
   const texts = ["name", "userName", "externalId", "address1", "city", "firstName", "lastName", "body", "actorName"];
-  let turn = 0;
   const walk = (value: any): void => {
     for (const [key, inner] of Object.entries<any>(value ?? {})) {
       if (typeof inner === "object") walk(inner);
-      else if (typeof inner === "string" && texts.includes(key)) value[key] = turn++ % 2 ? LONG_WORD : LONG_WORDS;
+      else if (typeof inner === "string" && texts.includes(key)) value[key] = LONG_NAME;
     }
   };
   await page.route("**/graphql", async (route) => {
@@ -42,7 +41,7 @@ for (const [role, paths] of LONG_PAGES) {
       const response = await route.fetch();
       const session = await response.json();
       session.user.name = LONG_WORD;
-      session.partner.name = LONG_WORDS;
+      session.partner.name = LONG_NAME;
       if (session.account) session.account.name = LONG_WORD;
       await route.fulfill({ response, json: session });
     });
@@ -68,8 +67,10 @@ const focus = (page: Page) =>
     const { width, height } = element.getBoundingClientRect();
     const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
     const isShown = element.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1;
+    // The parts of a date are focused one after the other; the browser marks the later ones itself.
+    const isPart = element.getAttribute("type") === "date" && element.hasAttribute("data-passed");
     element.setAttribute("data-passed", "");
-    return { what: element.outerHTML.slice(0, 100), isSeen: isShown && isMarked };
+    return { what: element.outerHTML.slice(0, 100), isSeen: isPart || (isShown && isMarked) };
   });
 
 /** What can be pressed or filled in, and Tab has not come to. */
