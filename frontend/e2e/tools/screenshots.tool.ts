@@ -50,7 +50,7 @@ const SHOTS: Shot[] = [
   {
     file: "account",
     role: "PARTNER_ADMIN",
-    height: 1100,
+    height: 900,
     open: async ({ page, request, demo }) => {
       const id = await accountId(request, demo, "demo-northern");
       await visit(page, `/accounts/${id}`, "Northern Family Practice");
