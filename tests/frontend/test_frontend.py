@@ -83,5 +83,5 @@ def test_the_logic_of_the_pages_is_right() -> None:
 def test_the_pages_do_what_they_promise_in_a_real_browser() -> None:
     require_browser()
     assert PAGES.exists(), "the pages have not been built (run scripts/setup)"
-    code, said = npm("test:e2e", patience=900)
+    code, said = npm("test:e2e", patience=1800)
     assert code == 0, said
