@@ -1,12 +1,12 @@
 """Expected refusals: what a caller did that cannot be done, each with its code and a message for people.
 
-The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's,
-4060 and 4080 are the API's published ones for a validation error and an unreachable recipient.
+The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's, the
+others the API's published ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -63,6 +63,39 @@ class InvalidInput(Refusal):
         self.errors = errors
         self.message = "; ".join(f"{'.'.join(e.path)}: {e.message}" for e in errors)
         super().__init__()
+
+
+class InvalidRecipient(InvalidInput):
+    """All that is wrong is that nobody can be texted at the recipient's number (4070)."""
+
+    code = 4070
+
+
+class AccountExists(InvalidInput):
+    """The partner has an account of this identifier already (4130)."""
+
+    code = 4130
+
+    def __init__(self) -> None:
+        taken = FieldError(("externalId",), UserErrorCode.ALREADY_EXISTS, "is another account's")
+        super().__init__((taken,))
+
+
+class WebsiteAddressTaken(InvalidInput):
+    """The short name is that of another of the partner's accounts (4140)."""
+
+    code = 4140
+
+    def __init__(self) -> None:
+        path, code = ("websiteAddress",), UserErrorCode.ALREADY_EXISTS
+        super().__init__((FieldError(path, code, "is another account's"),))
+
+
+class AccountInactive(Refusal):
+    """The account is not active, and texts nobody until it is (4011)."""
+
+    code = 4011
+    message = "Unauthorized [Practice does not exist or is inactive]"
 
 
 class SmsNotEnabled(Refusal):
@@ -125,9 +158,16 @@ class InputErrors:
             return None
         return self.read(path, parse, value)
 
+    def extend(self, errors: Iterable[FieldError]) -> None:
+        self._errors += errors
+
+    @property
+    def found(self) -> tuple[FieldError, ...]:
+        return tuple(self._errors)
+
     def raise_if_any(self) -> None:
         if self._errors:
-            raise InvalidInput(tuple(self._errors))
+            raise InvalidInput(self.found)
 
 
 def invalid(path: tuple[str, ...], code: UserErrorCode, message: str) -> InvalidInput:

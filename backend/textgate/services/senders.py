@@ -23,7 +23,7 @@ from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
 
-_EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id"))
+_EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id", "extras"))
 
 
 def sender_derived(row: profile.Row) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def new_sender(
     """A complete row for a new location or queue."""
     row = {
         **_EMPTY,
+        "is_active": True,
         **values,
         "id": new_id(),
         "partner_id": partner_id,
