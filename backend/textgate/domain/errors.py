@@ -91,6 +91,41 @@ class WebsiteAddressTaken(InvalidInput):
         super().__init__((FieldError(path, code, "is another account's"),))
 
 
+class UserExists(Refusal):
+    """The account has a user of this identifier already (4230)."""
+
+    code = 4230
+    message = "User already exists"
+
+
+class UserUnknown(Refusal):
+    """The account has no user of this identifier (4231)."""
+
+    code = 4231
+    message = "User does not exist"
+
+
+class PasswordMissing(Refusal):
+    """A new user is to sign in by a password, and there is none (4232)."""
+
+    code = 4232
+    message = "User password is missing"
+
+
+class PasswordInvalid(Refusal):
+    """The password is not as the partner API says that it must be (4233)."""
+
+    code = 4233
+    message = "User password is invalid"
+
+
+class UserIdReserved(Refusal):
+    """Identifiers of users that begin with @ are not the partner's to give (4241)."""
+
+    code = 4241
+    message = "User ID is reserved"
+
+
 class AccountInactive(Refusal):
     """The account is not active, and texts nobody until it is (4011)."""
 

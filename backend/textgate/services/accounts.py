@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,7 @@ from textgate.domain.clock import Clock
 from textgate.domain.errors import (
     AccountExists,
     InputErrors,
+    InvalidValue,
     UserErrorCode,
     WebsiteAddressTaken,
     invalid,
@@ -86,20 +87,16 @@ def default_location(account_row: profile.Row) -> dict[str, Any]:
 
 def created(row: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a new account."""
-    changes = differences({}, _without_extras(values)) + extras.changes(None, row["extras"])
+    changes = differences({}, extras.without(values)) + extras.changes(None, row["extras"])
     return Event(AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], changes)
 
 
 def updated(before: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a changed account."""
-    changes = differences(before, _without_extras(values))
+    changes = differences(before, extras.without(values))
     if "extras" in values:
         changes += extras.changes(before["extras"], values["extras"])
     return Event(AuditAction.ACCOUNT_UPDATED, "account", before["id"], before["id"], changes)
-
-
-def _without_extras(values: profile.Row) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "extras"}
 
 
 class Accounts:
@@ -135,6 +132,24 @@ class Accounts:
             await connection.execute(insert(sender), default_location(row))
             await audit.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
+
+    async def by_external_id(self, viewer: Viewer, external_id: str) -> RowMapping | None:
+        """The account that the partner knows under its own identifier."""
+        try:
+            wanted = profile.parse_external_id(external_id)
+        except InvalidValue:
+            return None
+        mine = (account.c.external_id == wanted) & within(viewer, account)
+        async with self._database.read() as connection:
+            found = await connection.execute(select(account).where(mine))
+            return found.mappings().one_or_none()
+
+    async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
+        """Every account of the viewer's, by name."""
+        statement = select(account).where(within(viewer, account))
+        async with self._database.read() as connection:
+            found = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
+            return found.mappings().all()
 
     async def count_complete(self, partner_id: UUID) -> tuple[int, int]:
         """How many of a partner's accounts have all required details, and how many there are."""

@@ -24,3 +24,8 @@ def changes(before: Extras | None, after: Extras | None) -> tuple[Change, ...]:
     old, new = before or {}, after or {}
     names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
     return (Change("extras", None, ", ".join(names)),) if names else ()
+
+
+def without(values: Any) -> dict[str, Any]:
+    """All columns but these; `values` is a mapping, or a row."""
+    return {name: value for name, value in values.items() if name != "extras"}

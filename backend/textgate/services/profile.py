@@ -36,6 +36,8 @@ CONTACT_COLUMNS = (
     "contact_phone",
 )
 NAME_LENGTH = 200
+parse_external_id = line(100)
+"""The partner's own key of something of its own."""
 _WEBSITE_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
@@ -73,7 +75,7 @@ class _Field:
 
 
 _FIELDS = {
-    "external_id": _Field(("externalId",), line(100)),
+    "external_id": _Field(("externalId",), parse_external_id),
     "name": _Field(("name",), line(NAME_LENGTH), is_required=True),
     "business_name": _Field(("name",), line(NAME_LENGTH)),
     "legal_name": _Field(("legalName",), line(NAME_LENGTH)),
