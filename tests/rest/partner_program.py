@@ -19,6 +19,8 @@ ADDRESS = {
     "state": "MA",
     "postal": "02130-4817",
 }
+# Carriers refuse a practice that has none of its own.
+WEBSITE = "https://lakeside.org"
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Program:
     async def practice(self, name: str = "Lakeside", **fields: Any) -> Program:
         """A new practice that could be verified, for which the answered program speaks."""
         given: dict[str, Any] = {"accountId": name, "name": name, "active": True}
-        given |= ADDRESS | fields
+        given |= ADDRESS | {"websiteUrl": WEBSITE} | fields
         await self.done("PracticeCreate/1.1", Level.APPLICATION, **given)
         return Program(
             self.http, self.application_id, self.application_password, given["accountId"]

@@ -19,7 +19,7 @@ from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 
-def key_of(row: RowMapping) -> str:
+def key_of(row: profile.Row) -> str:
     """What a location or a queue is called by: the partner's own key, ours where there is none."""
     return row["external_id"] or f"{SenderKind(row['kind']).lower()}_{row['id'].hex}"
 

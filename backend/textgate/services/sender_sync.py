@@ -93,7 +93,11 @@ async def _save(
             errors.add(("externalId",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}")
     if current is None and "name" not in place.changes:
         errors.add(("name",), UserErrorCode.REQUIRED, "is required")
-    values = profile.read(place.changes, errors, current=current)
+    changes = dict(place.changes)
+    if changes.get("state") and not (current and current["country_code"]):
+        # The partner API knows of no places elsewhere.
+        changes.setdefault("country_code", "US")
+    values = profile.read(changes, errors, current=current)
     errors.raise_if_any()
     if place.is_active is not None:
         values["is_active"] = place.is_active

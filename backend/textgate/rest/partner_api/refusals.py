@@ -10,7 +10,7 @@ from textgate.domain.errors import FieldError, InvalidInput, Refusal, SendLimitR
 from textgate.domain.sms_gate import BusinessDetailsInsufficient
 from textgate.domain.verification import RejectionReason
 from textgate.rest.partner_api.codes import INVALID, Wrong
-from textgate.rest.partner_api.moments import moment
+from textgate.rest.partner_api.shown import moment
 
 _DETAILS: Mapping[BusinessDetailField, str] = {
     BusinessDetailField.BUSINESS_NAME: "name",

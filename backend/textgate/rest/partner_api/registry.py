@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from textgate.rest.partner_api.method import Method
-from textgate.rest.partner_api.methods import pings, sms
+from textgate.rest.partner_api.methods import pings, places, practices, sms, users
 
 # A new method is declared in a file of methods/ and put here; it is routed, read and documented by that.
-METHODS: tuple[Method, ...] = (*pings.METHODS, *sms.METHODS)
+# WebHookEventList and WebHookSave go last, once there are webhooks.
+METHODS: tuple[Method, ...] = (
+    *pings.METHODS,
+    *sms.METHODS,
+    *practices.METHODS,
+    *places.METHODS,
+    *users.METHODS,
+)
 
 _BY_NAME = {method.name.lower(): method for method in METHODS}
 

@@ -16,8 +16,8 @@ from textgate.domain.verification import RejectionReason
 from textgate.rest.partner_api.codes import INVALID, Wrong
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.moments import moment
 from textgate.rest.partner_api.refusals import invalid, shown_reason, wrong
+from textgate.rest.partner_api.shown import moment
 from textgate.services.send_request import SendRequest
 from textgate.services.sender_reader import key_of
 from textgate.services.sender_standing import SenderRef
