@@ -21,7 +21,7 @@ from textgate.domain.errors import Refusal, SmsNotEnabled
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
-from textgate.rest.partner_api import registry
+from textgate.rest.partner_api import openapi, registry
 from textgate.rest.partner_api.authentication import (
     Auth,
     authenticate,
@@ -52,6 +52,7 @@ from textgate.web.refused import Refused, json_response
 log = structlog.get_logger(__name__)
 
 MOUNTS = ("/api/io", "/io")
+DOCUMENT = "/api/io/openapi.json"
 POINT = 1
 ROWS_A_POINT = 10
 """What a call costs, and what each so many objects cost that it reads or writes."""
@@ -62,7 +63,13 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def partner_api_routes(services: Services) -> list[Route]:
     answer = PartnerApi(services).answer
     ends = ("/{method}", "/{method}/{version}")
-    return [Route(mount + end, answer, methods=["POST"]) for mount in MOUNTS for end in ends]
+    calls = [Route(mount + end, answer, methods=["POST"]) for mount in MOUNTS for end in ends]
+    return [Route(DOCUMENT, _document, methods=["GET"]), *calls]
+
+
+async def _document(_: Request) -> Response:
+    """The API described, for anybody: it says nothing of anybody."""
+    return Response(openapi.as_json(), media_type="application/json; charset=utf-8")
 
 
 class PartnerApi:
