@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from tests.graphql.documents import rows, send
+from tests.graphql.documents import send
+from tests.members import member
 from tests.product import GENEROUS, Client, Product
 from tests.rest.partner_program import Program
 from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
 from textgate.graphql.ids import decode_as
 from textgate.services.options import Options
 from textgate.storage.tables import account, message, opt_out, send_tally, sms_number, verification
@@ -151,4 +153,8 @@ async def test_what_graphql_makes_the_partner_api_shows(product: Product) -> Non
         answer = await client.get(update, input={"id": account_id, "isActive": is_active})
         assert answer["updateAccount"]["account"]["isActive"] is bool(is_active)
         assert await Program.of(client, "p-1").code("PingWithAccountAuth") == code
-    assert await rows(product, account) == 1
+    # A practice's own people do not switch it on or off.
+    admin = await member(product, client.viewer.partner_id, Role.ACCOUNT_ADMIN, account_id)
+    answer = await admin.get(update, input={"id": account_id, "isActive": False})
+    assert answer["updateAccount"]["userErrors"] == [{"message": "is for the partner to say"}]
+    assert await Program.of(client, "p-1").code("PingWithAccountAuth") == 2000

@@ -212,3 +212,26 @@ async def test_sends_are_counted_and_recorded(product: Product) -> None:
     assert counted == [(2000, 1, True), (4011, 1, False), (4035, 1, True), (4060, 1, True)]
     assert (entry.actor_kind, entry.actor_name) == ("PARTNER", "tests")
     assert entry.changes == '[["to",null,"…0120"],["segments",null,"1"]]'
+
+
+async def test_what_is_another_partners_is_as_unknown(product: Product) -> None:
+    caller, other = await program(product), await program(product, "Other")
+    lakeside, theirs = await caller.practice(), await other.practice("theirs")
+    await theirs.done("LocationsSync", locations=[{"id": "l", "name": "L"}])
+    await theirs.done("QueuesSync", queues=[{"id": "q", "name": "Q"}])
+    await approve(product, theirs)
+    (number,) = (await theirs.done("SmsSendNumberList"))["numbers"]
+    ours = (await theirs.done("PracticeLocationsRetrieve"))["locations"][0]["externalId"]
+    cases: list[tuple[str, Any, str]] = [
+        ("locationId", "l", "nowhere"),
+        ("locationId", ours, "location_" + "0" * 32),
+        ("queueId", "q", "nowhere"),
+        ("fromNumber", number["number"], "+18005550199"),
+    ]
+    for field, foreign, unknown in cases:
+        texts: list[dict[str, Any]] = [TEXT | {field: key} for key in (foreign, unknown)]
+        answers = [await lakeside.call("SmsSend", **text) for text in texts]
+        assert answers[0] == answers[1]
+        assert (answers[0]["responseCode"], answers[0]["errors"][0]["field"]) == (4060, field)
+    assert len((await theirs.done("SmsSendNumberList"))["numbers"]) == 1
+    assert (await lakeside.done("SmsSendNumberList")) == {"numbers": []}

@@ -216,6 +216,12 @@ class Accounts:
         if current is None:
             raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
         values = {**profile.read(changes, errors, current=current), **more}
+        if (
+            viewer.account_id is not None
+            and values.get("is_active", current["is_active"]) != current["is_active"]
+        ):
+            # Else whoever is switched off would switch themselves on.
+            errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
         errors.raise_if_any()
         if kept:
             values["extras"] = extras.merged(current["extras"], kept)
