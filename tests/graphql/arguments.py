@@ -34,6 +34,7 @@ VALUES: dict[str, Any] = {
     "externalId": "renamed-{n}",
     "firstName": "Renamed",
     "idempotencyKey": "renamed-{n}",
+    "isActive": True,
     "isDefault": True,
     "lastName": "Renamed",
     "legalName": "Renamed, Inc.",
