@@ -33,6 +33,8 @@ from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.statistics import StatisticsReader
 from textgate.services.users import Users
 from textgate.services.wake import Wake
+from textgate.services.webhook_requests import WebhookRequests
+from textgate.services.webhooks import Webhooks
 from textgate.storage.database import Database
 
 
@@ -66,6 +68,8 @@ class Services:
     statistics: StatisticsReader
     overview: OverviewReader
     send_reports: SendReports
+    webhooks: Webhooks
+    webhook_requests: WebhookRequests
 
 
 def build(
@@ -109,4 +113,6 @@ def build(
         statistics=StatisticsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
+        webhooks=Webhooks(database, clock, options),
+        webhook_requests=WebhookRequests(database, clock, wake),
     )
