@@ -6,11 +6,11 @@ https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-w
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+
+from standardwebhooks import Webhook
 
 SECRET_PREFIX = "whsec_"
 _BYTES = 32
@@ -21,18 +21,12 @@ def new_secret() -> str:
 
 
 def signed_headers(
-    message_id: str, at: datetime, payload: bytes, secrets_: Sequence[str]
+    message_id: str, at: datetime, payload: str, signed_with: Sequence[str]
 ) -> dict[str, str]:
     """What a receiver verifies by: with several secrets one signature each, the newest first."""
-    timestamp = str(int(at.timestamp()))
-    signed = b".".join((message_id.encode(), timestamp.encode(), payload))
+    signatures = [Webhook(secret).sign(message_id, at, payload) for secret in signed_with]
     return {
         "webhook-id": message_id,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": " ".join(_signature(secret, signed) for secret in secrets_),
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
     }
-
-
-def _signature(secret: str, signed: bytes) -> str:
-    key = base64.b64decode(secret.removeprefix(SECRET_PREFIX))
-    return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()

@@ -119,7 +119,7 @@ show(
         "PARTNER_USER": "Somebody who works for the partner, signed in.",
         "ACCOUNT_USER": "Somebody who works for one practice, signed in.",
         "EMBED": "A composer embedded in a page of the partner's, for one account.",
-        "OPERATOR": "Whoever runs this server, by its commands.",
+        "OPERATOR": "Whoever runs this server, by its commands or its worker.",
         "CARRIER": "The carrier, by what it decided.",
     },
 )

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.ids import global_id
 from textgate.domain.viewer import Viewer
 from textgate.domain.webhooks import DeliveryStatus, WebhookEvent
 from textgate.services import audit, webhook_rows
@@ -30,7 +31,9 @@ class WebhookRequests:
         now = self._clock()
         async with self._database.write() as connection:
             row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
-            payload = as_sent(WebhookEvent.TEST, now, {"webhookId": f"webhook_{webhook_id.hex}"})
+            payload = as_sent(
+                WebhookEvent.TEST, now, {"webhookId": global_id("webhook", webhook_id)}
+            )
             delivery = new_delivery(row, WebhookEvent.TEST, payload, now)
             await connection.execute(insert(webhook_delivery), delivery)
             event = Event(AuditAction.WEBHOOK_TESTED, "webhook", webhook_id, row["account_id"])

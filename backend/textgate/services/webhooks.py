@@ -175,7 +175,7 @@ def _switched(status: WebhookStatus) -> dict[str, Any]:
     """What follows from somebody's enabling or disabling a webhook: what was before is forgotten."""
     is_enabled = status is WebhookStatus.ENABLED
     reason = None if is_enabled else WebhookDisabledReason.REQUESTED
-    return {"disabled_reason": reason, "failing_since": None}
+    return {"disabled_reason": reason, "failing_since": None, "paused_until": None}
 
 
 def _event(

@@ -35,6 +35,8 @@ class WebhookRow(Base):
     """Of the whole partner, or with an account of what happens there. The secrets are kept as they are,
     because each delivery is signed with them; `previous_secret` signs as well until its moment.
 
+    `paused_until` is when it wants to be told again, by its own Retry-After.
+
     `digest_due_at` is when to look next whether there is something to tell of a day, empty for webhooks
     that are not told of days; `digest_day` is the last local day that was told of, as ISO 8601 has it.
     """
@@ -62,6 +64,7 @@ class WebhookRow(Base):
     )
     disabled_at: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
     secret: Mapped[str]
     previous_secret: Mapped[str | None]
     previous_secret_until: Mapped[datetime | None]

@@ -56,6 +56,7 @@ def upgrade() -> None:
         ),
         sa.Column("disabled_at", Moment(timezone=True), nullable=True),
         sa.Column("failing_since", Moment(timezone=True), nullable=True),
+        sa.Column("paused_until", Moment(timezone=True), nullable=True),
         sa.Column("secret", sa.Text(), nullable=False),
         sa.Column("previous_secret", sa.Text(), nullable=True),
         sa.Column("previous_secret_until", Moment(timezone=True), nullable=True),
