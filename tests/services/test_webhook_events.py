@@ -213,4 +213,4 @@ async def test_what_breaks_within_ends_the_worker(
         with pytest.raises(ExceptionGroup) as raised:
             await Worker(product.services).run()
     assert [str(error) for error in raised.value.exceptions] == ["broken"]
-    monkeypatch.setattr(product.services.webhook_delivery, "_broken", None)
+    product.services.webhook_delivery._broken = None

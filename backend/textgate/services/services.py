@@ -37,6 +37,7 @@ from textgate.services.webhook_client import HttpWebhookClient, WebhookClient
 from textgate.services.webhook_delivery import WebhookDelivery
 from textgate.services.webhook_digest import WebhookDigest
 from textgate.services.webhook_requests import WebhookRequests
+from textgate.services.webhook_subscriptions import WebhookSubscriptions
 from textgate.services.webhooks import Webhooks
 from textgate.storage.database import Database
 
@@ -72,6 +73,7 @@ class Services:
     overview: OverviewReader
     send_reports: SendReports
     webhooks: Webhooks
+    webhook_subscriptions: WebhookSubscriptions
     webhook_requests: WebhookRequests
     webhook_digest: WebhookDigest
     webhook_delivery: WebhookDelivery
@@ -96,6 +98,7 @@ def build(
     tally = SendTally(database, clock)
     sessions = Sessions(database, clock)
     attempts = Attempts(database, clock, passwords)
+    webhooks = Webhooks(database, clock, options)
     return Services(
         database=database,
         clock=clock,
@@ -123,7 +126,8 @@ def build(
         statistics=StatisticsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
-        webhooks=Webhooks(database, clock, options),
+        webhooks=webhooks,
+        webhook_subscriptions=WebhookSubscriptions(database, webhooks),
         webhook_requests=WebhookRequests(database, clock, wake),
         webhook_digest=WebhookDigest(database, clock, wake),
         webhook_delivery=WebhookDelivery(database, clock, wake, webhook_client),
