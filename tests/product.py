@@ -125,9 +125,11 @@ class Product:
             ) as http:
                 yield cls(services, carrier, clock, http, endpoints)
         finally:
-            await services.webhook_delivery.settle()
-            await carrier.close()
-            await database.close()
+            try:
+                await services.webhook_delivery.settle()
+            finally:
+                await carrier.close()
+                await database.close()
 
     async def partner(
         self, name: str = "Acme EHR", *, sms_enabled: bool = True, complete: bool = True
