@@ -36,6 +36,12 @@ from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.statistics import StatisticsReader
 from textgate.services.users import Users
 from textgate.services.wake import Wake
+from textgate.services.webhook_client import HttpWebhookClient, WebhookClient
+from textgate.services.webhook_delivery import WebhookDelivery
+from textgate.services.webhook_digest import WebhookDigest
+from textgate.services.webhook_requests import WebhookRequests
+from textgate.services.webhook_subscriptions import WebhookSubscriptions
+from textgate.services.webhooks import Webhooks
 from textgate.storage.database import Database
 
 
@@ -72,6 +78,11 @@ class Services:
     statistics: StatisticsReader
     overview: OverviewReader
     send_reports: SendReports
+    webhooks: Webhooks
+    webhook_subscriptions: WebhookSubscriptions
+    webhook_requests: WebhookRequests
+    webhook_digest: WebhookDigest
+    webhook_delivery: WebhookDelivery
 
 
 def build(
@@ -80,14 +91,20 @@ def build(
     clock: Clock,
     options: Options,
     passwords: Passwords | None = None,
+    webhook_client: WebhookClient | None = None,
 ) -> Services:
-    """`passwords` decides what a hash costs; as much as it should without it."""
+    """`passwords` decides what a hash costs, as much as it should without it; `webhook_client` sends
+    to webhooks, over the network without it."""
     wake = Wake()
+    webhook_client = webhook_client or HttpWebhookClient(
+        allow_loopback=options.webhooks_allow_loopback
+    )
     passwords = passwords or Passwords()
     sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
     tally = SendTally(database, clock)
     sessions = Sessions(database, clock)
     attempts = Attempts(database, clock, passwords)
+    webhooks = Webhooks(database, clock, options)
     return Services(
         database=database,
         clock=clock,
@@ -118,4 +135,9 @@ def build(
         statistics=StatisticsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
+        webhooks=webhooks,
+        webhook_subscriptions=WebhookSubscriptions(database, webhooks),
+        webhook_requests=WebhookRequests(database, clock, wake),
+        webhook_digest=WebhookDigest(database, clock, wake),
+        webhook_delivery=WebhookDelivery(database, clock, wake, webhook_client),
     )

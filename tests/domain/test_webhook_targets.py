@@ -1,0 +1,63 @@
+"""Which URLs a webhook may have, and which addresses one may be sent to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.webhook_targets import HOSTILE_ADDRESSES, HOSTILE_URLS, PUBLIC_ADDRESSES
+from textgate.domain.errors import InvalidValue, UserErrorCode
+from textgate.domain.webhook_addresses import is_loopback, is_public
+from textgate.domain.webhook_url import LONGEST, parse_webhook_url
+
+
+@pytest.mark.parametrize("url", HOSTILE_URLS)
+def test_a_hostile_url_is_refused(url: str) -> None:
+    with pytest.raises(InvalidValue):
+        parse_webhook_url(url.replace("PORT", "8443"))
+
+
+@pytest.mark.parametrize("url", HOSTILE_URLS)
+def test_a_development_setting_allows_this_machine_alone(url: str) -> None:
+    try:
+        parsed = parse_webhook_url(url.replace("PORT", "5000"), allow_loopback=True)
+    except InvalidValue:
+        return
+    assert parsed.host in ("localhost", "127.0.0.1", "[::1]")
+
+
+@pytest.mark.parametrize(
+    ("entered", "kept"),
+    [
+        ("https://ehr.example.org", "https://ehr.example.org/"),
+        (" https://EHR.Example.org:443/Hooks ", "https://ehr.example.org/Hooks"),
+        (
+            "HTTPS://ehr.example.org:8443/a/b?c=d&e=%20",
+            "https://ehr.example.org:8443/a/b?c=d&e=%20",
+        ),
+        ("https://ehr.example.org?x=1", "https://ehr.example.org/?x=1"),
+        ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/"),
+        ("https://1.example.org/@user", "https://1.example.org/@user"),
+    ],
+)
+def test_others_are_kept_in_one_form(entered: str, kept: str) -> None:
+    assert str(parse_webhook_url(entered)) == kept
+    assert str(parse_webhook_url(kept)) == kept
+
+
+def test_a_url_that_is_too_long_is_refused_as_such() -> None:
+    start = "https://ehr.example.org/"
+    assert parse_webhook_url(start + "x" * (LONGEST - len(start)))
+    with pytest.raises(InvalidValue) as refused:
+        parse_webhook_url(start + "x" * (LONGEST - len(start) + 1))
+    assert refused.value.code is UserErrorCode.TOO_LONG
+
+
+@pytest.mark.parametrize("address", HOSTILE_ADDRESSES)
+def test_a_hostile_address_is_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", PUBLIC_ADDRESSES)
+def test_others_are(address: str) -> None:
+    assert is_public(address)
+    assert not is_loopback(address)

@@ -1,0 +1,140 @@
+"""Webhooks through GraphQL: what is refused, what is shown once, what a page of them costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.graphql.documents import refused, rows, saved
+from tests.product import Product
+from tests.webhooks import CREATE, READ, ROTATE, URL, hook, read
+from textgate.services.webhook_rows import MOST
+from textgate.storage.tables import audit_entry, webhook, webhook_attempt, webhook_delivery
+
+PORTAL = """{ webhooks(first: 20) { totalCount nodes { url status account { name }
+  deliveries(first: 5) { nodes { status payload webhook { url } attempts(first: 2) { nodes { error } } } }
+} } }"""
+# The credential, the webhooks, their accounts, deliveries, those's webhooks and tries, and one count.
+PORTAL_STATEMENTS = 7
+
+
+async def test_a_secret_is_shown_once(product: Product) -> None:
+    client = await product.partner()
+    webhook_id, secret = await hook(client)
+    rotated = await client.get(ROTATE, input={"id": webhook_id})
+    newer = rotated["rotateWebhookSecret"]["secret"]
+    assert secret != newer
+    async with product.services.database.read() as connection:
+        (kept,) = await connection.execute(select(webhook.c.secret, webhook.c.previous_secret))
+        entries = (await connection.execute(select(audit_entry))).all()
+    assert tuple(kept) == (newer, secret)
+    told = repr((await client.ask(READ, id=webhook_id), entries))
+    assert secret not in told
+    assert newer not in told
+    fields = (await client.get('{ __type(name: "Webhook") { fields { name } } }'))["__type"][
+        "fields"
+    ]
+    assert "secret" not in {field["name"] for field in fields}
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        ({"url": " "}, [("url", "REQUIRED")]),
+        ({"url": "http://ehr.example.org/"}, [("url", "INVALID")]),
+        ({"url": "https://169.254.169.254/"}, [("url", "INVALID")]),
+        ({"url": "https://ehr.example.org/" + "x" * 2_000}, [("url", "TOO_LONG")]),
+        ({"events": []}, [("events", "REQUIRED")]),
+        ({"events": ["TEST"]}, [("events", "INVALID")]),
+        ({"description": "x" * 201}, [("description", "TOO_LONG")]),
+        ({"url": "", "events": []}, [("url", "REQUIRED"), ("events", "REQUIRED")]),
+    ],
+)
+async def test_what_is_refused_makes_none(
+    product: Product, given: dict[str, Any], errors: list[tuple[str, str]]
+) -> None:
+    client = await product.partner()
+    wanted = {"url": URL, "events": ["MESSAGE_STATUS"]} | given
+    assert await refused(client, "createWebhook", **wanted) == errors
+    assert await rows(product, webhook) == 0
+
+
+async def test_there_is_room_for_so_many(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    for _ in range(MOST):
+        await hook(client)
+    given = {"url": URL, "events": ["MESSAGE_STATUS"]}
+    assert await refused(client, "createWebhook", **given) == [("url", "CONFLICT")]
+    await hook(client, accountId=account)
+    answer = await client.get(CREATE, input=given | {"accountId": account})
+    assert answer["createWebhook"]["userErrors"] == []
+
+
+async def test_changes_are_shown_and_filters_find(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    mine, _ = await hook(client, accountId=account)
+    other, _ = await hook(client)
+    await saved(client, "updateWebhook", id=other, url="https://other.org", isEnabled=False)
+    found = await read(client, other)
+    assert (found["url"], found["status"], found["disabledReason"]) == (
+        "https://other.org/",
+        "DISABLED",
+        "REQUESTED",
+    )
+    document = """query ($status: WebhookStatus, $account: ID) {
+      webhooks(status: $status, accountId: $account) { nodes { id } } }"""
+    for given, ids in (
+        ({}, [mine, other]),
+        ({"status": "DISABLED"}, [other]),
+        ({"account": account}, [mine]),
+        ({"account": account, "status": "DISABLED"}, []),
+    ):
+        listed = (await client.get(document, **given))["webhooks"]["nodes"]
+        assert [each["id"] for each in listed] == ids
+
+
+@pytest.mark.parametrize(("hooks", "tests"), [(1, 1), (6, 5)])
+async def test_a_page_is_so_many_statements(product: Product, hooks: int, tests: int) -> None:
+    client = await product.partner()
+    account = await product.account(client)
+    for _ in range(hooks):
+        webhook_id, _ = await hook(client, accountId=account)
+        for _ in range(tests):
+            await saved(client, "sendTestWebhook", id=webhook_id)
+    await product.tell()
+    with product.statements() as statements:
+        await client.get(PORTAL)
+    assert len(statements) == PORTAL_STATEMENTS
+    assert await rows(product, webhook_attempt) == hooks * tests
+
+
+async def test_what_was_sent_is_kept_for_thirty_days(product: Product) -> None:
+    client = await product.partner()
+    webhook_id, _ = await hook(client)
+    await saved(client, "sendTestWebhook", id=webhook_id)
+    await product.tell()
+    product.clock.turn(days=29)
+    await saved(client, "sendTestWebhook", id=webhook_id)
+    for days, kept in ((0, 2), (1, 1), (400, 1)):
+        product.clock.turn(days=days)
+        await product.services.housekeeping.run()
+        # What is still to be sent is kept.
+        assert await rows(product, webhook_delivery) == kept
+    assert await rows(product, webhook_attempt) == 0
+
+
+async def test_a_partner_has_a_time_zone(product: Product) -> None:
+    client = await product.partner()
+    ask = "{ viewer { partner { timeZone businessDetails { lastUpdatedAt: updatedAt } } } }"
+    before = (await client.get(ask))["viewer"]["partner"]
+    assert before["timeZone"] == "America/New_York"
+    product.clock.turn(hours=1)
+    await saved(client, "updatePartnerBusinessDetails", timeZone="America/Denver")
+    assert (await client.get(ask))["viewer"]["partner"] == before | {"timeZone": "America/Denver"}
+    for wrong, code in ((None, "REQUIRED"), (" ", "REQUIRED"), ("Mars/Base", "INVALID")):
+        errors = await refused(client, "updatePartnerBusinessDetails", timeZone=wrong)
+        assert errors == [("timeZone", code)]

@@ -1,0 +1,228 @@
+"""What is sent over the network: to whom it is meant, and never to anybody who must not be reached."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.domain.webhook_targets import HOSTILE_ADDRESSES, HOSTILE_URLS
+from textgate.domain.webhooks import DeliveryError
+from textgate.services import webhook_client
+from textgate.services.webhook_client import HttpWebhookClient
+
+HEADERS = {"webhook-id": "msg_1"}
+PAYLOAD = '{"type":"test"}'
+
+
+@dataclass(slots=True)
+class Sink:
+    """A server on this machine: counts who connects, keeps what it is sent, answers with raw bytes."""
+
+    port: int = 0
+    answer: bytes = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    pause: float = 0.0
+    connections: int = 0
+    requests: list[bytes] = field(default_factory=list)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            body = await reader.readexactly(len(PAYLOAD))
+            self.requests.append(head + body)
+            await asyncio.sleep(self.pause)
+            writer.write(self.answer)
+            await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def listening() -> AsyncIterator[Sink]:
+    sink = Sink()
+    server = await asyncio.start_server(sink.serve, "127.0.0.1", 0)
+    sink.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield sink
+
+
+@pytest.fixture
+async def sink() -> AsyncIterator[Sink]:
+    async with listening() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def canary(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sink]:
+    """Every connection that anybody tries to make comes here instead, and is counted."""
+    async with listening() as opened:
+        connect: Any = asyncio.BaseEventLoop.create_connection
+
+        async def divert(loop: object, factory: object, *_: object, **__: object) -> Any:
+            return await connect(loop, factory, "127.0.0.1", opened.port)
+
+        monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", divert)
+        yield opened
+
+
+def resolver(*answers: list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
+    """Answers one look-up after the other."""
+    left = list(answers)
+
+    async def resolve(host: str, port: int) -> list[str]:
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    return resolve
+
+
+def local(sink: Sink, host: str = "127.0.0.1") -> str:
+    return f"http://{host}:{sink.port}/hooks?of=ours"
+
+
+async def test_it_posts_the_payload_as_it_is(sink: Sink) -> None:
+    client = HttpWebhookClient(allow_loopback=True)
+    answer = await client.post(local(sink), HEADERS, PAYLOAD)
+    assert (answer.error, answer.status_code, answer.response) == (None, 200, "ok")
+    (request,) = sink.requests
+    head, _, body = request.decode().partition("\r\n\r\n")
+    line, *headers = head.split("\r\n")
+    assert line == "POST /hooks?of=ours HTTP/1.1"
+    assert body == PAYLOAD
+    told = {name.lower(): value for name, _, value in (each.partition(": ") for each in headers)}
+    assert told["host"] == f"127.0.0.1:{sink.port}"
+    assert told["content-type"] == "application/json"
+    assert told["webhook-id"] == "msg_1"
+    assert "authorization" not in told
+
+
+@pytest.mark.parametrize("url", HOSTILE_URLS)
+async def test_no_hostile_url_is_connected_to(canary: Sink, url: str) -> None:
+    client = HttpWebhookClient(resolve=resolver(["93.184.216.34"]))
+    answer = await client.post(url.replace("PORT", str(canary.port)), HEADERS, PAYLOAD)
+    assert answer.error is DeliveryError.BLOCKED
+    assert canary.connections == 0
+
+
+@pytest.mark.parametrize("address", HOSTILE_ADDRESSES)
+async def test_no_name_leads_to_a_hostile_address(canary: Sink, address: str) -> None:
+    for found in ([address], ["93.184.216.34", address], [address, "93.184.216.34"]):
+        client = HttpWebhookClient(resolve=resolver(found), allow_loopback=True)
+        answer = await client.post("https://evil.example.org/", HEADERS, PAYLOAD)
+        assert answer.error is DeliveryError.BLOCKED, found
+    assert canary.connections == 0
+
+
+async def test_the_canary_sings_for_whom_nobody_forbids(canary: Sink) -> None:
+    client = HttpWebhookClient(resolve=resolver(["93.184.216.34"]))
+    async with asyncio.timeout(10):
+        answer = await client.post("https://ehr.example.org/", HEADERS, PAYLOAD)
+    assert answer.error is not None
+    assert canary.connections == 1
+
+
+async def test_a_name_is_looked_up_once_and_what_was_judged_is_dialled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialled = []
+
+    async def note(loop: object, factory: object, host: str, port: int, **_: object) -> object:
+        dialled.append((host, port))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", note)
+    # The second look-up would lead to this machine.
+    client = HttpWebhookClient(resolve=resolver(["93.184.216.34"], ["127.0.0.1"]))
+    answer = await client.post("https://evil.example.org:8443/", HEADERS, PAYLOAD)
+    assert answer.error is DeliveryError.UNREACHABLE
+    assert dialled == [("93.184.216.34", 8443)]
+
+
+async def test_no_redirect_is_followed(sink: Sink) -> None:
+    async with listening() as canary:
+        target = f"http://127.0.0.1:{canary.port}/".encode()
+        sink.answer = (
+            b"HTTP/1.1 302 Found\r\nLocation: " + target + b"\r\nContent-Length: 0\r\n\r\n"
+        )
+        answer = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+        assert (answer.error, answer.status_code) == (DeliveryError.REDIRECT, 302)
+        assert canary.connections == 0
+
+
+async def test_no_proxy_of_the_environment_is_asked(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listening() as proxy:
+        for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
+        answer = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+        assert (answer.error, proxy.connections, sink.connections) == (None, 0, 1)
+
+
+async def test_this_machine_is_for_development_only(sink: Sink) -> None:
+    for host in ("127.0.0.1", "localhost", "[::1]"):
+        answer = await HttpWebhookClient().post(local(sink, host), HEADERS, PAYLOAD)
+        assert answer.error is DeliveryError.BLOCKED
+    assert sink.connections == 0
+    client = HttpWebhookClient(allow_loopback=True, resolve=resolver(["127.0.0.1"]))
+    assert (await client.post(local(sink, "localhost"), HEADERS, PAYLOAD)).error is None
+    # A name of this machine that leads elsewhere is nobody's.
+    client = HttpWebhookClient(allow_loopback=True, resolve=resolver(["10.0.0.1"]))
+    answer = await client.post(local(sink, "localhost"), HEADERS, PAYLOAD)
+    assert (answer.error, sink.connections) == (DeliveryError.BLOCKED, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "error", "kept"),
+    [
+        (b"HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nbad", 500, "STATUS", "bad"),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", 204, None, ""),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5_000_000, 200, None, "x" * 4096),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na\x00\xff", 200, None, "a\ufffd\ufffd"),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", None, "INVALID_ANSWER", None),
+        (b"", None, "INVALID_ANSWER", None),
+    ],
+)
+async def test_answers_of_all_kinds(
+    sink: Sink, answer: bytes, status: int | None, error: str | None, kept: str | None
+) -> None:
+    sink.answer = answer
+    found = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+    assert (found.status_code, found.error, found.response) == (status, error, kept)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("120", 120.0), ("soon", None), ("-5", None), ("9" * 400, None)]
+)
+async def test_retry_after_is_read(sink: Sink, header: str, seconds: float | None) -> None:
+    sink.answer = (
+        f"HTTP/1.1 503 Later\r\nRetry-After: {header}\r\nContent-Length: 0\r\n\r\n".encode()
+    )
+    answer = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+    assert answer.retry_after == seconds
+
+
+async def test_whoever_does_not_answer_is_given_up(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert webhook_client.ANSWER_WITHIN == 15
+    assert webhook_client.LOOK_UP_WITHIN == 3
+    monkeypatch.setattr(webhook_client, "ANSWER_WITHIN", 0.2)
+    monkeypatch.setattr(webhook_client, "LOOK_UP_WITHIN", 0.1)
+    sink.pause = 5
+    answer = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+    assert answer.error is DeliveryError.TIMEOUT
+
+    async def never(host: str, port: int) -> list[str]:
+        await asyncio.sleep(5)
+        return []
+
+    client = HttpWebhookClient(resolve=never)
+    answer = await client.post("https://ehr.example.org/", HEADERS, PAYLOAD)
+    assert answer.error is DeliveryError.NAME_NOT_FOUND

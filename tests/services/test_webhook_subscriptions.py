@@ -1,0 +1,40 @@
+"""What the partner API calls saving a webhook: one address for each event."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.product import Product
+from tests.webhooks import hook, read
+from textgate.domain.errors import InvalidInput
+from textgate.domain.webhooks import WebhookEvent
+from textgate.services.webhook_subscriptions import Saved
+
+EVENT = WebhookEvent.SMS_VERIFICATION_STATUS
+
+
+async def test_an_event_has_one_address(product: Product) -> None:
+    client = await product.partner()
+    subscriptions, viewer = product.services.webhook_subscriptions, client.viewer
+    # Made elsewhere, and left alone.
+    await hook(client, "SMS_VERIFICATION_STATUS", "MESSAGE_STATUS", url="https://ours.org/")
+    first = await subscriptions.save(viewer, EVENT, "https://one.org/")
+    assert (first.secret or "").startswith("whsec_")
+    again = await subscriptions.save(viewer, EVENT, "https://two.org/")
+    assert again == Saved(first.webhook_id)
+    assert first.webhook_id is not None
+    key = f"webhook_{first.webhook_id.hex}"
+    assert (await read(client, key))["url"] == "https://two.org/"
+    other = await subscriptions.save(viewer, WebhookEvent.MESSAGE_STATUS, "https://one.org/")
+    assert other.webhook_id not in (None, first.webhook_id)
+    assert await subscriptions.save(viewer, EVENT, " ") == Saved(None)
+    assert await subscriptions.save(viewer, EVENT, None) == Saved(None)
+    listed = (await client.get("{ webhooks { nodes { url } } }"))["webhooks"]["nodes"]
+    assert [each["url"] for each in listed] == ["https://ours.org/", "https://one.org/"]
+
+
+async def test_what_is_refused_changes_nothing(product: Product) -> None:
+    client = await product.partner()
+    with pytest.raises(InvalidInput):
+        await product.services.webhook_subscriptions.save(client.viewer, EVENT, "http://127.0.0.1/")
+    assert (await client.get("{ webhooks { totalCount } }"))["webhooks"]["totalCount"] == 0

@@ -1,0 +1,32 @@
+"""What tests of webhooks share: creating one through the API, and reading what became of deliveries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.product import Client
+
+CREATE = """mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) {
+  secret webhook { id url events status } userErrors { field code message } } }"""
+ROTATE = """mutation ($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) {
+  secret webhook { previousSecretUntil } userErrors { field code message } } }"""
+READ = """query ($id: ID!) { node(id: $id) { ... on Webhook {
+  url status disabledReason disabledAt failingSince previousSecretUntil
+  deliveries(first: 60) { nodes { id event status tries nextTryAt completedAt payload
+    attempts(first: 12) { nodes { at statusCode error response } } } } } } }"""
+
+URL = "https://ehr.example.org/hooks"
+
+
+async def hook(client: Client, *events: str, url: str = URL, **given: Any) -> tuple[str, str]:
+    """A new webhook's id, and its secret."""
+    given |= {"url": url, "events": list(events) or ["MESSAGE_STATUS"]}
+    answer = (await client.get(CREATE, input=given))["createWebhook"]
+    assert answer["userErrors"] == []
+    return answer["webhook"]["id"], answer["secret"]
+
+
+async def read(client: Client, webhook_id: str) -> dict[str, Any]:
+    """The webhook with its deliveries, the newest first, and their tries."""
+    found: dict[str, Any] = (await client.get(READ, id=webhook_id))["node"]
+    return found
