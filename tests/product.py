@@ -13,6 +13,7 @@ import httpx2
 from sqlalchemy import event
 
 from tests.canary import watch
+from tests.endpoints import Endpoints
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
@@ -95,6 +96,7 @@ class Product:
     carrier: Simulator
     clock: TurnedClock
     http: httpx2.AsyncClient
+    endpoints: Endpoints
     names: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
 
     @classmethod
@@ -110,7 +112,8 @@ class Product:
         carrier = Simulator(None, simulator or SimulatorOptions(), clock)
         # As cheap as argon2 goes: tests are about who is let in, not about how long it takes.
         passwords = Passwords(memory=8, rounds=1)
-        services = build(database, carrier, clock, options, passwords)
+        endpoints = Endpoints()
+        services = build(database, carrier, clock, options, passwords, endpoints)
         transport = httpx2.ASGITransport(app=create_app(services))
         try:
             hooks: dict[str, list[Any]] = {
@@ -120,8 +123,9 @@ class Product:
             async with httpx2.AsyncClient(
                 transport=transport, base_url="http://textgate", event_hooks=hooks
             ) as http:
-                yield cls(services, carrier, clock, http)
+                yield cls(services, carrier, clock, http, endpoints)
         finally:
+            await services.webhook_delivery.settle()
             await carrier.close()
             await database.close()
 
@@ -177,6 +181,13 @@ class Product:
             + await self.services.delivery.apply_events()
         ):
             pass
+
+    async def tell(self) -> None:
+        """Let the worker tell webhooks all that is due now."""
+        while await self.services.webhook_digest.run_due():
+            pass
+        while await self.services.webhook_delivery.run_due():
+            await self.services.webhook_delivery.settle()
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:

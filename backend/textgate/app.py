@@ -59,6 +59,7 @@ def options(settings: Settings) -> Options:
         metrics_token=settings.metrics_token,
         smtp=parse_smtp_url(settings.smtp_url) if settings.smtp_url else None,
         mail_from=settings.mail_from,
+        webhooks_allow_loopback=settings.webhooks_allow_loopback,
     )
 
 

@@ -92,6 +92,10 @@ class Settings(BaseSettings):
         repr=False,
         description="Who sends this as a bearer token reads /metrics; without it, this machine only.",
     )
+    webhooks_allow_loopback: bool = Field(
+        False,
+        description="For development: whether webhooks may be on this machine, with http and any port.",
+    )
     simulator_seed: int = Field(0, description="Makes the simulator's choices repeatable.")
     simulator_idempotent: bool = Field(
         False, description="Whether the simulator recognises a text sent twice."

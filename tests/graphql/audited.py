@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-UNKNOWN = "0" * 32
-OK = "OK"
+from tests.graphql.audited_terms import OK, UNKNOWN, Entry, Step
+from tests.graphql.audited_webhooks import WEBHOOK_STEPS
+
 BODY = "Your visit is tomorrow at nine."
 RECIPIENT = "4065550187"
-
-
-class Entry(NamedTuple):
-    """One that is expected. `subject` and `account` are names of the test's objects; a subject that
-    is none of them is of that kind and new, and NEW is the account that is the subject itself."""
-
-    action: str
-    subject: str
-    account: str | None
-    changes: list[list[str | None]]
-
-
-class Step(NamedTuple):
-    """One call: its input, where {name} is the id of the test's object of that name; what is answered,
-    OK or the code of the first error; and the entries that it writes."""
-
-    given: dict[str, Any]
-    answer: str | int
-    entries: tuple[Entry, ...] = ()
-
-
 NEW = "new"
 _SENT = Entry("SMS_SENT", "message_", "account", [["to", None, "…0187"], ["segments", None, "1"]])
 _REQUESTED = [["attempt", None, "1"]]
@@ -293,4 +273,5 @@ STEPS: dict[str, list[Step]] = {
         Step({"id": "{user}"}, OK),
         Step({"id": f"user_{UNKNOWN}"}, "NOT_FOUND"),
     ],
+    **WEBHOOK_STEPS,
 }

@@ -28,6 +28,12 @@ FORMS = {
     "inviteUser": f"user {{ {USER} }}",
     "updateUserRole": f"user {{ {USER} }}",
     "deactivateUser": f"user {{ {USER} }}",
+    "createWebhook": "webhook { id }",
+    "updateWebhook": "webhook { id }",
+    "rotateWebhookSecret": "webhook { id }",
+    "sendTestWebhook": "delivery { id }",
+    "resendWebhookDelivery": "delivery { id }",
+    "deleteWebhook": "deletedId",
     "cancelSms": "smsMessage { id status events { status } }",
 }
 """What a form's mutation answers beside its errors, by the mutation's name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from tests.endpoints import status
 from tests.graphql.documents import saved, send
 from tests.graphql.world import ACCOUNTS, PARTNERS, STAFF, Caller, Owner, World
 from tests.members import Member, member
@@ -64,6 +65,19 @@ class _Practice:
         await saved(self.client, "updateAccount", id=self.id, website=website)
         await client_requests(self.client, self.id)
 
+    async def listen(self, product: Product) -> None:
+        """A webhook that wants nothing any more, and one that fails."""
+        marker = self.owner.marker
+        given = {"events": ["SMS_NUMBER_STATUS", "MESSAGE_STATUS"], "accountId": self.id}
+        for kind, code in (("gone", 410), ("failing", 500)):
+            url = f"https://{marker}.org/{kind}"
+            product.endpoints.scripts[url] = [status(code, f"{marker} says {code}")]
+            given |= {"url": url, "description": f"{marker} {kind}"}
+            webhook = await saved(self.client, "createWebhook", **given)
+            await saved(self.client, "rotateWebhookSecret", id=webhook["id"], hours=168)
+            await saved(self.client, "sendTestWebhook", id=webhook["id"])
+            await product.tell()
+
     async def text(self, *recipients: str) -> None:
         for recipient in recipients:
             body = f"{self.owner.marker} says hello"
@@ -121,10 +135,13 @@ async def populate(product: Product) -> World:
         await practice.correct()
     await product.finish_reviews()
     for practice in practices:
+        await practice.listen(product)
+    for practice in practices:
         delivered = f"+1{practice.area}5550120"
         await practice.text(delivered, REFUSED_RECIPIENT, OPTED_OUT_RECIPIENT)
     for _ in range(3):
         await product.work()
+        await product.tell()
         product.clock.turn(minutes=5)
     for practice in practices:
         # Left as they are: a text that waits, and a number that has just been asked for.

@@ -11,7 +11,8 @@ import pytest
 from graphql import is_union_type
 from sqlalchemy import Column, select
 
-from tests.graphql.audited import BODY, NEW, OK, RECIPIENT, STEPS, Entry, Step
+from tests.graphql.audited import BODY, NEW, RECIPIENT, STEPS
+from tests.graphql.audited_terms import OK, Entry, Step
 from tests.graphql.documents import saved, send
 from tests.members import member, user_row
 from tests.product import ADDRESS, Client, Product
@@ -29,6 +30,7 @@ from textgate.storage.tables import (
     outbox,
     session,
     user,
+    webhook,
 )
 
 MUTATIONS = schema._schema.mutation_type
@@ -50,6 +52,10 @@ async def objects(product: Product, client: Client) -> Ids:
     listed = "query ($id: ID!) { account(id: $id) { locations { nodes { id } } } }"
     places = (await client.get(listed, id=account))["account"]["locations"]["nodes"]
     person = await user_row(product, client.viewer.partner_id, email="user@acme.example")
+    hook = {"url": "https://acme.example/", "events": ["MESSAGE_STATUS"]}
+    webhook = (await saved(client, "createWebhook", **hook))["id"]
+    delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
+    await product.tell()
     return {
         "account": account,
         "place": places[0]["id"],
@@ -58,6 +64,8 @@ async def objects(product: Product, client: Client) -> Ids:
         "message": (await send(client, account, body=BODY))["smsMessage"]["id"],
         "waiting": await product.account(client),
         "incomplete": await product.account(client, address=ADDRESS | {"city": None}),
+        "webhook": webhook,
+        "delivery": delivery,
         "user": encode("user", person["id"]),
         "partner": encode("partner", client.viewer.partner_id),
     }
@@ -146,6 +154,7 @@ SECRETS = (
     link.c.token_hash,
     outbox.c.body,
     user.c.password_hash,
+    webhook.c.secret,
 )
 
 

@@ -37,6 +37,7 @@ MAY = {
     "Query.auditLog": RUNNING_A_PARTNER,
     "Query.sendReport": REPORTING,
     "Query.overview": EVERYBODY,
+    "Query.webhooks": RUNNING_A_PARTNER,
     "Mutation.createAccount": RUNNING_A_PARTNER,
     "Mutation.updateAccount": RUNNING_A_PRACTICE,
     "Mutation.updateBusinessDetails": RUNNING_A_PRACTICE,
@@ -52,6 +53,12 @@ MAY = {
     "Mutation.inviteUser": RUNNING_A_PRACTICE,
     "Mutation.updateUserRole": RUNNING_A_PRACTICE,
     "Mutation.deactivateUser": RUNNING_A_PRACTICE,
+    "Mutation.createWebhook": RUNNING_A_PARTNER,
+    "Mutation.updateWebhook": RUNNING_A_PARTNER,
+    "Mutation.rotateWebhookSecret": RUNNING_A_PARTNER,
+    "Mutation.sendTestWebhook": RUNNING_A_PARTNER,
+    "Mutation.resendWebhookDelivery": RUNNING_A_PARTNER,
+    "Mutation.deleteWebhook": RUNNING_A_PARTNER,
 }
 SEES = {
     "Account": EVERYBODY,
@@ -63,6 +70,9 @@ SEES = {
     "SmsNumber": EVERYBODY,
     "User": RUNNING_A_PRACTICE,
     "Verification": EVERYBODY,
+    "Webhook": RUNNING_A_PARTNER,
+    "WebhookAttempt": RUNNING_A_PARTNER,
+    "WebhookDelivery": RUNNING_A_PARTNER,
 }
 """Whom `node` shows its own objects of each kind."""
 

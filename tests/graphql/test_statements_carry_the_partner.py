@@ -34,6 +34,9 @@ async def test_every_statement_of_every_mutation(product: Product) -> None:
     queue = await saved(client, "createQueue", accountId=account, name="Billing")
     row = await user_row(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account)
     person = f"user_{row['id'].hex}"
+    hook = {"url": "https://acme.example/hooks", "events": ["SMS_VERIFICATION_STATUS"]}
+    webhook = (await saved(client, "createWebhook", **hook))["id"]
+    delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
     calls: list[tuple[str, dict[str, Any]]] = [
         ("createAccount", {"externalId": "new", "name": "New"}),
         ("updateAccount", {"id": account, "name": "Other"}),
@@ -52,6 +55,13 @@ async def test_every_statement_of_every_mutation(product: Product) -> None:
         ("inviteUser", {"email": "ada@acme.example", "name": "Ada", "role": "PARTNER_SUPPORT"}),
         ("updateUserRole", {"id": person, "role": "ACCOUNT_ADMIN"}),
         ("deactivateUser", {"id": person}),
+        ("createWebhook", hook | {"accountId": account}),
+        ("updateWebhook", {"id": webhook, "events": ["MESSAGE_STATUS"], "isEnabled": False}),
+        ("updateWebhook", {"id": webhook, "isEnabled": True}),
+        ("rotateWebhookSecret", {"id": webhook}),
+        ("sendTestWebhook", {"id": webhook}),
+        ("resendWebhookDelivery", {"id": delivery}),
+        ("deleteWebhook", {"id": webhook}),
     ]
     everything = schema._schema.mutation_type
     assert everything is not None

@@ -68,11 +68,11 @@ async def test_counting_is_done_once_in_a_while_however_often_one_asks(product: 
     with product.statements() as seen:
         for _ in range(10):
             await samples(product)
-    assert len(seen) == 5
+    assert len(seen) == 6
     product.clock.turn(seconds=6)
     with product.statements() as seen:
         await samples(product)
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 async def test_methods_that_somebody_makes_up_are_one(product: Product) -> None:

@@ -21,6 +21,10 @@ PARTS = [
     ("delivery", "apply_events"),
     ("outbox", "run_due"),
     ("outbox", "next_due_at"),
+    ("webhook_digest", "run_due"),
+    ("webhook_digest", "next_due_at"),
+    ("webhook_delivery", "run_due"),
+    ("webhook_delivery", "next_due_at"),
     ("housekeeping", "run"),
 ]
 

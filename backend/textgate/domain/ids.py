@@ -16,6 +16,11 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
+def global_id(kind: str, id: UUID) -> str:
+    """What an object is and which one, in one opaque word such as account_0193…, as callers know it."""
+    return f"{kind}_{id.hex}"
+
+
 def first_id(ago: timedelta) -> UUID:
     """Smaller than every id that has been made since: where in an index of ids the recent ones begin."""
     since = time.time_ns() // 1_000_000 - int(ago.total_seconds() * 1000)

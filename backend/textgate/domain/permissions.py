@@ -21,6 +21,7 @@ class Permission(StrEnum):
     READ_AUDIT_LOG = "READ_AUDIT_LOG"
     READ_REPORTS = "READ_REPORTS"
     CREATE_EMBED_TOKENS = "CREATE_EMBED_TOKENS"
+    MANAGE_WEBHOOKS = "MANAGE_WEBHOOKS"
 
 
 class Role(StrEnum):
@@ -53,6 +54,7 @@ _TABLE: dict[Permission, tuple[Role, ...]] = {
     # How many, never to whom nor what: support may see it.
     Permission.READ_REPORTS: (_P, _A, _S, _AA),
     Permission.CREATE_EMBED_TOKENS: (_P,),
+    Permission.MANAGE_WEBHOOKS: (_P, _A),
 }
 
 _OF_ROLE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -75,3 +75,8 @@ def carrier(partner_id: UUID) -> Viewer:
         sms_enabled=True,
         role=Role.PROGRAM,
     )
+
+
+def worker(partner_id: UUID) -> Viewer:
+    """Whoever runs this server, by what it does without being told to."""
+    return replace(operator(partner_id), name="worker")

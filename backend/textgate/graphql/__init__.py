@@ -2,3 +2,4 @@
 
 # First of all: an enum must be the schema's before any type refers to it.
 from textgate.graphql import enums as enums
+from textgate.graphql import webhook_enums as webhook_enums

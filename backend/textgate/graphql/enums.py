@@ -19,7 +19,7 @@ from textgate.domain.viewer import ViewerKind
 from textgate.services.user_status import UserStatus
 
 
-def _show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
+def show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
     """Make an enum of the domain one of the schema; the domain itself stays free of GraphQL."""
     strawberry.enum(enum, description=description)
     definition: StrawberryEnumDefinition = enum.__strawberry_definition__  # type: ignore[attr-defined]
@@ -27,7 +27,7 @@ def _show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
         value.description = values[value.name]
 
 
-_show(
+show(
     BusinessDetailField,
     "One of the business details that a number is verified with.",
     {
@@ -46,12 +46,12 @@ _show(
         "CONTACT_PHONE": "Phone number of the contact; the partner's stands in.",
     },
 )
-_show(
+show(
     DetailSource,
     "Whose detail it is.",
     {"ACCOUNT": "The account's own.", "PARTNER": "The partner's, standing in for a missing one."},
 )
-_show(
+show(
     SmsNumberStatus,
     "The status that the number picker shows.",
     {
@@ -60,7 +60,7 @@ _show(
         "REJECTED": "The carriers refused; the verification says why and what to mend.",
     },
 )
-_show(
+show(
     NumberType,
     "What kind of number it is.",
     {
@@ -68,7 +68,7 @@ _show(
         "LOCAL_10DLC": "A local ten-digit number.",
     },
 )
-_show(
+show(
     VerificationStatus,
     "How far a verification is.",
     {
@@ -80,7 +80,7 @@ _show(
         "REJECTED": "Refused; a correction starts a new request.",
     },
 )
-_show(
+show(
     MessageKind,
     "What kind of text it is.",
     {
@@ -88,7 +88,7 @@ _show(
         "SECURE_TEXT": "A link to a message behind an identity check; not switched on yet.",
     },
 )
-_show(
+show(
     MessageStatus,
     "How far a message is. States only go forward; DELIVERED, UNDELIVERED, FAILED and CANCELED are final.",
     {
@@ -103,7 +103,7 @@ _show(
         "CANCELED": "Taken back before it left.",
     },
 )
-_show(
+show(
     SmsEncoding,
     "How a text is encoded on the air.",
     {
@@ -111,7 +111,7 @@ _show(
         "UCS_2": "Unicode: 70 characters a text, 67 a segment of a longer one.",
     },
 )
-_show(
+show(
     ViewerKind,
     "What kind of caller is asking.",
     {
@@ -119,11 +119,11 @@ _show(
         "PARTNER_USER": "Somebody who works for the partner, signed in.",
         "ACCOUNT_USER": "Somebody who works for one practice, signed in.",
         "EMBED": "A composer embedded in a page of the partner's, for one account.",
-        "OPERATOR": "Whoever runs this server, by its commands.",
+        "OPERATOR": "Whoever runs this server, by its commands or its worker.",
         "CARRIER": "The carrier, by what it decided.",
     },
 )
-_show(
+show(
     Role,
     "What a caller is allowed.",
     {
@@ -135,7 +135,7 @@ _show(
         "EMBED": "An embedded composer: sends and reads the texts of one practice.",
     },
 )
-_show(
+show(
     UserStatus,
     "Whether a user can sign in.",
     {
@@ -144,7 +144,7 @@ _show(
         "DEACTIVATED": "Cannot sign in; can be invited again.",
     },
 )
-_show(
+show(
     Permission,
     "One kind of operation.",
     {
@@ -161,9 +161,10 @@ _show(
         "READ_AUDIT_LOG": "See who changed what.",
         "READ_REPORTS": "See how many sends ended how.",
         "CREATE_EMBED_TOKENS": "Let a page of the partner's embed a composer.",
+        "MANAGE_WEBHOOKS": "See, create, change and delete webhooks and what was sent to them.",
     },
 )
-_show(
+show(
     AuditAction,
     "What was done.",
     {
@@ -193,9 +194,16 @@ _show(
         "SIGNED_OUT": "A user signed out.",
         "IDENTITY_PROVIDER_SET": "The identity provider of the partner's people was set.",
         "IDENTITY_PROVIDER_REMOVED": "The identity provider of the partner's people was removed.",
+        "WEBHOOK_CREATED": "A webhook was created.",
+        "WEBHOOK_UPDATED": "A webhook was changed.",
+        "WEBHOOK_DELETED": "A webhook was deleted.",
+        "WEBHOOK_DISABLED": "A webhook was disabled, because nothing arrived there any more.",
+        "WEBHOOK_SECRET_ROTATED": "A webhook was given a new secret.",
+        "WEBHOOK_TESTED": "A test was sent to a webhook.",
+        "WEBHOOK_DELIVERY_RESENT": "A webhook's delivery was sent again.",
     },
 )
-_show(
+show(
     UserErrorCode,
     "What is wrong with an input field.",
     {

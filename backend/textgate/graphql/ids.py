@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from textgate.domain.ids import global_id
 from textgate.domain.viewer import ViewerKind
 
 ACTOR_PREFIXES = {
@@ -28,7 +29,7 @@ class GlobalId:
 
 
 def encode(prefix: str, id: UUID) -> str:
-    return f"{prefix}_{id.hex}"
+    return global_id(prefix, id)
 
 
 def decode(text: str) -> GlobalId | None:

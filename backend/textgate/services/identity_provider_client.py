@@ -134,7 +134,7 @@ async def _ask(
     headers: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The JSON object of an answer; raises ProviderFailed."""
-    # Imported here: it comes with an extra, and only signing in needs it.
+    # Imported here: only signing in needs it.
     import httpx2
 
     # Not compressed, so that what arrives is as long as it is.

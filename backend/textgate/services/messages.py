@@ -43,6 +43,7 @@ from textgate.services.sms_numbers import (
     sender_not_found,
 )
 from textgate.services.wake import Wake
+from textgate.services.webhook_events import tell_canceled
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, opt_out
@@ -224,6 +225,7 @@ class Messages:
             if canceled.rowcount == 1:
                 event = _event(row, MessageStatus.CANCELED, now)
                 await connection.execute(insert(message_event), event)
+                await tell_canceled(connection, row, now)
                 canceled_event = Event(
                     AuditAction.SMS_CANCELED, "message", message_id, row["account_id"]
                 )

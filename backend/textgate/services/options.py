@@ -22,3 +22,4 @@ class Options:
     metrics_token: str | None = field(default=None, repr=False)
     smtp: SmtpServer | None = None
     mail_from: str | None = None
+    webhooks_allow_loopback: bool = False

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
 from textgate.domain.messages import FINAL, MessageStatus, may_follow
+from textgate.services.webhook_events import MessageNews, has_webhooks, tell_messages
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, opt_out
 
@@ -62,8 +63,10 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     statement = select(
         message.c.id,
         message.c.partner_id,
+        message.c.account_id,
         message.c.number_id,
         message.c.recipient,
+        has_webhooks(message).label("has_webhooks"),
         *(message.c[name] for name in _STATE),
     )
     ids = {outcome.message_id for outcome in outcomes}
@@ -71,6 +74,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     locked = statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
     rows = {row["id"]: dict(row) for row in (await connection.execute(locked)).mappings()}
     events: list[dict[str, Any]] = []
+    news: list[MessageNews] = []
     stopped: list[dict[str, Any]] = []
     for outcome in outcomes:
         row = rows.get(outcome.message_id)
@@ -78,6 +82,8 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
             continue
         if _apply(row, outcome):
             events.append(_event(row, outcome))
+            if row["has_webhooks"]:
+                news.append(_news(row, outcome))
         if outcome.code in OPTED_OUT_CODES:
             stopped.append(_opt_out(row, now))
     await _write(connection, rows.values(), now)
@@ -85,6 +91,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
         await connection.execute(insert_unless_exists(connection, message_event), events)
     if stopped:
         await connection.execute(insert_unless_exists(connection, opt_out), stopped)
+    await tell_messages(connection, news, now)
 
 
 def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
@@ -135,6 +142,17 @@ def _event(row: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
         "at": outcome.at,
         "code": outcome.code,
     }
+
+
+def _news(row: dict[str, Any], outcome: Outcome) -> MessageNews:
+    return MessageNews(
+        row["partner_id"],
+        row["account_id"],
+        row["id"],
+        row["status"],
+        outcome.at,
+        outcome.code,
+    )
 
 
 def _opt_out(row: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
+from textgate.domain.digest import DEFAULT_TIME_ZONE
 from textgate.domain.errors import InputErrors, UserErrorCode
 from textgate.domain.ids import new_id
 from textgate.domain.text import line
@@ -52,6 +53,7 @@ class Partners:
             "id": partner_id,
             "name": clean_name,
             "sms_enabled": sms_enabled,
+            "time_zone": DEFAULT_TIME_ZONE,
             "details_updated_at": None,
             "created_at": now,
         }
@@ -101,13 +103,18 @@ class Partners:
             statement = select(partner).where(mine).with_for_update()
             current = (await connection.execute(statement)).mappings().one()
             values = profile.read(changes, errors, current=current)
+            if "time_zone" in changes:
+                profile.require(("timeZone",), changes["time_zone"], errors)
             errors.raise_if_any()
             changed = {name: value for name, value in values.items() if value != current[name]}
             if not changed:
                 return
             now = self._clock()
+            # The time zone is no business detail.
+            is_detail = bool(changed.keys() & set(_DETAILS))
+            updated_at = now if is_detail else current["details_updated_at"]
             await connection.execute(
-                update(partner).where(mine).values(**changed, details_updated_at=now)
+                update(partner).where(mine).values(**changed, details_updated_at=updated_at)
             )
             event = Event(
                 AuditAction.PARTNER_UPDATED,

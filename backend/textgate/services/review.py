@@ -42,6 +42,7 @@ from textgate.domain.verification import (
 from textgate.domain.viewer import carrier
 from textgate.services import audit
 from textgate.services.sms_numbers import IS_NEWEST
+from textgate.services.webhook_events import tell_decisions
 from textgate.storage.database import Database
 from textgate.storage.statements import labelled, latest, part
 from textgate.storage.tables import account, sender, sms_number, verification
@@ -246,6 +247,8 @@ class Review:
                     .where(sms_number.c.id == step.attempt["number_id"], is_newest)
                     .values(updated_at=now, **step.number)
                 )
+        decided = [event.subject_id for events in decisions.values() for event in events]
+        await tell_decisions(connection, decided, now)
         # In one order, so that two workers cannot wait for each other's partners.
         for partner_id in sorted(decisions):
             await audit.record(connection, carrier(partner_id), now, *decisions[partner_id])

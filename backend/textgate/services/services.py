@@ -33,6 +33,11 @@ from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.statistics import StatisticsReader
 from textgate.services.users import Users
 from textgate.services.wake import Wake
+from textgate.services.webhook_client import HttpWebhookClient, WebhookClient
+from textgate.services.webhook_delivery import WebhookDelivery
+from textgate.services.webhook_digest import WebhookDigest
+from textgate.services.webhook_requests import WebhookRequests
+from textgate.services.webhooks import Webhooks
 from textgate.storage.database import Database
 
 
@@ -66,6 +71,10 @@ class Services:
     statistics: StatisticsReader
     overview: OverviewReader
     send_reports: SendReports
+    webhooks: Webhooks
+    webhook_requests: WebhookRequests
+    webhook_digest: WebhookDigest
+    webhook_delivery: WebhookDelivery
 
 
 def build(
@@ -74,9 +83,14 @@ def build(
     clock: Clock,
     options: Options,
     passwords: Passwords | None = None,
+    webhook_client: WebhookClient | None = None,
 ) -> Services:
-    """`passwords` decides what a hash costs; as much as it should without it."""
+    """`passwords` decides what a hash costs, as much as it should without it; `webhook_client` sends
+    to webhooks, over the network without it."""
     wake = Wake()
+    webhook_client = webhook_client or HttpWebhookClient(
+        allow_loopback=options.webhooks_allow_loopback
+    )
     passwords = passwords or Passwords()
     sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
     tally = SendTally(database, clock)
@@ -109,4 +123,8 @@ def build(
         statistics=StatisticsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
+        webhooks=Webhooks(database, clock, options),
+        webhook_requests=WebhookRequests(database, clock, wake),
+        webhook_digest=WebhookDigest(database, clock, wake),
+        webhook_delivery=WebhookDelivery(database, clock, wake, webhook_client),
     )

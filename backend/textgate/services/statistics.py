@@ -15,7 +15,7 @@ from textgate.domain.messages import MessageStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.storage.database import Database
 from textgate.storage.statements import latest
-from textgate.storage.tables import message, outbox, verification
+from textgate.storage.tables import message, outbox, verification, webhook_delivery
 
 # Counted at most so often, however often somebody asks.
 KEPT_FOR = timedelta(seconds=5)
@@ -26,6 +26,7 @@ _QUEUES: dict[str, Table] = {
     "messages": message,
     "verifications": verification,
     "mails": outbox,
+    "webhooks": webhook_delivery,
 }
 
 

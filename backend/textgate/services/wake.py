@@ -12,3 +12,4 @@ class Wake:
         self.messages = asyncio.Event()
         self.verifications = asyncio.Event()
         self.mails = asyncio.Event()
+        self.webhooks = asyncio.Event()

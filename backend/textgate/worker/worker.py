@@ -27,6 +27,7 @@ class _Loop:
     next_due_at: Callable[[], Awaitable[datetime | None]] | None
     woken: asyncio.Event
     longest_sleep: float = LONGEST_SLEEP
+    finish: Callable[[], Awaitable[None]] | None = None
 
 
 class Worker:
@@ -62,6 +63,19 @@ class Worker:
                 services.wake.mails,
             ),
             _Loop(
+                "digests",
+                services.webhook_digest.run_due,
+                services.webhook_digest.next_due_at,
+                asyncio.Event(),
+            ),
+            _Loop(
+                "webhooks",
+                services.webhook_delivery.run_due,
+                services.webhook_delivery.next_due_at,
+                services.wake.webhooks,
+                finish=services.webhook_delivery.settle,
+            ),
+            _Loop(
                 "housekeeping",
                 services.housekeeping.run,
                 None,
@@ -89,6 +103,8 @@ class Worker:
             if await loop.run():
                 continue
             await self._sleep(loop)
+        if loop.finish is not None:
+            await loop.finish()
 
     async def _sleep(self, loop: _Loop) -> None:
         seconds = loop.longest_sleep

@@ -110,7 +110,21 @@ export type AuditAction =
   /** The carrier approved or refused a number. */
   | 'VERIFICATION_DECIDED'
   /** The verification of a number was requested. */
-  | 'VERIFICATION_REQUESTED';
+  | 'VERIFICATION_REQUESTED'
+  /** A webhook was created. */
+  | 'WEBHOOK_CREATED'
+  /** A webhook was deleted. */
+  | 'WEBHOOK_DELETED'
+  /** A webhook's delivery was sent again. */
+  | 'WEBHOOK_DELIVERY_RESENT'
+  /** A webhook was disabled, because nothing arrived there any more. */
+  | 'WEBHOOK_DISABLED'
+  /** A webhook was given a new secret. */
+  | 'WEBHOOK_SECRET_ROTATED'
+  /** A test was sent to a webhook. */
+  | 'WEBHOOK_TESTED'
+  /** A webhook was changed. */
+  | 'WEBHOOK_UPDATED';
 
 /** Which entries to list; all that is given must hold. */
 export type AuditLogFilter = {
@@ -289,6 +303,8 @@ export type Permission =
   | 'EDIT_PARTNER'
   /** See, invite, change and deactivate users. */
   | 'MANAGE_USERS'
+  /** See, create, change and delete webhooks and what was sent to them. */
+  | 'MANAGE_WEBHOOKS'
   /** See accounts, locations and queues. */
   | 'READ_ACCOUNTS'
   /** See who changed what. */
@@ -433,6 +449,8 @@ export type UpdatePartnerBusinessDetailsInput = {
   legalName?: string | null | undefined;
   /** The partner's name as a business. */
   name?: string | null | undefined;
+  /** Its time zone, such as America/New_York: it is told of each day at eight in the morning there. */
+  timeZone?: string | null | undefined;
   /** Its website, for accounts without one. */
   website?: string | null | undefined;
 };
@@ -563,6 +581,9 @@ export type AuditNamesQuery = { nodes: Array<
           | { id: string, name: string }
           | { id: string, name: string }
          } }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookAttempt' }
+    | { __typename: 'WebhookDelivery' }
    | null> };
 
 export type PickedNumberFragment = { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null };
@@ -643,6 +664,9 @@ export type MessageWayQuery = { node:
     | { __typename: 'SmsNumber' }
     | { __typename: 'User' }
     | { __typename: 'Verification' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookAttempt' }
+    | { __typename: 'WebhookDelivery' }
    | null };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };

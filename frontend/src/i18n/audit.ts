@@ -28,6 +28,13 @@ export const ACTION: Record<AuditAction, string> = {
   SIGNED_OUT: "Signed out",
   IDENTITY_PROVIDER_SET: "Identity provider set",
   IDENTITY_PROVIDER_REMOVED: "Identity provider removed",
+  WEBHOOK_CREATED: "Webhook created",
+  WEBHOOK_UPDATED: "Webhook changed",
+  WEBHOOK_DELETED: "Webhook deleted",
+  WEBHOOK_DISABLED: "Webhook disabled: nothing arrived there",
+  WEBHOOK_SECRET_ROTATED: "Webhook given a new secret",
+  WEBHOOK_TESTED: "Test sent to a webhook",
+  WEBHOOK_DELIVERY_RESENT: "Webhook delivery sent again",
 };
 
 export const ACTOR_KIND: Record<ViewerKind, string> = {
@@ -50,6 +57,8 @@ export const OBJECT_KIND: Record<string, string> = {
   queue: "Queue",
   user: "User",
   verification: "Verification",
+  webhook: "Webhook",
+  webhook_delivery: "Webhook delivery",
 };
 
 /** Fields whose names on file do not read as words. */

@@ -69,6 +69,9 @@ class UpdatePartnerBusinessDetailsInput:
     address: Maybe[AddressInput | None] = given("Parts of its address.")
     website: Maybe[str | None] = given("Its website, for accounts without one.")
     contact: Maybe[ContactInput | None] = given("The contact for its accounts' verifications.")
+    time_zone: Maybe[str | None] = given(
+        "Its time zone, such as America/New_York: it is told of each day at eight in the morning there."
+    )
 
 
 @strawberry.type(description="The answer of createAccount.")
@@ -151,7 +154,13 @@ async def update_partner_business_details(
     ],
 ) -> UpdatePartnerBusinessDetailsPayload:
     context = info.context
-    wanted = changes(input, name="business_name", legal_name="legal_name", website="website")
+    wanted = changes(
+        input,
+        name="business_name",
+        legal_name="legal_name",
+        website="website",
+        time_zone="time_zone",
+    )
     await context.services.partners.update_business_details(context.viewer, wanted)
     async with context.services.database.read() as connection:
         await context.reload_partner(connection)

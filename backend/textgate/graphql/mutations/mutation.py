@@ -6,7 +6,7 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.field import mutation
-from textgate.graphql.mutations import accounts, embed_tokens, senders, sms, users
+from textgate.graphql.mutations import accounts, embed_tokens, senders, sms, users, webhooks
 
 
 @strawberry.type(description="Everything that can be done.")
@@ -79,4 +79,34 @@ class Mutation:
         users.deactivate_user,
         "Let a user sign in no more; the user's sessions end. Repeating it changes nothing.",
         needs=Permission.MANAGE_USERS,
+    )
+    create_webhook = mutation(
+        webhooks.create_webhook,
+        "Have a program of yours told what happens.",
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    update_webhook = mutation(
+        webhooks.update_webhook,
+        "Change a webhook, disable or enable it.",
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    rotate_webhook_secret = mutation(
+        webhooks.rotate_webhook_secret,
+        "Give a webhook a new secret; for a while its deliveries carry signatures with both.",
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    send_test_webhook = mutation(
+        webhooks.send_test_webhook,
+        "Send a webhook a test, once, to see how it answers.",
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    resend_webhook_delivery = mutation(
+        webhooks.resend_webhook_delivery,
+        "Send a delivery again, whatever became of it, as if for the first time.",
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    delete_webhook = mutation(
+        webhooks.delete_webhook,
+        "Delete a webhook, with all that was sent to it or was to be.",
+        needs=Permission.MANAGE_WEBHOOKS,
     )

@@ -22,6 +22,11 @@ class Partner(Node):
         description="Whether the SMS actions are activated; until they are, every send answers 4015."
     )
 
+    time_zone: str = strawberry.field(
+        description="Its time zone, such as America/New_York: it is told of each day at eight in the "
+        "morning there."
+    )
+
     @field("The partner's own business details.")
     def business_details(self) -> PartnerBusinessDetails:
         return PartnerBusinessDetails(row=self.row)

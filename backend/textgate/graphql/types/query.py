@@ -38,11 +38,13 @@ from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.graphql.types.user import User, UserStatusArgument
 from textgate.graphql.types.verification import Verification
+from textgate.graphql.types.webhook import Webhook, WebhookStatusArgument
 from textgate.graphql.verification_list import (
     ALL_VERIFICATIONS,
     VerificationFilter,
     VerificationOrder,
 )
+from textgate.graphql.webhook_list import ALL_WEBHOOKS
 
 MAX_IDS = 100
 
@@ -194,6 +196,24 @@ class Query:
             AuditLogFilter | None, strawberry.argument(description="Which entries; all without it.")
         ] = None,
     ) -> Connection[AuditLogEntry]:
+        return Connection(page=await fetch.root(info))
+
+    @field(
+        "The partner's webhooks and those of its accounts, the oldest first.",
+        reads=ALL_WEBHOOKS,
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    async def webhooks(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: WebhookStatusArgument = None,
+        account_id: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only webhooks that are told of this account alone."),
+        ] = None,
+    ) -> Connection[Webhook]:
         return Connection(page=await fetch.root(info))
 
     @field("How many sends were accepted and refused.", needs=Permission.READ_REPORTS)

@@ -10,6 +10,12 @@ from textgate.storage.tables.quota import quota
 from textgate.storage.tables.send_tally import send_tally
 from textgate.storage.tables.sms_number import sms_number, verification
 from textgate.storage.tables.user import LinkPurpose, link, outbox, session, user
+from textgate.storage.tables.webhook import (
+    webhook,
+    webhook_attempt,
+    webhook_delivery,
+    webhook_news,
+)
 
 metadata = Base.metadata
 
@@ -37,4 +43,8 @@ __all__ = [
     "sms_number",
     "user",
     "verification",
+    "webhook",
+    "webhook_attempt",
+    "webhook_delivery",
+    "webhook_news",
 ]

@@ -20,6 +20,8 @@ from textgate.storage.tables.base import (
 
 
 class PartnerRow(HasAddress, HasContact, Base):
+    """`time_zone` says when the partner's days begin: it is told of them at eight in the morning."""
+
     __tablename__ = "partner"
     __table_args__ = (UniqueConstraint("name"),)
 
@@ -29,6 +31,7 @@ class PartnerRow(HasAddress, HasContact, Base):
     business_name: Mapped[str | None]
     legal_name: Mapped[str | None]
     website: Mapped[str | None]
+    time_zone: Mapped[str]
     details_updated_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

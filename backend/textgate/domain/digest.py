@@ -1,0 +1,28 @@
+"""When a partner is told of its day: once for each of its local days, at eight in the morning."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+TOLD_AT = time(8)
+DEFAULT_TIME_ZONE = "America/New_York"
+
+
+def next_digest_at(now: datetime, zone: str, last_day: date | None = None) -> datetime:
+    """The first eight o'clock from now on, of a local day after `last_day`, in UTC."""
+    local = now.astimezone(ZoneInfo(zone))
+    day = local.date()
+    if local.time() > TOLD_AT:
+        day += timedelta(days=1)
+    if last_day is not None and day <= last_day:
+        day = last_day + timedelta(days=1)
+    return datetime.combine(day, TOLD_AT, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_to_tell(now: datetime, zone: str, last_day: date | None = None) -> date | None:
+    """The local day whose digest is due: today's from eight o'clock on, unless it has been told already;
+    None before. A day on which nobody was there to tell is told of with the next one."""
+    local = now.astimezone(ZoneInfo(zone))
+    is_told = last_day is not None and local.date() <= last_day
+    return None if is_told or local.time() < TOLD_AT else local.date()

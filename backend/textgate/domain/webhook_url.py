@@ -1,0 +1,81 @@
+"""Which URLs a webhook may have: read by one strict reader, so that no two readers see different hosts.
+
+A host is a name, never an address: whoever writes 2130706433, 0x7f.1 or [::ffff:127.0.0.1] is refused
+before anything is looked up. Where the name leads is judged by webhook_addresses.py, at each delivery.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textgate.domain.errors import InvalidValue, UserErrorCode
+
+LONGEST = 2_000
+PORTS = (443, 8443)
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+"""What counts as this machine, where a development setting allows it."""
+
+# Without user:password@, without a fragment, without a backslash, which some readers take for a slash.
+_URL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
+    r"(?P<target>[/?][!-~]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
+    re.ASCII,
+)
+_IN_WORDS = (
+    "must be like https://ehr.example.org/hooks: printable ASCII, without a user name, a backslash "
+    "or a fragment"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookUrl:
+    """`host` is a name in lower case, or, on this machine, what LOOPBACK_HOSTS has; `target` is the path
+    with the query."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in LOOPBACK_HOSTS
+
+    @property
+    def authority(self) -> str:
+        """The host, with the port unless it is the scheme's own."""
+        usual = 443 if self.scheme == "https" else 80
+        return self.host if self.port == usual else f"{self.host}:{self.port}"
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.authority}{self.target}"
+
+
+def parse_webhook_url(text: str, *, allow_loopback: bool = False) -> WebhookUrl:
+    """Raises InvalidValue for anything that nothing may be sent to."""
+    text = text.strip(" ")
+    if len(text) > LONGEST:
+        raise InvalidValue(f"is longer than {LONGEST} characters", UserErrorCode.TOO_LONG)
+    match = _URL.fullmatch(text)
+    if match is None or "\\" in text or "#" in text:
+        raise InvalidValue(_IN_WORDS)
+    scheme, host = match["scheme"].lower(), match["host"].lower()
+    port = int(match["port"]) if match["port"] else 443 if scheme == "https" else 80
+    target = match["target"] or "/"
+    url = WebhookUrl(scheme, host, port, target if target.startswith("/") else f"/{target}")
+    if url.is_loopback and allow_loopback:
+        if not 1 <= port <= 65535:
+            raise InvalidValue("has a port that there is not")
+        return url
+    if scheme != "https":
+        raise InvalidValue("must begin with https://")
+    if not _NAME.fullmatch(host):
+        raise InvalidValue("must name its host as ehr.example.org does, and not by an address")
+    if port not in PORTS:
+        raise InvalidValue(f"must be on port {PORTS[0]} or {PORTS[1]}")
+    return url

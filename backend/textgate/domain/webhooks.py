@@ -1,0 +1,86 @@
+"""The terms of webhooks: what they tell of, how they and their deliveries stand, and when a try is repeated."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class WebhookEvent(StrEnum):
+    """What a webhook can tell of; on the wire in lower case. TEST is sent when somebody asks for it."""
+
+    SMS_VERIFICATION_STATUS = "SMS_VERIFICATION_STATUS"
+    SMS_NUMBER_STATUS = "SMS_NUMBER_STATUS"
+    MESSAGE_STATUS = "MESSAGE_STATUS"
+    TEST = "TEST"
+
+    @property
+    def wire_name(self) -> str:
+        return self.value.lower()
+
+
+SUBSCRIBABLE = tuple(event for event in WebhookEvent if event is not WebhookEvent.TEST)
+
+
+class WebhookStatus(StrEnum):
+    """Whether anything is sent to it."""
+
+    ENABLED = "ENABLED"
+    DISABLED = "DISABLED"
+
+
+class WebhookDisabledReason(StrEnum):
+    """Why nothing is sent to it any more."""
+
+    REQUESTED = "REQUESTED"
+    GONE = "GONE"
+    FAILING = "FAILING"
+
+
+class DeliveryStatus(StrEnum):
+    """How far a delivery is."""
+
+    PENDING = "PENDING"
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+
+
+class DeliveryError(StrEnum):
+    """What went wrong with one try."""
+
+    STATUS = "STATUS"
+    REDIRECT = "REDIRECT"
+    TIMEOUT = "TIMEOUT"
+    NAME_NOT_FOUND = "NAME_NOT_FOUND"
+    BLOCKED = "BLOCKED"
+    UNREACHABLE = "UNREACHABLE"
+    CERTIFICATE = "CERTIFICATE"
+    INVALID_ANSWER = "INVALID_ANSWER"
+
+
+RETRY_AFTER = (
+    timedelta(seconds=5),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+    timedelta(hours=14),
+    timedelta(hours=20),
+    timedelta(hours=24),
+)
+"""How long to wait after the first try, the second, and so on; after the last there is no other."""
+
+JITTER = 0.2
+LONGEST_RETRY_AFTER = timedelta(hours=24)
+DISABLED_AFTER = timedelta(days=5)
+GONE = 410
+ASK_LATER = frozenset({429, 503})
+
+
+def wait_after(tries: int, chance: float) -> timedelta | None:
+    """How long to wait once `tries` have failed, None when that was the last one; `chance` is from 0 to 1,
+    and spreads what failed together over 20% less to 20% more."""
+    if tries > len(RETRY_AFTER):
+        return None
+    return RETRY_AFTER[tries - 1] * (1 - JITTER + 2 * JITTER * chance)

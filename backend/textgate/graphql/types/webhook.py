@@ -1,0 +1,133 @@
+"""Webhooks, what was sent to each, and how every try went. Secrets are not among it: see the mutations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from textgate.domain.permissions import Permission
+from textgate.domain.webhooks import (
+    DeliveryError,
+    DeliveryStatus,
+    WebhookDisabledReason,
+    WebhookEvent,
+    WebhookStatus,
+)
+from textgate.graphql.context import Info
+from textgate.graphql.entity import entity
+from textgate.graphql.field import field
+from textgate.graphql.relations import ACCOUNT
+from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.node import Node
+from textgate.graphql.webhook_list import ATTEMPTS, DELIVERIES, WEBHOOK
+from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
+
+if TYPE_CHECKING:
+    from textgate.graphql.types.account import Account
+
+WebhookStatusArgument = Annotated[
+    WebhookStatus | None, strawberry.argument(description="Only webhooks with this status.")
+]
+DeliveryStatusArgument = Annotated[
+    DeliveryStatus | None, strawberry.argument(description="Only deliveries with this status.")
+]
+
+
+@strawberry.type(description="One try to deliver something to a webhook.")
+class WebhookAttempt(Node):
+    at: datetime = strawberry.field(description="When it began.")
+    milliseconds: int = strawberry.field(description="How long it took.")
+    status_code: int | None = strawberry.field(
+        description="The HTTP status that was answered; null when nothing was."
+    )
+    error: DeliveryError | None = strawberry.field(
+        description="What went wrong; null when it was delivered."
+    )
+    response: str | None = strawberry.field(
+        description="The beginning of what was answered, 4 KiB at the most, read as UTF-8."
+    )
+
+
+@strawberry.type(description="One event on its way to one webhook.")
+class WebhookDelivery(Node):
+    event: WebhookEvent = strawberry.field(description="What it tells of.")
+    payload: str = strawberry.field(description="The JSON that is sent, exactly as it is sent.")
+    status: DeliveryStatus = strawberry.field(description="How far it is.")
+    tries: int = strawberry.field(description="How often it was tried since it was last asked for.")
+    created_at: datetime = strawberry.field(description="When it happened.")
+    completed_at: datetime | None = strawberry.field(
+        description="When it was delivered or given up."
+    )
+
+    @field("When it is tried next; null when it is not.")
+    def next_try_at(self) -> datetime | None:
+        return cast("datetime | None", self.row["due_at"])
+
+    @field("The webhook.", reads=WEBHOOK)
+    def webhook(self, info: Info) -> Webhook:
+        return cast(Webhook, self.loaded(info))
+
+    @field("Every try, the newest first.", reads=ATTEMPTS)
+    def attempts(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[WebhookAttempt]:
+        return Connection(page=self.loaded(info))
+
+
+@strawberry.type(description="Where the partner's program is told what happened.")
+class Webhook(Node):
+    url: str = strawberry.field(description="Where it is told.")
+    description: str | None = strawberry.field(description="What the partner says about it.")
+    status: WebhookStatus = strawberry.field(description="Whether anything is sent to it.")
+    disabled_reason: WebhookDisabledReason | None = strawberry.field(
+        description="Why it is disabled; null unless it is."
+    )
+    disabled_at: datetime | None = strawberry.field(
+        description="When it was disabled; null unless it is."
+    )
+    failing_since: datetime | None = strawberry.field(
+        description="When the first try failed of those that have all failed since; null while "
+        "what is sent arrives. After five days the webhook is disabled."
+    )
+    created_at: datetime = strawberry.field(description="When it was created.")
+    updated_at: datetime = strawberry.field(description="When somebody last changed it.")
+
+    @field("What it is told of.")
+    def events(self) -> list[WebhookEvent]:
+        return [WebhookEvent(name) for name in self.row["events"]]
+
+    @field(
+        "Until when deliveries are signed with the secret before this one as well; null unless they are."
+    )
+    def previous_secret_until(self, info: Info) -> datetime | None:
+        until: datetime | None = self.row["previous_secret_until"]
+        is_over = until is None or until <= info.context.services.clock()
+        return None if is_over else until
+
+    @field(
+        "The account that it is told of; null when it is told of all of the partner's.",
+        reads=ACCOUNT,
+    )
+    def account(
+        self, info: Info
+    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")] | None:
+        return cast("Account | None", self.loaded(info))
+
+    @field(
+        "What was sent to it, or is to be, the newest first; kept for 30 days.", reads=DELIVERIES
+    )
+    def deliveries(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: DeliveryStatusArgument = None,
+    ) -> Connection[WebhookDelivery]:
+        return Connection(page=self.loaded(info))
+
+
+entity(webhook, "webhook", needs=Permission.MANAGE_WEBHOOKS)(Webhook)
+entity(webhook_delivery, "webhook_delivery", needs=Permission.MANAGE_WEBHOOKS)(WebhookDelivery)
+entity(webhook_attempt, "webhook_attempt", needs=Permission.MANAGE_WEBHOOKS)(WebhookAttempt)

@@ -1,0 +1,141 @@
+"""Webhooks: where a partner is told what happened, what is on its way there, and how each try went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from textgate.domain.webhooks import (
+    DeliveryError,
+    DeliveryStatus,
+    WebhookDisabledReason,
+    WebhookEvent,
+    WebhookStatus,
+)
+from textgate.storage.tables.base import (
+    AccountKey,
+    Base,
+    Json,
+    Key,
+    PartnerKey,
+    by_value,
+    table_of,
+)
+
+WebhookKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("webhook.id"))]
+DeliveryKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("webhook_delivery.id"))]
+VerificationKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("verification.id"))]
+
+
+class WebhookRow(Base):
+    """Of the whole partner, or with an account of what happens there. The secrets are kept as they are,
+    because each delivery is signed with them; `previous_secret` signs as well until its moment.
+
+    `paused_until` is when it wants to be told again, by its own Retry-After.
+
+    `digest_due_at` is when to look next whether there is something to tell of a day, empty for webhooks
+    that are not told of days; `digest_day` is the last local day that was told of, as ISO 8601 has it.
+    """
+
+    __tablename__ = "webhook"
+    __table_args__ = (
+        Index("ix_webhook_partner_id_id", "partner_id", "id"),
+        Index(
+            "ix_webhook_digest_due_at",
+            "digest_due_at",
+            sqlite_where=text("digest_due_at IS NOT NULL"),
+            postgresql_where=text("digest_due_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey | None]
+    url: Mapped[str]
+    events: Mapped[Json]
+    description: Mapped[str | None]
+    status: Mapped[WebhookStatus] = mapped_column(by_value(WebhookStatus))
+    disabled_reason: Mapped[WebhookDisabledReason | None] = mapped_column(
+        by_value(WebhookDisabledReason)
+    )
+    disabled_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    secret: Mapped[str]
+    previous_secret: Mapped[str | None]
+    previous_secret_until: Mapped[datetime | None]
+    digest_due_at: Mapped[datetime | None]
+    digest_day: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class WebhookNewsRow(Base):
+    """A verification that was decided, and of which its webhook's next digest is to tell."""
+
+    __tablename__ = "webhook_news"
+    __table_args__ = (UniqueConstraint("webhook_id", "verification_id"),)
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    webhook_id: Mapped[WebhookKey]
+    verification_id: Mapped[VerificationKey]
+
+
+class WebhookDeliveryRow(Base):
+    """The row is the queue. `payload` is the JSON exactly as it is sent; `tries` are those since it was
+    last asked for, and `dedupe_key` is of what must be told only once."""
+
+    __tablename__ = "webhook_delivery"
+    __table_args__ = (
+        UniqueConstraint("webhook_id", "dedupe_key"),
+        Index(
+            "ix_webhook_delivery_webhook_id_due_at",
+            "webhook_id",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index("ix_webhook_delivery_webhook_id_id", "webhook_id", "id"),
+        Index("ix_webhook_delivery_created_at", "created_at"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey | None]
+    webhook_id: Mapped[WebhookKey]
+    event: Mapped[WebhookEvent] = mapped_column(by_value(WebhookEvent, is_guarded=False))
+    payload: Mapped[str]
+    dedupe_key: Mapped[str | None]
+    status: Mapped[DeliveryStatus] = mapped_column(by_value(DeliveryStatus))
+    tries: Mapped[int]
+    due_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+
+
+class WebhookAttemptRow(Base):
+    """One try, and the beginning of what was answered."""
+
+    __tablename__ = "webhook_attempt"
+    __table_args__ = (Index("ix_webhook_attempt_delivery_id_id", "delivery_id", "id"),)
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    delivery_id: Mapped[DeliveryKey]
+    at: Mapped[datetime]
+    milliseconds: Mapped[int]
+    status_code: Mapped[int | None]
+    error: Mapped[DeliveryError | None] = mapped_column(by_value(DeliveryError, is_guarded=False))
+    response: Mapped[str | None]
+
+
+webhook = table_of(WebhookRow)
+webhook_news = table_of(WebhookNewsRow)
+webhook_delivery = table_of(WebhookDeliveryRow)
+webhook_attempt = table_of(WebhookAttemptRow)

@@ -1,0 +1,54 @@
+"""Partners' programs as tests have them: none is reached over the network, each answers what it is told to."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from textgate.domain.webhooks import DeliveryError
+from textgate.services.webhook_client import Answer
+
+OK = Answer(None, 200, "ok")
+
+
+def status(code: int, response: str = "", retry_after: float | None = None) -> Answer:
+    """What the client makes of an HTTP status."""
+    error = None if 200 <= code < 300 else DeliveryError.STATUS
+    return Answer(error, code, response, retry_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What was sent."""
+
+    url: str
+    headers: Mapping[str, str]
+    payload: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = json.loads(self.payload)
+        return body
+
+
+@dataclass(slots=True)
+class Endpoints:
+    """Answers each URL with what its script says, one answer after the other and the last one for good;
+    OK where there is none."""
+
+    scripts: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(lambda: [OK]))
+    posts: list[Post] = field(default_factory=list)
+
+    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> Answer:
+        self.posts.append(Post(url, headers, payload))
+        script = self.scripts[url]
+        return script.pop(0) if len(script) > 1 else script[0]
+
+    def sent(self, event: str | None = None) -> list[dict[str, Any]]:
+        """The bodies that were sent so far, or those of one kind; they are forgotten."""
+        bodies = [post.body for post in self.posts]
+        self.posts.clear()
+        return [body for body in bodies if event in (None, body["type"])]
