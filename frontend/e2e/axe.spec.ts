@@ -8,6 +8,7 @@ import { OUTSIDE } from "./states/outside";
 import { PEOPLE } from "./states/people";
 import { PORTAL } from "./states/portal";
 import { WEBAPP } from "./states/webapp";
+import { WEBHOOKS } from "./states/webhooks";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -15,7 +16,7 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 // They have nothing to do with each other.
 test.describe.configure({ mode: "parallel" });
 
-for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE]) {
+for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS]) {
   test(`axe finds nothing, and it fits 320 pixels: ${name}`, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);
     await open({ page, request, demo });

@@ -29,7 +29,7 @@ async function lengthen(page: Page): Promise<void> {
 }
 
 const LONG_PAGES = [
-  ["PARTNER_ADMIN", ["/", "/accounts", "/verifications", "/users", "/audit-log", "/reports", "/business-details"]],
+  ["PARTNER_ADMIN", ["/", "/accounts", "/verifications", "/users", "/webhooks", "/audit-log", "/reports", "/business-details"]],
   ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers?edit=details", "/users", "/reports", "/profile"]],
 ] as const;
 
@@ -90,7 +90,7 @@ async function keepsFocus(page: Page, after: string): Promise<void> {
 }
 
 const PASSED = [
-  ["PARTNER_ADMIN", ["/", "/accounts", "/accounts/new", "/verifications", "/users", "/audit-log"]],
+  ["PARTNER_ADMIN", ["/", "/accounts", "/accounts/new", "/verifications", "/users", "/webhooks", "/audit-log"]],
   ["PARTNER_ADMIN", ["/business-details", "/reports", "/profile"]],
   ["ACCOUNT_ADMIN", ["/", "/numbers"]],
 ] as const;
@@ -126,6 +126,7 @@ test("the focus stays on the page when dialogs open and close", async ({ page, r
   for (const [path, buttons] of [
     [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Edit phone number and time zone", /^Show the message/]],
     ["/users", ["Invite somebody", /^Change role/, /^Deactivate/]],
+    ["/webhooks", ["Add webhook"]],
     ["/profile", ["Add a second factor"]],
   ] as const) {
     await visit(page, path, /./);
@@ -159,7 +160,7 @@ test("the focus stays on the page through routes, filters, orders and pages", as
   await signIn("PARTNER_ADMIN");
   await visit(page, "/", "Home");
   const menu = page.getByRole("navigation", { name: "Menu" });
-  for (const name of ["Account Verification", "Accounts", "Audit Log", "Business Details", "Users", "Reports", "Home"]) {
+  for (const name of ["Account Verification", "Accounts", "Audit Log", "Business Details", "Users", "Webhooks", "Reports", "Home"]) {
     await menu.getByRole("link", { name }).focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
@@ -170,6 +171,7 @@ test("the focus stays on the page through routes, filters, orders and pages", as
     ["/accounts", "SMS Business Details"],
     ["/verifications", "Status"],
     ["/users", "Status"],
+    ["/webhooks", "Status"],
     ["/audit-log", "What was done"],
     ["/reports", "Outcome"],
   ] as const) {

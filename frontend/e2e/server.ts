@@ -38,7 +38,12 @@ export default async function start(): Promise<() => Promise<void>> {
   const server = spawn(
     join(TOP, ".venv/bin/textgate"),
     ["demo", "--fresh", "--data", data, "--port", String(port)],
-    { cwd: TOP, stdio: ["ignore", "ignore", "pipe"] },
+    {
+      cwd: TOP,
+      // Tests listen themselves for what webhooks are sent.
+      env: { ...process.env, TEXTGATE_WEBHOOKS_ALLOW_LOOPBACK: "true" },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
   );
   let said = "";
   server.stderr.on("data", (chunk) => (said += chunk));

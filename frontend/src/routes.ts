@@ -58,6 +58,17 @@ const PARTNER: Route[] = [
     load: async () => (await import("./people/Users")).Users,
   },
   {
+    pattern: "/webhooks",
+    label: menu.webhooks,
+    needs: "MANAGE_WEBHOOKS",
+    load: async () => (await import("./portal/Webhooks")).Webhooks,
+  },
+  {
+    pattern: "/webhooks/:id",
+    needs: "MANAGE_WEBHOOKS",
+    load: async () => (await import("./portal/Webhook")).Webhook,
+  },
+  {
     pattern: "/reports",
     label: menu.reports,
     needs: "READ_REPORTS",
