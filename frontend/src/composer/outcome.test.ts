@@ -18,6 +18,7 @@ test("an accepted text is followed by its id", () => {
 
 test.each([
   ["SmsNotEnabledError", 4015, "bad", `${composer.notSent} ${composer.notEnabledYet}`],
+  ["AccountInactiveError", 4011, "bad", composer.inactive],
   ["SmsNumberNotVerifiedError", 4035, "wait", composer.requested],
   ["RecipientOptedOutError", 4080, "bad", composer.optedOut],
   ["IdempotencyConflictError", 4060, "bad", composer.conflict],

@@ -39,6 +39,8 @@ export function outcomeOf({ sendSms: result }: SendSmsMutation): Outcome {
       };
     case "SmsNotEnabledError":
       return refused(result.code, "bad", `${composer.notSent} ${composer.notEnabledYet}`);
+    case "AccountInactiveError":
+      return refused(result.code, "bad", composer.inactive);
     case "SmsNumberNotVerifiedError":
       return refused(result.code, "wait", composer.requested);
     case "RecipientOptedOutError":

@@ -120,6 +120,8 @@ export function useComposer(
           return null;
         case "SmsNotEnabledError":
           return composer.notEnabledYet;
+        case "AccountInactiveError":
+          return composer.inactive;
         case "InvalidInputError":
           return result.message;
       }

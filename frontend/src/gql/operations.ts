@@ -101,12 +101,16 @@ export type AuditAction =
   | 'SMS_ENABLED'
   /** A text was accepted for sending. */
   | 'SMS_SENT'
+  /** A partner's program told of somebody who works for a practice. */
+  | 'USER_CREATED'
   /** A user was deactivated. */
   | 'USER_DEACTIVATED'
   /** Somebody was invited, or sent the invitation again. */
   | 'USER_INVITED'
   /** A user was given another role. */
   | 'USER_ROLE_CHANGED'
+  /** A partner's program changed what it had told of them. */
+  | 'USER_UPDATED'
   /** The carrier approved or refused a number. */
   | 'VERIFICATION_DECIDED'
   /** The verification of a number was requested. */
@@ -461,6 +465,8 @@ export type UpdateAccountInput = {
   contact?: ContactInput | null | undefined;
   /** The account. */
   id: string | number;
+  /** Whether it may text; null leaves that as it is. */
+  isActive?: boolean | null | undefined;
   /** The practice's name. */
   name?: string | null | undefined;
   /** Its phone number, however it is written. */
@@ -731,6 +737,7 @@ export type SendSmsMutationVariables = Exact<{
 
 
 export type SendSmsMutation = { sendSms:
+    | { __typename: 'AccountInactiveError', code: number, message: string }
     | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
     | { __typename: 'IdempotencyConflictError', code: number, message: string }
     | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
@@ -747,6 +754,7 @@ export type RequestSmsNumberMutationVariables = Exact<{
 
 
 export type RequestSmsNumberMutation = { requestSmsNumber:
+    | { __typename: 'AccountInactiveError', code: number, message: string }
     | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
     | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
     | { __typename: 'RequestSmsNumberSuccess', smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } }

@@ -17,6 +17,8 @@ export const ACTION: Record<AuditAction, string> = {
   VERIFICATION_DECIDED: "Verification decided",
   SMS_SENT: "Text accepted for sending",
   SMS_CANCELED: "Text taken back",
+  USER_CREATED: "User named by a program",
+  USER_UPDATED: "User changed by a program",
   USER_INVITED: "User invited",
   USER_ROLE_CHANGED: "Role changed",
   USER_DEACTIVATED: "User deactivated",

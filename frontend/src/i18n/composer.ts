@@ -39,6 +39,7 @@ export const composer = {
   cannotUpdate:
     "Your role cannot change business information. Ask whoever manages your practice's account.",
   notSent: "Your text has not been sent.",
+  inactive: "This practice is switched off: nothing can be sent from it.",
   requested:
     "This number is not verified yet. Verification has been requested and takes two to three business days; your text has not been sent. Send it again once the number is approved.",
   insufficient:

@@ -87,7 +87,7 @@ function RefusalNote({ refusal }: { refusal: Refusal }) {
       </div>
     );
   }
-  if (refusal.__typename === "InvalidInputError") {
+  if (refusal.__typename !== "BusinessDetailsInsufficientError") {
     return (
       <div class="notice bad">
         <p>{refusal.message}</p>
