@@ -82,8 +82,8 @@ async def test_a_batch_of_several_partners_is_told_apart(product: Product) -> No
     clients = [await product.partner(f"Partner {number}") for number in range(3)]
     outcomes: list[Outcome] = []
     texts: dict[str, str] = {}
-    for client in clients:
-        account = await product.approved_account(client)
+    accounts = [await product.approved_account(client) for client in clients]
+    for client, account in zip(clients, accounts, strict=True):
         url = f"{URL}/{client.viewer.partner_id}"
         await hook(client, url=url)
         await hook(client, url=url + "/account", accountId=account)
