@@ -22,6 +22,7 @@ from textgate.web import metrics
 CONFIDENTIAL = frozenset(
     (
         *("to", "phone", "body", "firstName", "lastName", "email"),
+        *("toNumber", "message", "text", "fax", "dayphone", "applicationPassword", "loginPassword"),
         *("password", "currentPassword", "newPassword", "token", "secret", "secretCode", "code"),
     )
 )
@@ -66,7 +67,10 @@ class Watch:
     def _check_answer(self, response: httpx2.Response) -> None:
         answer = response.json()
         errors = [*(answer.get("errors") or []), *([answer["error"]] if "error" in answer else [])]
-        told = json.dumps([error.get("message") for error in errors], ensure_ascii=False)
+        told = json.dumps(
+            [*(error.get("message") for error in errors), answer.get("responseMessage")],
+            ensure_ascii=False,
+        )
         self._search("an error's message", told)
         if found := INSIDES.search(told):
             raise Leak(f"an answer tells of our insides: {found[0]}")

@@ -19,6 +19,7 @@ from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
 from textgate.rest.oidc import oidc_routes
 from textgate.rest.own_account import own_account_routes
+from textgate.rest.partner_api.endpoint import partner_api_routes
 from textgate.rest.reports import report_routes
 from textgate.services.options import Options
 from textgate.services.services import Services, build
@@ -91,6 +92,7 @@ def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
             *report_routes(services, callers),
+            *partner_api_routes(services),
             metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.database)),

@@ -16,4 +16,6 @@ composer.addEventListener("composer-sent", (event) => {
 composer.addEventListener("composer-close", () => {
   outcome.textContent ||= "Closed";
 });
-document.querySelector("#text").addEventListener("click", () => composer.open());
+const button = document.querySelector("#text");
+button.addEventListener("click", () => composer.open());
+button.disabled = false;

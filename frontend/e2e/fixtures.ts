@@ -1,7 +1,12 @@
 /** What every spec begins with: the demo's address, its people, and a watch over what pages must never do. */
-import { expect, test as base, type BrowserContext } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Cookie } from "@playwright/test";
 
 import { readDemo, type Demo } from "./server";
+
+interface WorkerFixtures {
+  /** By role; an address may sign in thirty times a minute, and tests are quicker than that. */
+  sessions: Map<string, Cookie[]>;
+}
 
 interface Fixtures {
   demo: Demo;
@@ -13,11 +18,18 @@ interface Fixtures {
   watched: string[];
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sessions: [async ({}, use) => use(new Map()), { scope: "worker" }],
   demo: async ({}, use) => use(readDemo()),
   baseURL: async ({ demo }, use) => use(demo.url),
-  signIn: async ({ context, demo }, use) =>
+  signIn: async ({ context, demo, sessions }, use) =>
     use(async (role) => {
+      const known = sessions.get(role);
+      if (known) {
+        await context.addCookies(known);
+        // Some test may have ended it, or waited for too long.
+        if ((await context.request.get("/auth/session")).ok()) return;
+      }
       const person = demo.users.find((each) => each.role === role);
       if (!person) throw new Error(`the demo has nobody who is ${role}`);
       const answer = await context.request.post("/auth/sign-in", {
@@ -25,6 +37,7 @@ export const test = base.extend<Fixtures>({
         data: { email: person.email, password: person.password },
       });
       expect(answer.status(), await answer.text()).toBe(200);
+      sessions.set(role, await context.cookies());
     }),
   own: async ({ demo }, use) => use(new Set([demo.url])),
   watched: [

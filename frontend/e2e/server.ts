@@ -1,5 +1,5 @@
 /** Starts a demo of its own for one run of the tests, on a free port and with fresh data, and ends it. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -22,6 +22,15 @@ export function readDemo(): Demo {
   return JSON.parse(readFileSync(join(process.env[DATA] ?? "", "demo.json"), "utf-8"));
 }
 
+/** What a command of the server's operator prints, over the demo's data. */
+export function operate(...words: string[]): string {
+  const data = process.env[DATA] ?? "";
+  return execFileSync(join(TOP, ".venv/bin/textgate"), words, {
+    env: { ...process.env, TEXTGATE_DATA_DIR: data, TEXTGATE_LOG_LEVEL: "error" },
+    encoding: "utf-8",
+  });
+}
+
 export default async function start(): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), "textgate-e2e-"));
   process.env[DATA] = data;
@@ -29,7 +38,12 @@ export default async function start(): Promise<() => Promise<void>> {
   const server = spawn(
     join(TOP, ".venv/bin/textgate"),
     ["demo", "--fresh", "--data", data, "--port", String(port)],
-    { cwd: TOP, stdio: ["ignore", "ignore", "pipe"] },
+    {
+      cwd: TOP,
+      // Tests listen themselves for what webhooks are sent.
+      env: { ...process.env, TEXTGATE_WEBHOOKS_ALLOW_LOOPBACK: "true" },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
   );
   let said = "";
   server.stderr.on("data", (chunk) => (said += chunk));

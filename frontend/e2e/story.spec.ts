@@ -81,6 +81,7 @@ test("the menu is the source's, and has nothing that leads nowhere", async ({ pa
     "Audit Log",
     "Business Details",
     "Users",
+    "Webhooks",
     "Reports",
     "API explorer",
   ]);

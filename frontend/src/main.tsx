@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import "./ui/tokens.css";
 import "./ui/controls.css";
+import "./ui/status.css";
 import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
@@ -13,6 +14,7 @@ import { ForgotPassword } from "./people/ForgotPassword";
 import { SetPassword } from "./people/SetPassword";
 import { SignIn } from "./people/SignIn";
 import { useAddress } from "./router";
+import { prefetch } from "./routes";
 import { SessionProvider, useSession } from "./session";
 import { Shell } from "./Shell";
 import { Toasts } from "./ui/Toasts";
@@ -43,6 +45,7 @@ function Outside({ page }: { page: preact.JSX.Element }) {
 const root = document.getElementById("app");
 if (root) {
   root.className = "root";
+  prefetch(location.pathname);
   render(
     <SessionProvider>
       <App />

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 
 import type { Session } from "./api/auth";
 import { menu } from "./i18n/menu";
+import { match } from "./router";
 
 export type PageProps = { params: Record<string, string> };
 
@@ -57,6 +58,17 @@ const PARTNER: Route[] = [
     load: async () => (await import("./people/Users")).Users,
   },
   {
+    pattern: "/webhooks",
+    label: menu.webhooks,
+    needs: "MANAGE_WEBHOOKS",
+    load: async () => (await import("./portal/Webhooks")).Webhooks,
+  },
+  {
+    pattern: "/webhooks/:id",
+    needs: "MANAGE_WEBHOOKS",
+    load: async () => (await import("./portal/Webhook")).Webhook,
+  },
+  {
     pattern: "/reports",
     label: menu.reports,
     needs: "READ_REPORTS",
@@ -102,4 +114,13 @@ export function routesOf(session: Session): Route[] {
   return [...own, ...EVERYBODY].filter(
     ({ needs }) => !needs || session.permissions.includes(needs),
   );
+}
+
+/** Begins to load the code of the page at an address, while it is still asked who is signed in. */
+export function prefetch(path: string): void {
+  // The first page depends on who it is.
+  if (path === "/") return;
+  const route = [...PARTNER, ...ACCOUNT, ...EVERYBODY].find(({ pattern }) => match(pattern, path));
+  // What cannot be loaded now is asked for again, and then says so.
+  route?.load().catch(() => undefined);
 }

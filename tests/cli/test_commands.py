@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from tests.shared import shared_file
 from textgate.cli import app
 from textgate.graphql.schema import schema
+from textgate.rest.partner_api import openapi
 
 COMMANDS = [
     "serve",
@@ -21,6 +22,7 @@ COMMANDS = [
     "import",
     "migrate",
     "schema",
+    "openapi",
     "partner create",
     "partner list",
     "partner enable-sms",
@@ -129,6 +131,11 @@ def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
     assert (tmp_path / "s.graphql").read_text() == schema.as_str() + "\n"
     nowhere = textgate("schema", "--output", str(tmp_path / "no" / "s.graphql"))
     assert (nowhere.exit_code, "No such file or directory" in nowhere.output) == (1, True)
+    assert textgate("openapi").output == openapi.as_json()
+    page = tmp_path / "page.md"
+    page.write_text("<!-- codes -->\n<!-- end -->\n")
+    assert textgate("openapi", "--tables", str(page)).exit_code == 0
+    assert "| 2000 | OK | It is done. |" in page.read_text()
     assert textgate("migrate").output == "The database is up to date.\n"
 
 

@@ -36,6 +36,7 @@ VALUES: dict[str, Any] = {
     "firstName": "Renamed",
     "hours": 24,
     "idempotencyKey": "renamed-{n}",
+    "isActive": True,
     "isDefault": True,
     "isEnabled": True,
     "lastName": "Renamed",

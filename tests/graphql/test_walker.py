@@ -164,6 +164,9 @@ async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: 
         ("InvalidInputError", {"body": ""}),
     ):
         assert (await run("sendSms", **changes))["__typename"] == typename
+    await run("updateAccount", isActive=False)
+    assert (await run("sendSms", senderId=first))["__typename"] == "AccountInactiveError"
+    await run("updateAccount")
     await world.product.services.partners.set_sms_enabled(f"{owner.partner} EHR", enabled=False)
     assert (await run("sendSms"))["__typename"] == "SmsNotEnabledError"
     wanted = fields_below("Mutation") - fields_below("Query")

@@ -40,18 +40,21 @@ def create(
 ) -> None:
     """Create a credential and show its token, once: only a hash of it is kept.
 
-    Programs send it as the header `Authorization: Bearer <token>`.
+    Programs send it as the header `Authorization: Bearer <token>`; in the partner API the credential's
+    id, or the partner's, is the applicationId and the token the applicationPassword.
 
     Example: textgate credential create "Acme EHR" --name nightly-sync --days 365
     """
 
-    async def work(services: Services) -> tuple[UUID, str]:
+    async def work(services: Services) -> tuple[UUID, UUID, str]:
         partner_id = await _partner_id(services, partner)
         valid_for = timedelta(days=days) if days else None
-        return await services.credentials.create(partner_id, name, valid_for=valid_for)
+        return partner_id, *await services.credentials.create(partner_id, name, valid_for=valid_for)
 
-    credential_id, token = with_services(work)
-    say(f"Credential {credential_id} for {partner!r}. Its token is shown only now:")
+    partner_id, credential_id, token = with_services(work)
+    say(f"Credential {credential_id} for {partner!r} (partner {partner_id}).")
+    say("In the partner API either id is the applicationId, and the token the applicationPassword.")
+    say("The token is shown only now:")
     # Not wrapped and not coloured, so that it can be copied and piped.
     typer.echo(token)
 

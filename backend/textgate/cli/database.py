@@ -1,4 +1,4 @@
-"""Commands about the database's schema and the API's."""
+"""Commands about the database's schema and the APIs'."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textgate.cli.common import fail, run_on_database, say, settings_or_fail
 def register(app: typer.Typer) -> None:
     app.command()(migrate)
     app.command()(schema)
+    app.command()(openapi)
 
 
 def migrate() -> None:
@@ -41,11 +42,45 @@ def schema(
     """
     from textgate.graphql.schema import schema as graphql_schema
 
-    text = graphql_schema.as_str() + "\n"
+    _put(graphql_schema.as_str() + "\n", output)
+
+
+def openapi(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write it to this file instead of printing it.",
+            show_default=False,
+            dir_okay=False,
+        ),
+    ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            help="Make the tables of this page of the documentation anew as well.",
+            show_default=False,
+            dir_okay=False,
+            exists=True,
+        ),
+    ] = None,
+) -> None:
+    """Print the partner API as an OpenAPI document, every method and field described.
+
+    Example: textgate openapi --output openapi.json --tables docs/rest.md
+    """
+    from textgate.rest.partner_api import openapi as partner_api
+    from textgate.rest.partner_api.tables import fill
+
+    _put(partner_api.as_json(), output)
+    if tables is not None:
+        _put(fill(tables.read_text(encoding="utf-8")), tables)
+
+
+def _put(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
-    else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            fail(f"{output}: {error.strerror}")
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{output}: {error.strerror}")

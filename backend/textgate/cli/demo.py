@@ -100,7 +100,12 @@ def _build(settings: Settings) -> dict[str, Any]:
             password,
         )
         return [
-            {"partner": each.partner, "token": each.token, "smsEnabled": each.sms_enabled}
+            {
+                "partner": each.partner,
+                "applicationId": each.application_id,
+                "token": each.token,
+                "smsEnabled": each.sms_enabled,
+            }
             for each in credentials
         ]
 

@@ -23,10 +23,10 @@ from textgate.domain.errors import Refusal
 from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
 from textgate.services.imports import Report, import_files
-from textgate.services.messages import SendRequest
 from textgate.services.options import Options
+from textgate.services.send_request import SendRequest
+from textgate.services.sender_standing import SenderRef
 from textgate.services.services import Services, build
-from textgate.services.sms_numbers import SenderRef
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, sender
 
@@ -49,9 +49,10 @@ TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class DemoCredential:
-    """A partner of the demo with the token of its program."""
+    """A partner of the demo with the token of its program; `application_id` is the partner's id."""
 
     partner: str
+    application_id: str
     token: str
     sms_enabled: bool
 
@@ -133,7 +134,7 @@ class _Teller:
         _, token = await self._services.credentials.create(partner_id, "demo")
         who = await self._services.credentials.authenticate(token)
         assert who is not None
-        return who.viewer, DemoCredential(name, token, sms_enabled)
+        return who.viewer, DemoCredential(name, str(partner_id), token, sms_enabled)
 
     async def _people(self, viewer: Viewer, password: str) -> None:
         """Invite them, and accept for them by the link that each is given."""

@@ -1,12 +1,12 @@
 """Expected refusals: what a caller did that cannot be done, each with its code and a message for people.
 
-The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's,
-4060 and 4080 are the API's published ones for a validation error and an unreachable recipient.
+The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's, the
+others the API's published ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -63,6 +63,74 @@ class InvalidInput(Refusal):
         self.errors = errors
         self.message = "; ".join(f"{'.'.join(e.path)}: {e.message}" for e in errors)
         super().__init__()
+
+
+class InvalidRecipient(InvalidInput):
+    """All that is wrong is that nobody can be texted at the recipient's number (4070)."""
+
+    code = 4070
+
+
+class AccountExists(InvalidInput):
+    """The partner has an account of this identifier already (4130)."""
+
+    code = 4130
+
+    def __init__(self) -> None:
+        taken = FieldError(("externalId",), UserErrorCode.ALREADY_EXISTS, "is another account's")
+        super().__init__((taken,))
+
+
+class WebsiteAddressTaken(InvalidInput):
+    """The short name is that of another of the partner's accounts (4140)."""
+
+    code = 4140
+
+    def __init__(self) -> None:
+        path, code = ("websiteAddress",), UserErrorCode.ALREADY_EXISTS
+        super().__init__((FieldError(path, code, "is another account's"),))
+
+
+class UserExists(Refusal):
+    """The account has a user of this identifier already (4230)."""
+
+    code = 4230
+    message = "User already exists"
+
+
+class UserUnknown(Refusal):
+    """The account has no user of this identifier (4231)."""
+
+    code = 4231
+    message = "User does not exist"
+
+
+class PasswordMissing(Refusal):
+    """A new user is to sign in by a password, and there is none (4232)."""
+
+    code = 4232
+    message = "User password is missing"
+
+
+class PasswordInvalid(Refusal):
+    """The password is not as the partner API says that it must be (4233)."""
+
+    code = 4233
+    message = "User password is invalid"
+
+
+class UserIdReserved(Refusal):
+    """Identifiers of users that begin with @ are not the partner's to give (4241)."""
+
+    code = 4241
+    message = "User ID is reserved"
+
+
+class AccountInactive(Refusal):
+    """The account is not active, and texts nobody until it is (4011)."""
+
+    code = 4011
+    message = "Unauthorized [Practice does not exist or is inactive]"
 
 
 class SmsNotEnabled(Refusal):
@@ -125,9 +193,16 @@ class InputErrors:
             return None
         return self.read(path, parse, value)
 
+    def extend(self, errors: Iterable[FieldError]) -> None:
+        self._errors += errors
+
+    @property
+    def found(self) -> tuple[FieldError, ...]:
+        return tuple(self._errors)
+
     def raise_if_any(self) -> None:
         if self._errors:
-            raise InvalidInput(tuple(self._errors))
+            raise InvalidInput(self.found)
 
 
 def invalid(path: tuple[str, ...], code: UserErrorCode, message: str) -> InvalidInput:

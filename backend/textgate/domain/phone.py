@@ -34,6 +34,10 @@ _EXTENSION = re.compile(
 )
 
 
+class NoSuchNumber(InvalidValue):
+    """It is written as a number is, and nobody can be texted there."""
+
+
 def parse_phone(text: str) -> str:
     """The E.164 form of a number as people write it."""
     written = _as_written(text)
@@ -100,8 +104,8 @@ def _check_assigned(number: str) -> None:
     except phonenumbers.NumberParseException:
         raise InvalidValue(_EXAMPLE) from None
     if not phonenumbers.is_valid_number(parsed):
-        raise InvalidValue("No such phone number is in use; check its area code and exchange")
+        raise NoSuchNumber("No such phone number is in use; check its area code and exchange")
     if phonenumbers.region_code_for_number(parsed) not in REGIONS:
-        raise InvalidValue("Give a number of the United States, its territories or Canada")
+        raise NoSuchNumber("Give a number of the United States, its territories or Canada")
     if phonenumbers.number_type(parsed) not in _TEXTABLE:
-        raise InvalidValue("Give an ordinary or a toll-free number, not a premium-rate one")
+        raise NoSuchNumber("Give an ordinary or a toll-free number, not a premium-rate one")

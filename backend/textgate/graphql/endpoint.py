@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
 from textgate.web.metrics import count_refusal
+from textgate.web.rate_headers import rate_headers
 from textgate.web.refused import Refused
 
 _GRAPHQL = "application/graphql-response+json"
@@ -85,7 +85,7 @@ class GraphQLEndpoint:
         """Whoever has nothing left is refused before anything is read."""
         balance = self._services.fair_use.take(partner_id, READING)
         if balance.wait is not None:
-            raise Refused(429, RATE_LIMITED, "There are no points left.", _rate_headers(balance))
+            raise Refused(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
         return balance
 
     def _pay_for_refusal(self, partner_id: UUID) -> Balance:
@@ -136,21 +136,7 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
         answer["data"] = result.data
     if context.cost:
         answer["extensions"] = {"cost": {"points": context.cost}}
-    return _answer(status, answer, media_type, _rate_headers(context.balance))
-
-
-def _rate_headers(balance: Balance | None) -> dict[str, str]:
-    """What is left of the partner's points; times are in whole seconds."""
-    if balance is None:
-        return {}
-    headers = {
-        "X-RateLimit-Limit": str(balance.limit),
-        "X-RateLimit-Remaining": str(balance.remaining),
-        "X-RateLimit-Reset": str(math.ceil(balance.full_in.total_seconds())),
-    }
-    if balance.wait is not None:
-        headers["Retry-After"] = str(math.ceil(balance.wait.total_seconds()))
-    return headers
+    return _answer(status, answer, media_type, rate_headers(context.balance))
 
 
 def _answer(

@@ -183,6 +183,8 @@ show(
         "VERIFICATION_DECIDED": "The carrier approved or refused a number.",
         "SMS_SENT": "A text was accepted for sending.",
         "SMS_CANCELED": "A text was taken back before it left.",
+        "USER_CREATED": "A partner's program told of somebody who works for a practice.",
+        "USER_UPDATED": "A partner's program changed what it had told of them.",
         "USER_INVITED": "Somebody was invited, or sent the invitation again.",
         "USER_ROLE_CHANGED": "A user was given another role.",
         "USER_DEACTIVATED": "A user was deactivated.",

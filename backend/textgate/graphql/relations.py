@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, case
 
 from textgate.graphql.entity import Order, Relation, Shape
-from textgate.services.sms_numbers import IS_NEWEST
+from textgate.services.sender_standing import IS_NEWEST
 from textgate.services.user_status import UserStatus, has_status
 from textgate.storage.tables import (
     SenderKind,

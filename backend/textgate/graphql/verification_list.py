@@ -15,7 +15,7 @@ from textgate.graphql.context import Context
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.graphql.ids import decode_as
 from textgate.services.scope import within
-from textgate.services.sms_numbers import IS_NEWEST
+from textgate.services.sender_standing import IS_NEWEST
 from textgate.storage.tables import account, verification
 
 

@@ -1,1 +1,1 @@
-"""Plain HTTP: health now, the partner API under its known method names later."""
+"""Plain HTTP: health, signing in, reports, and the partner API under its method names."""

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.business_details import own_gaps, partner_supplies
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InputErrors, UserErrorCode, invalid
+from textgate.domain.errors import (
+    AccountExists,
+    InputErrors,
+    InvalidValue,
+    UserErrorCode,
+    WebsiteAddressTaken,
+    invalid,
+)
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
-from textgate.services import audit, profile
+from textgate.services import audit, extras, profile
 from textgate.services.scope import within
 from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
@@ -31,8 +41,11 @@ _EMPTY = dict.fromkeys(
         *profile.CONTACT_COLUMNS,
         "website",
         "alternative_website",
+        "website_address",
         "phone",
+        "fax",
         "time_zone",
+        "extras",
     )
 )
 
@@ -50,6 +63,7 @@ def new_account(partner_id: UUID, values: profile.Row, now: Any) -> dict[str, An
     """A complete row for a new account."""
     row = {
         **_EMPTY,
+        "is_active": True,
         **values,
         "id": new_id(),
         "partner_id": partner_id,
@@ -73,14 +87,15 @@ def default_location(account_row: profile.Row) -> dict[str, Any]:
 
 def created(row: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a new account."""
-    return Event(
-        AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], differences({}, values)
-    )
+    changes = differences({}, extras.without(values)) + extras.changes(None, row["extras"])
+    return Event(AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], changes)
 
 
 def updated(before: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a changed account."""
-    changes = differences(before, values)
+    changes = differences(before, extras.without(values))
+    if "extras" in values:
+        changes += extras.changes(before["extras"], values["extras"])
     return Event(AuditAction.ACCOUNT_UPDATED, "account", before["id"], before["id"], changes)
 
 
@@ -90,26 +105,51 @@ class Accounts:
         self._clock = clock
         self._sms_numbers = sms_numbers
 
-    async def create(self, viewer: Viewer, changes: profile.Changes) -> UUID:
-        """Create an account with its default location; raises InvalidInput."""
+    async def create(
+        self,
+        viewer: Viewer,
+        changes: profile.Changes,
+        *,
+        is_active: bool = True,
+        kept: extras.Extras | None = None,
+    ) -> UUID:
+        """Create an account with its default location; raises InvalidInput, AccountExists and
+        WebsiteAddressTaken among it."""
         errors = InputErrors()
         profile.require(("externalId",), changes.get("external_id"), errors)
         values = profile.read(changes, errors)
         errors.raise_if_any()
+        if not is_active:
+            values["is_active"] = False
+        if kept:
+            values["extras"] = extras.merged(None, kept)
         now = self._clock()
         row = new_account(viewer.partner_id, values, now)
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection, account)
             if (await connection.execute(statement, row)).rowcount == 0:
-                errors.add(
-                    ("externalId",),
-                    UserErrorCode.ALREADY_EXISTS,
-                    "is another account's",
-                )
-                errors.raise_if_any()
+                raise await _taken(connection, viewer, row)
             await connection.execute(insert(sender), default_location(row))
             await audit.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
+
+    async def by_external_id(self, viewer: Viewer, external_id: str) -> RowMapping | None:
+        """The account that the partner knows under its own identifier."""
+        try:
+            wanted = profile.parse_external_id(external_id)
+        except InvalidValue:
+            return None
+        mine = (account.c.external_id == wanted) & within(viewer, account)
+        async with self._database.read() as connection:
+            found = await connection.execute(select(account).where(mine))
+            return found.mappings().one_or_none()
+
+    async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
+        """Every account of the viewer's, by name."""
+        statement = select(account).where(within(viewer, account))
+        async with self._database.read() as connection:
+            found = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
+            return found.mappings().all()
 
     async def count_complete(self, partner_id: UUID) -> tuple[int, int]:
         """How many of a partner's accounts have all required details, and how many there are."""
@@ -125,10 +165,21 @@ class Accounts:
             complete, total = (await connection.execute(counted)).one()
         return complete, total
 
-    async def update(self, viewer: Viewer, account_id: UUID, changes: profile.Changes) -> None:
+    async def update(
+        self,
+        viewer: Viewer,
+        account_id: UUID,
+        changes: profile.Changes,
+        *,
+        is_active: bool | None = None,
+        kept: extras.Extras | None = None,
+    ) -> None:
         """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
+        more: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
         async with self._database.write() as connection:
-            events = await self._update(connection, viewer, account_id, changes, id_path=("id",))
+            events = await self._update(
+                connection, viewer, account_id, changes, id_path=("id",), more=more, kept=kept
+            )
             await audit.record(connection, viewer, self._clock(), *events)
 
     async def update_business_details(
@@ -152,6 +203,8 @@ class Accounts:
         changes: profile.Changes,
         *,
         id_path: tuple[str, ...],
+        more: Mapping[str, Any] = MappingProxyType({}),
+        kept: extras.Extras | None = None,
     ) -> list[Event]:
         errors = InputErrors()
         mine = (account.c.id == account_id) & within(viewer, account)
@@ -162,13 +215,36 @@ class Accounts:
         )
         if current is None:
             raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
-        values = profile.read(changes, errors, current=current)
+        values = {**profile.read(changes, errors, current=current), **more}
+        if (
+            viewer.account_id is not None
+            and values.get("is_active", current["is_active"]) != current["is_active"]
+        ):
+            # Else whoever is switched off would switch themselves on.
+            errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
         errors.raise_if_any()
+        if kept:
+            values["extras"] = extras.merged(current["extras"], kept)
         row = {**current, **values}
         changed = {name: value for name, value in values.items() if value != current[name]}
         if not changed:
             return []
-        await connection.execute(
-            update(account).where(mine).values(**changed, **derived(row), updated_at=self._clock())
-        )
+        try:
+            await connection.execute(
+                update(account)
+                .where(mine)
+                .values(**changed, **derived(row), updated_at=self._clock())
+            )
+        except IntegrityError:
+            raise WebsiteAddressTaken from None
         return [updated(current, changed)]
+
+
+async def _taken(
+    connection: AsyncConnection, viewer: Viewer, row: profile.Row
+) -> AccountExists | WebsiteAddressTaken:
+    """Which of an account's two names is another's."""
+    same = account.c.external_id == row["external_id"]
+    found = select(account.c.id).where(same, within(viewer, account))
+    exists = (await connection.execute(found)).first() is not None
+    return AccountExists() if exists else WebsiteAddressTaken()

@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
+from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin
 from textgate.services import quotas
 from textgate.services.passwords import Passwords
@@ -93,7 +94,7 @@ class Attempts:
         """Count the attempt, and find whom it is about: committed whatever comes of it, in the same
         statements for whoever is unknown."""
         now = self._clock()
-        of_email, of_address = _key(email), quotas.key_of("sign-in from", origin.address or "")
+        of_email, of_address = _key(email), quotas.key_of("sign-in from", client_of(origin.address))
         statement = (
             update(user)
             .where(user.c.email == email)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,8 +13,6 @@ from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import (
     IdempotencyConflict,
-    InputErrors,
-    InvalidValue,
     RecipientOptedOut,
     Refusal,
     SmsNotEnabled,
@@ -25,58 +20,29 @@ from textgate.domain.errors import (
     invalid,
 )
 from textgate.domain.ids import new_id
-from textgate.domain.messages import CANCELABLE, MessageKind, MessageStatus
-from textgate.domain.phone import last_four, parse_phone
+from textgate.domain.messages import CANCELABLE, MessageStatus
+from textgate.domain.phone import last_four
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
-from textgate.domain.sms_text import measure, parse_body
+from textgate.domain.sms_text import measure
 from textgate.domain.viewer import Viewer
-from textgate.services import audit
+from textgate.services import audit, send_request
 from textgate.services.options import Options
 from textgate.services.scope import within
 from textgate.services.send_limits import SendLimits
+from textgate.services.send_request import SendRequest, Text
 from textgate.services.send_tally import SendTally
-from textgate.services.sms_numbers import (
-    SenderRef,
+from textgate.services.sender_standing import (
     SenderStanding,
-    SmsNumbers,
     insufficient,
+    require_active,
     sender_not_found,
 )
+from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.wake import Wake
 from textgate.services.webhook_events import tell_canceled
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, opt_out
-
-MAX_KEY_LENGTH = 255
-
-
-@dataclass(frozen=True, slots=True)
-class SendRequest:
-    """What a caller wants sent; `sender` is None when its id could not be read."""
-
-    sender: SenderRef | None
-    to: str
-    body: str
-    kind: MessageKind = MessageKind.SMS_TEXT
-    idempotency_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A request whose every part has been read."""
-
-    sender: SenderRef
-    recipient: str
-    body: str
-    kind: MessageKind
-    key: str | None
-
-    @property
-    def fingerprint(self) -> str:
-        """Equal for equal requests: what an idempotency key is held against."""
-        parts = [str(self.sender.id), self.recipient, self.body, self.kind]
-        return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 
 class Messages:
@@ -99,10 +65,10 @@ class Messages:
     async def send(self, viewer: Viewer, request: SendRequest) -> UUID:
         """Accept a text for delivery; when this returns, it is on disk.
 
-        Raises SmsNotEnabled (4015), InvalidInput (4060), IdempotencyConflict (4060),
-        RecipientOptedOut (4080), SendLimitReached (4060), NumberNotVerified (4035; the request for
-        verification is committed by then) or BusinessDetailsInsufficient (4039). A repeated key
-        returns the first message.
+        Raises SmsNotEnabled (4015), InvalidInput (4060; 4070 for a recipient that cannot be),
+        IdempotencyConflict (4060), AccountInactive (4011), RecipientOptedOut (4080), SendLimitReached
+        (4060), NumberNotVerified (4035; the request for verification is committed by then) or
+        BusinessDetailsInsufficient (4039). A repeated key returns the first message.
         """
         try:
             return await self._send(viewer, request)
@@ -110,10 +76,14 @@ class Messages:
             await self._tally.refused(viewer, request.sender, refusal.code)
             raise
 
+    async def count_refusal(self, viewer: Viewer, code: int) -> None:
+        """For a text that never came here, because its account is none, or none that may send."""
+        await self._tally.refused(viewer, None, code)
+
     async def _send(self, viewer: Viewer, request: SendRequest) -> UUID:
         if not viewer.sms_enabled:
             raise SmsNotEnabled
-        text = _read(viewer, request)
+        text = send_request.read(viewer, request)
         refusal: Refusal | None = None
         async with self._database.write() as connection:
             known = await self._find_by_key(connection, viewer, text)
@@ -122,6 +92,7 @@ class Messages:
             found = await self._sms_numbers.standing(connection, viewer, text.sender)
             if found is None:
                 raise sender_not_found()
+            require_active(found)
             match found.verdict:
                 case Verdict.OPEN:
                     message_id = await self._accept(connection, viewer, found, text)
@@ -142,7 +113,7 @@ class Messages:
         return message_id
 
     async def _find_by_key(
-        self, connection: AsyncConnection, viewer: Viewer, text: _Text
+        self, connection: AsyncConnection, viewer: Viewer, text: Text
     ) -> UUID | None:
         if text.key is None:
             return None
@@ -163,7 +134,7 @@ class Messages:
         connection: AsyncConnection,
         viewer: Viewer,
         found: SenderStanding,
-        text: _Text,
+        text: Text,
     ) -> UUID:
         stopped = select(opt_out.c.id).where(
             opt_out.c.partner_id == viewer.partner_id,
@@ -232,51 +203,6 @@ class Messages:
                 await audit.record(connection, viewer, now, canceled_event)
             elif row["status"] is not MessageStatus.CANCELED:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
-
-
-def _parse_key(key: str) -> str:
-    """A key is the caller's own word, kept to the letter."""
-    if len(key) > MAX_KEY_LENGTH:
-        message = f"is longer than {MAX_KEY_LENGTH} characters"
-        raise InvalidValue(message, UserErrorCode.TOO_LONG)
-    if not key.isprintable():
-        raise InvalidValue("has characters that cannot be printed")
-    return key
-
-
-def _read(viewer: Viewer, request: SendRequest) -> _Text:
-    errors = InputErrors()
-    recipient = errors.require(("to",), parse_phone, request.to)
-    key = request.idempotency_key
-    if key is not None:
-        # A blank one too: taken for none, it would let the repetition through that it is there to stop.
-        key = errors.require(("idempotencyKey",), _parse_key, key)
-    body = request.body
-    try:
-        body = parse_body(request.body)
-    except InvalidValue as error:
-        errors.add(("body",), error.code, error.message)
-    if request.kind is not MessageKind.SMS_TEXT:
-        errors.add(
-            ("kind",),
-            UserErrorCode.INVALID,
-            "secure texts are not switched on for this account",
-        )
-    if request.sender is None:
-        (unknown,) = sender_not_found().errors
-        errors.add(unknown.path, unknown.code, unknown.message)
-    errors.raise_if_any()
-    assert recipient is not None
-    assert request.sender is not None
-    return _Text(request.sender, recipient, body, request.kind, _scoped(viewer, key))
-
-
-def _scoped(viewer: Viewer, key: str | None) -> str | None:
-    """Keys are a partner's; people of one practice have theirs apart, so that a key says nothing of
-    other practices. What parts the two is nothing that a key can hold."""
-    if key is None or viewer.account_id is None:
-        return key
-    return f"{viewer.account_id.hex}\x1f{key}"
 
 
 def _sent(row: dict[str, Any]) -> Event:

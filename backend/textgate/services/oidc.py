@@ -24,6 +24,7 @@ from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
 from textgate.domain.ids import new_id
+from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin
 from textgate.services import audit, identity_providers, quotas
 from textgate.services.id_tokens import Expected, IdTokenRefused, UnknownKey, verified_claims
@@ -131,7 +132,7 @@ class OidcSignIn:
 
     async def _remember(self, token: str, provider: IdentityProvider, origin: Origin) -> None:
         now = self._clock()
-        key = quotas.key_of("oidc", origin.address or "")
+        key = quotas.key_of("oidc", client_of(origin.address))
         row = {
             "id": new_id(),
             "partner_id": provider.partner_id,

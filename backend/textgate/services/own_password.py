@@ -13,6 +13,7 @@ from textgate.domain import passwords as rules
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
+from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin, Viewer
 from textgate.services import audit, links, quotas
 from textgate.services.attempts import Attempts, Claim, NotProven, TooManyAttempts
@@ -87,7 +88,7 @@ class OwnPassword:
     async def count_reset(self, origin: Origin) -> None:
         """Before a link is asked for, for whomever; raises TooManyAttempts for a network address that
         asks too often."""
-        key, now = quotas.key_of("reset from", origin.address or ""), self._clock()
+        key, now = quotas.key_of("reset from", client_of(origin.address)), self._clock()
         async with self._database.write() as connection:
             counted = await quotas.count(connection, now, {key: _MINUTE})
         if counted[key].times > RESETS_A_MINUTE:

@@ -6,6 +6,7 @@ share this table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -35,6 +36,9 @@ CONTACT_COLUMNS = (
     "contact_phone",
 )
 NAME_LENGTH = 200
+parse_external_id = line(100)
+"""The partner's own key of something of its own."""
+_WEBSITE_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
 def parse_time_zone(text: str) -> str:
@@ -55,6 +59,14 @@ def parse_office_phone(text: str) -> str:
     return parse_business_phone(text)[0]
 
 
+def parse_website_address(text: str) -> str:
+    """A short name such as lakeside-clinic; in lower case, so that no other differs by case only."""
+    name = text.strip().lower()
+    if not _WEBSITE_ADDRESS.fullmatch(name):
+        raise InvalidValue("Give letters, digits, hyphens and dots, 100 at the most")
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     path: tuple[str, ...]
@@ -63,7 +75,7 @@ class _Field:
 
 
 _FIELDS = {
-    "external_id": _Field(("externalId",), line(100)),
+    "external_id": _Field(("externalId",), parse_external_id),
     "name": _Field(("name",), line(NAME_LENGTH), is_required=True),
     "business_name": _Field(("name",), line(NAME_LENGTH)),
     "legal_name": _Field(("legalName",), line(NAME_LENGTH)),
@@ -74,6 +86,8 @@ _FIELDS = {
     "contact_email": _Field(("contact", "email"), parse_email),
     "contact_phone": _Field(("contact", "phone"), parse_phone),
     "phone": _Field(("phone",), parse_office_phone),
+    "fax": _Field(("fax",), parse_office_phone),
+    "website_address": _Field(("websiteAddress",), parse_website_address),
     "time_zone": _Field(("timeZone",), parse_time_zone),
 }
 

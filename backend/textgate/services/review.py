@@ -41,7 +41,7 @@ from textgate.domain.verification import (
 )
 from textgate.domain.viewer import carrier
 from textgate.services import audit
-from textgate.services.sms_numbers import IS_NEWEST
+from textgate.services.sender_standing import IS_NEWEST
 from textgate.services.webhook_events import tell_decisions
 from textgate.storage.database import Database
 from textgate.storage.statements import labelled, latest, part

@@ -17,7 +17,7 @@ from textgate.domain.send_report import ACCEPTED
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
 from textgate.services.scope import within
-from textgate.services.sms_numbers import SenderRef
+from textgate.services.sender_standing import SenderRef
 from textgate.storage.database import Database
 from textgate.storage.tables import send_tally, sender
 

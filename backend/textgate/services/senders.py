@@ -17,13 +17,13 @@ from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, inv
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
-from textgate.services import audit, profile
+from textgate.services import audit, extras, profile
 from textgate.services.scope import within
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
 
-_EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id"))
+_EMPTY = dict.fromkeys((*profile.ADDRESS_COLUMNS, "phone", "time_zone", "external_id", "extras"))
 
 
 def sender_derived(row: profile.Row) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def new_sender(
     """A complete row for a new location or queue."""
     row = {
         **_EMPTY,
+        "is_active": True,
         **values,
         "id": new_id(),
         "partner_id": partner_id,
@@ -52,13 +53,18 @@ def new_sender(
 def created(row: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a new location or queue."""
     default = {"is_default": True} if row["is_default"] else {}
-    changes = differences({}, {"kind": row["kind"], **values, **default})
+    shown = extras.without(values)
+    changes = differences({}, {"kind": row["kind"], **shown, **default})
+    changes += extras.changes(None, row["extras"])
     return _event(AuditAction.SENDER_CREATED, row, changes)
 
 
 def updated(before: profile.Row, values: profile.Row) -> Event:
     """What the audit log says of a changed location or queue."""
-    return _event(AuditAction.SENDER_UPDATED, before, differences(before, values))
+    changes = differences(before, extras.without(values))
+    if "extras" in values:
+        changes += extras.changes(before["extras"], values["extras"])
+    return _event(AuditAction.SENDER_UPDATED, before, changes)
 
 
 def _event(action: AuditAction, row: profile.Row, changes: tuple[Change, ...]) -> Event:

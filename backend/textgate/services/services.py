@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock
+from textgate.services.account_users import AccountUsers
 from textgate.services.accounts import Accounts
 from textgate.services.attempts import Attempts
 from textgate.services.credentials import Credentials
@@ -26,6 +27,8 @@ from textgate.services.review import Review
 from textgate.services.second_factor import SecondFactor
 from textgate.services.send_report import SendReports
 from textgate.services.send_tally import SendTally
+from textgate.services.sender_reader import SenderReader
+from textgate.services.sender_sync import SenderSync
 from textgate.services.senders import Senders
 from textgate.services.sessions import Sessions
 from textgate.services.sign_in import SignIn
@@ -61,9 +64,12 @@ class Services:
     identity_providers: IdentityProviders
     oidc: OidcSignIn
     users: Users
+    account_users: AccountUsers
     outbox: Outbox
     accounts: Accounts
     senders: Senders
+    sender_reader: SenderReader
+    sender_sync: SenderSync
     sms_numbers: SmsNumbers
     messages: Messages
     delivery: Delivery
@@ -115,9 +121,12 @@ def build(
         identity_providers=IdentityProviders(database, clock),
         oidc=OidcSignIn(database, clock, sessions, options.public_url),
         users=Users(database, clock, wake, options.public_url),
+        account_users=AccountUsers(database, clock),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
+        sender_reader=SenderReader(database),
+        sender_sync=SenderSync(database, clock),
         sms_numbers=sms_numbers,
         messages=Messages(database, clock, wake, options, sms_numbers, tally),
         delivery=Delivery(database, clock, carrier),

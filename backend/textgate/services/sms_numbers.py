@@ -1,4 +1,4 @@
-"""Numbers and their verification as callers ask for them: how senders stand, and requesting what is missing."""
+"""Numbers and their verification as callers ask for them: requesting what is missing, once."""
 
 from __future__ import annotations
 
@@ -7,119 +7,33 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
-from textgate.domain.business_details import EffectiveDetails, effective
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InvalidInput, SmsNotEnabled, UserErrorCode, invalid
+from textgate.domain.errors import SmsNotEnabled
 from textgate.domain.ids import new_id
-from textgate.domain.sms_gate import (
-    BusinessDetailsInsufficient,
-    Standing,
-    Verdict,
-    decide,
-)
+from textgate.domain.sms_gate import Verdict
 from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumberStatus
-from textgate.domain.verification import RejectionReason, VerificationStatus
+from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
-from textgate.services import audit, profile
+from textgate.services import audit
 from textgate.services.scope import within
+from textgate.services.sender_standing import (
+    IS_NEWEST,
+    SenderRef,
+    SenderStanding,
+    insufficient,
+    read_standing,
+    require_active,
+    sender_not_found,
+    standings,
+)
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
-from textgate.storage.statements import insert_unless_exists, labelled, part
-from textgate.storage.tables import account, partner, sender, sms_number, verification
-
-# The newest attempt is derived, never stored: attempts of one number are counted from 1.
-_newer = verification.alias()
-IS_NEWEST: ColumnElement[bool] = verification.c.attempt == (
-    select(func.max(_newer.c.attempt))
-    .where(_newer.c.number_id == verification.c.number_id)
-    .scalar_subquery()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SenderRef:
-    """A sender by its own id, or an account by its id, which means the account's default."""
-
-    id: UUID
-    is_account: bool = False
-
-    def condition(self) -> ColumnElement[bool]:
-        if self.is_account:
-            return (sender.c.account_id == self.id) & sender.c.is_default
-        return sender.c.id == self.id
-
-
-@dataclass(frozen=True, slots=True)
-class SenderStanding:
-    """A sender with all that the gate decides by, read in one statement."""
-
-    sender_id: UUID
-    account_id: UUID
-    partner_id: UUID
-    is_default: bool
-    number_id: UUID | None
-    phone: str | None
-    attempt: int
-    verification_id: UUID | None
-    carrier_id: str | None
-    editable_until: Any
-    details: EffectiveDetails
-    standing: Standing
-
-    @property
-    def verdict(self) -> Verdict:
-        return decide(self.standing)
-
-
-def _standings_query(viewer: Viewer, condition: ColumnElement[bool]) -> Select[Any]:
-    return (
-        select(
-            sender.c.id,
-            sender.c.is_default,
-            sms_number.c.id.label("number_id"),
-            sms_number.c.phone.label("number_phone"),
-            sms_number.c.status.label("number_status"),
-            *labelled(verification, "verification_"),
-            *labelled(account, "account_"),
-            *labelled(partner, "partner_"),
-        )
-        .join_from(sender, account, account.c.id == sender.c.account_id)
-        .join(partner, partner.c.id == sender.c.partner_id)
-        .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
-        .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
-        .where(within(viewer, sender), condition)
-    )
-
-
-def _read_standing(row: Any) -> SenderStanding:
-    owner = part(row, account, "account_")
-    vendor = part(row, partner, "partner_")
-    attempt = part(row, verification, "verification_")
-    details = effective(profile.account_details(owner), profile.partner_details(vendor))
-    return SenderStanding(
-        sender_id=row["id"],
-        account_id=owner["id"],
-        partner_id=vendor["id"],
-        is_default=row["is_default"],
-        number_id=row["number_id"],
-        phone=row["number_phone"],
-        attempt=attempt["attempt"] or 0,
-        verification_id=attempt["id"],
-        carrier_id=attempt["carrier_id"],
-        editable_until=attempt["editable_until"],
-        details=details,
-        standing=Standing(
-            number_status=row["number_status"],
-            verification_status=attempt["status"],
-            reasons=tuple(RejectionReason.from_json(reason) for reason in attempt["reasons"] or ()),
-            details_changed=details.as_json() != attempt["details"],
-            missing=details.missing,
-        ),
-    )
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import sender, sms_number, verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +57,15 @@ class SmsNumbers:
         self, connection: AsyncConnection, viewer: Viewer, ref: SenderRef
     ) -> SenderStanding | None:
         """How one sender stands; None when this partner has no such sender."""
-        result = await connection.execute(_standings_query(viewer, ref.condition()))
+        result = await connection.execute(standings(viewer, ref.condition()))
         row = result.mappings().one_or_none()
-        return None if row is None else _read_standing(row)
+        return None if row is None else read_standing(row)
 
     async def request_number(self, viewer: Viewer, ref: SenderRef) -> UUID:
         """The picker's Add Number: the sender's number, asked for if it has none or may ask again.
 
-        Raises SmsNotEnabled, BusinessDetailsInsufficient, InvalidInput. Repeating it is harmless.
+        Raises SmsNotEnabled, AccountInactive, BusinessDetailsInsufficient, InvalidInput. Repeating it
+        is harmless.
         """
         if not viewer.sms_enabled:
             raise SmsNotEnabled
@@ -159,6 +74,7 @@ class SmsNumbers:
             found = await self.standing(connection, viewer, ref)
             if found is None:
                 raise sender_not_found()
+            require_active(found)
             verdict = found.verdict
             if verdict is Verdict.INSUFFICIENT:
                 raise insufficient(found)
@@ -182,13 +98,15 @@ class SmsNumbers:
         if not viewer.sms_enabled:
             return []
         of_account = sender.c.account_id == account_id
-        result = await connection.execute(_standings_query(viewer, of_account))
-        standings = [_read_standing(row) for row in result.mappings()]
-        has_numbers = any(found.number_id for found in standings)
+        result = await connection.execute(standings(viewer, of_account))
+        of_each = [read_standing(row) for row in result.mappings()]
+        has_numbers = any(found.number_id for found in of_each)
         ready = [
             found
-            for found in standings
-            if found.verdict is Verdict.REQUEST
+            for found in of_each
+            if found.is_active
+            and found.account_is_active
+            and found.verdict is Verdict.REQUEST
             and (found.number_id or (found.is_default and not has_numbers))
         ]
         return (await self.request(connection, viewer, ready)).events
@@ -278,19 +196,4 @@ def _requested(attempt: dict[str, Any]) -> Event:
         attempt["id"],
         attempt["account_id"],
         changes,
-    )
-
-
-def insufficient(found: SenderStanding) -> BusinessDetailsInsufficient:
-    return BusinessDetailsInsufficient(
-        found.account_id, found.standing.missing, found.standing.reasons
-    )
-
-
-def sender_not_found() -> InvalidInput:
-    """What a caller learns of a sender that is unknown or another partner's: the same."""
-    return invalid(
-        ("senderId",),
-        UserErrorCode.NOT_FOUND,
-        "there is no such account, location or queue",
     )

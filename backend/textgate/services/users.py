@@ -36,7 +36,7 @@ LONGEST_NAME = 200
 # mail to that address, and an entry in the audit log.
 UNUSABLE = "this address cannot be invited: check how it is written, or use another one"
 
-_NOT_ACCEPTED = {
+NOT_ACCEPTED = {
     "password_hash": None,
     "totp_secret": None,
     "totp_used_step": None,
@@ -103,7 +103,7 @@ class Users:
             errors.raise_if_any()
             assert place is not None
             given = {"email": address, "name": clean_name, "role": role}
-            values = given | _NOT_ACCEPTED | {"account_id": account_id, "updated_at": now}
+            values = given | NOT_ACCEPTED | {"account_id": account_id, "updated_at": now}
             user_row = await _insert_or_renew(connection, viewer, values)
             if by_mail and await has_had_enough(connection, user_row, now):
                 message = "has been sent several invitations just now; try again in an hour"

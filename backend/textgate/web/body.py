@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import orjson
@@ -14,8 +15,10 @@ MAX_BODY = 64 * 1024
 MAX_NESTING = 64
 SECONDS = 20
 JSON = "application/json"
+BODY_TOO_LARGE = "BODY_TOO_LARGE"
 _OPENING = frozenset(b"[{")
-_CLOSING = frozenset(b"]}")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 async def json_object(request: Request) -> dict[str, Any]:
@@ -27,17 +30,18 @@ async def json_object(request: Request) -> dict[str, Any]:
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body without compression")
-    return _parse(await _read(request))
+    return parse_object(await read_body(request))
 
 
-async def _read(request: Request) -> bytes:
+async def read_body(request: Request, longest: int = MAX_BODY) -> bytes:
+    """The body as it came, and no more of it than is taken; raises Refused."""
     body = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_BODY:
-                    raise Refused(413, "BODY_TOO_LARGE", f"A request is at most {MAX_BODY} bytes")
+                if len(body) > longest:
+                    raise Refused(413, BODY_TOO_LARGE, f"A request is at most {longest} bytes")
     except TimeoutError:
         raise Refused(408, "BODY_TOO_SLOW", f"Send the body within {SECONDS} seconds") from None
     except ClientDisconnect:
@@ -46,7 +50,8 @@ async def _read(request: Request) -> bytes:
     return bytes(body)
 
 
-def _parse(body: bytes) -> dict[str, Any]:
+def parse_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body, in which of several members of one name the last counts."""
     if _nesting(body) > MAX_NESTING:
         raise Refused(400, "INVALID_JSON", f"The body is nested deeper than {MAX_NESTING}")
     try:
@@ -62,20 +67,10 @@ def _parse(body: bytes) -> dict[str, Any]:
 def _nesting(body: bytes) -> int:
     """How deep brackets are nested, strings aside: told before any recursive parser runs."""
     deepest = depth = 0
-    in_string = is_escaped = False
-    for byte in body:
-        if in_string:
-            if is_escaped:
-                is_escaped = False
-            elif byte == 0x5C:
-                is_escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in _OPENING:
+    for byte in _STRING.sub(b"", body).translate(None, _NO_BRACKETS):
+        if byte in _OPENING:
             depth += 1
             deepest = max(deepest, depth)
-        elif byte in _CLOSING:
+        else:
             depth -= 1
     return deepest

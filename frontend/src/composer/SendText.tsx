@@ -1,20 +1,42 @@
-/** The button that opens the dialog Send a Text Message, for whoever may send. */
+/** The button that opens the dialog Send a Text Message, for whoever may send; its code comes when it is wanted. */
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 
+import { ApiError } from "../api/client";
+import { explain } from "../i18n/common";
 import { composer } from "../i18n/composer";
 import { useMay } from "../session";
-import { Composer } from "./Composer";
+import { toast } from "../ui/Toasts";
+import type { ComposerDialogProps } from "./ComposerDialog";
+
+type Composer = ComponentType<Omit<ComposerDialogProps, "MissingInfo">>;
+
+// The same request however often it is asked for; one that failed is made again.
+const load = async (): Promise<Composer> => (await import("./Composer")).Composer;
 
 export function SendText({ accountId }: { accountId: string }) {
   const may = useMay();
-  const [isOpen, setIsOpen] = useState(false);
+  const [opened, setOpened] = useState<{ Composer: Composer } | null>(null);
   if (!may("SEND_MESSAGES")) return null;
+  const open = () =>
+    load().then(
+      (Composer) => setOpened({ Composer }),
+      () => toast(explain(new ApiError("NETWORK", "")), "bad"),
+    );
+  // Whoever points at it is about to press it.
+  const prepare = () => void load().catch(() => undefined);
   return (
     <>
-      <button type="button" class="button primary" onClick={() => setIsOpen(true)}>
+      <button
+        type="button"
+        class="button primary"
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => void open()}
+      >
         {composer.open}
       </button>
-      {isOpen && <Composer accountId={accountId} onClose={() => setIsOpen(false)} />}
+      {opened && <opened.Composer accountId={accountId} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { tokenClient, type FetchToken } from "./tokenClient";
 import composerCss from "./composer.css?inline";
 import controlsCss from "../ui/controls.css?inline";
 import dialogCss from "../ui/dialog.css?inline";
+import statusCss from "../ui/status.css?inline";
 import tokensCss from "../ui/tokens.css?inline";
 
 const NAME = "textgate-composer";
@@ -22,7 +23,7 @@ const RESET = ".root { all: initial; }";
 
 function styles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  const css = [RESET, tokensCss, controlsCss, dialogCss, composerCss].join("\n");
+  const css = [RESET, tokensCss, controlsCss, statusCss, dialogCss, composerCss].join("\n");
   // The page decides how large a rem is, and many make it small.
   sheet.replaceSync(css.replace(/([\d.]+)rem\b/g, (_, rem: string) => `${Number(rem) * 16}px`));
   return sheet;

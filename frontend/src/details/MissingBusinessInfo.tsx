@@ -40,7 +40,7 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
       </div>
       {isDone && (
         <div class="dialog-foot">
-          <button type="button" class="button primary" data-autofocus onClick={onClose}>
+          <button type="button" class="button primary" onClick={onClose}>
             {common.close}
           </button>
         </div>

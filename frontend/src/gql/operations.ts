@@ -231,11 +231,57 @@ export type CreateQueueInput = {
   name: string;
 };
 
+/** A new webhook. */
+export type CreateWebhookInput = {
+  /** Tell it of this account only; without it, of all of the partner's. */
+  accountId?: string | number | null | undefined;
+  /** What it is for, 200 characters at the most. */
+  description?: string | null | undefined;
+  /** What it is told of, one at least; not TEST. */
+  events: Array<WebhookEvent>;
+  /** Where your program is told: https, on port 443 or 8443, at a public address. */
+  url: string;
+};
+
 /** Who is to sign in no more. */
 export type DeactivateUserInput = {
   /** The user, who is not the viewer. */
   id: string | number;
 };
+
+/** The webhook to delete. */
+export type DeleteWebhookInput = {
+  /** The webhook. */
+  id: string | number;
+};
+
+/** What went wrong with one try. */
+export type DeliveryError =
+  /** The host's name leads to an address, or the URL to a port, that nothing is sent to. */
+  | 'BLOCKED'
+  /** The connection could not be protected: the certificate is not good for the host. */
+  | 'CERTIFICATE'
+  /** What was answered is not HTTP. */
+  | 'INVALID_ANSWER'
+  /** The host's name leads to no address. */
+  | 'NAME_NOT_FOUND'
+  /** It was answered with another address (3xx); none is followed. */
+  | 'REDIRECT'
+  /** It was answered with something else than 2xx. */
+  | 'STATUS'
+  /** It was not answered within 15 seconds. */
+  | 'TIMEOUT'
+  /** No connection could be made, or it broke off. */
+  | 'UNREACHABLE';
+
+/** How far a delivery is. */
+export type DeliveryStatus =
+  /** The webhook has answered with 2xx. */
+  | 'DELIVERED'
+  /** It was given up: after the last try, or because the webhook was disabled. */
+  | 'FAILED'
+  /** To be sent, for the first time or again. */
+  | 'PENDING';
 
 /** Whose detail it is. */
 export type DetailSource =
@@ -328,6 +374,12 @@ export type RequestSmsNumberInput = {
   senderId: string | number;
 };
 
+/** The delivery to send again. */
+export type ResendWebhookDeliveryInput = {
+  /** The delivery. */
+  id: string | number;
+};
+
 /** What a caller is allowed. */
 export type Role =
   /** Runs one practice: its details, locations, queues, users and texts. */
@@ -342,6 +394,14 @@ export type Role =
   | 'PARTNER_SUPPORT'
   /** A partner's program: all that the partner may do. */
   | 'PROGRAM';
+
+/** The webhook that is to have a new secret. */
+export type RotateWebhookSecretInput = {
+  /** For how long deliveries are signed with the secret until now as well, 168 at the most; 0 when somebody else knows it. */
+  hours?: number;
+  /** The webhook. */
+  id: string | number;
+};
 
 /** Which sends to count; all that is given must hold. */
 export type SendReportFilter = {
@@ -367,6 +427,12 @@ export type SendSmsInput = {
   senderId: string | number;
   /** The recipient's number, however it is written. */
   to: string;
+};
+
+/** The webhook to send a test to. */
+export type SendTestWebhookInput = {
+  /** The webhook. */
+  id: string | number;
 };
 
 /** How a text is encoded on the air. */
@@ -473,6 +539,20 @@ export type UpdateUserRoleInput = {
   role: Role;
 };
 
+/** Changes of a webhook; what is absent stays as it is. */
+export type UpdateWebhookInput = {
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** What it is told of, one at least; not TEST. */
+  events?: Array<WebhookEvent> | null | undefined;
+  /** The webhook. */
+  id: string | number;
+  /** Whether anything is sent to it. Disabling it gives up what is still to be sent; enabling it forgets since when it has been failing. */
+  isEnabled?: boolean | null | undefined;
+  /** Where your program is told. */
+  url?: string | null | undefined;
+};
+
 /** What is wrong with an input field. */
 export type UserErrorCode =
   /** It is taken. */
@@ -547,12 +627,39 @@ export type ViewerKind =
   | 'CARRIER'
   /** A composer embedded in a page of the partner's, for one account. */
   | 'EMBED'
-  /** Whoever runs this server, by its commands. */
+  /** Whoever runs this server, by its commands or its worker. */
   | 'OPERATOR'
   /** A partner's program, by one of the partner's credentials. */
   | 'PARTNER'
   /** Somebody who works for the partner, signed in. */
   | 'PARTNER_USER';
+
+/** Why a webhook is disabled. */
+export type WebhookDisabledReason =
+  /** For five days nothing arrived there. */
+  | 'FAILING'
+  /** It answered 410: it wants nothing any more. */
+  | 'GONE'
+  /** Somebody disabled it. */
+  | 'REQUESTED';
+
+/** What a webhook is told of. In a payload's `type` it is in lower case. */
+export type WebhookEvent =
+  /** At once: a text has come to another status. */
+  | 'MESSAGE_STATUS'
+  /** At once: the verification of one number has been decided. */
+  | 'SMS_NUMBER_STATUS'
+  /** Once a day, at eight in the morning of the partner's time zone: the numbers whose verification has been decided since the last time. Nothing on days without any. */
+  | 'SMS_VERIFICATION_STATUS'
+  /** What sendTestWebhook sends; no webhook subscribes to it. */
+  | 'TEST';
+
+/** Whether anything is sent to a webhook. */
+export type WebhookStatus =
+  /** Nothing is sent to it, nor kept for it; see `disabledReason`. */
+  | 'DISABLED'
+  /** What happens is sent to it. */
+  | 'ENABLED';
 
 export type AuditLogQueryVariables = Exact<{
   first: number;
@@ -892,6 +999,106 @@ export type PartnerStateQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PartnerStateQuery = { viewer: { partner: { id: string, name: string, smsEnabled: boolean } } };
 
+export type ListedWebhookFragment = { id: string, url: string, description: string | null, status: WebhookStatus, disabledReason: WebhookDisabledReason | null, disabledAt: string | null, failingSince: string | null, events: Array<WebhookEvent>, account: { id: string, name: string } | null };
+
+export type WebhooksQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  status?: WebhookStatus | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type WebhooksQuery = { webhooks: { totalCount: number, nodes: Array<{ id: string, url: string, description: string | null, status: WebhookStatus, disabledReason: WebhookDisabledReason | null, disabledAt: string | null, failingSince: string | null, events: Array<WebhookEvent>, deliveries: { nodes: Array<{ id: string, status: DeliveryStatus, createdAt: string }> }, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type ListedDeliveryFragment = { id: string, event: WebhookEvent, status: DeliveryStatus, tries: number, createdAt: string, completedAt: string | null, nextTryAt: string | null };
+
+export type WebhookQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+  status?: DeliveryStatus | null | undefined;
+}>;
+
+
+export type WebhookQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage' }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
+    | { __typename: 'Webhook', createdAt: string, updatedAt: string, previousSecretUntil: string | null, id: string, url: string, description: string | null, status: WebhookStatus, disabledReason: WebhookDisabledReason | null, disabledAt: string | null, failingSince: string | null, events: Array<WebhookEvent>, deliveries: { totalCount: number, nodes: Array<{ id: string, event: WebhookEvent, status: DeliveryStatus, tries: number, createdAt: string, completedAt: string | null, nextTryAt: string | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, account: { id: string, name: string } | null }
+    | { __typename: 'WebhookAttempt' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type WebhookDeliveryQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+}>;
+
+
+export type WebhookDeliveryQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage' }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookAttempt' }
+    | { __typename: 'WebhookDelivery', payload: string, id: string, event: WebhookEvent, status: DeliveryStatus, tries: number, createdAt: string, completedAt: string | null, nextTryAt: string | null, attempts: { totalCount: number, nodes: Array<{ id: string, at: string, milliseconds: number, statusCode: number | null, error: DeliveryError | null, response: string | null }> } }
+   | null };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook: { secret: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, webhook: { id: string } | null } };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { updateWebhook: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  input: DeleteWebhookInput;
+}>;
+
+
+export type DeleteWebhookMutation = { deleteWebhook: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type SendTestWebhookMutationVariables = Exact<{
+  input: SendTestWebhookInput;
+}>;
+
+
+export type SendTestWebhookMutation = { sendTestWebhook: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type ResendWebhookDeliveryMutationVariables = Exact<{
+  input: ResendWebhookDeliveryInput;
+}>;
+
+
+export type ResendWebhookDeliveryMutation = { resendWebhookDelivery: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1154,6 +1361,33 @@ export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ListedUser"}) as unknown as TypedDocumentString<ListedUserFragment, unknown>;
+export const ListedWebhookFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedWebhook on Webhook {
+  id
+  url
+  description
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  events
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ListedWebhook"}) as unknown as TypedDocumentString<ListedWebhookFragment, unknown>;
+export const ListedDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedDelivery on WebhookDelivery {
+  id
+  event
+  status
+  tries
+  createdAt
+  completedAt
+  nextTryAt
+}
+    `, {"fragmentName":"ListedDelivery"}) as unknown as TypedDocumentString<ListedDeliveryFragment, unknown>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
   auditLog(first: $first, after: $after, filter: $filter) {
@@ -2159,3 +2393,197 @@ export const PartnerStateDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PartnerStateQuery, PartnerStateQueryVariables>;
+export const WebhooksDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Webhooks($first: Int!, $after: String, $status: WebhookStatus, $accountId: ID) {
+  webhooks(first: $first, after: $after, status: $status, accountId: $accountId) {
+    totalCount
+    nodes {
+      ...ListedWebhook
+      deliveries(first: 1) {
+        nodes {
+          id
+          status
+          createdAt
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedWebhook on Webhook {
+  id
+  url
+  description
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  events
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const WebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Webhook($id: ID!, $first: Int!, $after: String, $status: DeliveryStatus) {
+  node(id: $id) {
+    __typename
+    ... on Webhook {
+      ...ListedWebhook
+      createdAt
+      updatedAt
+      previousSecretUntil
+      deliveries(first: $first, after: $after, status: $status) {
+        totalCount
+        nodes {
+          ...ListedDelivery
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment ListedWebhook on Webhook {
+  id
+  url
+  description
+  status
+  disabledReason
+  disabledAt
+  failingSince
+  events
+  account {
+    id
+    name
+  }
+}
+fragment ListedDelivery on WebhookDelivery {
+  id
+  event
+  status
+  tries
+  createdAt
+  completedAt
+  nextTryAt
+}`) as unknown as TypedDocumentString<WebhookQuery, WebhookQueryVariables>;
+export const WebhookDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WebhookDelivery($id: ID!, $first: Int!) {
+  node(id: $id) {
+    __typename
+    ... on WebhookDelivery {
+      ...ListedDelivery
+      payload
+      attempts(first: $first) {
+        totalCount
+        nodes {
+          id
+          at
+          milliseconds
+          statusCode
+          error
+          response
+        }
+      }
+    }
+  }
+}
+    fragment ListedDelivery on WebhookDelivery {
+  id
+  event
+  status
+  tries
+  createdAt
+  completedAt
+  nextTryAt
+}`) as unknown as TypedDocumentString<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
+export const CreateWebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateWebhook($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    webhook {
+      id
+    }
+    secret
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const UpdateWebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateWebhook($input: UpdateWebhookInput!) {
+  updateWebhook(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const DeleteWebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteWebhook($input: DeleteWebhookInput!) {
+  deleteWebhook(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    secret
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestWebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SendTestWebhook($input: SendTestWebhookInput!) {
+  sendTestWebhook(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
+export const ResendWebhookDeliveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResendWebhookDelivery($input: ResendWebhookDeliveryInput!) {
+  resendWebhookDelivery(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<ResendWebhookDeliveryMutation, ResendWebhookDeliveryMutationVariables>;

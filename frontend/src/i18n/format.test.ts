@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 
-import { counted, dayOf, list, phone, time } from "./format";
+import { counted, dayOf, duration, list, phone, time } from "./format";
 
 const NOW = Date.parse("2026-11-26T12:00:00Z");
 const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
@@ -57,4 +57,13 @@ test.each([
 test("lists are said as people say them", () => {
   expect(list(["a"])).toBe("a");
   expect(list(["a", "b", "c"])).toBe("a, b, and c");
+});
+
+test.each([
+  [0, "0 ms"],
+  [999, "999 ms"],
+  [1_240, "1.2 sec"],
+  [15_000, "15 sec"],
+])("%i milliseconds: %s", (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words);
 });

@@ -5,6 +5,7 @@ const DAY = 86_400_000;
 const plural = new Intl.PluralRules(LOCALE);
 const whole = new Intl.NumberFormat(LOCALE);
 const share = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
+const seconds = new Intl.NumberFormat(LOCALE, { style: "unit", unit: "second", maximumFractionDigits: 1 });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const calendarDay = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
@@ -40,6 +41,10 @@ export function time(iso: string, now: number = Date.now()): string {
   }
   return away > 0 ? "in less than a minute" : "less than a minute ago";
 }
+
+/** How long something took: "120 ms", from a second on "1.2 sec". */
+export const duration = (milliseconds: number) =>
+  milliseconds < 1_000 ? `${whole.format(milliseconds)} ms` : seconds.format(milliseconds / 1_000);
 
 /** (406) 555-0120 for numbers of North America; others as they are. */
 export function phone(e164: string): string {

@@ -6,6 +6,7 @@ export const menu = {
   auditLog: "Audit Log",
   businessDetails: "Business Details",
   users: "Users",
+  webhooks: "Webhooks",
   reports: "Reports",
   messages: "Messages",
   numbers: "Numbers & Details",

@@ -41,6 +41,7 @@ export const reports = {
     `${title}, ${from} to ${to}: ${count(accepted)} accepted, ${count(refused)} refused`,
   bar: (day: string, accepted: number, refused: number) =>
     `${day}: ${count(accepted)} accepted, ${count(refused)} refused`,
+  inFigures: (title: string) => `${title}, in figures`,
   figures: "The figures of the chart as a table",
   day: "Day",
   weekFrom: "Week from",

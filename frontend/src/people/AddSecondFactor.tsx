@@ -8,7 +8,7 @@ import { people } from "../i18n/people";
 import { profile } from "../i18n/profile";
 import { useSession } from "../session";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
 import { useForm, type Errors } from "../ui/useForm";
 import { Failure, Skeleton } from "../ui/Waiting";
@@ -77,44 +77,33 @@ function ConfirmForm({ offer, onClose, onDone }: AddSecondFactorProps & { offer:
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <div class="dialog-body">
-        <ErrorSummary problems={form.problems} attempt={form.attempt} />
-        <p>{profile.scan}</p>
-        <QrCode text={uri} label={profile.scanName} />
-        <p>
-          {profile.byHand}
-          <br />
-          <code class="secret">{groups}</code>
-        </p>
-        <p>
-          <a href={uri}>{profile.openApp}</a>
-        </p>
-        <p class="hint">{profile.onlyNow}</p>
-        <TextField
-          label={profile.secretCode}
-          field={form.field("secretCode")}
-          hint={people.codeHint}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          required
-        />
-        <TextField
-          label={profile.currentPassword}
-          field={form.field("password")}
-          type="password"
-          autocomplete="current-password"
-          required
-        />
-      </div>
-      <div class="dialog-foot">
-        <button type="button" class="button" onClick={onClose}>
-          {common.cancel}
-        </button>
-        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-          {form.isBusy ? profile.confirming : profile.confirm}
-        </button>
-      </div>
-    </form>
+    <DialogForm form={form} save={profile.confirm} saving={profile.confirming} onClose={onClose}>
+      <p>{profile.scan}</p>
+      <QrCode text={uri} label={profile.scanName} />
+      <p>
+        {profile.byHand}
+        <br />
+        <code class="secret">{groups}</code>
+      </p>
+      <p>
+        <a href={uri}>{profile.openApp}</a>
+      </p>
+      <p class="hint">{profile.onlyNow}</p>
+      <TextField
+        label={profile.secretCode}
+        field={form.field("secretCode")}
+        hint={people.codeHint}
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        required
+      />
+      <TextField
+        label={profile.currentPassword}
+        field={form.field("password")}
+        type="password"
+        autocomplete="current-password"
+        required
+      />
+    </DialogForm>
   );
 }

@@ -13,7 +13,7 @@ import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { AccountField, type Choice } from "../portal/AccountField";
 import { useViewer } from "../session";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { SelectField, TextField } from "../ui/Field";
 import { useForm, type Errors, type Refusals } from "../ui/useForm";
 
@@ -103,61 +103,50 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
   );
   return (
     <Dialog title={again ? users.inviteAgainTitle(again.name) : users.invite} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          {again ? (
-            <dl class="facts">
-              <dt>{users.email}</dt>
-              <dd>
-                {again.email}
-                {form.field("email").error && <p class="error">{form.field("email").error}</p>}
-              </dd>
-              {practice && !viewer.account && (
-                <>
-                  <dt>{users.practice}</dt>
-                  <dd>{practice.name}</dd>
-                </>
-              )}
-            </dl>
-          ) : (
-            <TextField
-              label={users.email}
-              field={form.field("email")}
-              type="email"
-              autocomplete="off"
-              required
-            />
-          )}
-          <TextField label={users.name} field={form.field("name")} autocomplete="off" required />
-          {!again && !viewer.account && (
-            <AccountField
-              id={form.field("accountId").id}
-              label={users.practiceIfAny}
-              hint={users.practiceHint}
-              error={form.field("accountId").error}
-              chosen={practice}
-              onChoose={choosePractice}
-            />
-          )}
-          <SelectField
-            label={users.role}
-            field={form.field("role")}
-            hint={role && ROLE_HINT[role as Role]}
-            options={[["", users.chooseRole], ...roles.map((each) => [each, ROLE[each]] as const)]}
+      <DialogForm form={form} save={users.inviteSend} saving={users.inviting} onClose={onClose}>
+        {again ? (
+          <dl class="facts">
+            <dt>{users.email}</dt>
+            <dd>
+              {again.email}
+              {form.field("email").error && <p class="error">{form.field("email").error}</p>}
+            </dd>
+            {practice && !viewer.account && (
+              <>
+                <dt>{users.practice}</dt>
+                <dd>{practice.name}</dd>
+              </>
+            )}
+          </dl>
+        ) : (
+          <TextField
+            label={users.email}
+            field={form.field("email")}
+            type="email"
+            autocomplete="off"
             required
           />
-          {command}
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-            {form.isBusy ? users.inviting : users.inviteSend}
-          </button>
-        </div>
-      </form>
+        )}
+        <TextField label={users.name} field={form.field("name")} autocomplete="off" required />
+        {!again && !viewer.account && (
+          <AccountField
+            id={form.field("accountId").id}
+            label={users.practiceIfAny}
+            hint={users.practiceHint}
+            error={form.field("accountId").error}
+            chosen={practice}
+            onChoose={choosePractice}
+          />
+        )}
+        <SelectField
+          label={users.role}
+          field={form.field("role")}
+          hint={role && ROLE_HINT[role as Role]}
+          options={[["", users.chooseRole], ...roles.map((each) => [each, ROLE[each]] as const)]}
+          required
+        />
+        {command}
+      </DialogForm>
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { TextField } from "../ui/Field";
 import { toast } from "../ui/Toasts";
 import { useForm, type Errors } from "../ui/useForm";
 import { refusalOf } from "./refusals";
+import { CodeField, NewPasswordFields } from "./PasswordFields";
 
 type Names = "currentPassword" | "newPassword" | "repeat" | "code";
 
@@ -76,31 +77,13 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         autocomplete="current-password"
         required
       />
-      <TextField
+      <NewPasswordFields
         label={profile.newPassword}
-        field={form.field("newPassword")}
         hint={profile.newPasswordHint(needsCode ? 8 : 15)}
-        type="password"
-        autocomplete="new-password"
-        required
+        password={form.field("newPassword")}
+        repeat={form.field("repeat")}
       />
-      <TextField
-        label={people.repeat}
-        field={form.field("repeat")}
-        type="password"
-        autocomplete="new-password"
-        required
-      />
-      {needsCode && (
-        <TextField
-          label={people.code}
-          field={form.field("code")}
-          hint={people.codeHint}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          required
-        />
-      )}
+      {needsCode && <CodeField field={form.field("code")} />}
       <div>
         <button type="submit" class="button primary" aria-disabled={form.isBusy}>
           {form.isBusy ? profile.changing : profile.changePassword}

@@ -8,12 +8,13 @@ import { profile } from "../i18n/profile";
 import { useSession, useViewer } from "../session";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
 import { toast } from "../ui/Toasts";
 import { useForm, type Errors } from "../ui/useForm";
 import { AddSecondFactor } from "./AddSecondFactor";
 import { refusalOf } from "./refusals";
+import { CodeField } from "./PasswordFields";
 
 export function SecondFactor() {
   const { user } = useViewer();
@@ -72,35 +73,17 @@ function RemoveDialog({ onClose, onDone }: RemoveDialogProps) {
   });
   return (
     <Dialog title={profile.removeTitle} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          <p>{profile.removeHint}</p>
-          <TextField
-            label={people.password}
-            field={form.field("password")}
-            type="password"
-            autocomplete="current-password"
-            required
-          />
-          <TextField
-            label={people.code}
-            field={form.field("code")}
-            hint={people.codeHint}
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            required
-          />
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button danger" aria-disabled={form.isBusy}>
-            {form.isBusy ? profile.removing : profile.removeDo}
-          </button>
-        </div>
-      </form>
+      <DialogForm form={form} save={profile.removeDo} saving={profile.removing} isDanger onClose={onClose}>
+        <p>{profile.removeHint}</p>
+        <TextField
+          label={people.password}
+          field={form.field("password")}
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+        <CodeField field={form.field("code")} />
+      </DialogForm>
     </Dialog>
   );
 }

@@ -7,9 +7,9 @@ import { common } from "../i18n/common";
 import { people } from "../i18n/people";
 import { Link } from "../router";
 import { ErrorSummary } from "../ui/ErrorSummary";
-import { TextField } from "../ui/Field";
 import { Page } from "../ui/Page";
 import { useForm, type Errors } from "../ui/useForm";
+import { NewPasswordFields } from "./PasswordFields";
 
 type Names = "password" | "repeat";
 
@@ -53,21 +53,12 @@ export function SetPassword() {
         {isOpen && (
           <form class="stack" noValidate onSubmit={form.onSubmit}>
             <ErrorSummary problems={form.problems} attempt={form.attempt} />
-            <TextField
-              label={people.newPassword}
-              field={form.field("password")}
-              hint={people.chooseHint}
-              type="password"
-              autocomplete="new-password"
-              required
-            />
-            <TextField
-              label={people.repeat}
-              field={form.field("repeat")}
-              type="password"
-              autocomplete="new-password"
-              required
-            />
+            <NewPasswordFields
+        label={people.newPassword}
+        hint={people.chooseHint}
+        password={form.field("password")}
+        repeat={form.field("repeat")}
+      />
             <button type="submit" class="button primary" aria-disabled={form.isBusy}>
               {people.setPassword}
             </button>

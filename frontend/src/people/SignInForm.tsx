@@ -8,6 +8,7 @@ import { people } from "../i18n/people";
 import { ErrorSummary } from "../ui/ErrorSummary";
 import { TextField } from "../ui/Field";
 import { useForm, type Errors } from "../ui/useForm";
+import { CodeField } from "./PasswordFields";
 
 type Names = "email" | "password" | "code";
 
@@ -59,16 +60,7 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
         autocomplete="current-password"
         required
       />
-      {needsCode && (
-        <TextField
-          label={people.code}
-          field={form.field("code")}
-          hint={people.codeHint}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          required
-        />
-      )}
+      {needsCode && <CodeField field={form.field("code")} />}
       <button type="submit" class="button primary" aria-disabled={form.isBusy}>
         {form.isBusy ? people.signingIn : people.signIn}
       </button>

@@ -6,10 +6,9 @@ import {
   type ListedUserFragment,
   type Role,
 } from "../gql/operations";
-import { common } from "../i18n/common";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { SelectField } from "../ui/Field";
 import { useForm } from "../ui/useForm";
 import { ACCOUNT_ROLES, PARTNER_ROLES } from "./InviteDialog";
@@ -36,27 +35,16 @@ export function RoleDialog({ user, onClose, onDone }: UserDialogProps) {
   const roles = user.account ? ACCOUNT_ROLES : PARTNER_ROLES;
   return (
     <Dialog title={users.changeRoleTitle(user.name)} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          <SelectField
-            label={users.role}
-            field={form.field("role")}
-            hint={ROLE_HINT[form.values.role as Role]}
-            options={roles.map((each) => [each, ROLE[each]] as const)}
-            required
-          />
-          <p>{users.changeRoleHint}</p>
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-            {form.isBusy ? users.changing : users.changeRoleDo}
-          </button>
-        </div>
-      </form>
+      <DialogForm form={form} save={users.changeRoleDo} saving={users.changing} onClose={onClose}>
+        <SelectField
+          label={users.role}
+          field={form.field("role")}
+          hint={ROLE_HINT[form.values.role as Role]}
+          options={roles.map((each) => [each, ROLE[each]] as const)}
+          required
+        />
+        <p>{users.changeRoleHint}</p>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -76,20 +64,9 @@ export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   });
   return (
     <Dialog title={users.deactivateTitle(user.name)} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          <p>{users.deactivateHint}</p>
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" data-autofocus onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button danger" aria-disabled={form.isBusy}>
-            {form.isBusy ? users.deactivating : users.deactivate}
-          </button>
-        </div>
-      </form>
+      <DialogForm form={form} save={users.deactivate} saving={users.deactivating} isDanger onClose={onClose}>
+        <p>{users.deactivateHint}</p>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,12 +5,11 @@ import { useClient } from "../api/client";
 import { sentence } from "../details/DetailsForm";
 import { UpdateAccountDocument, type AccountQuery } from "../gql/operations";
 import { account as words } from "../i18n/account";
-import { common } from "../i18n/common";
 import { phone } from "../i18n/format";
 import { timeZone, timeZones } from "../i18n/timeZones";
 import { useMay } from "../session";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { SelectField, TextField } from "../ui/Field";
 import { Time } from "../ui/Time";
 import { toast } from "../ui/Toasts";
@@ -100,30 +99,19 @@ function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () =
   });
   return (
     <Dialog title={words.editGeneral} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          <TextField
-            label={words.phone}
-            field={form.field("phone")}
-            type="tel"
-            autocomplete="tel"
-          />
-          <SelectField
-            label={words.timeZone}
-            field={form.field("timeZone")}
-            options={timeZones(account.timeZone ?? "")}
-          />
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-            {form.isBusy ? common.saving : common.save}
-          </button>
-        </div>
-      </form>
+      <DialogForm form={form} onClose={onClose}>
+        <TextField
+          label={words.phone}
+          field={form.field("phone")}
+          type="tel"
+          autocomplete="tel"
+        />
+        <SelectField
+          label={words.timeZone}
+          field={form.field("timeZone")}
+          options={timeZones(account.timeZone ?? "")}
+        />
+      </DialogForm>
     </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
 import { DayField, isDay } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
+import { useHeritage } from "../ui/focus";
 import { SelectFilter } from "../ui/Filters";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
@@ -144,8 +145,9 @@ export function AuditLog(_: PageProps) {
 
 /** A condition that no field of the filters shows, and a way out of it. */
 function Only({ children, onRemove }: { children: string; onRemove: () => void }) {
+  const element = useHeritage<HTMLDivElement>();
   return (
-    <div class="notice">
+    <div ref={element} class="notice">
       <div class="row spread">
         <span>{children}</span>
         <button type="button" class="button" onClick={onRemove}>

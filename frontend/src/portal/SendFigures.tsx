@@ -23,7 +23,7 @@ export function SendFigures({ title, dayLabel, bars }: SendChartProps & { dayLab
       <details class="more">
         <summary>{reports.figures}</summary>
         <Table
-          label={title}
+          label={reports.inFigures(title)}
           columns={[
             { label: dayLabel, isHeader: true, cell: ({ day }) => dayOf(day) },
             { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },

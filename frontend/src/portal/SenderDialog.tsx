@@ -12,7 +12,7 @@ import {
 import { account as words } from "../i18n/account";
 import { common } from "../i18n/common";
 import { Dialog } from "../ui/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary";
+import { DialogForm } from "../ui/DialogForm";
 import { CheckField, TextField } from "../ui/Field";
 import { toast } from "../ui/Toasts";
 import { useForm, type Errors, type Refusals } from "../ui/useForm";
@@ -106,39 +106,28 @@ export function SenderDialog({ accountId, edit, onClose, refetch }: SenderDialog
       : words.addLocation;
   return (
     <Dialog title={title} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <div class="dialog-body">
-          <ErrorSummary problems={form.problems} attempt={form.attempt} />
-          <TextField
-            label={words.name}
-            hint={words.nameHint}
-            field={form.field("name")}
-            autocomplete="off"
-            required
+      <DialogForm form={form} onClose={onClose}>
+        <TextField
+          label={words.name}
+          hint={words.nameHint}
+          field={form.field("name")}
+          autocomplete="off"
+          required
+        />
+        <TextField
+          label={words.externalId}
+          hint={words.senderIdHint}
+          field={form.field("externalId")}
+          autocomplete="off"
+        />
+        {kind === "Location" && !isDefault && (
+          <CheckField
+            label={words.makeDefault}
+            hint={words.makeDefaultHint}
+            field={form.field("isDefault")}
           />
-          <TextField
-            label={words.externalId}
-            hint={words.senderIdHint}
-            field={form.field("externalId")}
-            autocomplete="off"
-          />
-          {kind === "Location" && !isDefault && (
-            <CheckField
-              label={words.makeDefault}
-              hint={words.makeDefaultHint}
-              field={form.field("isDefault")}
-            />
-          )}
-        </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {common.cancel}
-          </button>
-          <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-            {form.isBusy ? common.saving : common.save}
-          </button>
-        </div>
-      </form>
+        )}
+      </DialogForm>
     </Dialog>
   );
 }

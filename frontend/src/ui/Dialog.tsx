@@ -4,11 +4,19 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import { common } from "../i18n/common";
 
-const FIELDS = "input:not(:disabled), textarea, select, [role=combobox]";
+// What a dialog begins with: what asks for it, else its first field, else the first way out at its foot.
+const FIRST = [
+  "[data-autofocus]",
+  "input:not(:disabled), textarea, select, [role=combobox]",
+  ".dialog-foot button",
+];
 
-/** What a dialog begins with: what asks for it, else its first field. */
 function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null {
-  return dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector(FIELDS) ?? null;
+  for (const selector of FIRST) {
+    const found = dialog?.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return null;
 }
 
 interface DialogProps {
@@ -100,7 +108,7 @@ export function ConfirmDialog(props: ConfirmProps) {
     <Dialog title={title} onClose={onCancel}>
       <p class="dialog-body">{message}</p>
       <div class="dialog-foot">
-        <button type="button" class="button" data-autofocus onClick={onCancel}>
+        <button type="button" class="button" onClick={onCancel}>
           {cancel}
         </button>
         <button type="button" class="button danger" onClick={onConfirm}>

@@ -1,28 +1,30 @@
 /** Short words about what has just been done, read out as well; they go by themselves. */
 import { useEffect, useState } from "preact/hooks";
 
-type Toast = { key: number; message: string };
+import type { Tone } from "./Chip";
+
+type Toast = { key: number; message: string; tone: Tone };
 
 const SHOWN_FOR = 8_000;
-let show: ((message: string) => void) | null = null;
+let show: ((message: string, tone: Tone) => void) | null = null;
 let made = 0;
 
-export const toast = (message: string) => show?.(message);
+export const toast = (message: string, tone: Tone = "ok") => show?.(message, tone);
 
 export function Toasts() {
   const [toasts, setToasts] = useState<Toast[]>([]);
   useEffect(() => {
-    show = (message) => {
+    show = (message, tone) => {
       const key = ++made;
-      setToasts((before) => [...before, { key, message }]);
+      setToasts((before) => [...before, { key, message, tone }]);
       setTimeout(() => setToasts((now) => now.filter((each) => each.key !== key)), SHOWN_FOR);
     };
     return () => (show = null);
   }, []);
   return (
     <div class="toasts" role="status">
-      {toasts.map(({ key, message }) => (
-        <div key={key} class="notice ok">
+      {toasts.map(({ key, message, tone }) => (
+        <div key={key} class={`notice ${tone}`}>
           <p>{message}</p>
         </div>
       ))}

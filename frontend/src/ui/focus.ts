@@ -1,6 +1,6 @@
 /** Where the focus goes when a part of a page opens in place of another, and when it closes again. */
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** For the heading of what has just opened. */
 export function useArrival<T extends HTMLElement>(): RefObject<T | null> {
@@ -21,5 +21,17 @@ export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> 
     if (wasOpen.current && !isOpen) element.current?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
+  return element;
+}
+
+/** For what goes by being used: the focus goes on at the page's heading, and not to nowhere. */
+export function useHeritage<T extends HTMLElement>(): RefObject<T | null> {
+  const element = useRef<T>(null);
+  useLayoutEffect(() => {
+    const own = element.current;
+    return () => {
+      if (own?.contains(document.activeElement)) document.querySelector("h1")?.focus();
+    };
+  }, []);
   return element;
 }

@@ -1,3 +1,4 @@
+/** What a form tells, and when. */
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";

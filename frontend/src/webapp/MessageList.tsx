@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
+import "../composer/composer.css";
 import { MessageWay } from "../composer/MessageWay";
 import { MessagesDocument, type MessagesQuery, type MessageStatus } from "../gql/operations";
 import { common, MESSAGE_STATUS } from "../i18n/common";

@@ -44,6 +44,9 @@ class CreateAccountInput:
 class UpdateAccountInput:
     id: strawberry.ID = strawberry.field(description="The account.")
     name: Maybe[str | None] = given("The practice's name.")
+    is_active: bool | None = strawberry.field(
+        default=None, description="Whether it may text; null leaves that as it is."
+    )
     address: Maybe[AddressInput | None] = given("Parts of its address.")
     website: Maybe[str | None] = given("Its website, beginning with https://.")
     alternative_website: Maybe[str | None] = given("A second website.")
@@ -125,7 +128,9 @@ async def update_account(
     account_id = _account_id(input.id, "id")
     context = info.context
     wanted = changes(input, name="name", **_PROFILE)
-    await context.services.accounts.update(context.viewer, account_id, wanted)
+    await context.services.accounts.update(
+        context.viewer, account_id, wanted, is_active=input.is_active
+    )
     return await _account(info, UpdateAccountPayload, account_id)  # type: ignore[no-any-return]
 
 

@@ -15,6 +15,7 @@ from textgate.graphql.ids import decode, decode_as
 from textgate.graphql.mutations.inputs import given
 from textgate.graphql.mutations.payload import Payload, answers
 from textgate.graphql.mutations.sms_errors import (
+    AccountInactiveError,
     BusinessDetailsInsufficientError,
     IdempotencyConflictError,
     InvalidInputError,
@@ -25,8 +26,8 @@ from textgate.graphql.mutations.sms_errors import (
 )
 from textgate.graphql.types.sms_message import SmsMessage, as_accepted
 from textgate.graphql.types.sms_number import SmsNumber
-from textgate.services.messages import SendRequest
-from textgate.services.sms_numbers import SenderRef, sender_not_found
+from textgate.services.send_request import SendRequest
+from textgate.services.sender_standing import SenderRef, sender_not_found
 from textgate.storage.tables import message, sms_number
 
 
@@ -81,6 +82,7 @@ class CancelSmsPayload(Payload):
 SendSmsResult = Annotated[
     SendSmsSuccess
     | SmsNotEnabledError
+    | AccountInactiveError
     | SmsNumberNotVerifiedError
     | BusinessDetailsInsufficientError
     | RecipientOptedOutError
@@ -93,6 +95,7 @@ SendSmsResult = Annotated[
 RequestSmsNumberResult = Annotated[
     RequestSmsNumberSuccess
     | SmsNotEnabledError
+    | AccountInactiveError
     | BusinessDetailsInsufficientError
     | InvalidInputError,
     strawberry.union("RequestSmsNumberResult", description="A number, or why there is none."),

@@ -36,6 +36,11 @@ class SmsNotEnabledError(SmsError):
     pass
 
 
+@strawberry.type(description="4011: the account is not active; nothing was sent.")
+class AccountInactiveError(SmsError):
+    pass
+
+
 @strawberry.type(
     description="4035: the sender's number is not verified yet. Verification has been requested and takes "
     "two to three business days; send again once it is approved."
@@ -77,7 +82,10 @@ class SendLimitReachedError(SmsError):
     retry_at: datetime = strawberry.field(description="When the next text may be sent.")
 
 
-@strawberry.type(description="4060: fields of the input are wrong; nothing was sent.")
+@strawberry.type(
+    description="4060: fields of the input are wrong; 4070 when all that is wrong is that nobody can be "
+    "texted at the recipient's number. Nothing was sent."
+)
 class InvalidInputError(SmsError):
     user_errors: list[UserError] = strawberry.field(description="Which ones, and what is wrong.")
 
@@ -161,6 +169,7 @@ class _LimitReached(ExceptionHandler[domain.SendLimitReached, SendLimitReachedEr
 
 HANDLERS: tuple[ExceptionHandler[Any], ...] = (
     _plain(domain.SmsNotEnabled, SmsNotEnabledError),
+    _plain(domain.AccountInactive, AccountInactiveError),
     _plain(domain.RecipientOptedOut, RecipientOptedOutError),
     _plain(domain.IdempotencyConflict, IdempotencyConflictError),
     _NotVerified(),

@@ -50,6 +50,9 @@ MessageStatusArgument = Annotated[
 class Account(Node):
     external_id: str = strawberry.field(description="The partner's own identifier of the account.")
     name: str = strawberry.field(description="The practice's name.")
+    is_active: bool = strawberry.field(
+        description="Whether it may text: its partner can switch it off, and on again."
+    )
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
     time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
     created_at: datetime = strawberry.field(description="When it was created.")

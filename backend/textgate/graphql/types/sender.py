@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 class Sender(Node):
     name: str = strawberry.field(description="The name that people choose it by.")
     external_id: str | None = strawberry.field(description="The partner's own identifier of it.")
+    is_active: bool = strawberry.field(
+        description="Whether texts may be sent from it: its partner can switch it off, and on again."
+    )
 
     @field("The account it belongs to.", reads=ACCOUNT)
     def account(

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from textgate.storage.tables.base import (
     AccountKey,
     Base,
+    Extras,
     HasAddress,
     HasContact,
+    IsActive,
     Key,
     OrderedText,
     PartnerKey,
@@ -24,11 +26,15 @@ from textgate.storage.tables.base import (
 class AccountRow(HasAddress, HasContact, Base):
     """`gaps` has a bit for each required detail the account itself lacks (see domain.business_details);
     with the partner's mask beside it SQL can filter by completeness without knowing the rule.
-    `name_key` and `search_key` are the folded forms that lists are ordered and searched by."""
+    `name_key` and `search_key` are the folded forms that lists are ordered and searched by.
+    `website_address` is a short name in the partner API, and no website."""
 
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("partner_id", "external_id"),
+        Index(
+            "uq_account_partner_id_website_address", "partner_id", "website_address", unique=True
+        ),
         Index("ix_account_partner_id_name_key_id", "partner_id", "name_key", "id"),
         Index("ix_account_partner_id_updated_at_id", "partner_id", "updated_at", "id"),
         Index("ix_account_partner_id_id", "partner_id", "id"),
@@ -38,10 +44,14 @@ class AccountRow(HasAddress, HasContact, Base):
     partner_id: Mapped[PartnerKey]
     external_id: Mapped[str]
     name: Mapped[str]
+    is_active: Mapped[IsActive]
     website: Mapped[str | None]
     alternative_website: Mapped[str | None]
+    website_address: Mapped[str | None]
     phone: Mapped[str | None]
+    fax: Mapped[str | None]
     time_zone: Mapped[str | None]
+    extras: Mapped[Extras]
     gaps: Mapped[int]
     name_key: Mapped[OrderedText]
     search_key: Mapped[str]
@@ -78,8 +88,10 @@ class SenderRow(HasAddress, Base):
     external_id: Mapped[str | None]
     name: Mapped[str]
     name_key: Mapped[OrderedText]
+    is_active: Mapped[IsActive]
     phone: Mapped[str | None]
     time_zone: Mapped[str | None]
+    extras: Mapped[Extras]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

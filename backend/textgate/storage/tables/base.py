@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     Uuid,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -49,6 +50,8 @@ ByteOrdered = Text().with_variant(Text(collation="C"), "postgresql")
 """Text compared byte by byte on both databases, so that pages and their cursors agree."""
 
 Document = JSON().with_variant(JSONB(), "postgresql")
+OptionalDocument = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""NULL where there is none, and not the JSON that says so."""
 
 
 def by_value(enum: type[StrEnum], *, is_guarded: bool = True) -> Enum:
@@ -72,6 +75,9 @@ NumberKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("sms_number.id"))]
 MessageKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("message.id"))]
 OrderedText = Annotated[str, mapped_column(ByteOrdered)]
 Json = Annotated[Any, mapped_column(Document)]
+Extras = Annotated[Any | None, mapped_column(OptionalDocument)]
+"""What a partner's program wants kept and given back, and nobody here reads."""
+IsActive = Annotated[bool, mapped_column(server_default=true())]
 
 
 class Base(DeclarativeBase):

@@ -14,6 +14,7 @@ from textgate.domain.permissions import Role
 from textgate.storage.tables.base import (
     AccountKey,
     Base,
+    Extras,
     Key,
     OrderedText,
     PartnerKey,
@@ -35,18 +36,21 @@ class UserRow(Base):
     """Of the partner, or with an account of one practice. `email` is normalised, and one person's only.
 
     `password_hash` is argon2id's and empty until the invitation is accepted; `totp_secret` is empty
-    without a second factor, and `totp_used_step` the last time step that was accepted.
+    without a second factor, and `totp_used_step` the last time step that was accepted. `external_id` is
+    the partner's own key of somebody whom its programs have told of.
     """
 
     __tablename__ = "user"
     __table_args__ = (
         UniqueConstraint("email"),
         Index("ix_user_partner_id_email_id", "partner_id", "email", "id"),
+        Index("uq_user_account_id_external_id", "account_id", "external_id", unique=True),
     )
 
     id: Mapped[Key]
     partner_id: Mapped[PartnerKey]
     account_id: Mapped[AccountKey | None]
+    external_id: Mapped[str | None]
     email: Mapped[OrderedText]
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(by_value(Role))
@@ -58,6 +62,7 @@ class UserRow(Base):
     updated_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
+    extras: Mapped[Extras]
 
 
 class SessionRow(Base):

@@ -1,0 +1,1 @@
+"""The partner API under the names that partners' programs know: each method declared once, in methods/."""

@@ -1,0 +1,67 @@
+"""What the services refuse, as the partner API says it: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textgate.domain.business_details import BusinessDetailField
+from textgate.domain.errors import FieldError, InvalidInput, Refusal, SendLimitReached
+from textgate.domain.sms_gate import BusinessDetailsInsufficient
+from textgate.domain.verification import RejectionReason
+from textgate.rest.partner_api.codes import INVALID, Wrong
+from textgate.rest.partner_api.shown import moment
+
+_DETAILS: Mapping[BusinessDetailField, str] = {
+    BusinessDetailField.BUSINESS_NAME: "name",
+    BusinessDetailField.ADDRESS1: "address1",
+    BusinessDetailField.ADDRESS2: "address2",
+    BusinessDetailField.CITY: "city",
+    BusinessDetailField.STATE: "state",
+    BusinessDetailField.COUNTRY_CODE: "countryCode",
+    BusinessDetailField.POSTAL_CODE: "postal",
+    BusinessDetailField.WEBSITE: "websiteUrl",
+    BusinessDetailField.ALTERNATIVE_WEBSITE: "alternativeWebsiteUrl",
+    BusinessDetailField.CONTACT_FIRST_NAME: "contactFirstName",
+    BusinessDetailField.CONTACT_LAST_NAME: "contactLastName",
+    BusinessDetailField.CONTACT_EMAIL: "contactEmail",
+    BusinessDetailField.CONTACT_PHONE: "contactPhone",
+}
+
+
+def wrong(refusal: Refusal, names: Mapping[str, str]) -> Wrong:
+    """The same refusal as an answer; `names` maps a service's names of inputs to the request's fields."""
+    if isinstance(refusal, InvalidInput):
+        return invalid(refusal.errors, names, refusal.code)
+    if isinstance(refusal, BusinessDetailsInsufficient):
+        return Wrong(
+            refusal.code,
+            missing=detail_names(refusal.missing),
+            rejectionReasons=[shown_reason(reason) for reason in refusal.reasons],
+        )
+    if isinstance(refusal, SendLimitReached):
+        return Wrong(refusal.code, refusal.message, retryAt=moment(refusal.retry_at))
+    return Wrong(refusal.code, refusal.message)
+
+
+def invalid(errors: tuple[FieldError, ...], names: Mapping[str, str], code: int = INVALID) -> Wrong:
+    """A refusal of fields; where the code has words of its own, the answer is in these."""
+    shown = [
+        {"field": names.get(e.path[-1], e.path[-1]), "code": e.code.value, "message": e.message}
+        for e in errors
+    ]
+    listed = "; ".join(f"{each['field']}: {each['message']}" for each in shown)
+    return Wrong(code, listed if code == INVALID else None, errors=shown)
+
+
+def detail_names(fields: tuple[BusinessDetailField, ...]) -> list[str]:
+    """Business details as the fields that mend them; a contact is the partner's business details'."""
+    return [_DETAILS[each] for each in fields]
+
+
+def shown_reason(reason: RejectionReason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "message": reason.message,
+        "fields": detail_names(reason.fields),
+    }

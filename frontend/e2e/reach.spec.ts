@@ -1,0 +1,243 @@
+/** Small screens and 400 % zoom, targets, and the keyboard: everything is reached, and the focus is never lost. */
+import type { Page } from "@playwright/test";
+
+import { accountId, ask } from "./api";
+import { expect, test } from "./fixtures";
+import { SCREENS, sticksOut } from "./narrow";
+import { press, settled, visit } from "./states/state";
+
+const LONG_WORD = `${"Donaudampfschifffahrtsgesellschafts".repeat(4)}praxis`;
+const LONG_NAME = `${LONG_WORD} of Family, Internal, Sports and Rural Medicine, its Friends and ${LONG_WORD}`;
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+test.describe.configure({ mode: "parallel" });
+
+/** Texts of the API's that are as long as they can be, wherever a page shows one. */
+async function lengthen(page: Page): Promise<void> {
+  const texts = ["name", "userName", "externalId", "address1", "city", "firstName", "lastName", "body", "actorName"];
+  const walk = (value: any): void => {
+    for (const [key, inner] of Object.entries<any>(value ?? {})) {
+      if (typeof inner === "object") walk(inner);
+      else if (typeof inner === "string" && texts.includes(key)) value[key] = LONG_NAME;
+    }
+  };
+  await page.route("**/graphql", async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    walk(answer.data);
+    await route.fulfill({ response, json: answer });
+  });
+}
+
+const LONG_PAGES = [
+  ["PARTNER_ADMIN", ["/", "/accounts", "/verifications", "/users", "/webhooks", "/audit-log", "/reports", "/business-details"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers?edit=details", "/users", "/reports", "/profile"]],
+] as const;
+
+for (const [role, paths] of LONG_PAGES) {
+  test(`names as long as they can be fit 320 pixels: ${role}`, async ({ page, request, demo, signIn }) => {
+    await signIn(role);
+    await lengthen(page);
+    await page.route("**/auth/session", async (route) => {
+      const response = await route.fetch();
+      const session = await response.json();
+      session.user.name = LONG_WORD;
+      session.partner.name = LONG_NAME;
+      if (session.account) session.account.name = LONG_WORD;
+      await route.fulfill({ response, json: session });
+    });
+    await page.setViewportSize(SCREENS[0]!);
+    const id = await accountId(request, demo, "demo-northern");
+    for (const path of role === "PARTNER_ADMIN" ? [...paths, `/accounts/${id}`] : paths) {
+      await visit(page, path, /./);
+      expect(await sticksOut(page), path).toEqual([]);
+    }
+    await visit(page, role === "PARTNER_ADMIN" ? `/accounts/${id}` : "/", /./);
+    await press(page, "Send a text");
+    await page.getByRole("combobox", { name: "Send From" }).click();
+    expect(await sticksOut(page), "picker").toEqual([]);
+  });
+}
+
+/** Where the focus is, and whether it can be seen there; null where it is lost. */
+const focus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    const isShown = element.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1;
+    // The parts of a date are focused one after the other; the browser marks the later ones itself.
+    const isPart = element.getAttribute("type") === "date" && element.hasAttribute("data-passed");
+    element.setAttribute("data-passed", "");
+    return { what: element.outerHTML.slice(0, 100), isSeen: isPart || (isShown && isMarked) };
+  });
+
+/** What can be pressed or filled in, and Tab has not come to. */
+const notPassed = (page: Page) =>
+  page.evaluate(() => {
+    const controls = "a[href], button, input:not([type=radio]), select, textarea, summary";
+    return [...document.querySelectorAll<HTMLElement>(controls)]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(":disabled"))
+      .filter((each) => !each.hasAttribute("data-passed"))
+      .map((each) => each.outerHTML.slice(0, 100));
+  });
+
+async function keepsFocus(page: Page, after: string): Promise<void> {
+  // It may be put back after a frame.
+  const message = `after ${after}`;
+  await expect.poll(async () => (await focus(page)) !== null, { message, timeout: 5_000 }).toBe(true);
+}
+
+const PASSED = [
+  ["PARTNER_ADMIN", ["/", "/accounts", "/accounts/new", "/verifications", "/users", "/webhooks", "/audit-log"]],
+  ["PARTNER_ADMIN", ["/business-details", "/reports", "/profile"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers"]],
+] as const;
+
+for (const [role, paths] of PASSED) {
+  for (const width of [320, 1280]) {
+    test(`Tab passes everything, and shows where it is: ${paths}, ${width} pixels`, async ({
+      page,
+      signIn,
+    }) => {
+      await signIn(role);
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of paths) {
+        await visit(page, path, /./);
+        const unseen: string[] = [];
+        for (;;) {
+          await page.keyboard.press("Tab");
+          const now = await focus(page);
+          // Beyond the last it leaves the page.
+          if (now === null) break;
+          if (!now.isSeen) unseen.push(now.what);
+        }
+        expect(unseen, path).toEqual([]);
+        expect(await notPassed(page), path).toEqual([]);
+      }
+    });
+  }
+}
+
+test("the focus stays on the page when dialogs open and close", async ({ page, request, demo, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  const id = await accountId(request, demo, "demo-northern");
+  for (const [path, buttons] of [
+    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Edit phone number and time zone", /^Show the message/]],
+    ["/users", ["Invite somebody", /^Change role/, /^Deactivate/]],
+    ["/webhooks", ["Add webhook"]],
+    ["/profile", ["Add a second factor"]],
+  ] as const) {
+    await visit(page, path, /./);
+    for (const button of buttons) {
+      const opener = page.getByRole("button", { name: button, exact: typeof button === "string" }).first();
+      await opener.focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await settled(page);
+      await keepsFocus(page, `opening ${button}`);
+      expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null), String(button)).toBe(true);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expect(opener).toBeFocused();
+    }
+  }
+});
+
+test("the focus stays on the page when parts of it open and close", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await visit(page, "/business-details", "Business Details");
+  for (const how of ["Cancel", "Save"]) {
+    await press(page, "Edit");
+    await keepsFocus(page, "Edit");
+    await press(page, how);
+    await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeFocused();
+  }
+});
+
+test("the focus stays on the page through routes, filters, orders and pages", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await visit(page, "/", "Home");
+  const menu = page.getByRole("navigation", { name: "Menu" });
+  for (const name of ["Account Verification", "Accounts", "Audit Log", "Business Details", "Users", "Webhooks", "Reports", "Home"]) {
+    await menu.getByRole("link", { name }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await settled(page);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  }
+  for (const [path, label] of [
+    ["/accounts", "SMS Business Details"],
+    ["/verifications", "Status"],
+    ["/users", "Status"],
+    ["/webhooks", "Status"],
+    ["/audit-log", "What was done"],
+    ["/reports", "Outcome"],
+  ] as const) {
+    await visit(page, path, /./);
+    const filter = page.getByLabel(label, { exact: true }).first();
+    for (const index of [1, 0]) {
+      await filter.focus();
+      await filter.selectOption({ index });
+      await settled(page);
+      await expect(filter, path).toBeFocused();
+    }
+  }
+  for (const path of ["/accounts", "/audit-log"]) {
+    await visit(page, path, /./);
+    for (const name of ["Next page", "Previous page"]) {
+      await page.getByRole("link", { name }).focus();
+      const before = page.url();
+      await page.keyboard.press("Enter");
+      await expect(page).not.toHaveURL(before);
+      await settled(page);
+      await keepsFocus(page, `${name} of ${path}`);
+    }
+  }
+  await visit(page, "/accounts", "Accounts");
+  await page.getByRole("button", { name: "Created" }).focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await expect(page.getByRole("button", { name: "Created" })).toBeFocused();
+  await page.getByLabel("Search").fill("nothing-like-it");
+  await expect(page.getByText("No account is like that")).toBeVisible();
+  await page.getByRole("link", { name: "Clear search and filters" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("table")).toBeVisible();
+  await keepsFocus(page, "clearing the filters");
+  await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
+  await page.locator("summary").first().click();
+  await page.getByRole("link", { name: "All entries of this object" }).first().click();
+  await page.getByRole("button", { name: "Show the others too" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Show the others too" })).toHaveCount(0);
+  await keepsFocus(page, "showing all entries");
+});
+
+test("the focus stays on the page when what had it goes", async ({ page, request, demo, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  // Somebody who is there to be deactivated.
+  const email = `leaving${Date.now()}@example.org`;
+  const invite = "mutation ($input: InviteUserInput!) { inviteUser(input: $input) { userErrors { message } } }";
+  await ask(request, demo, invite, { input: { email, name: "Lea Leaving", role: "PARTNER_SUPPORT" } });
+  await visit(page, "/users?status=INVITED", "Users");
+  const row = page.getByRole("row").filter({ hasText: email });
+  await row.getByRole("button", { name: /^Deactivate/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(row).toHaveCount(0);
+  await keepsFocus(page, "deactivating somebody");
+
+  // Add Number takes the place of its own button.
+  const create = `mutation ($input: CreateQueueInput!) { createQueue(input: $input) { userErrors { message } } }`;
+  const id = await accountId(request, demo, "demo-northern");
+  const name = `Queue ${Date.now()}`;
+  await ask(request, demo, create, { input: { accountId: id, name } });
+  await visit(page, `/accounts/${id}`, /./);
+  await page.getByRole("button", { name: `Add Number for ${name}` }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("SMS");
+  await keepsFocus(page, "asking for a number");
+});

@@ -1,0 +1,88 @@
+/** What whoever is not signed in sees. */
+import { expect } from "../fixtures";
+import { refuse } from "../api";
+import { press, refused, visit, type State } from "./state";
+
+export const OUTSIDE: State[] = [
+  { name: "sign-in", open: ({ page }) => visit(page, "/", "Sign in") },
+  {
+    name: "sign-in with errors",
+    open: async ({ page }) => {
+      await visit(page, "/", "Sign in");
+      await press(page, "Sign in");
+      await refused(page);
+    },
+  },
+  {
+    name: "sign-in that asks for a code",
+    open: async ({ page }) => {
+      await refuse(page, "sign-in", 401, "CODE_REQUIRED");
+      await visit(page, "/", "Sign in");
+      await page.getByLabel("E-mail address").fill("ada@example.com");
+      await page.getByLabel("Password").fill("a password of hers");
+      await press(page, "Sign in");
+      await expect(page.getByLabel("Code from your authenticator app")).toBeVisible();
+    },
+  },
+  {
+    name: "forgotten password",
+    open: ({ page }) => visit(page, "/forgot-password", "Choose a new password"),
+  },
+  {
+    name: "forgotten password with errors",
+    open: async ({ page }) => {
+      await visit(page, "/forgot-password", "Choose a new password");
+      await press(page, "Send the link");
+      await refused(page);
+    },
+  },
+  {
+    name: "forgotten password, link sent",
+    open: async ({ page }) => {
+      await page.route("**/auth/reset-request", (route) => route.fulfill({ status: 202 }));
+      await visit(page, "/forgot-password", "Choose a new password");
+      await page.getByLabel("E-mail address").fill("ada@example.com");
+      await press(page, "Send the link");
+      await expect(page.getByText("a link is on its way")).toBeVisible();
+    },
+  },
+  {
+    name: "set password without a link",
+    open: ({ page }) => visit(page, "/set-password", "Choose a password"),
+  },
+  {
+    name: "set password",
+    open: ({ page }) => visit(page, "/set-password#tgl_a-link", "Choose a password"),
+  },
+  {
+    name: "set password with errors",
+    open: async ({ page }) => {
+      await visit(page, "/set-password#tgl_a-link", "Choose a password");
+      await page.getByLabel("The same again").fill("another");
+      await press(page, "Set password");
+      await refused(page);
+    },
+  },
+  {
+    name: "set password by a link that is over",
+    open: async ({ page }) => {
+      await refuse(page, "set-password", 410, "LINK_EXPIRED");
+      await visit(page, "/set-password#tgl_a-link", "Choose a password");
+      await page.getByLabel("New password").fill("a password of some length");
+      await page.getByLabel("The same again").fill("a password of some length");
+      await press(page, "Set password");
+      await expect(page.getByText("This link is not good any more.")).toBeVisible();
+    },
+  },
+  {
+    name: "password set",
+    open: async ({ page }) => {
+      await page.route("**/auth/set-password", (route) => route.fulfill({ status: 204 }));
+      await visit(page, "/set-password#tgl_a-link", "Choose a password");
+      await page.getByLabel("New password").fill("a password of some length");
+      await page.getByLabel("The same again").fill("a password of some length");
+      await press(page, "Set password");
+      await expect(page.getByText("Your password is set.")).toBeVisible();
+    },
+  },
+];

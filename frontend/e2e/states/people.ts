@@ -1,0 +1,118 @@
+/** Users, their dialogs, and one's own page. */
+import { change } from "../api";
+import { expect } from "../fixtures";
+import { dialog, press, refused, visit, type Scene, type State } from "./state";
+
+const users = ({ page }: Scene) => visit(page, "/users", "Users");
+
+/** Somebody in each of the ways that people stand. */
+const everybody = (scene: Scene) =>
+  change(scene.page, "Users", ({ users: { nodes } }) => {
+    nodes[1].status = "INVITED";
+    nodes[2].status = "DEACTIVATED";
+    nodes[3].hasSecondFactor = true;
+  });
+
+const opened = (button: RegExp, name: RegExp) => async (scene: Scene) => {
+  await everybody(scene);
+  await users(scene);
+  await press(scene.page, button);
+  await dialog(scene.page, name);
+};
+
+const withSecondFactor = async ({ page }: Scene) => {
+  await page.route("**/auth/session", async (route) => {
+    const response = await route.fetch();
+    const session = await response.json();
+    session.user.hasSecondFactor = true;
+    await route.fulfill({ response, json: session });
+  });
+};
+
+export const PEOPLE: State[] = [
+  {
+    name: "users",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await everybody(scene);
+      await users(scene);
+    },
+  },
+  {
+    name: "users, nobody",
+    role: "PARTNER_ADMIN",
+    open: ({ page }) => visit(page, "/users?status=DEACTIVATED", "Users"),
+  },
+  { name: "user invited", role: "PARTNER_ADMIN", open: opened(/^Invite somebody/, /Invite/) },
+  {
+    name: "user invited with errors, practice searched for",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await opened(/^Invite somebody/, /Invite/)(scene);
+      const { page } = scene;
+      await page.getByRole("button", { name: "Invite", exact: true }).click();
+      await refused(page);
+      await page.getByRole("combobox", { name: "Practice (optional)" }).fill("family");
+      await expect(page.locator(".choices [role=option]").first()).toBeVisible();
+    },
+  },
+  {
+    name: "user invited, no practice found",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await opened(/^Invite somebody/, /Invite/)(scene);
+      const field = scene.page.getByRole("combobox", { name: "Practice (optional)" });
+      await field.fill("nothing-like-it");
+      await expect(scene.page.getByText("No practice matches").first()).toBeVisible();
+    },
+  },
+  { name: "user invited again", role: "PARTNER_ADMIN", open: opened(/^Invite again/, /again/) },
+  { name: "role changed", role: "PARTNER_ADMIN", open: opened(/^Change role/, /Change the role/) },
+  {
+    name: "role changed with errors",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await opened(/^Change role/, /Change the role/)(scene);
+      await scene.page.getByRole("button", { name: "Change role", exact: true }).click();
+      await refused(scene.page);
+    },
+  },
+  { name: "user deactivated", role: "PARTNER_ADMIN", open: opened(/^Deactivate/, /Deactivate/) },
+  {
+    name: "profile",
+    role: "ACCOUNT_SENDER",
+    open: ({ page }) => visit(page, "/profile", "Your account"),
+  },
+  {
+    name: "profile with errors",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await withSecondFactor(scene);
+      await visit(scene.page, "/profile", "Your account");
+      await press(scene.page, "Change password");
+      await refused(scene.page);
+    },
+  },
+  {
+    name: "second factor added, with errors",
+    role: "PARTNER_ADMIN",
+    open: async ({ page }) => {
+      await visit(page, "/profile", "Your account");
+      await press(page, "Add a second factor");
+      await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+      await press(page, "Confirm");
+      await refused(page);
+    },
+  },
+  {
+    name: "second factor removed, with errors",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await withSecondFactor(scene);
+      await visit(scene.page, "/profile", "Your account");
+      await press(scene.page, "Remove the second factor");
+      await press(scene.page, "Remove");
+      await refused(scene.page);
+    },
+  },
+];

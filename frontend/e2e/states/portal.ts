@@ -1,0 +1,226 @@
+/** The pages of the partner's portal. */
+import { accountId, answer, change, type Json } from "../api";
+import { expect } from "../fixtures";
+import { dialog, press, refused, visit, type Scene, type State } from "./state";
+
+const NORTHERN = "Northern Family Practice";
+
+const account = (externalId: string, title: string, query = "") => async (scene: Scene) => {
+  const id = await accountId(scene.request, scene.demo, externalId);
+  await visit(scene.page, `/accounts/${id}${query}`, title);
+};
+const northern = account("demo-northern", NORTHERN);
+
+const opened = (button: string | RegExp, name: string) => async (scene: Scene) => {
+  await northern(scene);
+  await press(scene.page, button);
+  await dialog(scene.page, name);
+};
+
+const REJECTED = {
+  code: 1005,
+  message: "The address on file is a post office box.",
+  fields: ["ADDRESS1"],
+};
+
+/** Verifications in each of their states. */
+function mix({ verifications: { nodes } }: Json): void {
+  const [first, second, third, fourth] = nodes;
+  Object.assign(first, { status: "REJECTED", rejectionReasons: [{ ...REJECTED, isRetryable: true }] });
+  Object.assign(second ?? first, { isOverdue: true, status: "IN_REVIEW" });
+  Object.assign(third ?? first, { status: "REJECTED", attempt: 3, rejectionReasons: [{ ...REJECTED, isRetryable: false }] });
+  Object.assign(fourth ?? first, { status: "REQUESTED" });
+}
+
+const ADMIN: Omit<State, "role">[] = [
+  { name: "home", open: ({ page }) => visit(page, "/", "Home") },
+  {
+    name: "home with everything that needs attention, figures shown",
+    open: async ({ page }) => {
+      await change(page, "Overview", ({ viewer, overview }) => {
+        viewer.partner.smsEnabled = false;
+        overview.accounts.incomplete = 12;
+        overview.verifications.overdue = 3;
+        overview.smsNumbers = ["APPROVED", "PENDING", "REJECTED"].map((status, place) => ({ status, count: 40 * place + 1 }));
+        overview.sends.forEach((day: Json, place: number) => Object.assign(day, { accepted: place, refused: 2 }));
+      });
+      await visit(page, "/", "Home");
+      await page.locator("summary").first().click();
+    },
+  },
+  {
+    name: "home without accounts",
+    open: async ({ page }) => {
+      await change(page, "Overview", ({ overview }) => (overview.accounts.total = 0));
+      await visit(page, "/", "Home");
+      await expect(page.getByText("No accounts yet")).toBeVisible();
+    },
+  },
+  {
+    name: "verifications",
+    open: async ({ page }) => {
+      await change(page, "Verifications", mix);
+      await visit(page, "/verifications", "Account Verification");
+      await expect(page.getByText("Pending too long").last()).toBeVisible();
+    },
+  },
+  {
+    name: "verifications, nothing found",
+    open: ({ page }) => visit(page, "/verifications?q=nothing-like-it", "Account Verification"),
+  },
+  {
+    name: "resubmission refused",
+    open: async ({ page }) => {
+      await change(page, "Verifications", mix);
+      await answer(page, "RequestSmsNumber", {
+        requestSmsNumber: {
+          __typename: "BusinessDetailsInsufficientError",
+          code: 4039,
+          message: "",
+          missing: ["POSTAL_CODE"],
+          rejectionReasons: [{ ...REJECTED, isRetryable: true }],
+        },
+      });
+      await visit(page, "/verifications", "Account Verification");
+      await press(page, /^Resubmit/);
+      await expect(page.getByText("Still missing:")).toBeVisible();
+    },
+  },
+  { name: "accounts", open: ({ page }) => visit(page, "/accounts", "Accounts") },
+  {
+    name: "accounts found",
+    open: ({ page }) => visit(page, "/accounts?q=family&details=complete&sort=-created", "Accounts"),
+  },
+  {
+    name: "accounts, nothing found",
+    open: async ({ page }) => {
+      await visit(page, "/accounts?q=nothing-like-it", "Accounts");
+      await expect(page.getByText("No account is like that")).toBeVisible();
+    },
+  },
+  { name: "new account", open: ({ page }) => visit(page, "/accounts/new", "New account") },
+  {
+    name: "new account with errors",
+    open: async ({ page }) => {
+      await visit(page, "/accounts/new", "New account");
+      await press(page, "Create account");
+      await refused(page);
+    },
+  },
+  {
+    name: "new account that the server refuses",
+    open: async ({ page }) => {
+      await visit(page, "/accounts/new", "New account");
+      await page.getByLabel("Practice's name").fill("Another");
+      await page.getByLabel("Your id of the account").fill("demo-northern");
+      await page.getByLabel("Website", { exact: true }).fill("javascript:alert(1)");
+      await press(page, "Create account");
+      await refused(page);
+    },
+  },
+  { name: "account", open: northern },
+  {
+    name: "account, SMS not activated",
+    open: async (scene) => {
+      await change(scene.page, "Account", ({ viewer }) => (viewer.partner.smsEnabled = false));
+      await northern(scene);
+    },
+  },
+  { name: "account that was rejected", open: account("demo-rejected", "Olentangy Dermatology") },
+  { name: "account that is incomplete", open: account("demo-incomplete", "Riverbend Pediatrics") },
+  { name: "location added", open: opened("Add location", "Add location") },
+  {
+    name: "location added with errors",
+    open: async (scene) => {
+      await opened("Add location", "Add location")(scene);
+      await press(scene.page, "Save");
+      await refused(scene.page);
+    },
+  },
+  { name: "location edited", open: opened("Edit Dublin", "Edit location") },
+  { name: "queue added", open: opened("Add queue", "Add queue") },
+  {
+    name: "account's phone and time zone edited",
+    open: opened("Edit phone number and time zone", "Edit phone number and time zone"),
+  },
+  { name: "account's details edited", open: account("demo-northern", NORTHERN, "?edit=details") },
+  {
+    name: "account's details edited with errors",
+    open: async (scene) => {
+      await account("demo-northern", NORTHERN, "?edit=details")(scene);
+      await scene.page.getByLabel("Website", { exact: true }).fill("not a website");
+      await scene.page.getByLabel("ZIP or postal code").fill("nothing");
+      await press(scene.page, "Save");
+      await refused(scene.page);
+    },
+  },
+  { name: "account that is not there", open: ({ page }) => visit(page, "/accounts/account_1", "Page not found") },
+  { name: "business details", open: ({ page }) => visit(page, "/business-details", "Business Details") },
+  {
+    name: "business details, some missing",
+    open: async ({ page }) => {
+      await change(page, "PartnerDetails", ({ viewer }) => {
+        viewer.partner.businessDetails.website = null;
+        viewer.partner.businessDetails.missing = ["WEBSITE"];
+      });
+      await visit(page, "/business-details", "Business Details");
+      await expect(page.getByText("Not all details are on file")).toBeVisible();
+    },
+  },
+  {
+    name: "business details edited",
+    open: async ({ page }) => {
+      await visit(page, "/business-details", "Business Details");
+      await press(page, "Edit");
+      await expect(page.getByLabel("Legal name")).toBeVisible();
+    },
+  },
+  {
+    name: "business details saved",
+    open: async ({ page }) => {
+      await visit(page, "/business-details", "Business Details");
+      await press(page, "Edit");
+      await press(page, "Save");
+      await expect(page.getByText("Successfully edited Business Details")).toBeVisible();
+    },
+  },
+  { name: "audit log", open: ({ page }) => visit(page, "/audit-log", "Audit Log") },
+  {
+    name: "audit log, an entry opened and only its object's",
+    open: async ({ page }) => {
+      await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
+      await page.locator("summary").first().click();
+      await page.getByRole("link", { name: "All entries of this object" }).first().click();
+      await expect(page.getByText("Only what was done to")).toBeVisible();
+      await page.locator("summary").first().click();
+    },
+  },
+  {
+    name: "audit log, no entries",
+    open: ({ page }) => visit(page, "/audit-log?until=2001-01-01", "Audit Log"),
+  },
+  { name: "reports", open: ({ page }) => visit(page, "/reports", "Reports") },
+  {
+    name: "reports, figures of days of one's choice",
+    open: async ({ page }) => {
+      await visit(page, "/reports?since=2026-01-01&until=2026-12-31", "Reports");
+      await page.locator("summary").click();
+    },
+  },
+  {
+    name: "reports, days the wrong way round",
+    open: async ({ page }) => {
+      await visit(page, "/reports?since=2026-02-01&until=2026-01-01", "Reports");
+      await refused(page);
+    },
+  },
+  {
+    name: "reports, nothing sent",
+    open: ({ page }) => visit(page, "/reports?since=2021-01-01&until=2021-01-02", "Reports"),
+  },
+];
+
+export const PORTAL: State[] = [
+  ...ADMIN.map((state): State => ({ ...state, role: "PARTNER_ADMIN" })),
+  { name: "account as support sees it", role: "PARTNER_SUPPORT", open: northern },
+];

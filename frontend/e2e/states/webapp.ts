@@ -1,0 +1,128 @@
+/** The pages of a practice's people, and what the frame around all pages can come to. */
+import { change, fail } from "../api";
+import { expect } from "../fixtures";
+import { dialog, press, settled, visit, type State } from "./state";
+
+const NORTHERN = "Northern Family Practice";
+
+export const WEBAPP: State[] = [
+  {
+    name: "messages",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/", "Messages");
+      await expect(page.getByRole("table")).toBeVisible();
+    },
+  },
+  {
+    name: "messages, none of this status",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/?message-status=CANCELED", "Messages");
+      await expect(page.getByText("No text has this status")).toBeVisible();
+    },
+  },
+  {
+    name: "a message",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/", "Messages");
+      await press(page, /^Show the message to/);
+      await dialog(page, "Message");
+      await expect(page.getByText("segment")).toBeVisible();
+    },
+  },
+  {
+    name: "a message that failed",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await change(page, "MessageWay", ({ node }) => {
+        node.status = "UNDELIVERED";
+        node.events.at(-1).status = "UNDELIVERED";
+        node.failure = { code: 30005, message: "The number is not in service." };
+      });
+      await visit(page, "/", "Messages");
+      await press(page, /^Show the message to/);
+      await expect(page.getByText("The number is not in service.")).toBeVisible();
+    },
+  },
+  {
+    name: "practice",
+    role: "ACCOUNT_ADMIN",
+    open: ({ page }) => visit(page, "/numbers", NORTHERN),
+  },
+  {
+    name: "practice, details edited",
+    role: "ACCOUNT_ADMIN",
+    open: ({ page }) => visit(page, "/numbers?edit=details", NORTHERN),
+  },
+  {
+    name: "practice of somebody who only sends",
+    role: "ACCOUNT_SENDER",
+    open: ({ page }) => visit(page, "/numbers", NORTHERN),
+  },
+  {
+    name: "users of a practice",
+    role: "ACCOUNT_ADMIN",
+    open: ({ page }) => visit(page, "/users", "Users"),
+  },
+  {
+    name: "reports of a practice",
+    role: "ACCOUNT_ADMIN",
+    open: ({ page }) => visit(page, "/reports", "Reports"),
+  },
+  {
+    name: "page not found",
+    role: "ACCOUNT_SENDER",
+    open: ({ page }) => visit(page, "/nowhere", "Page not found"),
+  },
+  {
+    name: "session over",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/", "Messages");
+      await page.context().clearCookies();
+      await page.getByLabel("Status").selectOption({ label: "Delivered" });
+      await dialog(page, "Sign in to go on");
+    },
+  },
+  {
+    name: "no answer",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await fail(page, "Messages", "abort");
+      await visit(page, "/", "Messages");
+      await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    },
+  },
+  {
+    name: "the server's failure",
+    role: "PARTNER_ADMIN",
+    open: async ({ page }) => {
+      await fail(page, "Overview", 500);
+      await visit(page, "/", "Home");
+      await expect(page.getByText("Something went wrong on our side")).toBeVisible();
+    },
+  },
+  {
+    name: "an answer that is late",
+    role: "PARTNER_ADMIN",
+    open: async ({ page }) => {
+      await page.route("**/graphql", () => undefined);
+      await page.goto("/");
+      await expect(page.locator(".skeleton").first()).toBeVisible();
+    },
+  },
+  {
+    name: "something has just been done",
+    role: "PARTNER_ADMIN",
+    open: async ({ page }) => {
+      await visit(page, "/accounts?q=demo-incomplete", "Accounts");
+      await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
+      await press(page, "Edit phone number and time zone");
+      await press(page, "Save");
+      await expect(page.getByText("The account is saved.")).toBeVisible();
+      await settled(page);
+    },
+  },
+];

@@ -1,0 +1,94 @@
+/** Lighthouse over the portal's list of accounts and the composer: 100 in all four, on desktop and on phones. */
+import { createServer, type AddressInfo } from "node:net";
+
+import { chromium } from "@playwright/test";
+import { desktopConfig, startFlow, type Config } from "lighthouse";
+import { connect, type Page } from "puppeteer-core";
+
+import { expect, test as base } from "../fixtures";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const DEVICES: Record<string, Config | undefined> = { desktop: desktopConfig, phone: undefined };
+
+/** A browser that Lighthouse can drive as well: Playwright's own protocol is not for it. */
+const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
+  pageOf: async ({ demo, playwright, launchOptions }, use) => {
+    const port = await freePort();
+    const { args = [], ...options } = launchOptions;
+    const browser = await chromium.launch({
+      ...options,
+      args: [...args, `--remote-debugging-port=${port}`],
+    });
+    await use(async (role) => {
+      const person = demo.users.find((each) => each.role === role);
+      const http = await playwright.request.newContext({ baseURL: demo.url });
+      await http.post("/auth/sign-in", {
+        headers: { "Sec-Fetch-Site": "none" },
+        data: { email: person?.email, password: person?.password },
+      });
+      const { cookies } = await http.storageState();
+      const page = await (await connect({ browserURL: `http://127.0.0.1:${port}` })).newPage();
+      await page.setCookie(...cookies.map(({ name, value }) => ({ name, value, url: demo.url })));
+      return page;
+    });
+    await browser.close();
+  },
+});
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => found(port));
+    });
+  });
+}
+
+type Flow = Awaited<ReturnType<typeof startFlow>>;
+
+async function begin(page: Page, device: string): Promise<Flow> {
+  const config = DEVICES[device];
+  const flags = { disableStorageReset: true, onlyCategories: CATEGORIES };
+  return startFlow(page, { ...(config && { config }), flags });
+}
+
+/** The scores of each step, and what keeps them from 100. */
+async function report(name: string, flow: Flow): Promise<void> {
+  const { steps } = await flow.createFlowResult();
+  const short: string[] = [];
+  for (const { lhr } of steps) {
+    const scores: string[] = [];
+    for (const { id, score, auditRefs } of Object.values(lhr.categories)) {
+      // A snapshot has no time in it.
+      if (lhr.gatherMode === "snapshot" && id === "performance") continue;
+      scores.push(`${id} ${Math.round((score ?? 0) * 100)}`);
+      if (Math.round((score ?? 0) * 100) === 100) continue;
+      short.push(`${name}, ${lhr.gatherMode}: ${id}`);
+      for (const { id: audit, weight } of auditRefs) {
+        const { title, score = 1, displayValue = "" } = lhr.audits[audit] ?? {};
+        if (weight > 0 && score !== null && score < 1) short.push(`  ${title} ${displayValue}`);
+      }
+    }
+    console.log(`${name}, ${lhr.gatherMode}: ${scores.join(", ")}`);
+  }
+  expect(short).toEqual([]);
+}
+
+for (const device of Object.keys(DEVICES)) {
+  test(`accounts, ${device}`, async ({ pageOf, demo }) => {
+    const page = await pageOf("PARTNER_ADMIN");
+    const flow = await begin(page, device);
+    await flow.navigate(`${demo.url}/accounts`);
+    await report(`accounts, ${device}`, flow);
+  });
+
+  test(`composer, ${device}`, async ({ pageOf, demo }) => {
+    const page = await pageOf("ACCOUNT_SENDER");
+    const flow = await begin(page, device);
+    await flow.navigate(`${demo.url}/`);
+    await page.locator("::-p-text(Send a text)").click();
+    await page.waitForSelector("dialog textarea");
+    await flow.snapshot();
+    await report(`composer, ${device}`, flow);
+  });
+}

@@ -1,0 +1,184 @@
+/** Webhooks: added with a secret that is shown once, tested, failing and mended, disabled and enabled, deleted. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import type { Page } from "@playwright/test";
+
+import { ask } from "./api";
+import { expect, test } from "./fixtures";
+
+const HOSTILE = "<img src=x onerror=alert(1)> thank you";
+
+interface Endpoint {
+  url: string;
+  received: { type: string; signature: string }[];
+  /** What it answers next. */
+  status: number;
+}
+
+/** A program of the partner's, on this machine. */
+async function listen(): Promise<[Endpoint, Server]> {
+  const endpoint: Endpoint = { url: "", received: [], status: 200 };
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      const signature = String(request.headers["webhook-signature"]);
+      endpoint.received.push({ type: JSON.parse(body).type, signature });
+      response.writeHead(endpoint.status, { "Content-Type": "text/html" }).end(HOSTILE);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  endpoint.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
+  return [endpoint, server];
+}
+
+const deliveries = (page: Page) => page.getByRole("table", { name: /^Deliveries/ }).getByRole("row");
+
+/** Reads the secret from its dialog and closes it. */
+async function takeSecret(page: Page): Promise<string> {
+  const shown = page.getByRole("dialog", { name: "The webhook’s secret" });
+  await expect(shown.getByText(/shown only now/)).toBeVisible();
+  await expect(shown.getByRole("button", { name: "Copy secret" })).toBeFocused();
+  const secret = await shown.locator("code").innerText();
+  expect(secret).toMatch(/^whsec_/);
+  // Esc would lose it.
+  await page.keyboard.press("Escape");
+  await expect(shown).toBeVisible();
+  await shown.getByRole("button", { name: "I have copied it" }).click();
+  await expect(shown).toHaveCount(0);
+  await expect(page.locator("body")).not.toContainText(secret);
+  return secret;
+}
+
+test("a webhook is added, its secret shown once, tested, failing, mended, disabled, enabled and deleted", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  test.slow();
+  const [endpoint, server] = await listen();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/webhooks");
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  const add = page.getByRole("dialog", { name: "Add webhook" });
+  await expect(add.getByLabel("Address")).toBeFocused();
+  await add.getByRole("button", { name: "Add webhook" }).click();
+  await expect(add.getByRole("alert")).toContainText("2 things need your attention");
+  await add.getByRole("link", { name: "Choose at least one" }).click();
+  await expect(add.getByRole("checkbox", { name: "Daily summary of verifications" })).toBeFocused();
+  await add.getByRole("checkbox", { name: "A number is decided" }).check();
+  await add.getByLabel("Address").fill("http://ehr.example.org/hooks");
+  await add.getByRole("button", { name: "Add webhook" }).click();
+  await expect(add.getByLabel("Address")).toHaveAccessibleDescription(/must begin with https/);
+  await add.getByLabel("Address").fill("https://hooks.invalid/textgate");
+  await add.getByLabel("Description").fill("Our <b>EHR</b>");
+  await add.getByRole("button", { name: "Add webhook" }).click();
+  const shown = page.getByRole("dialog", { name: "The webhook’s secret" });
+  await shown.getByRole("button", { name: "Copy secret" }).click();
+  await expect(shown.getByText("Copied.")).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const secret = await takeSecret(page);
+  expect(copied).toBe(secret);
+
+  // Its own page: nothing was sent yet, and a test finds no such host.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("https://hooks.invalid/textgate");
+  await expect(page.getByText("Our <b>EHR</b>")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing was sent" })).toBeVisible();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("A test is on its way.")).toBeVisible();
+  await expect(deliveries(page).nth(1)).toContainText("Given up", { timeout: 40_000 });
+  await page.getByRole("button", { name: "Test: show the attempts" }).click();
+  const delivery = page.getByRole("dialog", { name: "Delivery" });
+  await expect(delivery.getByRole("row").nth(1)).toContainText("The host’s name leads nowhere.");
+
+  // The address is mended while its delivery is looked at elsewhere; the same delivery arrives.
+  await delivery.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit webhook" });
+  await edit.getByLabel("Address").fill(endpoint.url);
+  await edit.getByRole("checkbox", { name: "A text moves on" }).check();
+  await edit.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(endpoint.url);
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+  await page.getByRole("button", { name: "Test: show the attempts" }).click();
+  await delivery.getByRole("button", { name: "Resend" }).click();
+  await expect(delivery.getByRole("row").nth(1)).toContainText("200 · Delivered", { timeout: 40_000 });
+  await expect(delivery.getByRole("row")).toHaveCount(3);
+  await delivery.getByText("What was answered").click();
+  await expect(delivery.getByText(HOSTILE)).toBeVisible();
+  await delivery.getByText("What is sent").click();
+  await expect(delivery.getByText('"type":"test"')).toBeVisible();
+  await delivery.getByRole("button", { name: "Close" }).last().click();
+  await expect(deliveries(page).nth(1)).toContainText("Delivered");
+  expect(endpoint.received.map(({ type }) => type)).toEqual(["test"]);
+
+  // A new secret, while the one until now stays valid.
+  await page.getByRole("button", { name: "New secret" }).click();
+  const rotate = page.getByRole("dialog", { name: "Give it a new secret?" });
+  await expect(rotate.getByLabel("How long")).toHaveValue("24");
+  await rotate.getByRole("button", { name: "New secret" }).click();
+  expect(await takeSecret(page)).not.toBe(secret);
+  await expect(page.getByText("Both secrets until")).toBeVisible();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect.poll(() => endpoint.received.length, { timeout: 40_000 }).toBe(2);
+  expect(endpoint.received[1]?.signature.split(" ")).toHaveLength(2);
+
+  // It answers 410, and wants nothing any more: that is told, here and in the list.
+  endpoint.status = 410;
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("Its server answered 410")).toBeVisible({ timeout: 40_000 });
+  await page.getByLabel("Status").selectOption("Given up");
+  await expect(page).toHaveURL(/status=FAILED/);
+  await expect(deliveries(page)).toHaveCount(2);
+  await page.goto("/webhooks?status=DISABLED");
+  const row = page.getByRole("row").filter({ hasText: endpoint.url });
+  await expect(row).toContainText("Its server answered 410");
+  await row.getByRole("link", { name: endpoint.url }).click();
+  await page.getByRole("button", { name: "Enable again" }).click();
+  await expect(page.getByText("Its server answered 410")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Disable" })).toBeFocused();
+  await page.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByText("One of you disabled it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Enable again" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Send test" })).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Webhooks");
+  await expect(page.getByText("The webhook is deleted.")).toBeVisible();
+  await expect(row).toHaveCount(0);
+  server.close();
+});
+
+test("deliveries are looked at page by page, and the address says which", async ({
+  page,
+  request,
+  demo,
+  signIn,
+}) => {
+  const [endpoint, server] = await listen();
+  const create = `mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } } }`;
+  const input = { url: endpoint.url, events: ["SMS_NUMBER_STATUS"] };
+  const { id } = (await ask(request, demo, create, { input })).createWebhook.webhook;
+  const send = `mutation ($id: ID!) { sendTestWebhook(input: { id: $id }) { userErrors { message } } }`;
+  for (let sent = 0; sent < 26; sent++) await ask(request, demo, send, { id });
+  await signIn("PARTNER_ADMIN");
+  await page.goto(`/webhooks/${id}`);
+  await expect(page.getByText("26 deliveries")).toBeVisible();
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(deliveries(page)).toHaveCount(2);
+  await page.reload();
+  await expect(deliveries(page)).toHaveCount(2);
+  await page.getByRole("link", { name: "Previous page" }).click();
+  await expect(deliveries(page)).toHaveCount(26);
+  const remove = `mutation ($id: ID!) { deleteWebhook(input: { id: $id }) { userErrors { message } } }`;
+  await ask(request, demo, remove, { id });
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  server.close();
+});

@@ -1,0 +1,221 @@
+/** Hostile text in every field that a page shows: nothing of it runs, and all of it is shown as it is. */
+import type { Locator, Page } from "@playwright/test";
+
+import { expect, test as base } from "./fixtures";
+import { build, PARTNER, type World } from "./hostile";
+import { ALARM, PAYLOADS, WEBSITES } from "./payloads";
+import { readDemo } from "./server";
+import { settled, visit } from "./states/state";
+
+const test = base.extend<{ alarms: string[] }, { world: World }>({
+  world: [
+    async ({}, use) => {
+      await use(await build(readDemo().url));
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  // What the payloads call, and what they would open.
+  alarms: [
+    async ({ context, page, demo, world }, use) => {
+      const alarms: string[] = [];
+      await context.exposeFunction(ALARM, () => alarms.push("a payload has run"));
+      page.on("dialog", (dialog) => {
+        alarms.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      context.on("page", (other) => alarms.push(`page: ${other.url()}`));
+      page.on("framenavigated", (frame) => {
+        if (!frame.url().startsWith(demo.url)) alarms.push(`frame: ${frame.url()}`);
+      });
+      await context.addCookies(world.cookies);
+      await use(alarms);
+      expect(alarms).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+// As the server keeps a line: single spaces.
+const LINES = PAYLOADS.map((payload) => payload.replace(/\s+/g, " ").trim());
+
+/** Nothing has become markup: no element or attribute that only a payload would bring along. */
+async function clean(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const elements = "script:not([src^='/']), iframe, object, embed, base, math, video, marquee, template";
+    const bad = [...document.querySelectorAll(elements)].map((element) => element.outerHTML);
+    for (const element of document.querySelectorAll("*")) {
+      for (const { name, value } of element.attributes) {
+        const isAddress = ["href", "src", "action", "xlink:href"].includes(name);
+        if (name.startsWith("on") || (isAddress && /^\s*(javascript|data|vbscript):/i.test(value))) {
+          bad.push(`${name}=${value}`);
+        }
+      }
+    }
+    return bad;
+  });
+  expect(found).toEqual([]);
+}
+
+/** All payloads are among these texts, letter by letter. */
+async function expectAll(texts: Locator, wanted: readonly string[] = LINES): Promise<void> {
+  const shown = (await texts.allTextContents()).join("\n");
+  for (const payload of wanted) expect(shown).toContain(payload);
+}
+
+/** The rows of a list, page by page. */
+async function everyPage(page: Page, rows: Locator): Promise<string> {
+  let shown = "";
+  for (;;) {
+    shown += (await rows.allTextContents()).join("\n");
+    await clean(page);
+    const next = page.getByRole("link", { name: "Next page" });
+    if ((await next.count()) === 0) return shown;
+    const before = page.url();
+    await next.click();
+    await expect(page).not.toHaveURL(before);
+    await settled(page);
+  }
+}
+
+test("the payloads are live: a page that took them for markup would run them", async ({
+  page,
+  alarms,
+}) => {
+  const run: string[] = [];
+  const harmless = PAYLOADS.filter((payload) => !/evil|refresh/.test(payload));
+  for (const payload of harmless) {
+    await page.route("**/unsafe", (route) =>
+      route.fulfill({ contentType: "text/html", body: `<!doctype html><p>${payload}` }),
+    );
+    await page.goto("/unsafe");
+    if (alarms.splice(0).length > 0) run.push(payload);
+    await page.unroute("**/unsafe");
+  }
+  expect(run.length).toBeGreaterThan(20);
+});
+
+test("lists of accounts, verifications, users and sends show it as it is", async ({ page }) => {
+  for (const [path, title] of [
+    ["/accounts", "Accounts"],
+    ["/verifications", "Account Verification"],
+    ["/users", "Users"],
+    ["/reports", "Reports"],
+  ] as const) {
+    await visit(page, path, title);
+    const shown = await everyPage(page, page.locator("tbody tr"));
+    for (const payload of LINES) expect(shown, path).toContain(payload);
+  }
+});
+
+test("every account's page shows it as it is, in its title, details, numbers and users", async ({
+  page,
+  world,
+}) => {
+  await visit(page, "/accounts", "Accounts");
+  for (const [place, id] of world.accounts.entries()) {
+    const payload = LINES[place] ?? "";
+    await page.evaluate((path) => {
+      history.pushState(null, "", path);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, `/accounts/${id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(payload);
+    await settled(page);
+    await expect(page).toHaveTitle(`${payload} · Textgate`);
+    // Name, street, suite, city, first and last name; the external id; a location, a queue; a person.
+    const main = (await page.locator("main").textContent()) ?? "";
+    expect(main.split(payload).length - 1, payload).toBeGreaterThanOrEqual(10);
+    await clean(page);
+  }
+});
+
+test("a search shows what it is for, and what it finds", async ({ page }) => {
+  for (const payload of LINES.filter((_, place) => place % 4 === 0)) {
+    await visit(page, `/accounts?${new URLSearchParams({ q: payload })}`, "Accounts");
+    await expect(page.getByLabel("Search")).toHaveValue(payload);
+    await clean(page);
+  }
+  await visit(page, "/audit-log?account=%3Cimg%20src=x%20onerror=pwned()%3E", "Audit Log");
+  await visit(page, "/users", "Users");
+  await page.getByRole("combobox", { name: "Practice" }).fill("<img src=x onerror=pwned()> nowhere");
+  await expect(page.getByText("No practice matches “<img").first()).toBeAttached();
+  await page.getByRole("combobox", { name: "Practice" }).fill("onerror=pwned()");
+  await expect(page.locator(".choices [role=option]").first()).toBeVisible();
+  await clean(page);
+});
+
+test("texts, the picker and the message's dialog show it as it is", async ({ page, world }) => {
+  await visit(page, `/accounts/${world.texting}`, "Hilltop Family Medicine");
+  const bodies = page.getByRole("region", { name: "Recent messages" }).locator(".excerpt");
+  let shown = (await bodies.allTextContents()).join("\n");
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByRole("link", { name: "Previous page" })).toBeVisible();
+  await settled(page);
+  shown += (await bodies.allTextContents()).join("\n");
+  for (const payload of PAYLOADS) expect(shown).toContain(payload);
+  await page.getByRole("button", { name: /^Show the message to/ }).last().click();
+  await expect(page.getByRole("dialog").locator(".text")).toHaveText(PAYLOADS[0] ?? "");
+  await clean(page);
+
+  const image = LINES.indexOf("<img src=x onerror=pwned()>");
+  await visit(page, `/accounts/${world.accounts[image]}`, LINES[image] ?? "");
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await page.getByRole("combobox", { name: "Send From" }).click();
+  await expectAll(page.locator(".picker-row"), [LINES[image] ?? ""]);
+  await clean(page);
+});
+
+test("dialogs and forms show it as it is", async ({ page, world }) => {
+  const quote = LINES.indexOf('" autofocus onfocus=pwned() x="');
+  const payload = LINES[quote] ?? "";
+  await visit(page, `/accounts/${world.accounts[quote]}?edit=details`, payload);
+  for (const label of ["Business name", "City", "Contact's first name"]) {
+    await expect(page.getByLabel(label)).toHaveValue(payload);
+  }
+  await page.getByRole("button", { name: `Edit ${payload}` }).first().click();
+  await expect(page.getByRole("dialog").getByLabel("Name")).toHaveValue(payload);
+  await clean(page);
+  await visit(page, `/users?account=${world.accounts[quote]}`, "Users");
+  await page.getByRole("button", { name: /^Invite again/ }).click();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(`Invite ${payload} again`);
+  await expect(page.getByRole("dialog").getByLabel("Name")).toHaveValue(payload);
+  await clean(page);
+  await visit(page, "/business-details", "Business Details");
+  await expectAll(page.locator("main"), [LINES[0] ?? "", LINES[1] ?? "", LINES[10] ?? ""]);
+  await expect(page.locator("header")).toContainText(PARTNER);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByLabel("Legal name")).toHaveValue(LINES[1] ?? "");
+  await clean(page);
+  await visit(page, "/", "Home");
+  await clean(page);
+});
+
+test("the audit log's changes show it as it is", async ({ page }) => {
+  for (const action of [
+    "ACCOUNT_CREATED",
+    "SENDER_UPDATED",
+    "SENDER_CREATED",
+    "USER_INVITED",
+    "EMBED_TOKEN_CREATED",
+  ]) {
+    await visit(page, `/audit-log?action=${action}`, "Audit Log");
+    const shown = await everyPage(page, page.locator("tbody tr"));
+    await page.evaluate(() => {
+      for (const entry of document.querySelectorAll("details")) entry.open = true;
+    });
+    await clean(page);
+    for (const payload of LINES) expect(shown, action).toContain(payload);
+  }
+});
+
+test("a website that is no public website is refused", async ({ world }) => {
+  const query = `mutation ($own: UpdatePartnerBusinessDetailsInput!, $account: UpdateBusinessDetailsInput!) {
+    updatePartnerBusinessDetails(input: $own) { userErrors { field } }
+    updateBusinessDetails(input: $account) { userErrors { field } }
+  }`;
+  for (const website of WEBSITES) {
+    const account = { accountId: world.accounts[0], alternativeWebsite: website };
+    const answer = await world.ask(query, { own: { website }, account });
+    expect(answer.updatePartnerBusinessDetails.userErrors, website).toEqual([{ field: ["website"] }]);
+    expect(answer.updateBusinessDetails.userErrors, website).toEqual([{ field: ["alternativeWebsite"] }]);
+  }
+});

@@ -1,0 +1,251 @@
+/** One webhook: whether it works and what keeps it from that, what can be done, and what was sent to it. */
+import { useEffect, useState } from "preact/hooks";
+
+import { ApiError, useClient } from "../api/client";
+import { useQuery } from "../api/useQuery";
+import {
+  SendTestWebhookDocument,
+  UpdateWebhookDocument,
+  WebhookDocument,
+  type DeliveryStatus,
+  type UserErrorsFragment,
+  type WebhookQuery,
+} from "../gql/operations";
+import { explain } from "../i18n/common";
+import { shell } from "../i18n/shell";
+import { DELIVERY_STATUS, DISABLED, EVENT, webhooks } from "../i18n/webhooks";
+import { Link, navigate, useSearch } from "../router";
+import type { PageProps } from "../routes";
+import { Chip } from "../ui/Chip";
+import { oneOf } from "../ui/listState";
+import { Page } from "../ui/Page";
+import { useAfter } from "../ui/Pager";
+import { Time } from "../ui/Time";
+import { toast } from "../ui/Toasts";
+import { Waiting } from "../ui/Waiting";
+import { WebhookDeliveries } from "./WebhookDeliveries";
+import { DeleteDialog, DisableDialog, RotateDialog } from "./WebhookDialogs";
+import { EditWebhook } from "./WebhookForm";
+import { pollEvery, standingOf } from "./webhookState";
+import "../ui/details.css";
+import "../ui/portal.css";
+import "./webhooks.css";
+
+const PAGE = 25;
+const STATUSES = Object.keys(DELIVERY_STATUS) as DeliveryStatus[];
+
+export type ShownWebhook = Extract<NonNullable<WebhookQuery["node"]>, { __typename: "Webhook" }>;
+type Action = "edit" | "rotate" | "disable" | "delete";
+
+/** The webhook, looked at more often while something is about to be tried. */
+function useWebhook(id: string) {
+  const [search] = useSearch();
+  const [every, setEvery] = useState(pollEvery([], 0));
+  const status = oneOf(search.get("status"), STATUSES);
+  const variables = { id, first: PAGE, after: useAfter(), status };
+  const query = useQuery(WebhookDocument, variables, { pollEvery: every });
+  useEffect(() => {
+    const node = query.data?.node;
+    setEvery(pollEvery(node?.__typename === "Webhook" ? node.deliveries.nodes : [], Date.now()));
+  }, [query.data]);
+  return query;
+}
+
+export function Webhook({ params: { id = "" } }: PageProps) {
+  const query = useWebhook(id);
+  return (
+    <Waiting query={query}>
+      {({ node }) =>
+        node?.__typename === "Webhook" ? (
+          <Shown webhook={node} refetch={query.refetch} />
+        ) : (
+          <Page title={shell.notFound}>
+            <p>{shell.notFoundHint}</p>
+            <p>
+              <Link href="/webhooks">{webhooks.title}</Link>
+            </p>
+          </Page>
+        )
+      }
+    </Waiting>
+  );
+}
+
+interface ShownProps {
+  webhook: ShownWebhook;
+  refetch: () => Promise<void>;
+}
+
+function Shown({ webhook, refetch }: ShownProps) {
+  const client = useClient();
+  const [, change] = useSearch();
+  const [open, setOpen] = useState<Action | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { id } = webhook;
+  const isEnabled = webhook.status === "ENABLED";
+
+  const close = () => setOpen(null);
+  const done = async (message: string | null) => {
+    close();
+    if (message) toast(message);
+    await refetch();
+  };
+  /** What is done at once, without a dialog. */
+  const act = async (ask: () => Promise<readonly UserErrorsFragment[]>, message: string) => {
+    if (isBusy) return;
+    setIsBusy(true);
+    setFailure(null);
+    try {
+      const refused = (await ask())[0];
+      if (refused) setFailure(refused.message);
+      else toast(message);
+      await refetch();
+    } catch (error) {
+      setFailure(explain(error instanceof ApiError ? error : new ApiError("INTERNAL", String(error))));
+    }
+    setIsBusy(false);
+  };
+  const test = () =>
+    act(async () => {
+      const { sendTestWebhook } = await client.ask(SendTestWebhookDocument, { input: { id } });
+      // It is the newest of all of them.
+      if (sendTestWebhook.userErrors.length === 0) change({ status: null, after: null });
+      return sendTestWebhook.userErrors;
+    }, webhooks.tested);
+  const enable = () =>
+    act(async () => {
+      const input = { id, isEnabled: true };
+      return (await client.ask(UpdateWebhookDocument, { input })).updateWebhook.userErrors;
+    }, webhooks.enabled);
+
+  const actions = (
+    <>
+      {isEnabled && (
+        <button
+          type="button"
+          class="button primary"
+          title={webhooks.testHint}
+          aria-disabled={isBusy}
+          onClick={() => void test()}
+        >
+          {webhooks.test}
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => setOpen("edit")}>
+        {webhooks.edit}
+      </button>
+      <button type="button" class="button" onClick={() => setOpen("rotate")}>
+        {webhooks.rotate}
+      </button>
+      {/* One button, so that the focus stays at it when it has been used. */}
+      <button
+        type="button"
+        class={isEnabled ? "button" : "button primary"}
+        aria-disabled={isBusy}
+        onClick={() => (isEnabled ? setOpen("disable") : void enable())}
+      >
+        {isEnabled ? webhooks.disable : webhooks.enable}
+      </button>
+      <button type="button" class="button danger" onClick={() => setOpen("delete")}>
+        {webhooks.remove}
+      </button>
+    </>
+  );
+  const dialog = { webhook, onClose: close, onDone: (message: string | null) => void done(message) };
+  return (
+    <Page title={webhook.url} actions={actions}>
+      <div role="alert">{failure && <p class="notice bad">{failure}</p>}</div>
+      <Trouble webhook={webhook} />
+      <Facts webhook={webhook} />
+      <WebhookDeliveries webhook={webhook} refetch={refetch} />
+      {open === "edit" && <EditWebhook {...dialog} />}
+      {open === "rotate" && <RotateDialog {...dialog} />}
+      {open === "disable" && <DisableDialog {...dialog} />}
+      {open === "delete" && (
+        <DeleteDialog
+          {...dialog}
+          onDone={(message) => {
+            navigate("/webhooks", { replace: true });
+            if (message) toast(message);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Why nothing is sent, or nothing arrives; nothing where all is well. */
+function Trouble({ webhook }: { webhook: ShownWebhook }) {
+  const { status, disabledReason, disabledAt, failingSince } = webhook;
+  if (status === "DISABLED") {
+    return (
+      <div class={disabledReason === "REQUESTED" ? "notice" : "notice bad"}>
+        <strong>{webhooks.disabledSince}</strong>
+        <p>
+          {disabledReason && DISABLED[disabledReason]}{" "}
+          {disabledAt && (
+            <>
+              {webhooks.since} <Time at={disabledAt} />.
+            </>
+          )}{" "}
+          {disabledReason !== "REQUESTED" && webhooks.disabledNext}
+        </p>
+      </div>
+    );
+  }
+  if (!failingSince) return null;
+  return (
+    <div class="notice wait">
+      <strong>{webhooks.failingNow}</strong>
+      <p>
+        {webhooks.since} <Time at={failingSince} />. {webhooks.failingHint}
+      </p>
+    </div>
+  );
+}
+
+function Facts({ webhook }: { webhook: ShownWebhook }) {
+  const { description, events, account, createdAt, updatedAt, previousSecretUntil } = webhook;
+  const [tone, word] = standingOf(webhook);
+  return (
+    <section class="card">
+      <dl class="facts">
+        <dt>{webhooks.status}</dt>
+        <dd>
+          <Chip tone={tone}>{word}</Chip>
+        </dd>
+        <dt>{webhooks.events}</dt>
+        <dd>
+          <ul class="lines">
+            {events.map((event) => (
+              <li key={event}>{EVENT[event]}</li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{webhooks.practice}</dt>
+        <dd>
+          {account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : webhooks.every}
+        </dd>
+        <dt>{webhooks.description}</dt>
+        <dd>{description ?? <span class="muted">{webhooks.noDescription}</span>}</dd>
+        {previousSecretUntil && (
+          <>
+            <dt>{webhooks.overlapUntil}</dt>
+            <dd>
+              <Time at={previousSecretUntil} />
+            </dd>
+          </>
+        )}
+        <dt>{webhooks.created}</dt>
+        <dd>
+          <Time at={createdAt} />
+        </dd>
+        <dt>{webhooks.updated}</dt>
+        <dd>
+          <Time at={updatedAt} />
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+/** What was sent to a webhook or is to be, the newest first; each opens its attempts. */
+import { useState } from "preact/hooks";
+
+import type { ListedDeliveryFragment } from "../gql/operations";
+import { deliveries, DELIVERY_STATUS, EVENT } from "../i18n/webhooks";
+import { Link, useSearch } from "../router";
+import { Chip } from "../ui/Chip";
+import { Empty } from "../ui/Empty";
+import { SelectFilter } from "../ui/Filters";
+import { Pager } from "../ui/Pager";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { DeliveryDialog } from "./DeliveryDialog";
+import type { ShownWebhook } from "./Webhook";
+import { nextTry, TONE_OF_DELIVERY } from "./webhookState";
+
+const STATUSES = Object.entries(DELIVERY_STATUS);
+
+interface WebhookDeliveriesProps {
+  webhook: ShownWebhook;
+  refetch: () => Promise<void>;
+}
+
+export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) {
+  const [search] = useSearch();
+  const [opened, setOpened] = useState<string | null>(null);
+  const { nodes, totalCount, pageInfo } = webhook.deliveries;
+  const isNarrowed = Boolean(search.get("status") || search.get("after"));
+  return (
+    <section class="stack" aria-labelledby="webhook-deliveries">
+      <h2 id="webhook-deliveries">{deliveries.title}</h2>
+      <div class="filters">
+        <SelectFilter name="status" label={deliveries.status} options={STATUSES} />
+      </div>
+      {nodes.length > 0 ? (
+        <>
+          <Table
+            label={deliveries.title}
+            note={`${deliveries.shown(totalCount)} · ${deliveries.kept}`}
+            columns={columnsOf(setOpened)}
+            rows={nodes}
+            rowKey={({ id }) => id}
+          />
+          <Pager info={pageInfo} />
+        </>
+      ) : (
+        <Empty title={deliveries.none}>
+          <p>{isNarrowed ? deliveries.noneSo : deliveries.noneYet}</p>
+          {isNarrowed && (
+            <Link class="button" href={`/webhooks/${webhook.id}`}>
+              {deliveries.showAll}
+            </Link>
+          )}
+        </Empty>
+      )}
+      {opened && (
+        <DeliveryDialog
+          id={opened}
+          isEnabled={webhook.status === "ENABLED"}
+          onClose={() => setOpened(null)}
+          onResent={refetch}
+        />
+      )}
+    </section>
+  );
+}
+
+const columnsOf = (open: (id: string) => void): Column<ListedDeliveryFragment>[] => [
+  {
+    label: deliveries.event,
+    isHeader: true,
+    cell: ({ id, event }) => (
+      <button
+        type="button"
+        class="link"
+        aria-label={deliveries.show(EVENT[event])}
+        onClick={() => open(id)}
+      >
+        {EVENT[event]}
+      </button>
+    ),
+  },
+  {
+    label: deliveries.status,
+    cell: ({ status }) => <Chip tone={TONE_OF_DELIVERY[status]}>{DELIVERY_STATUS[status]}</Chip>,
+  },
+  { label: deliveries.when, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { label: deliveries.tries, isNumber: true, cell: ({ tries }) => tries },
+  { label: deliveries.next, cell: ({ nextTryAt }) => nextTry(nextTryAt, Date.now()) },
+];

@@ -1,0 +1,173 @@
+/** Adds a webhook, and shows its secret the one time that it can be seen; or changes one. */
+import { useState } from "preact/hooks";
+
+import { useClient } from "../api/client";
+import { CreateWebhookDocument, UpdateWebhookDocument, type ListedWebhookFragment } from "../gql/operations";
+import { common } from "../i18n/common";
+import { EVENT, EVENT_HINT, webhooks } from "../i18n/webhooks";
+import { Dialog } from "../ui/Dialog";
+import { DialogForm } from "../ui/DialogForm";
+import { TextField, type FieldState } from "../ui/Field";
+import { useForm, type Errors, type Form } from "../ui/useForm";
+import { AccountField, type Choice } from "./AccountField";
+import { SecretDialog } from "./WebhookSecret";
+import { EVENTS, readEvents, toggleEvent, webhookRefusals, type WebhookNames } from "./webhookState";
+import "./webhooks.css";
+
+type Values = Record<WebhookNames, string>;
+
+function validate({ url, events }: Values): Errors<WebhookNames> {
+  const errors: Errors<WebhookNames> = {};
+  // What an address has to be like is the server's to say.
+  if (!url.trim()) errors.url = common.required(webhooks.url);
+  if (!events) errors.events = webhooks.eventsNeeded;
+  return errors;
+}
+
+const given = ({ url, events, description }: Values) => ({
+  url: url.trim(),
+  events: readEvents(events),
+  description: description.trim() || null,
+});
+
+/** What can be told, each with a sentence; an error's link leads to the first of them. */
+function EventsField({ field }: { field: FieldState }) {
+  const { id, value, error, onValue, onBlur } = field;
+  const chosen = readEvents(value);
+  return (
+    <fieldset class="checks" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend class="label required">{webhooks.eventsLabel}</legend>
+      {EVENTS.map((event, place) => {
+        const own = place === 0 ? id : `${id}-${event}`;
+        return (
+          <div key={event}>
+            <label class="choice" for={own}>
+              <input
+                type="checkbox"
+                id={own}
+                checked={chosen.includes(event)}
+                aria-describedby={`${id}-${event}-hint`}
+                onBlur={onBlur}
+                onChange={() => onValue(toggleEvent(value, event))}
+              />
+              {EVENT[event]}
+            </label>
+            <span class="hint" id={`${id}-${event}-hint`}>
+              {EVENT_HINT[event]}
+            </span>
+          </div>
+        );
+      })}
+      {error && (
+        <span class="error" id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+    </fieldset>
+  );
+}
+
+const UrlField = ({ form }: { form: Form<WebhookNames> }) => (
+  <TextField
+    label={webhooks.url}
+    hint={webhooks.urlHint}
+    field={form.field("url")}
+    type="url"
+    inputMode="url"
+    autocomplete="off"
+    maxLength={2000}
+    required
+  />
+);
+
+const DescriptionField = ({ form }: { form: Form<WebhookNames> }) => (
+  <TextField
+    label={webhooks.descriptionIfAny}
+    hint={webhooks.descriptionHint}
+    field={form.field("description")}
+    autocomplete="off"
+    maxLength={200}
+  />
+);
+
+interface AddWebhookProps {
+  /** The practice whose webhooks are looked at. */
+  account: Choice | null;
+  onClose: () => void;
+  /** Called once the secret has been seen. */
+  onAdded: (id: string) => void;
+}
+
+export function AddWebhook({ account, onClose, onAdded }: AddWebhookProps) {
+  const client = useClient();
+  const [practice, setPractice] = useState(account);
+  const [added, setAdded] = useState<{ id: string; secret: string } | null>(null);
+  const form = useForm<WebhookNames>({
+    initial: { url: "", events: "", accountId: account?.id ?? "", description: "" },
+    validate,
+    submit: async (values) => {
+      const input = { ...given(values), accountId: values.accountId || null };
+      const { userErrors, webhook, secret } = (await client.ask(CreateWebhookDocument, { input }))
+        .createWebhook;
+      if (!webhook || !secret) return webhookRefusals(userErrors);
+      setAdded({ id: webhook.id, secret });
+    },
+  });
+  if (added) return <SecretDialog secret={added.secret} onDone={() => onAdded(added.id)} />;
+
+  const choosePractice = (choice: Choice | null) => {
+    setPractice(choice);
+    form.set({ accountId: choice?.id ?? "" });
+  };
+  return (
+    <Dialog title={webhooks.add} onClose={onClose}>
+      <DialogForm form={form} save={webhooks.add} saving={webhooks.adding} onClose={onClose}>
+        <UrlField form={form} />
+        <EventsField field={form.field("events")} />
+        <AccountField
+          id={form.field("accountId").id}
+          label={webhooks.practiceIfAny}
+          hint={webhooks.practiceHint}
+          error={form.field("accountId").error}
+          chosen={practice}
+          onChoose={choosePractice}
+        />
+        <DescriptionField form={form} />
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+interface EditWebhookProps {
+  webhook: ListedWebhookFragment;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}
+
+export function EditWebhook({ webhook, onClose, onDone }: EditWebhookProps) {
+  const client = useClient();
+  const form = useForm<WebhookNames>({
+    initial: {
+      url: webhook.url,
+      events: webhook.events.join(" "),
+      accountId: webhook.account?.id ?? "",
+      description: webhook.description ?? "",
+    },
+    validate,
+    submit: async (values) => {
+      const input = { id: webhook.id, ...given(values) };
+      const { updateWebhook } = await client.ask(UpdateWebhookDocument, { input });
+      if (updateWebhook.userErrors.length > 0) return webhookRefusals(updateWebhook.userErrors);
+      onDone(webhooks.saved);
+    },
+  });
+  return (
+    <Dialog title={webhooks.editTitle} onClose={onClose}>
+      <DialogForm form={form} onClose={onClose}>
+        <UrlField form={form} />
+        <EventsField field={form.field("events")} />
+        <DescriptionField form={form} />
+      </DialogForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,179 @@
+/** The partner's webhooks: what each is told of, whether it works, and what was last sent to it. */
+import { useState } from "preact/hooks";
+
+import { useQuery } from "../api/useQuery";
+import { WebhooksDocument, type WebhooksQuery, type WebhookStatus } from "../gql/operations";
+import { DELIVERY_STATUS, DISABLED, EVENT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
+import { Link, navigate, useSearch } from "../router";
+import type { PageProps } from "../routes";
+import { Chip } from "../ui/Chip";
+import { Empty } from "../ui/Empty";
+import { SelectFilter } from "../ui/Filters";
+import { oneOf } from "../ui/listState";
+import { Page } from "../ui/Page";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table, type Column } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { Waiting } from "../ui/Waiting";
+import "../ui/portal.css";
+import { AccountField, useChosen } from "./AccountField";
+import { AddWebhook } from "./WebhookForm";
+import { standingOf, TONE_OF_DELIVERY } from "./webhookState";
+import "./webhooks.css";
+
+type Row = WebhooksQuery["webhooks"]["nodes"][number];
+
+const PAGE = 25;
+const POLL_EVERY = 10_000;
+const STATUSES = Object.keys(WEBHOOK_STATUS) as WebhookStatus[];
+
+export function Webhooks(_: PageProps) {
+  const [search, change] = useSearch();
+  const account = useChosen(search.get("account"));
+  const status = oneOf(search.get("status"), STATUSES);
+  const query = useQuery(
+    WebhooksDocument,
+    { first: PAGE, after: useAfter(), status, accountId: account?.id ?? null },
+    { pollEvery: POLL_EVERY },
+  );
+  const [isAdding, setIsAdding] = useState(false);
+  const add = (
+    <button type="button" class="button primary" onClick={() => setIsAdding(true)}>
+      {webhooks.add}
+    </button>
+  );
+  return (
+    <Page title={webhooks.title} actions={add}>
+      <div class="filters">
+        <SelectFilter
+          name="status"
+          label={webhooks.status}
+          options={STATUSES.map((each) => [each, WEBHOOK_STATUS[each]])}
+        />
+        <AccountField
+          chosen={account}
+          onChoose={(choice) => change({ account: choice?.id ?? null, after: null })}
+        />
+      </div>
+      <Waiting query={query}>
+        {({ webhooks: { nodes, totalCount, pageInfo } }) =>
+          nodes.length > 0 ? (
+            <>
+              <Table
+                label={webhooks.title}
+                note={webhooks.shown(totalCount)}
+                columns={COLUMNS}
+                rows={nodes}
+                rowKey={({ id }) => id}
+              />
+              <Pager info={pageInfo} />
+              <details class="more">
+                <summary>{webhooks.how}</summary>
+                <Essentials />
+              </details>
+            </>
+          ) : status || account ? (
+            <Empty title={webhooks.nothingSo}>
+              <p>{webhooks.nothingSoHint}</p>
+              <Link class="button" href="/webhooks">
+                {webhooks.showAll}
+              </Link>
+            </Empty>
+          ) : (
+            <Empty title={webhooks.nobody}>
+              <Essentials />
+            </Empty>
+          )
+        }
+      </Waiting>
+      {isAdding && (
+        <AddWebhook
+          account={account}
+          onClose={() => setIsAdding(false)}
+          onAdded={(id) => navigate(`/webhooks/${id}`)}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What somebody has to know before they write the program that is told. */
+function Essentials() {
+  return (
+    <div class="essentials stack">
+      <p>{webhooks.what}</p>
+      <ul>
+        {webhooks.essentials.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <p>
+        {webhooks.more} <code>{webhooks.document}</code>
+      </p>
+    </div>
+  );
+}
+
+const COLUMNS: Column<Row>[] = [
+  {
+    label: webhooks.endpoint,
+    isHeader: true,
+    isWide: true,
+    cell: ({ id, url, description }) => (
+      <>
+        <Link href={`/webhooks/${id}`}>{url}</Link>
+        {description && <div class="muted small">{description}</div>}
+      </>
+    ),
+  },
+  {
+    label: webhooks.events,
+    cell: ({ events }) => (
+      <ul class="lines">
+        {events.map((event) => (
+          <li key={event}>{EVENT[event]}</li>
+        ))}
+      </ul>
+    ),
+  },
+  {
+    label: webhooks.practice,
+    cell: ({ account }) =>
+      account ? (
+        <Link href={`/accounts/${account.id}`}>{account.name}</Link>
+      ) : (
+        <span class="muted">{webhooks.every}</span>
+      ),
+  },
+  { label: webhooks.status, cell: (row) => <Standing row={row} /> },
+  {
+    label: webhooks.last,
+    cell: ({ deliveries: { nodes } }) => {
+      const last = nodes[0];
+      if (!last) return <span class="muted">{webhooks.never}</span>;
+      return (
+        <div class="cell">
+          <Chip tone={TONE_OF_DELIVERY[last.status]}>{DELIVERY_STATUS[last.status]}</Chip>
+          <span class="small">
+            <Time at={last.createdAt} />
+          </span>
+        </div>
+      );
+    },
+  },
+];
+
+function Standing({ row }: { row: Row }) {
+  const [tone, word] = standingOf(row);
+  return (
+    <div class="cell">
+      <Chip tone={tone}>{word}</Chip>
+      {row.disabledReason && <span class="small">{DISABLED[row.disabledReason]}</span>}
+      {row.status === "ENABLED" && row.failingSince && (
+        <span class="small">
+          {webhooks.since} <Time at={row.failingSince} />
+        </span>
+      )}
+    </div>
+  );
+}

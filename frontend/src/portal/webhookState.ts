@@ -1,0 +1,90 @@
+/** How webhooks and their deliveries stand, and what a form of one holds: worked out without a page. */
+import type {
+  DeliveryError,
+  DeliveryStatus,
+  ListedDeliveryFragment,
+  ListedWebhookFragment,
+  UserErrorsFragment,
+  WebhookEvent,
+} from "../gql/operations";
+import { time } from "../i18n/format";
+import { deliveries, ERROR, EVENT_HINT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
+import type { Tone } from "../ui/Chip";
+import type { Refusals } from "../ui/useForm";
+
+export type Subscribable = Exclude<WebhookEvent, "TEST">;
+export type WebhookNames = "url" | "events" | "accountId" | "description";
+
+export const EVENTS = Object.keys(EVENT_HINT) as Subscribable[];
+
+const LABEL: Record<WebhookNames, string> = {
+  url: webhooks.url,
+  events: webhooks.eventsLabel,
+  accountId: webhooks.practice,
+  description: webhooks.description,
+};
+
+export const TONE_OF_DELIVERY: Record<DeliveryStatus, Tone> = {
+  PENDING: "wait",
+  DELIVERED: "ok",
+  FAILED: "bad",
+};
+
+type Standing = Pick<ListedWebhookFragment, "status" | "disabledReason" | "failingSince">;
+
+/** A webhook's status in a word with its tone: one that fails is enabled still, and one's own doing is no fault. */
+export function standingOf({ status, disabledReason, failingSince }: Standing): [Tone, string] {
+  if (status === "DISABLED") {
+    return [disabledReason === "REQUESTED" ? "none" : "bad", WEBHOOK_STATUS.DISABLED];
+  }
+  return failingSince ? ["wait", webhooks.failing] : ["ok", WEBHOOK_STATUS.ENABLED];
+}
+
+/** A form's values are text: chosen events are their names with spaces between, in the order of the form. */
+export const readEvents = (value: string) => EVENTS.filter((each) => value.split(" ").includes(each));
+
+export function toggleEvent(value: string, event: Subscribable): string {
+  const chosen = readEvents(value);
+  return EVENTS.filter((each) => chosen.includes(each) !== (each === event)).join(" ");
+}
+
+/** What the server refused of a webhook, at its fields. */
+export function webhookRefusals(errors: readonly UserErrorsFragment[]): Refusals<WebhookNames> {
+  const refused: Refusals<WebhookNames> = {};
+  for (const { field, message } of errors) {
+    const name = field[0] ?? "";
+    if (name in LABEL) refused[name as WebhookNames] ??= `${LABEL[name as WebhookNames]}: ${message}`;
+    else refused[""] ??= message;
+  }
+  return refused;
+}
+
+interface Tried {
+  statusCode: number | null;
+  error: DeliveryError | null;
+}
+
+/** How one try ended: "500 · It answered with something other than 2xx." */
+export function outcomeOf({ error, statusCode }: Tried): string {
+  const words = error === null ? deliveries.delivered : ERROR[error];
+  return statusCode === null ? words : `${statusCode} · ${words}`;
+}
+
+/** When a delivery is tried next; null when it is not. */
+export function nextTry(nextTryAt: string | null, now: number): string | null {
+  if (nextTryAt === null) return null;
+  return Date.parse(nextTryAt) <= now ? deliveries.dueNow : time(nextTryAt, now);
+}
+
+const SOON = 10_000;
+const OFTEN = 2_000;
+const SELDOM = 10_000;
+
+/** How often to look again: soon when something is about to be tried. */
+export function pollEvery(shown: readonly Pick<ListedDeliveryFragment, "status" | "nextTryAt">[], now: number) {
+  const isNear = shown.some(
+    ({ status, nextTryAt }) =>
+      status === "PENDING" && (nextTryAt === null || Date.parse(nextTryAt) - now < SOON),
+  );
+  return isNear ? OFTEN : SELDOM;
+}

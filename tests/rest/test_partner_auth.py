@@ -1,0 +1,160 @@
+"""Who may speak to the partner API: the four pings, and what each level of `auth` asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from tests.product import Product
+from tests.rest.partner_program import ENVELOPE_OK, Program
+from textgate.rest.partner_api.method import Level
+from textgate.storage.tables import account
+
+UNAUTHORIZED = {"successful": False, "responseMessage": "Unauthorized", "responseCode": 4010}
+NO_PRACTICE = {
+    "successful": False,
+    "responseMessage": "Unauthorized [Practice does not exist or is inactive]",
+    "responseCode": 4011,
+}
+NO_USER = {
+    "successful": False,
+    "responseMessage": "Unauthorized [User does not exist or is inactive]",
+    "responseCode": 4012,
+}
+
+
+async def world(product: Product, **partner: Any) -> Program:
+    """A partner's program with an account."""
+    client = await product.partner(**partner)
+    await product.account(client, externalId="p-1")
+    return Program.of(client, "p-1")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/io/Ping", "/io/ping", "/api/io/PING", "/io/Ping", "/api/io/piNg"]
+)
+async def test_names_are_known_without_case_under_both_mounts(product: Product, path: str) -> None:
+    for content in (b"{}", b"", b'{"auth": {}}', b'{"auth": "", "item": null}'):
+        response = await product.http.post(path, content=content)
+        assert (response.status_code, response.json()) == (200, ENVELOPE_OK)
+        assert response.headers["content-type"] == "application/json; charset=utf-8"
+
+
+async def test_each_level_asks_for_more(product: Product) -> None:
+    caller = await world(product)
+    assert await caller.call("PingWithApplicationAuth", Level.APPLICATION) == ENVELOPE_OK
+    assert await caller.call("pingWithAccountAuth") == ENVELOPE_OK
+    assert await caller.call("PingWithAuth", Level.FULL) == NO_USER
+    caller.account_id = "p-2"
+    assert await caller.call("PingWithAccountAuth") == NO_PRACTICE
+    assert await caller.call("PingWithAuth", Level.FULL) == NO_PRACTICE
+    # Nobody looks at what a level does not ask for.
+    assert await caller.call("PingWithApplicationAuth", Level.ACCOUNT) == ENVELOPE_OK
+
+
+async def test_the_application_is_the_credential_or_its_partner(product: Product) -> None:
+    caller = await world(product)
+    client = await product.client((await product.services.partners.all())[0].id)
+    good, partner_id = client.credential_id, client.viewer.partner_id
+    caller.application_password = client.token
+    for name in (
+        str(good),
+        good.hex,
+        str(partner_id),
+        f"partner_{partner_id.hex}",
+        str(good).upper(),
+    ):
+        caller.application_id = name
+        assert await caller.call("PingWithApplicationAuth", Level.APPLICATION) == ENVELOPE_OK
+    other = await product.partner("Other")
+    for name in (str(other.credential_id), str(other.viewer.partner_id), "Acme EHR", "*", "0" * 32):
+        caller.application_id = name
+        assert await caller.call("PingWithApplicationAuth", Level.APPLICATION) == UNAUTHORIZED
+
+
+@pytest.mark.parametrize(
+    "auth",
+    [
+        *(None, {}, "", "x", 7, [], True, {"applicationId": None}),
+        {"applicationId": "", "applicationPassword": ""},
+        {"applicationId": [], "applicationPassword": {}},
+        {"applicationId": 7, "applicationPassword": True},
+        {"applicationId": "x" * 5000, "applicationPassword": "y" * 5000},
+    ],
+)
+async def test_auth_that_is_nothing_is_no_auth(product: Product, auth: Any) -> None:
+    caller = await world(product)
+    for method in ("PingWithApplicationAuth", "PingWithAccountAuth", "PingWithAuth"):
+        assert await caller.post(f"/{method}", {"auth": auth}) == UNAUTHORIZED
+        assert await caller.post(f"/{method}", {}) == UNAUTHORIZED
+    assert await caller.post("/Ping", {"auth": auth}) == ENVELOPE_OK
+
+
+async def test_a_credential_that_is_over_is_none(product: Product) -> None:
+    caller = await world(product)
+    partner = (await product.services.partners.all())[0].id
+    for valid_for in (timedelta(days=1), None):
+        made, token = await product.services.credentials.create(partner, "x", valid_for=valid_for)
+        caller.application_id, caller.application_password = str(made), token
+        assert await caller.call("PingWithAccountAuth") == ENVELOPE_OK
+        if valid_for:
+            product.clock.turn(days=2)
+        else:
+            await product.services.credentials.revoke(made)
+        assert await caller.call("PingWithAccountAuth") == UNAUTHORIZED
+
+
+async def test_an_embed_token_and_a_session_are_no_application(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.account(client, externalId="p-1")
+    document = """mutation ($input: CreateEmbedTokenInput!) { createEmbedToken(input: $input) { token } }"""
+    given = {"accountId": account_id, "origin": "https://ehr.example.org", "userName": "Ada"}
+    token = (await client.get(document, input=given))["createEmbedToken"]["token"]
+    caller = Program(product.http, str(client.credential_id), token, "p-1")
+    assert await caller.call("PingWithAccountAuth") == UNAUTHORIZED
+
+
+async def test_a_foreign_account_an_unknown_and_an_inactive_one_are_answered_alike(
+    product: Product,
+) -> None:
+    caller = await world(product)
+    other = await product.partner("Other")
+    await product.account(other, externalId="theirs")
+    await product.account(
+        await product.client(first_partner(await partners(product))), externalId="off"
+    )
+    async with product.services.database.write() as connection:
+        off = account.c.external_id == "off"
+        await connection.execute(update(account).where(off).values(is_active=False))
+    answers = set()
+    for name in ("theirs", "nobody's", "off", "", "x" * 5000):
+        body = {"auth": caller.auth(Level.ACCOUNT) | {"accountId": name}}
+        response = await product.http.post("/api/io/PingWithAccountAuth", json=body)
+        answers.add((response.status_code, response.content))
+    assert len(answers) == 1
+    assert (await caller.call("PingWithAccountAuth")) == ENVELOPE_OK
+
+
+async def partners(product: Product) -> Any:
+    return await product.services.partners.all()
+
+
+def first_partner(found: Any) -> Any:
+    return next(each.id for each in found if each.name == "Acme EHR")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/io/Nothing", "/api/io/Ping/1.1", "/io/SmsSend/2", "/api/io/PracticeGet/1.1"]
+)
+async def test_what_is_no_method_is_not_found(product: Product, path: str) -> None:
+    response = await product.http.post(path, json={})
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "NOT_FOUND")
+
+
+async def test_only_post_calls_a_method(product: Product) -> None:
+    for verb in ("GET", "PUT", "DELETE"):
+        response = await product.http.request(verb, "/api/io/Ping")
+        assert (response.status_code, response.headers["allow"]) == (405, "POST")

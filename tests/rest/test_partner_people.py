@@ -1,0 +1,203 @@
+"""People and places over the partner API: what was given is given back, and what is refused changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.graphql.documents import rows, saved
+from tests.members import member
+from tests.product import Product
+from tests.rest.partner_program import ADDRESS, Program, program
+from textgate.domain.permissions import Role
+from textgate.rest.partner_api.method import Level
+from textgate.storage.tables import audit_entry, outbox, sender, user
+
+ADA: dict[str, Any] = {
+    "userId": "u-1",
+    "loginId": "Ada@Lakeside.org",
+    "firstName": "Ada",
+    "lastName": "Lovelace",
+    "middleName": None,
+    "npi": 1234567890,
+    "searchOptOut": True,
+    "admin": "true",
+}
+PASSWORD = "Correct7horse"
+
+
+async def person(speaker: Program, key: str = "u-1") -> Any:
+    return (await speaker.done("UserGet", userId=key))["user"]
+
+
+async def test_somebody_is_told_of_changed_and_listed(product: Product) -> None:
+    caller = await program(product)
+    lakeside = await caller.practice()
+    for action in ("create", "update"):
+        done = await lakeside.done("UserSave", **ADA, loginPassword=PASSWORD)
+        assert done == {"userId": "u-1", "action": action}
+    found = await person(lakeside)
+    assert {name: found[name] for name in ADA} == ADA | {"admin": True}
+    assert (found["active"], found["accountId"], found["vetted"]) == (True, "Lakeside", None)
+    assert await caller.done("UserList", Level.APPLICATION) == {"userList": [found]}
+    assert await lakeside.code("UserUpdate", userId="u-1", lastName="King", admin=False) == 2000
+    changed = await person(lakeside)
+    assert changed == found | {"lastName": "King", "admin": False}
+    lakeside.user_id = "u-1"
+    assert await lakeside.code("PingWithAuth", Level.FULL) == 2000
+    assert await lakeside.code("UserUpdate", userId="u-1", active=False) == 2000
+    assert await lakeside.code("PingWithAuth", Level.FULL) == 4012
+    async with product.services.database.read() as connection:
+        (row,) = (await connection.execute(select(user))).all()
+        actions = (await connection.execute(select(audit_entry.c.action))).scalars().all()
+        mails = await connection.scalar(select(func.count()).select_from(outbox))
+    assert (row.email, row.name, row.role) == ("ada@lakeside.org", "Ada King", "ACCOUNT_SENDER")
+    assert row.password_hash is None
+    assert (actions[-3:], mails) == (["USER_CREATED", "USER_UPDATED", "USER_UPDATED"], 0)
+
+
+async def test_each_refusal_of_a_user_has_its_code(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    given: dict[str, Any] = {"userId": "u-1", "firstName": "Ada", "lastName": "L"}
+    assert await lakeside.code("UserCreate", **given) == 2000
+    for method, changes, code in (
+        ("UserCreate", {}, 4230),
+        ("UserUpdate", {"userId": "u-2"}, 4231),
+        ("UserGet", {"userId": "u-2"}, 4231),
+        ("UserCreate", {"userId": ""}, 4210),
+        ("UserCreate", {"userId": "@u"}, 4241),
+        ("UserSave", {"userId": "u-2", "lastName": None}, 4060),
+        ("UserSave", {"userId": "u-2", "loginId": "ada"}, 4232),
+        ("UserSave", {"userId": "u-2", "loginId": "ada", "loginPassword": "short7A"}, 4233),
+        ("UserUpdate", {"loginPassword": "no-upper-case-7"}, 4233),
+    ):
+        assert await lakeside.code(method, **given | changes) == code, (method, changes)
+    assert await rows(product, user) == 1
+    # Without an address somebody cannot be invited, and has one where no mail arrives.
+    async with product.services.database.read() as connection:
+        email = await connection.scalar(select(user.c.email))
+    assert email is not None
+    assert email.endswith("@no-address.invalid")
+
+
+async def test_somebody_who_works_here_already_is_the_same_person(product: Product) -> None:
+    client = await product.partner()
+    speaker = Program.of(client, "p")
+    account_id = await product.account(client, externalId="p")
+    desk = await member(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account_id)
+    other = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
+    async with product.services.database.read() as connection:
+        found = await connection.execute(select(user.c.id, user.c.email))
+        emails = {row[0]: row[1] for row in found}
+    given: dict[str, Any] = {"firstName": "A", "lastName": "B", "loginPassword": PASSWORD}
+    # Whose the address is otherwise, is not told.
+    taken = await speaker.call("UserCreate", userId="x", **given, loginId=emails[other.user_id])
+    assert (taken["responseCode"], taken["errors"][0]["field"]) == (4060, "loginId")
+    assert (
+        await speaker.code("UserCreate", userId="d", **given, loginId=emails[desk.user_id]) == 2000
+    )
+    assert await rows(product, user) == 2
+    moved = await speaker.call("UserUpdate", userId="d", loginId="new@lakeside.org")
+    assert (moved["responseCode"], moved["errors"][0]["field"]) == (4060, "loginId")
+    assert (await desk.post({"query": "{ viewer { name } }"})).status_code == 200
+    await speaker.done("UserUpdate", userId="d", active="false")
+    assert (await desk.post({"query": "{ viewer { name } }"})).status_code == 401
+
+
+async def test_another_practices_people_are_nobody(product: Product) -> None:
+    caller = await program(product)
+    lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
+    await lakeside.done("UserCreate", userId="u", firstName="A", lastName="B")
+    assert await hilltop.code("UserGet", userId="u") == 4231
+    assert await hilltop.code("UserCreate", userId="u", firstName="C", lastName="D") == 2000
+    assert [
+        u["accountId"] for u in (await caller.done("UserList", Level.APPLICATION))["userList"]
+    ] == [
+        "Hilltop",
+        "Lakeside",
+    ]
+
+
+LOCATION = {
+    **{"id": 7, "code": "AA", "name": "Ann Arbor", "dayphone": "(406) 555-0120", "evephone": 5},
+    **{"address1": "1 Main St", "city": "Boston", "state": "Massachusetts", "zip": "02130"},
+    **{"showInPortal": False, "active": True, "item": None, "items": None},
+}
+
+
+async def test_locations_are_kept_in_step(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    batch = [LOCATION, {"id": "8"}, {"name": "no id"}, "x", LOCATION | {"id": "9", "zip": "1"}]
+    answer = await lakeside.done("LocationsSync", locations=batch)
+    assert [(each["id"], each["success"]) for each in answer["statuses"]] == [
+        (7, True),
+        ("8", False),
+        (None, False),
+        (None, False),
+        ("9", False),
+    ]
+    assert [each["message"].partition(":")[0] for each in answer["statuses"]] == [
+        *("OK", "name", "id", "location", "zip"),
+    ]
+    for changes in ({}, {"name": "Arbor", "active": "false", "evephone": None}):
+        await lakeside.done("LocationsSync", locations=[LOCATION | changes])
+    listed = (await lakeside.done("PracticeLocationsRetrieve"))["locations"]
+    assert [each["name"] for each in listed] == ["Default Location", "Arbor"]
+    place = listed[1]
+    assert isinstance(place.pop("id"), int)
+    shown: dict[str, Any] = {
+        **{name: LOCATION[name] for name in ("code", "evephone", "address1", "city", "zip")},
+        **{"externalId": "7", "pid": "Lakeside", "name": "Arbor", "active": False},
+        **{"dayphone": "4065550120", "state": "MA", "country": "US", "isDefault": False},
+        **{"showInPortal": False, "address2": None},
+    }
+    assert {name: place[name] for name in shown} == shown
+    only = await lakeside.done("PracticeLocationsRetrieve", activeOnly="True")
+    assert only["locations"] == listed[:1]
+    # The default can be named by our key, and stays what it is.
+    ours = listed[0]["externalId"]
+    for change, success in (({"name": "Main"}, True), ({"active": False}, False)):
+        answer = await lakeside.done("LocationsSync", locations=[{"id": ours, **change}])
+        assert answer["statuses"][0]["success"] is success
+    assert await rows(product, sender) == 2
+
+
+async def test_queues_are_kept_in_step(product: Product) -> None:
+    caller = await program(product)
+    lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
+    queues = [{"id": "q", "name": "Billing", "code": None}, {"id": "q", "name": "Desk"}]
+    statuses = (await lakeside.done("QueuesSync", queues=queues))["statuses"]
+    assert statuses == [{"id": "q", "success": True, "message": "OK"}] * 2
+    (queue,) = (await lakeside.done("PracticeQueuesRetrieve"))["queues"]
+    assert (queue["externalId"], queue["name"], queue["active"]) == ("q", "Desk", True)
+    assert (await hilltop.done("PracticeQueuesRetrieve")) == {"queues": []}
+
+
+@pytest.mark.parametrize(("number", "expected"), [(200, 2000), (1000, 2000), (1001, 4020)])
+async def test_a_batch_has_its_measure(product: Product, number: int, expected: int) -> None:
+    lakeside = await (await program(product)).practice()
+    batch = [{"id": n, "name": f"Place {n}", **ADDRESS} for n in range(number)]
+    answer = await lakeside.call("LocationsSync", locations=batch)
+    assert answer["responseCode"] == expected
+    assert await rows(product, sender) == (number + 1 if expected == 2000 else 1)
+    assert await lakeside.code("LocationsSync") == 4060
+    assert await lakeside.code("LocationsSync", locations={"id": 1}) == 4060
+    assert await lakeside.code("LocationsSync", locations=[]) == 2000
+    # The rest of a place's name is what makes the body too long.
+    big = [{"id": 1, "name": "x" * 1024 * 1024}]
+    assert await lakeside.code("LocationsSync", locations=big) == 4020
+
+
+async def test_a_place_of_the_portal_is_listed_by_our_key(product: Product) -> None:
+    client = await product.partner()
+    speaker = Program.of(client, "p")
+    account_id = await product.account(client, externalId="p")
+    made = await saved(client, "createQueue", accountId=account_id, name="Desk")
+    (queue,) = (await speaker.done("PracticeQueuesRetrieve"))["queues"]
+    assert queue["externalId"] == made["id"]
+    assert (
+        await speaker.code("SmsSend", toNumber="4065550120", message="x", queueId=made["id"])
+        == 4035
+    )

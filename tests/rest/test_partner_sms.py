@@ -1,0 +1,237 @@
+"""SmsSend and SmsSendNumberList: the decision order, what each code says, and what is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from tests.graphql.documents import rows
+from tests.product import Product
+from tests.rest.partner_program import ADDRESS, Program, approve, program
+from textgate.domain.ids import new_id
+from textgate.rest.partner_api.method import Level
+from textgate.storage.tables import (
+    audit_entry,
+    message,
+    opt_out,
+    send_tally,
+    sms_number,
+    verification,
+)
+
+TEXT: dict[str, Any] = {"toNumber": "4065550120", "message": "See you at nine."}
+INSUFFICIENT = "On file account business information is insufficient for verification"
+
+
+async def test_a_first_text_requests_and_later_ones_are_sent(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    for _ in range(2):
+        assert await lakeside.call("SmsSend", **TEXT) == {
+            "successful": False,
+            "responseMessage": "SMS number not verified; verification has been requested.",
+            "responseCode": 4035,
+        }
+    assert await rows(product, verification) == 1
+    await product.finish_reviews()
+    sent = await lakeside.done("smssend", **TEXT)
+    assert sent.pop("messageId").startswith("message_")
+    assert sent.pop("fromNumber").startswith("+18")
+    assert sent == {"status": "queued", "segments": 1}
+    (number,) = (await lakeside.done("SmsSendNumberList"))["numbers"]
+    assert number.pop("number").startswith("+18")
+    assert number == {
+        "numberType": "TOLL_FREE",
+        "ownerType": "ACCOUNT",
+        "locationId": None,
+        "queueId": None,
+        "name": "Default Location",
+        "verificationStatus": "APPROVED",
+        "requestedAt": "2026-11-02T15:00:00.000Z",
+        "verifiedAt": number["verifiedAt"],
+        "rejectionReasons": [],
+    }
+    assert number["verifiedAt"] > number["requestedAt"]
+
+
+async def test_the_order_in_which_a_send_is_decided(product: Product) -> None:
+    """Each step in its turn, everything after it being wrong as well."""
+    off = await product.partner("Off", sms_enabled=False)
+    await product.account(off, externalId="p-1")
+    caller = Program.of(off, "nobody", "nobody")
+    wrong: dict[str, Any] = {"toNumber": "x", "message": "", "locationId": "nowhere"}
+    response = await product.http.post("/api/io/SmsSend", content=b'{"auth": ')
+    assert response.json()["responseCode"] == 4000
+    assert await Program(product.http, "x", "y").code("SmsSend", Level.FULL, **wrong) == 4010
+    assert await caller.code("SmsSend", Level.FULL, **wrong) == 4011
+    caller.account_id = "p-1"
+    assert await caller.code("SmsSend", Level.FULL, **wrong) == 4012
+    assert await caller.code("SmsSend", Level.ACCOUNT, **wrong) == 4015
+    assert await caller.code("SmsSendNumberList") == 4015
+    await product.services.partners.set_sms_enabled("Off", enabled=True)
+    answer = await caller.call("SmsSend", **wrong)
+    assert answer["responseCode"] == 4060
+    assert [each["field"] for each in answer["errors"]] == ["message", "locationId", "toNumber"]
+    assert await caller.code("SmsSend", **TEXT | {"toNumber": "212-555-01"}) == 4060
+    assert await caller.code("SmsSend", **TEXT | {"toNumber": "1234567890"}) == 4070
+    assert await caller.code("SmsSend", **TEXT | {"locationId": "nowhere"}) == 4060
+    assert await rows(product, verification) == 0
+    # The partner's details have a contact, and this account an address: it may be verified.
+    assert await caller.code("SmsSend", **TEXT) == 4035
+
+
+async def test_incomplete_details_say_what_to_mend(product: Product) -> None:
+    caller = await program(product, complete=False)
+    await caller.done("PracticeCreate", Level.APPLICATION, accountId="p", name="P", active=True)
+    caller.account_id = "p"
+    assert await caller.call("SmsSend", **TEXT) == {
+        "successful": False,
+        "responseMessage": INSUFFICIENT,
+        "responseCode": 4039,
+        "missing": [
+            *("address1", "city", "state", "countryCode", "postal", "websiteUrl"),
+            *("contactFirstName", "contactLastName", "contactEmail", "contactPhone"),
+        ],
+        "rejectionReasons": [],
+    }
+    assert await rows(product, sms_number) == 0
+
+
+async def test_a_rejection_is_mended_with_the_practice_methods(product: Product) -> None:
+    lakeside = await (await program(product)).practice(address1="PO Box 12")
+    await approve(product, lakeside)
+    answer = await lakeside.call("SmsSend", **TEXT)
+    assert (answer["responseCode"], answer["missing"]) == (4039, [])
+    (reason,) = answer["rejectionReasons"]
+    assert (reason["code"], reason["fields"][0]) == (30451, "address1")
+    (number,) = (await lakeside.done("SmsSendNumberList"))["numbers"]
+    assert (number["verificationStatus"], number["rejectionReasons"]) == ("REJECTED", [reason])
+    assert (await lakeside.done("SmsSendNumberList", activeOnly="true")) == {"numbers": []}
+    mended: dict[str, Any] = {"accountId": "Lakeside", "address1": ADDRESS["address1"]}
+    await lakeside.done("PracticeUpdate/1.1", Level.APPLICATION, **mended)
+    await approve(product, lakeside)
+    assert await lakeside.code("SmsSend", **TEXT) == 2000
+
+
+async def test_who_has_told_to_stop_is_not_texted(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    await approve(product, lakeside)
+    async with product.services.database.write() as connection:
+        number = (await connection.execute(select(sms_number))).one()
+        stopped: dict[str, Any] = {"partner_id": number.partner_id, "number_id": number.id}
+        stopped |= {"id": new_id(), "recipient": "+14065550120", "created_at": product.clock.now}
+        await connection.execute(insert(opt_out), stopped)
+    assert await lakeside.call("SmsSend", **TEXT) == {
+        "successful": False,
+        "responseMessage": "Recipient unable to receive messages",
+        "responseCode": 4080,
+    }
+
+
+@pytest.mark.parametrize(
+    "names", [("to", "body"), ("phoneNumber", "text"), ("toNumber", "message")]
+)
+async def test_a_text_goes_out_once_for_its_external_id(
+    product: Product, names: tuple[str, str]
+) -> None:
+    caller = await program(product)
+    lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
+    await approve(product, lakeside)
+    await approve(product, hilltop)
+    given: dict[str, Any] = {names[0]: "(406) 555-0120", names[1]: "Hi", "externalId": "t-1"}
+    first = await lakeside.call("SmsSend", **given)
+    assert [await lakeside.call("SmsSend", **given) for _ in range(3)] == [first] * 3
+    other = await lakeside.call("SmsSend", **given | {names[1]: "Else"})
+    assert (other["responseCode"], other["errors"][0]["field"]) == (4060, "externalId")
+    # Another practice's ids are its own.
+    second = await hilltop.done("SmsSend", **given)
+    assert second["messageId"] != first["messageId"]
+    await lakeside.done("SmsSend", **given | {"externalId": "", "callbackUrl": "", "sendAt": None})
+    assert await rows(product, message) == 3
+
+
+async def test_what_is_not_taken_is_refused_by_name(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    given = TEXT | {"callbackUrl": "https://ehr.example.org", "sendAt": "2026-11-02T15:00:00Z"}
+    answer = await lakeside.call("SmsSend", **given)
+    assert answer["responseCode"] == 4060
+    assert [each["field"] for each in answer["errors"]] == ["callbackUrl", "sendAt"]
+    assert answer["responseMessage"].startswith("callbackUrl: is not taken here")
+    answer = await lakeside.call("SmsSend", toNumber=["x"], message={"a": 1}, externalId=True)
+    assert [each["field"] for each in answer["errors"]] == ["toNumber", "message", "externalId"]
+    assert await rows(product, verification) == 0
+
+
+async def test_each_place_sends_from_a_number_of_its_own(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    places = [{"id": 7, "name": "Dublin"}, {"id": "off", "name": "Powell", "active": "false"}]
+    await lakeside.done("LocationsSync", locations=places)
+    await lakeside.done("QueuesSync", queues=[{"id": "q", "name": "Billing"}])
+    sender: dict[str, Any]
+    for sender in ({}, {"locationId": 7}, {"queueId": "q"}):
+        await approve(product, lakeside, **sender)
+    numbers = (await lakeside.done("SmsSendNumberList", activeOnly=True))["numbers"]
+    assert [(n["ownerType"], n["locationId"], n["queueId"]) for n in numbers] == [
+        ("ACCOUNT", None, None),
+        ("LOCATION", "7", None),
+        ("QUEUE", None, "q"),
+    ]
+    senders: list[dict[str, Any]] = [{}, {"locationId": "7"}, {"queueId": "q"}]
+    for number, sender in zip(numbers, senders, strict=True):
+        by_name = await lakeside.done("SmsSend", **TEXT, **sender)
+        by_number = await lakeside.done("SmsSend", **TEXT, fromNumber=number["number"][2:])
+        assert by_name["fromNumber"] == by_number["fromNumber"] == number["number"]
+        (only,) = (await lakeside.done("SmsSendNumberList", **sender or {"locationId": "7"}))[
+            "numbers"
+        ]
+        assert only == (number if sender else numbers[1])
+    answer = await lakeside.call("SmsSend", **TEXT, locationId="off")
+    assert (answer["responseCode"], answer["responseMessage"]) == (
+        4060,
+        "locationId: is not active",
+    )
+    both = await lakeside.call("SmsSend", **TEXT, locationId="7", queueId="q")
+    assert (both["responseCode"], both["errors"][0]["field"]) == (4060, "queueId")
+
+
+async def test_sends_are_counted_and_recorded(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    await approve(product, lakeside)
+    lakeside.account_id = "nobody"
+    assert await lakeside.code("SmsSend", **TEXT) == 4011
+    lakeside.account_id = "Lakeside"
+    assert await lakeside.code("SmsSend", **TEXT) == 2000
+    assert await lakeside.code("SmsSend", **TEXT | {"toNumber": ""}) == 4060
+    async with product.services.database.read() as connection:
+        columns = (send_tally.c.code, send_tally.c["count"], send_tally.c.account_id)
+        found = (await connection.execute(select(*columns).order_by(*columns))).all()
+        counted = [(row[0], row[1], row[2] is not None) for row in found]
+        statement = select(audit_entry).where(audit_entry.c.action == "SMS_SENT")
+        (entry,) = (await connection.execute(statement)).all()
+    assert counted == [(2000, 1, True), (4011, 1, False), (4035, 1, True), (4060, 1, True)]
+    assert (entry.actor_kind, entry.actor_name) == ("PARTNER", "tests")
+    assert entry.changes == '[["to",null,"…0120"],["segments",null,"1"]]'
+
+
+async def test_what_is_another_partners_is_as_unknown(product: Product) -> None:
+    caller, other = await program(product), await program(product, "Other")
+    lakeside, theirs = await caller.practice(), await other.practice("theirs")
+    await theirs.done("LocationsSync", locations=[{"id": "l", "name": "L"}])
+    await theirs.done("QueuesSync", queues=[{"id": "q", "name": "Q"}])
+    await approve(product, theirs)
+    (number,) = (await theirs.done("SmsSendNumberList"))["numbers"]
+    ours = (await theirs.done("PracticeLocationsRetrieve"))["locations"][0]["externalId"]
+    cases: list[tuple[str, Any, str]] = [
+        ("locationId", "l", "nowhere"),
+        ("locationId", ours, "location_" + "0" * 32),
+        ("queueId", "q", "nowhere"),
+        ("fromNumber", number["number"], "+18005550199"),
+    ]
+    for field, foreign, unknown in cases:
+        texts: list[dict[str, Any]] = [TEXT | {field: key} for key in (foreign, unknown)]
+        answers = [await lakeside.call("SmsSend", **text) for text in texts]
+        assert answers[0] == answers[1]
+        assert (answers[0]["responseCode"], answers[0]["errors"][0]["field"]) == (4060, field)
+    assert len((await theirs.done("SmsSendNumberList"))["numbers"]) == 1
+    assert (await lakeside.done("SmsSendNumberList")) == {"numbers": []}
