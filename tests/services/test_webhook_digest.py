@@ -250,3 +250,26 @@ async def test_a_digest_that_exists_is_not_written_again(
     await news(product, account)
     with pytest.raises(Exception, match=r"(?i)unique"):
         await product.tell()
+
+
+async def test_a_day_that_was_told_is_over_whatever_is_changed_then(
+    told: tuple[Product, Client, str],
+) -> None:
+    product, client, account = told
+    at(product, 20, 8)
+    await news(product, account)
+    await product.tell()
+    # Back an hour, and the webhook is told of other things, and of days again.
+    at(product, 20, 7, 30)
+    (webhook_id,) = [
+        each["id"]
+        for each in (await client.get("{ webhooks { nodes { id } } }"))["webhooks"]["nodes"]
+    ]
+    for events in (["MESSAGE_STATUS"], [DIGEST]):
+        await saved(client, "updateWebhook", id=webhook_id, events=events)
+    await news(product, account)
+    for day in (20, 21):
+        at(product, day, 8, 1)
+        await product.tell()
+    days = [body["data"]["day"] for body in product.endpoints.sent()]
+    assert days == ["2026-11-20", "2026-11-21"]

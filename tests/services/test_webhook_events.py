@@ -78,6 +78,26 @@ async def test_each_is_told_of_what_is_its_own(product: Product) -> None:
     }
 
 
+async def test_a_batch_of_several_partners_is_told_apart(product: Product) -> None:
+    clients = [await product.partner(f"Partner {number}") for number in range(3)]
+    outcomes: list[Outcome] = []
+    texts: dict[str, str] = {}
+    accounts = [await product.approved_account(client) for client in clients]
+    for client, account in zip(clients, accounts, strict=True):
+        url = f"{URL}/{client.viewer.partner_id}"
+        await hook(client, url=url)
+        await hook(client, url=url + "/account", accountId=account)
+        text = (await send(client, account))["smsMessage"]["id"]
+        texts |= {url: text, url + "/account": text}
+        outcomes.append(Outcome(key(text), MessageStatus.DELIVERED, product.clock.now))
+    async with product.services.database.write() as connection:
+        await record(connection, outcomes, product.clock.now)
+    await product.tell()
+    posts = product.endpoints.posts
+    assert len(posts) == len(texts)
+    assert {post.url: post.body["data"]["messageId"] for post in posts} == texts
+
+
 @pytest.mark.parametrize(("hooks", "texts"), [(0, 1), (0, 30), (1, 1), (3, 30)])
 async def test_what_is_told_costs_two_statements_a_batch_and_else_none(
     product: Product, hooks: int, texts: int
