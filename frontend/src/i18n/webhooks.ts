@@ -76,7 +76,7 @@ export const webhooks = {
   essentials: [
     "Each event is a small JSON sent by POST to your https address. It has ids, never a text nor whom it is for.",
     "Check the signature with the webhook’s secret before you believe it: it is that of Standard Webhooks, for which there are libraries.",
-    "Answer with 2xx within 15 seconds, and do long work later. Anything else is tried again, ten times within about three days.",
+    "Answer with 2xx within 15 seconds, and do long work later. Anything else is tried again: ten times in all, within about three days.",
     "The same event may arrive twice, and later than a newer one: its webhook-id stays the same.",
   ],
   more: "Payloads and examples of code:",
@@ -137,13 +137,15 @@ export const webhooks = {
 
   disabledSince: "Nothing is sent to this webhook.",
   disabledNext: "Once its server is well again, enable it.",
+  disabledAt: "That was",
   failingNow: "Nothing arrives there.",
-  failingHint: "It is disabled once that has been so for five days. The deliveries below say what is wrong.",
-  since: "Since",
+  firstFailed: "First failed",
+  failingHint: "Everything since then has as well; after five days of that it is disabled. The deliveries below say what is wrong.",
 };
 
 export const deliveries = {
   title: "Deliveries",
+  list: "Sent and to be sent",
   kept: "kept for 30 days",
   shown: (total: number) => counted(total, "delivery", "deliveries"),
   event: "Event",

@@ -60,7 +60,13 @@ export function DeliveryDialog({ id, isEnabled, onClose, onResent }: DeliveryDia
   return (
     <Dialog title={deliveries.detail} onClose={onClose}>
       <div class="dialog-body">
-        <div role="alert">{failure && <p class="notice bad">{failure}</p>}</div>
+        <div role="alert">
+          {failure && (
+            <div class="notice bad">
+              <p>{failure}</p>
+            </div>
+          )}
+        </div>
         <Waiting query={query}>
           {({ node }) =>
             node?.__typename === "WebhookDelivery" ? (

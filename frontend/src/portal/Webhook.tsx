@@ -155,9 +155,17 @@ function Shown({ webhook, refetch }: ShownProps) {
   const dialog = { webhook, onClose: close, onDone: (message: string | null) => void done(message) };
   return (
     <Page title={webhook.url} actions={actions}>
-      <div role="alert">{failure && <p class="notice bad">{failure}</p>}</div>
-      <Trouble webhook={webhook} />
-      <Facts webhook={webhook} />
+      <div class="stack">
+        <div role="alert">
+          {failure && (
+            <div class="notice bad">
+              <p>{failure}</p>
+            </div>
+          )}
+        </div>
+        <Trouble webhook={webhook} />
+        <Facts webhook={webhook} />
+      </div>
       <WebhookDeliveries webhook={webhook} refetch={refetch} />
       {open === "edit" && <EditWebhook {...dialog} />}
       {open === "rotate" && <RotateDialog {...dialog} />}
@@ -186,7 +194,7 @@ function Trouble({ webhook }: { webhook: ShownWebhook }) {
           {disabledReason && DISABLED[disabledReason]}{" "}
           {disabledAt && (
             <>
-              {webhooks.since} <Time at={disabledAt} />.
+              {webhooks.disabledAt} <Time at={disabledAt} />.
             </>
           )}{" "}
           {disabledReason !== "REQUESTED" && webhooks.disabledNext}
@@ -199,7 +207,7 @@ function Trouble({ webhook }: { webhook: ShownWebhook }) {
     <div class="notice wait">
       <strong>{webhooks.failingNow}</strong>
       <p>
-        {webhooks.since} <Time at={failingSince} />. {webhooks.failingHint}
+        {webhooks.firstFailed} <Time at={failingSince} />. {webhooks.failingHint}
       </p>
     </div>
   );

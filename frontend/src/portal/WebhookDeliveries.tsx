@@ -35,7 +35,7 @@ export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) 
       {nodes.length > 0 ? (
         <>
           <Table
-            label={deliveries.title}
+            label={deliveries.list}
             note={`${deliveries.shown(totalCount)} · ${deliveries.kept}`}
             columns={columnsOf(setOpened)}
             rows={nodes}

@@ -23,9 +23,9 @@ export function SecretDialog({ secret, onDone }: { secret: string; onDone: () =>
     // Without a way out by accident: Esc would lose the secret.
     <Dialog title={webhooks.secretTitle}>
       <div class="dialog-body">
-        <p class="notice wait">
+        <div class="notice wait">
           <strong>{webhooks.secretOnce}</strong>
-        </p>
+        </div>
         <div class="field">
           <span class="label">{webhooks.secret}</span>
           <code ref={shown} class="once">

@@ -82,6 +82,7 @@ export function Webhooks(_: PageProps) {
           ) : (
             <Empty title={webhooks.nobody}>
               <Essentials />
+              {add}
             </Empty>
           )
         }
@@ -171,7 +172,7 @@ function Standing({ row }: { row: Row }) {
       {row.disabledReason && <span class="small">{DISABLED[row.disabledReason]}</span>}
       {row.status === "ENABLED" && row.failingSince && (
         <span class="small">
-          {webhooks.since} <Time at={row.failingSince} />
+          {webhooks.firstFailed} <Time at={row.failingSince} />
         </span>
       )}
     </div>
