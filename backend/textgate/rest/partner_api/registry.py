@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from textgate.rest.partner_api.method import Method
-from textgate.rest.partner_api.methods import pings, places, practices, sms, users
+from textgate.rest.partner_api.methods import (
+    pings,
+    places,
+    practices,
+    sms,
+    users,
+    webhooks,
+)
 
 # A new method is declared in a file of methods/ and put here; it is routed, read and documented by that.
-# WebHookEventList and WebHookSave go last, once there are webhooks.
 METHODS: tuple[Method, ...] = (
     *pings.METHODS,
     *sms.METHODS,
     *practices.METHODS,
     *places.METHODS,
     *users.METHODS,
+    *webhooks.METHODS,
 )
 
 _BY_NAME = {method.name.lower(): method for method in METHODS}
