@@ -74,7 +74,7 @@ export const webhooks = {
   what: "A webhook tells a program of yours when something has happened, such as a number’s approval, so that it need not keep asking.",
   how: "How webhooks work",
   essentials: [
-    "Each event is a small JSON sent by POST to your https address. It has ids, never a text nor whom it is for.",
+    "Each event is a small JSON sent by POST to your https address. It has ids, statuses and numbers of your own, never a text nor whom it is for.",
     "Check the signature with the webhook’s secret before you believe it: it is that of Standard Webhooks, for which there are libraries.",
     "Answer with 2xx within 15 seconds, and do long work later. Anything else is tried again: ten times in all, within about three days.",
     "The same event may arrive twice, and later than a newer one: its webhook-id stays the same.",
