@@ -24,7 +24,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def row(**changes: Any) -> dict[str, Any]:
-    return {"id": new_id(), "name": "Acme", "sms_enabled": True, "created_at": START} | changes
+    return {
+        "id": new_id(),
+        "name": "Acme",
+        "sms_enabled": True,
+        "time_zone": "America/New_York",
+        "created_at": START,
+    } | changes
 
 
 async def count(database: Database) -> int:
