@@ -66,6 +66,8 @@ async def user_row(
         "updated_at": now,
         "last_sign_in_at": None,
         "deactivated_at": None,
+        "external_id": None,
+        "extras": None,
     } | changes
     async with product.services.database.write() as connection:
         await connection.execute(insert(user), row)

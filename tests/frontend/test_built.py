@@ -16,7 +16,7 @@ EMBED = STATIC / "embed" / "v1" / "composer.js"
 MOST_OF_A_FIRST_PAGE = 40_000
 MOST_OF_THE_EMBED = 20_000
 # Namespaces, which nobody fetches, and an example in a hint.
-KNOWN = {"http://www.w3.org", "https://mypractice.com"}
+KNOWN = {"http://www.w3.org", "https://mypractice.com", "https://ehr.example.org"}
 # What a module has before it runs; `import(…)` comes later.
 STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 # Whatever makes a browser fetch something, with the address that follows.

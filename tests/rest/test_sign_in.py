@@ -58,6 +58,7 @@ async def test_a_person_signs_in_and_is_told_who_they_are(product: Product) -> N
             "EDIT_ACCOUNTS",
             "EDIT_PARTNER",
             "MANAGE_USERS",
+            "MANAGE_WEBHOOKS",
             "READ_ACCOUNTS",
             "READ_AUDIT_LOG",
             "READ_MESSAGES",

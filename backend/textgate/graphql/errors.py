@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 from graphql import GraphQLError, ValueNode
 
@@ -24,6 +26,31 @@ def invalid_argument(name: str, message: str) -> GraphQLError:
     )
 
 
+# How graphql-core repeats what it was given: whole inputs, with whom a text is for and what it says.
+_REPEATED = (
+    (re.compile(r"\? Found: .*", re.DOTALL), "?"),
+    (re.compile(r"[,;.]? [Ff]ound:? .*", re.DOTALL), "."),
+    (re.compile(r"(, but encountered error) '.*", re.DOTALL), "."),
+    (re.compile(r"(cannot represent [\w -]+?): .*", re.DOTALL), r"\1."),
+    (
+        re.compile(r"Value '.*' does not exist in ('\w+' enum).*", re.DOTALL),
+        r"No such value in \1.",
+    ),
+)
+
+
+def without_values(message: str) -> str:
+    """What is wrong with a request, without the values in it: a program logs errors that it is sent.
+
+    A token of syntax that was not expected stays, unless it is a text.
+    """
+    if message.startswith("Syntax Error") and not re.search(r"found (Block)?String", message):
+        return message
+    for repeated, instead in _REPEATED:
+        message = repeated.sub(instead, message)
+    return message
+
+
 def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
     """The error as a client may see it. One that we did not expect is logged and masked: its text
     may hold anything, from a statement to a patient's number."""
@@ -44,8 +71,9 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
             path=error.path,
             extensions={"code": INTERNAL, "requestId": request_id},
         )
+    is_ours = error.extensions and "code" in error.extensions
     return GraphQLError(
-        error.message,
+        error.message if is_ours else without_values(error.message),
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,

@@ -1,0 +1,48 @@
+"""What a request's errors tell: what is wrong with it, and none of the values in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graphql.documents import SEND
+from tests.product import Product
+
+TO, BODY = "4065550188", "See you at nine, Ada"
+GIVEN = {"senderId": "a", "to": TO, "body": BODY}
+
+
+@pytest.mark.parametrize(
+    ("document", "given", "told"),
+    [
+        (SEND, {"input": GIVEN | {"bodY": BODY}}, "unknown field 'bodY'. Did you mean 'body'?"),
+        (SEND, {"input": {"senderId": "a", "to": TO}}, "to include required field 'body'."),
+        (SEND, {"input": GIVEN | {"kind": TO}}, "at .kind: No such value in 'MessageKind' enum."),
+        (SEND, {"input": GIVEN | {"to": {"x": TO}}}, "cannot represent a non string value."),
+        (SEND, {"input": TO}, "'SendSmsInput' to be an object."),
+        (SEND, {}, "'SendSmsInput!' to be provided."),
+        (
+            f'{{ auditLog(filter: {{since: "{TO}"}}) {{ nodes {{ id }} }} }}',
+            {},
+            "a value that cannot be read.",
+        ),
+        (f'{{ accounts(first: "{TO}") {{ nodes {{ id }} }} }}', {}, "non-integer value."),
+        (f'{{ a "{TO}" }}', {}, "Syntax Error: Expected Name."),
+        ("{ a( }", {}, "Syntax Error: Expected Name, found '}'."),
+        (
+            "{ nope }",
+            {},
+            "Cannot query field 'nope' on type 'Query'. Did you mean 'node' or 'nodes'?",
+        ),
+    ],
+)
+async def test_errors_do_not_repeat_what_was_given(
+    product: Product, document: str, given: dict[str, Any], told: str
+) -> None:
+    client = await product.partner()
+    answer = await client.post({"query": document, "variables": given})
+    (message, *others) = [error["message"] for error in answer.json()["errors"]]
+    assert any(each.endswith(told) for each in (message, *others)), (message, others)
+    assert TO not in answer.text
+    assert BODY not in answer.text
