@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graphql.documents import SEND
-from tests.product import Product
+from tests.product import SEND, Product
 
 TO, BODY = "4065550188", "See you at nine, Ada"
 GIVEN = {"senderId": "a", "to": TO, "body": BODY}
