@@ -38,7 +38,9 @@ async def test_texts_are_told_of_by_what_carriers_say(product: Product) -> None:
     await product.tell()
     payloads = [post.payload for post in product.endpoints.posts]
     bodies = product.endpoints.sent()
-    assert sorted(body["data"]["status"] for body in bodies) == ["DELIVERED", "SENT"]
+    # A carrier's word of SENT that comes after that of DELIVERED is no news.
+    told_of = sorted(body["data"]["status"] for body in bodies)
+    assert told_of in (["DELIVERED"], ["DELIVERED", "SENT"])
     for body in bodies:
         assert set(body) == {"type", "timestamp", "data"}
         assert body["type"] == "message_status"

@@ -1,6 +1,6 @@
 /** The dialog Send a Text Message, for one account, wherever it stands. */
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { BusinessDetailField } from "../gql/operations";
 import { composer } from "../i18n/composer";
@@ -33,9 +33,10 @@ export interface ComposerDialogProps {
 
 export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: ComposerDialogProps) {
   const query = useComposerData(accountId);
-  const [isDirty, setIsDirty] = useState(false);
+  // Known at once, not with the next drawing: Esc may follow the last letter.
+  const isDirty = useRef(false);
   const [isLeaving, setIsLeaving] = useState(false);
-  const leave = () => (isDirty ? setIsLeaving(true) : onClose());
+  const leave = () => (isDirty.current ? setIsLeaving(true) : onClose());
   return (
     <>
       <Dialog title={composer.title} onClose={leave}>
@@ -47,7 +48,7 @@ export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: Comp
               refetch={query.refetch}
               onLeave={leave}
               onClose={onClose}
-              onDirty={setIsDirty}
+              onDirty={(is) => (isDirty.current = is)}
               onSent={onSent ?? (() => undefined)}
             />
           )}
@@ -83,7 +84,7 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
   const { form, notice, sentId, asking } = composing;
   const { account } = data;
   const isDirty = sentId === null && (form.values.to !== "" || form.values.body !== "");
-  useEffect(() => onDirty(isDirty), [isDirty]);
+  useLayoutEffect(() => onDirty(isDirty), [isDirty]);
 
   if (sentId) {
     return (
