@@ -200,10 +200,13 @@ class Product:
             if not statement.startswith("BEGIN"):
                 seen.append(statement)
 
-        engines = [engine.sync_engine for engine in self.services.database.engines]
+        database = self.services.database
+        database.watchers.append(seen.append)
+        engines = [engine.sync_engine for engine in database.engines]
         for engine in engines:
             event.listen(engine, "before_cursor_execute", note)
         yield seen
+        database.watchers.remove(seen.append)
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
 

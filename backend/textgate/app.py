@@ -81,13 +81,17 @@ def read_pages(settings: Settings) -> Pages:
     return Pages.read(with_graphiql=settings.graphiql_enabled)
 
 
-def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
-    """The web application over services that are open already."""
+def create_app(
+    services: Services, pages: Pages = NO_PAGES, *, uses_plans: bool = True
+) -> Starlette:
+    """The web application over services that are open already; without plans, graphql-core executes every
+    query."""
     callers = Callers(services)
+    graphql = GraphQLEndpoint(services, callers, uses_plans=uses_plans)
     app = Starlette(
         routes=[
             # All methods, so that the endpoint itself explains which one it takes.
-            Route("/graphql", GraphQLEndpoint(services, callers).answer, methods=_ALL_METHODS),
+            Route("/graphql", graphql.answer, methods=_ALL_METHODS),
             *auth_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
@@ -103,6 +107,7 @@ def create_app(services: Services, pages: Pages = NO_PAGES) -> Starlette:
         ],
         exception_handlers={Refused: answer_refused, HTTPException: answer_http_error},
     )
+    app.state.graphql = graphql
     # A redirect would name whatever host the request names.
     app.router.redirect_slashes = False
     return app

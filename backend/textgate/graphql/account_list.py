@@ -8,14 +8,14 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, exists, false, not_
+from sqlalchemy import ColumnElement, and_, exists, not_
 
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.graphql.context import Context
-from textgate.graphql.entity import Order, Relation, Shape
+from textgate.graphql.entity import Given, Order, Relation, Shape
 from textgate.graphql.errors import invalid_argument
-from textgate.graphql.ids import decode_as
+from textgate.graphql.ids import read_account_id
 from textgate.storage.tables import account, sms_number
 
 MAX_SEARCH_LENGTH = 200
@@ -115,17 +115,13 @@ def _has_number(status: AccountNumberStatus) -> ColumnElement[bool]:
     return exists().where(and_(of_account, sms_number.c.status == SmsNumberStatus(status.value)))
 
 
-def _by_id(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
-    decoded = decode_as(arguments["id"], "account")
-    return (false(),) if decoded is None else (account.c.id == decoded,)
-
-
-def _by_external_id(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
-    external_id: str = arguments["external_id"]
+def _storable(text: str) -> str | None:
     # A NUL cannot be stored, and PostgreSQL would not even compare with it.
-    return (false(),) if "\0" in external_id else (account.c.external_id == external_id,)
+    return None if "\0" in text else text
 
 
 ACCOUNTS = Relation(account, Shape.PAGE, order_by=_order, narrow=_filter)
-ACCOUNT_BY_ID = Relation(account, Shape.ONE, narrow=_by_id)
-ACCOUNT_BY_EXTERNAL_ID = Relation(account, Shape.ONE, narrow=_by_external_id)
+ACCOUNT_BY_ID = Relation(account, Shape.ONE, given=(Given("id", account.c.id, read_account_id),))
+ACCOUNT_BY_EXTERNAL_ID = Relation(
+    account, Shape.ONE, given=(Given("external_id", account.c.external_id, _storable),)
+)

@@ -7,7 +7,8 @@ A selection is walked once, with the multiplicities that its pages ask for. The 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import (
@@ -28,14 +29,15 @@ from graphql import (
     VariableNode,
     get_named_type,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.types.field import StrawberryField
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.context import Context
 from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
-from textgate.graphql.plan import MAX_PAGE
+from textgate.graphql.operation import Operation
+from textgate.graphql.plan_statements import MAX_PAGE
+from textgate.graphql.remember import Remembered
 
 MAX_COST = 1_000
 READING = 1
@@ -47,47 +49,57 @@ COUNTING = 20
 may return one more, each mutation, each look into the schema, and each field that counts what there is, so
 many."""
 
+REMEMBERED = 1_000
+
 _INTROSPECTION = ("__schema", "__type")
 
 _Composite = GraphQLObjectType | GraphQLInterfaceType
 
 
-class IsAdmitted(SchemaExtension):
-    """Refuses what the viewer may not ask for, and what its partner has no points left for."""
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What an operation costs, and the permissions that it needs, each with a field that needs it."""
 
-    def on_execute(self) -> Iterator[None]:
-        execution = self.execution_context
-        context: Context = execution.context
-        document = execution.graphql_document
-        assert document is not None
-        schema: GraphQLSchema = execution.schema._schema
-        fragments = {
-            node.name.value: node
-            for node in document.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-        operation = next(
-            node
-            for node in document.definitions
-            if isinstance(node, OperationDefinitionNode)
-            and execution.operation_name in (None, node.name and node.name.value)
-        )
-        walk = _Walk(schema, fragments, operation, execution.variables or {})
+    cost: int
+    needs: Mapping[Permission, str]
+
+
+_weights: Remembered[Weight] = Remembered(REMEMBERED)
+
+
+def admit(operation: Operation, variables: Mapping[str, Any], context: Context) -> None:
+    """Raises GraphQLError for what the viewer may not ask for, and what its partner has no points left for."""
+    weight = _weight(operation, variables)
+    for permission, name in weight.needs.items():
+        if not context.viewer.may(permission):
+            message = f"{name} needs the permission {permission}."
+            raise GraphQLError(message, extensions={"code": FORBIDDEN})
+    context.cost = cost = weight.cost
+    if cost > MAX_COST:
+        message = f"The operation costs {cost} points; {MAX_COST} are allowed."
+        raise GraphQLError(message, extensions={"code": TOO_LARGE})
+    balance = context.services.fair_use.take(context.viewer.partner_id, cost - READING)
+    context.balance = balance
+    if balance.wait is not None:
+        message = f"The operation costs {cost} points; {balance.remaining} are left."
+        raise GraphQLError(message, extensions={"code": RATE_LIMITED})
+
+
+def _weight(operation: Operation, variables: Mapping[str, Any]) -> Weight:
+    # Only numbers, conditions and the lengths of lists weigh anything.
+    key = (operation, *(_weighty(variables.get(name)) for name in operation.variables))
+    weight = _weights.get(key)
+    if weight is None:
+        walk = _Walk(operation.schema, operation.fragments, operation.node, variables)
         walk.operation()
-        for permission, name in walk.needs.items():
-            if not context.viewer.may(permission):
-                message = f"{name} needs the permission {permission}."
-                raise GraphQLError(message, extensions={"code": FORBIDDEN})
-        context.cost = walk.cost
-        if walk.cost > MAX_COST:
-            message = f"The operation costs {walk.cost} points; {MAX_COST} are allowed."
-            raise GraphQLError(message, extensions={"code": TOO_LARGE})
-        balance = context.services.fair_use.take(context.viewer.partner_id, walk.cost - READING)
-        context.balance = balance
-        if balance.wait is not None:
-            message = f"The operation costs {walk.cost} points; {balance.remaining} are left."
-            raise GraphQLError(message, extensions={"code": RATE_LIMITED})
-        yield
+        weight = _weights[key] = Weight(walk.cost, walk.needs)
+    return weight
+
+
+def _weighty(value: Any) -> Any:
+    if isinstance(value, list):
+        return "list", len(value)
+    return value if isinstance(value, int | float) else value is None
 
 
 class _Walk:

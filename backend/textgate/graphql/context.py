@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
 from sqlalchemy import RowMapping, select
@@ -19,6 +19,9 @@ from textgate.services import profile
 from textgate.services.services import Services
 from textgate.storage.tables import partner
 
+if TYPE_CHECKING:
+    from textgate.graphql.plan import Plans
+
 
 @dataclass
 class Context:
@@ -29,7 +32,9 @@ class Context:
     viewer: Viewer
     partner: RowMapping
     request_id: str
-    branches: dict[int, Any] = field(default_factory=dict)
+    plans: Plans
+    branches: dict[tuple[str, int], Any] = field(default_factory=dict)
+    """What was planned for a field of a type, by its node in the document."""
     cost: int = 0
     balance: Balance | None = None
 
@@ -37,7 +42,7 @@ class Context:
     def partner_details(self) -> BusinessDetails:
         return profile.partner_details(self.partner)
 
-    @property
+    @cached_property
     def partner_supplies(self) -> int:
         """The bits of the details that this partner supplies for its accounts."""
         return partner_supplies(self.partner_details)
@@ -47,14 +52,11 @@ class Context:
         """Verifications in flight that were requested before this moment have been pending too long."""
         return overdue_since(self.services.clock())
 
-    def branch_of(self, info: Info) -> Any:
-        """Under which key the plan keeps what it loaded for the field being resolved."""
-        return self.branches[id(info._raw_info.field_nodes[0])]
-
     async def reload_partner(self, connection: AsyncConnection) -> None:
         """After a mutation changed it."""
         statement = select(partner).where(partner.c.id == self.viewer.partner_id)
         self.partner = (await connection.execute(statement)).mappings().one()
+        self.__dict__.pop("partner_supplies", None)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_rules, validate
 from graphql.validation.rules import overlapping_fields_can_be_merged
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from textgate.graphql.limits import MAX_TOKENS, too_large
+from textgate.graphql.operation import Operation, choose
 
 # Python's garbage collector looks through what is remembered while everybody waits: for about 50 ms
 # when somebody has filled it with the largest documents.
@@ -26,22 +26,34 @@ overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 10_000
 _RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
-class DocumentIsRead(SchemaExtension):
-    """Takes the place of Strawberry's parsing and validation, so that limits come before both."""
+def read(schema: GraphQLSchema, query: str, operation_name: str | None) -> Operation:
+    """The operation that is meant; raises Invalid with everything that is wrong with its document."""
+    try:
+        document = _read(schema, query)
+    except _NotRemembered as unusual:
+        node = choose(unusual.document, operation_name)
+        if unusual.errors:
+            raise Invalid(unusual.errors) from None
+        return Operation(schema, unusual.document, node)
+    node = choose(document.node, operation_name)
+    operation = document.operations.get(id(node))
+    if operation is None:
+        operation = document.operations[id(node)] = Operation(schema, document.node, node)
+    return operation
 
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        assert context.query is not None
-        self._errors: list[GraphQLError] = []
-        try:
-            context.graphql_document = _read(context.schema._schema, context.query)
-        except _NotRemembered as read:
-            context.graphql_document, self._errors = read.document, read.errors
-        yield
 
-    def on_validate(self) -> Iterator[None]:
-        self.execution_context.pre_execution_errors = self._errors
-        yield
+class Invalid(Exception):
+    """Raised for a document that cannot be executed."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+@dataclass(slots=True)
+class _Document:
+    node: DocumentNode
+    operations: dict[int, Operation] = field(default_factory=dict)
 
 
 class _NotRemembered(Exception):
@@ -54,7 +66,7 @@ class _NotRemembered(Exception):
 
 
 @lru_cache(REMEMBERED)
-def _read(schema: GraphQLSchema, query: str) -> DocumentNode:
+def _read(schema: GraphQLSchema, query: str) -> _Document:
     document = parse(query, max_tokens=MAX_TOKENS)
     tokens = _unlink_tokens(document)
     # A document of fragments may cost validation far more than its length.
@@ -64,7 +76,7 @@ def _read(schema: GraphQLSchema, query: str) -> DocumentNode:
     errors = validate(schema, document, _RULES, max_errors=MAX_ERRORS)
     if errors or tokens > REMEMBERED_TOKENS:
         raise _NotRemembered(document, [_told(error) for error in errors])
-    return document
+    return _Document(document)
 
 
 def _unlink_tokens(document: DocumentNode) -> int:

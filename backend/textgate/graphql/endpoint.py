@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from graphql import GraphQLError
+from graphql import ExecutionResult, GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry.types import ExecutionResult
 
 from textgate.domain.points import Balance
 from textgate.graphql.admission import READING
@@ -22,7 +21,8 @@ from textgate.graphql.errors import (
     RATE_LIMITED,
     presentable,
 )
-from textgate.graphql.schema import schema
+from textgate.graphql.execution import Executor
+from textgate.graphql.plan import Plans
 from textgate.services.services import Services
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
@@ -41,8 +41,9 @@ _STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
 class GraphQLEndpoint:
     """POST /graphql, for callers who are known."""
 
-    def __init__(self, services: Services, callers: Callers) -> None:
+    def __init__(self, services: Services, callers: Callers, *, uses_plans: bool = True) -> None:
         self._services = services
+        self._executor = Executor(Plans(services.database), uses_plans=uses_plans)
         self._callers = callers
 
     async def answer(self, request: Request) -> Response:
@@ -70,13 +71,15 @@ class GraphQLEndpoint:
         except Refused as refused:
             return _answer_refused(request, refused, media_type)
         request_id = who.viewer.origin.request_id or ""
-        context = Context(self._services, who.viewer, who.partner, request_id, balance=balance)
-        result = await schema.execute(
-            query,
-            variable_values=variables,
-            context_value=context,
-            operation_name=operation_name,
+        context = Context(
+            self._services,
+            who.viewer,
+            who.partner,
+            request_id,
+            self._executor.plans,
+            balance=balance,
         )
+        result = await self._executor.execute(query, variables, operation_name, context)
         if not context.cost:
             context.balance = self._pay_for_refusal(who.viewer.partner_id)
         return _render(result, media_type, context)

@@ -7,15 +7,16 @@ plan (plan.py) walks these declarations, so what a field needs is said once, whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Table
+from sqlalchemy import Column, ColumnElement, Table
 
 from textgate.domain.permissions import Permission
 from textgate.graphql import ids
+from textgate.graphql.errors import invalid_argument
 
 if TYPE_CHECKING:
     from textgate.graphql.context import Context, Info
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 RELATION = "textgate.relation"
 NEEDS = "textgate.needs"
 COSTS = "textgate.costs"
+GLOBAL_ID = "textgate.global_id"
+BY_IDS = "textgate.by_ids"
+
+MAX_IDS = 100
 
 
 class Shape(StrEnum):
@@ -41,8 +46,19 @@ class Order:
     is_descending: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An argument that, where it is given, a column must equal; `read` makes the column's value of it, and
+    None where no row can have it."""
+
+    argument: str
+    column: Column[Any]
+    read: Callable[[Any], Any] = lambda value: value
+
+
 Narrow = Callable[[Mapping[str, Any], "Context"], Sequence[ColumnElement[bool]]]
-"""The conditions that a field's arguments add."""
+"""The conditions that a field's other arguments add. They hold their values, so that the statement is compiled
+each time that there are any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +72,7 @@ class Relation:
     order: Order | None = None
     order_by: Callable[[Mapping[str, Any]], Order] | None = None
     where: tuple[ColumnElement[bool], ...] = ()
+    given: tuple[Given, ...] = ()
     narrow: Narrow | None = None
 
     def ordered(self, arguments: Mapping[str, Any]) -> Order:
@@ -66,7 +83,7 @@ class Relation:
 
 @dataclass(slots=True)
 class Page:
-    """One page of a connection as the plan loaded it."""
+    """One page of a connection as resolvers have it."""
 
     entities: list[Any] = field(default_factory=list)
     cursors: list[str] = field(default_factory=list)
@@ -84,7 +101,7 @@ class Entity:
     related: dict[Any, Any]
 
     @classmethod
-    def of(cls, row: RowMapping) -> Self:
+    def of(cls, row: Mapping[str, Any] | RowMapping) -> Self:
         entity = cls.__new__(cls)
         entity.row = row
         entity.related = {}
@@ -98,7 +115,8 @@ class Entity:
 
     def loaded(self, info: Info) -> Any:
         """What the plan loaded for the field being resolved."""
-        return self.related[info.context.branch_of(info)]
+        raw = info._raw_info
+        return self.related[info.context.branches[raw.parent_type.name, id(raw.field_nodes[0])]]
 
     @property
     def global_id(self) -> str:
@@ -107,6 +125,7 @@ class Entity:
 
 _ENTITIES: dict[Table, dict[str | None, type[Entity]]] = {}
 _NEEDED: dict[Table, Permission] = {}
+_BY_ID: dict[Table, Relation] = {}
 
 
 def entity(
@@ -120,6 +139,7 @@ def entity(
         cls.prefix = prefix
         _ENTITIES.setdefault(table, {})[kind] = cls
         _NEEDED[table] = needs
+        _BY_ID.setdefault(table, Relation(table, Shape.ONE, table.c.id))
 
     return register
 
@@ -129,8 +149,22 @@ def permission_of(table: Table) -> Permission:
     return _NEEDED[table]
 
 
-def types_of(table: Table) -> tuple[type[Entity], ...]:
-    return tuple(_ENTITIES[table].values())
+def kinds_of(table: Table) -> Mapping[str | None, type[Entity]]:
+    """The types that a table's rows appear as, by the kinds that are in their column; by None where there
+    is only one."""
+    return _ENTITIES[table]
+
+
+def tables() -> Iterable[Table]:
+    """Those whose rows have global ids."""
+    return (
+        table for table, kinds in _ENTITIES.items() if all(cls.prefix for cls in kinds.values())
+    )
+
+
+def by_id(table: Table) -> Relation:
+    """The way to a table's rows by their own ids."""
+    return _BY_ID[table]
 
 
 def by_prefix(prefix: str) -> type[Entity] | None:
@@ -141,6 +175,19 @@ def by_prefix(prefix: str) -> type[Entity] | None:
     )
 
 
-def materialise(table: Table, row: RowMapping) -> Entity:
+def ids_in(global_ids: Sequence[str]) -> list[tuple[ids.GlobalId | None, Table | None]]:
+    """Global ids, each with the table of its objects; None for what is none. Raises for too many."""
+    if len(global_ids) > MAX_IDS:
+        raise invalid_argument("ids", f"are more than {MAX_IDS}")
+    decoded = [ids.decode(text) for text in global_ids]
+    return [(each, _table_of(each)) for each in decoded]
+
+
+def _table_of(global_id: ids.GlobalId | None) -> Table | None:
+    found = by_prefix(global_id.prefix) if global_id else None
+    return None if found is None else found.table
+
+
+def materialise(table: Table, row: Mapping[str, Any]) -> Entity:
     kinds = _ENTITIES[table]
     return (kinds.get(None) or kinds[row["kind"]]).of(row)

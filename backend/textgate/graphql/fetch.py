@@ -1,60 +1,198 @@
-"""What resolvers of queries and mutations call: plan the selection below a field, load it, return it."""
+"""What resolvers of queries and mutations call: plan the selection below a field, load it, return it.
+
+The objects are entities, which graphql-core completes; each has what its fields lead to already.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType, get_named_type
 from sqlalchemy import Table
 
-from textgate.graphql import ids
 from textgate.graphql.context import Info
-from textgate.graphql.entity import Entity, by_prefix, permission_of, types_of
-from textgate.graphql.load import load_entities, load_root
-from textgate.graphql.plan import Planner
-
-
-def _planner(info: Info) -> Planner:
-    return Planner(info._raw_info, info.context.branches)
+from textgate.graphql.entity import (
+    Entity,
+    Page,
+    Relation,
+    Shape,
+    by_id,
+    ids_in,
+    kinds_of,
+    materialise,
+    permission_of,
+)
+from textgate.graphql.plan_rows import Page as RowsPage
+from textgate.graphql.plan_rows import Row, Run, layout_of, load
+from textgate.graphql.plan_statements import (
+    Branch,
+    DriverRow,
+    MakeObject,
+    MakePage,
+    check_page_size,
+)
+from textgate.graphql.selection import Nodes, Selection, arguments, relation_of
 
 
 async def root(info: Info, **above: Any) -> Any:
     """What the relation of the query field being resolved leads to; `above` are arguments that a field
     above it was given for it."""
-    branch = _planner(info).root()
-    branch.arguments |= above
-    async with info.context.services.database.read() as connection:
-        return await load_root(connection, info.context, branch)
+    planner = _Planner(info)
+    raw = info._raw_info
+    definition = raw.parent_type.fields[raw.field_name]
+    relation = relation_of(definition)
+    assert relation is not None
+    branch = Branch(relation)
+    nodes = list(raw.field_nodes)
+    given = planner.given(relation, definition, nodes[0])
+    planner.branch(branch, definition, nodes, given | above)
+    return (await planner.load(branch, None))[None]
 
 
-async def by_global_ids(info: Info, global_ids: list[str]) -> list[Entity | None]:
+async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | None]:
     """The objects behind global ids, in their order; None for each that is not the viewer's."""
-    wanted: dict[Table, set[UUID]] = defaultdict(set)
-    decoded = [ids.decode(text) for text in global_ids]
-    for each in decoded:
-        entity_type = by_prefix(each.prefix) if each else None
-        if each is None or entity_type is None:
-            continue
+    wanted: dict[Table, dict[UUID, None]] = defaultdict(dict)
+    for each, table in ids_in(global_ids):
         # To a viewer who may not see such objects, there are none.
-        if info.context.viewer.may(permission_of(entity_type.table)):
-            wanted[entity_type.table].add(each.id)
-    planner = _planner(info)
+        if each and table is not None and info.context.viewer.may(permission_of(table)):
+            wanted[table][each.id] = None
     found: dict[str, Entity] = {}
-    async with info.context.services.database.read() as connection:
-        for table, keys in wanted.items():
-            names = tuple(cls.__name__ for cls in types_of(table))
-            branches = planner.level(names)
-            entities = await load_entities(connection, info.context, table, sorted(keys), branches)
-            found.update((entity.global_id, entity) for entity in entities.values())
+    raw = info._raw_info
+    for table, keys in wanted.items():
+        of_table = await _by_keys(info, table, list(keys), raw.return_type, list(raw.field_nodes))
+        found |= {entity.global_id: entity for entity in of_table}
     return [found.get(text) for text in global_ids]
 
 
 async def held(info: Info, type_name: str, field_name: str, table: Table, key: UUID) -> Any:
     """An object that a mutation's payload or an error holds in a field; read only where selected."""
-    branches = _planner(info).below(type_name, field_name)
-    if branches is None:
+    raw = info._raw_info
+    payload = raw.schema.get_type(type_name)
+    assert isinstance(payload, GraphQLObjectType)
+    selection = _Planner(info).selection
+    nodes = [
+        node
+        for _, group in selection.fields(payload, list(raw.field_nodes))
+        for node in group
+        if node.name.value == field_name
+    ]
+    if not nodes:
         return None
-    async with info.context.services.database.read() as connection:
-        entities = await load_entities(connection, info.context, table, [key], branches)
-    return entities.get(key)
+    found = await _by_keys(info, table, [key], payload.fields[field_name].type, nodes)
+    return found[0] if found else None
+
+
+async def _by_keys(
+    info: Info, table: Table, keys: Sequence[UUID], output: GraphQLOutputType, nodes: Nodes
+) -> list[Entity]:
+    planner = _Planner(info)
+    branch = Branch(by_id(table), fixed={})
+    branch.make = planner.objects(branch, output, nodes)
+    raw_keys = [planner.run.statements.raw_key(key) for key in keys]
+    return list((await planner.load(branch, raw_keys)).values())
+
+
+class _Planner:
+    """Plans what is wanted below a field for which graphql-core has called a resolver."""
+
+    def __init__(self, info: Info) -> None:
+        raw = info._raw_info
+        self._variables = raw.variable_values
+        self._context = info.context
+        self._links: dict[Branch, dict[str, dict[Branch, tuple[int, int]]]] = {}
+        self.run = Run(info.context, info.context.plans.statements)
+        self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
+
+    async def load(self, branch: Branch, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
+        found: Mapping[Any, Any] = await self._context.services.database.run(
+            load(branch, self.run, keys)
+        )
+        return found
+
+    def branch(
+        self, branch: Branch, definition: GraphQLField, nodes: Nodes, given: Mapping[str, Any]
+    ) -> None:
+        """Plan what one more field wants of the branch's rows."""
+        branch.fixed = given
+        if branch.relation.shape is Shape.PAGE:
+            self._page(branch, definition.type, nodes)
+        else:
+            branch.make = self.objects(branch, definition.type, nodes)
+
+    def given(
+        self, relation: Relation, definition: GraphQLField, node: FieldNode
+    ) -> dict[str, Any]:
+        found = arguments(self.selection.schema, definition, node, self._variables)
+        check_page_size(relation, found)
+        return found
+
+    def objects(self, branch: Branch, output: GraphQLOutputType, nodes: Nodes) -> MakeObject:
+        """What makes an entity of a row, with what its fields lead to: these, and others planned before."""
+        table = branch.relation.table
+        branch.place_all()
+        links = self._links.setdefault(branch, defaultdict(dict))
+        possible = {each.name: each for each in self.selection.possible(output)}
+        for kind, cls in kinds_of(table).items():
+            object_type = possible.get(cls.__name__)
+            if object_type is None:
+                continue
+            for _, group in self.selection.fields(object_type, nodes):
+                definition = object_type.fields.get(group[0].name.value)
+                relation = definition and relation_of(definition)
+                if not definition or not relation:
+                    continue
+                given = self.given(relation, definition, group[0])
+                # Fields of different names and of the same arguments read the same rows.
+                place, child = branch.child(relation, repr(sorted(given.items())), kind)
+                self.branch(child, definition, group, given)
+                for node in group:
+                    self._context.branches[cls.__name__, id(node)] = child
+                links[cls.__name__][child] = place, branch.place(table.c[relation.key])
+        layout = layout_of(branch.columns, self.run.statements.dialect)
+
+        def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
+            entity = materialise(table, Row(row, layout))
+            entity.related = {
+                child: found[place][row[key]]
+                for child, (place, key) in links[type(entity).__name__].items()
+            }
+            return entity
+
+        return make
+
+    def _page(self, branch: Branch, output: GraphQLOutputType, nodes: Nodes) -> None:
+        connection = get_named_type(output)
+        assert isinstance(connection, GraphQLObjectType)
+        nodes_type = connection.fields["nodes"].type
+        make = self.objects(branch, nodes_type, [])
+        for _, group in self.selection.fields(connection, nodes):
+            name = group[0].name.value
+            branch.wants_total = branch.wants_total or name == "totalCount"
+            branch.wants_rows = branch.wants_rows or name in ("nodes", "edges", "pageInfo")
+            if name == "nodes":
+                make = self.objects(branch, nodes_type, group)
+            elif name == "edges":
+                edge = get_named_type(connection.fields[name].type)
+                assert isinstance(edge, GraphQLObjectType)
+                for _, edge_group in self.selection.fields(edge, group):
+                    if edge_group[0].name.value == "node":
+                        make = self.objects(branch, nodes_type, edge_group)
+        branch.wants_cursors = branch.wants_rows
+        branch.make_page = _page_of(make)
+
+
+def _page_of(make: MakeObject) -> MakePage:
+    def make_page(page: RowsPage, below: list[Mapping[Any, Any]], run: Run) -> Page:
+        cursor = page.cursor
+        return Page(
+            [make(row, below, run) for row in page.rows],
+            [cursor(row) for row in page.rows] if cursor else [],
+            page.has_next,
+            page.has_previous,
+            page.total,
+        )
+
+    return make_page

@@ -20,15 +20,18 @@ def field(
     needs: Permission | None = None,
     costs: int = 0,
     name: str | None = None,
+    plans: str | None = None,
 ) -> Callable[[F], F]:
     """Makes a method a field of the schema; with `reads` the plan loads that relation for it, and
     `needs` says what a viewer must be permitted, beyond seeing what the field reads; `costs` are points
-    for what it counts."""
+    for what it counts; `plans` names one of the fields that plans know by themselves."""
     metadata: dict[Any, Any] = {}
     if reads is not None:
         metadata[RELATION] = reads
     if needs is not None:
         metadata[NEEDS] = needs
+    if plans is not None:
+        metadata[plans] = True
     if costs:
         metadata[COSTS] = costs
     decorate = strawberry.field(description=description, metadata=metadata, name=name)

@@ -42,3 +42,7 @@ def decode_as(text: str, *prefixes: str) -> UUID | None:
     """The id of an object of one of these kinds; None otherwise."""
     decoded = decode(text)
     return decoded.id if decoded is not None and decoded.prefix in prefixes else None
+
+
+def read_account_id(text: str) -> UUID | None:
+    return decode_as(text, "account")

@@ -1,186 +1,177 @@
-"""From a selection to a plan: which related rows a query needs, level by level, before anything is read."""
+"""Plans: a query is compiled once into the rows it needs, one SELECT a level, and what writes its answer from
+them; graphql-core does not execute it. docs/plans.md explains how."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, cast
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeAlias
 
-from graphql import (
-    FieldNode,
-    GraphQLObjectType,
-    GraphQLOutputType,
-    GraphQLResolveInfo,
-    get_named_type,
-    is_abstract_type,
-)
-from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.types.arguments import convert_arguments
-from strawberry.types.field import StrawberryField
+from graphql import FieldNode, GraphQLError, GraphQLField, OperationType
+from graphql.execution.values import VariableValues, get_variable_values
+from sqlalchemy import Table
 
-from textgate.graphql.entity import RELATION, Relation, Shape
-from textgate.graphql.errors import invalid_argument
+from textgate.graphql.context import Context
+from textgate.graphql.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
+from textgate.graphql.operation import Operation
+from textgate.graphql.plan_answers import AnswerCompiler, Unplannable
+from textgate.graphql.plan_rows import Run, load
+from textgate.graphql.plan_statements import Branch, MakeObject, Statements, check_page_size
+from textgate.graphql.remember import Remembered
+from textgate.graphql.selection import Nodes, Selection, arguments, declared, relation_of
+from textgate.storage.database import Database
+from textgate.storage.query import Reading
 
-MAX_PAGE = 100
+REMEMBERED = 500
+NO_VARIABLES = VariableValues({}, {})
 
-Nodes = list[FieldNode]
-BranchKey = tuple[int, str]
-_DEFINITION = "strawberry-definition"
-
-
-@dataclass(slots=True)
-class Branch:
-    """One relation with its arguments, for parents of `types`, and what is wanted below it."""
-
-    relation: Relation
-    arguments: dict[str, Any]
-    types: set[str] = field(default_factory=set)
-    wants_rows: bool = False
-    wants_total: bool = False
-    branches: dict[BranchKey, Branch] = field(default_factory=dict)
+Root: TypeAlias = Callable[[Run, VariableValues], Reading]
+"""Reads what one field of the query answers."""
 
 
-Branches = dict[BranchKey, Branch]
+class Plans:
+    """The plans for one database, remembered by operation and what its directives depend on."""
 
+    def __init__(self, database: Database) -> None:
+        self.statements = Statements(database.sql)
+        self._database = database
+        self._plans: Remembered[Plan | Unplannable] = Remembered(REMEMBERED)
 
-class Planner:
-    """Plans for one operation; `keys` remembers for each field node which branch it reads."""
-
-    def __init__(self, info: GraphQLResolveInfo[Any], keys: dict[int, BranchKey]) -> None:
-        self._info = info
-        self._fragments = {name: FragmentDetails(node) for name, node in info.fragments.items()}
-        # Strawberry hands its resolvers the plain values; graphql-core's helpers want its container.
-        self._variables = VariableValues({}, cast("dict[str, Any]", info.variable_values))
-        self._keys = keys
-
-    def root(self) -> Branch:
-        """The branch of the query field being resolved."""
-        branches: Branches = {}
-        nodes = list(self._info.field_nodes)
-        self._visit(self._info.parent_type, nodes, branches)
-        return branches[self._keys[id(nodes[0])]]
-
-    def below(
-        self, type_name: str, field_name: str, only: tuple[str, ...] | None = None
-    ) -> Branches | None:
-        """What is wanted of an object that a result holds in `type_name.field_name`, where that
-        object is not itself found by a relation; None when the field is not selected."""
-        object_type = self._info.schema.get_type(type_name)
-        assert isinstance(object_type, GraphQLObjectType)
-        nodes = [
-            node
-            for group in self._fields(object_type, list(self._info.field_nodes))
-            for node in group
-            if node.name.value == field_name
-        ]
-        if not nodes:
-            return None
-        return self._level(object_type.fields[field_name].type, nodes, only=only)
-
-    def level(self, only: tuple[str, ...]) -> Branches:
-        """What is wanted of the objects that the field being resolved returns itself."""
-        nodes = list(self._info.field_nodes)
-        return self._level(self._info.return_type, nodes, only=only)
-
-    def _level(
-        self,
-        output: GraphQLOutputType,
-        nodes: Nodes,
-        *,
-        only: tuple[str, ...] | None = None,
-    ) -> Branches:
-        branches: Branches = {}
-        for object_type in self._possible(output):
-            if only is None or object_type.name in only:
-                for group in self._fields(object_type, nodes):
-                    self._visit(object_type, group, branches)
-        return branches
-
-    def _visit(self, parent: GraphQLObjectType, nodes: Nodes, branches: Branches) -> None:
-        definition = parent.fields.get(nodes[0].name.value)
-        if definition is None:
-            return
-        declared = cast(StrawberryField, definition.extensions.get(_DEFINITION))
-        relation: Relation | None = declared.metadata.get(RELATION) if declared else None
-        if relation is None:
-            return
-        arguments = self._arguments(declared, definition, nodes[0])
-        key = (id(relation), repr(sorted(arguments.items())))
-        for node in nodes:
-            self._keys[id(node)] = key
-        if key not in branches:
-            if relation.shape is Shape.PAGE:
-                _check_page_size(arguments)
-            branches[key] = Branch(relation, arguments)
-        branch = branches[key]
-        branch.types.add(parent.name)
-        if relation.shape is Shape.PAGE:
-            self._page(definition.type, nodes, branch)
-        else:
-            branch.wants_rows = True
-            below = self._level(definition.type, nodes)
-            _merge(branch.branches, below)
-
-    def _page(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> None:
-        connection = cast(GraphQLObjectType, get_named_type(output))
-        for group in self._fields(connection, nodes):
-            name = group[0].name.value
-            if name == "totalCount":
-                branch.wants_total = True
-                continue
-            branch.wants_rows = branch.wants_rows or not name.startswith("__")
-            selected = connection.fields.get(name)
-            if name == "nodes" and selected:
-                below = self._level(selected.type, group)
-                _merge(branch.branches, below)
-            elif name == "edges" and selected:
-                edge = cast(GraphQLObjectType, get_named_type(selected.type))
-                for edge_group in self._fields(edge, group):
-                    if edge_group[0].name.value == "node":
-                        node_type = edge.fields["node"].type
-                        below = self._level(node_type, edge_group)
-                        _merge(branch.branches, below)
-
-    def _possible(self, output: GraphQLOutputType) -> Iterable[GraphQLObjectType]:
-        named = get_named_type(output)
-        if is_abstract_type(named):
-            return self._info.schema.get_possible_types(named)
-        return (named,) if isinstance(named, GraphQLObjectType) else ()
-
-    def _fields(self, object_type: GraphQLObjectType, nodes: Nodes) -> Iterator[Nodes]:
-        """The selections below `nodes` that apply to a type, grouped as they appear in the answer."""
-        collected = collect_subfields(
-            self._info.schema,
-            self._fragments,
-            self._variables,
-            self._info.operation,
-            object_type,
-            [FieldDetails(node, None) for node in nodes],
+    async def answer(
+        self, operation: Operation, inputs: dict[str, Any], context: Context
+    ) -> dict[str, Any]:
+        """The data of a query's answer. Raises Unplannable, or anything at all, for what graphql-core has
+        to execute."""
+        if operation.node.operation is not OperationType.QUERY:
+            raise Unplannable
+        variables = NO_VARIABLES
+        if operation.node.variable_definitions:
+            coerced = get_variable_values(
+                operation.schema, operation.node.variable_definitions, inputs
+            )
+            if isinstance(coerced, list):
+                raise coerced[0]
+            variables = coerced
+        plan = self._plan(operation, variables)
+        answer: dict[str, Any] = await self._database.run(
+            plan.read(Run(context, self.statements), variables)
         )
-        for group in collected.grouped_field_set.values():
-            yield [details.node for details in group]
+        return answer
+
+    def _plan(self, operation: Operation, variables: VariableValues) -> Plan:
+        decided: Hashable = (
+            operation,
+            *(variables.coerced.get(name) for name in operation.decisive_variables),
+        )
+        plan = self._plans.get(decided)
+        if plan is None:
+            try:
+                plan = Plan(operation, variables, self.statements)
+            except (Unplannable, LookupError, GraphQLError) as reason:
+                plan = Unplannable(reason)
+            self._plans[decided] = plan
+        if isinstance(plan, Unplannable):
+            raise plan
+        return plan
+
+
+class Plan:
+    """One query, compiled."""
+
+    def __init__(
+        self, operation: Operation, variables: VariableValues, statements: Statements
+    ) -> None:
+        self._schema = operation.schema
+        selection = Selection(operation.schema, operation.node, operation.fragments, variables)
+        self._compiler = AnswerCompiler(selection, statements)
+        query = operation.schema.query_type
+        assert query is not None
+        self._roots: list[tuple[str, Root]] = []
+        for key, nodes in selection.roots(query):
+            definition = query.fields.get(nodes[0].name.value)
+            if definition is None or relation_of(definition) is None:
+                root = self._by_ids(definition, nodes) if _is_by_ids(definition) else None
+                self._roots.append((key, root or _plain(self._compiler.member(query, nodes))))
+            else:
+                self._roots.append((key, self._of_relation(definition, nodes)))
+        for branch, definition, node in self._compiler.without_variables:
+            branch.fixed = self._arguments(branch, definition, node, NO_VARIABLES)
+
+    def read(self, run: Run, variables: VariableValues) -> Reading:
+        for branch, definition, node in self._compiler.with_variables:
+            run.arguments[branch] = self._arguments(branch, definition, node, variables)
+        answer = {}
+        for key, root in self._roots:
+            answer[key] = yield from root(run, variables)
+        return answer
 
     def _arguments(
-        self, declared: StrawberryField, definition: Any, node: FieldNode
+        self, branch: Branch, definition: GraphQLField, node: FieldNode, variables: VariableValues
     ) -> dict[str, Any]:
-        converter = self._info.schema.extensions[_DEFINITION].schema_converter
-        values = get_argument_values(definition, node, self._variables)
-        return convert_arguments(
-            values, declared.arguments, converter.scalar_registry, converter.config
-        )
+        found = arguments(self._schema, definition, node, variables)
+        check_page_size(branch.relation, found)
+        return found
+
+    def _of_relation(self, definition: GraphQLField, nodes: Nodes) -> Root:
+        relation = relation_of(definition)
+        assert relation is not None
+        branch = Branch(relation)
+        self._compiler.branch(branch, definition, nodes)
+
+        def root(run: Run, _: VariableValues) -> Reading:
+            found = yield from load(branch, run, None)
+            return found[None]
+
+        return root
+
+    def _by_ids(self, definition: GraphQLField, nodes: Nodes) -> Root:
+        """`node` and `nodes`: a branch for each table whose rows have ids."""
+        branches = {table: Branch(by_id(table), fixed={}) for table in tables()}
+        for table, branch in branches.items():
+            branch.place(table.c.id)
+            make = self._compiler.object_of(definition.type, nodes, branch)
+            branch.make = _with_prefix(branch, make)
+
+        def root(run: Run, variables: VariableValues) -> Reading:
+            given = arguments(self._schema, definition, nodes[0], variables)
+            wanted = ids_in(given.get("ids", [given.get("id")]))
+            keys: dict[Table, list[Any]] = defaultdict(list)
+            for each, table in wanted:
+                # To a viewer who may not see such objects, there are none.
+                if each and table is not None and run.context.viewer.may(permission_of(table)):
+                    keys[table].append(run.statements.raw_key(each.id))
+            found: dict[Any, Any] = {}
+            for table, of_table in keys.items():
+                rows = yield from load(branches[table], run, list(dict.fromkeys(of_table)))
+                found |= {(prefix, key): made for key, (prefix, made) in rows.items()}
+            answers = [
+                each and found.get((each.prefix, run.statements.raw_key(each.id)))
+                for each, _ in wanted
+            ]
+            return answers if "ids" in given else answers[0]
+
+        return root
 
 
-def _check_page_size(arguments: dict[str, Any]) -> None:
-    if not 1 <= arguments["first"] <= MAX_PAGE:
-        raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
+def _is_by_ids(definition: GraphQLField | None) -> bool:
+    return definition is not None and BY_IDS in declared(definition).metadata
 
 
-def _merge(into: Branches, more: Branches) -> None:
-    for key, branch in more.items():
-        known = into.setdefault(key, branch)
-        if known is not branch:
-            known.types |= branch.types
-            known.wants_rows = known.wants_rows or branch.wants_rows
-            known.wants_total = known.wants_total or branch.wants_total
-            _merge(known.branches, branch.branches)
+def _plain(member: Any) -> Root:
+    """A field whose resolver needs no rows."""
+
+    def root(run: Run, _: VariableValues) -> Reading:
+        return member(None, run)
+        yield  # what makes it a generator as others are
+
+    return root
+
+
+def _with_prefix(branch: Branch, make: MakeObject) -> MakeObject:
+    """What makes an object together with what its global id begins with: a location's id with a queue's
+    prefix is nobody's."""
+    prefixes = {kind: cls.prefix for kind, cls in kinds_of(branch.relation.table).items()}
+    if None in prefixes:
+        return lambda row, below, run: (prefixes[None], make(row, below, run))
+    place = branch.place(branch.relation.table.c.kind)
+    return lambda row, below, run: (prefixes[row[place]], make(row, below, run))

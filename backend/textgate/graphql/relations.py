@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, case
 
-from textgate.graphql.entity import Order, Relation, Shape
+from textgate.graphql.entity import Given, Order, Relation, Shape
 from textgate.services.sender_standing import IS_NEWEST
 from textgate.services.user_status import UserStatus, has_status
 from textgate.storage.tables import (
@@ -23,23 +23,6 @@ from textgate.storage.tables import (
 
 if TYPE_CHECKING:
     from textgate.graphql.context import Context
-
-
-def _status_is(arguments: Mapping[str, Any], column: Any) -> Sequence[ColumnElement[bool]]:
-    wanted = arguments.get("status")
-    return () if wanted is None else (column == wanted,)
-
-
-def _number_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
-    return _status_is(arguments, sms_number.c.status)
-
-
-def _verification_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
-    return _status_is(arguments, verification.c.status)
-
-
-def _message_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
-    return _status_is(arguments, message.c.status)
 
 
 def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
@@ -58,6 +41,8 @@ _PICKER_ORDER = Order(
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
 _NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
+_NUMBER_STATUS = Given("status", sms_number.c.status)
+_MESSAGE_STATUS = Given("status", message.c.status)
 _USERS_BY_EMAIL = Order((user.c.email, user.c.id))
 
 ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
@@ -94,25 +79,34 @@ NUMBERS_OF_ACCOUNT = Relation(
     Shape.PAGE,
     sms_number.c.account_id,
     order=_OLDEST_FIRST_NUMBERS,
-    narrow=_number_status,
+    given=(_NUMBER_STATUS,),
 )
 VERIFICATIONS_OF_ACCOUNT = Relation(
     verification,
     Shape.PAGE,
     verification.c.account_id,
     order=_NEWEST_VERIFICATIONS,
-    narrow=_verification_status,
+    given=(Given("status", verification.c.status),),
 )
 VERIFICATIONS_OF_NUMBER = Relation(
     verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS
 )
 MESSAGES_OF_ACCOUNT = Relation(
-    message, Shape.PAGE, message.c.account_id, order=_NEWEST_MESSAGES, narrow=_message_status
+    message,
+    Shape.PAGE,
+    message.c.account_id,
+    order=_NEWEST_MESSAGES,
+    given=(_MESSAGE_STATUS,),
 )
 USERS_OF_ACCOUNT = Relation(
     user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, narrow=_user_status
 )
 
-ALL_NUMBERS = Relation(sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status)
-ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, narrow=_message_status)
+ALL_NUMBERS = Relation(
+    sms_number,
+    Shape.PAGE,
+    order=_OLDEST_FIRST_NUMBERS,
+    given=(_NUMBER_STATUS,),
+)
+ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, given=(_MESSAGE_STATUS,))
 ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)

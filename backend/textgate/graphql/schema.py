@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import strawberry
+from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from textgate.graphql.admission import IsAdmitted
-from textgate.graphql.documents import DocumentIsRead
 from textgate.graphql.mutations import sms_errors
 from textgate.graphql.mutations.mutation import Mutation
-from textgate.graphql.operation import OperationIsNamed
 from textgate.graphql.types.query import Query
 from textgate.graphql.types.scalars import SCALARS
 
 
 class Schema(strawberry.Schema):
-    """A schema that logs nothing by itself, and whose introspection answers for every type."""
-
-    def process_errors(self, errors: object, execution_context: object = None) -> None:
-        """Nothing: Strawberry would log every error with all it carries; the endpoint logs what matters."""
+    """A schema whose introspection answers for every type."""
 
     def _extend_introspection(self) -> None:
         """Strawberry's `isOneOf` fails on lists and on types that cannot be null; they are none."""
@@ -33,9 +28,6 @@ schema = Schema(
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
     exception_handlers=sms_errors.HANDLERS,
-    extensions=[
-        IsAdmitted,
-        OperationIsNamed,
-        DocumentIsRead,
-    ],
 )
+core: GraphQLSchema = schema._schema
+"""The schema as graphql-core has it: operations are executed by `execution.py`, not by Strawberry."""

@@ -1,4 +1,4 @@
-"""Engines and the two ways to use them: `read()` for plans, `write()` for one transaction of a service.
+"""Engines and the ways to use them: `run` for plans, `read()` and `write()` for a service's statements.
 
 SQLite: one writer connection that begins IMMEDIATE, and a pool of read-only ones, so that readers
 never wait and writers never collide. PostgreSQL: one pool for both.
@@ -7,16 +7,18 @@ never wait and writers never collide. PostgreSQL: one pool for both.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import orjson
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-SQLITE_READERS = 4
+from textgate.storage.query import Reading
+from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
+
 POSTGRES_CONNECTIONS = 20
 
 _SQLITE_PRAGMAS = (
@@ -26,6 +28,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )
+_READ_ONLY = "PRAGMA query_only=ON"
 
 
 def _to_json(value: Any) -> str:
@@ -40,9 +43,8 @@ class Database:
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite":
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", (), size=1)
-            self._reader = _sqlite_engine(
-                self.url, "BEGIN", ("PRAGMA query_only=ON",), size=SQLITE_READERS
-            )
+            self._reader = _sqlite_engine(self.url, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
+            self._readers: Readers = SqliteReaders(self._reader, (*_SQLITE_PRAGMAS, _READ_ONLY))
             # The writer's queue is ours, so that it is fair and knows no pool time-out.
             self._turn: asyncio.Lock | None = asyncio.Lock()
         else:
@@ -55,12 +57,40 @@ class Database:
                 json_deserializer=orjson.loads,
                 hide_parameters=True,
             )
+            self._readers = PostgresReaders(self._reader)
             self._turn = None
+        self.watchers: list[Callable[[str], object]] = []
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
         """The engines in use, for whoever watches statements go by."""
         return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
+
+    @property
+    def sql(self) -> Dialect:
+        """What statements are written for."""
+        return self._reader.dialect
+
+    async def run(self, reading: Reading) -> Any:
+        """What a reading returns; one that needs no statement at all is done at once."""
+        if self.watchers:
+            reading = self._watched(reading)
+        try:
+            first = next(reading)
+        except StopIteration as done:
+            return done.value
+        return await self._readers.run(reading, first)
+
+    def _watched(self, reading: Reading) -> Reading:
+        """The same, with whoever watches statements go by told of each."""
+        try:
+            statement = next(reading)
+            while True:
+                for tell in self.watchers:
+                    tell(statement[0])
+                statement = reading.send((yield statement))
+        except StopIteration as done:
+            return done.value
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -76,6 +106,7 @@ class Database:
             yield connection
 
     async def close(self) -> None:
+        await self._readers.close()
         for engine in self.engines:
             await engine.dispose()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import strawberry
 
-from textgate.graphql.entity import Entity
+from textgate.graphql.entity import GLOBAL_ID, Entity
 from textgate.graphql.field import field
 
 
 @strawberry.interface(description="An object with an id that is unique among all objects.")
 class Node(Entity):
-    @field("The object's global id: opaque, and stable for its life.")
+    @field("The object's global id: opaque, and stable for its life.", plans=GLOBAL_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.global_id)

@@ -18,7 +18,7 @@ from textgate.graphql.account_list import (
 from textgate.graphql.admission import COUNTING
 from textgate.graphql.audit_list import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.context import Info
-from textgate.graphql.errors import invalid_argument
+from textgate.graphql.entity import BY_IDS
 from textgate.graphql.field import field
 from textgate.graphql.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS
 from textgate.graphql.send_list import SendReportFilter, selection_of
@@ -46,8 +46,6 @@ from textgate.graphql.verification_list import (
 )
 from textgate.graphql.webhook_list import ALL_WEBHOOKS
 
-MAX_IDS = 100
-
 
 @strawberry.type(description="Everything that can be asked.")
 class Query:
@@ -58,6 +56,7 @@ class Query:
     @field(
         "Any object by its id; null when there is none or the viewer may not see it.",
         needs=Permission.READ_VIEWER,
+        plans=BY_IDS,
     )
     async def node(
         self,
@@ -69,6 +68,7 @@ class Query:
     @field(
         "Several objects by their ids, in the same order; null for each that is not there.",
         needs=Permission.READ_VIEWER,
+        plans=BY_IDS,
     )
     async def nodes(
         self,
@@ -77,8 +77,6 @@ class Query:
             list[strawberry.ID], strawberry.argument(description="The ids, 100 at the most.")
         ],
     ) -> list[Node | None]:
-        if len(ids) > MAX_IDS:
-            raise invalid_argument("ids", f"are more than {MAX_IDS}")
         return cast("list[Node | None]", await fetch.by_global_ids(info, list(ids)))
 
     @field(

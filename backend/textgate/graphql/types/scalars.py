@@ -14,7 +14,7 @@ PhoneNumber = NewType("PhoneNumber", str)
 URL = NewType("URL", str)
 
 
-def _write_moment(moment: datetime) -> str:
+def write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -44,7 +44,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="DateTime",
         description="A moment in UTC, as RFC 3339 writes it, such as 2026-11-23T14:30:00Z.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
-        serialize=_write_moment,
+        serialize=write_moment,
         parse_value=datetime.fromisoformat,
     ),
 }

@@ -1,0 +1,164 @@
+"""Reads a plan: each branch's rows in one statement, then what is below them; then makes what is wanted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Dialect
+
+from textgate.graphql import cursors
+from textgate.graphql.context import Context
+from textgate.graphql.entity import Shape
+from textgate.graphql.plan_statements import Asked, Branch, DriverRow, Statements
+from textgate.storage.query import Rows, reader
+
+Found = Mapping[Any, Any]
+"""What was made of a branch's rows, by the key of the row above; those without any have a default."""
+
+Loading = Generator[tuple[str, Sequence[Any]], Rows, Found]
+
+
+@dataclass(slots=True)
+class Run:
+    """One reading of a plan. Resolvers that are called without graphql-core get it for their `info`: they
+    read the request's context of it, and nothing else."""
+
+    context: Context
+    statements: Statements
+    arguments: dict[Branch, Mapping[str, Any]] = field(default_factory=dict)
+    """Of those branches whose arguments are not fixed."""
+
+    def asked(self, branch: Branch) -> Asked:
+        arguments = self.arguments[branch] if branch.fixed is None else branch.fixed
+        return Asked(branch, arguments, self.context)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of a connection."""
+
+    rows: list[DriverRow] = field(default_factory=list)
+    has_next: bool = False
+    has_previous: bool = False
+    total: int = 0
+    cursor: Callable[[DriverRow], str] | None = None
+
+
+class Row(Mapping[str, Any]):
+    """A row by its columns' names, each value made Python's when it is looked at."""
+
+    __slots__ = ("_layout", "_row")
+
+    def __init__(self, row: DriverRow, layout: Layout) -> None:
+        self._row = row
+        self._layout = layout
+
+    def __getitem__(self, name: str) -> Any:
+        place, read = self._layout[name]
+        value = self._row[place]
+        return value if read is None else read(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layout)
+
+    def __len__(self) -> int:
+        return len(self._layout)
+
+
+Layout = dict[str, tuple[int, Callable[[Any], Any] | None]]
+
+
+def layout_of(columns: Mapping[Column[Any], int], dialect: Dialect) -> Layout:
+    return {column.name: (place, reader(column.type, dialect)) for column, place in columns.items()}
+
+
+def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
+    """What a branch's rows are made into, by the rows above; None stands for the whole partner."""
+    asked = run.asked(branch)
+    if branch.relation.shape is Shape.PAGE:
+        return (yield from _load_pages(branch, run, asked, parents))
+    rows: Rows = ()
+    if not asked.is_vain:
+        rows = yield run.statements.rows(asked, parents)
+    below = yield from _below(branch, run, rows)
+    make, key = branch.make, branch.relation.column
+    assert make is not None
+    place = None if key is None else branch.columns[key]
+    if branch.relation.shape is Shape.ONE:
+        ones: dict[Any, Any] = defaultdict(_nothing)
+        for row in rows:
+            ones[None if place is None else row[place]] = make(row, below, run)
+        return ones
+    lists: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        lists[None if place is None else row[place]].append(make(row, below, run))
+    return lists
+
+
+def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] | None) -> Loading:
+    key = branch.relation.column
+    place = None if key is None else branch.columns[key]
+    cursor = _cursor(branch, asked, run.statements.dialect) if branch.wants_cursors else None
+    has_previous = asked.after is not None
+    pages: dict[Any, Page] = defaultdict(lambda: Page(has_previous=has_previous, cursor=cursor))
+    below: list[Found] = []
+    if branch.wants_rows:
+        rows: Rows = ()
+        if not asked.is_vain:
+            rows = yield run.statements.rows(asked, parents)
+        first, kept = asked.arguments["first"], []
+        for row in rows:
+            page = pages[None if place is None else row[place]]
+            if len(page.rows) < first:
+                page.rows.append(row)
+                kept.append(row)
+            else:
+                page.has_next = True
+        below = yield from _below(branch, run, kept)
+    if branch.wants_total and not asked.is_vain:
+        for counted in (yield run.statements.totals(asked, parents)):
+            pages[None if place is None else counted[0]].total = counted[-1]
+    make = branch.make_page
+    assert make is not None
+    made = {parent: make(page, below, run) for parent, page in pages.items()}
+    return defaultdict(lambda: make(Page(has_previous=has_previous), below, run), made)
+
+
+def _below(branch: Branch, run: Run, rows: Rows) -> Generator[Any, Rows, list[Found]]:
+    """What is wanted below these rows, branch by branch."""
+    found: list[Found] = []
+    table = branch.relation.table
+    for child in branch.below.values():
+        place = branch.columns[table.c[child.relation.key]]
+        keys = {row[place]: None for row in rows}
+        if child.kinds is not None:
+            kind = branch.columns[table.c.kind]
+            keys = {row[place]: None for row in rows if row[kind] in child.kinds}
+        keys.pop(None, None)
+        # Where there are no keys, nobody looks anything up but an empty key.
+        found.append((yield from load(child, run, list(keys))) if keys else defaultdict(_nothing))
+    return found
+
+
+def _nothing() -> None:
+    return None
+
+
+def _cursor(branch: Branch, asked: Asked, dialect: Dialect) -> Callable[[DriverRow], str]:
+    """What makes a row's cursor of the columns that stand behind all others."""
+    readers = [reader(column.type, dialect) for column in asked.order.columns]
+    first = len(branch.columns)
+
+    def cursor(row: DriverRow) -> str:
+        places = row[first : first + len(readers)]
+        return cursors.encode(
+            [
+                value if read is None else read(value)
+                for value, read in zip(places, readers, strict=True)
+            ]
+        )
+
+    return cursor
