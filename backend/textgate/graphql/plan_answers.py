@@ -46,7 +46,7 @@ class Unplannable(Exception):
 
 
 class NullFound(Exception):
-    """Raised where the schema promises that there is something, and there is not."""
+    """Raised where there is not what the schema promises."""
 
 
 class AnswerCompiler:
@@ -217,10 +217,8 @@ class AnswerCompiler:
             return lambda source, _: read(source)
         if field.is_async or field.arguments or relation_of(definition) is not None:
             raise Unplannable(field.python_name)
-        call: Callable[..., Any] = cast("Callable[..., Any]", resolver.wrapped_func)
-        if resolver.info_parameter is not None:
-            return call
-        return lambda source, _: call(source)
+        call = cast("Callable[..., Any]", resolver.wrapped_func)
+        return call if resolver.info_parameter else lambda source, _: call(source)
 
     def _value(self, output: GraphQLOutputType, nodes: Nodes) -> Write:
         """What completes a resolver's value, as the specification's CompleteValue does."""
