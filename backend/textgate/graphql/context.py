@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetails, partner_supplies
@@ -30,7 +31,7 @@ class Context:
 
     services: Services
     viewer: Viewer
-    partner: RowMapping
+    partner: Mapping[str, Any]
     request_id: str
     plans: Plans
     branches: dict[tuple[str, int], Any] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Context:
     async def reload_partner(self, connection: AsyncConnection) -> None:
         """After a mutation changed it."""
         statement = select(partner).where(partner.c.id == self.viewer.partner_id)
-        self.partner = (await connection.execute(statement)).mappings().one()
+        self.partner = dict((await connection.execute(statement)).mappings().one())
         self.__dict__.pop("partner_supplies", None)
 
 

@@ -26,7 +26,7 @@ from textgate.graphql.entity import (
     permission_of,
 )
 from textgate.graphql.plan_rows import Page as RowsPage
-from textgate.graphql.plan_rows import Row, Run, layout_of, load
+from textgate.graphql.plan_rows import Run, load
 from textgate.graphql.plan_statements import (
     Branch,
     DriverRow,
@@ -35,6 +35,7 @@ from textgate.graphql.plan_statements import (
     check_page_size,
 )
 from textgate.graphql.selection import Nodes, Selection, arguments, relation_of
+from textgate.storage.query import Row, layout_of
 
 
 async def root(info: Info, **above: Any) -> Any:

@@ -26,7 +26,7 @@ from graphql.type.definition import GraphQLLeafType
 
 from textgate.graphql.columns import hexadecimal, writer
 from textgate.graphql.entity import GLOBAL_ID, Entity, Shape, kinds_of
-from textgate.graphql.plan_rows import Layout, Row, Run, layout_of
+from textgate.graphql.plan_rows import Run
 from textgate.graphql.plan_statements import Branch, MakeObject, MakePage, Statements
 from textgate.graphql.selection import (
     Nodes,
@@ -36,6 +36,7 @@ from textgate.graphql.selection import (
     has_variables,
     relation_of,
 )
+from textgate.storage.query import Layout, Row, layout_of
 
 Write: TypeAlias = Callable[[Any, Run], Any]
 """Makes what an answer has of a value that a resolver returned."""

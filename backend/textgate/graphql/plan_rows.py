@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Dialect
+from sqlalchemy import Dialect
 
 from textgate.graphql import cursors
 from textgate.graphql.context import Context
 from textgate.graphql.entity import Shape
 from textgate.graphql.plan_statements import Asked, Branch, DriverRow, Statements
-from textgate.storage.query import Rows, reader
+from textgate.storage.query import Rows, Statement, reader
 
 Found = Mapping[Any, Any]
 """What was made of a branch's rows, by the key of the row above; those without any have a default."""
 
-Loading = Generator[tuple[str, Sequence[Any]], Rows, Found]
+Loading = Generator[Statement, Rows, Found]
 
 
 @dataclass(slots=True)
@@ -45,34 +45,6 @@ class Page:
     has_previous: bool = False
     total: int = 0
     cursor: Callable[[DriverRow], str] | None = None
-
-
-class Row(Mapping[str, Any]):
-    """A row by its columns' names, each value made Python's when it is looked at."""
-
-    __slots__ = ("_layout", "_row")
-
-    def __init__(self, row: DriverRow, layout: Layout) -> None:
-        self._row = row
-        self._layout = layout
-
-    def __getitem__(self, name: str) -> Any:
-        place, read = self._layout[name]
-        value = self._row[place]
-        return value if read is None else read(value)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._layout)
-
-    def __len__(self) -> int:
-        return len(self._layout)
-
-
-Layout = dict[str, tuple[int, Callable[[Any], Any] | None]]
-
-
-def layout_of(columns: Mapping[Column[Any], int], dialect: Dialect) -> Layout:
-    return {column.name: (place, reader(column.type, dialect)) for column, place in columns.items()}
 
 
 def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
@@ -127,7 +99,7 @@ def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] |
     return defaultdict(lambda: make(Page(has_previous=has_previous), below, run), made)
 
 
-def _below(branch: Branch, run: Run, rows: Rows) -> Generator[Any, Rows, list[Found]]:
+def _below(branch: Branch, run: Run, rows: Rows) -> Generator[Statement, Rows, list[Found]]:
     """What is wanted below these rows, branch by branch."""
     found: list[Found] = []
     table = branch.relation.table

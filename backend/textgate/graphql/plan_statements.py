@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from sqlalchemy import Column, ColumnElement, Dialect, Integer, Select, Uuid, func, select
+from sqlalchemy import Column, ColumnElement, Dialect, Integer, Select, Uuid, func, select, true
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from textgate.domain.viewer import Viewer
 from textgate.graphql import cursors
@@ -18,7 +18,7 @@ from textgate.graphql.entity import Order, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.remember import Remembered
 from textgate.services.scope import within
-from textgate.storage.query import Query, among, many, open_parameter, raw
+from textgate.storage.query import Query, Statement, among, each_of, many, open_parameter
 
 if TYPE_CHECKING:
     from textgate.graphql.plan_rows import Page, Run
@@ -52,6 +52,7 @@ class Branch:
     wants_rows: bool = False
     wants_total: bool = False
     wants_cursors: bool = False
+    queries: dict[Hashable, Query] = field(default_factory=dict)
     make: MakeObject | None = None
     make_page: MakePage | None = None
 
@@ -84,9 +85,6 @@ def check_page_size(relation: Relation, arguments: Mapping[str, Any]) -> None:
         raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
 
 
-Statement = tuple[str, list[Any]]
-
-
 class _Above(Enum):
     """How many rows there are above a branch's."""
 
@@ -102,36 +100,42 @@ class _Above(Enum):
 
 
 class Statements:
-    """The statements for one database."""
+    """The statements for one database, remembered by what they read and in which shape."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self._queries: Remembered[Query] = Remembered(REMEMBERED)
-
-    def raw_key(self, key: Any) -> Any:
-        """A row's id as the driver has it."""
-        return raw(key, Uuid(), self.dialect)
+        self.raw_key: Callable[[Any], Any] = Uuid().bind_processor(dialect) or (lambda key: key)
+        """What makes a row's id what the driver has for it."""
 
     def rows(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement for a branch's rows; `parents` are the keys of the rows above, as the driver has
         them, and None where there are none above."""
         above = _Above.of(parents)
         query = self._query(asked, above, lambda: _rows(self.dialect, asked, above))
-        return query.fill(asked.values(self, parents))
+        is_page = asked.branch.relation.shape is Shape.PAGE
+        # Whatever else a page's rows have to be, its index has to be searched for.
+        is_short = not asked.narrowed and not (is_page and asked.given)
+        return query.fill(asked.values(self.dialect, parents, is_page=is_page), is_short=is_short)
 
     def totals(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
         query = self._query(asked, "total", lambda: _totals(self.dialect, asked))
-        return query.fill(asked.values(self, parents, is_total=True))
+        return query.fill(asked.values(self.dialect, parents, is_page=False), is_short=False)
 
-    def _query(self, asked: Asked, what: Hashable, build: Any) -> Query:
+    def _query(self, asked: Asked, what: Hashable, build: Callable[[], Select[Any]]) -> Query:
         if asked.narrowed:
             # Filters hold their values in them: no two are the same.
             return Query(build(), self.dialect)
-        key = (asked.shape, what)
-        query = self._queries.get(key)
+        branch, key = asked.branch, (what, *asked.shape)
+        query = branch.queries.get(key)
         if query is None:
-            query = self._queries[key] = Query(build(), self.dialect)
+            # Branches of other operations ask for the same.
+            known = (branch.relation, *map(id, branch.columns), branch.wants_cursors, *key)
+            query = self._queries.get(known)
+            if query is None:
+                query = self._queries[known] = Query(build(), self.dialect)
+            branch.queries[key] = query
         return query
 
 
@@ -139,57 +143,45 @@ class Asked:
     """A branch as one request asks for it."""
 
     def __init__(self, branch: Branch, arguments: Mapping[str, Any], context: Context) -> None:
+        relation = branch.relation
         self.branch = branch
         self.arguments = arguments
         self.viewer = context.viewer
-        relation = branch.relation
         self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
-        self.given = [each for each in relation.given if arguments.get(each.argument) is not None]
-        self._given_values = [each.read(arguments[each.argument]) for each in self.given]
-        self.is_vain = any(value is None for value in self._given_values)
+        self.given = {
+            each: each.read(arguments[each.argument])
+            for each in relation.given
+            if arguments.get(each.argument) is not None
+        }
+        self.is_vain = None in self.given.values()
         """Whether no row can be what was asked for, such as one with an id that is none."""
-
-    @cached_property
-    def order(self) -> Order:
-        return self.branch.relation.ordered(self.arguments)
+        self.after: str | None = arguments.get("after")
+        self.order = relation.ordered(arguments)
 
     @property
-    def after(self) -> str | None:
-        return self.arguments.get("after")
-
-    @cached_property
-    def shape(self) -> Hashable:
-        branch = self.branch
-        return (
-            id(branch.relation),
-            tuple(map(id, branch.columns)),
-            branch.wants_cursors,
-            self.viewer.account_id is not None,
-            tuple(each.argument for each in self.given),
-            tuple(map(id, self.order.columns)) if branch.relation.shape is not Shape.ONE else None,
-            self.order.is_descending if branch.relation.shape is not Shape.ONE else None,
-            self.after is not None,
-        )
+    def shape(self) -> tuple[Hashable, ...]:
+        """What the statement's text depends on, beside the branch."""
+        is_limited, order = self.viewer.account_id is not None, self.order
+        return is_limited, order.columns, order.is_descending, self.after is None, *self.given
 
     def values(
-        self, statements: Statements, parents: Sequence[Any] | None, *, is_total: bool = False
+        self, dialect: Dialect, parents: Sequence[Any] | None, *, is_page: bool
     ) -> dict[str, Any]:
-        """What fills the statement's places, as the driver takes it."""
-        dialect = statements.dialect
-        values = {"viewer_partner": statements.raw_key(self.viewer.partner_id)}
-        if self.viewer.account_id is not None:
-            values["viewer_account"] = statements.raw_key(self.viewer.account_id)
-        for each, value in zip(self.given, self._given_values, strict=True):
-            values[f"given_{each.argument}"] = raw(value, each.column.type, dialect)
+        """What fills the statement's places."""
+        values: dict[str, Any] = {
+            "viewer_partner": self.viewer.partner_id,
+            "viewer_account": self.viewer.account_id,
+        }
+        for each, value in self.given.items():
+            values[f"given_{each.argument}"] = value
         if parents is not None:
             values["parents"] = many(parents, dialect)
             values["parent"] = parents[0]
-        if self.branch.relation.shape is Shape.PAGE and not is_total:
+        if is_page:
             values["limit"] = self.arguments["first"] + 1
             if self.after is not None:
-                edge = cursors.decode(self.after, self.order)
-                for place, (value, column) in enumerate(zip(edge, self.order.columns, strict=True)):
-                    values[f"after_{place}"] = raw(value, column.type, dialect)
+                for place, value in enumerate(cursors.decode(self.after, self.order)):
+                    values[f"after_{place}"] = value
         return values
 
 
@@ -209,53 +201,79 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
-    branch, relation = asked.branch, asked.branch.relation
-    conditions = _conditions(asked)
+    branch, relation, order = asked.branch, asked.branch.relation, asked.order
+    if relation.shape is Shape.PAGE and above is _Above.MANY:
+        return _page_of_each(dialect, asked)
     # An order's columns stand behind all others: cursors are made of them.
-    places = [
-        column.label(f"order_{place}")
-        for place, column in enumerate(asked.order.columns if branch.wants_cursors else ())
-    ]
-    statement = select(*branch.columns, *places).where(*conditions)
-    if relation.shape is not Shape.PAGE:
-        if above is not _Above.NONE:
-            statement = statement.where(_of_parents(dialect, relation, above))
-        return (
-            statement if relation.shape is Shape.ONE else statement.order_by(*asked.order.columns)
-        )
+    places = order.columns if branch.wants_cursors else ()
+    statement = select(*branch.columns, *places).where(*_conditions(asked))
+    if above is _Above.ONE:
+        statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
+    elif above is _Above.MANY:
+        statement = statement.where(among(_key(relation), "parents", dialect))
+    if relation.shape is Shape.PAGE:
+        return _page(statement, asked)
+    return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
+
+
+def _page(statement: Select[Any], asked: Asked) -> Select[Any]:
     order = asked.order
-    directed = [column.desc() if order.is_descending else column for column in order.columns]
     if asked.after is not None:
         edge = [
             open_parameter(f"after_{place}", column.type)
             for place, column in enumerate(order.columns)
         ]
         statement = statement.where(cursors.beyond(order, edge))
-    limit = open_parameter("limit", Integer())
-    if above is _Above.NONE:
-        return statement.order_by(*directed).limit(limit)
-    statement = statement.where(_of_parents(dialect, relation, above))
-    if above is _Above.ONE:
-        return statement.order_by(*directed).limit(limit)
-    # Each of several parents has a page of its own.
-    place = func.row_number().over(partition_by=relation.column, order_by=directed).label("place")
-    ranked = statement.add_columns(place).subquery()
-    *columns, rank = ranked.c
-    return select(*columns).where(rank <= limit).order_by(rank)
+    return statement.order_by(*_directed(order)).limit(open_parameter("limit", Integer()))
+
+
+def _page_of_each(dialect: Dialect, asked: Asked) -> Select[Any]:
+    """A page for each of several rows above, each found by its index and no longer than it may be, however
+    many rows there are behind it."""
+    branch, relation, order = asked.branch, asked.branch.relation, asked.order
+    table, conditions = relation.table, _conditions(asked)
+    keys = each_of("parents", dialect)
+    is_mine = _key(relation) == keys.c.value
+    if dialect.name == "postgresql":
+        labels = [column.label(f"order_{at}") for at, column in enumerate(order.columns)]
+        page = select(*branch.columns, *labels).where(is_mine, *conditions)
+        rows = _page(page, asked).lateral("page")
+        directed = [rows.c[label.name] for label in labels]
+        found = select(*rows.c).select_from(keys.join(rows, true()))
+        return found.order_by(*(each.desc() if order.is_descending else each for each in directed))
+    # SQLite has no LATERAL: the page's ids are found in a subquery, the rows by them.
+    chosen = table.alias("chosen")
+    page = _page(select(table.c.id).where(is_mine, *conditions), asked).correlate(keys)
+    rows_of_page = keys.join(chosen, chosen.c.id.in_(page))
+    places = order.columns if branch.wants_cursors else ()
+    columns = [_of(chosen, column) for column in (*branch.columns, *places)]
+    directed = [_of(chosen, column) for column in _directed(order)]
+    return select(*columns).select_from(rows_of_page).order_by(*directed)
+
+
+def _of(alias: Any, expression: Any) -> Any:
+    """An expression over a table as one over its alias."""
+
+    def replace(element: Any, **_: Any) -> Any:
+        is_column = isinstance(element, Column) and element.table is alias.element
+        return alias.c[element.name] if is_column else None
+
+    return replacement_traverse(expression, {}, replace)
 
 
 def _totals(dialect: Dialect, asked: Asked) -> Select[Any]:
     relation = asked.branch.relation
     if relation.column is None:
         return select(func.count()).select_from(relation.table).where(*_conditions(asked))
-    of_parents = _of_parents(dialect, relation, _Above.MANY)
+    of_parents = among(relation.column, "parents", dialect)
     counted = select(relation.column, func.count()).where(of_parents, *_conditions(asked))
     return counted.group_by(relation.column)
 
 
-def _of_parents(dialect: Dialect, relation: Relation, above: _Above) -> ColumnElement[bool]:
-    column = relation.column
-    assert column is not None
-    if above is _Above.MANY:
-        return among(column, "parents", dialect)
-    return column == open_parameter("parent", Uuid())
+def _key(relation: Relation) -> Column[Any]:
+    assert relation.column is not None
+    return relation.column
+
+
+def _directed(order: Order) -> list[ColumnElement[Any]]:
+    return [column.desc() if order.is_descending else column for column in order.columns]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Text, insert, or_, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -20,7 +20,9 @@ from textgate.services import audit
 from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
+from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import credential, partner
+from textgate.storage.tables.base import Moment
 
 TOKEN_PREFIX = "tg_"
 _NOWHERE = Origin()
@@ -37,7 +39,7 @@ class CredentialSummary:
     revoked_at: datetime | None
 
 
-def is_good(now: datetime) -> ColumnElement[bool]:
+def is_good(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition for credentials that are neither revoked nor expired."""
     has_not_expired = or_(credential.c.expires_at.is_(None), credential.c.expires_at > now)
     return credential.c.revoked_at.is_(None) & has_not_expired
@@ -47,6 +49,20 @@ class Credentials:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._by_token = Query(
+            select(
+                credential.c.id.label("credential_id"),
+                credential.c.name.label("credential_name"),
+                credential.c.last_used_at,
+                *partner.c,
+            )
+            .join_from(credential, partner)
+            .where(
+                credential.c.token_hash == open_parameter("token_hash", Text()),
+                is_good(open_parameter("now", Moment())),
+            ),
+            database.sql,
+        )
 
     async def create(
         self, partner_id: UUID, name: str, *, valid_for: timedelta | None = None
@@ -75,21 +91,7 @@ class Credentials:
     async def authenticate(self, token: str, origin: Origin = _NOWHERE) -> Authenticated | None:
         """The viewer behind a token, None for one that is unknown, expired or revoked."""
         now = self._clock()
-        statement = (
-            select(
-                credential.c.id.label("credential_id"),
-                credential.c.name.label("credential_name"),
-                credential.c.last_used_at,
-                *partner.c,
-            )
-            .join_from(credential, partner)
-            .where(
-                credential.c.token_hash == hash_token(token),
-                is_good(now),
-            )
-        )
-        async with self._database.read() as connection:
-            row = (await connection.execute(statement)).mappings().one_or_none()
+        row = await self._database.one(self._by_token, token_hash=hash_token(token), now=now)
         if row is None:
             return None
         last_used = row["last_used_at"]
@@ -106,7 +108,7 @@ class Credentials:
         )
         return Authenticated(viewer, row)
 
-    async def _note_use(self, row: RowMapping, now: datetime) -> None:
+    async def _note_use(self, row: Row, now: datetime) -> None:
         mine = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
         async with self._database.write() as connection:
             await connection.execute(update(credential).where(mine).values(last_used_at=now))

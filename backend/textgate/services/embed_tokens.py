@@ -9,7 +9,7 @@ import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Text, delete, insert, select
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -24,7 +24,9 @@ from textgate.services.identity import Authenticated
 from textgate.services.scope import within
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
+from textgate.storage.query import Query, open_parameter
 from textgate.storage.tables import account, credential, embed_token, partner
+from textgate.storage.tables.base import Moment
 
 TOKEN_PREFIX = "tge_"
 LONGEST = timedelta(minutes=60)
@@ -47,6 +49,24 @@ class EmbedTokens:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        now = open_parameter("now", Moment())
+        self._by_token = Query(
+            select(
+                embed_token.c.id.label("token_id"),
+                embed_token.c.account_id,
+                embed_token.c.user_name,
+                *partner.c,
+            )
+            .join_from(embed_token, partner, embed_token.c.partner_id == partner.c.id)
+            .join(credential, credential.c.id == embed_token.c.credential_id)
+            .where(
+                embed_token.c.token_hash == open_parameter("token_hash", Text()),
+                embed_token.c.origin == open_parameter("origin", Text()),
+                embed_token.c.expires_at > now,
+                is_good(now),
+            ),
+            database.sql,
+        )
 
     async def create(
         self, viewer: Viewer, account_id: UUID, *, origin: str, user_name: str, minutes: int
@@ -97,25 +117,9 @@ class EmbedTokens:
         self, token: str, web_origin: str | None, origin: Origin
     ) -> Authenticated | None:
         """The viewer behind a token, None unless the request comes from the token's own web origin."""
-        now = self._clock()
-        statement = (
-            select(
-                embed_token.c.id.label("token_id"),
-                embed_token.c.account_id,
-                embed_token.c.user_name,
-                *partner.c,
-            )
-            .join_from(embed_token, partner, embed_token.c.partner_id == partner.c.id)
-            .join(credential, credential.c.id == embed_token.c.credential_id)
-            .where(
-                embed_token.c.token_hash == hash_token(token),
-                embed_token.c.expires_at > now,
-                embed_token.c.origin == web_origin,
-                is_good(now),
-            )
+        row = await self._database.one(
+            self._by_token, token_hash=hash_token(token), origin=web_origin, now=self._clock()
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(statement)).mappings().one_or_none()
         if row is None:
             return None
         viewer = Viewer(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-
-from sqlalchemy import RowMapping
+from typing import Any
 
 from textgate.domain.viewer import Viewer
 
@@ -18,4 +18,4 @@ class Authenticated:
     """`partner` is the row of the viewer's partner, so that nobody has to read it again."""
 
     viewer: Viewer
-    partner: RowMapping
+    partner: Mapping[str, Any]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, or_, select, update
+from sqlalchemy import RowMapping, Text, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event
@@ -22,7 +22,9 @@ from textgate.services import audit
 from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
+from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import account, partner, session, user
+from textgate.storage.tables.base import Moment
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
@@ -51,6 +53,23 @@ class Sessions:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._by_token = Query(
+            select(
+                session.c.id.label("session_id"),
+                session.c.last_seen_at,
+                *(column.label(f"user_{column.name}") for column in user.c),
+                *partner.c,
+            )
+            .join_from(session, user, user.c.id == session.c.user_id)
+            .join(partner, partner.c.id == session.c.partner_id)
+            .where(
+                session.c.token_hash == open_parameter("token_hash", Text()),
+                session.c.expires_at > open_parameter("now", Moment()),
+                session.c.last_seen_at > open_parameter("idle_since", Moment()),
+                user.c.deactivated_at.is_(None),
+            ),
+            database.sql,
+        )
 
     async def start(self, connection: AsyncConnection, user_row: Mapping[str, Any]) -> str:
         """A new session's token, for the caller's transaction to commit; nobody may have it before."""
@@ -76,24 +95,9 @@ class Sessions:
     async def authenticate(self, token: str, origin: Origin) -> Authenticated | None:
         """The person behind a session's token, None once it has ended; being asked keeps it going."""
         now = self._clock()
-        statement = (
-            select(
-                session.c.id.label("session_id"),
-                session.c.last_seen_at,
-                *(column.label(f"user_{column.name}") for column in user.c),
-                *partner.c,
-            )
-            .join_from(session, user, user.c.id == session.c.user_id)
-            .join(partner, partner.c.id == session.c.partner_id)
-            .where(
-                session.c.token_hash == hash_token(token),
-                session.c.expires_at > now,
-                session.c.last_seen_at > now - IDLE,
-                user.c.deactivated_at.is_(None),
-            )
+        row = await self._database.one(
+            self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(statement)).mappings().one_or_none()
         if row is None:
             return None
         if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
@@ -102,7 +106,7 @@ class Sessions:
         viewer = viewer_of(of_user, sms_enabled=row["sms_enabled"], origin=origin)
         return Authenticated(viewer, row)
 
-    async def _note_use(self, row: RowMapping, now: datetime) -> None:
+    async def _note_use(self, row: Row, now: datetime) -> None:
         mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
         async with self._database.write() as connection:
             await connection.execute(update(session).where(mine).values(last_seen_at=now))

@@ -16,7 +16,7 @@ from sqlalchemy import Dialect, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from textgate.storage.query import Reading
+from textgate.storage.query import Query, Reading, Row
 from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 
 POSTGRES_CONNECTIONS = 20
@@ -81,13 +81,18 @@ class Database:
             return done.value
         return await self._readers.run(reading, first)
 
+    async def one(self, query: Query, **values: Any) -> Row | None:
+        """The one row that a query finds, if it finds one."""
+        rows = await self.run(query.read(values))
+        return Row(rows[0], query.layout) if rows else None
+
     def _watched(self, reading: Reading) -> Reading:
         """The same, with whoever watches statements go by told of each."""
         try:
             statement = next(reading)
             while True:
                 for tell in self.watchers:
-                    tell(statement[0])
+                    tell(statement.text)
                 statement = reading.send((yield statement))
         except StopIteration as done:
             return done.value

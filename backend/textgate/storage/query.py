@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 
 import orjson
 from sqlalchemy import (
@@ -12,12 +14,12 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     Select,
+    TableValuedAlias,
     Text,
     Uuid,
     any_,
     bindparam,
     func,
-    literal_column,
     select,
 )
 from sqlalchemy.types import TypeEngine
@@ -25,12 +27,55 @@ from sqlalchemy.types import TypeEngine
 Rows: TypeAlias = Sequence[Sequence[Any]]
 """Rows as the driver has them: `reader` tells what a column's values are in Python."""
 
-Reading: TypeAlias = "Generator[tuple[str, Sequence[Any]], Rows, Any]"
-"""What is read, one statement after another: yields a statement's text and what fills its places, is sent its
-rows, and returns what it makes of them. Knows no driver, so that both databases run the same."""
+
+class Statement(NamedTuple):
+    """A statement's text and what fills its places, as the driver takes it. One that `is_short` finds what it
+    reads by keys, a bounded number of rows: in microseconds, whatever the size of the table."""
+
+    text: str
+    parameters: Sequence[Any]
+    is_short: bool
 
 
+Reading: TypeAlias = Generator[Statement, Rows, Any]
+"""What is read, one statement after another: yields each, is sent its rows, and returns what it makes of them.
+Knows no driver, so that both databases run the same."""
+
+
+class Row(Mapping[str, Any]):
+    """A row by its columns' names, each value made Python's when it is looked at."""
+
+    __slots__ = ("_layout", "_row")
+
+    def __init__(self, row: Sequence[Any], layout: Layout) -> None:
+        self._row = row
+        self._layout = layout
+
+    def __getitem__(self, name: str) -> Any:
+        place, read = self._layout[name]
+        value = self._row[place]
+        return value if read is None else read(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layout)
+
+    def __len__(self) -> int:
+        return len(self._layout)
+
+
+Layout: TypeAlias = Mapping[str, tuple[int, Callable[[Any], Any] | None]]
+"""Where each column is in a driver's row, and what reads it."""
+
+
+def layout_of(columns: Iterable[ColumnElement[Any]], dialect: Dialect) -> Layout:
+    return {
+        column.name: (place, reader(column.type, dialect)) for place, column in enumerate(columns)
+    }
+
+
+# What stands in an open parameter until it is filled; in one that takes values as the driver has them.
 _OPEN: Any = object()
+_RAW: Any = object()
 # PostgreSQL's number for its type of fractions: what SQLAlchemy asks of numbers before it converts them.
 _FLOAT8 = 701
 
@@ -43,32 +88,41 @@ class Query:
             dialect=dialect, compile_kwargs={"render_postcompile": True}
         )
         self.text = str(compiled)
+        self._statement = statement
+        self._dialect = dialect
         self._places = tuple(
             _place(name, compiled.binds, compiled.params, dialect)
             for name in compiled.positiontup or ()
         )
 
-    def fill(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """The text and its parameters, as the driver takes them; `values` are `raw` already."""
-        return self.text, [
-            values[name] if is_open else value for name, is_open, value in self._places
-        ]
+    @cached_property
+    def layout(self) -> Layout:
+        return layout_of(self._statement.selected_columns, self._dialect)
+
+    def fill(self, values: Mapping[str, Any], *, is_short: bool) -> Statement:
+        return Statement(self.text, [place(values) for place in self._places], is_short)
+
+    def read(self, values: Mapping[str, Any]) -> Reading:
+        """A reading of its rows alone, which are found by a key."""
+        return (yield self.fill(values, is_short=True))
 
 
 def _place(
     name: str, bound: Mapping[str, BindParameter[Any]], values: Mapping[str, Any], dialect: Dialect
-) -> tuple[str, bool, Any]:
-    if values[name] is _OPEN:
-        return name, True, None
+) -> Callable[[Mapping[str, Any]], Any]:
+    """What fills a place."""
     # What a list is spread out into is named after its parameter, and numbered.
     kind = bound[name if name in bound else name.rpartition("_")[0]].type
-    return name, False, raw(values[name], kind, dialect)
-
-
-def raw(value: Any, kind: TypeEngine[Any], dialect: Dialect) -> Any:
-    """A value of Python as the driver takes it."""
     process = kind.dialect_impl(dialect).bind_processor(dialect)
-    return value if process is None else process(value)
+    value = values[name]
+    if value is _RAW or (value is _OPEN and process is None):
+        return itemgetter(name)
+    if process is None:
+        return lambda _: value
+    if value is _OPEN:
+        return lambda given: process(given[name])
+    fixed = process(value)
+    return lambda _: fixed
 
 
 def reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
@@ -76,20 +130,28 @@ def reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | No
     return kind.dialect_impl(dialect).result_processor(dialect, _FLOAT8)
 
 
-def open_parameter(name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
-    """A place in a statement that is filled each time."""
-    return bindparam(name, _OPEN, type_=kind)
+def open_parameter(name: str, kind: TypeEngine[Any], *, is_raw: bool = False) -> BindParameter[Any]:
+    """A place in a statement that is filled each time: with a value of Python, or as the driver has it."""
+    return bindparam(name, _RAW if is_raw else _OPEN, type_=kind)
 
 
 def among(column: ColumnElement[Any], name: str, dialect: Dialect) -> ColumnElement[bool]:
     """The condition for a column of keys to have one of many values: one parameter, however many they are
     (`many` makes it), so that the statement's text is always the same."""
     if dialect.name == "postgresql":
-        return column == any_(open_parameter(name, ARRAY(Uuid())))
-    each = func.json_each(open_parameter(name, Text()))
-    return column.in_(select(literal_column("value")).select_from(each))
+        return column == any_(open_parameter(name, ARRAY(Uuid()), is_raw=True))
+    return column.in_(select(each_of(name, dialect).c.value))
+
+
+def each_of(name: str, dialect: Dialect) -> TableValuedAlias:
+    """Such keys as the column `value` of a table."""
+    if dialect.name == "postgresql":
+        keys = func.unnest(open_parameter(name, ARRAY(Uuid()), is_raw=True))
+        return keys.table_valued("value", name="keys").render_derived()
+    keys = func.json_each(open_parameter(name, Text(), is_raw=True))
+    return keys.table_valued("value", name="keys")
 
 
 def many(keys: Sequence[Any], dialect: Dialect) -> Any:
-    """Keys, as the driver has them, for `among`."""
+    """Keys, as the driver has them, for `among` and `each_of`."""
     return keys if dialect.name == "postgresql" else orjson.dumps(keys).decode()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from textgate.storage.query import Reading
+from textgate.storage.query import Reading, Statement
 
 if TYPE_CHECKING:
     import asyncpg
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 SQLITE_READERS = 4
 POSTGRES_READERS = 10
 
-_Statement = tuple[str, Sequence[Any]]
-
 
 class Readers(Protocol):
-    async def run(self, reading: Reading, first: _Statement) -> Any:
+    async def run(self, reading: Reading, first: Statement) -> Any:
         """What a reading returns that has already yielded its first statement."""
 
     async def close(self) -> None: ...
@@ -36,7 +34,7 @@ class _Task:
 
     __slots__ = ("error", "first", "future", "loop", "reading", "result")
 
-    def __init__(self, reading: Reading, first: _Statement) -> None:
+    def __init__(self, reading: Reading, first: Statement) -> None:
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
         self.reading = reading
@@ -45,15 +43,9 @@ class _Task:
         self.error: BaseException | None = None
 
     def work(self, cursor: sqlite3.Cursor) -> None:
-        """All statements at once, of one state of the database: a request crosses threads only once."""
+        """All the statements, so that a request crosses threads only once."""
         try:
-            cursor.execute("BEGIN")
-            try:
-                statement = self.first
-                while True:
-                    statement = self.reading.send(cursor.execute(*statement).fetchall())
-            finally:
-                cursor.execute("ROLLBACK")
+            _read(cursor, self.reading, self.first, only_short=False)
         except StopIteration as done:
             self.result = done.value
         except BaseException as error:  # it is the caller's, whatever it is
@@ -68,8 +60,24 @@ class _Task:
             self.future.set_result(self.result)
 
 
+def _read(
+    cursor: sqlite3.Cursor, reading: Reading, statement: Statement, *, only_short: bool
+) -> Statement:
+    """Run statements on one state of the database, up to one that is not short where only such are wanted;
+    raises StopIteration with what the reading returns."""
+    cursor.execute("BEGIN")
+    try:
+        while statement.is_short or not only_short:
+            found = cursor.execute(statement.text, statement.parameters).fetchall()
+            statement = reading.send(found)
+        return statement
+    finally:
+        cursor.execute("ROLLBACK")
+
+
 class SqliteReaders:
-    """Threads, each with a connection; a long reading keeps one of them busy, and nobody else."""
+    """Threads, each with a connection; a long reading keeps one of them busy, and nobody else. What is short
+    is read at once, where it is asked for: to cross threads would take longer."""
 
     def __init__(self, engine: AsyncEngine, pragmas: Sequence[str]) -> None:
         (self._path,), _ = engine.dialect.create_connect_args(engine.url)
@@ -77,9 +85,17 @@ class SqliteReaders:
         self._waiting: SimpleQueue[_Task | None] = SimpleQueue()
         self._done: deque[_Task] = deque()
         self._is_waking = False
+        self._here: sqlite3.Cursor | None = None
         self._threads: list[threading.Thread] = []
 
-    async def run(self, reading: Reading, first: _Statement) -> Any:
+    async def run(self, reading: Reading, first: Statement) -> Any:
+        if first.is_short:
+            if self._here is None:
+                self._here = self._connect()
+            try:
+                first = _read(self._here, reading, first, only_short=True)
+            except StopIteration as done:
+                return done.value
         if not self._threads:
             self._threads = [
                 threading.Thread(target=self._work, name=f"reader-{number}", daemon=True)
@@ -91,11 +107,15 @@ class SqliteReaders:
         self._waiting.put(task)
         return await task.future
 
-    def _work(self) -> None:
+    def _connect(self) -> sqlite3.Cursor:
         connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
         cursor = connection.cursor()
         for pragma in self._pragmas:
             cursor.execute(pragma)
+        return cursor
+
+    def _work(self) -> None:
+        cursor = self._connect()
         while (task := self._waiting.get()) is not None:
             task.work(cursor)
             self._done.append(task)
@@ -103,7 +123,7 @@ class SqliteReaders:
             if not self._is_waking:
                 self._is_waking = True
                 task.loop.call_soon_threadsafe(self._tell)
-        connection.close()
+        cursor.connection.close()
 
     def _tell(self) -> None:
         # First: what is done from here on wakes the loop again, if it is not told of by then.
@@ -112,6 +132,9 @@ class SqliteReaders:
             self._done.popleft().tell()
 
     async def close(self) -> None:
+        if self._here is not None:
+            self._here.connection.close()
+            self._here = None
         for _ in self._threads:
             self._waiting.put(None)
         threads, self._threads = self._threads, []
@@ -127,14 +150,14 @@ class PostgresReaders:
         self._pool: asyncpg.Pool[Any] | None = None
         self._opening = asyncio.Lock()
 
-    async def run(self, reading: Reading, first: _Statement) -> Any:
+    async def run(self, reading: Reading, first: Statement) -> Any:
         pool = self._pool or await self._open()
         async with pool.acquire() as connection:
-            text, parameters = first
+            statement = first
             try:
                 while True:
-                    rows = await connection.fetch(text, *parameters)
-                    text, parameters = reading.send(rows)
+                    rows = await connection.fetch(statement.text, *statement.parameters)
+                    statement = reading.send(rows)
             except StopIteration as done:
                 return done.value
 

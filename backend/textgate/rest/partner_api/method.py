@@ -38,7 +38,7 @@ class Call:
     given: Mapping[str, Any]
     problems: tuple[FieldError, ...] = ()
     account: RowMapping | None = None
-    partner: RowMapping | None = None
+    partner: Mapping[str, Any] | None = None
 
     @property
     def owner(self) -> RowMapping:
