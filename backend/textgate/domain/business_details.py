@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from textgate.domain.address import Address
@@ -190,6 +191,7 @@ def partner_supplies(partner: HasDetails) -> int:
     return sum(_BIT[each] for each in FROM_PARTNER if partner.value(each) is not None)
 
 
+@cache
 def missing_from_gaps(gaps: int, supplies: int) -> tuple[BusinessDetailField, ...]:
     """The required fields that are still missing when a partner fills what it can."""
     return tuple(each for each in REQUIRED if gaps & ~supplies & _BIT[each])

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import time
 from datetime import timedelta
+from random import getrandbits
 from uuid import UUID
 
 
 def new_id() -> UUID:
     """A UUIDv7: 48 bits of milliseconds, then 74 random bits, so that rows are born in index order."""
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10), "big")
+    # Ids are no secrets: a generator of the process's own spares the system call for each.
+    value = (time.time_ns() // 1_000_000) << 80 | getrandbits(80)
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return UUID(int=value)
+
+
+def new_word() -> str:
+    """32 hexadecimal digits that nothing else is called by."""
+    return f"{getrandbits(128):032x}"
 
 
 def global_id(kind: str, id: UUID) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Table
@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 RELATION = "textgate.relation"
 NEEDS = "textgate.needs"
 COSTS = "textgate.costs"
+OF = "textgate.of"
 GLOBAL_ID = "textgate.global_id"
 BY_IDS = "textgate.by_ids"
 
 MAX_IDS = 100
+
+
+class WholeRow(Enum):
+    """What a field is of that passes the row on to its object, whose own fields say what they are of."""
+
+    PASSED_ON = "PASSED_ON"
 
 
 class Shape(StrEnum):

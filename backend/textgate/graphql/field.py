@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 import strawberry
 
 from textgate.domain.permissions import Permission
-from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation
+from textgate.graphql.entity import COSTS, NEEDS, OF, RELATION, Relation, WholeRow
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -16,13 +16,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 def field(
     description: str,
     *,
+    of: Sequence[str] | WholeRow | None = None,
     reads: Relation | None = None,
     needs: Permission | None = None,
     costs: int = 0,
     name: str | None = None,
     plans: str | None = None,
 ) -> Callable[[F], F]:
-    """Makes a method a field of the schema; with `reads` the plan loads that relation for it, and
+    """Makes a method a field of the schema. `of` names the columns of its row that it is a function of; all
+    of them unless it is given. With `reads` the plan loads that relation for it, and
     `needs` says what a viewer must be permitted, beyond seeing what the field reads; `costs` are points
     for what it counts; `plans` names one of the fields that plans know by themselves."""
     metadata: dict[Any, Any] = {}
@@ -30,6 +32,8 @@ def field(
         metadata[RELATION] = reads
     if needs is not None:
         metadata[NEEDS] = needs
+    if of is not None:
+        metadata[OF] = of
     if plans is not None:
         metadata[plans] = True
     if costs:

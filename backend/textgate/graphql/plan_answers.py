@@ -8,7 +8,7 @@ what is wrong with it in its own words. Reading twice is harmless.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, TypeAlias, cast
 
@@ -25,8 +25,8 @@ from graphql import (
 from graphql.type.definition import GraphQLLeafType
 
 from textgate.graphql.columns import hexadecimal, writer
-from textgate.graphql.entity import GLOBAL_ID, Entity, Shape, kinds_of
-from textgate.graphql.plan_rows import Run
+from textgate.graphql.entity import GLOBAL_ID, OF, Entity, Shape, WholeRow, kinds_of
+from textgate.graphql.plan_rows import PAGE_INFO, Run, constant, each_row, members_of, of_row
 from textgate.graphql.plan_statements import Branch, MakeObject, MakePage, Statements
 from textgate.graphql.selection import (
     Nodes,
@@ -148,10 +148,28 @@ class AnswerCompiler:
             if write is None:
                 return value
             return f"(None if {value} is None else {name(write)}({value}))"
-        branch.place_all()
+        table, needed = branch.relation.table, self._columns_of(definition, nodes)
+        for column in table.c:
+            if needed is None or column.name in needed:
+                branch.place(column)
         layout, value_of = layout_of(branch.columns, self._dialect), self._resolver(definition)
         write_value = self._value(definition.type, nodes)
         return f"{name(_of_entity(cls, layout, value_of, write_value))}(row, run)"
+
+    def _columns_of(self, definition: GraphQLField, nodes: Nodes) -> set[str] | None:
+        """The names of the columns that a field with a resolver is a function of; None for all."""
+        of = declared(definition).metadata.get(OF)
+        if of is not WholeRow.PASSED_ON:
+            return of and set(of)
+        names: set[str] = set()
+        for object_type in self._selection.possible(definition.type):
+            for _, group in self._selection.fields(object_type, nodes):
+                inner = object_type.fields.get(group[0].name.value)
+                needed = self._columns_of(inner, group) if inner else set()
+                if needed is None:
+                    return None
+                names |= needed
+        return names
 
     def _page(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakePage:
         connection = get_named_type(output)
@@ -161,20 +179,20 @@ class AnswerCompiler:
             name = group[0].name.value
             branch.wants_rows = branch.wants_rows or name in ("nodes", "edges", "pageInfo")
             if name == "__typename":
-                members.append((key, _constant(connection.name)))
+                members.append((key, constant(connection.name)))
             elif name == "totalCount":
                 branch.wants_total = True
                 members.append((key, lambda page, *_: page.total))
             elif name == "nodes":
                 make = self.object_of(connection.fields[name].type, group, branch)
-                members.append((key, _nodes(make)))
+                members.append((key, each_row(make)))
             elif name == "edges":
                 members.append((key, self._edges(connection.fields[name].type, group, branch)))
             elif name == "pageInfo":
                 members.append((key, self._page_info(connection.fields[name].type, group, branch)))
             else:
                 raise Unplannable(name)
-        return _members(members)
+        return members_of(members)
 
     def _edges(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakePage:
         edge = get_named_type(output)
@@ -184,12 +202,12 @@ class AnswerCompiler:
             name = group[0].name.value
             if name == "node":
                 make = self.object_of(edge.fields[name].type, group, branch)
-                members.append((key, _node(make)))
+                members.append((key, of_row(make)))
             elif name == "cursor":
                 branch.wants_cursors = True
                 members.append((key, lambda page, row, *_: page.cursor(row)))
             elif name == "__typename":
-                members.append((key, _constant(edge.name)))
+                members.append((key, constant(edge.name)))
             else:
                 raise Unplannable(name)
         return lambda page, below, run: [
@@ -203,11 +221,11 @@ class AnswerCompiler:
         for key, group in self._selection.fields(info, nodes):
             name = group[0].name.value
             branch.wants_cursors = branch.wants_cursors or name in ("startCursor", "endCursor")
-            value = _constant(info.name) if name == "__typename" else _PAGE_INFO.get(name)
+            value = constant(info.name) if name == "__typename" else PAGE_INFO.get(name)
             if value is None:
                 raise Unplannable(name)
             members.append((key, value))
-        return _members(members)
+        return members_of(members)
 
     def _resolver(self, definition: GraphQLField) -> Write:
         """What calls a field's resolver, or reads the attribute where it has none."""
@@ -249,7 +267,7 @@ class AnswerCompiler:
     def member(self, object_type: GraphQLObjectType, nodes: Nodes) -> Write:
         name = nodes[0].name.value
         if name == "__typename":
-            return _constant(object_type.name)
+            return constant(object_type.name)
         if name not in object_type.fields:
             raise Unplannable(name)
         definition = object_type.fields[name]
@@ -263,10 +281,6 @@ def _required(value: Any) -> Any:
     return value
 
 
-def _constant(value: str) -> Callable[..., str]:
-    return lambda *_: value
-
-
 def _leaf(leaf: GraphQLLeafType) -> Write:
     return lambda value, _: None if value is None else leaf.serialize(value)
 
@@ -274,27 +288,3 @@ def _leaf(leaf: GraphQLLeafType) -> Write:
 def _of_entity(cls: type[Entity], layout: Layout, read: Write, write: Write) -> Write:
     """What answers a field that has a resolver, on an object that is a row."""
     return lambda row, run: write(read(cls.of(Row(row, layout)), run), run)
-
-
-def _nodes(make: MakeObject) -> MakePage:
-    return lambda page, below, run: [make(row, below, run) for row in page.rows]
-
-
-def _node(make: MakeObject) -> Callable[..., Any]:
-    return lambda _, row, below, run: make(row, below, run)
-
-
-def _members(members: Sequence[tuple[str, MakePage]]) -> MakePage:
-    return lambda page, below, run: {key: make(page, below, run) for key, make in members}
-
-
-def _edge_of_page(place: int) -> MakePage:
-    return lambda page, *_: page.cursor(page.rows[place]) if page.rows else None
-
-
-_PAGE_INFO: dict[str, MakePage] = {
-    "hasNextPage": lambda page, *_: page.has_next,
-    "hasPreviousPage": lambda page, *_: page.has_previous,
-    "startCursor": _edge_of_page(0),
-    "endCursor": _edge_of_page(-1),
-}

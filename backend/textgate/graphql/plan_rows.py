@@ -12,7 +12,14 @@ from sqlalchemy import Dialect
 from textgate.graphql import cursors
 from textgate.graphql.context import Context
 from textgate.graphql.entity import Shape
-from textgate.graphql.plan_statements import Asked, Branch, DriverRow, Statements
+from textgate.graphql.plan_statements import (
+    Asked,
+    Branch,
+    DriverRow,
+    MakeObject,
+    MakePage,
+    Statements,
+)
 from textgate.storage.query import Rows, Statement, reader
 
 Found = Mapping[Any, Any]
@@ -134,3 +141,31 @@ def _cursor(branch: Branch, asked: Asked, dialect: Dialect) -> Callable[[DriverR
         )
 
     return cursor
+
+
+def constant(value: str) -> Callable[..., str]:
+    return lambda *_: value
+
+
+def each_row(make: MakeObject) -> MakePage:
+    return lambda page, below, run: [make(row, below, run) for row in page.rows]
+
+
+def of_row(make: MakeObject) -> Callable[..., Any]:
+    return lambda _, row, below, run: make(row, below, run)
+
+
+def members_of(members: Sequence[tuple[str, MakePage]]) -> MakePage:
+    return lambda page, below, run: {key: make(page, below, run) for key, make in members}
+
+
+def _edge_of_page(place: int) -> MakePage:
+    return lambda page, *_: page.cursor(page.rows[place]) if page.rows else None
+
+
+PAGE_INFO: dict[str, MakePage] = {
+    "hasNextPage": lambda page, *_: page.has_next,
+    "hasPreviousPage": lambda page, *_: page.has_previous,
+    "startCursor": _edge_of_page(0),
+    "endCursor": _edge_of_page(-1),
+}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from uuid import uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import places
 from textgate.web import metrics
@@ -44,7 +44,7 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = uuid4().hex
+        request_id = new_word()
         client = scope.get("client")
         state = scope.setdefault("state", {})
         state["origin"] = Origin(request_id, client[0] if client else None)

@@ -12,7 +12,7 @@ from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
+from textgate.graphql.entity import WholeRow, entity
 from textgate.graphql.field import field
 from textgate.graphql.relations import (
     LOCATIONS,
@@ -58,7 +58,7 @@ class Account(Node):
     created_at: datetime = strawberry.field(description="When it was created.")
     updated_at: datetime = strawberry.field(description="When it was last changed.")
 
-    @field("What carriers verify its numbers by.")
+    @field("What carriers verify its numbers by.", of=WholeRow.PASSED_ON)
     def business_details(self) -> AccountBusinessDetails:
         return AccountBusinessDetails(row=self.row)
 

@@ -98,23 +98,26 @@ class EffectiveBusinessDetails:
 class AccountBusinessDetails:
     row: strawberry.Private[profile.Row]
 
-    @field("The account's name, which is submitted as the business name.")
+    @field("The account's name, which is submitted as the business name.", of=["name"])
     def business_name(self) -> str:
         return cast(str, self.row["name"])
 
-    @field("The account's address.")
+    @field("The account's address.", of=profile.ADDRESS_COLUMNS)
     def address(self) -> Address:
         return show_address(profile.address_of(self.row))
 
-    @field("The account's own website.")
+    @field("The account's own website.", of=["website"])
     def website(self) -> URL | None:
         return cast("URL | None", self.row["website"])
 
-    @field("A second website of the account's own.")
+    @field("A second website of the account's own.", of=["alternative_website"])
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.row["alternative_website"])
 
-    @field("The account's own contact; usually empty, the partner's is used.")
+    @field(
+        "The account's own contact; usually empty, the partner's is used.",
+        of=profile.CONTACT_COLUMNS,
+    )
     def contact(self) -> Contact:
         return show_contact(profile.contact_of(self.row))
 
@@ -123,15 +126,15 @@ class AccountBusinessDetails:
         own = profile.account_details(self.row)
         return EffectiveBusinessDetails(details=domain.effective(own, info.context.partner_details))
 
-    @field("Whether verification can be requested: nothing is missing.")
+    @field("Whether verification can be requested: nothing is missing.", of=["gaps"])
     def is_complete(self, info: Info) -> bool:
         return not self.row["gaps"] & ~info.context.partner_supplies
 
-    @field("The required details that neither account nor partner has.")
+    @field("The required details that neither account nor partner has.", of=["gaps"])
     def missing(self, info: Info) -> list[BusinessDetailField]:
         return list(domain.missing_from_gaps(self.row["gaps"], info.context.partner_supplies))
 
-    @field("When the account was last changed.")
+    @field("When the account was last changed.", of=["updated_at"])
     def updated_at(self) -> datetime:
         return cast(datetime, self.row["updated_at"])
 

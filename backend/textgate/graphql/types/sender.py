@@ -57,7 +57,7 @@ class Location(Sender):
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
     time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
 
-    @field("Its address.")
+    @field("Its address.", of=profile.ADDRESS_COLUMNS)
     def address(self) -> Address:
         return show_address(profile.address_of(self.row))
 

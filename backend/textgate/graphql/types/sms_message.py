@@ -40,6 +40,7 @@ class MessageFailure:
 
 @strawberry.type(description="A text to one recipient.")
 class SmsMessage(Node):
+    recipient: PhoneNumber = strawberry.field(name="to", description="The recipient.")
     kind: MessageKind = strawberry.field(description="What kind of text it is.")
     body: str = strawberry.field(description="The text.")
     encoding: SmsEncoding = strawberry.field(description="How it is encoded on the air.")
@@ -47,10 +48,6 @@ class SmsMessage(Node):
     status: MessageStatus = strawberry.field(description="How far it is.")
     created_at: datetime = strawberry.field(description="When it was accepted.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
-
-    @field("The recipient.")
-    def to(self) -> PhoneNumber:
-        return cast(PhoneNumber, self.row["recipient"])
 
     @field("The number it is sent from.", name="from", reads=NUMBER)
     def from_(self, info: Info) -> SmsNumber:
@@ -70,7 +67,10 @@ class SmsMessage(Node):
     def events(self, info: Info) -> list[MessageEvent]:
         return cast("list[MessageEvent]", self.loaded(info))
 
-    @field("Why it did not arrive; null unless it is UNDELIVERED or FAILED.")
+    @field(
+        "Why it did not arrive; null unless it is UNDELIVERED or FAILED.",
+        of=["status", "failure_code", "failure_message", "failure_is_retryable"],
+    )
     def failure(self) -> MessageFailure | None:
         if self.row["status"] not in (MessageStatus.UNDELIVERED, MessageStatus.FAILED):
             return None

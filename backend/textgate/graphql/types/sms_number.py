@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 @strawberry.type(description="A number that texts are sent from, or that has been asked for.")
 class SmsNumber(Node):
+    phone: PhoneNumber | None = strawberry.field(
+        name="phoneNumber", description="The number; null until the carrier has provisioned it."
+    )
     number_type: NumberType = strawberry.field(description="What kind of number it is.")
     status: SmsNumberStatus = strawberry.field(description="The status the picker shows.")
     segments_per_second: float = strawberry.field(
@@ -38,10 +41,6 @@ class SmsNumber(Node):
     )
     created_at: datetime = strawberry.field(description="When it was asked for.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
-
-    @field("The number; null until the carrier has provisioned it.")
-    def phone_number(self) -> PhoneNumber | None:
-        return cast("PhoneNumber | None", self.row["phone"])
 
     @field("What it sends for.", reads=SENDER)
     def sender(self, info: Info) -> Sender:

@@ -46,7 +46,8 @@ class Verification(Node):
     completed_at: datetime | None = strawberry.field(description="When the carrier decided.")
 
     @field(
-        "Whether it is not decided yet though it was requested more than three business days ago."
+        "Whether it is not decided yet though it was requested more than three business days ago.",
+        of=["status", "requested_at"],
     )
     def is_overdue(self, info: Info) -> bool:
         if self.row["status"] not in IN_FLIGHT:
@@ -54,11 +55,11 @@ class Verification(Node):
         requested_at: datetime = self.row["requested_at"]
         return requested_at < info.context.overdue_since
 
-    @field("The business details exactly as they were submitted.")
+    @field("The business details exactly as they were submitted.", of=["details"])
     def submitted_details(self) -> EffectiveBusinessDetails:
         return EffectiveBusinessDetails(details=EffectiveDetails.from_json(self.row["details"]))
 
-    @field("Why the carrier refused; empty unless it has.")
+    @field("Why the carrier refused; empty unless it has.", of=["reasons"])
     def rejection_reasons(self) -> list[RejectionReason]:
         return [show_reason(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
 

@@ -61,9 +61,9 @@ class WebhookDelivery(Node):
         description="When it was delivered or given up."
     )
 
-    @field("When it is tried next; null when it is not.")
-    def next_try_at(self) -> datetime | None:
-        return cast("datetime | None", self.row["due_at"])
+    due_at: datetime | None = strawberry.field(
+        name="nextTryAt", description="When it is tried next; null when it is not."
+    )
 
     @field("The webhook.", reads=WEBHOOK)
     def webhook(self, info: Info) -> Webhook:
