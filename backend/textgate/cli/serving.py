@@ -115,7 +115,7 @@ async def _serve(
 
     from textgate.app import create_app, open_services, read_pages
     from textgate.storage.migrate import upgrade
-    from textgate.web.head import HttpWithLimitedHead
+    from textgate.web.protocol import HttpProtocol
     from textgate.worker.worker import Worker
 
     log = structlog.get_logger(__name__)
@@ -141,7 +141,7 @@ async def _serve(
         server = Server(
             uvicorn.Config(
                 create_app(services, read_pages(settings)),
-                http=HttpWithLimitedHead,
+                http=HttpProtocol,
                 # No WebSocket: there are no subscriptions to serve over one.
                 ws="none",
                 log_config=None,

@@ -82,8 +82,11 @@ class Database:
         return await self._readers.run(reading, first)
 
     async def one(self, query: Query, **values: Any) -> Row | None:
-        """The one row that a query finds, if it finds one."""
-        rows = await self.run(query.read(values))
+        """The one row that a query finds by a key, if it finds one."""
+        statement = query.fill(values, is_short=True)
+        for tell in self.watchers:
+            tell(statement.text)
+        rows = await self._readers.rows(statement)
         return Row(rows[0], query.layout) if rows else None
 
     def _watched(self, reading: Reading) -> Reading:

@@ -102,10 +102,6 @@ class Query:
     def fill(self, values: Mapping[str, Any], *, is_short: bool) -> Statement:
         return Statement(self.text, [place(values) for place in self._places], is_short)
 
-    def read(self, values: Mapping[str, Any]) -> Reading:
-        """A reading of its rows alone, which are found by a key."""
-        return (yield self.fill(values, is_short=True))
-
 
 def _place(
     name: str, bound: Mapping[str, BindParameter[Any]], values: Mapping[str, Any], dialect: Dialect

@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from textgate.storage.query import Reading, Statement
+from textgate.storage.query import Reading, Rows, Statement
 
 if TYPE_CHECKING:
     import asyncpg
 
 SQLITE_READERS = 4
 POSTGRES_READERS = 10
+# Of the connection that answers most questions.
+CACHE_KIB = 16 * 1024
 
 
 class Readers(Protocol):
+    async def rows(self, statement: Statement) -> Rows:
+        """The rows of one statement that is short."""
+
     async def run(self, reading: Reading, first: Statement) -> Any:
         """What a reading returns that has already yielded its first statement."""
 
@@ -88,12 +93,13 @@ class SqliteReaders:
         self._here: sqlite3.Cursor | None = None
         self._threads: list[threading.Thread] = []
 
+    async def rows(self, statement: Statement) -> Rows:
+        return self._at_hand().execute(statement.text, statement.parameters).fetchall()
+
     async def run(self, reading: Reading, first: Statement) -> Any:
         if first.is_short:
-            if self._here is None:
-                self._here = self._connect()
             try:
-                first = _read(self._here, reading, first, only_short=True)
+                first = _read(self._at_hand(), reading, first, only_short=True)
             except StopIteration as done:
                 return done.value
         if not self._threads:
@@ -106,6 +112,12 @@ class SqliteReaders:
         task = _Task(reading, first)
         self._waiting.put(task)
         return await task.future
+
+    def _at_hand(self) -> sqlite3.Cursor:
+        if self._here is None:
+            self._here = self._connect()
+            self._here.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        return self._here
 
     def _connect(self) -> sqlite3.Cursor:
         connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
@@ -149,6 +161,12 @@ class PostgresReaders:
         _, self._where = engine.dialect.create_connect_args(engine.url)
         self._pool: asyncpg.Pool[Any] | None = None
         self._opening = asyncio.Lock()
+
+    async def rows(self, statement: Statement) -> Rows:
+        pool = self._pool or await self._open()
+        async with pool.acquire() as connection:
+            found: Rows = await connection.fetch(statement.text, *statement.parameters)
+            return found
 
     async def run(self, reading: Reading, first: Statement) -> Any:
         pool = self._pool or await self._open()
