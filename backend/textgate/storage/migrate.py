@@ -9,6 +9,9 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from textgate.storage import sqlite_statistics
+from textgate.storage.tables import metadata
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do, as long as nothing else in the database locks on it.
 _LOCK = 7_482_001
@@ -79,4 +82,6 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if is_sqlite:
+        sqlite_statistics.describe(connection, metadata)
     connection.commit()
