@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Table
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table
 
 from textgate.domain.permissions import Permission
 from textgate.graphql import ids
@@ -45,9 +45,16 @@ Narrow = Callable[[Mapping[str, Any], "Context"], Sequence[ColumnElement[bool]]]
 """The conditions that a field's arguments add."""
 
 
+Counted = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
+"""How many rows of the whole partner a field's arguments mean, where that is known without counting them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner."""
+    """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner.
+
+    `seek` gives conditions that hold for all rows of the page that is asked for, and find it sooner.
+    """
 
     table: Table
     shape: Shape
@@ -57,6 +64,8 @@ class Relation:
     order_by: Callable[[Mapping[str, Any]], Order] | None = None
     where: tuple[ColumnElement[bool], ...] = ()
     narrow: Narrow | None = None
+    counted: Counted | None = None
+    seek: Narrow | None = None
 
     def ordered(self, arguments: Mapping[str, Any]) -> Order:
         if self.order_by is not None:

@@ -96,7 +96,10 @@ async def _load_pages(
     pages: dict[Any, Page] = defaultdict(lambda: Page(has_previous=after is not None, total=0))
     if branch.wants_rows:
         order = relation.ordered(arguments)
-        statement = _page_statement(context, relation, order, parents, conditions, arguments)
+        sought = relation.seek(arguments, context) if relation.seek and parents is None else ()
+        statement = _page_statement(
+            context, relation, order, parents, (*conditions, *sought), arguments
+        )
         rows = (await connection.execute(statement)).mappings().all()
         entities = []
         for row in rows:
@@ -112,7 +115,9 @@ async def _load_pages(
             entities.append(entity)
         await _follow(connection, context, entities, branch.branches)
     if branch.wants_total:
-        for parent, total in await _totals(connection, context, relation, parents, conditions):
+        for parent, total in await _totals(
+            connection, context, relation, arguments, parents, conditions
+        ):
             pages[parent].total = total
     return pages
 
@@ -146,11 +151,15 @@ async def _totals(
     connection: AsyncConnection,
     context: Context,
     relation: Relation,
+    arguments: dict[str, Any],
     parents: Parents | None,
     conditions: Sequence[ColumnElement[bool]],
 ) -> list[tuple[Any, int]]:
     table = relation.table
     if parents is None:
+        known = relation.counted(arguments, context) if relation.counted else None
+        if known is not None:
+            return [(None, (await connection.execute(known)).scalar_one())]
         counted = _of_viewer(select(func.count()).select_from(table), table, context)
         total = await connection.execute(counted.where(*conditions))
         return [(None, total.scalar_one())]
