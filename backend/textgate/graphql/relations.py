@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, Select, case, select
 
 from textgate.graphql.entity import Order, Relation, Shape
+from textgate.services.scope import within
 from textgate.services.sender_standing import IS_NEWEST
+from textgate.services.tallies import counted
 from textgate.services.user_status import UserStatus, has_status
 from textgate.storage.tables import (
     SenderKind,
@@ -32,6 +34,13 @@ def _status_is(arguments: Mapping[str, Any], column: Any) -> Sequence[ColumnElem
 
 def _number_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
     return _status_is(arguments, sms_number.c.status)
+
+
+def _count_numbers(arguments: Mapping[str, Any], context: Context) -> Select[int]:
+    numbers = counted(context.viewer, sms_number)
+    return select(numbers.number()).where(
+        within(context.viewer, numbers.table), *_status_is(arguments, numbers.table.c.status)
+    )
 
 
 def _verification_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
@@ -113,6 +122,12 @@ USERS_OF_ACCOUNT = Relation(
     user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, narrow=_user_status
 )
 
-ALL_NUMBERS = Relation(sms_number, Shape.PAGE, order=_OLDEST_FIRST_NUMBERS, narrow=_number_status)
+ALL_NUMBERS = Relation(
+    sms_number,
+    Shape.PAGE,
+    order=_OLDEST_FIRST_NUMBERS,
+    narrow=_number_status,
+    counted=_count_numbers,
+)
 ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, narrow=_message_status)
 ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)
