@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
-from tests.product import START
+from tests.rows import a_number, a_partner, a_place, an_account, an_attempt
 from tests.tallies import assert_tallied
-from textgate.domain.ids import new_id
-from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.services.accounts import default_location, new_account
+from textgate.services.accounts import default_location
 from textgate.storage.database import Database
 from textgate.storage.tables import (
     account,
@@ -36,55 +35,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def partners(database: Database) -> list[Any]:
-    rows = [
-        {
-            "id": new_id(),
-            "name": name,
-            "sms_enabled": True,
-            "time_zone": "America/New_York",
-            "created_at": START,
-        }
-        for name in ("Acme", "Other")
-    ]
+    rows = [a_partner(name) for name in ("Acme", "Other")]
     async with database.write() as connection:
         await connection.execute(insert(partner), rows)
     return [row["id"] for row in rows]
-
-
-def an_account(partner_id: Any, **values: Any) -> dict[str, Any]:
-    external_id = new_id().hex
-    return new_account(
-        partner_id, {"external_id": external_id, "name": external_id, **values}, START
-    )
-
-
-def a_number(place: dict[str, Any], status: SmsNumberStatus) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "partner_id": place["partner_id"],
-        "account_id": place["account_id"],
-        "sender_id": place["id"],
-        "number_type": NumberType.TOLL_FREE,
-        "status": status,
-        "segments_per_second": 3.0,
-        "created_at": START,
-        "updated_at": START,
-    }
-
-
-def an_attempt(number: dict[str, Any], attempt: int, status: VerificationStatus) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "partner_id": number["partner_id"],
-        "account_id": number["account_id"],
-        "number_id": number["id"],
-        "attempt": attempt,
-        "status": status,
-        "details": {},
-        "reasons": [],
-        "requested_at": START,
-        "tries": 0,
-    }
 
 
 async def test_every_statement_is_counted(database: Database, partners: list[Any]) -> None:
@@ -101,7 +55,7 @@ async def test_every_statement_is_counted(database: Database, partners: list[Any
         ]
         await connection.execute(insert(account), rows)
         new = [default_location(row) for row in rows]
-        new += [default_location(row) | {"id": new_id(), "is_default": False} for row in rows]
+        new += [a_place(row) for row in rows]
         await connection.execute(insert(sender), new)
         places.extend(new)
 
@@ -165,7 +119,7 @@ async def test_every_statement_is_counted(database: Database, partners: list[Any
 async def test_writers_at_once_are_all_counted(database: Database, partners: list[Any]) -> None:
     """Each of several writers creates accounts and gives one shared account another number."""
     shared = an_account(partners[0])
-    locations = [default_location(shared) | {"id": new_id(), "is_default": False} for _ in range(9)]
+    locations = [a_place(shared) for _ in range(9)]
     async with database.write() as connection:
         await connection.execute(insert(account), shared)
         await connection.execute(insert(sender), locations)
@@ -192,7 +146,7 @@ async def test_numbers_of_one_account_that_are_decided_at_once_all_show(
 ) -> None:
     """The second decision is written while the first is not committed yet, and was begun before."""
     owner = an_account(partners[0])
-    places = [default_location(owner) | {"id": new_id(), "is_default": False} for _ in range(2)]
+    places = [a_place(owner) for _ in range(2)]
     numbers = [a_number(place, SmsNumberStatus.PENDING) for place in places]
     async with database.write() as connection:
         await connection.execute(insert(account), owner)
