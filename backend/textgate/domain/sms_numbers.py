@@ -12,6 +12,7 @@ class NumberType(StrEnum):
     LOCAL_10DLC = "LOCAL_10DLC"
 
 
+# Append only: a status's place is its bit in what is stored with every account.
 class SmsNumberStatus(StrEnum):
     """The status the number picker shows; a sender without a number has none of them."""
 
@@ -25,3 +26,8 @@ SEGMENTS_PER_SECOND: dict[NumberType, float] = {
     NumberType.LOCAL_10DLC: 1.0,
 }
 """What carriers let through by default; more is granted per number on request."""
+
+
+def status_bit(status: SmsNumberStatus) -> int:
+    """What stands for this status among those that an account's numbers have."""
+    return 1 << list(SmsNumberStatus).index(status)

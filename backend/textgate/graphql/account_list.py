@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, exists, not_
+from sqlalchemy import ColumnElement, FromClause, Select
 
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
@@ -16,7 +17,9 @@ from textgate.graphql.context import Context
 from textgate.graphql.entity import Given, Order, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.ids import read_account_id
-from textgate.storage.tables import account, sms_number
+from textgate.graphql.seek import seek_kinds, seek_words
+from textgate.services.account_kinds import AccountKinds, total
+from textgate.storage.tables import account
 
 MAX_SEARCH_LENGTH = 200
 _PHONE_LIKE = re.compile(r"[\d\s().+\-/]{4,}")
@@ -83,21 +86,51 @@ def _order(arguments: Mapping[str, Any]) -> Order:
 
 
 def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
-    wanted: AccountFilter | None = arguments.get("filter")
-    if wanted is None:
-        return ()
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.search:
-        conditions.extend(matches(wanted.search))
-    if wanted.is_complete is not None:
-        gaps = account.c.gaps.bitwise_and(~context.partner_supplies)
-        conditions.append(gaps == 0 if wanted.is_complete else gaps != 0)
-    if wanted.number_status is not None:
-        conditions.append(_has_number(wanted.number_status))
+    return _conditions(account, arguments.get("filter"), context)
+
+
+def _conditions(
+    table: FromClause, wanted: AccountFilter | None, context: Context
+) -> list[ColumnElement[bool]]:
+    conditions = _kinds(wanted, context).conditions(table)
+    if wanted is not None and wanted.search:
+        conditions.extend(matches(table, wanted.search))
     return conditions
 
 
-def matches(text: str) -> list[ColumnElement[bool]]:
+def _kinds(wanted: AccountFilter | None, context: Context) -> AccountKinds:
+    if wanted is None:
+        return AccountKinds(context.partner_supplies)
+    status: AccountNumberStatus | None = wanted.number_status
+    is_without_number = status is AccountNumberStatus.NO_NUMBER
+    return AccountKinds(
+        context.partner_supplies,
+        wanted.is_complete,
+        SmsNumberStatus(status.name) if status and not is_without_number else None,
+        is_without_number=is_without_number,
+    )
+
+
+def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None:
+    wanted: AccountFilter | None = arguments.get("filter")
+    if wanted is not None and wanted.search:
+        return None
+    return total(context.viewer, _kinds(wanted, context))
+
+
+def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+    wanted: AccountFilter | None = arguments.get("filter")
+    order, kinds = _order(arguments), _kinds(wanted, context)
+    if wanted is not None and wanted.search:
+        holds = partial(_conditions, wanted=wanted, context=context)
+        reads = ("search_key", "gaps", "number_statuses")
+        return seek_words(arguments, context, account, order, holds, reads)
+    if not kinds.conditions(account):
+        return ()
+    return seek_kinds(arguments, context, account, order, kinds.conditions)
+
+
+def matches(table: FromClause, text: str) -> list[ColumnElement[bool]]:
     """The conditions for accounts in which all these words are found."""
     if len(text) > MAX_SEARCH_LENGTH:
         raise invalid_argument("search", f"is longer than {MAX_SEARCH_LENGTH} characters")
@@ -105,14 +138,7 @@ def matches(text: str) -> list[ColumnElement[bool]]:
     if _PHONE_LIKE.fullmatch(text.strip()):
         # However a number is written, it is stored as E.164: look for its digits alone.
         words = [re.sub(r"\D", "", search_key(text))]
-    return [account.c.search_key.contains(word, autoescape=True) for word in words if word]
-
-
-def _has_number(status: AccountNumberStatus) -> ColumnElement[bool]:
-    of_account = sms_number.c.account_id == account.c.id
-    if status is AccountNumberStatus.NO_NUMBER:
-        return not_(exists().where(of_account))
-    return exists().where(and_(of_account, sms_number.c.status == SmsNumberStatus(status.value)))
+    return [table.c.search_key.contains(word, autoescape=True) for word in words if word]
 
 
 def _storable(text: str) -> str | None:
@@ -120,7 +146,9 @@ def _storable(text: str) -> str | None:
     return None if "\0" in text else text
 
 
-ACCOUNTS = Relation(account, Shape.PAGE, order_by=_order, narrow=_filter)
+ACCOUNTS = Relation(
+    account, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
+)
 ACCOUNT_BY_ID = Relation(account, Shape.ONE, given=(Given("id", account.c.id, read_account_id),))
 ACCOUNT_BY_EXTERNAL_ID = Relation(
     account, Shape.ONE, given=(Given("external_id", account.c.external_id, _storable),)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Table
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table
 
 from textgate.domain.permissions import Permission
 from textgate.graphql import ids
@@ -68,9 +68,16 @@ Narrow = Callable[[Mapping[str, Any], "Context"], Sequence[ColumnElement[bool]]]
 each time that there are any."""
 
 
+Counted = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
+"""How many rows of the whole partner a field's arguments mean, where that is known without counting them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner."""
+    """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner.
+
+    `seek` gives conditions that hold for all rows of the page that is asked for, and find it sooner.
+    """
 
     table: Table
     shape: Shape
@@ -81,6 +88,8 @@ class Relation:
     where: tuple[ColumnElement[bool], ...] = ()
     given: tuple[Given, ...] = ()
     narrow: Narrow | None = None
+    counted: Counted | None = None
+    seek: Narrow | None = None
 
     def ordered(self, arguments: Mapping[str, Any]) -> Order:
         if self.order_by is not None:

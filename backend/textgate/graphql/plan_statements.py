@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -115,16 +116,19 @@ class Statements:
         query = self._query(asked, above, lambda: _rows(self.dialect, asked, above))
         is_page = asked.branch.relation.shape is Shape.PAGE
         # Whatever else a page's rows have to be, its index has to be searched for.
-        is_short = not asked.narrowed and not (is_page and asked.given)
+        is_short = not asked.narrowed and not asked.sought and not (is_page and asked.given)
         return query.fill(asked.values(self.dialect, parents, is_page=is_page), is_short=is_short)
 
     def totals(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
+        known = asked.counted
+        if known is not None:
+            return Query(known, self.dialect).fill({}, is_short=True)
         query = self._query(asked, "total", lambda: _totals(self.dialect, asked))
         return query.fill(asked.values(self.dialect, parents, is_page=False), is_short=False)
 
     def _query(self, asked: Asked, what: Hashable, build: Callable[[], Select[Any]]) -> Query:
-        if asked.narrowed:
+        if asked.narrowed or (isinstance(what, _Above) and asked.sought):
             # Filters hold their values in them: no two are the same.
             return Query(build(), self.dialect)
         branch, key = asked.branch, (what, *asked.shape)
@@ -147,6 +151,7 @@ class Asked:
         self.branch = branch
         self.arguments = arguments
         self.viewer = context.viewer
+        self._context = context
         self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
         self.given = {
             each: each.read(arguments[each.argument])
@@ -157,6 +162,17 @@ class Asked:
         """Whether no row can be what was asked for, such as one with an id that is none."""
         self.after: str | None = arguments.get("after")
         self.order = relation.ordered(arguments)
+
+    @cached_property
+    def sought(self) -> Sequence[ColumnElement[bool]]:
+        """Where the page is, for its rows alone: not for their number."""
+        seek = self.branch.relation.seek
+        return seek(self.arguments, self._context) if seek else ()
+
+    @property
+    def counted(self) -> Select[int] | None:
+        count = self.branch.relation.counted
+        return count(self.arguments, self._context) if count else None
 
     @property
     def shape(self) -> tuple[Hashable, ...]:
@@ -206,7 +222,7 @@ def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
         return _page_of_each(dialect, asked)
     # An order's columns stand behind all others: cursors are made of them.
     places = order.columns if branch.wants_cursors else ()
-    statement = select(*branch.columns, *places).where(*_conditions(asked))
+    statement = select(*branch.columns, *places).where(*_conditions(asked), *asked.sought)
     if above is _Above.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif above is _Above.MANY:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, Select, case, select
 
 from textgate.graphql.entity import Given, Order, Relation, Shape
+from textgate.services.scope import within
 from textgate.services.sender_standing import IS_NEWEST
+from textgate.services.tallies import counted
 from textgate.services.user_status import UserStatus, has_status
 from textgate.storage.tables import (
     SenderKind,
@@ -23,6 +25,12 @@ from textgate.storage.tables import (
 
 if TYPE_CHECKING:
     from textgate.graphql.context import Context
+
+
+def _count_numbers(arguments: Mapping[str, Any], context: Context) -> Select[int]:
+    numbers, status = counted(context.viewer, sms_number), arguments.get("status")
+    count = select(numbers.number()).where(within(context.viewer, numbers.table))
+    return count if status is None else count.where(numbers.table.c.status == status)
 
 
 def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
@@ -107,6 +115,7 @@ ALL_NUMBERS = Relation(
     Shape.PAGE,
     order=_OLDEST_FIRST_NUMBERS,
     given=(_NUMBER_STATUS,),
+    counted=_count_numbers,
 )
 ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, given=(_MESSAGE_STATUS,))
 ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)

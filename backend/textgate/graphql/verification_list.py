@@ -7,15 +7,16 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, false, not_, select
+from sqlalchemy import ColumnElement, Select, false, select
 
-from textgate.domain.verification import IN_FLIGHT, VerificationStatus
+from textgate.domain.verification import VerificationStatus
 from textgate.graphql.account_list import OrderDirection, matches
 from textgate.graphql.context import Context
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.graphql.ids import decode_as
+from textgate.graphql.seek import seek_kinds
 from textgate.services.scope import within
-from textgate.services.sender_standing import IS_NEWEST
+from textgate.services.verification_kinds import VerificationKinds, total
 from textgate.storage.tables import account, verification
 
 
@@ -61,36 +62,57 @@ def _order(arguments: Mapping[str, Any]) -> Order:
     return Order((verification.c.id,), is_descending=is_descending)
 
 
+def _kinds(arguments: Mapping[str, Any], context: Context) -> VerificationKinds:
+    status: VerificationStatus | None = arguments.get("status")
+    wanted: VerificationFilter = arguments.get("filter") or VerificationFilter()
+    statuses = None if status is None else {status}
+    if wanted.statuses is not None:
+        statuses = set(wanted.statuses) if statuses is None else statuses & set(wanted.statuses)
+    return VerificationKinds(context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue)
+
+
 def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if (status := arguments.get("status")) is not None:
-        conditions.append(verification.c.status == status)
+    kinds = _kinds(arguments, context)
+    conditions = [*kinds.conditions(verification), *kinds.waiting(verification)]
     wanted: VerificationFilter | None = arguments.get("filter")
     if wanted is None:
         return conditions
-    if wanted.statuses is not None:
-        conditions.append(verification.c.status.in_(set(wanted.statuses)))
-    if wanted.is_overdue is not None:
-        is_overdue = _is_overdue(context)
-        conditions.append(is_overdue if wanted.is_overdue else not_(is_overdue))
-    if wanted.is_newest is not None:
-        conditions.append(IS_NEWEST if wanted.is_newest else not_(IS_NEWEST))
     if wanted.account_id is not None:
         account_id = decode_as(wanted.account_id, "account")
         conditions.append(
             false() if account_id is None else verification.c.account_id == account_id
         )
     if wanted.search:
-        found = select(account.c.id).where(within(context.viewer, account), *matches(wanted.search))
+        found = select(account.c.id).where(
+            within(context.viewer, account), *matches(account, wanted.search)
+        )
         conditions.append(verification.c.account_id.in_(found))
     return conditions
 
 
-def _is_overdue(context: Context) -> ColumnElement[bool]:
-    return and_(
-        verification.c.status.in_(IN_FLIGHT),
-        verification.c.requested_at < context.overdue_since,
-    )
+def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None:
+    return total(context.viewer, _kinds(arguments, context)) if _is_by_kind(arguments) else None
 
 
-ALL_VERIFICATIONS = Relation(verification, Shape.PAGE, order_by=_order, narrow=_filter)
+def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+    kinds = _kinds(arguments, context)
+    if not _is_by_kind(arguments):
+        return ()
+    if kinds.is_overdue:
+        # All of them, since they should be few, and found before anybody thinks of the order.
+        overdue = select(verification.c.id).where(*kinds.overdue(context.viewer)).cte("overdue")
+        return (verification.c.id.in_(select(overdue.prefix_with("MATERIALIZED").c.id)),)
+    if not kinds.conditions(verification):
+        return ()
+    order = _order(arguments)
+    return seek_kinds(arguments, context, verification, order, kinds.conditions, kinds.waiting)
+
+
+def _is_by_kind(arguments: Mapping[str, Any]) -> bool:
+    wanted: VerificationFilter | None = arguments.get("filter")
+    return wanted is None or (wanted.account_id is None and not wanted.search)
+
+
+ALL_VERIFICATIONS = Relation(
+    verification, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
+)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,11 +24,13 @@ from textgate.domain.errors import (
 )
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
-from textgate.domain.viewer import Viewer
+from textgate.domain.viewer import Viewer, operator
 from textgate.services import audit, extras, profile
+from textgate.services.account_kinds import is_complete
 from textgate.services.scope import within
 from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
+from textgate.services.tallies import counted
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, partner, sender
@@ -157,12 +159,11 @@ class Accounts:
             statement = select(partner).where(partner.c.id == partner_id)
             owner = (await connection.execute(statement)).mappings().one()
             supplies = partner_supplies(profile.partner_details(owner))
-            gaps_left = account.c.gaps.bitwise_and(~supplies)
-            counted = select(
-                func.count().filter(gaps_left == 0),
-                func.count(),
-            ).where(account.c.partner_id == partner_id)
-            complete, total = (await connection.execute(counted)).one()
+            accounts = counted(operator(partner_id), account)
+            statement = select(
+                accounts.number(is_complete(accounts.table, supplies)), accounts.number()
+            ).where(within(operator(partner_id), accounts.table))
+            complete, total = (await connection.execute(statement)).one()
         return complete, total
 
     async def update(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, not_, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -16,9 +16,12 @@ from textgate.domain.send_report import ACCEPTED
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import IN_FLIGHT, overdue_since
 from textgate.domain.viewer import Viewer
+from textgate.services.account_kinds import has_no_number, is_complete
 from textgate.services.scope import within
+from textgate.services.tallies import counted
+from textgate.services.verification_kinds import VerificationKinds, total
 from textgate.storage.database import Database
-from textgate.storage.tables import account, message, send_tally, sms_number, verification
+from textgate.storage.tables import account, message, send_tally, sms_number
 
 DAYS_OF_SENDS = 14
 AGE_OF_MESSAGES = timedelta(days=7)
@@ -71,32 +74,31 @@ class OverviewReader:
 async def _accounts(
     connection: AsyncConnection, viewer: Viewer, partner_supplies: int
 ) -> tuple[int, int, int]:
-    gaps = account.c.gaps.bitwise_and(~partner_supplies)
-    number = exists().where(sms_number.c.account_id == account.c.id)
+    accounts = counted(viewer, account)
     statement = select(
-        func.count(), func.count().filter(gaps == 0), func.count().filter(not_(number))
-    ).where(within(viewer, account))
+        accounts.number(),
+        accounts.number(is_complete(accounts.table, partner_supplies)),
+        accounts.number(has_no_number(accounts.table)),
+    ).where(within(viewer, accounts.table))
     total, complete, without = (await connection.execute(statement)).one()
     return total, complete, without
 
 
 async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumberStatus, int]:
+    numbers = counted(viewer, sms_number)
+    status = numbers.table.c.status
     statement = (
-        select(sms_number.c.status, func.count())
-        .where(within(viewer, sms_number))
-        .group_by(sms_number.c.status)
+        select(status, numbers.number()).where(within(viewer, numbers.table)).group_by(status)
     )
     found = {row[0]: row[1] for row in await connection.execute(statement)}
     return {status: found.get(status, 0) for status in SmsNumberStatus}
 
 
 async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[int, int]:
-    is_overdue = verification.c.requested_at < overdue_since(now)
-    statement = select(func.count(), func.count().filter(is_overdue)).where(
-        within(viewer, verification),
-        verification.c.status.in_(IN_FLIGHT),
-        # By the partial index that holds little more than these.
-        verification.c.due_at.is_not(None),
+    kinds = VerificationKinds(overdue_since(now), IN_FLIGHT)
+    statement = select(
+        total(viewer, kinds).scalar_subquery(),
+        total(viewer, replace(kinds, is_overdue=True)).scalar_subquery(),
     )
     in_flight, overdue = (await connection.execute(statement)).one()
     return in_flight, overdue

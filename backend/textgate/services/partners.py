@@ -17,7 +17,7 @@ from textgate.domain.viewer import Viewer, operator
 from textgate.services import audit, profile
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import account, partner
+from textgate.storage.tables import account_tally, partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ class Partners:
     async def all(self) -> list[PartnerSummary]:
         """Every partner with how many accounts it has, by name."""
         accounts = (
-            select(func.count()).where(account.c.partner_id == partner.c.id).scalar_subquery()
+            select(func.coalesce(func.sum(account_tally.c.count), 0))
+            .where(account_tally.c.partner_id == partner.c.id)
+            .scalar_subquery()
         )
         statement = select(partner.c.id, partner.c.name, partner.c.sms_enabled, accounts)
         async with self._database.read() as connection:
@@ -100,7 +102,8 @@ class Partners:
         errors = InputErrors()
         mine = partner.c.id == viewer.partner_id
         async with self._database.write() as connection:
-            statement = select(partner).where(mine).with_for_update()
+            # Not from those who write what belongs to the partner.
+            statement = select(partner).where(mine).with_for_update(key_share=True)
             current = (await connection.execute(statement)).mappings().one()
             values = profile.read(changes, errors, current=current)
             if "time_zone" in changes:

@@ -41,6 +41,7 @@ from textgate.domain.verification import (
 )
 from textgate.domain.viewer import carrier
 from textgate.services import audit
+from textgate.services.account_kinds import lock_accounts
 from textgate.services.sender_standing import IS_NEWEST
 from textgate.services.webhook_events import tell_decisions
 from textgate.storage.database import Database
@@ -219,6 +220,7 @@ class Review:
         return self._report(attempt, report)
 
     async def _record(self, connection: AsyncConnection, steps: Sequence[_Step]) -> None:
+        await lock_accounts(connection, {step.attempt["account_id"] for step in steps})
         now = self._clock()
         decisions: dict[UUID, list[Event]] = defaultdict(list)
         for step in steps:

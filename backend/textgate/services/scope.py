@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, and_
+from sqlalchemy import ColumnElement, FromClause, and_
 
 from textgate.domain.viewer import Viewer
 from textgate.storage.tables import account, message_event, partner
@@ -12,7 +12,7 @@ from textgate.storage.tables import account, message_event, partner
 _SHARED = (partner, message_event)
 
 
-def within(viewer: Viewer, table: Table) -> ColumnElement[bool]:
+def within(viewer: Viewer, table: FromClause) -> ColumnElement[bool]:
     """The condition for the rows that this viewer may see and change: its partner's, and for the
     people of one practice that account's."""
     owner = table.c.id if table is partner else table.c.partner_id

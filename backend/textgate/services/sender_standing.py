@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 
 from textgate.domain.business_details import EffectiveDetails, effective
 from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
@@ -18,13 +18,7 @@ from textgate.services.scope import within
 from textgate.storage.statements import labelled, part
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
-# The newest attempt is derived, never stored: attempts of one number are counted from 1.
-_newer = verification.alias()
-IS_NEWEST: ColumnElement[bool] = verification.c.attempt == (
-    select(func.max(_newer.c.attempt))
-    .where(_newer.c.number_id == verification.c.number_id)
-    .scalar_subquery()
-)
+IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
 
 
 @dataclass(frozen=True, slots=True)

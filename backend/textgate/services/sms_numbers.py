@@ -19,6 +19,7 @@ from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumb
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
+from textgate.services.account_kinds import lock_accounts
 from textgate.services.scope import within
 from textgate.services.sender_standing import (
     IS_NEWEST,
@@ -33,7 +34,7 @@ from textgate.services.sender_standing import (
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import sender, sms_number, verification
+from textgate.storage.tables import account, sender, sms_number, verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class SmsNumbers:
         """
         if not senders:
             return Requested({}, [])
+        account_ids = {found.account_id for found in senders}
+        await lock_accounts(connection, account_ids, within(viewer, account))
         now = self._clock()
         missing = [found for found in senders if found.number_id is None]
         if missing:

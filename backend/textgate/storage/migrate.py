@@ -9,6 +9,9 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from textgate.storage import sqlite_statistics
+from textgate.storage.tables import metadata
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do, as long as nothing else in the database locks on it.
 _LOCK = 7_482_001
@@ -16,8 +19,9 @@ WAL_TRIES = 200
 WAL_PAUSE = 0.05
 
 
-async def upgrade(url: str) -> None:
-    """Apply what is missing. Two processes may start at once: the second waits, then finds nothing.
+async def upgrade(url: str, to: str = "head") -> None:
+    """Apply what is missing, up to a revision. Two processes may start at once: the second waits, then
+    finds nothing.
 
     Its own engine, without the application's settings: SQLite checks no foreign keys meanwhile,
     because rebuilding a table would break them for a moment.
@@ -32,7 +36,7 @@ async def upgrade(url: str) -> None:
             if not await connection.run_sync(_is_newest):
                 if connection.dialect.name == "sqlite":
                     await _use_wal(connection)
-                await connection.run_sync(_upgrade)
+                await connection.run_sync(_upgrade, to)
     finally:
         await engine.dispose()
 
@@ -63,7 +67,7 @@ def _is_newest(connection: Connection) -> bool:
     return found == newest
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     # Imported here: Alembic is slow to load, and only migrating needs it.
     from alembic import command
     from alembic.config import Config
@@ -78,5 +82,7 @@ def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
+    if is_sqlite:
+        sqlite_statistics.describe(connection, metadata)
     connection.commit()

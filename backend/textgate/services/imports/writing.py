@@ -25,7 +25,9 @@ from textgate.storage.tables import SenderKind, account, sender
 
 TRIES = 3
 _ENTERED = frozenset((*PRACTICE_COLUMNS, *LOCATION_COLUMNS)) - {"account_external_id"}
-_KEPT = frozenset({"id", "partner_id", "account_id", "kind", "is_default", "created_at"})
+_KEPT = frozenset(
+    {"id", "partner_id", "account_id", "kind", "is_default", "created_at", "number_statuses"}
+)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from textgate.storage.tables.message import message, message_event, opt_out
 from textgate.storage.tables.partner import credential, embed_token, partner
 from textgate.storage.tables.quota import quota
 from textgate.storage.tables.send_tally import send_tally
-from textgate.storage.tables.sms_number import sms_number, verification
+from textgate.storage.tables.sms_number import is_in_flight, sms_number, verification
+from textgate.storage.tables.tally import account_tally, sms_number_tally, verification_tally
 from textgate.storage.tables.user import LinkPurpose, link, outbox, session, user
 from textgate.storage.tables.webhook import (
     webhook,
@@ -23,11 +24,13 @@ __all__ = [
     "LinkPurpose",
     "SenderKind",
     "account",
+    "account_tally",
     "audit_entry",
     "audit_head",
     "credential",
     "embed_token",
     "identity_provider",
+    "is_in_flight",
     "link",
     "message",
     "message_event",
@@ -41,8 +44,10 @@ __all__ = [
     "sender",
     "session",
     "sms_number",
+    "sms_number_tally",
     "user",
     "verification",
+    "verification_tally",
     "webhook",
     "webhook_attempt",
     "webhook_delivery",

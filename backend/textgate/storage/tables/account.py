@@ -23,9 +23,17 @@ from textgate.storage.tables.base import (
 )
 
 
+def _of_kind(*order: str) -> Index:
+    """Finds the accounts of one kind in one order, however few they are."""
+    columns = ("partner_id", "gaps", "number_statuses", *order)
+    return Index(f"ix_account_{'_'.join(columns)}", *columns)
+
+
 class AccountRow(HasAddress, HasContact, Base):
     """`gaps` has a bit for each required detail the account itself lacks (see domain.business_details);
     with the partner's mask beside it SQL can filter by completeness without knowing the rule.
+    `number_statuses` has a bit for each status that one of its numbers has (see domain.sms_numbers);
+    a trigger keeps it, so that whoever writes numbers cannot forget it.
     `name_key` and `search_key` are the folded forms that lists are ordered and searched by.
     `website_address` is a short name in the partner API, and no website."""
 
@@ -38,6 +46,9 @@ class AccountRow(HasAddress, HasContact, Base):
         Index("ix_account_partner_id_name_key_id", "partner_id", "name_key", "id"),
         Index("ix_account_partner_id_updated_at_id", "partner_id", "updated_at", "id"),
         Index("ix_account_partner_id_id", "partner_id", "id"),
+        _of_kind("id"),
+        _of_kind("name_key", "id"),
+        _of_kind("updated_at", "id"),
     )
 
     id: Mapped[Key]
@@ -53,6 +64,7 @@ class AccountRow(HasAddress, HasContact, Base):
     time_zone: Mapped[str | None]
     extras: Mapped[Extras]
     gaps: Mapped[int]
+    number_statuses: Mapped[int] = mapped_column(server_default="0")
     name_key: Mapped[OrderedText]
     search_key: Mapped[str]
     created_at: Mapped[datetime]

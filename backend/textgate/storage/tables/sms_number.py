@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Index,
+    UniqueConstraint,
+    literal_column,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
@@ -34,6 +42,7 @@ class SmsNumberRow(Base):
         UniqueConstraint("phone"),
         Index("ix_sms_number_account_id_status", "account_id", "status"),
         Index("ix_sms_number_partner_id_id", "partner_id", "id"),
+        Index("ix_sms_number_partner_id_status_id", "partner_id", "status", "id"),
     )
 
     id: Mapped[Key]
@@ -52,6 +61,7 @@ class SmsNumberRow(Base):
 
 class VerificationRow(Base):
     """One attempt; `details` are the business details exactly as submitted, each with its source.
+    `is_newest` of its number's is kept by a trigger, for filters and counts to go by.
     The partial unique index is what makes concurrent first sends request exactly once."""
 
     __tablename__ = "verification"
@@ -74,11 +84,18 @@ class VerificationRow(Base):
             "ix_verification_partner_id_requested_at",
             "partner_id",
             "requested_at",
-            sqlite_where=text("due_at IS NOT NULL"),
-            postgresql_where=text("due_at IS NOT NULL"),
+            sqlite_where=_IN_FLIGHT,
+            postgresql_where=_IN_FLIGHT,
         ),
         Index("ix_verification_partner_id_id", "partner_id", "id"),
         Index("ix_verification_account_id_id", "account_id", "id"),
+        Index(
+            "ix_verification_partner_id_status_is_newest_id",
+            "partner_id",
+            "status",
+            "is_newest",
+            "id",
+        ),
     )
 
     id: Mapped[Key]
@@ -86,6 +103,7 @@ class VerificationRow(Base):
     account_id: Mapped[AccountKey]
     number_id: Mapped[NumberKey]
     attempt: Mapped[int]
+    is_newest: Mapped[bool] = mapped_column(server_default=true())
     status: Mapped[VerificationStatus] = mapped_column(by_value(VerificationStatus))
     details: Mapped[Json]
     reasons: Mapped[Json]
@@ -102,3 +120,8 @@ class VerificationRow(Base):
 
 sms_number = table_of(SmsNumberRow)
 verification = table_of(VerificationRow)
+
+
+def is_in_flight(table: FromClause) -> ColumnElement[bool]:
+    """Said in constants, as the partial indexes say it, or else no database would look there."""
+    return table.c.status.in_([literal_column(repr(each.value)) for each in sorted(IN_FLIGHT)])

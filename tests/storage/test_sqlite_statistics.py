@@ -1,0 +1,47 @@
+"""SQLite looks where few rows are, though it has never counted any."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from textgate.storage.tables import metadata
+
+STATEMENTS = {
+    "SELECT * FROM sms_number WHERE partner_id = ? AND account_id IN (?, ?)": (
+        "SEARCH sms_number USING INDEX ix_sms_number_account_id_status (account_id=?)"
+    ),
+    "SELECT * FROM message WHERE partner_id = ? AND account_id IN (?, ?)": (
+        "SEARCH message USING INDEX ix_message_account_id_id (account_id=?)"
+    ),
+    "SELECT * FROM account WHERE partner_id = ? AND id IN (?, ?) ORDER BY name_key, id": (
+        "SEARCH account USING INDEX ix_account_partner_id_id (partner_id=? AND id=?)"
+    ),
+    "SELECT * FROM account WHERE partner_id = ? ORDER BY name_key, id LIMIT 50": (
+        "SEARCH account USING INDEX ix_account_partner_id_name_key_id (partner_id=?)"
+    ),
+}
+
+
+@pytest.fixture
+def connection(migrated_sqlite: Path) -> sqlite3.Connection:
+    return sqlite3.connect(migrated_sqlite)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_it_goes_by_the_index_that_finds_few(
+    connection: sqlite3.Connection, statement: str
+) -> None:
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", [""] * statement.count("?"))
+    assert plan.fetchone()[3] == STATEMENTS[statement]
+
+
+def test_every_index_is_described(connection: sqlite3.Connection) -> None:
+    described = set(connection.execute("SELECT tbl, idx FROM sqlite_stat1"))
+    indexes = set(
+        connection.execute("SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index'")
+    )
+    assert {table for table, _ in indexes} <= {*metadata.tables, "alembic_version"}
+    assert described == {(table, name) for table, name in indexes if table in metadata.tables}
