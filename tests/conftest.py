@@ -15,6 +15,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from anyio.from_thread import start_blocking_portal
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from tests.canary import watching
@@ -23,6 +24,9 @@ from tests.product import Product
 from textgate.storage.migrate import upgrade
 
 TEMPLATE = "textgate_template"
+
+# `pytest --hypothesis-profile=more` tries what nobody has tried yet, where a test knows of it.
+settings.register_profile("more", print_blob=True)
 
 Administer = Callable[[str], object]
 

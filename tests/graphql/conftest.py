@@ -1,4 +1,5 @@
-"""The inhabited world for tests of who sees what: built once on each database, and copied for each test."""
+"""The inhabited world for tests of who sees what, and a crowded one for those that compare answers: each
+built once on each database, and copied for each test."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -13,14 +15,20 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import make_url
 
+from tests.graphql.agreement import Faces
+from tests.graphql.crowd import crowd
 from tests.graphql.inhabitants import populate
 from tests.graphql.world import World
-from tests.product import Product
+from tests.product import GENEROUS, Product
 
 Administer = Callable[[str], object]
 
 _EMPTY = "textgate_template"
 _INHABITED = "textgate_inhabited"
+_CROWDED = "textgate_crowded"
+
+# Every request of thousands is paid for.
+_ENDLESS = replace(GENEROUS, points_at_once=10**9)
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +46,34 @@ def inhabited_postgres(migrated_postgres: str, administer: Administer) -> tuple[
     return migrated_postgres, _built(_postgres(migrated_postgres, _INHABITED))
 
 
+@pytest.fixture(scope="session")
+def crowded_sqlite(inhabited_sqlite: tuple[Path, World]) -> tuple[Path, World]:
+    original, world = inhabited_sqlite
+    path = original.with_name("crowded.sqlite3")
+    shutil.copy(original, path)
+    return path, _built(_sqlite(path), world)
+
+
+@pytest.fixture(scope="session")
+def crowded_postgres(
+    inhabited_postgres: tuple[str, World], administer: Administer
+) -> tuple[str, World]:
+    server, world = inhabited_postgres
+    administer(f"CREATE DATABASE {_CROWDED} TEMPLATE {_INHABITED}")
+    return server, _built(_postgres(server, _CROWDED), world)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
     """The URL of a copy, and the world as it was built."""
-    if request.param == "sqlite":
-        original, world = request.getfixturevalue("inhabited_sqlite")
-        path = tmp_path / "textgate.sqlite3"
-        shutil.copy(original, path)
-        yield _sqlite(path), world
-        return
-    server, world = request.getfixturevalue("inhabited_postgres")
-    administer: Administer = request.getfixturevalue("administer")
-    name = f"test_{uuid4().hex}"
-    administer(f"CREATE DATABASE {name} TEMPLATE {_INHABITED}")
-    yield _postgres(server, name), world
-    administer(f"DROP DATABASE {name} WITH (FORCE)")
+    with _copy(request, tmp_path, "inhabited", _INHABITED) as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def crowded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
+    with _copy(request, tmp_path, "crowded", _CROWDED) as found:
+        yield found
 
 
 @pytest.fixture
@@ -64,12 +85,43 @@ async def world(copied: tuple[str, World]) -> AsyncIterator[World]:
         yield replace(built, product=product)
 
 
-def _built(url: str) -> World:
+@pytest.fixture
+async def faces(crowded: tuple[str, World]) -> AsyncIterator[Faces]:
+    """Two faces over a crowded world of the test's own: with plans, and with graphql-core alone."""
+    url, built = crowded
+    async with Product.open(url, options=_ENDLESS) as product:
+        product.clock.now = built.now
+        async with Faces.open(replace(built, product=product)) as opened:
+            yield opened
+
+
+@contextmanager
+def _copy(
+    request: pytest.FixtureRequest, tmp_path: Path, name: str, database: str
+) -> Iterator[tuple[str, World]]:
+    if request.param == "sqlite":
+        original, world = request.getfixturevalue(f"{name}_sqlite")
+        path = tmp_path / "textgate.sqlite3"
+        shutil.copy(original, path)
+        yield _sqlite(path), world
+        return
+    server, world = request.getfixturevalue(f"{name}_postgres")
+    administer: Administer = request.getfixturevalue("administer")
+    copy = f"test_{uuid4().hex}"
+    administer(f"CREATE DATABASE {copy} TEMPLATE {database}")
+    yield _postgres(server, copy), world
+    administer(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+def _built(url: str, inhabited: World | None = None) -> World:
     """Fill a database, in a thread of its own: the fixture may be asked for inside an event loop."""
 
     async def build() -> World:
         async with Product.open(url) as product:
-            return await populate(product)
+            if inhabited is None:
+                return await populate(product)
+            product.clock.now = inhabited.now
+            return await crowd(replace(inhabited, product=product))
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(lambda: asyncio.run(build())).result()

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from graphql import GraphQLObjectType, get_named_type, is_abstract_type
+from graphql import GraphQLObjectType
 
 from tests.graphql.arguments import id_paths
 from tests.graphql.inhabitants import OPTED_OUT_RECIPIENT
@@ -18,36 +18,16 @@ from tests.graphql.walker import (
     Walk,
     ask,
     codes,
+    fields_below,
     kinds,
     plain,
     read_everything,
+    told,
 )
 from tests.graphql.world import ACCOUNTS, PARTNERS, Owner, World, contents
 from textgate.domain.permissions import Role
 
 ENOUGH = 0.95
-
-
-def fields_below(root: str) -> set[Field]:
-    """Every field of every type of objects that can be reached from a type."""
-    found: set[Field] = set()
-    waiting, known = [SCHEMA.type_map[root]], {root}
-    while waiting:
-        type_ = waiting.pop()
-        below = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
-        if isinstance(type_, GraphQLObjectType):
-            found |= {(type_.name, name) for name in type_.fields}
-        elif is_abstract_type(type_):
-            below = list(SCHEMA.get_possible_types(type_))
-        waiting += [each for each in below if each.name not in known]
-        known |= {each.name for each in below}
-    return found
-
-
-def told(found: set[Field], wanted: set[Field]) -> str:
-    """How much has been found, and what has not."""
-    missing = sorted(wanted - found)
-    return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"
 
 
 @pytest.mark.parametrize("partner", PARTNERS)

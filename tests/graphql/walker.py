@@ -9,7 +9,13 @@ from functools import cache
 from typing import Any
 
 import httpx2
-from graphql import GraphQLInterfaceType, GraphQLSchema
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+)
 
 from tests.graphql.probes import documents
 from tests.graphql.selections import Document, Need, Selection, Step
@@ -137,3 +143,25 @@ def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...
     is_external = need.place.endswith(".externalId")
     text = f"{owner.marker}-external" if is_external else owner.marker
     return [text] if need.is_list else text
+
+
+def fields_below(root: str) -> set[Field]:
+    """Every field of every type of objects that can be reached from a type."""
+    found: set[Field] = set()
+    waiting, known = [SCHEMA.type_map[root]], {root}
+    while waiting:
+        type_ = waiting.pop()
+        below = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
+        if isinstance(type_, GraphQLObjectType):
+            found |= {(type_.name, name) for name in type_.fields}
+        elif is_abstract_type(type_):
+            below = list(SCHEMA.get_possible_types(type_))
+        waiting += [each for each in below if each.name not in known]
+        known |= {each.name for each in below}
+    return found
+
+
+def told(found: set[Field], wanted: set[Field]) -> str:
+    """How much has been found, and what has not."""
+    missing = sorted(wanted - found)
+    return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"

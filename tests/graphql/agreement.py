@@ -1,0 +1,187 @@
+"""Asks the same of two faces over the same services: of plans, and of graphql-core alone. What they answer
+must be the same to the byte, but for the request's id and what is left of the points."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+from graphql import parse, print_ast
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.applications import Starlette
+
+from tests.canary import watch
+from tests.graphql.world import World
+from textgate.app import create_app
+from textgate.domain.permissions import Role
+from textgate.storage.database import Database
+
+_OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))
+"""Headers that are another one's for every request."""
+
+# Whoever reads already may read more.
+_HAS_TURN: ContextVar[bool] = ContextVar("_HAS_TURN", default=False)
+
+Spoil = Callable[[dict[str, Any]], dict[str, Any]]
+SpoilAnswer = Callable[[bytes], bytes]
+
+
+class Disagreement(AssertionError):
+    """Two faces answered differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`planned` and `handed_back` are how many operations plans had answered, and given back to
+    graphql-core, once this one had been; None while there are no plans."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    planned: int | None = field(default=None, compare=False)
+    handed_back: int | None = field(default=None, compare=False)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.body)
+        return found
+
+
+def was_planned(answer: Answer) -> bool | None:
+    """Whether a plan made this answer; None while there are no plans.
+
+    THE SEAM: this reads `planned` and `handed_back` of the GraphQLEndpoint at `app.state.graphql`.
+    """
+    return None if answer.planned is None else bool(answer.planned)
+
+
+@dataclass(slots=True)
+class Face:
+    """One application."""
+
+    app: Starlette
+    http: httpx2.AsyncClient
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, app: Starlette) -> AsyncIterator[Face]:
+        hooks: dict[str, list[Any]] = {
+            "request": [watch.see_request],
+            "response": [watch.see_response],
+        }
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=app), base_url="http://textgate", event_hooks=hooks
+        ) as http:
+            yield cls(app, http)
+
+    async def ask(self, body: dict[str, Any], headers: dict[str, str]) -> Answer:
+        before = self._counted()
+        # Escaped, so that lone surrogates and NULs arrive as a client can write them.
+        content = json.dumps(body).encode()
+        headers = headers | {"Content-Type": "application/json"}
+        response = await self.http.post("/graphql", content=content, headers=headers)
+        planned, handed_back = (
+            None if now is None or then is None else now - then
+            for now, then in zip(self._counted(), before, strict=True)
+        )
+        request_id = response.headers["x-request-id"].encode()
+        kept = sorted(
+            each for each in response.headers.multi_items() if each[0].lower() not in _OWN
+        )
+        answered = response.content.replace(request_id, b"its-id")
+        # Ids are of one length, so that the body's length stays comparable.
+        return Answer(response.status_code, tuple(kept), answered, planned, handed_back)
+
+    def _counted(self) -> tuple[int | None, int | None]:
+        endpoint = getattr(self.app.state, "graphql", None)
+        return getattr(endpoint, "planned", None), getattr(endpoint, "handed_back", None)
+
+
+@dataclass(slots=True)
+class Faces:
+    """`spoil` and `spoil_answer` break the first one, to see whether that would be noticed."""
+
+    world: World
+    planned: Face
+    core: Face
+    spoil: Spoil | None = None
+    spoil_answer: SpoilAnswer | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, world: World) -> AsyncIterator[Faces]:
+        services = world.product.services
+        async with (
+            Face.open(create_app(services)) as planned,
+            Face.open(create_app(services, uses_plans=False)) as core,
+        ):
+            with _fields_in_order(services.database):
+                yield cls(world, planned, core)
+
+    async def agree(
+        self, body: dict[str, Any], headers: dict[str, str], who: str | Role = ""
+    ) -> Answer:
+        """What both answer, which must be the same."""
+        asked = self.spoil(body) if self.spoil else body
+        found = await self.planned.ask(asked, headers)
+        wanted = await self.core.ask(body, headers)
+        assert not wanted.planned, "the application without plans uses some"
+        spoiled = self.spoil_answer(found.body) if self.spoil_answer else found.body
+        if (found.status, found.headers, spoiled) != (wanted.status, wanted.headers, wanted.body):
+            raise Disagreement(_told(body, who, found, spoiled, wanted))
+        return found
+
+
+@contextmanager
+def _fields_in_order(database: Database) -> Iterator[None]:
+    """graphql-core resolves the fields of a query together, and of two that fail tells of the one that was
+    read sooner, or of the sooner one first. Meanwhile one is read after the other, in their order: of all
+    the answers that there may be, this is the one to agree with."""
+    read, turn = database.read, asyncio.Lock()
+
+    @asynccontextmanager
+    async def read_in_order() -> AsyncIterator[AsyncConnection]:
+        if _HAS_TURN.get():
+            async with read() as connection:
+                yield connection
+            return
+        async with turn, read() as connection:
+            token = _HAS_TURN.set(True)
+            try:
+                yield connection
+            finally:
+                _HAS_TURN.reset(token)
+
+    database.read = read_in_order  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        database.read = read  # type: ignore[method-assign]
+
+
+def _told(
+    body: dict[str, Any], who: str | Role, found: Answer, spoiled: bytes, wanted: Answer
+) -> str:
+    parts = [f"{who or 'somebody'} asks:", _printed(body["query"])]
+    parts += [f"{name}: {json.dumps(body[name])}" for name in body if name != "query"]
+    for whose, answer, answered in (
+        ("plans answer", found, spoiled),
+        ("graphql-core answers", wanted, wanted.body),
+    ):
+        parts += [f"{whose} {answer.status}:", answered.decode()]
+    if found.headers != wanted.headers:
+        parts += ["headers:", str(found.headers), str(wanted.headers)]
+    return "\n".join(parts)
+
+
+def _printed(text: str) -> str:
+    try:
+        return print_ast(parse(text))
+    except Exception:  # a document that cannot be read is shown as it is
+        return text
