@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 import httpx2
 from graphql import parse, print_ast
@@ -17,10 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.applications import Starlette
 
 from tests.canary import watch
-from tests.graphql.world import World
+from tests.graphql.world import Caller, World
 from textgate.app import create_app
-from textgate.domain.permissions import Role
 from textgate.storage.database import Database
+from textgate.web import metrics
 
 _OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))
 """Headers that are another one's for every request."""
@@ -38,12 +40,16 @@ class Disagreement(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`planned` and `handed_back` are how many operations plans had answered, and given back to
-    graphql-core, once this one had been; None while there are no plans."""
+    """And what it left behind: the points that it took, the refusals that were counted by their codes, and
+    how many errors were logged that nobody expected. `planned` and `handed_back` are how many operations
+    plans answered meanwhile, and gave back to graphql-core; None while there are no plans."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    points: int
+    refusals: Counter[str]
+    unexpected: int
     planned: int | None = field(default=None, compare=False)
     handed_back: int | None = field(default=None, compare=False)
 
@@ -65,12 +71,13 @@ def was_planned(answer: Answer) -> bool | None:
 class Face:
     """One application."""
 
+    world: World
     app: Starlette
     http: httpx2.AsyncClient
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, app: Starlette) -> AsyncIterator[Face]:
+    async def open(cls, world: World, app: Starlette) -> AsyncIterator[Face]:
         hooks: dict[str, list[Any]] = {
             "request": [watch.see_request],
             "response": [watch.see_response],
@@ -78,25 +85,39 @@ class Face:
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=app), base_url="http://textgate", event_hooks=hooks
         ) as http:
-            yield cls(app, http)
+            yield cls(world, app, http)
 
-    async def ask(self, body: dict[str, Any], headers: dict[str, str]) -> Answer:
+    async def ask(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
         before = self._counted()
+        refusals, logged, points = _refusals(), len(watch.logged), self._points(caller)
         # Escaped, so that lone surrogates and NULs arrive as a client can write them.
         content = json.dumps(body).encode()
-        headers = headers | {"Content-Type": "application/json"}
+        headers = caller.headers | {"Content-Type": "application/json", "Accept": accept}
         response = await self.http.post("/graphql", content=content, headers=headers)
         planned, handed_back = (
             None if now is None or then is None else now - then
             for now, then in zip(self._counted(), before, strict=True)
         )
         request_id = response.headers["x-request-id"].encode()
-        kept = sorted(
-            each for each in response.headers.multi_items() if each[0].lower() not in _OWN
+        kept = [each for each in response.headers.multi_items() if each[0].lower() not in _OWN]
+        return Answer(
+            response.status_code,
+            tuple(sorted(kept)),
+            # Ids are of one length, so that the header of the body's length agrees as well.
+            response.content.replace(request_id, b"its-id"),
+            points - self._points(caller),
+            _refusals() - refusals,
+            sum("unexpected_error" in line for line in watch.logged[logged:]),
+            planned,
+            handed_back,
         )
-        answered = response.content.replace(request_id, b"its-id")
-        # Ids are of one length, so that the body's length stays comparable.
-        return Answer(response.status_code, tuple(kept), answered, planned, handed_back)
+
+    def _points(self, caller: Caller) -> int:
+        """How many the caller's partner has left."""
+        ids = self.world.objects["Partner"]
+        key = next(key for key, owner in ids if owner.partner == caller.partner)
+        fair_use = self.world.product.services.fair_use
+        return fair_use.take(UUID(key[-32:]), 0).remaining
 
     def _counted(self) -> tuple[int | None, int | None]:
         endpoint = getattr(self.app.state, "graphql", None)
@@ -118,23 +139,22 @@ class Faces:
     async def open(cls, world: World) -> AsyncIterator[Faces]:
         services = world.product.services
         async with (
-            Face.open(create_app(services)) as planned,
-            Face.open(create_app(services, uses_plans=False)) as core,
+            Face.open(world, create_app(services)) as planned,
+            Face.open(world, create_app(services, uses_plans=False)) as core,
         ):
             with _fields_in_order(services.database):
                 yield cls(world, planned, core)
 
-    async def agree(
-        self, body: dict[str, Any], headers: dict[str, str], who: str | Role = ""
-    ) -> Answer:
+    async def agree(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
         """What both answer, which must be the same."""
         asked = self.spoil(body) if self.spoil else body
-        found = await self.planned.ask(asked, headers)
-        wanted = await self.core.ask(body, headers)
+        found = await self.planned.ask(asked, caller, accept)
+        wanted = await self.core.ask(body, caller, accept)
         assert not wanted.planned, "the application without plans uses some"
-        spoiled = self.spoil_answer(found.body) if self.spoil_answer else found.body
-        if (found.status, found.headers, spoiled) != (wanted.status, wanted.headers, wanted.body):
-            raise Disagreement(_told(body, who, found, spoiled, wanted))
+        if self.spoil_answer:
+            found = replace(found, body=self.spoil_answer(found.body))
+        if found != wanted:
+            raise Disagreement(_told(body, caller, found, wanted))
         return found
 
 
@@ -165,18 +185,26 @@ def _fields_in_order(database: Database) -> Iterator[None]:
         database.read = read  # type: ignore[method-assign]
 
 
-def _told(
-    body: dict[str, Any], who: str | Role, found: Answer, spoiled: bytes, wanted: Answer
-) -> str:
-    parts = [f"{who or 'somebody'} asks:", _printed(body["query"])]
+def _refusals() -> Counter[str]:
+    """How many have been counted of each code."""
+    return Counter(
+        {
+            sample.labels["code"]: int(sample.value)
+            for metric in metrics.REGISTRY.collect()
+            for sample in metric.samples
+            if sample.name == "textgate_refusals_total"
+        }
+    )
+
+
+def _told(body: dict[str, Any], caller: Caller, found: Answer, wanted: Answer) -> str:
+    parts = [f"{caller.name} asks:", _printed(body["query"])]
     parts += [f"{name}: {json.dumps(body[name])}" for name in body if name != "query"]
-    for whose, answer, answered in (
-        ("plans answer", found, spoiled),
-        ("graphql-core answers", wanted, wanted.body),
-    ):
-        parts += [f"{whose} {answer.status}:", answered.decode()]
-    if found.headers != wanted.headers:
-        parts += ["headers:", str(found.headers), str(wanted.headers)]
+    for whose, answer in (("plans answer", found), ("graphql-core answers", wanted)):
+        parts += [f"{whose} {answer.status}:", answer.body.decode()]
+    for name in ("headers", "points", "refusals", "unexpected"):
+        if getattr(found, name) != getattr(wanted, name):
+            parts.append(f"{name}: {getattr(found, name)}, not {getattr(wanted, name)}")
     return "\n".join(parts)
 
 

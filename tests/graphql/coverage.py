@@ -154,9 +154,8 @@ async def compare(
 
     def ask(document: Document, **changes: Any) -> Answer:
         who = faces.world.caller(document.partner, document.role)
-        headers = who.headers | {"Accept": document.accept}
         body = document.body | changes
-        return anyio.from_thread.run(faces.agree, body, headers, who.name)
+        return anyio.from_thread.run(faces.agree, body, who, document.accept)
 
     def is_wrong(document: Document, text: str) -> bool:
         try:

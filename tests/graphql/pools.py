@@ -39,7 +39,7 @@ async def pools_of(faces: Faces, partner: str) -> Pools:
     pools = Pools.of(faces.world, partner, {})
     program = faces.world.caller(partner, Role.PROGRAM)
     for place, selection in _lists(pools):
-        answer = await faces.core.ask({"query": f"{{ {selection} }}"}, program.headers)
+        answer = await faces.core.ask({"query": f"{{ {selection} }}"}, program)
         assert answer.status == 200, answer.body
         found = list(_cursors(answer.content["data"]))
         pools.cursors.setdefault(place, []).extend(found)

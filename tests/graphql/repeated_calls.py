@@ -28,8 +28,8 @@ async def repeated_calls(faces: Faces, pools: Pools) -> list[Call]:
     for call in calls:
         given = call.name[0].upper() + call.name[1:] + "Input!"
         text = f"mutation ($input: {given}) {{ {call.name}(input: $input) {{ __typename }} }}"
-        headers = world.caller(call.partner, call.role).headers
-        answer = await faces.core.ask({"query": text, "variables": {"input": call.input}}, headers)
+        caller = world.caller(call.partner, call.role)
+        answer = await faces.core.ask({"query": text, "variables": {"input": call.input}}, caller)
         assert "errors" not in answer.content, (call, answer.body)
         result = answer.content["data"][call.name]["__typename"]
         done.append(replace(call, result=result))

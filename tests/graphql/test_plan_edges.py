@@ -66,7 +66,7 @@ async def ask(
     if "query Asked" in document:
         body["operationName"] = "Asked"
     caller = faces.world.caller(HOME.partner, role)
-    return (await faces.agree(body, caller.headers, caller.name)).content
+    return (await faces.agree(body, caller)).content
 
 
 @pytest.mark.parametrize("edge", ANSWERED)
