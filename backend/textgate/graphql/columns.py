@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLInt, GraphQLNamedType
+from graphql import GraphQLEnumType, GraphQLFloat, GraphQLNamedType
 from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Text
 
 from textgate.graphql.types.scalars import write_moment
@@ -39,8 +39,10 @@ def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) ->
     if isinstance(kind, Date):
         return None if is_sqlite else date.isoformat
     if isinstance(kind, Integer):
-        return GraphQLInt.serialize if shown_as is not GraphQLInt else _integer
-    if isinstance(kind, Text | Float):
+        return _integer
+    if isinstance(kind, Float):
+        return GraphQLFloat.serialize
+    if isinstance(kind, Text):
         return None
     raise LookupError(kind)
 

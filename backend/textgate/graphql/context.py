@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from textgate.graphql.plan import Plans
 
 
+BranchKey: TypeAlias = tuple[int, str]
+"""A relation, and its arguments."""
+
+
 @dataclass
 class Context:
     """One request's. `partner` is the viewer's partner's row, which authentication has read; `cost` and
@@ -34,8 +38,8 @@ class Context:
     partner: Mapping[str, Any]
     request_id: str
     plans: Plans
-    branches: dict[tuple[str, int], Any] = field(default_factory=dict)
-    """What was planned for a field of a type, by its node in the document."""
+    branches: dict[tuple[str, int], BranchKey] = field(default_factory=dict)
+    """Under which key entities keep what was loaded for a field of a type, by its node in the document."""
     cost: int = 0
     balance: Balance | None = None
 

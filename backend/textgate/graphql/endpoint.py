@@ -46,6 +46,16 @@ class GraphQLEndpoint:
         self._executor = Executor(Plans(services.database), uses_plans=uses_plans)
         self._callers = callers
 
+    @property
+    def planned(self) -> int:
+        """How many operations plans have answered."""
+        return self._executor.planned
+
+    @property
+    def handed_back(self) -> int:
+        """How many operations graphql-core has executed."""
+        return self._executor.handed_back
+
     async def answer(self, request: Request) -> Response:
         if cross_origin.is_preflight(request):
             return cross_origin.allow_asking()

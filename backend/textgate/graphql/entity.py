@@ -19,7 +19,7 @@ from textgate.graphql import ids
 from textgate.graphql.errors import invalid_argument
 
 if TYPE_CHECKING:
-    from textgate.graphql.context import Context, Info
+    from textgate.graphql.context import BranchKey, Context, Info
 
 RELATION = "textgate.relation"
 NEEDS = "textgate.needs"
@@ -114,7 +114,7 @@ class Entity:
     table: ClassVar[Table]
     prefix: ClassVar[str]
     row: Mapping[str, Any] | RowMapping
-    related: dict[Any, Any]
+    related: dict[BranchKey, Any]
 
     @classmethod
     def of(cls, row: Mapping[str, Any] | RowMapping) -> Self:

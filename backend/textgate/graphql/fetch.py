@@ -13,7 +13,7 @@ from uuid import UUID
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType, get_named_type
 from sqlalchemy import Table
 
-from textgate.graphql.context import Info
+from textgate.graphql.context import BranchKey, Info
 from textgate.graphql.entity import (
     Entity,
     Page,
@@ -103,7 +103,7 @@ class _Planner:
         raw = info._raw_info
         self._variables = raw.variable_values
         self._context = info.context
-        self._links: dict[Branch, dict[str, dict[Branch, tuple[int, int]]]] = {}
+        self._links: dict[Branch, dict[str, dict[BranchKey, tuple[int, int]]]] = {}
         self.run = Run(info.context, info.context.plans.statements)
         self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
 
@@ -147,18 +147,20 @@ class _Planner:
                     continue
                 given = self.given(relation, definition, group[0])
                 # Fields of different names and of the same arguments read the same rows.
-                place, child = branch.child(relation, repr(sorted(given.items())), kind)
+                reader = repr(sorted(given.items()))
+                place, child = branch.child(relation, reader, kind)
                 self.branch(child, definition, group, given)
+                key = id(relation), reader
                 for node in group:
-                    self._context.branches[cls.__name__, id(node)] = child
-                links[cls.__name__][child] = place, branch.place(table.c[relation.key])
+                    self._context.branches[cls.__name__, id(node)] = key
+                links[cls.__name__][key] = place, branch.place(table.c[relation.key])
         layout = layout_of(branch.columns, self.run.statements.dialect)
 
         def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
             entity = materialise(table, Row(row, layout))
             entity.related = {
-                child: found[place][row[key]]
-                for child, (place, key) in links[type(entity).__name__].items()
+                reader: found[place][row[above]]
+                for reader, (place, above) in links[type(entity).__name__].items()
             }
             return entity
 

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeAlias
 
-from graphql import FieldNode, GraphQLError, GraphQLField, OperationType
+from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLObjectType, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 from sqlalchemy import Table
 
 from textgate.graphql.context import Context
 from textgate.graphql.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
 from textgate.graphql.operation import Operation
-from textgate.graphql.plan_answers import AnswerCompiler, Unplannable
+from textgate.graphql.plan_answers import AnswerCompiler, Unplannable, Write
 from textgate.graphql.plan_rows import Run, load
 from textgate.graphql.plan_statements import Branch, MakeObject, Statements, check_page_size
 from textgate.graphql.remember import Remembered
@@ -52,10 +52,10 @@ class Plans:
             if isinstance(coerced, list):
                 raise coerced[0]
             variables = coerced
-        plan = self._plan(operation, variables)
-        answer: dict[str, Any] = await self._database.run(
-            plan.read(Run(context, self.statements), variables)
-        )
+        plan, run = self._plan(operation, variables), Run(context, self.statements)
+        for key, call in plan.awaited:
+            run.awaited[key] = await call(None, run)
+        answer: dict[str, Any] = await self._database.run(plan.read(run, variables))
         return answer
 
     def _plan(self, operation: Operation, variables: VariableValues) -> Plan:
@@ -87,15 +87,28 @@ class Plan:
         query = operation.schema.query_type
         assert query is not None
         self._roots: list[tuple[str, Root]] = []
+        self.awaited: list[tuple[str, Write]] = []
         for key, nodes in selection.roots(query):
             definition = query.fields.get(nodes[0].name.value)
-            if definition is None or relation_of(definition) is None:
-                root = self._by_ids(definition, nodes) if _is_by_ids(definition) else None
-                self._roots.append((key, root or _plain(self._compiler.member(query, nodes))))
-            else:
-                self._roots.append((key, self._of_relation(definition, nodes)))
+            self._roots.append((key, self._root(key, query, definition, nodes)))
         for branch, definition, node in self._compiler.without_variables:
             branch.fixed = self._arguments(branch, definition, node, NO_VARIABLES)
+
+    def _root(
+        self, key: str, query: GraphQLObjectType, definition: GraphQLField | None, nodes: Nodes
+    ) -> Root:
+        if definition is None:
+            return _plain(self._compiler.member(query, nodes))
+        if relation_of(definition) is not None:
+            return self._of_relation(definition, nodes)
+        if BY_IDS in declared(definition).metadata:
+            return self._by_ids(definition, nodes)
+        if declared(definition).is_async:
+            # A service reads it, and nothing of it depends on what is read here.
+            self.awaited.append((key, self._compiler.resolver(definition, is_awaited=True)))
+            write = self._compiler.value(definition.type, nodes)
+            return _plain(lambda _, run: write(run.awaited[key], run))
+        return _plain(self._compiler.member(query, nodes))
 
     def read(self, run: Run, variables: VariableValues) -> Reading:
         for branch, definition, node in self._compiler.with_variables:
@@ -151,10 +164,6 @@ class Plan:
             return answers if "ids" in given else answers[0]
 
         return root
-
-
-def _is_by_ids(definition: GraphQLField | None) -> bool:
-    return definition is not None and BY_IDS in declared(definition).metadata
 
 
 def _plain(member: Any) -> Root:

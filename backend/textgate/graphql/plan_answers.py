@@ -152,8 +152,8 @@ class AnswerCompiler:
         for column in table.c:
             if needed is None or column.name in needed:
                 branch.place(column)
-        layout, value_of = layout_of(branch.columns, self._dialect), self._resolver(definition)
-        write_value = self._value(definition.type, nodes)
+        layout, value_of = layout_of(branch.columns, self._dialect), self.resolver(definition)
+        write_value = self.value(definition.type, nodes)
         return f"{name(_of_entity(cls, layout, value_of, write_value))}(row, run)"
 
     def _columns_of(self, definition: GraphQLField, nodes: Nodes) -> set[str] | None:
@@ -227,25 +227,29 @@ class AnswerCompiler:
             members.append((key, value))
         return members_of(members)
 
-    def _resolver(self, definition: GraphQLField) -> Write:
+    def resolver(self, definition: GraphQLField, *, is_awaited: bool = False) -> Write:
         """What calls a field's resolver, or reads the attribute where it has none."""
         field = declared(definition)
         resolver = field.base_resolver
         if resolver is None:
             read = attrgetter(field.python_name)
             return lambda source, _: read(source)
-        if field.is_async or field.arguments or relation_of(definition) is not None:
+        if (
+            field.is_async is not is_awaited
+            or field.arguments
+            or relation_of(definition) is not None
+        ):
             raise Unplannable(field.python_name)
         call = cast("Callable[..., Any]", resolver.wrapped_func)
         return call if resolver.info_parameter else lambda source, _: call(source)
 
-    def _value(self, output: GraphQLOutputType, nodes: Nodes) -> Write:
+    def value(self, output: GraphQLOutputType, nodes: Nodes) -> Write:
         """What completes a resolver's value, as the specification's CompleteValue does."""
         if isinstance(output, GraphQLNonNull):
-            write = self._value(output.of_type, nodes)
+            write = self.value(output.of_type, nodes)
             return lambda value, run: write(_required(value), run)
         if isinstance(output, GraphQLList):
-            each = self._value(output.of_type, nodes)
+            each = self.value(output.of_type, nodes)
             return lambda value, run: None if value is None else [each(one, run) for one in value]
         if is_leaf_type(output):
             return _leaf(output)
@@ -271,7 +275,7 @@ class AnswerCompiler:
         if name not in object_type.fields:
             raise Unplannable(name)
         definition = object_type.fields[name]
-        read, write = self._resolver(definition), self._value(definition.type, nodes)
+        read, write = self.resolver(definition), self.value(definition.type, nodes)
         return lambda source, run: write(read(source, run), run)
 
 

@@ -37,6 +37,8 @@ class Run:
     statements: Statements
     arguments: dict[Branch, Mapping[str, Any]] = field(default_factory=dict)
     """Of those branches whose arguments are not fixed."""
+    awaited: dict[str, Any] = field(default_factory=dict)
+    """What asynchronous resolvers have returned, by the keys of the answer."""
 
     def asked(self, branch: Branch) -> Asked:
         arguments = self.arguments[branch] if branch.fixed is None else branch.fixed

@@ -86,9 +86,9 @@ def as_accepted(accepted: SmsMessage) -> SmsMessage:
     repeated, however far the message has come meanwhile."""
     row = accepted.row
     accepted.row = {**row, "status": MessageStatus.QUEUED, "updated_at": row["created_at"]}
-    for branch, found in accepted.related.items():
-        if branch.relation is MESSAGE_EVENTS:
-            accepted.related[branch] = found[:1]
+    for key, found in accepted.related.items():
+        if key[0] == id(MESSAGE_EVENTS):
+            accepted.related[key] = found[:1]
     return accepted
 
 
