@@ -21,6 +21,7 @@ from sqlalchemy import make_url
 from tests.canary import watching
 from tests.postgres import find_binaries, temporary_cluster
 from tests.product import Product
+from tests.tallies import assert_tallied
 from textgate.storage.migrate import upgrade
 
 TEMPLATE = "textgate_template"
@@ -107,9 +108,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 @pytest.fixture
 async def product(database_url: str) -> AsyncIterator[Product]:
-    """The whole product in this process, with a clock that stands still and a simulated carrier."""
+    """The whole product in this process, with a clock that stands still and a simulated carrier; whatever
+    the test did to its rows, they are still counted right."""
     async with Product.open(database_url) as opened:
         yield opened
+        await assert_tallied(opened.services.database)
 
 
 @contextmanager

@@ -265,3 +265,6 @@ async def test_totals_are_read_and_not_counted(
     for document, name in ((ACCOUNTS, "accounts"), (VERIFICATIONS, "verifications")):
         assert (await client.get(document, first=1))[name]["totalCount"] % 1000 == 0
     assert (await client.get(NUMBERS))["smsNumbers"]["totalCount"] == 1000 * len(rows.numbers)
+    async with product.services.database.write() as connection:
+        for tally in (account_tally, sms_number_tally, verification_tally):
+            await connection.execute(update(tally).values(count=tally.c.count / 1000))
