@@ -20,6 +20,7 @@ GENEROUS = {
     "TEXTGATE_LOG_LEVEL": "warning",
     "TEXTGATE_WORKER_ENABLED": "false",
 }
+POSTGRAPHILE_READER = "bench_reader"
 _NODE = INSTALLED / "node" / "bin" / "node"
 _PYTHON = INSTALLED / "python" / "bin" / "python"
 
@@ -42,7 +43,13 @@ def _sqlite_settings(port: int, url: str, _: Path) -> dict[str, str]:
 
 
 def _postgres_settings(port: int, url: str, _: Path) -> dict[str, str]:
-    return {"BENCH_PORT": str(port), "BENCH_POSTGRES": url, "NODE_ENV": "production"}
+    reader = url.replace("postgres@", f"{POSTGRAPHILE_READER}@")
+    return {
+        "BENCH_PORT": str(port),
+        "BENCH_POSTGRES": reader,
+        "NODE_ENV": "production",
+        "GRAPHILE_ENV": "production",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Server:
     documents: Path = QUERIES
     read: Callable[[str, Any], Any] = mapping.as_it_is
     variables: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    has_own_cursors: bool = False
     packages: tuple[str, ...] = field(default=())
     """Whose versions the page tells."""
 
@@ -103,6 +111,37 @@ SERVERS = (
         _sqlite_settings,
         PEERS / "node",
         packages=("graphql-yoga", "graphql", "dataloader", "better-sqlite3"),
+    ),
+    Server(
+        "ariadne",
+        "Ariadne",
+        "sqlite",
+        (_PYTHON, "ariadne_peer.py"),
+        _sqlite_settings,
+        PEERS / "python",
+        packages=("ariadne", "graphql-core", "aiodataloader", "uvicorn", "uvloop"),
+    ),
+    Server(
+        "strawberry",
+        "Strawberry, idiomatic",
+        "sqlite",
+        (_PYTHON, "strawberry_peer.py"),
+        _sqlite_settings,
+        PEERS / "python",
+        packages=("strawberry-graphql", "sqlalchemy", "aiosqlite"),
+    ),
+    Server(
+        "postgraphile",
+        "PostGraphile",
+        "postgres",
+        (_NODE, "server.js"),
+        _postgres_settings,
+        PEERS / "postgraphile",
+        PEERS / "postgraphile",
+        mapping.read_postgraphile,
+        mapping.ask_postgraphile,
+        has_own_cursors=True,
+        packages=("postgraphile", "grafast", "grafserv", "pg"),
     ),
 )
 BY_NAME = {server.name: server for server in SERVERS}

@@ -15,7 +15,7 @@ from benchmarks import install, machine, postgres, reads, sameness
 from benchmarks.catalogue import SERVERS
 from benchmarks.markdown import fill
 from benchmarks.options import Options, parse
-from benchmarks.paths import LATEST, PAGE
+from benchmarks.paths import LATEST, PAGE, PEERS
 from benchmarks.processes import ProcessFailed, heed_signals, scratch
 from benchmarks.report import tables
 from benchmarks.running import start
@@ -112,8 +112,9 @@ def _databases(
     home.mkdir()
     with postgres.cluster(binaries, home) as cluster:
         say(f"fills a PostgreSQL database with {options.accounts:,} accounts")
-        url = cluster.create("reads")
-        yield {**seeded, "postgres": (seed(url, options.accounts), (cluster.pid,))}
+        filled = seed(cluster.create("reads"), options.accounts)
+        cluster.run("reads", (PEERS / "postgraphile" / "prepare.sql").read_text(encoding="utf-8"))
+        yield {**seeded, "postgres": (filled, (cluster.pid,))}
 
 
 def _write(results: Results, options: Options) -> None:
