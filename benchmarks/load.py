@@ -47,12 +47,13 @@ class Target:
     turn: int = 0
     """Where in the file the next window begins, so that no window repeats the one before it."""
 
-    def window(self, seconds: float) -> Window:
+    def window(self, seconds: float, *, settles: bool = True) -> Window:
         """Full load for so long; raises LoadFailed."""
         before = cpu_seconds(self.pids)
         told = _wrk(self, seconds)
         used = cpu_seconds(self.pids) - before
-        self._settle()
+        if settles:
+            self._settle()
         if told["refused"] or told["broken"] or not told["requests"]:
             raise LoadFailed(f"{self.url}: {told}")
         self.turn += int(told["requests"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks import more_tables
 from benchmarks.catalogue import BY_NAME, Server, reference_of
 from benchmarks.markdown import number, spread, table
 from benchmarks.statistics import Spread, ratios
@@ -23,6 +24,11 @@ def tables(results: Results) -> dict[str, str]:
         "run": _run(results),
         "targets": _targets(results),
         "reads": "\n\n".join(_reads(results, query) for query in QUERY_TITLES),
+        "sends": more_tables.sends(results),
+        "dispatch": more_tables.dispatch(results),
+        "growth": more_tables.growth(results),
+        "import": more_tables.imports(results),
+        "starts": more_tables.starts(results),
         "machine": _machine(results),
     }
 

@@ -25,16 +25,23 @@ class Running:
     server: Server
     process: Process
     url: str
+    directory: Path
     other_pids: tuple[int, ...]
     seconds_to_answer: float
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         """The data of an answer in Textgate's shape; raises where there are errors."""
-        body = self.body(query, variables)
+        return self.server.read(query, self._data(self.body(query, variables)))
+
+    def ask_document(self, document: str) -> Any:
+        """The data of an answer to a document of the caller's own."""
+        return self._data(json.dumps({"query": document}))
+
+    def _data(self, body: str) -> Any:
         answer = httpx2.post(self.url, content=body, headers=HEADERS, timeout=60).json()
         if "errors" in answer or "data" not in answer:
             raise RuntimeError(f"{self.server.title}: {json.dumps(answer)[:600]}")
-        return self.server.read(query, answer["data"])
+        return answer["data"]
 
     def body(self, query: str, variables: Mapping[str, Any]) -> str:
         own = self.server.variables(variables)
@@ -53,14 +60,18 @@ class Running:
 
 
 def start(
-    server: Server, url: str, directory: Path, other_pids: tuple[int, ...] = (), **settings: str
+    server: Server,
+    url: str,
+    directory: Path,
+    other_pids: tuple[int, ...] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> Running:
     """Start it and ask until it has answered Q3; raises ProcessFailed."""
     port = free_port()
-    environment = {**server.environment(port, url, directory), **settings}
+    environment = {**server.environment(port, url, directory), **(settings or {})}
     process = Process(server.command, environment, server.directory)
     address = f"http://127.0.0.1:{port}/graphql"
-    running = Running(server, process, address, other_pids, 0.0)
+    running = Running(server, process, address, directory, other_pids, 0.0)
     body = running.body("typename", {})
     with httpx2.Client(headers=HEADERS, timeout=5) as client:
 

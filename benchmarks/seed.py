@@ -81,6 +81,11 @@ def account_id(index: int) -> UUID:
     return _uuid(index, 0)
 
 
+def sender_phone(serial: int) -> str:
+    """A toll-free number of its own for each location."""
+    return f"+1833{2_000_000 + serial}"
+
+
 async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
     scheme, _, rest = url.partition("://")
     engine = create_async_engine(
@@ -204,7 +209,7 @@ def _senders(
             "id": _uuid(index, 1 + LOCATIONS + place),
             "sender_id": location["id"],
             "number_type": NumberType.TOLL_FREE,
-            "phone": None if status is SmsNumberStatus.PENDING else f"+1{2_000_000_000 + serial}",
+            "phone": None if status is SmsNumberStatus.PENDING else sender_phone(serial),
             "status": status,
             "carrier_id": None if status is SmsNumberStatus.PENDING else f"bench-{serial}",
             "segments_per_second": _SEGMENTS_PER_SECOND,

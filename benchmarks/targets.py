@@ -56,18 +56,12 @@ def _growth(query: str) -> Callable[[Results], Spread | None]:
     return _against("growth", ("1000", query), ("1000000", query))
 
 
-def _figures(section: str, field: str) -> Callable[[Results], Spread | None]:
+def _figures(*path: str) -> Callable[[Results], Spread | None]:
     def measure(results: Results) -> Spread | None:
-        values = (results.get(section) or {}).get(field)
-        return Spread.of(values) if values else None
-
-    return measure
-
-
-def _started(field: str) -> Callable[[Results], Spread | None]:
-    def measure(results: Results) -> Spread | None:
-        values = (results.get("servers") or {}).get("textgate", {}).get(field)
-        return Spread.of(values) if values else None
+        found: Any = results
+        for name in path:
+            found = found.get(name) if found else None
+        return Spread.of(found) if found else None
 
     return measure
 
@@ -98,7 +92,12 @@ TARGETS = (
         "×",
         _against("sends", ("textgate-rest",), ("kannel-file",)),
     ),
-    Target("D: dispatched for each accepted", 1, "×", _figures("dispatch", "ratio")),
+    Target(
+        "D: dispatched for each accepted",
+        1,
+        "×",
+        _figures("dispatch", "without-callbacks", "ratio"),
+    ),
     Target(
         "Q2, first page: 1,000,000 accounts against 1,000",
         1.5,
@@ -115,12 +114,24 @@ TARGETS = (
     ),
     Target("Import", 5_000, " rows/s", _figures("import", "rows_per_second")),
     Target(
-        "Import: peak memory for five times the rows",
+        "Import: peak memory for several times the rows",
         1.2,
         "×",
         _figures("import", "memory_ratio"),
         is_at_most=True,
     ),
-    Target("Cold start to the first answer", 1, " s", _started("start_seconds"), is_at_most=True),
-    Target("Memory after load", 120, " MiB", _started("memory_mib"), is_at_most=True),
+    Target(
+        "Cold start to the first answer",
+        1,
+        " s",
+        _figures("servers", "textgate", "start_seconds"),
+        is_at_most=True,
+    ),
+    Target(
+        "Memory after load",
+        120,
+        " MiB",
+        _figures("servers", "textgate", "memory_mib"),
+        is_at_most=True,
+    ),
 )
