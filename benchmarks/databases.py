@@ -16,17 +16,21 @@ Filled = dict[str, tuple[Seeded, tuple[int, ...]]]
 """For each kind of database one that is filled, with the processes that serve it."""
 
 
-def sqlite(options: Options, directory: Path, name: str, say: Callable[[str], None]) -> Seeded:
+def sqlite(options: Options, directory: Path, say: Callable[[str], None]) -> Seeded:
     say(f"fills a SQLite database with {options.accounts:,} accounts")
-    return seed(f"sqlite:///{directory / name}.sqlite3", options.accounts)
+    return seed(f"sqlite:///{directory / 'textgate.sqlite3'}", options.accounts)
 
 
 @contextlib.contextmanager
-def filled(
-    options: Options, directory: Path, not_measured: dict[str, str], say: Callable[[str], None]
+def with_postgres(
+    file: Seeded,
+    options: Options,
+    directory: Path,
+    not_measured: dict[str, str],
+    say: Callable[[str], None],
 ) -> Iterator[Filled]:
-    """PostgreSQL only where somebody who is measured needs it and it is installed."""
-    found: Filled = {"sqlite": (sqlite(options, directory, "reads", say), ())}
+    """The SQLite file, and a PostgreSQL database with the same accounts where it is installed."""
+    found: Filled = {"sqlite": (file, ())}
     binaries = postgres.find_binaries()
     wanted = [
         each.name
@@ -42,6 +46,8 @@ def filled(
     home.mkdir()
     with postgres.cluster(binaries, home) as cluster:
         say(f"fills a PostgreSQL database with {options.accounts:,} accounts")
-        seeded = seed(cluster.create("reads"), options.accounts)
-        cluster.run("reads", (PEERS / "postgraphile" / "prepare.sql").read_text(encoding="utf-8"))
+        seeded = seed(cluster.create("textgate"), options.accounts)
+        cluster.run(
+            "textgate", (PEERS / "postgraphile" / "prepare.sql").read_text(encoding="utf-8")
+        )
         yield {**found, "postgres": (seeded, (cluster.pid,))}

@@ -30,8 +30,12 @@ def describe(directory: Path) -> dict[str, Any]:
         "kernel": platform.release(),
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
         "hypervisor": _said("systemd-detect-virt") or "unknown",
-        "file_system": _said("stat", "--file-system", "--format=%T", str(directory)),
+        "file_system": _said(
+            "findmnt", "--noheadings", "--output", "FSTYPE", "--target", str(directory)
+        ),
         "fsync_ms": round(_fsync_ms(directory), 3),
+        # Of the minute before: something else was running when it is not near nothing.
+        "load_average": round(os.getloadavg()[0], 2),
         "commit": _said("git", "-C", str(TOP), "describe", "--always", "--dirty"),
     }
 

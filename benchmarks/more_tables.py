@@ -8,14 +8,19 @@ from benchmarks.sends import TITLES
 from benchmarks.statistics import Spread, ratios
 from benchmarks.targets import Results, series
 
-_NOT_MEASURED = "Not measured."
 _DISPATCH_TITLES = {
     "without-callbacks": "claimed, handed over, recorded",
     "with-callbacks": "and the carrier's news of each applied",
 }
 
 
+def _why_not(results: Results, section: str) -> str:
+    return f"Not measured: {results['not_measured'].get(section, 'it was left out')}."
+
+
 def sends(results: Results) -> str:
+    if "sends" not in results:
+        return _why_not(results, "sends")
     rows = []
     file = series(results, "sends", "kannel-file")
     for name, title in TITLES.items():
@@ -38,9 +43,11 @@ def sends(results: Results) -> str:
 def dispatch(results: Results) -> str:
     found = results.get("dispatch")
     if not found:
-        return _NOT_MEASURED
+        return _why_not(results, "dispatch")
     rows = []
     for name, title in _DISPATCH_TITLES.items():
+        if name not in found:
+            continue
         each = found[name]
         rows.append(
             [
@@ -59,7 +66,7 @@ def dispatch(results: Results) -> str:
 def growth(results: Results) -> str:
     found = results.get("growth")
     if not found:
-        return _NOT_MEASURED
+        return _why_not(results, "growth")
     sizes = list(found)
     rows = []
     for page in ("first", "last"):
@@ -80,7 +87,7 @@ def growth(results: Results) -> str:
 def imports(results: Results) -> str:
     found = results.get("import")
     if not found:
-        return f"Not measured: {results['not_measured'].get('import', 'it was left out')}."
+        return _why_not(results, "import")
     rows = [
         [
             f"{found[rows]:,} rows",

@@ -41,7 +41,7 @@ class Options:
 
     @property
     def starts(self) -> int:
-        return 2 if self.is_quick else 5
+        return 1 if self.is_quick else 5
 
     @property
     def sizes(self) -> tuple[int, ...]:

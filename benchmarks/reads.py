@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.load import LoadFailed
 from benchmarks.options import Options
 from benchmarks.running import Running
 from benchmarks.seed import account_id
@@ -20,28 +21,33 @@ _DIFFERENT_ACCOUNTS = 5_000
 
 def measure(
     servers: Sequence[Running],
-    accounts: int,
     options: Options,
     directory: Path,
+    not_measured: dict[str, str],
     say: Callable[[str], None],
 ) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """For each query and server, a window for each round."""
+    """For each query and server, a window for each round. A peer that fails is in `not_measured` then."""
     results: dict[str, dict[str, list[dict[str, float]]]] = {}
     for query in options.queries(QUERIES):
-        targets = []
+        targets = {}
         for running in servers:
-            requests = directory / f"{running.server.name}-{query}.txt"
-            _write(running, query, accounts, requests)
-            targets.append((running.server, running.target(requests, CONNECTIONS[query])))
-        for server, target in targets:
-            say(f"{query}: {server.title} warms up")
-            target.window(options.warm_up)
-        results[query] = {server.name: [] for server, _ in targets}
+            if running.server.name not in not_measured:
+                requests = directory / f"{running.server.name}-{query}.txt"
+                _write(running, query, options.accounts, requests)
+                targets[running.server] = running.target(requests, CONNECTIONS[query])
+        results[query] = {server.name: [] for server in targets}
         for round_ in range(options.rounds):
-            for server, target in targets:
-                if options.again:
-                    target.window(options.again)
-                window = target.window(options.window)
+            for server, target in list(targets.items()):
+                try:
+                    if seconds := options.again if round_ else options.warm_up:
+                        target.window(seconds)
+                    window = target.window(options.window)
+                except LoadFailed as failed:
+                    if server.is_textgate:
+                        raise
+                    not_measured[server.name] = f"not every request was answered: {failed}"
+                    del targets[server], results[query][server.name]
+                    continue
                 results[query][server.name].append(window.as_json())
                 say(
                     f"{query} {round_ + 1}/{options.rounds}: {server.title} "

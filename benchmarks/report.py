@@ -104,5 +104,6 @@ def _machine(results: Results) -> str:
         f"Linux {machine['kernel']}, virtualisation: {machine['hypervisor']}.\n"
         f"- The disk: {machine['file_system']}; a page written and synced in {machine['fsync_ms']:g} ms "
         f"(median of 200).\n"
+        f"- The load average when the run began: {machine['load_average']:g}.\n"
         f"- {versions}."
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from benchmarks import (
     starting,
 )
 from benchmarks.catalogue import SERVERS, Server
+from benchmarks.importing import NotMeasured
+from benchmarks.load import LoadFailed
 from benchmarks.markdown import fill
 from benchmarks.options import Options, parse
 from benchmarks.paths import LATEST, PAGE, PLOTS
@@ -64,22 +67,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _measure(results: Results, options: Options, directory: Path) -> None:
     not_measured = results["not_measured"]
+    if options.has("q1", "q2", "q3", "start", "w", "d"):
+        file = databases.sqlite(options, directory, say)
     if options.has("q1", "q2", "q3", "start"):
-        with databases.filled(options, directory, not_measured, say) as seeded:
+        with databases.with_postgres(file, options, directory, not_measured, say) as seeded:
             _measure_servers(results, options, directory, seeded)
-    if options.has("w", "d"):
-        accounts = databases.sqlite(options, directory, "sends", say)
-        if options.has("w"):
-            results["sends"] = sends.measure(accounts, options, directory, set(not_measured), say)
-        if options.has("d"):
-            results["dispatch"] = dispatching.measure(accounts, options, directory, say)
+    if options.has("w"):
+        left_out = set(not_measured)
+        with _told(results, "sends"):
+            results["sends"] = sends.measure(file, options, directory, left_out, say)
+    if options.has("d"):
+        with _told(results, "dispatch"):
+            results["dispatch"] = dispatching.measure(file, options, directory, say)
     if options.has("i"):
-        if reason := importing.why_not():
-            not_measured["import"] = reason
-        else:
+        with _told(results, "import"):
             results["import"] = importing.measure(options, directory, say)
     if options.has("g"):
-        results["growth"] = growth.measure(options, directory, say)
+        with _told(results, "growth"):
+            results["growth"] = growth.measure(options, directory, say)
+
+
+@contextlib.contextmanager
+def _told(results: Results, section: str) -> Iterator[None]:
+    """One thing that cannot be measured does not lose what else was: the page tells why."""
+    try:
+        yield
+    except (LoadFailed, NotMeasured) as reason:
+        say(f"{section} is not measured: {reason}")
+        results["not_measured"][section] = str(reason)
 
 
 def _measure_servers(
@@ -105,7 +120,7 @@ def _measure_servers(
                 not_measured[server.name] = "it did not start"
         compared = sameness.check(running[0], running[1:], options.accounts)
         say(f"all answer the same: {compared} answers compared")
-        results["reads"] = reads.measure(running, options.accounts, options, directory, say)
+        results["reads"] = reads.measure(running, options, directory, not_measured, say)
         figures.update(
             {each.server.name: {"memory_mib": [round(each.memory, 1)]} for each in running}
         )

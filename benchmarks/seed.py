@@ -22,6 +22,8 @@ from textgate.services.tokens import hash_token
 from textgate.storage.tables import SenderKind, account, credential, partner, sender, sms_number
 
 PARTNER = "Benchmark EHR"
+# Somebody else, with one account, which nobody may ever see.
+STRANGER = "Stranger EHR"
 # No secret: it opens databases that are made for one run, on this machine.
 TOKEN = "tg_benchmark-0123456789abcdef0123456789"
 LOCATIONS = 5
@@ -62,6 +64,7 @@ def seed(url: str, accounts: int, *, everywhere: bool = True) -> Seeded:
         ("migrate",),
         ("partner", "create", PARTNER, "--enable-sms"),
         ("credential", "create", PARTNER),
+        ("partner", "create", STRANGER),
     ):
         run_textgate(url, *arguments)
     return asyncio.run(_fill(url, accounts, everywhere=everywhere))
@@ -102,6 +105,9 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
     try:
         async with engine.begin() as connection:
             partner_id, credential_id = await _introduce(connection)
+            stranger_id = await _find(connection, STRANGER)
+            last = range(accounts, accounts + 1)
+            await _insert(connection, stranger_id, last, accounts + 1, everywhere=True)
         for first in range(0, accounts, BATCH):
             indexes = range(first, min(first + BATCH, accounts))
             async with engine.begin() as connection:
@@ -115,9 +121,15 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
     return Seeded(url, partner_id, credential_id, accounts)
 
 
+async def _find(connection: AsyncConnection, name: str) -> UUID:
+    statement = select(partner.c.id).where(partner.c.name == name)
+    found: UUID = (await connection.execute(statement)).scalar_one()
+    return found
+
+
 async def _introduce(connection: AsyncConnection) -> tuple[UUID, UUID]:
     """Give the partner details that stand in for what accounts lack, and the credential a known token."""
-    partner_id = (await connection.execute(select(partner.c.id))).scalar_one()
+    partner_id = await _find(connection, PARTNER)
     details = {
         "website": "https://benchmark-ehr.example.org",
         "contact_first_name": "Ada",
@@ -125,7 +137,7 @@ async def _introduce(connection: AsyncConnection) -> tuple[UUID, UUID]:
         "contact_email": "ada@benchmark-ehr.example.org",
         "contact_phone": "+14065550100",
     }
-    await connection.execute(update(partner).values(details))
+    await connection.execute(update(partner).where(partner.c.id == partner_id).values(details))
     renewed = update(credential).values(token_hash=hash_token(TOKEN)).returning(credential.c.id)
     return partner_id, (await connection.execute(renewed)).scalar_one()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
@@ -92,7 +91,9 @@ def textgate(
     """A server on a copy of the database: what is written stays out of everything else's way."""
     directory.mkdir(exist_ok=True)
     copy = directory / "textgate.sqlite3"
-    shutil.copy(seeded.url.removeprefix("sqlite:///"), copy)
+    source = sqlite3.connect(seeded.url.removeprefix("sqlite:///"))
+    with closing(source), closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     running = start(BY_NAME["textgate"], f"sqlite:///{copy}", directory, settings=settings)
     try:
         yield running

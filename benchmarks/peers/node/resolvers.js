@@ -1,4 +1,4 @@
-// What both Node peers resolve the same way; how lists of one parent's children are batched is each one's own.
+// What both Node peers resolve the same way; how the children of many parents are batched is each one's own.
 import * as data from "./database.js";
 
 export const resolvers = {
@@ -14,9 +14,7 @@ export const resolvers = {
     id: (account) => "account_" + account.id,
     externalId: (account) => account.external_id,
     businessDetails: (account) => account,
-    // These answer at once: no promise, no batch to wait for.
     senders: (account, { first }, { viewer }) => data.senderPage(viewer, account.id, first),
-    locations: (account, { first }, { viewer }) => data.locationPage(viewer, account.id, first),
   },
   AccountBusinessDetails: {
     isComplete: (account, _, { viewer }) => data.isComplete(account, viewer),
