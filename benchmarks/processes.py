@@ -81,22 +81,40 @@ class Process:
 
 
 _running: list[Process] = []
+_scratches: list[Path] = []
 
 
 @atexit.register
-def _stop_all() -> None:
+def _clean_up() -> None:
+    """What an interruption in the midst of ending has left."""
     for process in reversed(_running.copy()):
         process.stop()
+    for directory in _scratches:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def heed_signals() -> None:
     """An interrupted benchmark ends as a finished one does, with nothing left running."""
 
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
     def leave(number: int, _frame: object) -> None:
+        for each in wanted:
+            # Ending takes a moment, and is not to be interrupted again.
+            signal.signal(each, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in wanted:
         signal.signal(number, leave)
+
+
+def stay_on_load_core() -> None:
+    """Leave the servers' core to them: what this process does, and starts without saying where, is load."""
+    if (os.cpu_count() or 1) <= max(SERVER_CORE, LOAD_CORE):
+        raise SystemExit(
+            "The server needs a core of its own, and the load another: there are not two."
+        )
+    os.sched_setaffinity(0, {LOAD_CORE})
 
 
 def tree(root: int) -> set[int]:
@@ -148,6 +166,7 @@ def free_port() -> int:
 def scratch() -> Iterator[Path]:
     """A directory on a disk, not in memory: what is committed must have somewhere to go."""
     directory = Path(tempfile.mkdtemp(prefix="textgate-bench-", dir="/var/tmp"))
+    _scratches.append(directory)
     try:
         yield directory
     finally:

@@ -30,7 +30,7 @@ from benchmarks.load import LoadFailed
 from benchmarks.markdown import fill
 from benchmarks.options import Options, parse
 from benchmarks.paths import LATEST, PAGE, PLOTS
-from benchmarks.processes import ProcessFailed, heed_signals, scratch
+from benchmarks.processes import ProcessFailed, heed_signals, scratch, stay_on_load_core
 from benchmarks.report import tables
 from benchmarks.running import start
 
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parse(arguments)
     heed_signals()
     not_measured = install.everything(options, say)
+    stay_on_load_core()
     with scratch() as directory:
         packages = {name for server in SERVERS for name in server.packages}
         results: Results = {
@@ -141,6 +142,7 @@ def _write(results: Results, options: Options) -> None:
     if options.is_written:
         LATEST.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         PAGE.write_text(fill(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
+        PLOTS.mkdir(exist_ok=True)
         for name, drawing in plots.all_of(results).items():
             (PLOTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
         say(f"wrote {PAGE}, {PLOTS} and {LATEST}")

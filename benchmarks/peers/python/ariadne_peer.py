@@ -1,4 +1,4 @@
-"""Ariadne: documents parsed and validated once, DataLoaders, rows that are the answer's dictionaries already."""
+"""Ariadne: documents parsed and validated once, DataLoaders, rows that are the answer's dictionaries."""
 
 from __future__ import annotations
 
@@ -46,11 +46,13 @@ _VIEWER = f"""
     SELECT partner.id, {", ".join(f"partner.{name}" for name in FROM_PARTNER)}
     FROM credential JOIN partner ON partner.id = credential.partner_id
     WHERE token_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"""
-_ACCOUNT = "SELECT id AS key, 'account_' || id AS id, external_id AS \"externalId\", name, name_key, gaps FROM account"
-_SENDER = (
-    "SELECT id AS key, account_id, kind, CASE kind WHEN 'QUEUE' THEN 'queue_' ELSE 'location_' END || id AS id, "
-    "name FROM sender"
-)
+_ACCOUNT = """
+    SELECT id AS key, 'account_' || id AS id, external_id AS "externalId", name, name_key, gaps
+    FROM account"""
+_SENDER = """
+    SELECT id AS key, account_id, kind, name,
+        CASE kind WHEN 'QUEUE' THEN 'queue_' ELSE 'location_' END || id AS id
+    FROM sender"""
 _PICKER_ORDER = "CASE WHEN is_default THEN 0 WHEN kind = 'LOCATION' THEN 1 ELSE 2 END, name_key, id"
 
 
@@ -117,9 +119,9 @@ def _find_account(_: Any, info: Any, id: str) -> Any:
 def _accounts(_: Any, info: Any, first: int, after: str | None = None) -> Any:
     where, parameters = "partner_id = ?", [info.context.partner]
     if after is not None:
-        name_key, id = read_cursor(after)
-        where += " AND name_key >= ? AND (name_key, id) > (?, ?)"
-        parameters += [name_key, name_key, id]
+        name_key, key = read_cursor(after)
+        where += " AND name_key >= ? AND (name_key, account.id) > (?, ?)"
+        parameters += [name_key, name_key, key]
     rows = _rows(
         f"{_ACCOUNT} WHERE {where} ORDER BY name_key, account.id LIMIT ?", *parameters, first + 1
     )
@@ -135,14 +137,14 @@ def _business_details(row: Any, info: Any) -> Any:
 
 
 @account.field("senders")
-def _senders(row: Any, info: Any, first: int, after: str | None = None) -> Any:
+def _senders(row: Any, info: Any, first: int) -> Any:
     where = f"account_id = ? AND partner_id = ? ORDER BY {_PICKER_ORDER} LIMIT ?"
     rows = _rows(f"{_SENDER} WHERE {where}", row["key"], info.context.partner, first + 1)
     return {"nodes": rows[:first]}
 
 
 @account.field("locations")
-async def _locations(row: Any, info: Any, first: int, after: str | None = None) -> Any:
+async def _locations(row: Any, info: Any, first: int) -> Any:
     return {"nodes": (await info.context.locations.load(row["key"]))[:first]}
 
 

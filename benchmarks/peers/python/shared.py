@@ -56,13 +56,13 @@ def read_account_id(text: str) -> str | None:
     return hexadecimal if kind == "account" and len(hexadecimal) == 32 else None
 
 
-def cursor_of(name_key: str, id: str) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([name_key, id])).decode().rstrip("=")
+def cursor_of(name_key: str, key: str) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([name_key, key])).decode().rstrip("=")
 
 
 def read_cursor(text: str) -> tuple[str, str]:
-    name_key, id = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    return name_key, id
+    name_key, key = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return name_key, key
 
 
 def now() -> datetime:

@@ -212,7 +212,7 @@ class Account:
 
     @strawberry.field
     async def senders(
-        self, info: strawberry.Info[Context, None], first: int = 50, after: str | None = None
+        self, info: strawberry.Info[Context, None], first: int = 50
     ) -> SenderConnection:
         statement = select(SenderRow).where(
             SenderRow.account_id == self.row.id, SenderRow.partner_id == info.context.partner
@@ -223,7 +223,7 @@ class Account:
 
     @strawberry.field
     async def locations(
-        self, info: strawberry.Info[Context, None], first: int = 50, after: str | None = None
+        self, info: strawberry.Info[Context, None], first: int = 50
     ) -> LocationConnection:
         rows = await info.context.locations.load(self.row.id)
         return LocationConnection(nodes=[_sender(row) for row in rows[:first]])
@@ -236,8 +236,8 @@ class AccountConnection:
 
 
 def _account(row: AccountRow) -> Account:
-    id = strawberry.ID(f"account_{row.id.hex}")
-    return Account(row=row, id=id, external_id=row.external_id, name=row.name)
+    global_id = strawberry.ID(f"account_{row.id.hex}")
+    return Account(row=row, id=global_id, external_id=row.external_id, name=row.name)
 
 
 @strawberry.type
