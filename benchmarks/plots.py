@@ -18,6 +18,8 @@ _LABELS = 210
 _ROW = 26
 _OURS, _THEIRS, _INK = "#1f6f5c", "#9aa5b1", "#24292f"
 _COLOURS = ("#1f6f5c", "#b5532a")
+# A bar is cut that is so many times as long as the next, and then so many times as long as that one.
+_TOO_LONG, _CUT_AT = 4, 2
 _FONT = "font-family='system-ui, sans-serif' font-size='13'"
 
 
@@ -53,18 +55,29 @@ def all_of(results: Results) -> dict[str, str]:
 
 
 def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
-    """A bar for each median, a line from what was smallest to what was biggest; ours in another colour."""
-    biggest = max(found.biggest for found, _ in values.values())
+    """A bar for each median, a line from what was smallest to what was biggest; ours in another colour.
+    A bar many times as long as all others is cut, and looks it, so that the others can be told apart."""
+    *_, second, biggest = sorted([0.0, *(found.biggest for found, _ in values.values())])
+    is_cut = second > 0 and biggest > _TOO_LONG * second
     room = _WIDTH - _LABELS - 90
+    scale = room / (second * _CUT_AT if is_cut else biggest)
     parts = []
     for place, (label, (found, is_ours)) in enumerate(values.items()):
-        y = 44 + place * _ROW
-        length = found.median / biggest * room
-        ends = [_LABELS + each / biggest * room for each in (found.smallest, found.biggest)]
+        y, colour = 44 + place * _ROW, _OURS if is_ours else _THEIRS
+        length = min(found.median * scale, room)
+        ends = [_LABELS + min(each * scale, room) for each in (found.smallest, found.biggest)]
+        if length == room and is_cut:
+            cut = _LABELS + room * 0.85
+            parts.append(
+                f"<rect x='{_LABELS}' y='{y}' width='{room:.1f}' height='18' fill='{colour}'/>"
+                f"<path d='M{cut:.1f} {y + 20} l8 -22 h6 l-8 22 z' fill='#ffffff'/>"
+                f"<text x='{_LABELS - 8}' y='{y + 13}' text-anchor='end'>{escape(label)}</text>"
+                f"<text x='{_LABELS + room + 6:.1f}' y='{y + 13}'>{number(found.median)}</text>"
+            )
+            continue
         parts += [
             f"<text x='{_LABELS - 8}' y='{y + 13}' text-anchor='end'>{escape(label)}</text>",
-            f"<rect x='{_LABELS}' y='{y}' width='{length:.1f}' height='18' "
-            f"fill='{_OURS if is_ours else _THEIRS}'/>",
+            f"<rect x='{_LABELS}' y='{y}' width='{length:.1f}' height='18' fill='{colour}'/>",
             f"<line x1='{ends[0]:.1f}' x2='{ends[1]:.1f}' y1='{y + 9}' y2='{y + 9}' stroke='{_INK}'/>",
             f"<text x='{max(length + _LABELS, ends[1]) + 6:.1f}' y='{y + 13}'>"
             f"{number(found.median)}</text>",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from benchmarks.markdown import fill, number, spread, table
 from benchmarks.options import parse
 from benchmarks.paths import LATEST, PAGE, PLOTS
-from benchmarks.plots import all_of
+from benchmarks.plots import all_of, bars
 from benchmarks.report import tables
 from benchmarks.statistics import Spread
 from benchmarks.targets import TARGETS
@@ -122,6 +123,18 @@ def test_figures_have_three_digits(value: float, shown: str) -> None:
 def test_a_spread_is_shown_with_its_unit_once() -> None:
     assert spread(Spread(2.0, 1.5, 3.0), "×") == "2.00× (1.50–3.00)"
     assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |"
+
+
+def test_a_bar_that_is_far_too_long_is_cut_and_looks_it() -> None:
+    found = bars("Short & long", {"a": (Spread.of([1.0]), True), "b": (Spread.of([1.5]), False)})
+    assert "<path" not in found
+    longer = {"a": (Spread.of([1.0]), True), "b": (Spread.of([50.0]), False)}
+    drawing = ElementTree.fromstring(bars("Short & long", longer))
+    svg = "{http://www.w3.org/2000/svg}"
+    assert len(drawing.findall(f"{svg}path")) == 1
+    widths = [float(bar.attrib["width"]) for bar in drawing.findall(f"{svg}rect")][1:]
+    assert widths == [230.0, 460.0]
+    assert [text.text for text in drawing.findall(f"{svg}text")][-1] == "50.0"
 
 
 def test_the_page_has_a_place_for_every_table() -> None:
