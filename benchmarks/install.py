@@ -28,7 +28,7 @@ def everything(options: Options, say: Callable[[str], None]) -> dict[str, str]:
     not_measured = {
         name: "it was left out of this run"
         for name in (*(server.name for server in SERVERS), *kannel.NAMES)
-        if not options.wants(name) and not name.startswith("textgate")
+        if not options.wants(name)
     }
     _attempt(lambda: _debian(say), "the Debian packages", say)
     if not load.is_installed():

@@ -6,7 +6,11 @@ import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from benchmarks import kannel
+from benchmarks.catalogue import BY_NAME, SERVERS
+
 SECTIONS = ("q1", "q2", "q3", "w", "d", "i", "g", "start")
+_PEERS = ",".join([*(server.name for server in SERVERS if not server.is_textgate), *kannel.NAMES])
 _SECTION_OF = {"picker": "q1", "page": "q2", "typename": "q3"}
 
 
@@ -54,6 +58,9 @@ class Options:
         return [name for name in names if _SECTION_OF[name] in self.only]
 
     def wants(self, peer: str) -> bool:
+        """Textgate itself always; on PostgreSQL where its peer there is measured."""
+        if peer == "textgate-postgres" and "postgraphile" in self.peers:
+            return True
         return not self.peers or peer in self.peers or peer == "textgate"
 
 
@@ -69,12 +76,14 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument(
         "--only", default=",".join(SECTIONS), help=f"some of {','.join(SECTIONS)}; writes no page"
     )
-    parser.add_argument("--peers", default="", help="some of the peers, by name; writes no page")
+    parser.add_argument("--peers", default="", help=f"some of {_PEERS}; writes no page")
     parser.add_argument("--write", action="store_true", help="write the page whatever was left out")
     given = parser.parse_args(arguments)
     only = frozenset(given.only.lower().split(","))
     if unknown := only - set(SECTIONS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose of {', '.join(SECTIONS)}")
     peers = frozenset(given.peers.lower().split(",")) - {""}
+    if unknown := peers - {*BY_NAME, *kannel.NAMES}:
+        parser.error(f"there is no {', '.join(sorted(unknown))}; choose of {_PEERS}")
     is_whole = not given.quick and only == set(SECTIONS) and not peers
     return Options(given.quick, only, peers, is_written=given.write or is_whole)

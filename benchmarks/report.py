@@ -41,8 +41,9 @@ def _run(results: Results) -> str:
         else "A whole run."
     )
     return (
-        f"{kind} {results['taken']}, commit {results['machine']['commit']}: {windows['rounds']} rounds, "
-        f"windows of {windows['seconds']:g} s after {windows['warm_up']:g} s of warm-up."
+        f"{kind} It took {results['minutes']:g} minutes on {results['taken']}, with commit "
+        f"{results['machine']['commit']}: {windows['rounds']} rounds, windows of "
+        f"{windows['seconds']:g} s after {windows['warm_up']:g} s of warm-up."
     )
 
 
