@@ -1,0 +1,1 @@
+"""Measures Textgate beside its peers; see docs/performance.md."""

@@ -1,0 +1,95 @@
+"""Load from the other core: wrk over a file of requests, and what the server's processes used meanwhile."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.paths import HERE
+from benchmarks.processes import LOAD_CORE, cpu_seconds
+
+_MARK = "RESULT "
+_PATIENCE = 5.0
+_PAUSE = 0.05
+
+
+class LoadFailed(Exception):
+    """Not every request was answered as it should be: a rate would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What one window of load gave."""
+
+    rate: float
+    cpu_ms: float
+    p50_ms: float
+    p99_ms: float
+
+    def as_json(self) -> dict[str, float]:
+        return {name: round(value, 4) for name, value in asdict(self).items()}
+
+
+@dataclass(slots=True)
+class Target:
+    """Where load goes: an address, its headers, a file of requests, and whose CPU time is counted."""
+
+    url: str
+    requests: Path
+    pids: Sequence[int]
+    headers: Mapping[str, str]
+    connections: int
+    turn: int = 0
+    """Where in the file the next window begins, so that no window repeats the one before it."""
+
+    def window(self, seconds: float, *, settles: bool = True) -> Window:
+        """Full load for so long; raises LoadFailed."""
+        before = cpu_seconds(self.pids)
+        told = _wrk(self, seconds)
+        used = cpu_seconds(self.pids) - before
+        if settles:
+            self._settle()
+        if told["refused"] or told["broken"] or not told["requests"]:
+            raise LoadFailed(f"{self.url}: {told}")
+        self.turn += int(told["requests"])
+        return Window(
+            rate=told["requests"] / (told["microseconds"] / 1e6),
+            cpu_ms=used * 1000 / told["requests"],
+            p50_ms=told["p50"] / 1000,
+            p99_ms=told["p99"] / 1000,
+        )
+
+    def _settle(self) -> None:
+        """Let it finish what nobody waits for any more: its core is the next server's."""
+        deadline = time.monotonic() + _PATIENCE
+        used = -1.0
+        while (now := cpu_seconds(self.pids)) != used and time.monotonic() < deadline:
+            used = now
+            time.sleep(_PAUSE)
+
+
+def is_installed() -> bool:
+    return shutil.which("wrk") is not None and shutil.which("taskset") is not None
+
+
+def _wrk(target: Target, seconds: float) -> dict[str, float]:
+    headers = [
+        part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")
+    ]
+    command = [
+        *("taskset", "--cpu-list", str(LOAD_CORE), "wrk", "--threads", "1"),
+        *("--connections", str(target.connections), "--duration", f"{max(round(seconds), 1)}s"),
+        *("--timeout", "30s", "--script", str(HERE / "wrk.lua"), *headers, target.url),
+        *("--", str(target.requests), str(target.turn)),
+    ]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    for line in done.stdout.splitlines():
+        if line.startswith(_MARK):
+            told: dict[str, float] = json.loads(line.removeprefix(_MARK))
+            return told
+    raise LoadFailed(f"wrk: {done.stdout[-500:]} {done.stderr[-500:]}")

@@ -1,0 +1,38 @@
+"""Tables and figures in Markdown, and a page whose marked parts are written anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from benchmarks.statistics import Spread
+
+
+def fill(page: str, parts: Mapping[str, str]) -> str:
+    """The page with each part between its markers; the words around them stay."""
+    for name, text in parts.items():
+        between = re.compile(rf"(<!-- begin {name} -->).*?(<!-- end {name} -->)", re.DOTALL)
+        if len(between.findall(page)) != 1:
+            raise ValueError(f"the page has no place for {name!r}, or several")
+        page = between.sub(_between(text), page)
+    return page
+
+
+def _between(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{found[1]}\n\n{text}\n\n{found[2]}"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def number(value: float) -> str:
+    """Three digits that say something."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+
+
+def spread(found: Spread, unit: str = "") -> str:
+    return f"{number(found.median)}{unit} ({number(found.smallest)}–{number(found.biggest)})"

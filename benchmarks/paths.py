@@ -1,0 +1,23 @@
+"""Where the benchmark finds things and puts them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent
+INSTALLED = HERE / ".installed"
+PEERS = HERE / "peers"
+QUERIES = HERE / "queries"
+LATEST = HERE / "results" / "latest.json"
+PAGE = TOP / "docs" / "performance.md"
+PLOTS = TOP / "docs" / "plots"
+TEXTGATE = Path(sys.executable).with_name("textgate")
+
+
+def environment() -> dict[str, str]:
+    """What processes are started with: nobody's own settings, and this checkout is what is measured."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")}
+    return {**own, "PYTHONPATH": str(TOP / "backend")}

@@ -1,0 +1,65 @@
+"""Q1, Q2 and Q3: every server in turn, round by round, all of them started once and kept."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import LoadFailed
+from benchmarks.options import Options
+from benchmarks.running import Running
+from benchmarks.seed import account_id
+
+QUERIES = ("picker", "page", "typename")
+# Enough to keep one core busy at any time, and few enough that what is under way at a window's ends is
+# little beside what is answered in it.
+CONNECTIONS = {"picker": 16, "page": 4, "typename": 16}
+_DIFFERENT_ACCOUNTS = 5_000
+
+
+def measure(
+    servers: Sequence[Running],
+    options: Options,
+    directory: Path,
+    not_measured: dict[str, str],
+    say: Callable[[str], None],
+) -> dict[str, dict[str, list[dict[str, float]]]]:
+    """For each query and server, a window for each round. A peer that fails is in `not_measured` then."""
+    results: dict[str, dict[str, list[dict[str, float]]]] = {}
+    for query in options.queries(QUERIES):
+        targets = {}
+        for running in servers:
+            if running.server.name not in not_measured:
+                requests = directory / f"{running.server.name}-{query}.txt"
+                _write(running, query, options.accounts, requests)
+                targets[running.server] = running.target(requests, CONNECTIONS[query])
+        results[query] = {server.name: [] for server in targets}
+        for round_ in range(options.rounds):
+            for server, target in list(targets.items()):
+                try:
+                    if seconds := options.again if round_ else options.warm_up:
+                        target.window(seconds)
+                    window = target.window(options.window)
+                except LoadFailed as failed:
+                    if server.is_textgate:
+                        raise
+                    not_measured[server.name] = f"not every request was answered: {failed}"
+                    del targets[server], results[query][server.name]
+                    continue
+                results[query][server.name].append(window.as_json())
+                say(
+                    f"{query} {round_ + 1}/{options.rounds}: {server.title} "
+                    f"{window.rate:,.0f}/s, {window.cpu_ms:.3f} ms of CPU"
+                )
+    return results
+
+
+def _write(running: Running, query: str, accounts: int, path: Path) -> None:
+    """Many different accounts in no order; the other queries have no variables."""
+    asked: list[dict[str, Any]] = [{}]
+    if query == "picker":
+        chosen = random.Random(7).sample(range(accounts), min(accounts, _DIFFERENT_ACCOUNTS))
+        asked = [{"id": f"account_{account_id(index).hex}"} for index in chosen]
+    path.write_text("".join(running.body(query, each) + "\n" for each in asked))

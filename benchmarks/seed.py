@@ -1,0 +1,235 @@
+"""Fills a migrated database with made-up accounts, the same ones on every database."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from benchmarks.paths import TEXTGATE, environment
+from textgate.domain.business_details import own_gaps
+from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.text import search_key
+from textgate.services import profile
+from textgate.services.tokens import hash_token
+from textgate.storage.tables import SenderKind, account, credential, partner, sender, sms_number
+
+PARTNER = "Benchmark EHR"
+# Somebody else, with one account, which nobody may ever see.
+STRANGER = "Stranger EHR"
+# No secret: it opens databases that are made for one run, on this machine.
+TOKEN = "tg_benchmark-0123456789abcdef0123456789"
+LOCATIONS = 5
+BATCH = 2_000
+# Names do not come in the order of ids, as they do not in life; it has no divisor of a power of ten.
+_STRIDE = 7_919
+_AT_THE_ENDS = 200
+_BORN = datetime(2026, 1, 1, tzinfo=UTC)
+_FIRST_MILLISECOND = int(_BORN.timestamp() * 1000)
+# Faster than any carrier, so that no number's throughput is what is measured.
+_SEGMENTS_PER_SECOND = 1_000_000.0
+_STATUSES = (
+    SmsNumberStatus.APPROVED,
+    SmsNumberStatus.PENDING,
+    SmsNumberStatus.APPROVED,
+    SmsNumberStatus.REJECTED,
+    SmsNumberStatus.APPROVED,
+)
+_NAMES = ("Clinic", "Dental", "Family Practice", "Health", "Medical Group", "Pediatrics")
+_CITIES = ("Helena", "Boston", "Tucson", "Albany", "Fresno", "Madison", "Dayton")
+_PLACES = ("Main Street", "Airport Road", "Bayview", "Downtown", "Eastgate")
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A filled database: who asks, and for what."""
+
+    url: str
+    partner_id: UUID
+    credential_id: UUID
+    accounts: int
+
+
+def seed(url: str, accounts: int, *, everywhere: bool = True) -> Seeded:
+    """Migrate the empty database and fill it. Without `everywhere` only the accounts that pages at the ends
+    of the list show have five locations, the others one."""
+    for arguments in (
+        ("migrate",),
+        ("partner", "create", PARTNER, "--enable-sms"),
+        ("credential", "create", PARTNER),
+        ("partner", "create", STRANGER),
+    ):
+        run_textgate(url, *arguments)
+    return asyncio.run(_fill(url, accounts, everywhere=everywhere))
+
+
+def run_textgate(url: str, *arguments: str) -> None:
+    """Run a command of the product on this database."""
+    subprocess.run(
+        [TEXTGATE, *arguments],
+        env={**environment(), "TEXTGATE_DATABASE_URL": url},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def account_id(index: int) -> UUID:
+    return _uuid(index, 0)
+
+
+def sender_phone(serial: int) -> str:
+    """A toll-free number of its own for each location."""
+    return f"+1833{2_000_000 + serial}"
+
+
+async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
+    scheme, _, rest = url.partition("://")
+    engine = create_async_engine(
+        ("sqlite+aiosqlite" if scheme == "sqlite" else "postgresql+asyncpg") + "://" + rest
+    )
+    if scheme == "sqlite":
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def configure(connection: Any, _record: Any) -> None:
+            # Only while it is filled: the setting is of the connection, not of the file.
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA cache_size=-400000")
+
+    try:
+        async with engine.begin() as connection:
+            partner_id, credential_id = await _introduce(connection)
+            stranger_id = await _find(connection, STRANGER)
+            last = range(accounts, accounts + 1)
+            await _insert(connection, stranger_id, last, accounts + 1, everywhere=True)
+        for first in range(0, accounts, BATCH):
+            indexes = range(first, min(first + BATCH, accounts))
+            async with engine.begin() as connection:
+                await _insert(connection, partner_id, indexes, accounts, everywhere=everywhere)
+        async with engine.connect() as connection:
+            # What a database has learnt of its tables after some days of use.
+            await connection.exec_driver_sql("ANALYZE")
+            await connection.commit()
+    finally:
+        await engine.dispose()
+    return Seeded(url, partner_id, credential_id, accounts)
+
+
+async def _find(connection: AsyncConnection, name: str) -> UUID:
+    statement = select(partner.c.id).where(partner.c.name == name)
+    found: UUID = (await connection.execute(statement)).scalar_one()
+    return found
+
+
+async def _introduce(connection: AsyncConnection) -> tuple[UUID, UUID]:
+    """Give the partner details that stand in for what accounts lack, and the credential a known token."""
+    partner_id = await _find(connection, PARTNER)
+    details = {
+        "website": "https://benchmark-ehr.example.org",
+        "contact_first_name": "Ada",
+        "contact_last_name": "Moss",
+        "contact_email": "ada@benchmark-ehr.example.org",
+        "contact_phone": "+14065550100",
+    }
+    await connection.execute(update(partner).where(partner.c.id == partner_id).values(details))
+    renewed = update(credential).values(token_hash=hash_token(TOKEN)).returning(credential.c.id)
+    return partner_id, (await connection.execute(renewed)).scalar_one()
+
+
+async def _insert(
+    connection: AsyncConnection,
+    partner_id: UUID,
+    indexes: range,
+    accounts: int,
+    *,
+    everywhere: bool,
+) -> None:
+    owners: list[dict[str, Any]] = []
+    senders: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for index in indexes:
+        rank = index * _STRIDE % accounts
+        is_shown = everywhere or rank < _AT_THE_ENDS or rank >= accounts - _AT_THE_ENDS
+        owners.append(_account(partner_id, index, rank))
+        senders += _senders(partner_id, index, LOCATIONS if is_shown else 1)
+    await connection.execute(insert(account), owners)
+    await connection.execute(insert(sender), [each for each, _ in senders])
+    await connection.execute(insert(sms_number), [each for _, each in senders])
+
+
+def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:
+    """Every third lacks something that its partner cannot stand in for; most have no contact."""
+    name = f"Practice {rank:07d} {_NAMES[rank % len(_NAMES)]}"
+    row: dict[str, Any] = {
+        "id": account_id(index),
+        "partner_id": partner_id,
+        "external_id": f"practice-{index}",
+        "name": name,
+        "website": f"https://practice-{index}.example.org" if index % 2 else None,
+        "phone": f"+1406{2_000_000 + index % 8_000_000}",
+        "time_zone": "America/New_York",
+        "address1": None if index % 3 == 0 else f"{index % 900 + 1} Main Street",
+        "address2": None,
+        "city": _CITIES[index % len(_CITIES)],
+        "state": "MT",
+        "postal_code": None if index % 6 == 0 else f"{59_000 + index % 900}",
+        "country_code": "US",
+        "contact_first_name": None,
+        "contact_last_name": None,
+        "contact_email": None,
+        "contact_phone": None,
+        "alternative_website": None,
+        "created_at": _BORN,
+        "updated_at": _BORN,
+    }
+    row["gaps"] = own_gaps(profile.account_details(row))
+    row["name_key"] = search_key(name)
+    row["search_key"] = search_key(name, row["external_id"], row["city"], row["phone"])
+    return row
+
+
+def _senders(
+    partner_id: UUID, index: int, locations: int
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Locations with a number each; the default's is approved, so that it can be texted from."""
+    for place in range(locations):
+        serial = index * LOCATIONS + place
+        name = _PLACES[place]
+        shared = {
+            "partner_id": partner_id,
+            "account_id": account_id(index),
+            "created_at": _BORN,
+            "updated_at": _BORN,
+        }
+        location = {
+            **shared,
+            "id": _uuid(index, 1 + place),
+            "kind": SenderKind.LOCATION,
+            "is_default": place == 0,
+            "external_id": f"location-{serial}",
+            "name": name,
+            "name_key": search_key(name),
+        }
+        status = _STATUSES[place]
+        number = {
+            **shared,
+            "id": _uuid(index, 1 + LOCATIONS + place),
+            "sender_id": location["id"],
+            "number_type": NumberType.TOLL_FREE,
+            "phone": None if status is SmsNumberStatus.PENDING else sender_phone(serial),
+            "status": status,
+            "carrier_id": None if status is SmsNumberStatus.PENDING else f"bench-{serial}",
+            "segments_per_second": _SEGMENTS_PER_SECOND,
+        }
+        yield location, number
+
+
+def _uuid(index: int, part: int) -> UUID:
+    """A UUIDv7 of its own for each row: the account's millisecond, and a number in place of chance."""
+    spread = (index * 0x9E3779B97F4A7C15 + part * 0xD1B54A32D192ED03) % 2**62
+    return UUID(int=(_FIRST_MILLISECOND + index) << 80 | 0x7 << 76 | part << 64 | 2 << 62 | spread)

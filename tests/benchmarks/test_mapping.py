@@ -1,0 +1,87 @@
+"""How PostGraphile's answers become Textgate's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.mapping import ask_postgraphile, read_postgraphile
+
+ACCOUNT = "019b76da-a84d-7000-96af-9ccb49675251"
+SENDER = "019b76da-a84d-7001-a864-e6fe1afa3f54"
+NUMBER = "019b76da-a84d-7006-80ef-59fc32d8e063"
+
+
+def sender(**more: Any) -> dict[str, Any]:
+    number = {"rowId": NUMBER, "phone": "+18332000385", "status": "APPROVED"}
+    return {"rowId": SENDER, "name": "Main Street", "smsNumberBySenderId": number, **more}
+
+
+NUMBER_HERE = {
+    "id": "number_019b76daa84d700680ef59fc32d8e063",
+    "phoneNumber": "+18332000385",
+    "status": "APPROVED",
+}
+
+
+def test_ids_are_asked_for_without_their_prefix() -> None:
+    asked = ask_postgraphile({"id": "account_019b76daa84d700096af9ccb49675251"})
+    assert asked == {"id": ACCOUNT}
+    assert ask_postgraphile({"after": None}) == {"after": None}
+
+
+def test_a_picker_has_its_senders_by_kind() -> None:
+    queue = sender(kind="QUEUE", smsNumberBySenderId=None)
+    found = {"rowId": ACCOUNT, "name": "Clinic"}
+    found["sendersByAccountId"] = {"nodes": [sender(kind="LOCATION"), queue]}  # type: ignore[assignment]
+    assert read_postgraphile("picker", {"accountByRowId": found}) == {
+        "account": {
+            "id": "account_019b76daa84d700096af9ccb49675251",
+            "name": "Clinic",
+            "senders": {
+                "nodes": [
+                    {
+                        "id": "location_019b76daa84d7001a864e6fe1afa3f54",
+                        "name": "Main Street",
+                        "smsNumber": NUMBER_HERE,
+                    },
+                    {
+                        "id": "queue_019b76daa84d7001a864e6fe1afa3f54",
+                        "name": "Main Street",
+                        "smsNumber": None,
+                    },
+                ]
+            },
+        }
+    }
+    assert read_postgraphile("picker", {"accountByRowId": None}) == {"account": None}
+
+
+def test_a_page_has_its_details_and_locations() -> None:
+    node = {
+        "rowId": ACCOUNT,
+        "externalId": "practice-1",
+        "name": "Clinic",
+        "isComplete": False,
+        "missing": ["ADDRESS1"],
+        "sendersByAccountId": {"nodes": [sender()]},
+    }
+    info = {"hasNextPage": True, "endCursor": "opaque"}
+    page = read_postgraphile("page", {"allAccounts": {"nodes": [node], "pageInfo": info}})
+    assert page["accounts"]["pageInfo"] == info
+    assert page["accounts"]["nodes"] == [
+        {
+            "id": "account_019b76daa84d700096af9ccb49675251",
+            "externalId": "practice-1",
+            "name": "Clinic",
+            "businessDetails": {"isComplete": False, "missing": ["ADDRESS1"]},
+            "locations": {
+                "nodes": [
+                    {
+                        "id": "location_019b76daa84d7001a864e6fe1afa3f54",
+                        "name": "Main Street",
+                        "smsNumber": NUMBER_HERE,
+                    }
+                ]
+            },
+        }
+    ]
