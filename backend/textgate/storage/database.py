@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from textgate.storage.one_hop import connect
 
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 20
@@ -83,6 +86,7 @@ class Database:
 def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        async_creator=partial(connect, str(url.database)),
         pool_size=size,
         max_overflow=0,
         json_serializer=_to_json,
