@@ -1,11 +1,20 @@
 """Phone numbers as people write them."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType
 
 from textgate.domain.errors import InvalidValue, UserErrorCode
-from textgate.domain.phone import format_national, last_four, parse_business_phone, parse_phone
+from textgate.domain.phone import (
+    REGIONS,
+    NoSuchNumber,
+    format_national,
+    last_four,
+    parse_business_phone,
+    parse_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -167,3 +176,24 @@ def test_numbers_are_shown_in_the_national_form_and_logged_by_four_digits() -> N
     assert format_national("+14065550120") == "(406) 555-0120"
     assert format_national("+442079460958") == "+442079460958"
     assert last_four("+14065550120") == "…0120"
+
+
+@pytest.mark.parametrize("area", ["406", "809", "787", "900", "700", "416", "833", "211", "555"])
+@pytest.mark.parametrize("line", ["5550120", "2025550", "9110000", "0123456", "9999999"])
+def test_numbers_are_judged_as_the_library_judges_what_it_parses(area: str, line: str) -> None:
+    parsed = phonenumbers.parse(f"+1{area}{line}")
+    is_ours = phonenumbers.is_valid_number(parsed) and (
+        phonenumbers.region_code_for_number(parsed) in REGIONS
+        and phonenumbers.number_type(parsed)
+        in {
+            PhoneNumberType.FIXED_LINE,
+            PhoneNumberType.MOBILE,
+            PhoneNumberType.FIXED_LINE_OR_MOBILE,
+            PhoneNumberType.TOLL_FREE,
+        }
+    )
+    try:
+        is_taken = parse_phone(f"{area}{line}") == f"+1{area}{line}"
+    except NoSuchNumber:
+        is_taken = False
+    assert is_taken is is_ours

@@ -108,7 +108,8 @@ async def test_20_changes_at_once_make_one_unbroken_chain(product: Product) -> N
     changes = [
         *(saved(client, "updateAccount", id=ids[n % 2], name=f"Name {n}") for n in range(5)),
         *(saved(client, "createQueue", accountId=ids[n % 2], name="Desk") for n in range(5)),
-        *(send(client, ids[n % 2]) for n in range(5)),
+        # From the account whose default stays: a new default would have to ask for a number, once.
+        *(send(client, ids[1]) for _ in range(5)),
         *(
             saved(client, "createLocation", accountId=ids[0], name=f"{n}", isDefault=True)
             for n in range(5)

@@ -34,6 +34,8 @@ FINAL = frozenset(
         MessageStatus.CANCELED,
     }
 )
+IN_HAND = (MessageStatus.SENDING, MessageStatus.UNCERTAIN, MessageStatus.SENT)
+"""With the carrier, or perhaps with it, and not at their end."""
 CANCELABLE = frozenset({MessageStatus.SCHEDULED, MessageStatus.QUEUED})
 
 _RANK = {

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import PhoneNumberType
+from phonenumbers import PhoneNumber, PhoneNumberType
 
 from textgate.domain.errors import InvalidValue, UserErrorCode
 from textgate.domain.text import strip_invisible
@@ -99,13 +99,13 @@ def _number(written: str) -> str:
 
 
 def _check_assigned(number: str) -> None:
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        raise InvalidValue(_EXAMPLE) from None
-    if not phonenumbers.is_valid_number(parsed):
+    # What parsing it would give: a plus, a one and ten digits leave nothing to guess.
+    parsed = PhoneNumber(country_code=1, national_number=int(number[2:]))
+    # Of no region, or of no type: what the library calls a number that is not valid.
+    region, kind = phonenumbers.region_code_for_number(parsed), phonenumbers.number_type(parsed)
+    if region is None or kind == PhoneNumberType.UNKNOWN:
         raise NoSuchNumber("No such phone number is in use; check its area code and exchange")
-    if phonenumbers.region_code_for_number(parsed) not in REGIONS:
+    if region not in REGIONS:
         raise NoSuchNumber("Give a number of the United States, its territories or Canada")
-    if phonenumbers.number_type(parsed) not in _TEXTABLE:
+    if kind not in _TEXTABLE:
         raise NoSuchNumber("Give an ordinary or a toll-free number, not a premium-rate one")

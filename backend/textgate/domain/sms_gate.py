@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from textgate.domain.business_details import BusinessDetailField
@@ -26,9 +27,11 @@ class NumberNotVerified(Refusal):
     code = 4035
     message = "SMS number not verified; verification has been requested."
 
-    def __init__(self, verification_id: UUID) -> None:
+    def __init__(self, verification_id: UUID, *, is_new: bool = False) -> None:
+        """`is_new` when it is this request that has asked for it."""
         super().__init__()
         self.verification_id = verification_id
+        self.is_new = is_new
 
 
 class BusinessDetailsInsufficient(Refusal):
@@ -58,6 +61,26 @@ class Verdict(StrEnum):
     INSUFFICIENT = "INSUFFICIENT"
 
 
+class HasStanding(Protocol):
+    """What the gate decides by; it asks for no more than it needs, so that the rest may be worked out
+    when it is asked for."""
+
+    @property
+    def number_status(self) -> SmsNumberStatus | None: ...
+
+    @property
+    def verification_status(self) -> VerificationStatus | None: ...
+
+    @property
+    def reasons(self) -> tuple[RejectionReason, ...]: ...
+
+    @property
+    def details_changed(self) -> bool: ...
+
+    @property
+    def missing(self) -> tuple[BusinessDetailField, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a sender stands: its number's status, the newest verification attempt, today's details.
@@ -72,7 +95,7 @@ class Standing:
     missing: tuple[BusinessDetailField, ...]
 
 
-def decide(standing: Standing) -> Verdict:
+def decide(standing: HasStanding) -> Verdict:
     """An approved number stays open even if details have since become incomplete; a rejected one may
     ask again only with other details, and not at all where the carrier's refusal is final."""
     if standing.number_status is SmsNumberStatus.APPROVED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,9 @@ _GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM = _GSM_BASIC | _GSM_EXTENSION
-_LAYOUT = frozenset("\n\r\t")
+# Controls but those of layout, and halves of characters. C1 controls stay: they are what quotes from old
+# Windows programs decay to, in real texts.
+_UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class SmsEncoding(StrEnum):
@@ -78,12 +81,6 @@ def parse_body(body: str) -> str:
         raise InvalidValue("Write a message", UserErrorCode.REQUIRED)
     if len(body) > MAX_BODY_LENGTH:
         raise InvalidValue(f"Use at most {MAX_BODY_LENGTH} characters", UserErrorCode.TOO_LONG)
-    if any(_is_unsendable(character) for character in body):
+    if _UNSENDABLE.search(body):
         raise InvalidValue("Remove the characters that cannot be sent as text")
     return body
-
-
-def _is_unsendable(character: str) -> bool:
-    # C1 controls stay: they are what quotes from old Windows programs decay to, in real texts.
-    is_control = character < " " or character == "\x7f"
-    return (is_control and character not in _LAYOUT) or "\ud800" <= character <= "\udfff"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event, chain_hash
@@ -16,41 +18,62 @@ from textgate.storage.tables import audit_entry, audit_head
 
 FIRST_HASH = "0" * 64
 
+_MINE = audit_head.c.partner_id == bindparam("of")
+_MOVE = (
+    update(audit_head)
+    .where(_MINE)
+    .values(sequence=audit_head.c.sequence + bindparam("by"))
+    .returning(audit_head.c.sequence, audit_head.c.hash)
+)
+_SET_HASH = update(audit_head).where(_MINE).values(hash=bindparam("last"))
+_INSERT = insert(audit_entry)
+
 
 async def record(
-    connection: AsyncConnection, viewer: Viewer, now: datetime, *events: Event
+    connection: AsyncConnection,
+    viewer: Viewer | Sequence[Viewer],
+    now: datetime,
+    *events: Event,
 ) -> None:
-    """Append what the viewer has just done on this connection; call it last in the transaction.
+    """Append what the viewer has just done on this connection, or what several have, one for each
+    event; call it last in the transaction.
 
     Entries of one partner are written one after the other: the head's row is locked until the commit.
     """
-    if not events:
-        return
-    sequence, previous = await _advance(connection, viewer, len(events))
+    viewers = [viewer] * len(events) if isinstance(viewer, Viewer) else viewer
+    done: dict[UUID, list[tuple[Viewer, Event]]] = {}
+    for each, event in zip(viewers, events, strict=True):
+        done.setdefault(each.partner_id, []).append((each, event))
+    # In one order, so that two transactions with several partners cannot wait for each other.
+    for partner_id in sorted(done):
+        await _append(connection, partner_id, now, done[partner_id])
+
+
+async def _append(
+    connection: AsyncConnection,
+    partner_id: UUID,
+    now: datetime,
+    done: Sequence[tuple[Viewer, Event]],
+) -> None:
+    sequence, previous = await _advance(connection, partner_id, len(done))
     entries = []
-    for event in events:
+    for viewer, event in done:
         sequence += 1
         entry = _entry(viewer, now, event) | {"sequence": sequence, "previous_hash": previous}
         previous = entry["hash"] = chain_hash(entry)
         entries.append(entry)
-    await connection.execute(insert(audit_entry), entries)
-    mine = audit_head.c.partner_id == viewer.partner_id
-    await connection.execute(update(audit_head).where(mine).values(hash=previous))
+    await connection.execute(_INSERT, entries)
+    await connection.execute(_SET_HASH, {"of": partner_id, "last": previous})
 
 
-async def _advance(connection: AsyncConnection, viewer: Viewer, by: int) -> tuple[int, str]:
+async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tuple[int, str]:
     """Lock the head and move it forward; the place and the hash it was at before."""
-    moved = (
-        update(audit_head)
-        .where(audit_head.c.partner_id == viewer.partner_id)
-        .values(sequence=audit_head.c.sequence + by)
-        .returning(audit_head.c.sequence, audit_head.c.hash)
-    )
-    head = (await connection.execute(moved)).one_or_none()
+    moved = {"of": partner_id, "by": by}
+    head = (await connection.execute(_MOVE, moved)).one_or_none()
     if head is None:
-        first = {"partner_id": viewer.partner_id, "sequence": 0, "hash": FIRST_HASH}
+        first = {"partner_id": partner_id, "sequence": 0, "hash": FIRST_HASH}
         await connection.execute(insert_unless_exists(connection, audit_head), first)
-        head = (await connection.execute(moved)).one()
+        head = (await connection.execute(_MOVE, moved)).one()
     return head.sequence - by, head.hash
 
 

@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import insert, select, update
 
-from textgate.domain.audit import AuditAction, Change, Event
+from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import (
-    IdempotencyConflict,
-    RecipientOptedOut,
-    Refusal,
-    SmsNotEnabled,
-    UserErrorCode,
-    invalid,
-)
-from textgate.domain.ids import new_id
+from textgate.domain.errors import Refusal, SmsNotEnabled, UserErrorCode, invalid
 from textgate.domain.messages import CANCELABLE, MessageStatus
-from textgate.domain.phone import last_four
-from textgate.domain.sms_gate import NumberNotVerified, Verdict
-from textgate.domain.sms_text import measure
+from textgate.domain.sms_gate import NumberNotVerified
 from textgate.domain.viewer import Viewer
 from textgate.services import audit, send_request
+from textgate.services.acceptance import Acceptance, Send
+from textgate.services.new_texts import step
 from textgate.services.options import Options
 from textgate.services.scope import within
-from textgate.services.send_limits import SendLimits
-from textgate.services.send_request import SendRequest, Text
+from textgate.services.send_request import SendRequest
 from textgate.services.send_tally import SendTally
-from textgate.services.sender_standing import (
-    SenderStanding,
-    insufficient,
-    require_active,
-    sender_not_found,
-)
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.wake import Wake
 from textgate.services.webhook_events import tell_canceled
 from textgate.storage.database import Database
-from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import message, message_event, opt_out
+from textgate.storage.group import Group
+from textgate.storage.tables import message, message_event
 
 
 class Messages:
@@ -56,7 +38,8 @@ class Messages:
         tally: SendTally,
     ) -> None:
         self._database = database
-        self._limits = SendLimits(options)
+        acceptance = Acceptance(clock, options, sms_numbers, tally)
+        self._group = Group(database, acceptance.decide)
         self._clock = clock
         self._wake = wake
         self._sms_numbers = sms_numbers
@@ -84,99 +67,12 @@ class Messages:
         if not viewer.sms_enabled:
             raise SmsNotEnabled
         text = send_request.read(viewer, request)
-        refusal: Refusal | None = None
-        async with self._database.write() as connection:
-            known = await self._find_by_key(connection, viewer, text)
-            if known is not None:
-                return known
-            found = await self._sms_numbers.standing(connection, viewer, text.sender)
-            if found is None:
-                raise sender_not_found()
-            require_active(found)
-            match found.verdict:
-                case Verdict.OPEN:
-                    message_id = await self._accept(connection, viewer, found, text)
-                case Verdict.REQUEST:
-                    requested = await self._sms_numbers.request(connection, viewer, [found])
-                    await audit.record(connection, viewer, self._clock(), *requested.events)
-                    refusal = NumberNotVerified(requested.newest[found.sender_id])
-                case Verdict.PENDING:
-                    assert found.verification_id is not None
-                    raise NumberNotVerified(found.verification_id)
-                case Verdict.INSUFFICIENT:
-                    raise insufficient(found)
-        if refusal is not None:
-            # Raised only now: inside the transaction it would have rolled the request back.
-            self._sms_numbers.wake()
-            raise refusal
+        try:
+            message_id = await self._group.submit(Send(viewer, text))
+        except NumberNotVerified as refusal:
+            self._sms_numbers.wake(requested=refusal.is_new)
+            raise
         self._wake.messages.set()
-        return message_id
-
-    async def _find_by_key(
-        self, connection: AsyncConnection, viewer: Viewer, text: Text
-    ) -> UUID | None:
-        if text.key is None:
-            return None
-        statement = select(message.c.id, message.c.request_hash).where(
-            message.c.partner_id == viewer.partner_id,
-            message.c.idempotency_key == text.key,
-        )
-        row = (await connection.execute(statement)).one_or_none()
-        if row is None:
-            return None
-        if row.request_hash != text.fingerprint:
-            raise IdempotencyConflict
-        known: UUID = row.id
-        return known
-
-    async def _accept(
-        self,
-        connection: AsyncConnection,
-        viewer: Viewer,
-        found: SenderStanding,
-        text: Text,
-    ) -> UUID:
-        stopped = select(opt_out.c.id).where(
-            opt_out.c.partner_id == viewer.partner_id,
-            opt_out.c.number_id == found.number_id,
-            opt_out.c.recipient == text.recipient,
-        )
-        if (await connection.execute(stopped)).first() is not None:
-            raise RecipientOptedOut
-        now = self._clock()
-        size = measure(text.body)
-        row: dict[str, Any] = {
-            "id": new_id(),
-            "partner_id": viewer.partner_id,
-            "account_id": found.account_id,
-            "sender_id": found.sender_id,
-            "number_id": found.number_id,
-            "sender_phone": found.phone,
-            "recipient": text.recipient,
-            "body": text.body,
-            "kind": text.kind,
-            "encoding": size.encoding,
-            "segments": size.segments,
-            "status": MessageStatus.QUEUED,
-            "idempotency_key": text.key,
-            "request_hash": text.fingerprint,
-            "tries": 0,
-            "due_at": now,
-            "created_at": now,
-            "updated_at": now,
-        }
-        inserted = await connection.execute(insert_unless_exists(connection, message), row)
-        if inserted.rowcount == 0:
-            # Another transaction used the key between our look and our insert.
-            winner = await self._find_by_key(connection, viewer, text)
-            assert winner is not None
-            return winner
-        await connection.execute(insert(message_event), _event(row, MessageStatus.QUEUED, now))
-        # Repetitions of an accepted text never come here, so that each text is counted once.
-        await self._limits.keep(connection, found.account_id, text.recipient, now)
-        await self._tally.accepted(connection, viewer, found.account_id, now)
-        await audit.record(connection, viewer, now, _sent(row))
-        message_id: UUID = row["id"]
         return message_id
 
     async def cancel(self, viewer: Viewer, message_id: UUID) -> None:
@@ -185,7 +81,7 @@ class Messages:
         mine = (message.c.id == message_id) & within(viewer, message)
         async with self._database.write() as connection:
             # One conditional UPDATE, so that it cannot cross with the worker's claim.
-            canceled = await connection.execute(
+            taken_back = await connection.execute(
                 update(message)
                 .where(mine, message.c.status.in_(CANCELABLE))
                 .values(status=MessageStatus.CANCELED, due_at=None, updated_at=now)
@@ -193,9 +89,9 @@ class Messages:
             row = (await connection.execute(select(message).where(mine))).mappings().one_or_none()
             if row is None:
                 raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
-            if canceled.rowcount == 1:
-                event = _event(row, MessageStatus.CANCELED, now)
-                await connection.execute(insert(message_event), event)
+            if taken_back.rowcount == 1:
+                canceled = step(row, MessageStatus.CANCELED, now)
+                await connection.execute(insert(message_event), canceled)
                 await tell_canceled(connection, row, now)
                 canceled_event = Event(
                     AuditAction.SMS_CANCELED, "message", message_id, row["account_id"]
@@ -203,22 +99,3 @@ class Messages:
                 await audit.record(connection, viewer, now, canceled_event)
             elif row["status"] is not MessageStatus.CANCELED:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
-
-
-def _sent(row: dict[str, Any]) -> Event:
-    # Whom and what is the patient's business: who may know finds it in the message.
-    changes = (
-        Change("to", None, last_four(row["recipient"])),
-        Change("segments", None, str(row["segments"])),
-    )
-    return Event(AuditAction.SMS_SENT, "message", row["id"], row["account_id"], changes)
-
-
-def _event(row: RowMapping | dict[str, Any], status: MessageStatus, at: datetime) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "partner_id": row["partner_id"],
-        "message_id": row["id"],
-        "status": status,
-        "at": at,
-    }

@@ -72,7 +72,8 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     ids = {outcome.message_id for outcome in outcomes}
     # Locked in one order, so that two workers cannot wait for each other.
     locked = statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
-    rows = {row["id"]: dict(row) for row in (await connection.execute(locked)).mappings()}
+    found = (await connection.execute(locked)).mappings().all()
+    rows = {row["id"]: dict(row) for row in found}
     events: list[dict[str, Any]] = []
     news: list[MessageNews] = []
     stopped: list[dict[str, Any]] = []
@@ -86,7 +87,9 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
                 news.append(_news(row, outcome))
         if outcome.code in OPTED_OUT_CODES:
             stopped.append(_opt_out(row, now))
-    await _write(connection, rows.values(), now)
+    # Callbacks repeat and overtake each other: many change nothing.
+    changed = [rows[row["id"]] for row in found if rows[row["id"]] != row]
+    await _write(connection, changed, now)
     if events:
         await connection.execute(insert_unless_exists(connection, message_event), events)
     if stopped:

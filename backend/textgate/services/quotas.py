@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,20 +35,51 @@ async def count(
 
     Rolled back with the transaction, as everything else.
     """
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return await add(connection, now, {key: (window, 1) for key, window in windows.items()})
+
+
+async def add(
+    connection: AsyncConnection, now: datetime, counts: Mapping[str, tuple[timedelta, int]]
+) -> dict[str, Counted]:
+    """Count several more under each key; what turns out to be too many is for `take_back`."""
     # In one order, so that two transactions cannot wait for each other.
-    rows = [{"key": key, "count": 1, "ends_at": now + windows[key]} for key in sorted(windows)]
-    statement = dialect.insert(quota).values(rows)
-    is_over = quota.c.ends_at <= now
-    counted = statement.on_conflict_do_update(
+    rows = [
+        {"key": key, "count": counts[key][1], "ends_at": now + counts[key][0]}
+        for key in sorted(counts)
+    ]
+    if not rows:
+        return {}
+    result = await connection.execute(_add(connection.dialect.name, now), rows)
+    return {row.key: Counted(row.times, row.ends_at) for row in result}
+
+
+async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
+    """Undo so much of what this transaction has added; a window that nothing is left in is over."""
+    rows = [{"of": key, "fewer": fewer} for key, fewer in counts.items()]
+    if rows:
+        await connection.execute(_TAKE_BACK, rows)
+
+
+def _add(dialect_name: str, now: datetime) -> Any:
+    dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
+    statement = dialect.insert(quota)
+    # A value, not a parameter of each row: with those, rows could not be written all at once.
+    is_over = or_(quota.c.ends_at <= now, quota.c.count == 0)
+    more = statement.excluded
+    return statement.on_conflict_do_update(
         index_elements=[quota.c.key],
         set_={
-            "count": case((is_over, 1), else_=quota.c.count + 1),
-            "ends_at": case((is_over, statement.excluded.ends_at), else_=quota.c.ends_at),
+            "count": case((is_over, more.count), else_=quota.c.count + more.count),
+            "ends_at": case((is_over, more.ends_at), else_=quota.c.ends_at),
         },
-    ).returning(quota.c.key, quota.c.count, quota.c.ends_at)
-    result = await connection.execute(counted)
-    return {row["key"]: Counted(row["count"], row["ends_at"]) for row in result.mappings()}
+    ).returning(quota.c.key, quota.c.count.label("times"), quota.c.ends_at)
+
+
+_TAKE_BACK = (
+    update(quota)
+    .where(quota.c.key == bindparam("of"))
+    .values(count=quota.c.count - bindparam("fewer"))
+)
 
 
 async def forget(connection: AsyncConnection, key: str) -> None:

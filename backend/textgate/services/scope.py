@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, FromClause, and_
 
 from textgate.domain.viewer import Viewer
@@ -10,6 +12,14 @@ from textgate.storage.tables import account, message_event, partner
 # Rows without an account of their own that an account's people see: their partner's name and
 # details, and what is only ever reached through a message of theirs.
 _SHARED = (partner, message_event)
+
+
+Scope = tuple[UUID, UUID | None]
+"""All that decides what a viewer reaches: viewers of one scope reach the same."""
+
+
+def scope_of(viewer: Viewer) -> Scope:
+    return viewer.partner_id, viewer.account_id
 
 
 def within(viewer: Viewer, table: FromClause) -> ColumnElement[bool]:

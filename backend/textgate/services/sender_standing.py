@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, select
 
-from textgate.domain.business_details import EffectiveDetails, effective
+from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
 from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
-from textgate.domain.sms_gate import BusinessDetailsInsufficient, Standing, Verdict, decide
-from textgate.domain.verification import RejectionReason
+from textgate.domain.sms_gate import BusinessDetailsInsufficient, Verdict, decide
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
 from textgate.services.scope import within
-from textgate.storage.statements import labelled, part
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
+
+
+def is_meant(ids: Sequence[Any], *, is_account: bool) -> ColumnElement[bool]:
+    """The condition for the senders that ids mean: their own, or those of accounts, whose default is
+    meant."""
+    if is_account:
+        return sender.c.account_id.in_(ids) & sender.c.is_default
+    return sender.c.id.in_(ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +39,82 @@ class SenderRef:
     id: UUID
     is_account: bool = False
 
-    def condition(self) -> ColumnElement[bool]:
-        if self.is_account:
-            return (sender.c.account_id == self.id) & sender.c.is_default
-        return sender.c.id == self.id
 
-
-@dataclass(frozen=True, slots=True)
 class SenderStanding:
-    """A sender with all that the gate decides by, read in one statement."""
+    """A sender with all that the gate decides by, read in one statement; what an open gate never asks
+    for is not worked out."""
 
-    sender_id: UUID
-    account_id: UUID
-    partner_id: UUID
-    is_default: bool
-    is_active: bool
-    account_is_active: bool
-    number_id: UUID | None
-    phone: str | None
-    attempt: int
-    verification_id: UUID | None
-    carrier_id: str | None
-    editable_until: Any
-    details: EffectiveDetails
-    standing: Standing
+    def __init__(self, row: RowMapping) -> None:
+        self._row = row
+        self.sender_id: UUID = row["id"]
+        self.account_id: UUID = row["account_id"]
+        self.partner_id: UUID = row["partner_id"]
+        self.is_default: bool = row["is_default"]
+        self.is_active: bool = row["is_active"]
+        self.account_is_active: bool = row["account_is_active"]
+        self.number_id: UUID | None = row["number_id"]
+        self.phone: str | None = row["number_phone"]
+        self.number_status: SmsNumberStatus | None = row["number_status"]
+        self.attempt: int = row["verification_attempt"] or 0
+        self.verification_id: UUID | None = row["verification_id"]
+        self.verification_status: VerificationStatus | None = row["verification_status"]
+        self.carrier_id: str | None = row["verification_carrier_id"]
+        self.editable_until: datetime | None = row["verification_editable_until"]
 
     @property
     def verdict(self) -> Verdict:
-        return decide(self.standing)
+        return decide(self)
+
+    @cached_property
+    def details(self) -> EffectiveDetails:
+        return effective(
+            profile.account_details(_part(self._row, _ACCOUNT, "account_")),
+            profile.partner_details(_part(self._row, _PARTNER, "partner_")),
+        )
+
+    @property
+    def missing(self) -> tuple[BusinessDetailField, ...]:
+        return self.details.missing
+
+    @property
+    def details_changed(self) -> bool:
+        changed: bool = self.details.as_json() != self._row["verification_details"]
+        return changed
+
+    @cached_property
+    def reasons(self) -> tuple[RejectionReason, ...]:
+        reasons = self._row["verification_reasons"] or ()
+        return tuple(RejectionReason.from_json(reason) for reason in reasons)
+
+
+_ACCOUNT = (
+    *("name", "website", "alternative_website"),
+    *profile.ADDRESS_COLUMNS,
+    *profile.CONTACT_COLUMNS,
+)
+_PARTNER = ("business_name", "website", *profile.ADDRESS_COLUMNS, *profile.CONTACT_COLUMNS)
+_ATTEMPT = (
+    *("id", "attempt", "status", "carrier_id", "editable_until"),
+    *("details", "reasons"),
+)
 
 
 def standings(viewer: Viewer, condition: ColumnElement[bool]) -> Select[Any]:
+    """The rows of senders that the viewer has, for `SenderStanding`."""
     return (
         select(
             sender.c.id,
+            sender.c.account_id,
+            sender.c.partner_id,
             sender.c.is_default,
             sender.c.is_active,
+            account.c.is_active.label("account_is_active"),
             sms_number.c.id.label("number_id"),
             sms_number.c.phone.label("number_phone"),
             sms_number.c.status.label("number_status"),
-            *labelled(verification, "verification_"),
-            *labelled(account, "account_"),
-            *labelled(partner, "partner_"),
+            *_labelled(verification, _ATTEMPT, "verification_"),
+            *_labelled(account, _ACCOUNT, "account_"),
+            *_labelled(partner, _PARTNER, "partner_"),
         )
         .join_from(sender, account, account.c.id == sender.c.account_id)
         .join(partner, partner.c.id == sender.c.partner_id)
@@ -79,39 +124,16 @@ def standings(viewer: Viewer, condition: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def read_standing(row: Any) -> SenderStanding:
-    owner = part(row, account, "account_")
-    vendor = part(row, partner, "partner_")
-    attempt = part(row, verification, "verification_")
-    details = effective(profile.account_details(owner), profile.partner_details(vendor))
-    return SenderStanding(
-        sender_id=row["id"],
-        account_id=owner["id"],
-        partner_id=vendor["id"],
-        is_default=row["is_default"],
-        is_active=row["is_active"],
-        account_is_active=owner["is_active"],
-        number_id=row["number_id"],
-        phone=row["number_phone"],
-        attempt=attempt["attempt"] or 0,
-        verification_id=attempt["id"],
-        carrier_id=attempt["carrier_id"],
-        editable_until=attempt["editable_until"],
-        details=details,
-        standing=Standing(
-            number_status=row["number_status"],
-            verification_status=attempt["status"],
-            reasons=tuple(RejectionReason.from_json(reason) for reason in attempt["reasons"] or ()),
-            details_changed=details.as_json() != attempt["details"],
-            missing=details.missing,
-        ),
-    )
+def _labelled(table: Table, names: Sequence[str], prefix: str) -> list[Any]:
+    return [table.c[name].label(prefix + name) for name in names]
+
+
+def _part(row: RowMapping, names: Sequence[str], prefix: str) -> dict[str, Any]:
+    return {name: row[prefix + name] for name in names}
 
 
 def insufficient(found: SenderStanding) -> BusinessDetailsInsufficient:
-    return BusinessDetailsInsufficient(
-        found.account_id, found.standing.missing, found.standing.reasons
-    )
+    return BusinessDetailsInsufficient(found.account_id, found.missing, found.reasons)
 
 
 def require_active(found: SenderStanding) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
@@ -26,7 +26,7 @@ from textgate.services.sender_standing import (
     SenderRef,
     SenderStanding,
     insufficient,
-    read_standing,
+    is_meant,
     require_active,
     sender_not_found,
     standings,
@@ -54,13 +54,26 @@ class SmsNumbers:
         self._wake = wake
         self._number_type = number_type
 
-    async def standing(
-        self, connection: AsyncConnection, viewer: Viewer, ref: SenderRef
-    ) -> SenderStanding | None:
-        """How one sender stands; None when this partner has no such sender."""
-        result = await connection.execute(standings(viewer, ref.condition()))
-        row = result.mappings().one_or_none()
-        return None if row is None else read_standing(row)
+    async def standings(
+        self, connection: AsyncConnection, viewer: Viewer, refs: Collection[SenderRef]
+    ) -> dict[SenderRef, SenderStanding]:
+        """How senders stand, in one statement; those that the viewer does not have are absent."""
+        is_wanted = [
+            is_meant(
+                [ref.id for ref in refs if ref.is_account is is_account], is_account=is_account
+            )
+            for is_account in {ref.is_account for ref in refs}
+        ]
+        if not is_wanted:
+            return {}
+        found = {}
+        result = await connection.execute(standings(viewer, or_(*is_wanted)))
+        for row in result.mappings():
+            each = SenderStanding(row)
+            found[SenderRef(each.sender_id)] = each
+            if each.is_default:
+                found[SenderRef(each.account_id, is_account=True)] = each
+        return {ref: found[ref] for ref in refs if ref in found}
 
     async def request_number(self, viewer: Viewer, ref: SenderRef) -> UUID:
         """The picker's Add Number: the sender's number, asked for if it has none or may ask again.
@@ -72,7 +85,7 @@ class SmsNumbers:
             raise SmsNotEnabled
         requested = False
         async with self._database.write() as connection:
-            found = await self.standing(connection, viewer, ref)
+            found = (await self.standings(connection, viewer, [ref])).get(ref)
             if found is None:
                 raise sender_not_found()
             require_active(found)
@@ -100,7 +113,7 @@ class SmsNumbers:
             return []
         of_account = sender.c.account_id == account_id
         result = await connection.execute(standings(viewer, of_account))
-        of_each = [read_standing(row) for row in result.mappings()]
+        of_each = [SenderStanding(row) for row in result.mappings()]
         has_numbers = any(found.number_id for found in of_each)
         ready = [
             found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from sqlalchemy import Dialect, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from textgate.storage.one_hop import connect
 from textgate.storage.query import Query, Reading, Row
 from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 
@@ -122,6 +124,7 @@ class Database:
 def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        async_creator=partial(connect, str(url.database)),
         pool_size=size,
         max_overflow=0,
         json_serializer=_to_json,

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 from textgate.carriers.base import CarrierUnavailable
 
@@ -88,6 +89,25 @@ def count_attempt(connection: sqlite3.Connection, operation: str, reference: str
     return int(count)
 
 
+class _Asked:
+    """A piece of work, and who waits for its result."""
+
+    __slots__ = ("answer", "loop", "work")
+
+    def __init__(self, work: Callable[[sqlite3.Connection], Any]) -> None:
+        self.work = work
+        self.loop = asyncio.get_running_loop()
+        self.answer: asyncio.Future[Any] = self.loop.create_future()
+
+    def tell(self, result: Any, error: BaseException | None) -> None:
+        if self.answer.done():
+            return
+        if error is None:
+            self.answer.set_result(result)
+        else:
+            self.answer.set_exception(error)
+
+
 class Store:
     """One connection on one thread of its own, opened by the first call that needs it."""
 
@@ -95,13 +115,26 @@ class Store:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._thread: ThreadPoolExecutor | None = None
+        self._writing: list[_Asked] = []
+        self._lock = Lock()
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in a transaction of its own; when this returns, it is on disk."""
-        return await self._run(work, "BEGIN IMMEDIATE")
+        """Do `work`, all of it or nothing; when this returns, it is on disk. What is asked for at the
+        same time shares a transaction."""
+        asked = _Asked(work)
+        with self._lock:
+            self._writing.append(asked)
+            is_first = len(self._writing) == 1
+        if is_first:
+            # Whoever comes before the thread gets to it goes along.
+            self._executor().submit(self._write)
+        result: T = await asked.answer
+        return result
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._run(work, "BEGIN")
+        return await asyncio.get_running_loop().run_in_executor(
+            self._executor(), self._transact, work, "BEGIN"
+        )
 
     async def close(self) -> None:
         if self._thread is not None:
@@ -109,11 +142,29 @@ class Store:
             await asyncio.get_running_loop().run_in_executor(thread, self._disconnect)
             thread.shutdown(wait=False)
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+    def _executor(self) -> ThreadPoolExecutor:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrier-simulator")
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._transact, work, begin)
+        return self._thread
+
+    def _write(self) -> None:
+        """In the thread: everything that is waiting by now, and then their answers."""
+        with self._lock:
+            writing, self._writing = self._writing, []
+        try:
+            results = self._transact(
+                lambda connection: [_attempt(connection, asked.work) for asked in writing],
+                "BEGIN IMMEDIATE",
+            )
+        except BaseException as error:
+            results = [(None, error)] * len(writing)
+        for loop in {asked.loop for asked in writing}:
+            mine = [
+                (asked, *result)
+                for asked, result in zip(writing, results, strict=True)
+                if asked.loop is loop
+            ]
+            loop.call_soon_threadsafe(_tell, mine)
 
     def _transact(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         try:
@@ -155,3 +206,23 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _attempt(
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], Any]
+) -> tuple[Any, BaseException | None]:
+    """What a piece of work returns, or raises, and then it has left nothing behind."""
+    connection.execute("SAVEPOINT work")
+    try:
+        result = work(connection)
+    except Exception as error:
+        connection.execute("ROLLBACK TO work")
+        connection.execute("RELEASE work")
+        return None, error
+    connection.execute("RELEASE work")
+    return result, None
+
+
+def _tell(answers: list[tuple[_Asked, Any, BaseException | None]]) -> None:
+    for asked, result, error in answers:
+        asked.tell(result, error)

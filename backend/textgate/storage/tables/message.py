@@ -21,6 +21,9 @@ from textgate.storage.tables.base import (
     table_of,
 )
 
+_IS_QUEUED = text("status = 'QUEUED' AND due_at IS NOT NULL")
+_IS_IN_HAND = text("status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT NULL")
+
 
 class MessageRow(Base):
     """The row is the queue: a message that needs work carries `due_at`, and a lease while worked on."""
@@ -33,6 +36,20 @@ class MessageRow(Base):
             "due_at",
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_message_queued",
+            "number_id",
+            "due_at",
+            "id",
+            sqlite_where=_IS_QUEUED,
+            postgresql_where=_IS_QUEUED,
+        ),
+        Index(
+            "ix_message_in_hand",
+            "due_at",
+            sqlite_where=_IS_IN_HAND,
+            postgresql_where=_IS_IN_HAND,
         ),
         Index("ix_message_partner_id_id", "partner_id", "id"),
         Index("ix_message_account_id_id", "account_id", "id"),

@@ -1,0 +1,100 @@
+"""SQLite connections for an event loop, on which most statements are one trip to the connection's thread.
+
+The driver takes one to make a cursor, one to execute, one to fetch and one to close it, and each of them
+costs more than most of our statements do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import aiosqlite
+
+_FETCHED_AT_ONCE = 256
+
+
+def connect(path: str) -> aiosqlite.Connection:
+    """A connection that is opened by awaiting it; its thread ends with the process."""
+    connection = _Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64)
+    connection._thread.daemon = True
+    return connection
+
+
+class _Connection(aiosqlite.Connection):
+    def cursor(self) -> Any:
+        return _Cursor(self)
+
+    async def rollback(self) -> None:
+        # The pool rolls back whatever comes back to it, which hardly ever has anything left.
+        if self.in_transaction:
+            await super().rollback()
+
+
+class _Cursor:
+    """As much of a cursor as SQLAlchemy uses. Short results are there at once; of long ones the rest stays
+    in the database until it is asked for."""
+
+    arraysize = 1
+
+    def __init__(self, connection: _Connection) -> None:
+        self._run_there: Any = connection._execute
+        self._connection = connection
+        self._open: sqlite3.Cursor | None = None
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> _Cursor:
+        return self
+
+    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> _Cursor:
+        await self._run_there(self._run, sqlite3.Cursor.execute, statement, parameters)
+        return self
+
+    async def executemany(self, statement: str, parameters: Iterable[Sequence[Any]]) -> _Cursor:
+        await self._run_there(self._run, sqlite3.Cursor.executemany, statement, parameters)
+        return self
+
+    def _run(self, how: Any, statement: str, parameters: Any) -> None:
+        """In the connection's thread."""
+        cursor = self._connection._conn.cursor()
+        try:
+            how(cursor, statement, parameters)
+            self.description = cursor.description
+            self.rowcount = cursor.rowcount
+            self.lastrowid = cursor.lastrowid
+            if cursor.description:
+                self._rows = cursor.fetchmany(_FETCHED_AT_ONCE)
+        except BaseException:
+            cursor.close()
+            raise
+        if len(self._rows) == _FETCHED_AT_ONCE:
+            self._open = cursor
+        else:
+            cursor.close()
+
+    async def fetchall(self) -> list[Any]:
+        rows, self._rows = self._rows, []
+        if self._open is not None:
+            rows += await self._run_there(self._open.fetchall)
+        return rows
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        size = size or self.arraysize
+        if not self._rows and self._open is not None:
+            self._rows = await self._run_there(self._open.fetchmany, max(size, _FETCHED_AT_ONCE))
+        rows, self._rows = self._rows[:size], self._rows[size:]
+        return rows
+
+    async def fetchone(self) -> Any:
+        rows = await self.fetchmany(1)
+        return rows[0] if rows else None
+
+    async def close(self) -> None:
+        self._rows = []
+        if self._open is not None:
+            cursor, self._open = self._open, None
+            await self._run_there(cursor.close)

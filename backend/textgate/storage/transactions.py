@@ -1,0 +1,52 @@
+"""Runs a piece of work in one transaction, again from the start when two of them stood in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.storage.database import Database
+
+T = TypeVar("T")
+
+TRIES = 5
+# PostgreSQL's serialization_failure and deadlock_detected: nothing was done, and the next try may do it.
+_IN_THE_WAY = frozenset({"40001", "40P01"})
+
+
+class StartOver(Exception):
+    """Raised by work that has found what it read before to be overtaken: it is to be done again."""
+
+
+class TransactionFailed(Exception):
+    """It could not begin, or it could not be committed; then the work may be on disk all the same, and
+    doing it again might do it twice."""
+
+
+async def transact(database: Database, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+    """What `work` returns, once it is committed."""
+    tries = 1
+    while True:
+        is_at_work = False
+        try:
+            async with database.write() as connection:
+                is_at_work = True
+                result = await work(connection)
+                is_at_work = False
+            return result
+        except Exception as error:
+            if tries < TRIES and _may_be_repeated(error):
+                tries += 1
+            elif is_at_work:
+                raise
+            else:
+                raise TransactionFailed from error
+
+
+def _may_be_repeated(error: Exception) -> bool:
+    if isinstance(error, DBAPIError):
+        return getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
+    return isinstance(error, StartOver)

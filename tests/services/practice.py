@@ -1,0 +1,199 @@
+"""A partner whose accounts stand in every way, all that can be asked of them, and what that leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from tests.product import ADDRESS, Client, Product
+from textgate.domain.audit import AuditAction
+from textgate.domain.errors import InvalidInput, Refusal
+from textgate.domain.ids import new_id
+from textgate.domain.sms_gate import BusinessDetailsInsufficient, NumberNotVerified
+from textgate.domain.viewer import Viewer
+from textgate.graphql.ids import decode_as
+from textgate.services.messages import Messages
+from textgate.services.send_request import SendRequest
+from textgate.services.sender_standing import SenderRef
+from textgate.services.services import Services, build
+from textgate.storage.database import Database
+from textgate.storage.tables import (
+    account,
+    audit_entry,
+    message,
+    message_event,
+    opt_out,
+    send_tally,
+    sms_number,
+    verification,
+)
+
+SENT = {AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED}
+
+
+@dataclass(slots=True)
+class Practice:
+    """A partner with accounts that stand in every way, each by a word."""
+
+    client: Client
+    accounts: dict[str, UUID]
+
+    @classmethod
+    async def open(cls, product: Product, *names: str) -> list[Practice]:
+        """One of each partner."""
+        opened = [await cls._open(product, name) for name in names]
+        await product.finish_reviews()
+        for practice in opened:
+            await practice._begin(product)
+        return opened
+
+    @classmethod
+    async def _open(cls, product: Product, name: str) -> Practice:
+        client = await product.partner(name)
+        details: dict[str, dict[str, Any]] = {
+            "open": {},
+            "other": {},
+            "asleep": {},
+            "rejected": {"address": ADDRESS | {"address1": "PO Box 12"}},
+        }
+        ids = {word: await product.account(client, **more) for word, more in details.items()}
+        practice = cls(client, {word: _uuid(given) for word, given in ids.items()})
+        for word in ids:
+            await answer(product.services.messages, client.viewer, practice.text(word))
+        return practice
+
+    async def _begin(self, product: Product) -> None:
+        client = self.client
+        for word, more in {"new": {}, "pending": {}, "lacking": {"address": None}}.items():
+            self.accounts[word] = _uuid(await product.account(client, **more))
+        await answer(product.services.messages, client.viewer, self.text("pending"))
+        async with product.services.database.write() as connection:
+            await connection.execute(
+                update(account)
+                .where(account.c.id == self.accounts["asleep"])
+                .values(is_active=False)
+            )
+            number = select(sms_number.c.id).where(sms_number.c.account_id == self.accounts["open"])
+            stopped = {
+                "id": new_id(),
+                "partner_id": client.viewer.partner_id,
+                "number_id": (await connection.execute(number)).scalar_one(),
+                "recipient": "+14065550129",
+                "created_at": product.clock.now,
+            }
+            await connection.execute(insert(opt_out), stopped)
+
+    def text(self, word: str, **changes: Any) -> SendRequest:
+        ref = SenderRef(self.accounts[word], is_account=True)
+        given: dict[str, Any] = {"to": "4065550120", "body": "See you at nine."}
+        return SendRequest(ref, **(given | changes))
+
+    def requests(self) -> list[SendRequest]:
+        """Every answer there is, several of them because of what came before in the same list."""
+        nobody = SendRequest(SenderRef(new_id()), "4065550120", "Hi")
+        return [
+            self.text("open", idempotency_key="before"),
+            self.text("open"),
+            self.text("new"),
+            self.text("open", idempotency_key="k", to="4065550121"),
+            nobody,
+            self.text("open", idempotency_key="k", to="(406) 555-0121"),
+            self.text("open", idempotency_key="k", to="4065550122"),
+            replace(nobody, idempotency_key="k"),
+            self.text("open", to="4065550129"),
+            self.text("lacking", idempotency_key="lost"),
+            self.text("open", idempotency_key="lost", to="4065550123"),
+            self.text("new", idempotency_key="k2"),
+            self.text("pending"),
+            self.text("rejected"),
+            self.text("asleep"),
+            self.text("open", body=""),
+            self.text("open", to="555"),
+            # The third to one number in this hour, and the same again under a key that stays free.
+            self.text("open", idempotency_key="late"),
+            self.text("open", idempotency_key="late"),
+            self.text("open", idempotency_key="late", to="4065550124"),
+            self.text("open", to="4065550125"),
+            # The account's day is used up.
+            self.text("open", to="4065550126"),
+            self.text("open", to="4065550126", idempotency_key="k"),
+            self.text("other", to="4065550126"),
+            self.text("other", idempotency_key="before"),
+        ]
+
+
+def _uuid(global_id: str) -> UUID:
+    found = decode_as(global_id, "account")
+    assert found is not None
+    return found
+
+
+async def answer(messages: Messages, viewer: Viewer, request: SendRequest) -> UUID | Refusal:
+    try:
+        return await messages.send(viewer, request)
+    except Refusal as refusal:
+        return refusal
+
+
+def plain(outcomes: Sequence[UUID | Refusal]) -> list[Any]:
+    """Without ids: a message by its place in the list, a refusal by all that it tells."""
+    seen: list[UUID] = []
+    told: list[Any] = []
+    for each in outcomes:
+        if isinstance(each, UUID):
+            seen += [] if each in seen else [each]
+            told.append(seen.index(each))
+        elif isinstance(each, NumberNotVerified):
+            seen += [] if each.verification_id in seen else [each.verification_id]
+            told.append((each.code, seen.index(each.verification_id)))
+        elif isinstance(each, BusinessDetailsInsufficient):
+            told.append((each.code, each.missing, [reason.code for reason in each.reasons]))
+        elif isinstance(each, InvalidInput):
+            told.append((each.code, each.errors))
+        else:
+            told.append((type(each).__name__, each.message, getattr(each, "retry_at", None)))
+    return told
+
+
+async def stored(product: Product, practice: Practice) -> dict[str, Any]:
+    """All that a partner's sends have left, without ids and in an order that does not hang on them."""
+    words = {account_id: word for word, account_id in practice.accounts.items()}
+    partner_id = practice.client.viewer.partner_id
+    found: dict[str, Any] = {}
+    wanted = {
+        message: ("recipient", "body", "idempotency_key", "request_hash", "segments", "status"),
+        send_tally: ("day", "code", "count"),
+        audit_entry: ("action", "changes", "request_id"),
+        verification: ("attempt", "status"),
+        sms_number: ("status",),
+    }
+    async with product.services.database.read() as connection:
+        for table, names in wanted.items():
+            statement = select(table).where(table.c.partner_id == partner_id)
+            lines = [
+                (words.get(row["account_id"]), *(row[name] for name in names))
+                for row in (await connection.execute(statement)).mappings()
+            ]
+            found[table.name] = sorted(lines, key=repr)
+        events = select(func.count()).where(message_event.c.partner_id == partner_id)
+        found["events"] = (await connection.execute(events)).scalar_one()
+    # What was hashed and told before names accounts and callers, which are others of course.
+    found["message"] = [(*line[:4], *line[5:]) for line in found["message"]]
+    found["audit_entry"] = [line for line in found["audit_entry"] if line[1] in SENT]
+    return found
+
+
+@asynccontextmanager
+async def processes(product: Product, count: int) -> AsyncIterator[list[Services]]:
+    """Several over one database, each with connections of its own, as server processes are."""
+    url = product.services.database.url.render_as_string(hide_password=False)
+    databases = [Database(url) for _ in range(count)]
+    options = product.services.options
+    yield [build(each, product.carrier, product.clock, options) for each in databases]
+    for each in databases:
+        await each.close()
