@@ -204,6 +204,6 @@ def _table_of(global_id: ids.GlobalId | None) -> Table | None:
     return None if found is None else found.table
 
 
-def materialise(table: Table, row: Mapping[str, Any]) -> Entity:
+def materialise(table: Table, row: Mapping[str, Any] | RowMapping) -> Entity:
     kinds = _ENTITIES[table]
     return (kinds.get(None) or kinds[row["kind"]]).of(row)
