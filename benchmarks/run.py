@@ -24,7 +24,7 @@ from benchmarks import (
     sends,
     starting,
 )
-from benchmarks.catalogue import SERVERS, Server
+from benchmarks.catalogue import SERVERS
 from benchmarks.importing import NotMeasured
 from benchmarks.load import LoadFailed
 from benchmarks.markdown import fill
@@ -122,15 +122,15 @@ def _measure_servers(
         compared = sameness.check(running[0], running[1:], options.accounts)
         say(f"all answer the same: {compared} answers compared")
         results["reads"] = reads.measure(running, options, directory, not_measured, say)
-        figures.update(
-            {each.server.name: {"memory_mib": [round(each.memory, 1)]} for each in running}
-        )
+        is_after_load = options.has("q1", "q2", "q3")
+        for each in running:
+            memory = [round(each.memory, 1)] if is_after_load else []
+            figures[each.server.name] = {"memory_mib": memory}
     finally:
         for each in running:
             each.stop()
     if options.has("start"):
-        started: list[Server] = [each.server for each in running]
-        seconds = starting.measure(started, seeded, options, directory, say)
+        seconds = starting.measure(running, seeded, options, directory, say)
         for name, taken in seconds.items():
             figures[name]["start_seconds"] = taken
 
