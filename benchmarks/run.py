@@ -140,6 +140,7 @@ def _write(results: Results, options: Options) -> None:
     for text in parts.values():
         sys.stdout.write(text + "\n\n")
     if options.is_written:
+        LATEST.parent.mkdir(exist_ok=True)
         LATEST.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         PAGE.write_text(fill(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
         PLOTS.mkdir(exist_ok=True)
