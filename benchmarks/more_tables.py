@@ -112,7 +112,7 @@ def starts(results: Results) -> str:
             [
                 server.title,
                 spread(Spread.of(seconds)) if seconds else "",
-                number(Spread.of(memory).median),
+                number(memory[0]) if memory else "",
             ]
         )
     return table(["", "start to first answer, s", "memory after Q1–Q3, MiB"], rows)

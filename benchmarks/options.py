@@ -44,8 +44,9 @@ class Options:
         return 1 if self.is_quick else 4
 
     @property
-    def starts(self) -> int:
-        return 1 if self.is_quick else 5
+    def more_starts(self) -> int:
+        """After the one that is made to be measured otherwise."""
+        return 0 if self.is_quick else 4
 
     @property
     def sizes(self) -> tuple[int, ...]:

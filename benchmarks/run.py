@@ -24,7 +24,7 @@ from benchmarks import (
     sends,
     starting,
 )
-from benchmarks.catalogue import SERVERS, Server
+from benchmarks.catalogue import SERVERS
 from benchmarks.importing import NotMeasured
 from benchmarks.load import LoadFailed
 from benchmarks.markdown import fill
@@ -122,15 +122,15 @@ def _measure_servers(
         compared = sameness.check(running[0], running[1:], options.accounts)
         say(f"all answer the same: {compared} answers compared")
         results["reads"] = reads.measure(running, options, directory, not_measured, say)
-        figures.update(
-            {each.server.name: {"memory_mib": [round(each.memory, 1)]} for each in running}
-        )
+        is_after_load = options.has("q1", "q2", "q3")
+        for each in running:
+            memory = [round(each.memory, 1)] if is_after_load else []
+            figures[each.server.name] = {"memory_mib": memory}
     finally:
         for each in running:
             each.stop()
     if options.has("start"):
-        started: list[Server] = [each.server for each in running]
-        seconds = starting.measure(started, seeded, options, directory, say)
+        seconds = starting.measure(running, seeded, options, directory, say)
         for name, taken in seconds.items():
             figures[name]["start_seconds"] = taken
 
@@ -140,6 +140,7 @@ def _write(results: Results, options: Options) -> None:
     for text in parts.values():
         sys.stdout.write(text + "\n\n")
     if options.is_written:
+        LATEST.parent.mkdir(exist_ok=True)
         LATEST.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         PAGE.write_text(fill(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
         PLOTS.mkdir(exist_ok=True)
