@@ -21,7 +21,8 @@ _IS_NEWEST = (
     "WHERE other.number_id = verification.number_id))"
 )
 _IS_IN_FLIGHT = "status IN ('IN_REVIEW', 'REQUESTED', 'SUBMITTED')"
-# Of so many changes one folds its partner's rows; a prime, so that partners who take turns all come to it.
+# Of so many changes one folds its partner's rows: by chance, since whatever counts would be in step with
+# some order in which partners and tables take turns, and never come to one of them.
 _FOLDED_EVERY = 61
 
 
@@ -221,7 +222,7 @@ def _count_on_postgresql(tally: _Tally) -> None:
         f"IF TG_OP = 'TRUNCATE' THEN DELETE FROM {tally.name}; RETURN NULL; END IF; "
         f"IF TG_OP <> 'INSERT' THEN {add('OLD.', -1)} END IF; "
         f"IF TG_OP <> 'DELETE' THEN {add('NEW.', 1)} END IF; "
-        f"IF latest % {_FOLDED_EVERY} = 0 THEN "
+        f"IF random() * {_FOLDED_EVERY} < 1 THEN "
         f"WITH gone AS (DELETE FROM {tally.name} WHERE ctid = ANY (ARRAY("
         f"SELECT ctid FROM {tally.name} "
         "WHERE partner_id = coalesce(NEW.partner_id, OLD.partner_id) FOR UPDATE SKIP LOCKED)) "
