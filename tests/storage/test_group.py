@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -27,6 +27,7 @@ class Writer:
         self.group = Group(database, self.do, largest)
         self.batches: list[list[str]] = []
         self.failures: list[Exception] = []
+        self.before_it_fails: Callable[[], object] = bool
 
     async def do(
         self, connection: AsyncConnection, items: Sequence[str]
@@ -37,6 +38,8 @@ class Writer:
         if self.failures:
             raise self.failures.pop()
         if "poison" in items:
+            self.before_it_fails()
+            await asyncio.sleep(0)
             raise ValueError("poison")
         return [LookupError(item) if item == "no" else item.upper() for item in items]
 
@@ -184,6 +187,14 @@ async def test_who_is_cancelled_disturbs_nobody(
     # It was done with its batch; what nobody waits for is not begun.
     assert writer.batches == [["a", "b"], ["d"]]
     assert await writer.count() == 3
+
+
+async def test_who_has_left_is_not_tried_alone(writer: Writer) -> None:
+    asked = writer.ask("a", "b", "poison")
+    writer.before_it_fails = asked[1].cancel
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(each) for each in outcomes] == [str, asyncio.CancelledError, ValueError]
+    assert writer.batches == [["a", "b", "poison"], ["a"], ["poison"]]
 
 
 async def test_a_batch_that_everybody_has_left_is_none(writer: Writer) -> None:

@@ -37,7 +37,7 @@ from textgate.storage.tables import message, message_event, sms_number
 
 BATCH = 250
 # Numbers in one look, and looks in one claim: with so many numbers all busy, others must wait their turn.
-LOOK = 500
+LOOK = 250
 LOOKS = 20
 LEASE = timedelta(seconds=30)
 
@@ -187,6 +187,12 @@ async def _due_for_news(connection: AsyncConnection, now: datetime) -> list[UUID
     return list((await connection.execute(statement)).scalars())
 
 
+_NEEDED = (
+    *("id", "partner_id", "number_id", "sender_phone", "recipient", "body", "segments"),
+    *("status", "carrier_id", "tries", "attempted_at", "created_at"),
+)
+
+
 async def _locked(
     connection: AsyncConnection, ids: Sequence[UUID], now: datetime
 ) -> Sequence[RowMapping]:
@@ -194,7 +200,7 @@ async def _locked(
     if not ids:
         return ()
     statement = (
-        select(message)
+        select(*(message.c[name] for name in _NEEDED))
         .where(
             message.c.id.in_(ids),
             message.c.due_at <= now,

@@ -1,0 +1,96 @@
+"""What is asked of the simulated carrier at the same time shares a commit, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from textgate.carriers.simulator.store import Store
+
+
+def insert(reference: str, *, fails: bool = False) -> Callable[[sqlite3.Connection], str]:
+    def work(connection: sqlite3.Connection) -> str:
+        connection.execute("INSERT INTO attempt VALUES ('test', ?, 1)", (reference,))
+        if fails:
+            raise LookupError(reference)
+        return reference
+
+    return work
+
+
+def committed(path: Path) -> set[str]:
+    """What anybody else sees in the file."""
+    connection = sqlite3.connect(path)
+    try:
+        return {row[0] for row in connection.execute("SELECT reference FROM attempt")}
+    finally:
+        connection.close()
+
+
+async def test_one_that_fails_leaves_nothing_and_takes_nothing_from_others(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    store = Store(path)
+    works = [insert("a"), insert("b", fails=True), insert("c"), insert("a")]
+    outcomes = await asyncio.gather(
+        *(store.write(each) for each in works),
+        return_exceptions=True,
+    )
+    assert [repr(each) for each in outcomes[:3]] == ["'a'", "LookupError('b')", "'c'"]
+    assert isinstance(outcomes[3], sqlite3.IntegrityError)
+    assert committed(path) == {"a", "c"}
+    await store.close()
+
+
+async def test_what_comes_together_is_committed_together_before_any_answer(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    store = Store(path)
+    await store.read(lambda _: None)
+    may_go_on = threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        may_go_on.wait(10)
+
+    first = asyncio.ensure_future(store.write(hold))
+    await asyncio.sleep(0)
+    seen: list[int] = []
+
+    def count(connection: sqlite3.Connection) -> None:
+        seen.append(connection.total_changes)
+        connection.execute("INSERT INTO attempt VALUES ('test', ?, 1)", (str(len(seen)),))
+
+    others = [asyncio.ensure_future(store.write(count)) for _ in range(50)]
+    last = asyncio.ensure_future(store.write(hold))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert committed(path) == set()
+    assert not any(each.done() for each in (first, *others, last))
+    may_go_on.set()
+    await asyncio.gather(first, *others, last)
+    assert len(committed(path)) == 50
+    await store.close()
+
+
+async def test_a_commit_that_fails_fails_for_all(tmp_path: Path) -> None:
+    path = tmp_path / "carrier.db"
+    store = Store(path)
+    await store.read(lambda _: None)
+
+    def end(connection: sqlite3.Connection) -> None:
+        # So that nothing is left to be committed.
+        connection.execute("ROLLBACK")
+        connection.execute("SAVEPOINT work")
+
+    outcomes = await asyncio.gather(
+        store.write(insert("a")),
+        store.write(end),
+        return_exceptions=True,
+    )
+    assert all(isinstance(each, sqlite3.OperationalError) for each in outcomes)
+    assert committed(path) == set()
+    # It goes on with the next.
+    await store.write(insert("b"))
+    assert committed(path) == {"b"}
+    await store.close()
