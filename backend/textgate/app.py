@@ -91,7 +91,7 @@ def create_app(
     app = Starlette(
         routes=[
             # All methods, so that the endpoint itself explains which one it takes.
-            Route("/graphql", graphql.answer, methods=_ALL_METHODS),
+            Route("/graphql", graphql, methods=_ALL_METHODS),
             *auth_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),

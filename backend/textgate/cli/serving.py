@@ -132,6 +132,8 @@ async def _serve(
             # and again while everybody waits.
             gc.collect()
             gc.freeze()
+            # A page of a list makes some thousand objects, and leaves none behind.
+            gc.set_threshold(20_000, 20, 20)
             log.info("server_started", host=settings.host, port=settings.port)
             if started is not None:
                 started()

@@ -10,6 +10,7 @@ import orjson
 from graphql import ExecutionResult, GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from textgate.domain.points import Balance
 from textgate.graphql.admission import READING
@@ -55,6 +56,10 @@ class GraphQLEndpoint:
     def handed_back(self) -> int:
         """How many operations graphql-core has executed."""
         return self._executor.handed_back
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.answer(Request(scope, receive))
+        await response(scope, receive, send)
 
     async def answer(self, request: Request) -> Response:
         if cross_origin.is_preflight(request):

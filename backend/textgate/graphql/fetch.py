@@ -35,7 +35,7 @@ from textgate.graphql.plan_statements import (
     check_page_size,
 )
 from textgate.graphql.selection import Nodes, Selection, arguments, relation_of
-from textgate.storage.query import Row, layout_of
+from textgate.storage.query import Row
 
 
 async def root(info: Info, **above: Any) -> Any:
@@ -154,7 +154,7 @@ class _Planner:
                 for node in group:
                     self._context.branches[cls.__name__, id(node)] = key
                 links[cls.__name__][key] = place, branch.place(table.c[relation.key])
-        layout = layout_of(branch.columns, self.run.statements.dialect)
+        layout = self.run.statements.layout(branch)
 
         def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
             entity = materialise(table, Row(row, layout))

@@ -36,7 +36,7 @@ from textgate.graphql.selection import (
     has_variables,
     relation_of,
 )
-from textgate.storage.query import Layout, Row, layout_of
+from textgate.storage.query import Layout, Row
 
 Write: TypeAlias = Callable[[Any, Run], Any]
 """Makes what an answer has of a value that a resolver returned."""
@@ -56,6 +56,7 @@ class AnswerCompiler:
 
     def __init__(self, selection: Selection, statements: Statements) -> None:
         self._selection = selection
+        self._statements = statements
         self._dialect = statements.dialect
         self.with_variables: list[tuple[Branch, GraphQLField, FieldNode]] = []
         self.without_variables: list[tuple[Branch, GraphQLField, FieldNode]] = []
@@ -152,7 +153,7 @@ class AnswerCompiler:
         for column in table.c:
             if needed is None or column.name in needed:
                 branch.place(column)
-        layout, value_of = layout_of(branch.columns, self._dialect), self.resolver(definition)
+        layout, value_of = self._statements.layout(branch), self.resolver(definition)
         write_value = self.value(definition.type, nodes)
         return f"{name(_of_entity(cls, layout, value_of, write_value))}(row, run)"
 
@@ -285,8 +286,12 @@ def _required(value: Any) -> Any:
     return value
 
 
+_PLAIN: dict[str, type] = {"String": str, "ID": str, "Boolean": bool}
+
+
 def _leaf(leaf: GraphQLLeafType) -> Write:
-    return lambda value, _: None if value is None else leaf.serialize(value)
+    serialize, plain = leaf.serialize, _PLAIN.get(leaf.name)
+    return lambda value, _: value if value is None or type(value) is plain else serialize(value)
 
 
 def _of_entity(cls: type[Entity], layout: Layout, read: Write, write: Write) -> Write:

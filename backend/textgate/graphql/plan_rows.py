@@ -3,29 +3,87 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import ColumnElement, Dialect, Select
 
 from textgate.graphql import cursors
 from textgate.graphql.context import Context
 from textgate.graphql.entity import Shape
 from textgate.graphql.plan_statements import (
-    Asked,
     Branch,
     DriverRow,
     MakeObject,
     MakePage,
     Statements,
 )
-from textgate.storage.query import Rows, Statement, reader
+from textgate.storage.query import Rows, Statement, many, reader
 
 Found = Mapping[Any, Any]
 """What was made of a branch's rows, by the key of the row above; those without any have a default."""
 
 Loading = Generator[Statement, Rows, Found]
+
+
+class Asked:
+    """A branch as one request asks for it."""
+
+    def __init__(self, branch: Branch, arguments: Mapping[str, Any], context: Context) -> None:
+        relation = branch.relation
+        self.branch = branch
+        self.arguments = arguments
+        self.viewer = context.viewer
+        self._context = context
+        self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
+        self.given = {
+            each: each.read(arguments[each.argument])
+            for each in relation.given
+            if arguments.get(each.argument) is not None
+        }
+        self.is_vain = None in self.given.values()
+        """Whether no row can be what was asked for, such as one with an id that is none."""
+        self.after: str | None = arguments.get("after")
+        self.order = relation.ordered(arguments)
+
+    @cached_property
+    def sought(self) -> Sequence[ColumnElement[bool]]:
+        """Where the page is, for its rows alone: not for their number."""
+        seek = self.branch.relation.seek
+        return seek(self.arguments, self._context) if seek else ()
+
+    @property
+    def counted(self) -> Select[int] | None:
+        count = self.branch.relation.counted
+        return count(self.arguments, self._context) if count else None
+
+    @property
+    def shape(self) -> tuple[Hashable, ...]:
+        """What the statement's text depends on, beside the branch."""
+        is_limited, order = self.viewer.account_id is not None, self.order
+        return is_limited, order.columns, order.is_descending, self.after is None, *self.given
+
+    def values(
+        self, dialect: Dialect, parents: Sequence[Any] | None, *, is_page: bool
+    ) -> dict[str, Any]:
+        """What fills the statement's places."""
+        values: dict[str, Any] = {
+            "viewer_partner": self.viewer.partner_id,
+            "viewer_account": self.viewer.account_id,
+        }
+        for each, value in self.given.items():
+            values[f"given_{each.argument}"] = value
+        if parents is not None:
+            values["parents"] = many(parents, dialect)
+            values["parent"] = parents[0]
+        if is_page:
+            values["limit"] = self.arguments["first"] + 1
+            if self.after is not None:
+                for place, value in enumerate(cursors.decode(self.after, self.order)):
+                    values[f"after_{place}"] = value
+        return values
 
 
 @dataclass(slots=True)

@@ -5,24 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from sqlalchemy import Column, ColumnElement, Dialect, Integer, Select, Uuid, func, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    Uuid,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from textgate.domain.viewer import Viewer
 from textgate.graphql import cursors
-from textgate.graphql.context import Context
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.remember import Remembered
 from textgate.services.scope import within
-from textgate.storage.query import Query, Statement, among, each_of, many, open_parameter
+from textgate.storage.query import (
+    Layout,
+    Query,
+    Statement,
+    among,
+    each_of,
+    layout_of,
+    open_parameter,
+)
 
 if TYPE_CHECKING:
-    from textgate.graphql.plan_rows import Page, Run
+    from textgate.graphql.plan_rows import Asked, Page, Run
 
 MAX_PAGE = 100
 
@@ -106,8 +122,17 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self._queries: Remembered[Query] = Remembered(REMEMBERED)
+        self._layouts: Remembered[Layout] = Remembered(REMEMBERED)
         self.raw_key: Callable[[Any], Any] = Uuid().bind_processor(dialect) or (lambda key: key)
         """What makes a row's id what the driver has for it."""
+
+    def layout(self, branch: Branch) -> Layout:
+        """Where a branch's columns are in its rows, and what reads them."""
+        columns = tuple(branch.columns)
+        layout = self._layouts.get(columns)
+        if layout is None:
+            layout = self._layouts[columns] = layout_of(columns, self.dialect)
+        return layout
 
     def rows(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement for a branch's rows; `parents` are the keys of the rows above, as the driver has
@@ -141,64 +166,6 @@ class Statements:
                 query = self._queries[known] = Query(build(), self.dialect)
             branch.queries[key] = query
         return query
-
-
-class Asked:
-    """A branch as one request asks for it."""
-
-    def __init__(self, branch: Branch, arguments: Mapping[str, Any], context: Context) -> None:
-        relation = branch.relation
-        self.branch = branch
-        self.arguments = arguments
-        self.viewer = context.viewer
-        self._context = context
-        self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
-        self.given = {
-            each: each.read(arguments[each.argument])
-            for each in relation.given
-            if arguments.get(each.argument) is not None
-        }
-        self.is_vain = None in self.given.values()
-        """Whether no row can be what was asked for, such as one with an id that is none."""
-        self.after: str | None = arguments.get("after")
-        self.order = relation.ordered(arguments)
-
-    @cached_property
-    def sought(self) -> Sequence[ColumnElement[bool]]:
-        """Where the page is, for its rows alone: not for their number."""
-        seek = self.branch.relation.seek
-        return seek(self.arguments, self._context) if seek else ()
-
-    @property
-    def counted(self) -> Select[int] | None:
-        count = self.branch.relation.counted
-        return count(self.arguments, self._context) if count else None
-
-    @property
-    def shape(self) -> tuple[Hashable, ...]:
-        """What the statement's text depends on, beside the branch."""
-        is_limited, order = self.viewer.account_id is not None, self.order
-        return is_limited, order.columns, order.is_descending, self.after is None, *self.given
-
-    def values(
-        self, dialect: Dialect, parents: Sequence[Any] | None, *, is_page: bool
-    ) -> dict[str, Any]:
-        """What fills the statement's places."""
-        values: dict[str, Any] = {
-            "viewer_partner": self.viewer.partner_id,
-            "viewer_account": self.viewer.account_id,
-        }
-        for each, value in self.given.items():
-            values[f"given_{each.argument}"] = value
-        if parents is not None:
-            values["parents"] = many(parents, dialect)
-            values["parent"] = parents[0]
-        if is_page:
-            values["limit"] = self.arguments["first"] + 1
-            if self.after is not None:
-                for place, value in enumerate(cursors.decode(self.after, self.order)):
-                    values[f"after_{place}"] = value
-        return values
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:

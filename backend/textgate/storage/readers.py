@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SQLITE_READERS = 4
 POSTGRES_READERS = 10
 # Of the connection that answers most questions.
-CACHE_KIB = 16 * 1024
+CACHE_KIB = 8 * 1024
 
 
 class Readers(Protocol):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import strawberry
 
@@ -84,8 +85,8 @@ class SmsMessage(Node):
 def as_accepted(accepted: SmsMessage) -> SmsMessage:
     """The message as it was when it was accepted: what sendSms answers, and answers again when it is
     repeated, however far the message has come meanwhile."""
-    row = accepted.row
-    accepted.row = {**row, "status": MessageStatus.QUEUED, "updated_at": row["created_at"]}
+    then = {"status": MessageStatus.QUEUED, "updated_at": accepted.row["created_at"]}
+    accepted.row = ChainMap(then, cast("dict[str, Any]", accepted.row))
     for key, found in accepted.related.items():
         if key[0] == id(MESSAGE_EVENTS):
             accepted.related[key] = found[:1]
