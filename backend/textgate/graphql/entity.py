@@ -83,18 +83,13 @@ class Relation:
     shape: Shape
     column: Column[Any] | None = None
     key: str = "id"
-    order: Order | None = None
+    order: Order = Order(())
     order_by: Callable[[Mapping[str, Any]], Order] | None = None
     where: tuple[ColumnElement[bool], ...] = ()
     given: tuple[Given, ...] = ()
     narrow: Narrow | None = None
     counted: Counted | None = None
     seek: Narrow | None = None
-
-    def ordered(self, arguments: Mapping[str, Any]) -> Order:
-        if self.order_by is not None:
-            return self.order_by(arguments)
-        return self.order or Order((self.table.c.id,))
 
 
 @dataclass(slots=True)

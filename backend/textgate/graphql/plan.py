@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeAlias
 
-from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLObjectType, OperationType
+from graphql import GraphQLError, GraphQLField, GraphQLObjectType, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 from sqlalchemy import Table
 
@@ -18,7 +18,14 @@ from textgate.graphql.plan_answers import AnswerCompiler, Unplannable, Write
 from textgate.graphql.plan_rows import Run, load
 from textgate.graphql.plan_statements import Branch, MakeObject, Statements, check_page_size
 from textgate.graphql.remember import Remembered
-from textgate.graphql.selection import Nodes, Selection, arguments, declared, relation_of
+from textgate.graphql.selection import (
+    Arguments,
+    Nodes,
+    Selection,
+    arguments,
+    declared,
+    relation_of,
+)
 from textgate.storage.database import Database
 from textgate.storage.query import Reading
 
@@ -91,8 +98,13 @@ class Plan:
         for key, nodes in selection.roots(query):
             definition = query.fields.get(nodes[0].name.value)
             self._roots.append((key, self._root(key, query, definition, nodes)))
-        for branch, definition, node in self._compiler.without_variables:
-            branch.fixed = self._arguments(branch, definition, node, NO_VARIABLES)
+        self._with_variables: list[tuple[Branch, Arguments]] = []
+        for branch, given in self._compiler.arguments:
+            if given.has_variables:
+                self._with_variables.append((branch, given))
+            else:
+                branch.fixed = given.of(NO_VARIABLES)
+                check_page_size(branch.relation, branch.fixed)
 
     def _root(
         self, key: str, query: GraphQLObjectType, definition: GraphQLField | None, nodes: Nodes
@@ -111,19 +123,13 @@ class Plan:
         return _plain(self._compiler.member(query, nodes))
 
     def read(self, run: Run, variables: VariableValues) -> Reading:
-        for branch, definition, node in self._compiler.with_variables:
-            run.arguments[branch] = self._arguments(branch, definition, node, variables)
+        for branch, given in self._with_variables:
+            found = run.arguments[branch] = given.of(variables)
+            check_page_size(branch.relation, found)
         answer = {}
         for key, root in self._roots:
             answer[key] = yield from root(run, variables)
         return answer
-
-    def _arguments(
-        self, branch: Branch, definition: GraphQLField, node: FieldNode, variables: VariableValues
-    ) -> dict[str, Any]:
-        found = arguments(self._schema, definition, node, variables)
-        check_page_size(branch.relation, found)
-        return found
 
     def _of_relation(self, definition: GraphQLField, nodes: Nodes) -> Root:
         relation = relation_of(definition)

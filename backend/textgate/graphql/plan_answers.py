@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Any, TypeAlias, cast
 
 from graphql import (
-    FieldNode,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
@@ -29,11 +28,11 @@ from textgate.graphql.entity import GLOBAL_ID, OF, Entity, Shape, WholeRow, kind
 from textgate.graphql.plan_rows import PAGE_INFO, Run, constant, each_row, members_of, of_row
 from textgate.graphql.plan_statements import Branch, MakeObject, MakePage, Statements
 from textgate.graphql.selection import (
+    Arguments,
     Nodes,
     Selection,
     class_of,
     declared,
-    has_variables,
     relation_of,
 )
 from textgate.storage.query import Layout, Row
@@ -51,20 +50,18 @@ class NullFound(Exception):
 
 
 class AnswerCompiler:
-    """Compiles the fields of one operation, and collects the branches whose arguments have variables, and those
-    whose have not."""
+    """Compiles the fields of one operation, and collects its branches with their arguments."""
 
     def __init__(self, selection: Selection, statements: Statements) -> None:
         self._selection = selection
         self._statements = statements
         self._dialect = statements.dialect
-        self.with_variables: list[tuple[Branch, GraphQLField, FieldNode]] = []
-        self.without_variables: list[tuple[Branch, GraphQLField, FieldNode]] = []
+        self.arguments: list[tuple[Branch, Arguments]] = []
 
     def branch(self, branch: Branch, definition: GraphQLField, nodes: Nodes) -> None:
         """Plan what a field that leads to rows wants of them."""
-        wanted = self.with_variables if has_variables(nodes[0]) else self.without_variables
-        wanted.append((branch, definition, nodes[0]))
+        given = Arguments(self._selection.schema, definition, nodes[0])
+        self.arguments.append((branch, given))
         if branch.relation.shape is Shape.PAGE:
             branch.make_page = self._page(definition.type, nodes, branch)
         else:

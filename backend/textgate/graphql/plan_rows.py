@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Dialect, Select
 
 from textgate.graphql import cursors
 from textgate.graphql.context import Context
-from textgate.graphql.entity import Shape
+from textgate.graphql.entity import Given, Shape
 from textgate.graphql.plan_statements import (
     Branch,
     DriverRow,
@@ -38,15 +38,14 @@ class Asked:
         self.viewer = context.viewer
         self._context = context
         self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
-        self.given = {
-            each: each.read(arguments[each.argument])
-            for each in relation.given
-            if arguments.get(each.argument) is not None
-        }
-        self.is_vain = None in self.given.values()
+        self.given: dict[Given, Any] = {}
+        for each in relation.given:
+            if arguments.get(each.argument) is not None:
+                self.given[each] = each.read(arguments[each.argument])
+        self.is_vain = bool(self.given) and None in self.given.values()
         """Whether no row can be what was asked for, such as one with an id that is none."""
         self.after: str | None = arguments.get("after")
-        self.order = relation.ordered(arguments)
+        self.order = relation.order_by(arguments) if relation.order_by else relation.order
 
     @cached_property
     def sought(self) -> Sequence[ColumnElement[bool]]:

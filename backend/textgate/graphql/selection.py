@@ -9,15 +9,19 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLField,
+    GraphQLInputType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    ValueNode,
     VariableNode,
     get_named_type,
     is_abstract_type,
+    is_leaf_type,
 )
 from graphql.execution.collect_fields import (
     FieldDetails,
@@ -26,7 +30,7 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.types.arguments import convert_arguments
+from strawberry.types.arguments import StrawberryArgument, convert_arguments
 from strawberry.types.field import StrawberryField
 
 from textgate.graphql.entity import RELATION, Relation
@@ -108,15 +112,54 @@ def arguments(
     )
 
 
-def has_variables(node: FieldNode) -> bool:
-    """Whether any of a field's arguments depend on the request."""
-    waiting = [each.value for each in node.arguments or ()]
+class Arguments:
+    """The arguments of one field, whose variables are known with each request."""
+
+    def __init__(self, schema: GraphQLSchema, definition: GraphQLField, node: FieldNode) -> None:
+        self._schema = schema
+        self._definition = definition
+        self._node = node
+        values = {each.name.value: each.value for each in node.arguments or ()}
+        # A scalar or an enum is passed on as it is.
+        self._plain = {
+            argument.python_name: value.name.value
+            for argument in declared(definition).arguments
+            if isinstance(value := values.get(_name(schema, argument)), VariableNode)
+            and _is_leaf(definition.args[_name(schema, argument)].type)
+        }
+        others = [value for value in values.values() if not isinstance(value, VariableNode)]
+        self.has_variables = len(others) < len(values) or any(map(_has_variables, others))
+        is_plain = len(self._plain) == len(values) - len(others)
+        self._is_simple = is_plain and not any(map(_has_variables, others))
+        self._fixed: dict[str, Any] | None = None
+
+    def of(self, variables: VariableValues) -> dict[str, Any]:
+        """As `arguments`; what does not depend on variables is worked out only once."""
+        given = {name: variables.coerced.get(wanted) for name, wanted in self._plain.items()}
+        if self._fixed is not None and None not in given.values():
+            return self._fixed | given
+        found = arguments(self._schema, self._definition, self._node, variables)
+        if self._is_simple:
+            self._fixed = {name: found[name] for name in found if name not in self._plain}
+        return found
+
+
+def _name(schema: GraphQLSchema, argument: StrawberryArgument) -> str:
+    return schema.extensions[_DEFINITION].config.name_converter.from_argument(argument)  # type: ignore[no-any-return]
+
+
+def _is_leaf(kind: GraphQLInputType) -> bool:
+    return is_leaf_type(kind.of_type if isinstance(kind, GraphQLNonNull) else kind)
+
+
+def _has_variables(value: ValueNode) -> bool:
+    waiting = [value]
     while waiting:
-        value = waiting.pop()
-        if isinstance(value, VariableNode):
+        each = waiting.pop()
+        if isinstance(each, VariableNode):
             return True
-        if isinstance(value, ListValueNode):
-            waiting.extend(value.values)
-        elif isinstance(value, ObjectValueNode):
-            waiting.extend(each.value for each in value.fields)
+        if isinstance(each, ListValueNode):
+            waiting.extend(each.values)
+        elif isinstance(each, ObjectValueNode):
+            waiting.extend(member.value for member in each.fields)
     return False
