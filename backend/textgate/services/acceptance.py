@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
@@ -180,15 +180,22 @@ def _open(judged: Judged) -> list[tuple[Send, SenderStanding]]:
     ]
 
 
+_STOPPED = select(opt_out.c.number_id, opt_out.c.recipient).where(
+    opt_out.c.partner_id.in_(bindparam("partners", expanding=True)),
+    opt_out.c.number_id.in_(bindparam("numbers", expanding=True)),
+    opt_out.c.recipient.in_(bindparam("recipients", expanding=True)),
+)
+
+
 async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
     """The texts whose recipients have opted out of the number they would come from."""
     going = _open(judged)
     if not going:
         return []
-    statement = select(opt_out.c.number_id, opt_out.c.recipient).where(
-        opt_out.c.partner_id.in_({found.partner_id for _, found in going}),
-        opt_out.c.number_id.in_({found.number_id for _, found in going}),
-        opt_out.c.recipient.in_({send.text.recipient for send, _ in going}),
-    )
-    stopped = {(row[0], row[1]) for row in await connection.execute(statement)}
+    wanted = {
+        "partners": list({found.partner_id for _, found in going}),
+        "numbers": list({found.number_id for _, found in going}),
+        "recipients": list({send.text.recipient for send, _ in going}),
+    }
+    stopped = {(row[0], row[1]) for row in await connection.execute(_STOPPED, wanted)}
     return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_
@@ -14,15 +15,18 @@ from textgate.storage.tables import account, message_event, partner
 _SHARED = (partner, message_event)
 
 
-Scope = tuple[UUID, UUID | None]
-"""All that decides what a viewer reaches: viewers of one scope reach the same."""
+class Scope(NamedTuple):
+    """All that decides what a viewer reaches: viewers of one scope reach the same."""
+
+    partner_id: UUID
+    account_id: UUID | None
 
 
 def scope_of(viewer: Viewer) -> Scope:
-    return viewer.partner_id, viewer.account_id
+    return Scope(viewer.partner_id, viewer.account_id)
 
 
-def within(viewer: Viewer, table: Table) -> ColumnElement[bool]:
+def within(viewer: Viewer | Scope, table: Table) -> ColumnElement[bool]:
     """The condition for the rows that this viewer may see and change: its partner's, and for the
     people of one practice that account's."""
     owner = table.c.id if table is partner else table.c.partner_id

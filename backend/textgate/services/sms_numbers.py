@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
@@ -19,16 +19,16 @@ from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumb
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
-from textgate.services.scope import within
+from textgate.services.scope import scope_of, within
 from textgate.services.sender_standing import (
     IS_NEWEST,
     SenderRef,
     SenderStanding,
     insufficient,
-    is_meant,
     require_active,
     sender_not_found,
     standings,
+    standings_of,
 )
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
@@ -57,16 +57,14 @@ class SmsNumbers:
         self, connection: AsyncConnection, viewer: Viewer, refs: Collection[SenderRef]
     ) -> dict[SenderRef, SenderStanding]:
         """How senders stand, in one statement; those that the viewer does not have are absent."""
-        is_wanted = [
-            is_meant(
-                [ref.id for ref in refs if ref.is_account is is_account], is_account=is_account
-            )
-            for is_account in {ref.is_account for ref in refs}
-        ]
-        if not is_wanted:
+        if not refs:
             return {}
         found = {}
-        result = await connection.execute(standings(viewer, or_(*is_wanted)))
+        wanted = {
+            "accounts": [ref.id for ref in refs if ref.is_account],
+            "senders": [ref.id for ref in refs if not ref.is_account],
+        }
+        result = await connection.execute(standings_of(scope_of(viewer)), wanted)
         for row in result.mappings():
             each = SenderStanding(row)
             found[SenderRef(each.sender_id)] = each
