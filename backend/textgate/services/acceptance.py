@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
@@ -91,14 +91,18 @@ class Acceptance:
         ]
 
     async def _judge(self, connection: AsyncConnection, sends: Iterable[Send]) -> Judged:
-        by_scope: dict[Scope, list[Send]] = {}
+        by_partner: dict[UUID, list[Send]] = {}
         for send in sends:
-            by_scope.setdefault(scope_of(send.viewer), []).append(send)
+            by_partner.setdefault(send.viewer.partner_id, []).append(send)
         judged: dict[Send, SenderStanding | Refusal] = {}
-        for members in by_scope.values():
+        for partner_id, members in by_partner.items():
             refs = {send.text.sender for send in members}
-            found = await self._sms_numbers.standings(connection, members[0].viewer, refs)
-            judged |= {send: _through_the_gate(found.get(send.text.sender)) for send in members}
+            # For all at once: people and programs of many practices may be among them.
+            found = await self._sms_numbers.standings(connection, Scope(partner_id, None), refs)
+            judged |= {
+                send: _through_the_gate(send.viewer, found.get(send.text.sender))
+                for send in members
+            }
         stopped = await _stopped(connection, judged)
         return judged | {send: RecipientOptedOut() for send in stopped}
 
@@ -157,8 +161,8 @@ class _Batch:
         return message_id
 
 
-def _through_the_gate(found: SenderStanding | None) -> SenderStanding | Refusal:
-    if found is None:
+def _through_the_gate(viewer: Viewer, found: SenderStanding | None) -> SenderStanding | Refusal:
+    if found is None or not scope_of(viewer).has(found.partner_id, found.account_id):
         return sender_not_found()
     try:
         require_active(found)
@@ -180,15 +184,22 @@ def _open(judged: Judged) -> list[tuple[Send, SenderStanding]]:
     ]
 
 
+_STOPPED = select(opt_out.c.number_id, opt_out.c.recipient).where(
+    opt_out.c.partner_id.in_(bindparam("partners", expanding=True)),
+    opt_out.c.number_id.in_(bindparam("numbers", expanding=True)),
+    opt_out.c.recipient.in_(bindparam("recipients", expanding=True)),
+)
+
+
 async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
     """The texts whose recipients have opted out of the number they would come from."""
     going = _open(judged)
     if not going:
         return []
-    statement = select(opt_out.c.number_id, opt_out.c.recipient).where(
-        opt_out.c.partner_id.in_({found.partner_id for _, found in going}),
-        opt_out.c.number_id.in_({found.number_id for _, found in going}),
-        opt_out.c.recipient.in_({send.text.recipient for send, _ in going}),
-    )
-    stopped = {(row[0], row[1]) for row in await connection.execute(statement)}
+    wanted = {
+        "partners": list({found.partner_id for _, found in going}),
+        "numbers": list({found.number_id for _, found in going}),
+        "recipients": list({send.text.recipient for send, _ in going}),
+    }
+    stopped = {(row[0], row[1]) for row in await connection.execute(_STOPPED, wanted)}
     return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]

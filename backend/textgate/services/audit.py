@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
+from textgate.storage.bulk import Bulk
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import audit_entry, audit_head
 
@@ -26,7 +27,7 @@ _MOVE = (
     .returning(audit_head.c.sequence, audit_head.c.hash)
 )
 _SET_HASH = update(audit_head).where(_MINE).values(hash=bindparam("last"))
-_INSERT = insert(audit_entry)
+_ENTRIES = Bulk(lambda _: insert(audit_entry))
 
 
 async def record(
@@ -62,7 +63,7 @@ async def _append(
         entry = _entry(viewer, now, event) | {"sequence": sequence, "previous_hash": previous}
         previous = entry["hash"] = chain_hash(entry)
         entries.append(entry)
-    await connection.execute(_INSERT, entries)
+    await _ENTRIES.execute(connection, entries)
     await connection.execute(_SET_HASH, {"of": partner_id, "last": previous})
 
 

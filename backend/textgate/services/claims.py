@@ -32,6 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.carriers.base import OutgoingText
 from textgate.domain.messages import IN_HAND, MessageStatus
 from textgate.services.new_texts import step
+from textgate.storage.bulk import Bulk
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, sms_number
 
@@ -71,6 +72,9 @@ class _First(NamedTuple):
         return max(self.due_at, self.next_free_at or self.due_at)
 
 
+_STEPS = Bulk(lambda connection: insert_unless_exists(connection, message_event))
+
+
 class Claims:
     def __init__(self) -> None:
         self._place = _BEGINNING
@@ -88,7 +92,7 @@ class Claims:
             await connection.execute(_update(to_send).values(lease | begun))
             # The step is in the history already where a text is sent once more.
             steps = [step(row, MessageStatus.SENDING, now) for row in to_send]
-            await connection.execute(insert_unless_exists(connection, message_event), steps)
+            await _STEPS.execute(connection, steps)
         return [_claimed(row, now) for row in (*in_hand, *to_send)]
 
     async def next_due_at(self, connection: AsyncConnection, before: datetime) -> datetime | None:

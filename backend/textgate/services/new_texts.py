@@ -18,6 +18,7 @@ from textgate.domain.phone import last_four
 from textgate.domain.sms_text import measure
 from textgate.services.send_request import Text
 from textgate.services.sender_standing import SenderStanding
+from textgate.storage.bulk import Bulk
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event
 from textgate.storage.transactions import StartOver
@@ -75,12 +76,16 @@ def new_text(found: SenderStanding, text: Text, now: datetime) -> Row:
     }
 
 
+_TEXTS = Bulk(lambda connection: insert_unless_exists(connection, message))
+_STEPS = Bulk(lambda _: insert(message_event))
+
+
 async def insert_texts(connection: AsyncConnection, rows: Sequence[Row], now: datetime) -> None:
     """Write texts and the first step of each; raises StartOver when another transaction has used one
     of their keys since they were looked for."""
     # In one order, so that two transactions with the same keys cannot wait for each other.
     ordered = sorted(rows, key=lambda row: row["idempotency_key"] or "")
-    result = await connection.execute(insert_unless_exists(connection, message), ordered)
+    result = await _TEXTS.execute(connection, ordered)
     if ordered[-1]["idempotency_key"] is not None:
         inserted = result.rowcount
         if inserted < 0:
@@ -93,7 +98,7 @@ async def insert_texts(connection: AsyncConnection, rows: Sequence[Row], now: da
         if inserted < len(rows):
             raise StartOver
     steps = [step(row, MessageStatus.QUEUED, now) for row in rows]
-    await connection.execute(insert(message_event), steps)
+    await _STEPS.execute(connection, steps)
 
 
 def sent(row: Row) -> Event:

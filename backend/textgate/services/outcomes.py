@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.ids import new_id
 from textgate.domain.messages import FINAL, MessageStatus, may_follow
 from textgate.services.webhook_events import MessageNews, has_webhooks, tell_messages
+from textgate.storage.bulk import Bulk
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, opt_out
 
@@ -56,6 +57,16 @@ _STATE = (
 )
 
 
+_CHANGE = Bulk(
+    lambda _: (
+        update(message)
+        .where(message.c.id == bindparam("message_id"))
+        .values(updated_at=bindparam("now"), **{name: bindparam(f"new_{name}") for name in _STATE})
+    )
+)
+_STEPS = Bulk(lambda connection: insert_unless_exists(connection, message_event))
+
+
 async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Apply news in the order given; late, doubled and unknown ones change nothing."""
     if not outcomes:
@@ -91,7 +102,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     changed = [rows[row["id"]] for row in found if rows[row["id"]] != row]
     await _write(connection, changed, now)
     if events:
-        await connection.execute(insert_unless_exists(connection, message_event), events)
+        await _STEPS.execute(connection, events)
     if stopped:
         await connection.execute(insert_unless_exists(connection, opt_out), stopped)
     await tell_messages(connection, news, now)
@@ -126,14 +137,12 @@ def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
 async def _write(
     connection: AsyncConnection, rows: Iterable[dict[str, Any]], now: datetime
 ) -> None:
-    values = [{"message_id": row["id"], **{f"new_{n}": row[n] for n in _STATE}} for row in rows]
+    values = [
+        {"message_id": row["id"], "now": now, **{f"new_{name}": row[name] for name in _STATE}}
+        for row in rows
+    ]
     if values:
-        await connection.execute(
-            update(message)
-            .where(message.c.id == bindparam("message_id"))
-            .values(updated_at=now, **{name: bindparam(f"new_{name}") for name in _STATE}),
-            values,
-        )
+        await _CHANGE.execute(connection, values)
 
 
 def _event(row: dict[str, Any], outcome: Outcome) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, case, or_, update
@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.storage.tables import quota
+from textgate.storage.tables.base import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ async def add(
     """Count several more under each key; what turns out to be too many is for `take_back`."""
     # In one order, so that two transactions cannot wait for each other.
     rows = [
-        {"key": key, "count": counts[key][1], "ends_at": now + counts[key][0]}
+        {"key": key, "count": counts[key][1], "ends_at": now + counts[key][0], "now": now}
         for key in sorted(counts)
     ]
     if not rows:
         return {}
-    result = await connection.execute(_add(connection.dialect.name, now), rows)
-    return {row.key: Counted(row.times, row.ends_at) for row in result}
+    result = await connection.execute(_ADD[connection.dialect.name], rows)
+    return {key: Counted(times, ends_at) for key, times, ends_at in result}
 
 
 async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
@@ -60,10 +61,11 @@ async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> N
         await connection.execute(_TAKE_BACK, rows)
 
 
-def _add(dialect_name: str, now: datetime) -> Any:
-    dialect: Any = postgresql if dialect_name == "postgresql" else sqlite
+def _add(dialect: Any) -> Any:
     statement = dialect.insert(quota)
-    # A value, not a parameter of each row: with those, rows could not be written all at once.
+    # With a value of its own it is one parameter of the statement; without, it would be one of each row,
+    # and rows could not be written all at once.
+    now = bindparam("now", datetime.max.replace(tzinfo=UTC), type_=Moment())
     is_over = or_(quota.c.ends_at <= now, quota.c.count == 0)
     more = statement.excluded
     return statement.on_conflict_do_update(
@@ -75,6 +77,7 @@ def _add(dialect_name: str, now: datetime) -> Any:
     ).returning(quota.c.key, quota.c.count.label("times"), quota.c.ends_at)
 
 
+_ADD = {"postgresql": _add(postgresql), "sqlite": _add(sqlite)}
 _TAKE_BACK = (
     update(quota)
     .where(quota.c.key == bindparam("of"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, and_
@@ -14,15 +15,23 @@ from textgate.storage.tables import account, message_event, partner
 _SHARED = (partner, message_event)
 
 
-Scope = tuple[UUID, UUID | None]
-"""All that decides what a viewer reaches: viewers of one scope reach the same."""
+class Scope(NamedTuple):
+    """All that decides what a viewer reaches: viewers of one scope reach the same."""
+
+    partner_id: UUID
+    account_id: UUID | None
+
+    def has(self, partner_id: UUID, account_id: UUID) -> bool:
+        """Whether it reaches what belongs to this account: what `within` says, of a row that was read
+        for many viewers at once."""
+        return self.partner_id == partner_id and self.account_id in (None, account_id)
 
 
 def scope_of(viewer: Viewer) -> Scope:
-    return viewer.partner_id, viewer.account_id
+    return Scope(viewer.partner_id, viewer.account_id)
 
 
-def within(viewer: Viewer, table: FromClause) -> ColumnElement[bool]:
+def within(viewer: Viewer | Scope, table: FromClause) -> ColumnElement[bool]:
     """The condition for the rows that this viewer may see and change: its partner's, and for the
     people of one practice that account's."""
     owner = table.c.id if table is partner else table.c.partner_id

@@ -19,6 +19,7 @@ from textgate.domain.send_report import ACCEPTED
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
 from textgate.services.sender_standing import SenderRef, is_meant
+from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
 from textgate.storage.group import Group
 from textgate.storage.tables import send_tally, sender
@@ -87,7 +88,7 @@ async def _count(connection: AsyncConnection, ends: Sequence[_End], now: datetim
         for end, count in sorted(Counter(ends).items(), key=_order)
     ]
     if rows:
-        await connection.execute(_COUNT[connection.dialect.name], rows)
+        await _COUNT.execute(connection, rows)
 
 
 def _order(counted: tuple[_End, int]) -> tuple[str, int]:
@@ -126,4 +127,6 @@ def _statement(dialect: Any) -> Any:
     )
 
 
-_COUNT = {"postgresql": _statement(postgresql), "sqlite": _statement(sqlite)}
+_COUNT = Bulk(
+    lambda connection: _statement(postgresql if connection.dialect.name == "postgresql" else sqlite)
+)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, Uuid, bindparam, select
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
 from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
@@ -18,13 +18,13 @@ from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
-from textgate.services.scope import within
+from textgate.services.scope import Scope, within
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
 
 
-def is_meant(ids: Sequence[Any], *, is_account: bool) -> ColumnElement[bool]:
+def is_meant(ids: Any, *, is_account: bool) -> ColumnElement[bool]:
     """The condition for the senders that ids mean: their own, or those of accounts, whose default is
     meant."""
     if is_account:
@@ -61,7 +61,7 @@ class SenderStanding:
         self.carrier_id: str | None = row["verification_carrier_id"]
         self.editable_until: datetime | None = row["verification_editable_until"]
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         return decide(self)
 
@@ -99,7 +99,17 @@ _ATTEMPT = (
 )
 
 
-def standings(viewer: Viewer, condition: ColumnElement[bool]) -> Select[Any]:
+@lru_cache(maxsize=1000)
+def standings_of(scope: Scope) -> Select[Any]:
+    """The same for the senders that `accounts` and `senders` mean, made once for each scope."""
+    accounts, senders = (
+        bindparam(name, expanding=True, type_=Uuid()) for name in ("accounts", "senders")
+    )
+    is_wanted = is_meant(accounts, is_account=True) | is_meant(senders, is_account=False)
+    return standings(scope, is_wanted)
+
+
+def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
     """The rows of senders that the viewer has, for `SenderStanding`."""
     return (
         select(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
@@ -20,16 +20,16 @@ from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
 from textgate.services.account_kinds import lock_accounts
-from textgate.services.scope import within
+from textgate.services.scope import Scope, scope_of, within
 from textgate.services.sender_standing import (
     IS_NEWEST,
     SenderRef,
     SenderStanding,
     insufficient,
-    is_meant,
     require_active,
     sender_not_found,
     standings,
+    standings_of,
 )
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
@@ -55,19 +55,17 @@ class SmsNumbers:
         self._number_type = number_type
 
     async def standings(
-        self, connection: AsyncConnection, viewer: Viewer, refs: Collection[SenderRef]
+        self, connection: AsyncConnection, scope: Scope, refs: Collection[SenderRef]
     ) -> dict[SenderRef, SenderStanding]:
-        """How senders stand, in one statement; those that the viewer does not have are absent."""
-        is_wanted = [
-            is_meant(
-                [ref.id for ref in refs if ref.is_account is is_account], is_account=is_account
-            )
-            for is_account in {ref.is_account for ref in refs}
-        ]
-        if not is_wanted:
+        """How senders stand, in one statement; those that are out of the scope are absent."""
+        if not refs:
             return {}
         found = {}
-        result = await connection.execute(standings(viewer, or_(*is_wanted)))
+        wanted = {
+            "accounts": [ref.id for ref in refs if ref.is_account],
+            "senders": [ref.id for ref in refs if not ref.is_account],
+        }
+        result = await connection.execute(standings_of(scope), wanted)
         for row in result.mappings():
             each = SenderStanding(row)
             found[SenderRef(each.sender_id)] = each
@@ -85,7 +83,7 @@ class SmsNumbers:
             raise SmsNotEnabled
         requested = False
         async with self._database.write() as connection:
-            found = (await self.standings(connection, viewer, [ref])).get(ref)
+            found = (await self.standings(connection, scope_of(viewer), [ref])).get(ref)
             if found is None:
                 raise sender_not_found()
             require_active(found)

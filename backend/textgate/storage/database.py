@@ -29,6 +29,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
+    # Pages that are written again and again between checkpoints go to the database once: 32 MB of them.
+    "PRAGMA wal_autocheckpoint=8000",
 )
 _READ_ONLY = "PRAGMA query_only=ON"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, Table, func, type_coerce
@@ -15,7 +16,12 @@ from textgate.storage.tables.base import Moment
 
 def insert_unless_exists(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that does nothing where any unique constraint already has such a row."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return _insert_unless_exists(connection.dialect.name, table)
+
+
+@cache
+def _insert_unless_exists(dialect_name: str, table: Table) -> Any:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement: Any = dialect.insert(table)
     return statement.on_conflict_do_nothing()
 
