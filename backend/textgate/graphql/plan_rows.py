@@ -20,6 +20,7 @@ from textgate.graphql.plan_statements import (
     MakePage,
     Statements,
 )
+from textgate.services.scope import scope_values
 from textgate.storage.query import Rows, Statement, many, reader
 
 Found = Mapping[Any, Any]
@@ -68,10 +69,7 @@ class Asked:
         self, dialect: Dialect, parents: Sequence[Any] | None, *, is_page: bool
     ) -> dict[str, Any]:
         """What fills the statement's places."""
-        values: dict[str, Any] = {
-            "viewer_partner": self.viewer.partner_id,
-            "viewer_account": self.viewer.account_id,
-        }
+        values = scope_values(self.viewer)
         for each, value in self.given.items():
             values[f"given_{each.argument}"] = value
         if parents is not None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -21,12 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from textgate.domain.viewer import Viewer
 from textgate.graphql import cursors
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.remember import Remembered
-from textgate.services.scope import within
+from textgate.services.scope import open_scope, within
 from textgate.storage.query import (
     Layout,
     Query,
@@ -170,17 +168,13 @@ class Statements:
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """Every statement carries the viewer: what is another's cannot be found at all."""
-    relation, viewer = asked.branch.relation, asked.viewer
-    anybody = SimpleNamespace(
-        partner_id=open_parameter("viewer_partner", Uuid()),
-        account_id=viewer.account_id and open_parameter("viewer_account", Uuid()),
-    )
+    relation = asked.branch.relation
+    scope = open_scope(is_limited=asked.viewer.account_id is not None)
     given = [
         each.column == open_parameter(f"given_{each.argument}", each.column.type)
         for each in asked.given
     ]
-    scope = within(cast(Viewer, anybody), relation.table)
-    return [scope, *relation.where, *given, *asked.narrowed]
+    return [within(scope, relation.table), *relation.where, *given, *asked.narrowed]
 
 
 def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:

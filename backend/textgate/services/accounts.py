@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, Text, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,10 +28,12 @@ from textgate.domain.viewer import Viewer, operator
 from textgate.services import audit, extras, profile
 from textgate.services.account_kinds import is_complete
 from textgate.services.scope import within
+from textgate.services.scoped_query import ScopedQuery
 from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.services.tallies import counted
 from textgate.storage.database import Database
+from textgate.storage.query import Row, open_parameter
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, partner, sender
 
@@ -106,6 +108,13 @@ class Accounts:
         self._database = database
         self._clock = clock
         self._sms_numbers = sms_numbers
+        self._by_external_id = ScopedQuery(
+            database,
+            lambda scope: select(account).where(
+                account.c.external_id == open_parameter("external_id", Text()),
+                within(scope, account),
+            ),
+        )
 
     async def create(
         self,
@@ -135,16 +144,13 @@ class Accounts:
             await audit.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
 
-    async def by_external_id(self, viewer: Viewer, external_id: str) -> RowMapping | None:
+    async def by_external_id(self, viewer: Viewer, external_id: str) -> Row | None:
         """The account that the partner knows under its own identifier."""
         try:
             wanted = profile.parse_external_id(external_id)
         except InvalidValue:
             return None
-        mine = (account.c.external_id == wanted) & within(viewer, account)
-        async with self._database.read() as connection:
-            found = await connection.execute(select(account).where(mine))
-            return found.mappings().one_or_none()
+        return await self._by_external_id.one(viewer, external_id=wanted)
 
     async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
         """Every account of the viewer's, by name."""

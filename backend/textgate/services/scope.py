@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_
+from sqlalchemy import ColumnElement, FromClause, Uuid, and_
 
 from textgate.domain.viewer import Viewer
+from textgate.storage.query import open_parameter
 from textgate.storage.tables import account, message_event, partner
 
 # Rows without an account of their own that an account's people see: their partner's name and
@@ -29,6 +30,18 @@ class Scope(NamedTuple):
 
 def scope_of(viewer: Viewer) -> Scope:
     return Scope(viewer.partner_id, viewer.account_id)
+
+
+def open_scope(*, is_limited: bool) -> Scope:
+    """A scope of places in a statement, for viewers who are limited to one account or for others;
+    `scope_values` fills them."""
+    account_id = open_parameter("viewer_account", Uuid()) if is_limited else None
+    partner_id: Any = open_parameter("viewer_partner", Uuid())
+    return Scope(partner_id, cast("UUID | None", account_id))
+
+
+def scope_values(viewer: Viewer) -> dict[str, Any]:
+    return {"viewer_partner": viewer.partner_id, "viewer_account": viewer.account_id}
 
 
 def within(viewer: Viewer | Scope, table: FromClause) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, Uuid, select
 
 from textgate.domain.errors import InvalidValue
 from textgate.domain.phone import parse_phone
@@ -14,8 +14,10 @@ from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
 from textgate.services.scope import within
+from textgate.services.scoped_query import ScopedQuery
 from textgate.services.sender_standing import IS_NEWEST
 from textgate.storage.database import Database
+from textgate.storage.query import Row, open_parameter
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 
@@ -40,6 +42,12 @@ class SenderReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._message = ScopedQuery(
+            database,
+            lambda scope: select(message).where(
+                message.c.id == open_parameter("id", Uuid()), within(scope, message)
+            ),
+        )
 
     async def find(self, viewer: Viewer, kind: SenderKind, key: str) -> UUID | None:
         """The location or queue that is called so; see `key_of`."""
@@ -104,11 +112,11 @@ class SenderReader:
         order = (sender.c.is_default.desc(), sender.c.kind, sender.c.name_key, sender.c.id)
         return await self._rows(statement.order_by(*order))
 
-    async def message(self, viewer: Viewer, message_id: UUID) -> RowMapping:
+    async def message(self, viewer: Viewer, message_id: UUID) -> Row:
         """A text that has just been accepted."""
-        mine = (message.c.id == message_id) & within(viewer, message)
-        (row,) = await self._rows(select(message).where(mine))
-        return row
+        found = await self._message.one(viewer, id=message_id)
+        assert found is not None
+        return found
 
     async def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
         async with self._database.read() as connection:

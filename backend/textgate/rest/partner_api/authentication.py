@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from textgate.domain.errors import InvalidValue
 from textgate.domain.viewer import Origin, Viewer
 from textgate.rest.partner_api.codes import (
@@ -68,7 +66,7 @@ async def authenticate(services: Services, auth: Auth, origin: Origin) -> Authen
     return found
 
 
-async def find_account(services: Services, viewer: Viewer, auth: Auth) -> RowMapping:
+async def find_account(services: Services, viewer: Viewer, auth: Auth) -> Mapping[str, Any]:
     """The account of `auth`; raises Wrong, in the same words for one that is unknown, not the partner's,
     or not active."""
     found = await services.accounts.by_external_id(viewer, auth.account_id)
@@ -86,7 +84,7 @@ async def check_user(services: Services, viewer: Viewer, auth: Auth, method: Met
         raise Wrong(NO_SUCH_USER)
 
 
-def limited(viewer: Viewer, owner: RowMapping) -> Viewer:
+def limited(viewer: Viewer, owner: Mapping[str, Any]) -> Viewer:
     """The same program, which reaches this account only while it speaks for it."""
     return replace(viewer, account_id=owner["id"])
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from textgate.domain.errors import FieldError
 from textgate.domain.permissions import Permission
 from textgate.domain.viewer import Viewer
@@ -37,11 +35,11 @@ class Call:
     viewer: Viewer
     given: Mapping[str, Any]
     problems: tuple[FieldError, ...] = ()
-    account: RowMapping | None = None
+    account: Mapping[str, Any] | None = None
     partner: Mapping[str, Any] | None = None
 
     @property
-    def owner(self) -> RowMapping:
+    def owner(self) -> Mapping[str, Any]:
         """The account of `auth`, for methods of which it is asked."""
         assert self.account is not None
         return self.account
