@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 BranchKey: TypeAlias = tuple[int, str]
 """A relation, and its arguments."""
 
+Done: TypeAlias = tuple[Any, Exception | None]
+"""What a mutation returned, or what it raised."""
+
 
 @dataclass
 class Context:
@@ -40,6 +43,8 @@ class Context:
     plans: Plans
     branches: dict[tuple[str, int], BranchKey] = field(default_factory=dict)
     """Under which key entities keep what was loaded for a field of a type, by its node in the document."""
+    done: dict[int, Done] = field(default_factory=dict)
+    """What mutations have come to, by their nodes in the document: none is carried out twice."""
     cost: int = 0
     balance: Balance | None = None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 import strawberry
 
 from textgate.domain.permissions import Permission
+from textgate.graphql.context import Info
 from textgate.graphql.entity import COSTS, NEEDS, OF, RELATION, Relation, WholeRow
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,4 +46,19 @@ def field(
 
 def mutation(resolver: Callable[..., Any], description: str, *, needs: Permission) -> Any:
     """A field of the mutation type; `needs` says what a viewer must be permitted."""
-    return strawberry.mutation(resolver, description=description, metadata={NEEDS: needs})
+
+    @wraps(resolver)
+    async def once(info: Info, **given: Any) -> Any:
+        # Whoever completes the answer may have to ask again, and must not do it again.
+        done, node = info.context.done, id(info._raw_info.field_nodes[0])
+        if node not in done:
+            try:
+                done[node] = await resolver(info, **given), None
+            except Exception as error:
+                done[node] = None, error
+        value, raised = done[node]
+        if raised is not None:
+            raise raised
+        return value
+
+    return strawberry.mutation(once, description=description, metadata={NEEDS: needs})

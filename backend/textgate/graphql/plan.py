@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
-from graphql import GraphQLError, GraphQLField, GraphQLObjectType, OperationType
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLResolveInfo, OperationType
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.pyutils import Path, is_awaitable
+from graphql.type.definition import GraphQLResolveInfoHelpers
 from sqlalchemy import Table
 
 from textgate.graphql.context import Context
@@ -42,15 +44,13 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self.statements = Statements(database.sql)
         self._database = database
-        self._plans: Remembered[Plan | Unplannable] = Remembered(REMEMBERED)
+        self._plans: Remembered[Plan | MutationPlan | Unplannable] = Remembered(REMEMBERED)
 
     async def answer(
         self, operation: Operation, inputs: dict[str, Any], context: Context
     ) -> dict[str, Any]:
-        """The data of a query's answer. Raises Unplannable, or anything at all, for what graphql-core has
+        """The data of an answer. Raises Unplannable, or anything at all, for what graphql-core has
         to execute."""
-        if operation.node.operation is not OperationType.QUERY:
-            raise Unplannable
         variables = NO_VARIABLES
         if operation.node.variable_definitions:
             coerced = get_variable_values(
@@ -60,12 +60,14 @@ class Plans:
                 raise coerced[0]
             variables = coerced
         plan, run = self._plan(operation, variables), Run(context, self.statements)
+        if isinstance(plan, MutationPlan):
+            return await plan.carry_out(run, variables)
         for key, call in plan.awaited:
             run.awaited[key] = await call(None, run)
         answer: dict[str, Any] = await self._database.run(plan.read(run, variables))
         return answer
 
-    def _plan(self, operation: Operation, variables: VariableValues) -> Plan:
+    def _plan(self, operation: Operation, variables: VariableValues) -> Plan | MutationPlan:
         decided: Hashable = (
             operation,
             *(variables.coerced.get(name) for name in operation.decisive_variables),
@@ -73,7 +75,8 @@ class Plans:
         plan = self._plans.get(decided)
         if plan is None:
             try:
-                plan = Plan(operation, variables, self.statements)
+                kind = _KINDS[operation.node.operation]
+                plan = kind(operation, variables, self.statements)
             except (Unplannable, LookupError, GraphQLError) as reason:
                 plan = Unplannable(reason)
             self._plans[decided] = plan
@@ -170,6 +173,67 @@ class Plan:
             return answers if "ids" in given else answers[0]
 
         return root
+
+
+class MutationPlan:
+    """Mutations, whose resolvers are called one after the other; their payloads are written by what was
+    compiled. What goes wrong is told by graphql-core, which finds in the context what was done."""
+
+    def __init__(
+        self, operation: Operation, variables: VariableValues, statements: Statements
+    ) -> None:
+        self._operation = operation
+        selection = Selection(operation.schema, operation.node, operation.fragments, variables)
+        compiler = AnswerCompiler(selection, statements)
+        root = operation.schema.mutation_type
+        assert root is not None
+        self._root = root
+        self._fields: list[tuple[str, GraphQLField, Nodes, Write]] = []
+        for key, nodes in selection.roots(root):
+            definition = root.fields.get(nodes[0].name.value)
+            if definition is None:
+                raise Unplannable(key)
+            write = compiler.value(definition.type, nodes)
+            self._fields.append((key, definition, nodes, write))
+
+    async def carry_out(self, run: Run, variables: VariableValues) -> dict[str, Any]:
+        answer = {}
+        for key, definition, nodes, write in self._fields:
+            given = get_argument_values(definition, nodes[0], variables)
+            resolve = definition.resolve
+            assert resolve is not None
+            answer[key] = write(
+                await resolve(None, self._info(key, definition, nodes, run, variables), **given),
+                run,
+            )
+        return answer
+
+    def _info(
+        self, key: str, definition: GraphQLField, nodes: Nodes, run: Run, variables: VariableValues
+    ) -> GraphQLResolveInfo[Any]:
+        return GraphQLResolveInfo(
+            field_name=nodes[0].name.value,
+            field_nodes=nodes,
+            return_type=definition.type,
+            parent_type=self._root,
+            path=Path(None, key, self._root.name),
+            schema=self._operation.schema,
+            fragments=self._operation.fragments,
+            root_value=None,
+            operation=self._operation.node,
+            variable_values=variables,
+            context=run.context,
+            is_awaitable=is_awaitable,
+            abort_signal=None,
+            async_helpers=_NO_HELPERS,
+        )
+
+
+_NO_HELPERS = cast("GraphQLResolveInfoHelpers", None)
+_KINDS: dict[OperationType, type[Plan] | type[MutationPlan]] = {
+    OperationType.QUERY: Plan,
+    OperationType.MUTATION: MutationPlan,
+}
 
 
 def _plain(member: Any) -> Root:

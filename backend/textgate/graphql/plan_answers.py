@@ -1,9 +1,8 @@
 """Compiles a whole query: its plan, and what writes the answer from the rows, without graphql-core executing.
 
 A row becomes an object by one generated expression, since a page may have hundreds of rows; everything else is
-put together from small functions. Whatever a plan does not know raises Unplannable when it is compiled, or
-anything at all when it is run: then graphql-core executes the operation, over the same declarations, and tells
-what is wrong with it in its own words. Reading twice is harmless.
+put together from small functions. What a plan does not know raises Unplannable when it is compiled, or anything
+at all when it is run: then graphql-core executes the operation, and tells what is wrong in its own words.
 """
 
 from __future__ import annotations
@@ -232,11 +231,7 @@ class AnswerCompiler:
         if resolver is None:
             read = attrgetter(field.python_name)
             return lambda source, _: read(source)
-        if (
-            field.is_async is not is_awaited
-            or field.arguments
-            or relation_of(definition) is not None
-        ):
+        if field.is_async is not is_awaited or field.arguments:
             raise Unplannable(field.python_name)
         call = cast("Callable[..., Any]", resolver.wrapped_func)
         return call if resolver.info_parameter else lambda source, _: call(source)
@@ -251,20 +246,16 @@ class AnswerCompiler:
             return lambda value, run: None if value is None else [each(one, run) for one in value]
         if is_leaf_type(output):
             return _leaf(output)
-        types = self._selection.possible(output)
-        if len(types) != 1 or types[0] is not output:
-            raise Unplannable(str(output))
-        members = self.members(types[0], nodes)
+        members = {
+            class_of(object_type): [
+                (key, self.member(object_type, group))
+                for key, group in self._selection.fields(object_type, nodes)
+            ]
+            for object_type in self._selection.possible(output)
+        }
         return lambda value, run: (
-            None if value is None else {key: make(value, run) for key, make in members}
+            None if value is None else {key: make(value, run) for key, make in members[type(value)]}
         )
-
-    def members(self, object_type: GraphQLObjectType, nodes: Nodes) -> list[tuple[str, Write]]:
-        """What makes each member of an object that a resolver returned."""
-        return [
-            (key, self.member(object_type, group))
-            for key, group in self._selection.fields(object_type, nodes)
-        ]
 
     def member(self, object_type: GraphQLObjectType, nodes: Nodes) -> Write:
         name = nodes[0].name.value
@@ -273,8 +264,20 @@ class AnswerCompiler:
         if name not in object_type.fields:
             raise Unplannable(name)
         definition = object_type.fields[name]
-        read, write = self.resolver(definition), self.value(definition.type, nodes)
+        relation = relation_of(definition)
+        if relation is None:
+            read = self.resolver(definition)
+        elif relation.shape is Shape.PAGE:
+            raise Unplannable(name)
+        else:
+            read = _related(object_type.name, id(nodes[0]))
+        write = self.value(definition.type, nodes)
         return lambda source, run: write(read(source, run), run)
+
+
+def _related(type_name: str, node: int) -> Write:
+    """What reads the rows that an entity, which a mutation returned, leads to."""
+    return lambda source, run: source.related[run.context.branches[type_name, node]]
 
 
 def _required(value: Any) -> Any:

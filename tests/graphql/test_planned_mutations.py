@@ -1,0 +1,51 @@
+"""Mutations whose payloads are written by a plan: carried out once, whoever completes the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graphql.documents import rows
+from tests.product import SEND, Product
+from textgate.graphql.plan import MutationPlan
+from textgate.storage.tables import message
+
+_TWICE = """
+mutation ($first: SendSmsInput!, $second: SendSmsInput!) {
+  first: sendSms(input: $first) { __typename ... on SmsError { code } }
+  second: sendSms(input: $second) { __typename ... on SendSmsSuccess { smsMessage { to } } }
+}"""
+
+
+async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    before = len(await rows(product, message))
+    carry_out = MutationPlan.carry_out
+
+    async def carry_out_and_fail(self: MutationPlan, *given: Any) -> Any:
+        await carry_out(self, *given)
+        raise LookupError("what was compiled cannot write it")
+
+    monkeypatch.setattr(MutationPlan, "carry_out", carry_out_and_fail)
+    text = {"senderId": account_id, "to": "4065550121", "body": "Hi"}
+    answer = await client.get(SEND, input=text)
+    assert answer["sendSms"]["__typename"] == "SendSmsSuccess"
+    assert answer["sendSms"]["smsMessage"]["to"] == "+14065550121"
+    assert len(await rows(product, message)) == before + 1
+
+
+async def test_mutations_of_one_request_are_carried_out_in_their_order(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    text = {"senderId": account_id, "body": "Hi", "to": "4065550122", "idempotencyKey": "once"}
+    answer = await client.get(_TWICE, first=text, second=text)
+    assert answer["first"] == {"__typename": "SendSmsSuccess"}
+    assert answer["second"]["smsMessage"] == {"to": "+14065550122"}
+    other = await client.get(_TWICE, first={**text, "body": "Ho"}, second=text)
+    assert other["first"] == {"__typename": "IdempotencyConflictError", "code": 4060}
+    assert other["second"]["smsMessage"] == {"to": "+14065550122"}
+    assert [row["body"] for row in await rows(product, message)].count("Hi") == 2
