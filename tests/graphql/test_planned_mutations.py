@@ -23,7 +23,7 @@ async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
 ) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
-    before = len(await rows(product, message))
+    before = await rows(product, message)
     carry_out = MutationPlan.carry_out
 
     async def carry_out_and_fail(self: MutationPlan, *given: Any) -> Any:
@@ -35,7 +35,7 @@ async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
     answer = await client.get(SEND, input=text)
     assert answer["sendSms"]["__typename"] == "SendSmsSuccess"
     assert answer["sendSms"]["smsMessage"]["to"] == "+14065550121"
-    assert len(await rows(product, message)) == before + 1
+    assert await rows(product, message) == before + 1
 
 
 async def test_mutations_of_one_request_are_carried_out_in_their_order(product: Product) -> None:
@@ -48,4 +48,4 @@ async def test_mutations_of_one_request_are_carried_out_in_their_order(product: 
     other = await client.get(_TWICE, first={**text, "body": "Ho"}, second=text)
     assert other["first"] == {"__typename": "IdempotencyConflictError", "code": 4060}
     assert other["second"]["smsMessage"] == {"to": "+14065550122"}
-    assert [row["body"] for row in await rows(product, message)].count("Hi") == 2
+    assert await rows(product, message) == 1
