@@ -1,0 +1,146 @@
+"""What plans are read by: statements one after another, the short ones at once, errors to whoever asked."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Uuid, func, insert, select
+
+from tests.storage.test_database import row
+from textgate.domain.ids import new_id
+from textgate.storage.database import Database
+from textgate.storage.query import Query, Reading, Statement, open_parameter
+from textgate.storage.tables import partner
+
+_LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -> Reading:
+    found = []
+    for statement in statements:
+        rows = yield statement
+        found.append(rows[0][0])
+        seen()
+    return found
+
+
+def count_partners(*, is_short: bool) -> Statement:
+    return Statement("SELECT count(*) FROM partner", [], is_short)
+
+
+@pytest.mark.parametrize("is_short", [True, False])
+async def test_a_reading_is_sent_its_rows_and_returns(database: Database, is_short: bool) -> None:
+    statement = count_partners(is_short=is_short)
+    assert await database.run(counted(statement, statement)) == [0, 0]
+
+
+async def test_a_reading_without_statements_returns_at_once(database: Database) -> None:
+    assert await database.run(counted()) == []
+
+
+async def test_one_row_is_found_by_its_key(database: Database) -> None:
+    wanted = row(name="Wanted")
+    async with database.write() as connection:
+        await connection.execute(insert(partner), [row(), wanted])
+    query = Query(select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql)
+    found = await database.one(query, id=wanted["id"])
+    assert found is not None
+    assert {name: found[name] for name in wanted} == wanted
+    assert await database.one(query, id=new_id()) is None
+
+
+@pytest.mark.parametrize("is_short", [True, False])
+async def test_an_error_is_the_caller_s_alone(database: Database, is_short: bool) -> None:
+    wrong = Statement("SELECT nothing FROM nowhere", [], is_short)
+    good = count_partners(is_short=is_short)
+    outcomes = await asyncio.gather(
+        database.run(counted(good, wrong)), database.run(counted(good)), return_exceptions=True
+    )
+    assert isinstance(outcomes[0], Exception)
+    assert outcomes[1] == [0]
+
+    def raises() -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.run(counted(good, seen=raises))
+    assert await database.run(counted(good)) == [0]
+
+
+async def test_readers_cannot_write(database: Database) -> None:
+    for is_short in (True, False):
+        with pytest.raises(Exception, match=r"readonly|read-only"):
+            await database.run(counted(Statement("DELETE FROM partner", [], is_short)))
+
+
+async def test_what_takes_long_keeps_nobody_waiting(database: Database) -> None:
+    long = Statement(_LONG.format(1_000_000), [], is_short=False)
+    finished: list[Any] = []
+
+    async def run(reading: Reading) -> None:
+        finished.append(await database.run(reading))
+
+    await asyncio.gather(run(counted(long)), run(counted(count_partners(is_short=True))))
+    assert finished == [[0], [1_000_000]]
+
+
+async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
+    database: Database,
+) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL's driver has no threads")
+    short, long = count_partners(is_short=True), count_partners(is_short=False)
+    threads: list[str] = []
+
+    def note() -> None:
+        threads.append(threading.current_thread().name)
+
+    await database.run(counted(short, short, seen=note))
+    await database.run(counted(short, long, short, long, seen=note))
+    here = threading.current_thread().name
+    assert threads[:3] == [here] * 3
+    assert len(set(threads[3:])) == 1
+    assert threads[3].startswith("reader-")
+
+
+async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(database: Database) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL's statements each see what is committed")
+    async with database.write() as connection:
+        await connection.execute(insert(partner), row())
+        first = select(func.count()).select_from(partner)
+        assert (await connection.execute(first)).scalar_one() == 1
+    path = str(database.url.database)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for is_short in (True, False):
+        statement = count_partners(is_short=is_short)
+
+        def write() -> None:
+            other.execute("UPDATE partner SET name = name || '!'")
+
+        names = Statement("SELECT name FROM partner", [], is_short)
+        found = await database.run(counted(names, statement, names, seen=write))
+        assert found[0] == found[2]
+    other.close()
+
+
+async def test_a_caller_who_is_cancelled_disturbs_nobody(database: Database) -> None:
+    long = Statement(_LONG.format(200_000), [], is_short=False)
+    cancelled = asyncio.create_task(database.run(counted(long)))
+    await asyncio.sleep(0)
+    cancelled.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    assert await database.run(counted(long)) == [200_000]
