@@ -22,6 +22,8 @@ SQLITE_READERS = 4
 POSTGRES_READERS = 10
 # Of the connection that answers most questions.
 CACHE_KIB = 8 * 1024
+PATIENCE_HERE = 100
+"""Milliseconds."""
 
 
 class Readers(Protocol):
@@ -117,6 +119,8 @@ class SqliteReaders:
         if self._here is None:
             self._here = self._connect()
             self._here.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+            # Readers hardly ever wait for anybody; here everybody would wait with this one.
+            self._here.execute(f"PRAGMA busy_timeout={PATIENCE_HERE}")
         return self._here
 
     def _connect(self) -> sqlite3.Cursor:
