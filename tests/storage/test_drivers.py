@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select
@@ -61,7 +62,7 @@ async def test_rows_written_in_bulk_are_those_written_one_by_one(
 ) -> None:
     partner_id = new_id()
     owner = {"id": partner_id, "name": "Acme", "sms_enabled": True, "time_zone": "UTC"}
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "id": new_id(),
             "partner_id": partner_id,
@@ -87,7 +88,7 @@ async def test_rows_written_in_bulk_are_those_written_one_by_one(
     async with database.write() as connection:
         await connection.execute(insert(partner), owner | {"created_at": START})
         await bulk.execute(connection, entries)
-        again = [row | {"id": new_id(), "sequence": row["sequence"] + count} for row in entries]
+        again = [row | {"id": new_id(), "sequence": count + n} for n, row in enumerate(entries)]
         await connection.execute(insert(audit_entry), again)
         found = await connection.execute(select(audit_entry).order_by(audit_entry.c.sequence))
         stored = [dict(row) for row in found.mappings()]
