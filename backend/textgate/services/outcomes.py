@@ -83,8 +83,8 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     ids = {outcome.message_id for outcome in outcomes}
     # Locked in one order, so that two workers cannot wait for each other.
     locked = statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
-    found = (await connection.execute(locked)).mappings().all()
-    rows = {row["id"]: dict(row) for row in found}
+    before = [dict(row) for row in (await connection.execute(locked)).mappings()]
+    rows = {row["id"]: dict(row) for row in before}
     events: list[dict[str, Any]] = []
     news: list[MessageNews] = []
     stopped: list[dict[str, Any]] = []
@@ -99,7 +99,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
         if outcome.code in OPTED_OUT_CODES:
             stopped.append(_opt_out(row, now))
     # Callbacks repeat and overtake each other: many change nothing.
-    changed = [rows[row["id"]] for row in found if rows[row["id"]] != row]
+    changed = [rows[row["id"]] for row in before if rows[row["id"]] != row]
     await _write(connection, changed, now)
     if events:
         await _STEPS.execute(connection, events)
