@@ -56,7 +56,8 @@ class _Gathering:
             self._loop.call_soon(self._flush)
         self._gathered.append(data)
         self._size += len(data)
-        if self._size > GATHERED:
+        # Who has said that nothing more will come may be gone by the end of this turn.
+        if self._size > GATHERED or self._transport.is_closing():
             self._flush()
 
     def close(self) -> None:
