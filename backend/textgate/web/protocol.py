@@ -20,7 +20,13 @@ class HttpProtocol(HttpToolsProtocol):
     _length = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(cast(asyncio.Transport, _Gathering(transport, self.loop)))
+        self._gathering = _Gathering(transport, self.loop)
+        super().connection_made(cast(asyncio.Transport, self._gathering))
+
+    def eof_received(self) -> None:
+        # Whoever will send nothing more is still to be answered; what is not written now never is.
+        self._gathering.flush()
+        super().eof_received()
 
     def data_received(self, data: bytes) -> None:
         self._length = self._length + len(data) if self._in_head else 0
@@ -53,18 +59,17 @@ class _Gathering:
 
     def write(self, data: bytes) -> None:
         if not self._gathered:
-            self._loop.call_soon(self._flush)
+            self._loop.call_soon(self.flush)
         self._gathered.append(data)
         self._size += len(data)
-        # Who has said that nothing more will come may be gone by the end of this turn.
-        if self._size > GATHERED or self._transport.is_closing():
-            self._flush()
+        if self._size > GATHERED:
+            self.flush()
 
     def close(self) -> None:
-        self._flush()
+        self.flush()
         self._transport.close()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         if self._gathered:
             gathered, self._gathered, self._size = self._gathered, [], 0
             self._transport.write(b"".join(gathered))
