@@ -82,12 +82,12 @@ async def import_files(
             )
         for batch in batches(_rows(file), BATCH):
             await file.write(
-                [row for row in batch if not _is_refused(row)],
+                [row for row in batch if not row.is_refused],
                 file.counts,
             )
             for row in batch:
                 file.counts.rows += 1
-                file.counts.refused += _is_refused(row)
+                file.counts.refused += row.is_refused
                 for remark in row.remarks:
                     report.add(_note(file, row.number, row.external_id, remark))
             done += len(batch)
@@ -126,10 +126,6 @@ def _rows(file: _File) -> Iterator[CleanRow]:
                 row.refuse("external_id", row.external_id, "stands in an earlier row already")
             seen.add(key)
         yield row
-
-
-def _is_refused(row: CleanRow) -> bool:
-    return any(remark[2] is Action.ROW_REFUSED for remark in row.remarks)
 
 
 def _note(file: _File, number: int, external_id: str, remark: tuple[str, str, Action, str]) -> Note:
