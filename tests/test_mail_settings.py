@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from textgate.app import options
+from textgate.composition import options
 from textgate.services.smtp import Security, SmtpServer
 from textgate.settings import SettingsError, load_settings
 

@@ -1,5 +1,8 @@
 """Lines of human text and their normal form for searching."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +97,12 @@ def test_a_search_key_is_its_own_key_and_can_be_stored(text: str) -> None:
     assert search_key(key) == key
     assert "\x00" not in key
     key.encode()
+
+
+def test_every_white_space_is_stripped_and_no_control_is_let_through() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if character.isspace():
+            assert strip_invisible(f"{character}a{character}") == "a"
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n\r":
+            with pytest.raises(InvalidValue, match="control characters"):
+                clean_line(f"a{character}b", 30)

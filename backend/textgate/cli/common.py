@@ -50,7 +50,7 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
     settings = settings_or_fail()
 
     async def run() -> T:
-        from textgate.app import open_services
+        from textgate.composition import open_services
         from textgate.storage.migrate import upgrade
 
         await upgrade(settings.resolved_database_url)

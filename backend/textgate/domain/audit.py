@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 # Made once: it takes longer to make than to use.
@@ -55,8 +55,7 @@ class AuditAction(StrEnum):
     WEBHOOK_DELIVERY_RESENT = "WEBHOOK_DELIVERY_RESENT"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field before and after, as text; never a secret, a message's body or a whole recipient."""
 
     field: str
@@ -75,9 +74,7 @@ class Event:
     changes: tuple[Change, ...] = ()
 
     def changes_as_json(self) -> str:
-        return _CANONICAL.encode(
-            [[change.field, change.before, change.after] for change in self.changes]
-        )
+        return _CANONICAL.encode(self.changes)
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
@@ -103,15 +100,17 @@ def _plain(value: Any) -> Any:
 def differences(before: Any, after: Any) -> tuple[Change, ...]:
     """The fields of `after` that are not as in `before`; both are mappings, or rows."""
     return tuple(
-        Change(name, _shown(before.get(name)), _shown(value))
-        for name, value in after.items()
-        if before.get(name) != value
+        [
+            Change(name, _shown(old), _shown(value))
+            for name, value in after.items()
+            if (old := before.get(name)) != value
+        ]
     )
 
 
 def _shown(value: Any) -> str | None:
-    if value is None:
-        return None
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

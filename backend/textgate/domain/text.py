@@ -14,6 +14,8 @@ _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 _INVISIBLE = _BIDI_CONTROLS | frozenset(
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
+# There is no white space beyond the ideographic one.
+_BLANKS = "".join(_INVISIBLE) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _LINE_SPACES = frozenset("\t\n\r")
 _UNSEARCHABLE = frozenset({"Mn", "Cc", "Cf", "Cs"})
 _WHITESPACE = re.compile(r"\s+")
@@ -27,16 +29,7 @@ _KEYBOARD_PUNCTUATION = str.maketrans(
 
 def strip_invisible(text: str) -> str:
     """Without white space and invisible characters at either end, as pasting leaves them there."""
-    start, end = 0, len(text)
-    while start < end and _is_blank(text[start]):
-        start += 1
-    while end > start and _is_blank(text[end - 1]):
-        end -= 1
-    return text[start:end]
-
-
-def _is_blank(character: str) -> bool:
-    return character in _INVISIBLE or character.isspace()
+    return text.strip(_BLANKS)
 
 
 def clean_line(text: str, max_length: int) -> str:
@@ -47,15 +40,21 @@ def clean_line(text: str, max_length: int) -> str:
     # Composing a long run of combining marks takes quadratic time, so absurd input stops here.
     if len(stripped) > 4 * max_length:
         raise _too_long(max_length)
+    # No control is printable, and few texts need to be searched for one.
+    if not text.isprintable():
+        _refuse_controls(text, stripped)
+    cleaned = _WHITESPACE.sub(" ", unicodedata.normalize("NFC", stripped))
+    if len(cleaned) > max_length:
+        raise _too_long(max_length)
+    return cleaned
+
+
+def _refuse_controls(text: str, stripped: str) -> None:
     # Looked for in the whole text: a control stripped from one end may reorder what is between.
     if any(character in _BIDI_CONTROLS for character in text):
         raise InvalidValue("Remove the invisible characters that reorder the text")
     if any(_is_control(character) for character in stripped):
         raise InvalidValue("Remove the control characters")
-    cleaned = _WHITESPACE.sub(" ", unicodedata.normalize("NFC", stripped))
-    if len(cleaned) > max_length:
-        raise _too_long(max_length)
-    return cleaned
 
 
 def _is_control(character: str) -> bool:
@@ -87,6 +86,8 @@ def search_key(*parts: str | None) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     decomposed = unicodedata.normalize("NFKD", text).translate(_KEYBOARD_PUNCTUATION)
     return "".join(
         character

@@ -43,7 +43,10 @@ def parse_website(text: str) -> str:
         raise InvalidValue(f"Give a website, for example {_EXAMPLE}", UserErrorCode.REQUIRED)
     if len(website) > MAX_WEBSITE_LENGTH:
         raise InvalidValue(f"Use at most {MAX_WEBSITE_LENGTH} characters", UserErrorCode.TOO_LONG)
-    if any(_is_unwritable(character) for character in website):
+    # Of what is printable only the space is unwritable.
+    if " " in website or (
+        not website.isprintable() and any(_is_unwritable(character) for character in website)
+    ):
         raise InvalidValue("Give one website without spaces or invisible characters")
     scheme = _SCHEME.match(website)
     if scheme is None:

@@ -1,6 +1,6 @@
 """Writes files of practices and locations, batch by batch, and only what has changed.
 
-Memory holds one batch, and the ids seen so far, by which a repeated row is known.
+Memory holds one batch, however many rows there are.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.reading import batches, check, header_of, records
 from textgate.services.imports.report import Action, Note, Report
 from textgate.services.imports.rows import CleanRow, clean, lacking
+from textgate.services.imports.seen import SeenIds
 from textgate.services.imports.writing import Counts, Writer
 from textgate.storage.database import Database
 
@@ -82,12 +83,12 @@ async def import_files(
             )
         for batch in batches(_rows(file), BATCH):
             await file.write(
-                [row for row in batch if not _is_refused(row)],
+                [row for row in batch if not row.is_refused],
                 file.counts,
             )
             for row in batch:
                 file.counts.rows += 1
-                file.counts.refused += _is_refused(row)
+                file.counts.refused += row.is_refused
                 for remark in row.remarks:
                     report.add(_note(file, row.number, row.external_id, remark))
             done += len(batch)
@@ -110,26 +111,21 @@ def _open(
 
 
 def _rows(file: _File) -> Iterator[CleanRow]:
-    seen: set[tuple[str | None, str]] = set()
     reader = records(file.path)
     next(reader)
-    for number, cells in reader:
-        if len(cells) != file.columns.width:
-            row = CleanRow(number)
-            row.refuse("", "", f"has {len(cells)} cells instead of {file.columns.width}")
+    with SeenIds() as seen:
+        for number, cells in reader:
+            if len(cells) != file.columns.width:
+                row = CleanRow(number)
+                row.refuse("", "", f"has {len(cells)} cells instead of {file.columns.width}")
+                yield row
+                continue
+            row = clean(number, file.columns.pick(cells))
+            if not lacking(row, *file.required):
+                owner = row.values.get("account_external_id", "")
+                if not seen.add(owner, row.external_id):
+                    row.refuse("external_id", row.external_id, "stands in an earlier row already")
             yield row
-            continue
-        row = clean(number, file.columns.pick(cells))
-        if not lacking(row, *file.required):
-            key = (row.values.get("account_external_id"), row.external_id)
-            if key in seen:
-                row.refuse("external_id", row.external_id, "stands in an earlier row already")
-            seen.add(key)
-        yield row
-
-
-def _is_refused(row: CleanRow) -> bool:
-    return any(remark[2] is Action.ROW_REFUSED for remark in row.remarks)
 
 
 def _note(file: _File, number: int, external_id: str, remark: tuple[str, str, Action, str]) -> Note:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -37,6 +39,10 @@ class Note:
     reason: str
 
 
+_COLUMNS = tuple(field.name for field in fields(Note))
+_cells: Callable[[Note], tuple[object, ...]] = attrgetter(*_COLUMNS)
+
+
 class Report:
     """Counts notes, keeps the first few, and writes all to `output` as they come where there is one."""
 
@@ -46,7 +52,7 @@ class Report:
         self._output = output
         self._writer = None if output is None else csv.writer(output, lineterminator="\r\n")
         if self._writer is not None:
-            self._writer.writerow(field.name for field in fields(Note))
+            self._writer.writerow(_COLUMNS)
 
     def __enter__(self) -> Self:
         return self
@@ -62,4 +68,4 @@ class Report:
         if len(self.first) < FIRST_NOTES:
             self.first.append(note)
         if self._writer is not None:
-            self._writer.writerow(safe_cell(str(cell)) for cell in astuple(note))
+            self._writer.writerow(safe_cell(str(cell)) for cell in _cells(note))

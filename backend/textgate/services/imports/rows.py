@@ -55,6 +55,7 @@ class CleanRow:
     cells: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     remarks: list[tuple[str, str, Action, str]] = field(default_factory=list)
+    is_refused: bool = False
 
     @property
     def external_id(self) -> str:
@@ -62,16 +63,18 @@ class CleanRow:
 
     def refuse(self, column: str, value: str, reason: str) -> None:
         """Refuse the row as a whole."""
+        self.is_refused = True
         self.remarks = [(column, value, Action.ROW_REFUSED, reason)]
 
 
 def clean(number: int, cells: Mapping[str, str]) -> CleanRow:
     """Read a row's cells by our columns."""
     row = CleanRow(number, cells)
-    _read_region(row, _read(row, "country_code", cells, parse_country))
-    _read_phone(row, cells)
+    _read_region(row, _read(row, "country_code", parse_country))
+    _read_phone(row)
     for column, parse in _PARSERS.items():
-        _read(row, column, cells, parse)
+        if column in cells:
+            _read(row, column, parse)
     return row
 
 
@@ -85,8 +88,8 @@ def judge_by(row: CleanRow, country_on_file: str | None) -> None:
 
 
 def _read_region(row: CleanRow, country: str | None) -> None:
-    _read(row, "state", row.cells, partial(parse_state, country=country))
-    _read(row, "postal_code", row.cells, partial(parse_postal_code, country=country))
+    _read(row, "state", partial(parse_state, country=country))
+    _read(row, "postal_code", partial(parse_postal_code, country=country))
 
 
 def lacking(row: CleanRow, *required: str) -> bool:
@@ -99,10 +102,8 @@ def lacking(row: CleanRow, *required: str) -> bool:
     return False
 
 
-def _read(
-    row: CleanRow, column: str, cells: Mapping[str, str], parse: Callable[[str], str]
-) -> str | None:
-    given = cells.get(column, "").strip()
+def _read(row: CleanRow, column: str, parse: Callable[[str], str]) -> str | None:
+    given = row.cells.get(column, "").strip()
     if not given:
         return None
     if given.casefold() in _PLACEHOLDERS:
@@ -119,7 +120,7 @@ def _read(
     return value
 
 
-def _read_phone(row: CleanRow, cells: Mapping[str, str]) -> None:
+def _read_phone(row: CleanRow) -> None:
     extension: str | None = None
 
     def parse(text: str) -> str:
@@ -127,8 +128,8 @@ def _read_phone(row: CleanRow, cells: Mapping[str, str]) -> None:
         number, extension = parse_business_phone(text)
         return number
 
-    number = _read(row, "phone", cells, parse)
+    number = _read(row, "phone", parse)
     if number is not None and extension is not None:
         dropped = f"the extension {extension}" if extension else "an extension without digits"
-        given = cells["phone"].strip()
+        given = row.cells["phone"].strip()
         row.remarks.append(("phone", given, Action.MENDED, f"{dropped} was dropped: {number}"))

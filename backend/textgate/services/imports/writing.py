@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, insert, select, update
+from sqlalchemy import Select, Table, Update, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +20,7 @@ from textgate.services.accounts import default_location, derived, new_account
 from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.rows import CleanRow, judge_by
 from textgate.services.senders import new_sender, sender_derived
+from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, account, sender
 
@@ -67,14 +68,14 @@ class Writer:
                 if row.external_id not in known
             ]
             if new:
-                await connection.execute(insert(account), new)
-                await connection.execute(insert(sender), [default_location(row) for row in new])
+                await _NEW_ACCOUNTS.execute(connection, new)
+                await _NEW_SENDERS.execute(connection, [default_location(row) for row in new])
             changed = [
                 {**changed_row, **derived(changed_row), "updated_at": now}
                 for row in rows
                 if (changed_row := _changed(known.get(row.external_id), row.values)) is not None
             ]
-            await self._update(connection, account, changed)
+            await self._update(connection, _CHANGED_ACCOUNTS, changed)
             await self._record(
                 connection,
                 [accounts.created(row, _values(row)) for row in new]
@@ -105,14 +106,14 @@ class Writer:
                 if (account_id, row.external_id) not in known
             ]
             if new:
-                await connection.execute(insert(sender), new)
+                await _NEW_SENDERS.execute(connection, new)
             changed = [
                 {**changed_row, **sender_derived(changed_row), "updated_at": now}
                 for account_id, row in placed
                 if (changed_row := _changed(known.get((account_id, row.external_id)), _own(row)))
                 is not None
             ]
-            await self._update(connection, sender, changed)
+            await self._update(connection, _CHANGED_SENDERS, changed)
             await self._record(
                 connection,
                 [senders.created(row, _values(row)) for row in new]
@@ -153,20 +154,38 @@ class Writer:
         return {(row["account_id"], row["external_id"]): {**row} for row in found}
 
     async def _update(
-        self, connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]
+        self, connection: AsyncConnection, statement: Bulk, rows: list[dict[str, Any]]
     ) -> None:
-        if not rows:
-            return
-        columns = [column.name for column in table.c if column.name not in _KEPT]
-        await connection.execute(
-            update(table)
-            .where(table.c.id == bindparam("row_id"), table.c.partner_id == self._partner_id)
-            .values({name: bindparam(f"new_{name}") for name in columns}),
-            [
-                {"row_id": row["id"], **{f"new_{name}": row[name] for name in columns}}
-                for row in rows
-            ],
+        if rows:
+            await statement.execute(
+                connection,
+                [
+                    {"of_id": row["id"], "of_partner_id": self._partner_id}
+                    | {f"new_{name}": value for name, value in row.items() if name not in _KEPT}
+                    for row in rows
+                ],
+            )
+
+
+def _update(table: Table) -> Update:
+    """Everything of a row but what is kept is written anew."""
+    return (
+        update(table)
+        .where(table.c.id == bindparam("of_id"), table.c.partner_id == bindparam("of_partner_id"))
+        .values(
+            {
+                column: bindparam(f"new_{column.name}", type_=column.type)
+                for column in table.c
+                if column.name not in _KEPT
+            }
         )
+    )
+
+
+_NEW_ACCOUNTS = Bulk(lambda _: insert(account))
+_NEW_SENDERS = Bulk(lambda _: insert(sender))
+_CHANGED_ACCOUNTS = Bulk(lambda _: _update(account))
+_CHANGED_SENDERS = Bulk(lambda _: _update(sender))
 
 
 def _locked(statement: Select[Any], table: Table) -> Select[Any]:

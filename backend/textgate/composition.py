@@ -1,0 +1,60 @@
+"""The composition root: settings become a database, a carrier, and the services over them.
+
+Apart from the web application, which most commands do without and which takes as long again to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textgate.carriers.base import Carrier
+from textgate.domain.clock import Clock, system_clock
+from textgate.services.options import Options
+from textgate.services.services import Services, build
+from textgate.services.smtp import parse_smtp_url
+from textgate.settings import Settings
+from textgate.storage.database import Database
+
+
+def open_carrier(settings: Settings, clock: Clock) -> Carrier:
+    """The carrier that the settings name."""
+    from textgate.carriers.simulator import Faults, Simulator, SimulatorOptions
+
+    options = SimulatorOptions(
+        seed=settings.simulator_seed,
+        idempotent=settings.simulator_idempotent,
+        review_seconds=settings.simulator_review_seconds,
+        delivery_seconds=settings.simulator_delivery_seconds,
+        undelivered_share=settings.simulator_undelivered_share,
+        faults=Faults.parse(settings.simulator_faults),
+    )
+    return Simulator(settings.data_dir / "simulator.sqlite3", options, clock)
+
+
+def options(settings: Settings) -> Options:
+    """What the settings say about the services."""
+    return Options(
+        number_type=settings.number_type,
+        public_url=settings.resolved_public_url,
+        texts_per_account_and_day=settings.texts_per_account_and_day,
+        texts_per_recipient_and_hour=settings.texts_per_recipient_and_hour,
+        points_per_second=settings.points_per_second,
+        points_at_once=settings.points_at_once,
+        metrics_token=settings.metrics_token,
+        smtp=parse_smtp_url(settings.smtp_url) if settings.smtp_url else None,
+        mail_from=settings.mail_from,
+        webhooks_allow_loopback=settings.webhooks_allow_loopback,
+    )
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Services]:
+    """Everything that is needed to do anything, closed again at the end."""
+    database = Database(settings.resolved_database_url)
+    carrier = open_carrier(settings, clock)
+    try:
+        yield build(database, carrier, clock, options(settings))
+    finally:
+        await carrier.close()
+        await database.close()
