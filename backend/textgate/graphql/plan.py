@@ -44,7 +44,7 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self.statements = Statements(database.sql)
         self._database = database
-        self._plans: Remembered[Plan | MutationPlan | Unplannable] = Remembered(REMEMBERED)
+        self._plans: Remembered[Plan | MutationPlan | str] = Remembered(REMEMBERED)
 
     async def answer(
         self, operation: Operation, inputs: dict[str, Any], context: Context
@@ -78,10 +78,11 @@ class Plans:
                 kind = _KINDS[operation.node.operation]
                 plan = kind(operation, variables, self.statements)
             except (Unplannable, LookupError, GraphQLError) as reason:
-                plan = Unplannable(reason)
+                plan = str(reason)
             self._plans[decided] = plan
-        if isinstance(plan, Unplannable):
-            raise plan
+        if isinstance(plan, str):
+            # Another one each time: an exception keeps what it was raised in.
+            raise Unplannable(plan)
         return plan
 
 
