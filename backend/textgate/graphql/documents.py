@@ -34,7 +34,7 @@ def read(schema: GraphQLSchema, query: str, operation_name: str | None) -> Opera
         node = choose(unusual.document, operation_name)
         if unusual.errors:
             raise Invalid(unusual.errors) from None
-        return Operation(schema, unusual.document, node)
+        return Operation(schema, unusual.document, node, is_remembered=False)
     node = choose(document.node, operation_name)
     operation = document.operations.get(id(node))
     if operation is None:

@@ -18,11 +18,17 @@ from graphql import (
 
 
 class Operation:
-    """One operation of a valid document; the same object as long as the document is remembered."""
+    """One operation of a valid document; the same object as long as the document is remembered, if it is."""
 
     def __init__(
-        self, schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        node: OperationDefinitionNode,
+        *,
+        is_remembered: bool = True,
     ) -> None:
+        self.is_remembered = is_remembered
         self.schema = schema
         self.document = document
         self.node = node

@@ -51,6 +51,8 @@ class Plans:
     ) -> dict[str, Any]:
         """The data of an answer. Raises Unplannable, or anything at all, for what graphql-core has
         to execute."""
+        if not operation.is_remembered:
+            raise Unplannable("it would be compiled each time")
         variables = NO_VARIABLES
         if operation.node.variable_definitions:
             coerced = get_variable_values(
