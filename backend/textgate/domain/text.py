@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 
@@ -18,7 +17,6 @@ _INVISIBLE = _BIDI_CONTROLS | frozenset(
 _BLANKS = "".join(_INVISIBLE) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _LINE_SPACES = frozenset("\t\n\r")
 _UNSEARCHABLE = frozenset({"Mn", "Cc", "Cf", "Cs"})
-_WHITESPACE = re.compile(r"\s+")
 # People search with the punctuation on their keyboard, not with what a word processor made of it.
 _KEYBOARD_PUNCTUATION = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201b", "'")
@@ -43,7 +41,7 @@ def clean_line(text: str, max_length: int) -> str:
     # No control is printable, and few texts need to be searched for one.
     if not text.isprintable():
         _refuse_controls(text, stripped)
-    cleaned = _WHITESPACE.sub(" ", unicodedata.normalize("NFC", stripped))
+    cleaned = " ".join(unicodedata.normalize("NFC", stripped).split())
     if len(cleaned) > max_length:
         raise _too_long(max_length)
     return cleaned
@@ -82,7 +80,7 @@ def search_key(*parts: str | None) -> str:
     joined = " ".join(part for part in parts if part)
     # Folding the case may bring forth new accents and compatibility characters.
     folded = _without_marks(_without_marks(joined).casefold())
-    return _WHITESPACE.sub(" ", folded).strip()
+    return " ".join(folded.split())
 
 
 def _without_marks(text: str) -> str:
