@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from textgate.settings import sqlite_url
+from textgate.storage.migrate import upgrade
 from textgate.storage.tables import metadata
 
 STATEMENTS = {
@@ -45,3 +48,18 @@ def test_every_index_is_described(connection: sqlite3.Connection) -> None:
     )
     assert {table for table, _ in indexes} <= {*metadata.tables, "alembic_version"}
     assert described == {(table, name) for table, name in indexes if table in metadata.tables}
+
+
+async def test_what_somebody_has_counted_is_put_right_at_the_next_start(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "counted.sqlite3"
+    shutil.copy(migrated_sqlite, path)
+    query = "SELECT * FROM sqlite_stat1 ORDER BY tbl, idx"
+    counted = sqlite3.connect(path, isolation_level=None)
+    before = counted.execute(query).fetchall()
+    counted.execute("ANALYZE")
+    assert counted.execute(query).fetchall() != before
+    await upgrade(sqlite_url(path))
+    assert counted.execute(query).fetchall() == before
+    counted.close()

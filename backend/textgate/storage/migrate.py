@@ -37,6 +37,10 @@ async def upgrade(url: str, to: str = "head") -> None:
                 if connection.dialect.name == "sqlite":
                     await _use_wal(connection)
                 await connection.run_sync(_upgrade, to)
+            elif connection.dialect.name == "sqlite":
+                # Somebody may have run ANALYZE, on tables that were still empty.
+                await connection.run_sync(sqlite_statistics.describe, metadata)
+                await connection.commit()
     finally:
         await engine.dispose()
 

@@ -26,18 +26,30 @@ _ALIKE = {
 
 
 def describe(connection: Connection, metadata: MetaData) -> None:
-    """Writes the statistics of every index; connections that are opened afterwards go by them."""
+    """Writes the statistics of every index, unless they are there; connections that are opened afterwards go
+    by them."""
+    wanted = {
+        (table, index["name"], _numbers(connection, index))
+        for table in metadata.tables
+        for index in connection.exec_driver_sql(f'PRAGMA index_list("{table}")').mappings()
+    }
+    if _found(connection) == wanted:
+        return
     # Makes the table of statistics.
     connection.exec_driver_sql("ANALYZE alembic_version")
     connection.exec_driver_sql("DELETE FROM sqlite_stat1")
-    rows = [
-        {"table": table, "index": index["name"], "numbers": _numbers(connection, index)}
-        for table in metadata.tables
-        for index in connection.exec_driver_sql(f'PRAGMA index_list("{table}")').mappings()
-    ]
     connection.execute(
-        text("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (:table, :index, :numbers)"), rows
+        text("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (:table, :index, :numbers)"),
+        [dict(zip(("table", "index", "numbers"), row, strict=True)) for row in sorted(wanted)],
     )
+
+
+def _found(connection: Connection) -> set[tuple[str, str, str]]:
+    is_there = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
+    if connection.exec_driver_sql(is_there).first() is None:
+        return set()
+    rows = connection.exec_driver_sql("SELECT tbl, idx, stat FROM sqlite_stat1")
+    return {(table, index, numbers) for table, index, numbers in rows}
 
 
 def _numbers(connection: Connection, index: Any) -> str:
