@@ -9,12 +9,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Uuid, func, insert, select
+from sqlalchemy import Uuid, func, insert, select, text
 
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
 from textgate.storage.database import Database
 from textgate.storage.query import Query, Reading, Statement, open_parameter
+from textgate.storage.readers import SQLITE_READERS, SqliteReaders
 from textgate.storage.tables import partner
 
 _LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
@@ -144,3 +145,35 @@ async def test_a_caller_who_is_cancelled_disturbs_nobody(database: Database) -> 
     with pytest.raises(asyncio.CancelledError):
         await cancelled
     assert await database.run(counted(long)) == [200_000]
+
+
+async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL's driver has no threads")
+    connect, long = SqliteReaders._connect, count_partners(is_short=False)
+    fails = iter([True] * SQLITE_READERS)
+
+    def connect_or_fail(self: SqliteReaders) -> sqlite3.Cursor:
+        if next(fails, False):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(self)
+
+    monkeypatch.setattr(SqliteReaders, "_connect", connect_or_fail)
+    for _ in range(SQLITE_READERS):
+        with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+            await asyncio.wait_for(database.run(counted(long)), 10)
+    assert await asyncio.wait_for(database.run(counted(long)), 10) == [0]
+
+
+async def test_postgresql_s_readers_outlive_their_connections(database: Database) -> None:
+    if database.dialect != "postgresql":
+        pytest.skip("SQLite has no connections that somebody else ends")
+    statement = count_partners(is_short=True)
+    assert await database.run(counted(statement)) == [0]
+    async with database.read() as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        await connection.execute(text(f"{ended} AND pid <> pg_backend_pid()"))
+    await asyncio.sleep(0)
+    assert await database.run(counted(statement)) == [0]

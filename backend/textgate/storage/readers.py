@@ -6,7 +6,8 @@ import asyncio
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -131,15 +132,21 @@ class SqliteReaders:
         return cursor
 
     def _work(self) -> None:
-        cursor = self._connect()
+        cursor: sqlite3.Cursor | None = None
         while (task := self._waiting.get()) is not None:
-            task.work(cursor)
+            try:
+                # Here, so that whoever asked is told of what fails, and the thread lives on.
+                cursor = cursor or self._connect()
+                task.work(cursor)
+            except Exception as error:
+                task.error = error
             self._done.append(task)
             # Under load a loop that is being woken finds the results of several.
             if not self._is_waking:
                 self._is_waking = True
                 task.loop.call_soon_threadsafe(self._tell)
-        cursor.connection.close()
+        if cursor is not None:
+            cursor.connection.close()
 
     def _tell(self) -> None:
         # First: what is done from here on wakes the loop again, if it is not told of by then.
@@ -167,21 +174,45 @@ class PostgresReaders:
         self._opening = asyncio.Lock()
 
     async def rows(self, statement: Statement) -> Rows:
-        pool = self._pool or await self._open()
-        async with pool.acquire() as connection:
-            found: Rows = await connection.fetch(statement.text, *statement.parameters)
-            return found
+        async with self._first(statement) as (_, rows):
+            return rows
 
     async def run(self, reading: Reading, first: Statement) -> Any:
-        pool = self._pool or await self._open()
-        async with pool.acquire() as connection:
-            statement = first
+        async with self._first(first) as (connection, rows):
             try:
                 while True:
-                    rows = await connection.fetch(statement.text, *statement.parameters)
                     statement = reading.send(rows)
+                    rows = await connection.fetch(statement.text, *statement.parameters)
             except StopIteration as done:
                 return done.value
+
+    @asynccontextmanager
+    async def _first(self, statement: Statement) -> AsyncIterator[tuple[Any, Rows]]:
+        """A connection, and the rows of the first statement on it: asked for once more where the connection
+        turns out to have been ended since it was last used."""
+        from asyncpg import InterfaceError, PostgresConnectionError
+        from asyncpg.exceptions import AdminShutdownError, InternalClientError
+
+        pool = self._pool or await self._open()
+        lost = (
+            AdminShutdownError,
+            ConnectionError,
+            InterfaceError,
+            # What the driver says while the news of the end arrives.
+            InternalClientError,
+            PostgresConnectionError,
+        )
+        for is_last in (False, True):
+            async with pool.acquire() as connection:
+                try:
+                    rows: Rows = await connection.fetch(statement.text, *statement.parameters)
+                except lost:
+                    connection.terminate()
+                    if is_last:
+                        raise
+                    continue
+                yield connection, rows
+                return
 
     async def _open(self) -> asyncpg.Pool[Any]:
         import asyncpg
