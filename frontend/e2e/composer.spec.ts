@@ -5,6 +5,10 @@ import { expect, test } from "./fixtures";
 
 async function openComposer(page: Page): Promise<void> {
   await page.goto("/");
+  await pressSendAText(page);
+}
+
+async function pressSendAText(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Send a text" }).click();
   await expect(page.getByLabel("Send to")).toBeFocused();
 }
@@ -156,7 +160,7 @@ test("Discard asks before anything written is lost", async ({ page, signIn }) =>
   await page.getByRole("dialog", { name: "Discard this text?" }).getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // What is empty is closed at once.
-  await page.getByRole("button", { name: "Send a text" }).click();
+  await pressSendAText(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
