@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.pages.routes import NO_PAGES, Pages, page_routes
@@ -22,7 +25,37 @@ from textgate.web.caller import Callers
 from textgate.web.middleware import Door
 from textgate.web.refused import Refused, answer_http_error, answer_refused
 
-_ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+GRAPHQL = "/graphql"
+
+
+class Textgate(Starlette):
+    """GraphQL and the routes, behind our own door; `is_https` is what browsers come by."""
+
+    def __init__(
+        self, graphql: GraphQLEndpoint, routes: Sequence[BaseRoute], *, is_https: bool
+    ) -> None:
+        handlers = {Refused: answer_refused, HTTPException: answer_http_error}
+        super().__init__(routes=routes, exception_handlers=handlers)
+        # A redirect would name whatever host the request names.
+        self.router.redirect_slashes = False
+        self.state.graphql = graphql
+        self._graphql = graphql
+        self._route = Route(GRAPHQL, graphql)
+        self._is_https = is_https
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Without the framework's layer for unexpected errors, which are the door's. GraphQL, which answers its
+        refusals itself, any method's as well, and is asked more than all others, is not searched for."""
+        routes = ExceptionMiddleware(self.router, handlers=self.exception_handlers)
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http" and scope["path"] == GRAPHQL:
+                scope["route"] = self._route
+                await self._graphql(scope, receive, send)
+            else:
+                await routes(scope, receive, send)
+
+        return Door(answer, is_https=self._is_https)
 
 
 def read_pages(settings: Settings) -> Pages:
@@ -37,26 +70,15 @@ def create_app(
     query."""
     callers = Callers(services)
     graphql = GraphQLEndpoint(services, callers, uses_plans=uses_plans)
-    app = Starlette(
-        routes=[
-            # All methods, so that the endpoint itself explains which one it takes.
-            Route("/graphql", graphql, methods=_ALL_METHODS),
-            *auth_routes(services, callers),
-            *own_account_routes(services, callers),
-            *oidc_routes(services, callers),
-            *report_routes(services, callers),
-            *partner_api_routes(services),
-            metrics_route(services),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz(services.database)),
-            *page_routes(pages),
-        ],
-        middleware=[
-            Middleware(Door, is_https=services.options.public_url.startswith("https:")),
-        ],
-        exception_handlers={Refused: answer_refused, HTTPException: answer_http_error},
-    )
-    app.state.graphql = graphql
-    # A redirect would name whatever host the request names.
-    app.router.redirect_slashes = False
-    return app
+    routes = [
+        *auth_routes(services, callers),
+        *own_account_routes(services, callers),
+        *oidc_routes(services, callers),
+        *report_routes(services, callers),
+        *partner_api_routes(services),
+        metrics_route(services),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz(services.database)),
+        *page_routes(pages),
+    ]
+    return Textgate(graphql, routes, is_https=services.options.public_url.startswith("https:"))

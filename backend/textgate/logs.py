@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextvars import ContextVar
 
 import structlog
 
 LOGGED_FRAMES = 8
+
+of_request: ContextVar[str | None] = ContextVar("of_request", default=None)
+"""The id of the request that is being answered: each line that is logged meanwhile has it."""
+
 QUIET_LIBRARIES = ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
 
 
@@ -15,7 +20,7 @@ def configure_logs(level: str, form: str) -> None:
     """`form` is json, console or auto, which is console where a person is looking."""
     is_console = form == "console" or (form == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        name_request,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -45,6 +50,16 @@ def configure_logs(level: str, form: str) -> None:
     # statement with its values; what is left are their warnings.
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
+
+
+def name_request(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Adds the id of the request that is being answered, if one is."""
+    request_id = of_request.get()
+    if request_id is not None:
+        event["request_id"] = request_id
+    return event
 
 
 def _summarise_exception(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """After a request: what is left of `limit` points, and when it is full again. A request that
-    could not be paid took nothing, and can be in `wait`."""
+class Balance(NamedTuple):
+    """After a request: what is left of `limit` points, and in how many seconds it is full again. A request
+    that could not be paid took nothing, and can be in `wait` seconds."""
 
     limit: int
     remaining: int
-    full_in: timedelta
-    wait: timedelta | None = None
+    full_in: float
+    wait: float | None = None
 
 
 class Bucket:
@@ -31,7 +30,7 @@ class Bucket:
         self._fill(now)
         wait = None
         if points > self._level:
-            wait = timedelta(seconds=(points - self._level) / self._per_second)
+            wait = (points - self._level) / self._per_second
         else:
             self._level -= points
         return self._balance(wait)
@@ -44,10 +43,11 @@ class Bucket:
 
     def _fill(self, now: datetime) -> None:
         # A clock that goes back adds nothing and takes nothing away.
-        passed = max((now - self._at).total_seconds(), 0.0)
-        self._at = max(now, self._at)
-        self._level = min(self._capacity, self._level + passed * self._per_second)
+        if now > self._at:
+            passed = (now - self._at).total_seconds()
+            self._at = now
+            self._level = min(self._capacity, self._level + passed * self._per_second)
 
-    def _balance(self, wait: timedelta | None) -> Balance:
-        full_in = timedelta(seconds=(self._capacity - self._level) / self._per_second)
+    def _balance(self, wait: float | None) -> Balance:
+        full_in = (self._capacity - self._level) / self._per_second
         return Balance(self._capacity, max(int(self._level), 0), full_in, wait)

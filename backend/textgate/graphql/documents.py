@@ -35,10 +35,11 @@ def read(schema: GraphQLSchema, query: str, operation_name: str | None) -> Opera
         if unusual.errors:
             raise Invalid(unusual.errors) from None
         return Operation(schema, unusual.document, node, is_remembered=False)
-    node = choose(document.node, operation_name)
-    operation = document.operations.get(id(node))
+    operation = document.operations.get(operation_name)
     if operation is None:
-        operation = document.operations[id(node)] = Operation(schema, document.node, node)
+        # A name that is none of the document's is refused, and not remembered.
+        node = choose(document.node, operation_name)
+        operation = document.operations[operation_name] = Operation(schema, document.node, node)
     return operation
 
 
@@ -53,7 +54,7 @@ class Invalid(Exception):
 @dataclass(slots=True)
 class _Document:
     node: DocumentNode
-    operations: dict[int, Operation] = field(default_factory=dict)
+    operations: dict[str | None, Operation] = field(default_factory=dict)
 
 
 class _NotRemembered(Exception):

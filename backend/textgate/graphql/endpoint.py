@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -31,6 +30,7 @@ from textgate.web.caller import Callers
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_headers import rate_headers
 from textgate.web.refused import Refused
+from textgate.web.request import Request
 
 _GRAPHQL = "application/graphql-response+json"
 # What a request costs that is refused: some take as long to look at as an answer of a thousand objects.

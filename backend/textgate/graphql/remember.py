@@ -23,9 +23,10 @@ class Remembered(Generic[T]):
     def get(self, key: Hashable) -> T | None:
         found = self._found.get(key)
         if found is not None:
-            # Another thread may have forgotten it in between.
-            with suppress(KeyError):
+            try:
                 self._found.move_to_end(key)
+            except KeyError:  # another thread has forgotten it in between
+                pass
         return found
 
     def __setitem__(self, key: Hashable, found: T) -> None:

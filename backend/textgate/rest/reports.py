@@ -89,7 +89,7 @@ def _pay(services: Services, viewer: Viewer) -> None:
     balance = services.fair_use.take(viewer.partner_id, POINTS)
     if balance.wait is not None:
         message = f"A report costs {POINTS} points; {balance.remaining} are left"
-        seconds = math.ceil(balance.wait.total_seconds())
+        seconds = math.ceil(balance.wait)
         raise Refused(429, "RATE_LIMITED", message, {"Retry-After": str(seconds)})
 
 

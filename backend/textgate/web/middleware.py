@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
-from textgate.logs import places
+from textgate.logs import of_request, places
 from textgate.web import metrics
 from textgate.web.refused import json_response
 
@@ -37,6 +37,7 @@ class Door:
         self._app = app
         headers = _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if is_https else {})
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self._names = {name for name, _ in self._headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,27 +55,30 @@ class Door:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = message["headers"] = list(message.get("headers", ()))
-                own = {name for name, _ in headers}
+                own = self._names.intersection([name for name, _ in headers])
                 headers.append((b"x-request-id", request_id.encode()))
-                headers.extend(each for each in self._headers if each[0] not in own)
+                headers += (
+                    [each for each in self._headers if each[0] not in own] if own else self._headers
+                )
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, send_with_headers)
-            except Exception as error:  # whatever it is, its text may hold anything
-                log.error(  # noqa: TRY400
-                    "unexpected_error", error=type(error).__name__, frames=places(error)
-                )
-                if not status:
-                    answer = {
-                        "code": "INTERNAL",
-                        "message": "Something went wrong on our side.",
-                        "requestId": request_id,
-                    }
-                    await json_response(500, {"error": answer})(scope, receive, send_with_headers)
-            finally:
-                _tell(scope, status, time.perf_counter() - began)
+        outer = of_request.set(request_id)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:  # whatever it is, its text may hold anything
+            log.error(  # noqa: TRY400
+                "unexpected_error", error=type(error).__name__, frames=places(error)
+            )
+            if not status:
+                answer = {
+                    "code": "INTERNAL",
+                    "message": "Something went wrong on our side.",
+                    "requestId": request_id,
+                }
+                await json_response(500, {"error": answer})(scope, receive, send_with_headers)
+        finally:
+            _tell(scope, status, time.perf_counter() - began)
+            of_request.reset(outer)
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:

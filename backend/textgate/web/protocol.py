@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from textgate.web.body import CAME_WHOLE
+
 MAX_HEAD = 64 * 1024
 # More than this is not held back: whoever streams is told when to wait.
 GATHERED = 64 * 1024
@@ -42,6 +44,10 @@ class HttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self.scope["state"][CAME_WHOLE] = True
+        super().on_message_complete()
 
 
 class _Gathering:

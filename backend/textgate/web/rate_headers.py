@@ -14,8 +14,8 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
     headers = {
         "X-RateLimit-Limit": str(balance.limit),
         "X-RateLimit-Remaining": str(balance.remaining),
-        "X-RateLimit-Reset": str(math.ceil(balance.full_in.total_seconds())),
+        "X-RateLimit-Reset": str(math.ceil(balance.full_in)),
     }
     if balance.wait is not None:
-        headers["Retry-After"] = str(math.ceil(balance.wait.total_seconds()))
+        headers["Retry-After"] = str(math.ceil(balance.wait))
     return headers
