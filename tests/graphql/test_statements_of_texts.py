@@ -15,8 +15,8 @@ MESSAGES = """{ smsMessages(first: 100) { totalCount nodes { status failure { me
 MESSAGES_STATEMENTS = 7
 OBJECTS = """query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Account { name }
   ... on Sender { smsNumber { status } } ... on SmsMessage { events { status } } } }"""
-# The credential, the accounts, the senders and their numbers, the messages and their events.
-OBJECTS_STATEMENTS = 6
+# The credential, the accounts, the senders with their numbers, the messages and their events.
+OBJECTS_STATEMENTS = 5
 VERIFICATIONS = """{ verifications { nodes { status submittedDetails { businessName }
   rejectionReasons { message } smsNumber { sender { name account { name } } } } } }"""
 # The credential, the requests, their numbers, the numbers' senders and the senders' accounts.

@@ -36,7 +36,7 @@ from textgate.graphql.context import Context
 from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.operation import Operation
-from textgate.graphql.plan_statements import MAX_PAGE
+from textgate.graphql.plan_rows import MAX_PAGE
 from textgate.graphql.remember import Remembered
 
 MAX_COST = 1_000

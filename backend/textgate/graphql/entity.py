@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, UniqueConstraint
 
 from textgate.domain.permissions import Permission
 from textgate.graphql import ids
@@ -72,7 +73,7 @@ Counted = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
 """How many rows of the whole partner a field's arguments mean, where that is known without counting them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Relation:
     """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner.
 
@@ -90,6 +91,21 @@ class Relation:
     narrow: Narrow | None = None
     counted: Counted | None = None
     seek: Narrow | None = None
+
+    @cached_property
+    def is_one_to_one(self) -> bool:
+        """Whether its one row is no other's as well, which the database sees to."""
+        column, table = self.column, self.table
+        is_plain = not (self.where or self.given or self.narrow or self.seek)
+        return (
+            self.shape is Shape.ONE
+            and self.key == "id"
+            and is_plain
+            and any(
+                isinstance(each, UniqueConstraint) and list(each.columns) == [column]
+                for each in table.constraints
+            )
+        )
 
 
 @dataclass(slots=True)

@@ -25,15 +25,16 @@ from textgate.graphql.entity import (
     materialise,
     permission_of,
 )
-from textgate.graphql.plan_rows import Page as RowsPage
-from textgate.graphql.plan_rows import Run, load
-from textgate.graphql.plan_statements import (
+from textgate.graphql.plan_rows import (
     Branch,
     DriverRow,
     MakeObject,
     MakePage,
+    Run,
     check_page_size,
+    load,
 )
+from textgate.graphql.plan_rows import Page as RowsPage
 from textgate.graphql.selection import Nodes, Selection, arguments, relation_of
 from textgate.storage.query import Row
 
@@ -133,7 +134,7 @@ class _Planner:
     def objects(self, branch: Branch, output: GraphQLOutputType, nodes: Nodes) -> MakeObject:
         """What makes an entity of a row, with what its fields lead to: these, and others planned before."""
         table = branch.relation.table
-        branch.place_all()
+        branch.own.place_all()
         links = self._links.setdefault(branch, defaultdict(dict))
         possible = {each.name: each for each in self.selection.possible(output)}
         for kind, cls in kinds_of(table).items():
@@ -148,13 +149,13 @@ class _Planner:
                 given = self.given(relation, definition, group[0])
                 # Fields of different names and of the same arguments read the same rows.
                 reader = repr(sorted(given.items()))
-                place, child = branch.child(relation, reader, kind)
+                place, child = branch.own.child(relation, reader, kind)
                 self.branch(child, definition, group, given)
                 key = id(relation), reader
                 for node in group:
                     self._context.branches[cls.__name__, id(node)] = key
-                links[cls.__name__][key] = place, branch.place(table.c[relation.key])
-        layout = self.run.statements.layout(branch)
+                links[cls.__name__][key] = place, child.above
+        layout = self.run.statements.layout(branch.own)
 
         def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
             entity = materialise(table, Row(row, layout))

@@ -13,12 +13,13 @@ from graphql.pyutils import Path, is_awaitable
 from graphql.type.definition import GraphQLResolveInfoHelpers
 from sqlalchemy import Table
 
+from textgate.graphql.columns import Write
 from textgate.graphql.context import Context
 from textgate.graphql.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
 from textgate.graphql.operation import Operation
-from textgate.graphql.plan_answers import AnswerCompiler, Unplannable, Write
-from textgate.graphql.plan_rows import Run, load
-from textgate.graphql.plan_statements import Branch, MakeObject, Statements, check_page_size
+from textgate.graphql.plan_answers import AnswerCompiler, Unplannable
+from textgate.graphql.plan_rows import Branch, MakeObject, Run, check_page_size, load
+from textgate.graphql.plan_statements import Statements
 from textgate.graphql.remember import Remembered
 from textgate.graphql.selection import (
     Arguments,
@@ -153,8 +154,8 @@ class Plan:
         """`node` and `nodes`: a branch for each table whose rows have ids."""
         branches = {table: Branch(by_id(table), fixed={}) for table in tables()}
         for table, branch in branches.items():
-            branch.place(table.c.id)
-            make = self._compiler.object_of(definition.type, nodes, branch)
+            branch.own.place(table.c.id)
+            make = self._compiler.object_of(definition.type, nodes, branch.own)
             branch.make = _with_prefix(branch, make)
 
         def root(run: Run, variables: VariableValues) -> Reading:
@@ -255,5 +256,5 @@ def _with_prefix(branch: Branch, make: MakeObject) -> MakeObject:
     prefixes = {kind: cls.prefix for kind, cls in kinds_of(branch.relation.table).items()}
     if None in prefixes:
         return lambda row, below, run: (prefixes[None], make(row, below, run))
-    place = branch.place(branch.relation.table.c.kind)
+    place = branch.own.place(branch.relation.table.c.kind)
     return lambda row, below, run: (prefixes[row[place]], make(row, below, run))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from graphql import (
     GraphQLField,
@@ -20,12 +20,20 @@ from graphql import (
     get_named_type,
     is_leaf_type,
 )
-from graphql.type.definition import GraphQLLeafType
+from sqlalchemy import JSON
 
-from textgate.graphql.columns import hexadecimal, writer
-from textgate.graphql.entity import GLOBAL_ID, OF, Entity, Shape, WholeRow, kinds_of
-from textgate.graphql.plan_rows import PAGE_INFO, Run, constant, each_row, members_of, of_row
-from textgate.graphql.plan_statements import Branch, MakeObject, MakePage, Statements
+from textgate.graphql.columns import (
+    Write,
+    hexadecimal,
+    leaf,
+    of_entity,
+    remembered,
+    required,
+    writer,
+)
+from textgate.graphql.entity import GLOBAL_ID, OF, Entity, Relation, Shape, WholeRow, kinds_of
+from textgate.graphql.plan_rows import Branch, MakeObject, Source
+from textgate.graphql.plan_statements import Statements
 from textgate.graphql.selection import (
     Arguments,
     Nodes,
@@ -34,109 +42,107 @@ from textgate.graphql.selection import (
     declared,
     relation_of,
 )
-from textgate.storage.query import Layout, Row
-
-Write: TypeAlias = Callable[[Any, Run], Any]
-"""Makes what an answer has of a value that a resolver returned."""
 
 
 class Unplannable(Exception):
     """Raised for what graphql-core has to execute."""
 
 
-class NullFound(Exception):
-    """Raised where there is not what the schema promises."""
-
-
 class AnswerCompiler:
-    """Compiles the fields of one operation, and collects its branches with their arguments."""
+    """Compiles the fields of one operation, and collects its branches with their arguments.
+
+    Objects and pages are written by expressions of Python: of keys that are names of GraphQL, and of names and
+    places of our own. `row`, or `page`, is what they write; `below` is what was found for each branch below.
+    """
 
     def __init__(self, selection: Selection, statements: Statements) -> None:
         self._selection = selection
         self._statements = statements
         self._dialect = statements.dialect
+        self._known: dict[str, Any] = {"required": required}
         self.arguments: list[tuple[Branch, Arguments]] = []
+
+    def _name(self, value: Any) -> str:
+        """What an expression calls a value by."""
+        name = f"_{len(self._known)}"
+        self._known[name] = value
+        return name
+
+    def _function(self, of: str, expression: str) -> Any:
+        return eval(f"lambda {of}, below, run: {expression}", self._known)  # noqa: S307
 
     def branch(self, branch: Branch, definition: GraphQLField, nodes: Nodes) -> None:
         """Plan what a field that leads to rows wants of them."""
         given = Arguments(self._selection.schema, definition, nodes[0])
         self.arguments.append((branch, given))
         if branch.relation.shape is Shape.PAGE:
-            branch.make_page = self._page(definition.type, nodes, branch)
+            branch.make_page = self._function("page", self._page(definition.type, nodes, branch))
         else:
             branch.wants_rows = True
-            branch.make = self.object_of(definition.type, nodes, branch)
+            branch.make = self.object_of(definition.type, nodes, branch.own)
 
-    def object_of(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakeObject:
-        """What makes an object of a row, whichever of the possible types it is."""
+    def object_of(self, output: GraphQLOutputType, nodes: Nodes, source: Source) -> MakeObject:
+        """What makes an object of a row."""
+        make: MakeObject = self._function("row", self._object(output, nodes, source))
+        return make
+
+    def _object(self, output: GraphQLOutputType, nodes: Nodes, source: Source) -> str:
+        """The expression for an object, whichever of the possible types it is."""
         possible = {each.name: each for each in self._selection.possible(output)}
         types = {
             kind: possible[cls.__name__]
-            for kind, cls in kinds_of(branch.relation.table).items()
+            for kind, cls in kinds_of(source.relation.table).items()
             if cls.__name__ in possible
         }
         if len(types) == 1:
             (object_type,) = types.values()
-            return self._object(object_type, nodes, branch, None)
-        place = branch.place(branch.relation.table.c.kind)
+            return self._members(object_type, nodes, source, None)
         makers = {
-            kind: self._object(object_type, nodes, branch, kind)
+            kind: self._function("row", self._members(object_type, nodes, source, kind))
             for kind, object_type in types.items()
         }
-        return lambda row, below, run: makers[row[place]](row, below, run)
+        place = source.place(source.relation.table.c.kind)
+        return f"{self._name(makers)}[row[{place}]](row, below, run)"
 
-    def _object(
-        self, object_type: GraphQLObjectType, nodes: Nodes, branch: Branch, kind: str | None
-    ) -> MakeObject:
-        """`row` and `below` are the names under which the expression knows them."""
-        known: dict[str, Any] = {"required": _required}
+    def _members(
+        self, object_type: GraphQLObjectType, nodes: Nodes, source: Source, kind: str | None
+    ) -> str:
+        return self._written(
+            object_type, nodes, lambda _, group: self._member(object_type, group, source, kind)
+        )
 
-        def name(value: Any) -> str:
-            known[f"_{len(known)}"] = value
-            return f"_{len(known) - 1}"
-
+    def _written(
+        self, object_type: GraphQLObjectType, nodes: Nodes, member: Callable[[str, Nodes], str]
+    ) -> str:
+        """The expression for an object of a type, given those for its members by their names and nodes."""
         members = []
         for key, group in self._selection.fields(object_type, nodes):
-            if group[0].name.value == "__typename":
-                members.append(f"{key!r}: {object_type.name!r}")
-                continue
-            definition = object_type.fields[group[0].name.value]
-            expression = self._member(object_type, definition, group, branch, kind, name)
-            members.append(f"{key!r}: {expression}")
-        # Made of keys that are names of GraphQL, and of names and places of our own: nothing else.
-        source = "lambda row, below, run: {" + ", ".join(members) + "}"
-        make: MakeObject = eval(source, known)  # noqa: S307
-        return make
+            name = group[0].name.value
+            value = repr(object_type.name) if name == "__typename" else member(name, group)
+            members.append(f"{key!r}: {value}")
+        return "{" + ", ".join(members) + "}"
 
     def _member(
-        self,
-        object_type: GraphQLObjectType,
-        definition: GraphQLField,
-        nodes: Nodes,
-        branch: Branch,
-        kind: str | None,
-        name: Callable[[Any], str],
+        self, object_type: GraphQLObjectType, nodes: Nodes, source: Source, kind: str | None
     ) -> str:
         """The expression for one member of an object that is a row."""
+        name, definition = self._name, object_type.fields[nodes[0].name.value]
         field, relation = declared(definition), relation_of(definition)
         is_required = isinstance(definition.type, GraphQLNonNull)
+        table = source.relation.table
         if relation is not None:
-            place, child = branch.child(relation, tuple(map(id, nodes)), kind)
-            if child.make is None and child.make_page is None:
-                self.branch(child, definition, nodes)
-            key = branch.place(branch.relation.table.c[relation.key])
-            found = f"below[{place}][row[{key}]]"
+            found = self._related(relation, definition, nodes, source, kind)
             return f"required({found})" if is_required else found
         cls: type[Entity] = class_of(object_type)
         if GLOBAL_ID in field.metadata:
             digits = hexadecimal(self._dialect)
-            key = branch.place(branch.relation.table.c.id)
+            key = source.place(table.c.id)
             value = f"row[{key}]" if digits is None else f"{name(digits)}(row[{key}])"
             return f"{cls.prefix + '_'!r} + {value}"
         if field.base_resolver is None:
-            column = branch.relation.table.c[field.python_name]
+            column = table.c[field.python_name]
             write = writer(column, get_named_type(definition.type), self._dialect)
-            value = f"row[{branch.place(column)}]"
+            value = f"row[{source.place(column)}]"
             if not column.nullable:
                 return value if write is None else f"{name(write)}({value})"
             if is_required:
@@ -145,13 +151,32 @@ class AnswerCompiler:
             if write is None:
                 return value
             return f"(None if {value} is None else {name(write)}({value}))"
-        table, needed = branch.relation.table, self._columns_of(definition, nodes)
-        for column in table.c:
-            if needed is None or column.name in needed:
-                branch.place(column)
-        layout, value_of = self._statements.layout(branch), self.resolver(definition)
-        write_value = self.value(definition.type, nodes)
-        return f"{name(_of_entity(cls, layout, value_of, write_value))}(row, run)"
+        needed = self._columns_of(definition, nodes)
+        columns = [each for each in table.c if needed is None or each.name in needed]
+        places = [source.place(column) for column in columns]
+        layout, value_of = self._statements.layout(source), self.resolver(definition)
+        answer = of_entity(cls, layout, value_of, self.value(definition.type, nodes))
+        if needed and not any(isinstance(column.type, JSON) for column in columns):
+            answer = remembered(answer, places)
+        return f"{name(answer)}(row, run)"
+
+    def _related(
+        self,
+        relation: Relation,
+        definition: GraphQLField,
+        nodes: Nodes,
+        source: Source,
+        kind: str | None,
+    ) -> str:
+        if relation.is_one_to_one and not definition.args:
+            beside = source.beside(relation)
+            place = beside.place(relation.table.c.id)
+            written = self._object(definition.type, nodes, beside)
+            return f"(None if row[{place}] is None else {written})"
+        place, child = source.child(relation, tuple(map(id, nodes)), kind)
+        if child.make is None and child.make_page is None:
+            self.branch(child, definition, nodes)
+        return f"below[{place}][row[{child.above}]]"
 
     def _columns_of(self, definition: GraphQLField, nodes: Nodes) -> set[str] | None:
         """The names of the columns that a field with a resolver is a function of; None for all."""
@@ -168,61 +193,51 @@ class AnswerCompiler:
                 names |= needed
         return names
 
-    def _page(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakePage:
+    def _page(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> str:
         connection = get_named_type(output)
         assert isinstance(connection, GraphQLObjectType)
-        members: list[tuple[str, MakePage]] = []
-        for key, group in self._selection.fields(connection, nodes):
-            name = group[0].name.value
-            branch.wants_rows = branch.wants_rows or name in ("nodes", "edges", "pageInfo")
-            if name == "__typename":
-                members.append((key, constant(connection.name)))
-            elif name == "totalCount":
-                branch.wants_total = True
-                members.append((key, lambda page, *_: page.total))
-            elif name == "nodes":
-                make = self.object_of(connection.fields[name].type, group, branch)
-                members.append((key, each_row(make)))
-            elif name == "edges":
-                members.append((key, self._edges(connection.fields[name].type, group, branch)))
-            elif name == "pageInfo":
-                members.append((key, self._page_info(connection.fields[name].type, group, branch)))
-            else:
-                raise Unplannable(name)
-        return members_of(members)
 
-    def _edges(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakePage:
+        def member(name: str, group: Nodes) -> str:
+            if name == "totalCount":
+                branch.wants_total = True
+                return "page.total"
+            branch.wants_rows = True
+            output = connection.fields[name].type
+            if name == "nodes":
+                return f"[{self._object(output, group, branch.own)} for row in page.rows]"
+            if name == "edges":
+                return f"[{self._edge(output, group, branch)} for row in page.rows]"
+            if name == "pageInfo":
+                return self._page_info(output, group, branch)
+            raise Unplannable(name)
+
+        return self._written(connection, nodes, member)
+
+    def _edge(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> str:
         edge = get_named_type(output)
         assert isinstance(edge, GraphQLObjectType)
-        members: list[tuple[str, Any]] = []
-        for key, group in self._selection.fields(edge, nodes):
-            name = group[0].name.value
-            if name == "node":
-                make = self.object_of(edge.fields[name].type, group, branch)
-                members.append((key, of_row(make)))
-            elif name == "cursor":
-                branch.wants_cursors = True
-                members.append((key, lambda page, row, *_: page.cursor(row)))
-            elif name == "__typename":
-                members.append((key, constant(edge.name)))
-            else:
-                raise Unplannable(name)
-        return lambda page, below, run: [
-            {key: make(page, row, below, run) for key, make in members} for row in page.rows
-        ]
 
-    def _page_info(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> MakePage:
+        def member(name: str, group: Nodes) -> str:
+            if name == "node":
+                return self._object(edge.fields[name].type, group, branch.own)
+            if name == "cursor":
+                branch.wants_cursors = True
+                return "page.cursor(row)"
+            raise Unplannable(name)
+
+        return self._written(edge, nodes, member)
+
+    def _page_info(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> str:
         info = get_named_type(output)
         assert isinstance(info, GraphQLObjectType)
-        members: list[tuple[str, MakePage]] = []
-        for key, group in self._selection.fields(info, nodes):
-            name = group[0].name.value
+
+        def member(name: str, _: Nodes) -> str:
             branch.wants_cursors = branch.wants_cursors or name in ("startCursor", "endCursor")
-            value = constant(info.name) if name == "__typename" else PAGE_INFO.get(name)
-            if value is None:
+            if name not in _PAGE_INFO:
                 raise Unplannable(name)
-            members.append((key, value))
-        return members_of(members)
+            return _PAGE_INFO[name]
+
+        return self._written(info, nodes, member)
 
     def resolver(self, definition: GraphQLField, *, is_awaited: bool = False) -> Write:
         """What calls a field's resolver, or reads the attribute where it has none."""
@@ -240,12 +255,12 @@ class AnswerCompiler:
         """What completes a resolver's value, as the specification's CompleteValue does."""
         if isinstance(output, GraphQLNonNull):
             write = self.value(output.of_type, nodes)
-            return lambda value, run: write(_required(value), run)
+            return lambda value, run: write(required(value), run)
         if isinstance(output, GraphQLList):
             each = self.value(output.of_type, nodes)
             return lambda value, run: None if value is None else [each(one, run) for one in value]
         if is_leaf_type(output):
-            return _leaf(output)
+            return leaf(output)
         members = {
             class_of(object_type): [
                 (key, self.member(object_type, group))
@@ -260,7 +275,7 @@ class AnswerCompiler:
     def member(self, object_type: GraphQLObjectType, nodes: Nodes) -> Write:
         name = nodes[0].name.value
         if name == "__typename":
-            return constant(object_type.name)
+            return lambda *_: object_type.name
         if name not in object_type.fields:
             raise Unplannable(name)
         definition = object_type.fields[name]
@@ -270,30 +285,19 @@ class AnswerCompiler:
         elif relation.shape is Shape.PAGE:
             raise Unplannable(name)
         else:
-            read = _related(object_type.name, id(nodes[0]))
+            read = _of_mutation(object_type.name, id(nodes[0]))
         write = self.value(definition.type, nodes)
         return lambda source, run: write(read(source, run), run)
 
 
-def _related(type_name: str, node: int) -> Write:
+def _of_mutation(type_name: str, node: int) -> Write:
     """What reads the rows that an entity, which a mutation returned, leads to."""
     return lambda source, run: source.related[run.context.branches[type_name, node]]
 
 
-def _required(value: Any) -> Any:
-    if value is None:
-        raise NullFound
-    return value
-
-
-_PLAIN: dict[str, type] = {"String": str, "ID": str, "Boolean": bool}
-
-
-def _leaf(leaf: GraphQLLeafType) -> Write:
-    serialize, plain = leaf.serialize, _PLAIN.get(leaf.name)
-    return lambda value, _: value if value is None or type(value) is plain else serialize(value)
-
-
-def _of_entity(cls: type[Entity], layout: Layout, read: Write, write: Write) -> Write:
-    """What answers a field that has a resolver, on an object that is a row."""
-    return lambda row, run: write(read(cls.of(Row(row, layout)), run), run)
+_PAGE_INFO = {
+    "hasNextPage": "page.has_next",
+    "hasPreviousPage": "page.has_previous",
+    "startCursor": "(page.cursor(page.rows[0]) if page.rows else None)",
+    "endCursor": "(page.cursor(page.rows[-1]) if page.rows else None)",
+}

@@ -1,4 +1,5 @@
-"""Reads a plan: each branch's rows in one statement, then what is below them; then makes what is wanted."""
+"""The branches of a plan, and how they are read: the rows of each in one statement, then what is below them;
+then what is wanted is made of them."""
 
 from __future__ import annotations
 
@@ -6,27 +7,117 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Dialect, Select
+from sqlalchemy import Column, ColumnElement, Dialect, Select
 
 from textgate.graphql import cursors
 from textgate.graphql.context import Context
-from textgate.graphql.entity import Given, Shape
-from textgate.graphql.plan_statements import (
-    Branch,
-    DriverRow,
-    MakeObject,
-    MakePage,
-    Statements,
-)
+from textgate.graphql.entity import Given, Relation, Shape
+from textgate.graphql.errors import invalid_argument
+from textgate.graphql.plan_statements import Statements
 from textgate.services.scope import scope_values
-from textgate.storage.query import Rows, Statement, many, reader
+from textgate.storage.query import Query, Rows, Statement, many, reader
 
-Found = Mapping[Any, Any]
+MAX_PAGE = 100
+
+Found: TypeAlias = Mapping[Any, Any]
 """What was made of a branch's rows, by the key of the row above; those without any have a default."""
 
-Loading = Generator[Statement, Rows, Found]
+Loading: TypeAlias = Generator[Statement, Rows, Found]
+
+DriverRow: TypeAlias = Sequence[Any]
+"""One row as the driver has it; a branch's columns tell what is where."""
+
+Join: TypeAlias = tuple[int, Relation]
+"""A relation whose one row stands beside each row of a branch's own relation (0), or of another join."""
+
+Selected: TypeAlias = tuple[int, Column[Any]]
+"""A column of a branch's own table (0), or of one of its joins."""
+
+MakeObject: TypeAlias = "Callable[[DriverRow, list[Mapping[Any, Any]], Run], Any]"
+MakePage: TypeAlias = "Callable[[Page, list[Mapping[Any, Any]], Run], Any]"
+"""What becomes of a row, or a page of rows: given with it is what was found for each branch below, by key."""
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """The rows of one relation, for all the rows above it at once, and what is wanted below them.
+
+    `above` is where the key that leads here is in the rows above. `kinds` tells where their kinds are, and for
+    which it is wanted; None for all. `fixed` are the arguments where no variable is in them.
+    """
+
+    relation: Relation
+    above: int = 0
+    kinds: tuple[int, set[str]] | None = None
+    fixed: Mapping[str, Any] | None = None
+    selected: dict[Selected, int] = field(default_factory=dict)
+    """Where in the rows what is."""
+    joins: list[Join] = field(default_factory=list)
+    below: dict[Hashable, Branch] = field(default_factory=dict)
+    wants_rows: bool = False
+    wants_total: bool = False
+    wants_cursors: bool = False
+    queries: dict[Hashable, Query] = field(default_factory=dict)
+    make: MakeObject | None = None
+    make_page: MakePage | None = None
+
+    @property
+    def own(self) -> Source:
+        return Source(self, 0, self.relation)
+
+
+class Source(NamedTuple):
+    """What objects are made of: the rows of a branch's own relation (0), or those that one of its joins has
+    put beside them."""
+
+    branch: Branch
+    number: int
+    relation: Relation
+
+    @property
+    def columns(self) -> Mapping[Column[Any], int]:
+        """Its columns in the branch's rows, and where they are."""
+        selected = self.branch.selected.items()
+        return {column: place for (number, column), place in selected if number == self.number}
+
+    def place(self, column: Column[Any]) -> int:
+        """Where a column is in the branch's rows; it is selected if it was not yet."""
+        selected = self.branch.selected
+        return selected.setdefault((self.number, column), len(selected))
+
+    def place_all(self) -> None:
+        for column in self.relation.table.c:
+            self.place(column)
+
+    def beside(self, relation: Relation) -> Source:
+        """The one row of another relation, if there is one, that stands beside each of these."""
+        join, joins = (self.number, relation), self.branch.joins
+        if join not in joins:
+            joins.append(join)
+        return Source(self.branch, joins.index(join) + 1, relation)
+
+    def child(self, relation: Relation, reader: Hashable, kind: str | None) -> tuple[int, Branch]:
+        """The branch below that a field reads, the same for the same `reader`, on rows of this kind as well
+        (None for every kind), and the how-manieth it is."""
+        table, below = self.relation.table, self.branch.below
+        key = (self.number, relation, reader)
+        known = below.get(key)
+        if known is None:
+            kinds = None if kind is None else (self.place(table.c.kind), set[str]())
+            known = below[key] = Branch(relation, self.place(table.c[relation.key]), kinds)
+            if relation.column is not None:
+                known.own.place(relation.column)
+        if known.kinds is not None and kind is not None:
+            known.kinds[1].add(kind)
+        return list(below).index(key), known
+
+
+def check_page_size(relation: Relation, arguments: Mapping[str, Any]) -> None:
+    """Raises for a page that is too large or too small, whether or not there is anything to be paged."""
+    if relation.shape is Shape.PAGE and not 1 <= arguments["first"] <= MAX_PAGE:
+        raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
 
 
 class Asked:
@@ -66,17 +157,17 @@ class Asked:
         return is_limited, order.columns, order.is_descending, self.after is None, *self.given
 
     def values(
-        self, dialect: Dialect, parents: Sequence[Any] | None, *, is_page: bool
+        self, dialect: Dialect, parents: Sequence[Any] | None, limit: int | None
     ) -> dict[str, Any]:
-        """What fills the statement's places."""
+        """What fills the statement's places; a page has a limit."""
         values = scope_values(self.viewer)
         for each, value in self.given.items():
             values[f"given_{each.argument}"] = value
         if parents is not None:
             values["parents"] = many(parents, dialect)
             values["parent"] = parents[0]
-        if is_page:
-            values["limit"] = self.arguments["first"] + 1
+        if limit is not None:
+            values["limit"] = limit
             if self.after is not None:
                 for place, value in enumerate(cursors.decode(self.after, self.order)):
                     values[f"after_{place}"] = value
@@ -94,6 +185,8 @@ class Run:
     """Of those branches whose arguments are not fixed."""
     awaited: dict[str, Any] = field(default_factory=dict)
     """What asynchronous resolvers have returned, by the keys of the answer."""
+    made: dict[Hashable, Any] = field(default_factory=dict)
+    """What was made of a row's columns: of a page's rows many have the same."""
 
     def asked(self, branch: Branch) -> Asked:
         arguments = self.arguments[branch] if branch.fixed is None else branch.fixed
@@ -104,11 +197,11 @@ class Run:
 class Page:
     """One page of a connection."""
 
-    rows: list[DriverRow] = field(default_factory=list)
-    has_next: bool = False
-    has_previous: bool = False
+    rows: Rows
+    has_next: bool
+    has_previous: bool
+    cursor: Callable[[DriverRow], str] | None
     total: int = 0
-    cursor: Callable[[DriverRow], str] | None = None
 
 
 def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
@@ -120,59 +213,62 @@ def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
     if not asked.is_vain:
         rows = yield run.statements.rows(asked, parents)
     below = yield from _below(branch, run, rows)
-    make, key = branch.make, branch.relation.column
+    make = branch.make
     assert make is not None
-    place = None if key is None else branch.columns[key]
+    groups = _by_parent(branch, rows)
     if branch.relation.shape is Shape.ONE:
-        ones: dict[Any, Any] = defaultdict(_nothing)
-        for row in rows:
-            ones[None if place is None else row[place]] = make(row, below, run)
-        return ones
-    lists: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        lists[None if place is None else row[place]].append(make(row, below, run))
-    return lists
+        ones = {parent: make(group[-1], below, run) for parent, group in groups.items()}
+        return defaultdict(_nothing, ones)
+    lists = {parent: [make(row, below, run) for row in group] for parent, group in groups.items()}
+    return defaultdict(list, lists)
 
 
 def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] | None) -> Loading:
-    key = branch.relation.column
-    place = None if key is None else branch.columns[key]
     cursor = _cursor(branch, asked, run.statements.dialect) if branch.wants_cursors else None
     has_previous = asked.after is not None
-    pages: dict[Any, Page] = defaultdict(lambda: Page(has_previous=has_previous, cursor=cursor))
+    pages: dict[Any, Page] = defaultdict(lambda: Page([], False, has_previous, cursor))
     below: list[Found] = []
-    if branch.wants_rows:
-        rows: Rows = ()
-        if not asked.is_vain:
-            rows = yield run.statements.rows(asked, parents)
-        first, kept = asked.arguments["first"], []
-        for row in rows:
-            page = pages[None if place is None else row[place]]
-            if len(page.rows) < first:
-                page.rows.append(row)
-                kept.append(row)
-            else:
-                page.has_next = True
-        below = yield from _below(branch, run, kept)
+    if branch.wants_rows and not asked.is_vain:
+        rows = yield run.statements.rows(asked, parents)
+        if parents is not None and run.statements.has_left_out(asked, parents, rows):
+            rows = yield run.statements.rows_of_each(asked, parents)
+        first = asked.arguments["first"]
+        for parent, group in _by_parent(branch, rows).items():
+            pages[parent] = Page(group[:first], len(group) > first, has_previous, cursor)
+        if branch.below:
+            kept = [row for page in pages.values() for row in page.rows]
+            below = yield from _below(branch, run, kept)
     if branch.wants_total and not asked.is_vain:
         for counted in (yield run.statements.totals(asked, parents)):
-            pages[None if place is None else counted[0]].total = counted[-1]
+            pages[None if branch.relation.column is None else counted[0]].total = counted[-1]
     make = branch.make_page
     assert make is not None
     made = {parent: make(page, below, run) for parent, page in pages.items()}
-    return defaultdict(lambda: make(Page(has_previous=has_previous), below, run), made)
+    return defaultdict(lambda: make(Page([], False, has_previous, cursor), below, run), made)
+
+
+def _by_parent(branch: Branch, rows: Rows) -> Mapping[Any, Rows]:
+    """The rows in their order, by the key of the row above."""
+    key = branch.relation.column
+    if key is None:
+        return {None: rows} if rows else {}
+    place = branch.selected[0, key]
+    groups: dict[Any, list[DriverRow]] = defaultdict(list)
+    for row in rows:
+        groups[row[place]].append(row)
+    return groups
 
 
 def _below(branch: Branch, run: Run, rows: Rows) -> Generator[Statement, Rows, list[Found]]:
     """What is wanted below these rows, branch by branch."""
     found: list[Found] = []
-    table = branch.relation.table
     for child in branch.below.values():
-        place = branch.columns[table.c[child.relation.key]]
-        keys = {row[place]: None for row in rows}
-        if child.kinds is not None:
-            kind = branch.columns[table.c.kind]
-            keys = {row[place]: None for row in rows if row[kind] in child.kinds}
+        place = child.above
+        if child.kinds is None:
+            keys = {row[place]: None for row in rows}
+        else:
+            of_kind, kinds = child.kinds
+            keys = {row[place]: None for row in rows if row[of_kind] in kinds}
         keys.pop(None, None)
         # Where there are no keys, nobody looks anything up but an empty key.
         found.append((yield from load(child, run, list(keys))) if keys else defaultdict(_nothing))
@@ -186,7 +282,7 @@ def _nothing() -> None:
 def _cursor(branch: Branch, asked: Asked, dialect: Dialect) -> Callable[[DriverRow], str]:
     """What makes a row's cursor of the columns that stand behind all others."""
     readers = [reader(column.type, dialect) for column in asked.order.columns]
-    first = len(branch.columns)
+    first = len(branch.selected)
 
     def cursor(row: DriverRow) -> str:
         places = row[first : first + len(readers)]
@@ -198,31 +294,3 @@ def _cursor(branch: Branch, asked: Asked, dialect: Dialect) -> Callable[[DriverR
         )
 
     return cursor
-
-
-def constant(value: str) -> Callable[..., str]:
-    return lambda *_: value
-
-
-def each_row(make: MakeObject) -> MakePage:
-    return lambda page, below, run: [make(row, below, run) for row in page.rows]
-
-
-def of_row(make: MakeObject) -> Callable[..., Any]:
-    return lambda _, row, below, run: make(row, below, run)
-
-
-def members_of(members: Sequence[tuple[str, MakePage]]) -> MakePage:
-    return lambda page, below, run: {key: make(page, below, run) for key, make in members}
-
-
-def _edge_of_page(place: int) -> MakePage:
-    return lambda page, *_: page.cursor(page.rows[place]) if page.rows else None
-
-
-PAGE_INFO: dict[str, MakePage] = {
-    "hasNextPage": lambda page, *_: page.has_next,
-    "hasPreviousPage": lambda page, *_: page.has_previous,
-    "startCursor": _edge_of_page(0),
-    "endCursor": _edge_of_page(-1),
-}

@@ -1,19 +1,21 @@
-"""The branches of a plan, and their statements: compiled once for each shape that its arguments can have."""
+"""The statements of a plan's branches: compiled once for each shape that their arguments can have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Dialect,
+    FromClause,
     Integer,
     Select,
+    Table,
     Uuid,
+    and_,
     func,
     select,
     true,
@@ -22,12 +24,12 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from textgate.graphql import cursors
 from textgate.graphql.entity import Order, Relation, Shape
-from textgate.graphql.errors import invalid_argument
 from textgate.graphql.remember import Remembered
 from textgate.services.scope import open_scope, within
 from textgate.storage.query import (
     Layout,
     Query,
+    Rows,
     Statement,
     among,
     each_of,
@@ -36,68 +38,12 @@ from textgate.storage.query import (
 )
 
 if TYPE_CHECKING:
-    from textgate.graphql.plan_rows import Asked, Page, Run
-
-MAX_PAGE = 100
+    from textgate.graphql.plan_rows import Asked, Source
 
 # Every shape of every relation that is asked for, several times over.
 REMEMBERED = 1_000
 
-DriverRow: TypeAlias = Sequence[Any]
-"""One row as the driver has it; a branch's columns tell what is where."""
-
-MakeObject: TypeAlias = "Callable[[DriverRow, list[Mapping[Any, Any]], Run], Any]"
-MakePage: TypeAlias = "Callable[[Page, list[Mapping[Any, Any]], Run], Any]"
-"""What becomes of a row, or a page of rows: given with it is what was found for each branch below, by key."""
-
-
-@dataclass(slots=True, eq=False)
-class Branch:
-    """The rows of one relation, for all the rows above it at once, and what is wanted below them.
-
-    `kinds` are those of the rows above that it is wanted for, as their driver has them; None for all.
-    `fixed` are its arguments where no variable is in them.
-    """
-
-    relation: Relation
-    columns: dict[Column[Any], int] = field(default_factory=dict)
-    below: dict[Any, Branch] = field(default_factory=dict)
-    kinds: set[str] | None = None
-    fixed: Mapping[str, Any] | None = None
-    wants_rows: bool = False
-    wants_total: bool = False
-    wants_cursors: bool = False
-    queries: dict[Hashable, Query] = field(default_factory=dict)
-    make: MakeObject | None = None
-    make_page: MakePage | None = None
-
-    def place(self, column: Column[Any]) -> int:
-        """Where a column is in the branch's rows; it is selected if it was not yet."""
-        return self.columns.setdefault(column, len(self.columns))
-
-    def place_all(self) -> None:
-        for column in self.relation.table.c:
-            self.place(column)
-
-    def child(self, relation: Relation, reader: Hashable, kind: str | None) -> tuple[int, Branch]:
-        """The branch below this one that a field reads, the same for the same `reader`, on rows of this kind
-        as well (None for every kind), and the how-manieth it is."""
-        key = (id(relation), reader)
-        known = self.below.get(key)
-        if known is None:
-            known = self.below[key] = Branch(relation, kinds=None if kind is None else set())
-            self.place(self.relation.table.c[relation.key])
-            if relation.column is not None:
-                known.place(relation.column)
-        if known.kinds is not None and kind is not None:
-            known.kinds.add(kind)
-        return list(self.below).index(key), known
-
-
-def check_page_size(relation: Relation, arguments: Mapping[str, Any]) -> None:
-    """Raises for a page that is too large or too small, whether or not there is anything to be paged."""
-    if relation.shape is Shape.PAGE and not 1 <= arguments["first"] <= MAX_PAGE:
-        raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
+_EACH, _TOTAL = "each", "total"
 
 
 class _Above(Enum):
@@ -124,41 +70,57 @@ class Statements:
         self.raw_key: Callable[[Any], Any] = Uuid().bind_processor(dialect) or (lambda key: key)
         """What makes a row's id what the driver has for it."""
 
-    def layout(self, branch: Branch) -> Layout:
-        """Where a branch's columns are in its rows, and what reads them."""
-        columns = tuple(branch.columns)
-        layout = self._layouts.get(columns)
+    def layout(self, source: Source) -> Layout:
+        """Where a source's columns are in the rows, and what reads them."""
+        places = tuple((place, column) for column, place in source.columns.items())
+        layout = self._layouts.get(places)
         if layout is None:
-            layout = self._layouts[columns] = layout_of(columns, self.dialect)
+            layout = self._layouts[places] = layout_of(places, self.dialect)
         return layout
 
     def rows(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement for a branch's rows; `parents` are the keys of the rows above, as the driver has
-        them, and None where there are none above."""
+        them, and None where there are none above. Pages below several are read together: where that
+        `has_left_out` something they need `rows_of_each`."""
         above = _Above.of(parents)
         query = self._query(asked, above, lambda: _rows(self.dialect, asked, above))
-        is_page = asked.branch.relation.shape is Shape.PAGE
+        return self._fill(query, asked, parents, _limit(asked, parents))
+
+    def rows_of_each(self, asked: Asked, parents: Sequence[Any]) -> Statement:
+        """The statement for pages below several rows, each found by itself."""
+        query = self._query(asked, _EACH, lambda: _page_of_each(self.dialect, asked))
+        return self._fill(query, asked, parents, _limit(asked, None))
+
+    @staticmethod
+    def has_left_out(asked: Asked, parents: Sequence[Any] | None, rows: Rows) -> bool:
+        """Whether pages that were read together may have more rows than these."""
+        return _Above.of(parents) is _Above.MANY and len(rows) == _limit(asked, parents)
+
+    def _fill(
+        self, query: Query, asked: Asked, parents: Sequence[Any] | None, limit: int | None
+    ) -> Statement:
         # Whatever else a page's rows have to be, its index has to be searched for.
-        is_short = not asked.narrowed and not asked.sought and not (is_page and asked.given)
-        return query.fill(asked.values(self.dialect, parents, is_page=is_page), is_short=is_short)
+        is_short = not asked.narrowed and not asked.sought and not (limit and asked.given)
+        return query.fill(asked.values(self.dialect, parents, limit), is_short=is_short)
 
     def totals(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
         known = asked.counted
         if known is not None:
             return Query(known, self.dialect).fill({}, is_short=True)
-        query = self._query(asked, "total", lambda: _totals(self.dialect, asked))
-        return query.fill(asked.values(self.dialect, parents, is_page=False), is_short=False)
+        query = self._query(asked, _TOTAL, lambda: _totals(self.dialect, asked))
+        return query.fill(asked.values(self.dialect, parents, None), is_short=False)
 
     def _query(self, asked: Asked, what: Hashable, build: Callable[[], Select[Any]]) -> Query:
-        if asked.narrowed or (isinstance(what, _Above) and asked.sought):
+        if asked.narrowed or (what is not _TOTAL and asked.sought):
             # Filters hold their values in them: no two are the same.
             return Query(build(), self.dialect)
         branch, key = asked.branch, (what, *asked.shape)
         query = branch.queries.get(key)
         if query is None:
             # Branches of other operations ask for the same.
-            known = (branch.relation, *map(id, branch.columns), branch.wants_cursors, *key)
+            read = (branch.relation, *branch.joins, *branch.selected, branch.wants_cursors)
+            known = (*read, *key)
             query = self._queries.get(known)
             if query is None:
                 query = self._queries[known] = Query(build(), self.dialect)
@@ -169,31 +131,62 @@ class Statements:
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """Every statement carries the viewer: what is another's cannot be found at all."""
     relation = asked.branch.relation
-    scope = open_scope(is_limited=asked.viewer.account_id is not None)
     given = [
         each.column == open_parameter(f"given_{each.argument}", each.column.type)
         for each in asked.given
     ]
-    return [within(scope, relation.table), *relation.where, *given, *asked.narrowed]
+    return [_is_reached(asked, relation), *relation.where, *given, *asked.narrowed]
+
+
+def _is_reached(asked: Asked, relation: Relation) -> ColumnElement[bool]:
+    return within(open_scope(is_limited=asked.viewer.account_id is not None), relation.table)
+
+
+def _limit(asked: Asked, parents: Sequence[Any] | None) -> int | None:
+    """How many rows are read for a page, or for several together: one more than are wanted of each."""
+    if asked.branch.relation.shape is not Shape.PAGE:
+        return None
+    limit: int = asked.arguments["first"] + 1
+    return limit if parents is None else limit * len(parents)
 
 
 def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
-    branch, relation, order = asked.branch, asked.branch.relation, asked.order
-    if relation.shape is Shape.PAGE and above is _Above.MANY:
+    relation, order = asked.branch.relation, asked.order
+    is_page = relation.shape is Shape.PAGE
+    if is_page and above is _Above.MANY and dialect.name == "postgresql":
+        # It would read and sort whatever is behind the pages; others follow the index and stop.
         return _page_of_each(dialect, asked)
-    # An order's columns stand behind all others: cursors are made of them.
-    places = order.columns if branch.wants_cursors else ()
-    statement = select(*branch.columns, *places).where(*_conditions(asked), *asked.sought)
+    statement = _select(asked, relation.table, relation.table).where(
+        *_conditions(asked), *asked.sought
+    )
     if above is _Above.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif above is _Above.MANY:
         statement = statement.where(among(_key(relation), "parents", dialect))
-    if relation.shape is Shape.PAGE:
-        return _page(statement, asked)
+    if is_page:
+        return _page(statement, asked, (_key(relation),) if above is _Above.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
 
 
-def _page(statement: Select[Any], asked: Asked) -> Select[Any]:
+def _select(asked: Asked, own: FromClause, rows: FromClause) -> Select[Any]:
+    """What a branch selects of rows, in which its table may go by another name, and of what is beside them."""
+    branch, table = asked.branch, asked.branch.relation.table
+    sources = [own]
+    for number, relation in branch.joins:
+        joined = relation.table.alias(f"beside_{len(sources)}")
+        is_beside = joined.c[_key(relation).name] == sources[number].c[relation.key]
+        is_reached = _renamed(_is_reached(asked, relation), relation.table, joined)
+        rows = rows.outerjoin(joined, and_(is_beside, is_reached))
+        sources.append(joined)
+    columns = [sources[number].c[column.name] for number, column in branch.selected]
+    # An order's columns stand behind all others: cursors are made of them.
+    places = asked.order.columns if branch.wants_cursors else ()
+    return select(*columns, *(_renamed(place, table, own) for place in places)).select_from(rows)
+
+
+def _page(
+    statement: Select[Any], asked: Asked, above: Sequence[ColumnElement[Any]] = ()
+) -> Select[Any]:
     order = asked.order
     if asked.after is not None:
         edge = [
@@ -201,39 +194,37 @@ def _page(statement: Select[Any], asked: Asked) -> Select[Any]:
             for place, column in enumerate(order.columns)
         ]
         statement = statement.where(cursors.beyond(order, edge))
-    return statement.order_by(*_directed(order)).limit(open_parameter("limit", Integer()))
+    statement = statement.order_by(*_directed(order, above))
+    return statement.limit(open_parameter("limit", Integer()))
 
 
 def _page_of_each(dialect: Dialect, asked: Asked) -> Select[Any]:
     """A page for each of several rows above, each found by its index and no longer than it may be, however
     many rows there are behind it."""
-    branch, relation, order = asked.branch, asked.branch.relation, asked.order
-    table, conditions = relation.table, _conditions(asked)
-    keys = each_of("parents", dialect)
+    relation, keys = asked.branch.relation, each_of("parents", dialect)
+    table = relation.table
     is_mine = _key(relation) == keys.c.value
+    page = _page(select(table).where(is_mine, *_conditions(asked)), asked)
+    chosen: FromClause
     if dialect.name == "postgresql":
-        labels = [column.label(f"order_{at}") for at, column in enumerate(order.columns)]
-        page = select(*branch.columns, *labels).where(is_mine, *conditions)
-        rows = _page(page, asked).lateral("page")
-        directed = [rows.c[label.name] for label in labels]
-        found = select(*rows.c).select_from(keys.join(rows, true()))
-        return found.order_by(*(each.desc() if order.is_descending else each for each in directed))
-    # SQLite has no LATERAL: the page's ids are found in a subquery, the rows by them.
-    chosen = table.alias("chosen")
-    page = _page(select(table.c.id).where(is_mine, *conditions), asked).correlate(keys)
-    rows_of_page = keys.join(chosen, chosen.c.id.in_(page))
-    places = order.columns if branch.wants_cursors else ()
-    columns = [_of(chosen, column) for column in (*branch.columns, *places)]
-    directed = [_of(chosen, column) for column in _directed(order)]
-    return select(*columns).select_from(rows_of_page).order_by(*directed)
+        chosen = page.lateral("chosen")
+        rows = keys.join(chosen, true())
+    else:
+        # SQLite has no LATERAL: the page's ids are found in a subquery, the rows by them.
+        chosen = table.alias("chosen")
+        rows = keys.join(
+            chosen, chosen.c.id.in_(page.with_only_columns(table.c.id).correlate(keys))
+        )
+    directed = [_renamed(column, table, chosen) for column in _directed(asked.order)]
+    return _select(asked, chosen, rows).order_by(*directed)
 
 
-def _of(alias: Any, expression: Any) -> Any:
-    """An expression over a table as one over its alias."""
+def _renamed(expression: Any, table: Table, other: FromClause) -> Any:
+    """An expression over a table as one over another name for it."""
 
     def replace(element: Any, **_: Any) -> Any:
-        is_column = isinstance(element, Column) and element.table is alias.element
-        return alias.c[element.name] if is_column else None
+        is_column = isinstance(element, Column) and element.table is table
+        return other.c[element.name] if is_column else None
 
     return replacement_traverse(expression, {}, replace)
 
@@ -252,5 +243,7 @@ def _key(relation: Relation) -> Column[Any]:
     return relation.column
 
 
-def _directed(order: Order) -> list[ColumnElement[Any]]:
-    return [column.desc() if order.is_descending else column for column in order.columns]
+def _directed(order: Order, above: Sequence[ColumnElement[Any]] = ()) -> list[ColumnElement[Any]]:
+    """An order's columns, behind others that run the same way: an index is read in one direction."""
+    columns = (*above, *order.columns)
+    return [column.desc() if order.is_descending else column for column in columns]

@@ -26,7 +26,7 @@ class Remembered(Generic[T]):
             try:
                 self._found.move_to_end(key)
             except KeyError:  # another thread has forgotten it in between
-                pass
+                return found
         return found
 
     def __setitem__(self, key: Hashable, found: T) -> None:

@@ -67,10 +67,8 @@ Layout: TypeAlias = Mapping[str, tuple[int, Callable[[Any], Any] | None]]
 """Where each column is in a driver's row, and what reads it."""
 
 
-def layout_of(columns: Iterable[ColumnElement[Any]], dialect: Dialect) -> Layout:
-    return {
-        column.name: (place, reader(column.type, dialect)) for place, column in enumerate(columns)
-    }
+def layout_of(columns: Iterable[tuple[int, ColumnElement[Any]]], dialect: Dialect) -> Layout:
+    return {column.name: (place, reader(column.type, dialect)) for place, column in columns}
 
 
 # What stands in an open parameter until it is filled; in one that takes values as the driver has them.
@@ -97,7 +95,7 @@ class Query:
 
     @cached_property
     def layout(self) -> Layout:
-        return layout_of(self._statement.selected_columns, self._dialect)
+        return layout_of(enumerate(self._statement.selected_columns), self._dialect)
 
     def fill(self, values: Mapping[str, Any], *, is_short: bool) -> Statement:
         return Statement(self.text, [place(values) for place in self._places], is_short)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import starlette.requests
 from starlette.datastructures import Headers
+from starlette.types import Scope
 
 
 class Request(starlette.requests.Request):
     """The framework's searches through all the headers for each that is looked up."""
 
     @cached_property
-    def headers(self) -> Headers:  # type: ignore[override]
+    def headers(self) -> Headers:
         return _Headers(self.scope)
 
 
 class _Headers(Headers):
-    def __init__(self, scope: Mapping[str, Any]) -> None:
+    def __init__(self, scope: Scope) -> None:
         super().__init__(scope=scope)
         # Of several by one name the first counts, as in the framework.
         self._first = {
