@@ -130,8 +130,7 @@ async def _serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             # What is loaded by now stays: the garbage collector need not look through all of it again
-            # and again while everybody waits.
-            gc.collect()
+            # and again while everybody waits. There is hardly any garbage among it.
             gc.freeze()
             # A page of a list makes some thousand objects, and leaves none behind.
             gc.set_threshold(20_000, 20, 20)

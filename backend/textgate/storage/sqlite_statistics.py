@@ -7,7 +7,8 @@ only, so the numbers are those of a large partner: what is quick there is quick 
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, MetaData, text
 
@@ -22,16 +23,28 @@ _ALIKE = {
     "number_statuses": 10_000,
     "status": 10_000,
     "is_newest": 100_000,
+    "kind": 500_000,
 }
+_INDEXED_COLUMNS = """
+SELECT tables.name, indexes.name, indexes."unique", indexes.partial, columns.name
+FROM sqlite_master AS tables
+JOIN pragma_index_list(tables.name) AS indexes
+JOIN pragma_index_info(indexes.name) AS columns
+WHERE tables.type = 'table'
+ORDER BY indexes.name, columns.seqno
+"""
 
 
 def describe(connection: Connection, metadata: MetaData) -> None:
     """Writes the statistics of every index, unless they are there; connections that are opened afterwards go
     by them."""
+    columns: dict[tuple[str, str, bool, bool], list[str]] = defaultdict(list)
+    for *index, column in connection.exec_driver_sql(_INDEXED_COLUMNS):
+        if index[0] in metadata.tables:
+            columns[tuple(index)].append(column)
     wanted = {
-        (table, index["name"], _numbers(connection, index))
-        for table in metadata.tables
-        for index in connection.exec_driver_sql(f'PRAGMA index_list("{table}")').mappings()
+        (table, index, _numbers(names, is_unique=is_unique, is_partial=is_partial))
+        for (table, index, is_unique, is_partial), names in columns.items()
     }
     if _found(connection) == wanted:
         return
@@ -52,14 +65,12 @@ def _found(connection: Connection) -> set[tuple[str, str, str]]:
     return {(table, index, numbers) for table, index, numbers in rows}
 
 
-def _numbers(connection: Connection, index: Any) -> str:
-    """How many rows the index has, and how many are alike in its first column, its first two, and so on."""
-    found = connection.exec_driver_sql(f'PRAGMA index_info("{index["name"]}")').mappings()
-    rows = FEW_ROWS if index["partial"] else ROWS
-    numbers = [rows]
-    for column in found:
-        share = _ALIKE.get(column["name"], ALIKE) / ROWS
+def _numbers(columns: Sequence[str], *, is_unique: bool, is_partial: bool) -> str:
+    """How many rows an index has, and how many are alike in its first column, its first two, and so on."""
+    numbers = [FEW_ROWS if is_partial else ROWS]
+    for column in columns:
+        share = _ALIKE.get(column, ALIKE) / ROWS
         numbers.append(max(round(numbers[-1] * share), 1))
-    if index["unique"]:
+    if is_unique:
         numbers[-1] = 1
     return " ".join(map(str, numbers))
