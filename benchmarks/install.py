@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -141,4 +142,5 @@ def _is_stamped(home: Path, lock: Path) -> bool:
 
 
 def _digest(lock: Path) -> str:
-    return sha256(lock.read_bytes()).hexdigest()
+    """Of the lock file, and of the Python that measures: peers in Python run on the same."""
+    return sha256(lock.read_bytes() + sys.version.encode()).hexdigest()

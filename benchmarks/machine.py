@@ -8,6 +8,7 @@ import platform
 import sqlite3
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from importlib.metadata import distributions
@@ -43,7 +44,8 @@ def describe(directory: Path) -> dict[str, Any]:
 def versions(packages: Iterable[str]) -> dict[str, str]:
     """Of everything that takes part; what is not installed is absent."""
     found = {
-        "Python": platform.python_version(),
+        # Distributions build theirs with profiles, which makes it a tenth or a fifth faster than it is without.
+        "Python": f"{platform.python_version()} ({_python_of()})",
         "SQLite (Python)": sqlite3.sqlite_version,
         "Node.js": _said(str(INSTALLED / "node" / "bin" / "node"), "--version").removeprefix("v"),
         "Kannel": _debian("kannel"),
@@ -62,6 +64,12 @@ def versions(packages: Iterable[str]) -> dict[str, str]:
         elif package in theirs:
             found[package] = theirs[package]
     return {name: version for name, version in found.items() if version}
+
+
+def _python_of() -> str:
+    base = Path(getattr(sys, "_base_executable", sys.executable))
+    is_systems = base.resolve().is_relative_to("/usr/bin")
+    return "the system's" if is_systems else "not the system's"
 
 
 def _fsync_ms(directory: Path) -> float:

@@ -25,6 +25,11 @@ STATEMENTS = {
     "SELECT * FROM account WHERE partner_id = ? ORDER BY name_key, id LIMIT 50": (
         "SEARCH account USING INDEX ix_account_partner_id_name_key_id (partner_id=?)"
     ),
+    "SELECT account_id, id, name FROM sender WHERE account_id IN (SELECT value FROM json_each(?)) "
+    "AND coalesce(partner_id = ?, 0) AND kind = ? ORDER BY account_id, "
+    "CASE WHEN is_default THEN 0 WHEN kind = 'LOCATION' THEN 1 ELSE 2 END, name_key, id LIMIT 300": (
+        "SEARCH sender USING COVERING INDEX ix_sender_picker (account_id=?)"
+    ),
 }
 
 

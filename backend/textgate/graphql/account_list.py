@@ -86,14 +86,15 @@ def _order(arguments: Mapping[str, Any]) -> Order:
 
 
 def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
-    return _conditions(account, arguments.get("filter"), context)
+    wanted: AccountFilter | None = arguments.get("filter")
+    return () if wanted is None else _conditions(account, wanted, context)
 
 
 def _conditions(
-    table: FromClause, wanted: AccountFilter | None, context: Context
+    table: FromClause, wanted: AccountFilter, context: Context
 ) -> list[ColumnElement[bool]]:
     conditions = _kinds(wanted, context).conditions(table)
-    if wanted is not None and wanted.search:
+    if wanted.search:
         conditions.extend(matches(table, wanted.search))
     return conditions
 
@@ -120,8 +121,10 @@ def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None
 
 def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
     wanted: AccountFilter | None = arguments.get("filter")
+    if wanted is None:
+        return ()
     order, kinds = _order(arguments), _kinds(wanted, context)
-    if wanted is not None and wanted.search:
+    if wanted.search:
         holds = partial(_conditions, wanted=wanted, context=context)
         reads = ("search_key", "gaps", "number_statuses")
         return seek_words(arguments, context, account, order, holds, reads)

@@ -37,7 +37,7 @@ from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, per
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.operation import Operation
 from textgate.graphql.plan_rows import MAX_PAGE
-from textgate.graphql.remember import Remembered
+from textgate.storage.remember import Remembered
 
 MAX_COST = 1_000
 READING = 1

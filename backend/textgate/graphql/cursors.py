@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, and_, tuple_
+from sqlalchemy import ColumnElement, Dialect, and_, tuple_
 
 from textgate.graphql.entity import Order
 from textgate.graphql.errors import invalid_argument
+from textgate.storage.query import reader
 
 MAX_LENGTH = 1000
 _BIGGEST_INTEGER = 2**63 - 1
@@ -23,6 +24,17 @@ def encode(values: Sequence[Any]) -> str:
     """A cursor from the values of a row's order columns."""
     plain = [value.hex if isinstance(value, UUID) else value for value in values]
     return base64.urlsafe_b64encode(orjson.dumps(plain)).decode().rstrip("=")
+
+
+def writer(order: Order, dialect: Dialect, first: int) -> Callable[[Sequence[Any]], str]:
+    """What makes a row's cursor, whose order's columns are in a driver's row from `first` on."""
+    readers = [reader(column.type, dialect) for column in order.columns]
+
+    def write(row: Sequence[Any]) -> str:
+        values = zip(row[first : first + len(readers)], readers, strict=True)
+        return encode([value if read is None else read(value) for value, read in values])
+
+    return write
 
 
 def decode(cursor: str, order: Order) -> list[Any]:

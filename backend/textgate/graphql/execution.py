@@ -11,9 +11,8 @@ from graphql import ExecutionResult, GraphQLError, execute
 from textgate.graphql import documents
 from textgate.graphql.admission import admit
 from textgate.graphql.context import Context
-from textgate.graphql.operation import Operation
+from textgate.graphql.operation import Operation, Unplannable
 from textgate.graphql.plan import Plans
-from textgate.graphql.plan_answers import Unplannable
 from textgate.graphql.schema import core
 from textgate.logs import places
 

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLBoolean,
     GraphQLError,
+    GraphQLID,
+    GraphQLInputType,
+    GraphQLInt,
+    GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLSchema,
+    GraphQLString,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
 )
+from graphql.execution.get_variable_signature import (
+    GraphQLVariableSignature,
+    get_variable_signature,
+)
+from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
+
+NO_VARIABLES = VariableValues({}, {})
+
+
+class Unplannable(Exception):
+    """Raised for what graphql-core has to execute."""
 
 
 class Operation:
@@ -46,6 +66,40 @@ class Operation:
     def variables(self) -> tuple[str, ...]:
         return tuple(each.variable.name.value for each in self.node.variable_definitions or ())
 
+    def coerce(self, inputs: Mapping[str, Any]) -> VariableValues:
+        """The variables' values for execution; raises GraphQLError for those that they cannot have."""
+        definitions = self.node.variable_definitions
+        if not definitions:
+            return NO_VARIABLES
+        sources, coerced = {}, {}
+        for signature, is_itself in self._signatures:
+            name = signature.name
+            if name not in inputs and _may_be_left_out(signature):
+                sources[name] = VariableValueSource(signature)
+                continue
+            value = inputs.get(name)
+            if not is_itself(value):
+                break
+            sources[name] = VariableValueSource(signature, value)
+            coerced[name] = value
+        else:
+            return VariableValues(sources, coerced)
+        found = get_variable_values(self.schema, definitions, dict(inputs))
+        if isinstance(found, list):
+            raise found[0]
+        return found
+
+    @cached_property
+    def _signatures(self) -> list[tuple[GraphQLVariableSignature, Callable[[Any], bool]]]:
+        """Each variable, with what tells of a value that was given whether it is coerced to itself."""
+        found = []
+        for node in self.node.variable_definitions or ():
+            signature = get_variable_signature(self.schema, node)
+            if isinstance(signature, GraphQLError):
+                raise signature
+            found.append((signature, _IS_ITSELF.get(_required(signature.type), _is_unknown)))
+        return found
+
     @cached_property
     def decisive_variables(self) -> tuple[str, ...]:
         """The variables that decide what is selected: those of `@skip` and `@include`."""
@@ -63,6 +117,27 @@ class Operation:
                 if isinstance(each, FieldNode | InlineFragmentNode) and each.selection_set:
                     waiting.append(each.selection_set)
         return tuple(names)
+
+
+def _may_be_left_out(signature: GraphQLVariableSignature) -> bool:
+    return signature.default is None and not isinstance(signature.type, GraphQLNonNull)
+
+
+def _is_unknown(_: Any) -> bool:
+    return False
+
+
+def _required(kind: GraphQLInputType) -> GraphQLNamedType | GraphQLInputType:
+    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+
+
+_IS_ITSELF: dict[Any, Callable[[Any], bool]] = {
+    GraphQLBoolean: lambda value: value is True or value is False,
+    GraphQLID: lambda value: type(value) is str,
+    GraphQLInt: lambda value: type(value) is int and -(2**31) <= value < 2**31,
+    GraphQLString: lambda value: type(value) is str,
+}
+"""By type, required or not: null, and what has a default, is left to the library."""
 
 
 def choose(document: DocumentNode, wanted: str | None) -> OperationDefinitionNode:

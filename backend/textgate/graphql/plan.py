@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeAlias, cast
 
 from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLResolveInfo, OperationType
-from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.execution.values import VariableValues, get_argument_values
 from graphql.pyutils import Path, is_awaitable
 from graphql.type.definition import GraphQLResolveInfoHelpers
 from sqlalchemy import Table
@@ -16,11 +16,10 @@ from sqlalchemy import Table
 from textgate.graphql.columns import Write
 from textgate.graphql.context import Context
 from textgate.graphql.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
-from textgate.graphql.operation import Operation
-from textgate.graphql.plan_answers import AnswerCompiler, Unplannable
+from textgate.graphql.operation import NO_VARIABLES, Operation, Unplannable
+from textgate.graphql.plan_answers import AnswerCompiler
 from textgate.graphql.plan_rows import Branch, MakeObject, Run, check_page_size, load
 from textgate.graphql.plan_statements import Statements
-from textgate.graphql.remember import Remembered
 from textgate.graphql.selection import (
     Arguments,
     Nodes,
@@ -31,9 +30,9 @@ from textgate.graphql.selection import (
 )
 from textgate.storage.database import Database
 from textgate.storage.query import Reading
+from textgate.storage.remember import Remembered
 
 REMEMBERED = 500
-NO_VARIABLES = VariableValues({}, {})
 
 Root: TypeAlias = Callable[[Run, VariableValues], Reading]
 """Reads what one field of the query answers."""
@@ -54,14 +53,7 @@ class Plans:
         to execute."""
         if not operation.is_remembered:
             raise Unplannable("it would be compiled each time")
-        variables = NO_VARIABLES
-        if operation.node.variable_definitions:
-            coerced = get_variable_values(
-                operation.schema, operation.node.variable_definitions, inputs
-            )
-            if isinstance(coerced, list):
-                raise coerced[0]
-            variables = coerced
+        variables = operation.coerce(inputs)
         plan, run = self._plan(operation, variables), Run(context, self.statements)
         if isinstance(plan, MutationPlan):
             return await plan.carry_out(run, variables)

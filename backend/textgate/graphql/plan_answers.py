@@ -32,6 +32,7 @@ from textgate.graphql.columns import (
     writer,
 )
 from textgate.graphql.entity import GLOBAL_ID, OF, Entity, Relation, Shape, WholeRow, kinds_of
+from textgate.graphql.operation import Unplannable
 from textgate.graphql.plan_rows import Branch, MakeObject, Source
 from textgate.graphql.plan_statements import Statements
 from textgate.graphql.selection import (
@@ -42,10 +43,6 @@ from textgate.graphql.selection import (
     declared,
     relation_of,
 )
-
-
-class Unplannable(Exception):
-    """Raised for what graphql-core has to execute."""
 
 
 class AnswerCompiler:

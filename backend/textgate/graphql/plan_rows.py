@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Column, ColumnElement, Dialect, Select
@@ -17,7 +16,7 @@ from textgate.graphql.entity import Given, Relation, Shape
 from textgate.graphql.errors import invalid_argument
 from textgate.graphql.plan_statements import Statements
 from textgate.services.scope import scope_values
-from textgate.storage.query import Query, Rows, Statement, many, reader
+from textgate.storage.query import Query, Rows, Statement, many
 
 MAX_PAGE = 100
 
@@ -123,11 +122,18 @@ def check_page_size(relation: Relation, arguments: Mapping[str, Any]) -> None:
 class Asked:
     """A branch as one request asks for it."""
 
-    def __init__(self, branch: Branch, arguments: Mapping[str, Any], context: Context) -> None:
+    def __init__(
+        self,
+        branch: Branch,
+        arguments: Mapping[str, Any],
+        context: Context,
+        scope: Mapping[str, Any],
+    ) -> None:
         relation = branch.relation
         self.branch = branch
         self.arguments = arguments
         self.viewer = context.viewer
+        self._scope = scope
         self._context = context
         self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
         self.given: dict[Given, Any] = {}
@@ -138,12 +144,10 @@ class Asked:
         """Whether no row can be what was asked for, such as one with an id that is none."""
         self.after: str | None = arguments.get("after")
         self.order = relation.order_by(arguments) if relation.order_by else relation.order
-
-    @cached_property
-    def sought(self) -> Sequence[ColumnElement[bool]]:
+        self.sought: Sequence[ColumnElement[bool]] = ()
         """Where the page is, for its rows alone: not for their number."""
-        seek = self.branch.relation.seek
-        return seek(self.arguments, self._context) if seek else ()
+        if relation.seek and branch.wants_rows:
+            self.sought = relation.seek(arguments, context)
 
     @property
     def counted(self) -> Select[int] | None:
@@ -160,7 +164,7 @@ class Asked:
         self, dialect: Dialect, parents: Sequence[Any] | None, limit: int | None
     ) -> dict[str, Any]:
         """What fills the statement's places; a page has a limit."""
-        values = scope_values(self.viewer)
+        values = {**self._scope}
         for each, value in self.given.items():
             values[f"given_{each.argument}"] = value
         if parents is not None:
@@ -187,10 +191,14 @@ class Run:
     """What asynchronous resolvers have returned, by the keys of the answer."""
     made: dict[Hashable, Any] = field(default_factory=dict)
     """What was made of a row's columns: of a page's rows many have the same."""
+    scope: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scope = scope_values(self.context.viewer, self.statements.raw_key)
 
     def asked(self, branch: Branch) -> Asked:
         arguments = self.arguments[branch] if branch.fixed is None else branch.fixed
-        return Asked(branch, arguments, self.context)
+        return Asked(branch, arguments, self.context, self.scope)
 
 
 @dataclass(slots=True)
@@ -224,7 +232,10 @@ def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
 
 
 def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] | None) -> Loading:
-    cursor = _cursor(branch, asked, run.statements.dialect) if branch.wants_cursors else None
+    cursor = None
+    if branch.wants_cursors:
+        # An order's columns stand behind all others.
+        cursor = cursors.writer(asked.order, run.statements.dialect, len(branch.selected))
     has_previous = asked.after is not None
     pages: dict[Any, Page] = defaultdict(lambda: Page([], False, has_previous, cursor))
     below: list[Found] = []
@@ -277,20 +288,3 @@ def _below(branch: Branch, run: Run, rows: Rows) -> Generator[Statement, Rows, l
 
 def _nothing() -> None:
     return None
-
-
-def _cursor(branch: Branch, asked: Asked, dialect: Dialect) -> Callable[[DriverRow], str]:
-    """What makes a row's cursor of the columns that stand behind all others."""
-    readers = [reader(column.type, dialect) for column in asked.order.columns]
-    first = len(branch.selected)
-
-    def cursor(row: DriverRow) -> str:
-        places = row[first : first + len(readers)]
-        return cursors.encode(
-            [
-                value if read is None else read(value)
-                for value, read in zip(places, readers, strict=True)
-            ]
-        )
-
-    return cursor

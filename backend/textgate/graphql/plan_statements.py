@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     and_,
+    false,
     func,
     select,
     true,
@@ -24,7 +25,6 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from textgate.graphql import cursors
 from textgate.graphql.entity import Order, Relation, Shape
-from textgate.graphql.remember import Remembered
 from textgate.services.scope import open_scope, within
 from textgate.storage.query import (
     Layout,
@@ -35,7 +35,9 @@ from textgate.storage.query import (
     each_of,
     layout_of,
     open_parameter,
+    raw_key,
 )
+from textgate.storage.remember import Remembered
 
 if TYPE_CHECKING:
     from textgate.graphql.plan_rows import Asked, Source
@@ -67,8 +69,7 @@ class Statements:
         self.dialect = dialect
         self._queries: Remembered[Query] = Remembered(REMEMBERED)
         self._layouts: Remembered[Layout] = Remembered(REMEMBERED)
-        self.raw_key: Callable[[Any], Any] = Uuid().bind_processor(dialect) or (lambda key: key)
-        """What makes a row's id what the driver has for it."""
+        self.raw_key = raw_key(dialect)
 
     def layout(self, source: Source) -> Layout:
         """Where a source's columns are in the rows, and what reads them."""
@@ -139,7 +140,10 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _is_reached(asked: Asked, relation: Relation) -> ColumnElement[bool]:
-    return within(open_scope(is_limited=asked.viewer.account_id is not None), relation.table)
+    reached = within(open_scope(is_limited=asked.viewer.account_id is not None), relation.table)
+    # What is found by the keys of the rows above is not to be looked for among all of a partner's rows, which
+    # to a planner that does not know the partner may seem few: it cannot see into a function.
+    return reached if relation.column is None else func.coalesce(reached, false())
 
 
 def _limit(asked: Asked, parents: Sequence[Any] | None) -> int | None:
@@ -152,10 +156,6 @@ def _limit(asked: Asked, parents: Sequence[Any] | None) -> int | None:
 
 def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
     relation, order = asked.branch.relation, asked.order
-    is_page = relation.shape is Shape.PAGE
-    if is_page and above is _Above.MANY and dialect.name == "postgresql":
-        # It would read and sort whatever is behind the pages; others follow the index and stop.
-        return _page_of_each(dialect, asked)
     statement = _select(asked, relation.table, relation.table).where(
         *_conditions(asked), *asked.sought
     )
@@ -163,7 +163,7 @@ def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif above is _Above.MANY:
         statement = statement.where(among(_key(relation), "parents", dialect))
-    if is_page:
+    if relation.shape is Shape.PAGE:
         return _page(statement, asked, (_key(relation),) if above is _Above.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Select, select
 
 from textgate.graphql.entity import Given, Order, Relation, Shape
 from textgate.services.scope import within
@@ -17,6 +17,7 @@ from textgate.storage.tables import (
     account,
     message,
     message_event,
+    picker_rank,
     sender,
     sms_number,
     user,
@@ -38,14 +39,8 @@ def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnEle
     return () if wanted is None else (has_status(wanted),)
 
 
-# As the picker shows them: the default, the locations, the queues, each by name.
-_PICKER_ORDER = Order(
-    (
-        case((sender.c.is_default, 0), (sender.c.kind == SenderKind.LOCATION, 1), else_=2),
-        sender.c.name_key,
-        sender.c.id,
-    )
-)
+# As the picker shows them, each kind by name.
+_PICKER_ORDER = Order((picker_rank, sender.c.name_key, sender.c.id))
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
 _NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)

@@ -36,6 +36,7 @@ from strawberry.types.field import StrawberryField
 from textgate.graphql.entity import RELATION, Relation
 
 _DEFINITION = "strawberry-definition"
+MOST_FIXED = 8
 
 Nodes = list[FieldNode]
 
@@ -131,16 +132,20 @@ class Arguments:
         self.has_variables = len(others) < len(values) or any(map(_has_variables, others))
         is_plain = len(self._plain) == len(values) - len(others)
         self._is_simple = is_plain and not any(map(_has_variables, others))
-        self._fixed: dict[str, Any] | None = None
+        self._fixed: dict[frozenset[str], dict[str, Any]] = {}
 
     def of(self, variables: VariableValues) -> dict[str, Any]:
-        """As `arguments`; what does not depend on variables is worked out only once."""
-        given = {name: variables.coerced.get(wanted) for name, wanted in self._plain.items()}
-        if self._fixed is not None and None not in given.values():
-            return self._fixed | given
+        """As `arguments`; what does not depend on the variables' values is worked out once for those that are
+        given."""
+        coerced = variables.coerced
+        given = {name: coerced[each] for name, each in self._plain.items() if each in coerced}
+        fixed = self._fixed.get(frozenset(given))
+        if fixed is not None and None not in given.values():
+            return fixed | given
         found = arguments(self._schema, self._definition, self._node, variables)
-        if self._is_simple:
-            self._fixed = {name: found[name] for name in found if name not in self._plain}
+        if self._is_simple and len(self._fixed) < MOST_FIXED:
+            rest = {name: found[name] for name in found if name not in given}
+            self._fixed[frozenset(given)] = rest
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -35,13 +36,18 @@ def scope_of(viewer: Viewer) -> Scope:
 def open_scope(*, is_limited: bool) -> Scope:
     """A scope of places in a statement, for viewers who are limited to one account or for others;
     `scope_values` fills them."""
-    account_id = open_parameter("viewer_account", Uuid()) if is_limited else None
-    partner_id: Any = open_parameter("viewer_partner", Uuid())
+    account_id = open_parameter("viewer_account", Uuid(), is_raw=True) if is_limited else None
+    partner_id: Any = open_parameter("viewer_partner", Uuid(), is_raw=True)
     return Scope(partner_id, cast("UUID | None", account_id))
 
 
-def scope_values(viewer: Viewer) -> dict[str, Any]:
-    return {"viewer_partner": viewer.partner_id, "viewer_account": viewer.account_id}
+def scope_values(viewer: Viewer, raw: Callable[[UUID], Any]) -> dict[str, Any]:
+    """What fills the places, once for all statements; `raw` makes of a key what the driver has for it."""
+    account_id = viewer.account_id
+    return {
+        "viewer_partner": raw(viewer.partner_id),
+        "viewer_account": None if account_id is None else raw(account_id),
+    }
 
 
 def within(viewer: Viewer | Scope, table: FromClause) -> ColumnElement[bool]:

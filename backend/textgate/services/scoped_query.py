@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from textgate.domain.viewer import Viewer
 from textgate.services.scope import Scope, open_scope, scope_values
 from textgate.storage.database import Database
-from textgate.storage.query import Query, Row
+from textgate.storage.query import Query, Row, raw_key
 
 
 class ScopedQuery:
@@ -20,6 +20,7 @@ class ScopedQuery:
         self._database = database
         self._build = build
         self._queries: dict[bool, Query] = {}
+        self._raw = raw_key(database.sql)
 
     async def one(self, viewer: Viewer, **values: Any) -> Row | None:
         """The one row that is found, if one is."""
@@ -28,4 +29,4 @@ class ScopedQuery:
         if query is None:
             statement = self._build(open_scope(is_limited=is_limited))
             query = self._queries[is_limited] = Query(statement, self._database.sql)
-        return await self._database.one(query, **values, **scope_values(viewer))
+        return await self._database.one(query, **values, **scope_values(viewer, self._raw))

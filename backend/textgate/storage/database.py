@@ -91,7 +91,7 @@ class Database:
         for tell in self.watchers:
             tell(statement.text)
         rows = await self._readers.rows(statement)
-        return Row(rows[0], query.layout) if rows else None
+        return query.one(rows)
 
     def _watched(self, reading: Reading) -> Reading:
         """The same, with whoever watches statements go by told of each."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
 
 import orjson
 from sqlalchemy import (
     ARRAY,
+    JSON,
     BindParameter,
     ColumnElement,
     Dialect,
@@ -23,6 +25,10 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.types import TypeEngine
+
+from textgate.storage.remember import Remembered
+
+REMEMBERED_ROWS = 100
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
 """Rows as the driver has them: `reader` tells what a column's values are in Python."""
@@ -43,18 +49,23 @@ Knows no driver, so that both databases run the same."""
 
 
 class Row(Mapping[str, Any]):
-    """A row by its columns' names, each value made Python's when it is looked at."""
+    """A row by its columns' names, each value made Python's when it is first looked at."""
 
-    __slots__ = ("_layout", "_row")
+    __slots__ = ("_layout", "_read", "_row")
 
     def __init__(self, row: Sequence[Any], layout: Layout) -> None:
         self._row = row
         self._layout = layout
+        self._read: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        place, read = self._layout[name]
-        value = self._row[place]
-        return value if read is None else read(value)
+        try:
+            return self._read[name]
+        except KeyError:
+            place, read = self._layout[name]
+            value = self._row[place]
+            value = self._read[name] = value if read is None else read(value)
+            return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._layout)
@@ -88,10 +99,30 @@ class Query:
         self.text = str(compiled)
         self._statement = statement
         self._dialect = dialect
+        self._seen: Remembered[Row] = Remembered(REMEMBERED_ROWS)
         self._places = tuple(
             _place(name, compiled.binds, compiled.params, dialect)
             for name in compiled.positiontup or ()
         )
+
+    def one(self, rows: Rows) -> Row | None:
+        """The row, if there is one. Whoever asks again and again finds the same: its values are made Python's
+        once."""
+        if not rows:
+            return None
+        if not self._is_plain:
+            return Row(rows[0], self.layout)
+        raw = tuple(rows[0])
+        row = self._seen.get(raw)
+        if row is None:
+            row = self._seen[raw] = Row(raw, self.layout)
+        return row
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether no value is a document, which whoever has it may change."""
+        columns = self._statement.selected_columns
+        return not any(isinstance(column.type, JSON) for column in columns)
 
     @cached_property
     def layout(self) -> Layout:
@@ -122,6 +153,15 @@ def _place(
 def reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     """What turns the driver's value of a column into Python's; None where they are the same."""
     return kind.dialect_impl(dialect).result_processor(dialect, _FLOAT8)
+
+
+def raw_key(dialect: Dialect) -> Callable[[UUID], Any]:
+    """What makes of a row's id what the driver has for it."""
+    return Uuid().bind_processor(dialect) or _itself
+
+
+def _itself(key: UUID) -> UUID:
+    return key
 
 
 def open_parameter(name: str, kind: TypeEngine[Any], *, is_raw: bool = False) -> BindParameter[Any]:

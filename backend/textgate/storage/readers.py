@@ -6,10 +6,9 @@ import asyncio
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -165,85 +164,94 @@ class SqliteReaders:
             await asyncio.to_thread(thread.join)
 
 
+# What finds its rows by keys is planned once, whatever the keys: to plan takes longer than to find them.
+_SETTINGS = {"default_transaction_read_only": "on", "plan_cache_mode": "force_generic_plan"}
+
+
 class PostgresReaders:
-    """A pool of the driver's own: SQLAlchemy's would cost more than most statements do."""
+    """Connections of the driver's own, lent for one reading each: to take one from SQLAlchemy's pool, or from
+    the driver's, would cost more than most statements do."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         _, self._where = engine.dialect.create_connect_args(engine.url)
-        self._pool: asyncpg.Pool[Any] | None = None
-        self._opening = asyncio.Lock()
+        self._idle: list[asyncpg.Connection[Any]] = []
+        self._room = asyncio.Semaphore(POSTGRES_READERS)
 
     async def rows(self, statement: Statement) -> Rows:
-        async with self._first(statement) as (_, rows):
+        async with self._room:
+            connection, rows = await self._first(statement)
+            self._idle.append(connection)
             return rows
 
     async def run(self, reading: Reading, first: Statement) -> Any:
-        async with self._first(first) as (connection, rows):
-            try:
-                while True:
+        async with self._room:
+            connection, rows = await self._first(first)
+            while True:
+                try:
                     statement = reading.send(rows)
-                    rows = await connection.fetch(statement.text, *statement.parameters)
-            except StopIteration as done:
-                return done.value
+                except BaseException as end:
+                    self._idle.append(connection)
+                    if isinstance(end, StopIteration):
+                        return end.value
+                    raise
+                rows = await _fetch(connection, statement)
 
-    @asynccontextmanager
-    async def _first(self, statement: Statement) -> AsyncIterator[tuple[Any, Rows]]:
+    async def _first(self, statement: Statement) -> tuple[asyncpg.Connection[Any], Rows]:
         """A connection, and the rows of the first statement on it: asked for once more where the connection
         turns out to have been ended since it was last used."""
         from asyncpg import InterfaceError, PostgresConnectionError
         from asyncpg.exceptions import AdminShutdownError, InternalClientError
 
-        pool = self._pool or await self._open()
-        lost = (
-            AdminShutdownError,
-            ConnectionError,
-            InterfaceError,
-            # What the driver says while the news of the end arrives.
-            InternalClientError,
-            PostgresConnectionError,
-        )
-        for is_last in (False, True):
-            async with pool.acquire() as connection:
-                try:
-                    rows: Rows = await connection.fetch(statement.text, *statement.parameters)
-                except lost:
-                    connection.terminate()
-                    if is_last:
-                        raise
-                    continue
-                yield connection, rows
-                return
+        if self._idle:
+            connection = self._idle.pop()
+            try:
+                return connection, await _fetch(connection, statement)
+            except (
+                AdminShutdownError,
+                ConnectionError,
+                InterfaceError,
+                # What the driver says while the news of the end arrives.
+                InternalClientError,
+                PostgresConnectionError,
+            ):
+                # The others have been ended as well, or will be found to be well soon enough.
+                self._forget_idle()
+        connection = await self._connect()
+        return connection, await _fetch(connection, statement)
 
-    async def _open(self) -> asyncpg.Pool[Any]:
+    def _forget_idle(self) -> None:
+        idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.terminate()
+
+    async def _connect(self) -> asyncpg.Connection[Any]:
         import asyncpg
 
-        async with self._opening:
-            if self._pool is None:
-                self._pool = await asyncpg.create_pool(
-                    **self._where,
-                    min_size=0,
-                    max_size=POSTGRES_READERS,
-                    init=_read_json,
-                    reset=_leave,
-                    server_settings={"default_transaction_read_only": "on"},
-                )
-        return self._pool
+        connection = await asyncpg.connect(**self._where, server_settings=_SETTINGS)
+        for kind in ("json", "jsonb"):
+            await connection.set_type_codec(
+                kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
+            )
+        return connection
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
+        idle, self._idle = self._idle, []
+        for connection in idle:
+            await connection.close()
 
 
-async def _read_json(connection: Any) -> None:
-    for kind in ("json", "jsonb"):
-        await connection.set_type_codec(
-            kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
-        )
+async def _fetch(connection: Any, statement: Statement) -> Rows:
+    """The rows of a statement; whatever ends it ends the connection, which may have more to say of it."""
+    try:
+        if statement.is_short:
+            return cast(Rows, await connection.fetch(statement.text, *statement.parameters))
+        async with connection.transaction():
+            await connection.execute("SET LOCAL plan_cache_mode = auto")
+            return cast(Rows, await connection.fetch(statement.text, *statement.parameters))
+    except BaseException:
+        connection.terminate()
+        raise
 
 
 def _to_json(value: Any) -> str:
     return orjson.dumps(value).decode()
-
-
-async def _leave(_connection: Any) -> None:
-    """Nothing: what only reads leaves nothing behind that would have to be undone."""

@@ -1,6 +1,6 @@
 """The tables by noun, as Core tables; importing this package makes the metadata complete."""
 
-from textgate.storage.tables.account import SenderKind, account, sender
+from textgate.storage.tables.account import SenderKind, account, picker_rank, sender
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
 from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
@@ -39,6 +39,7 @@ __all__ = [
     "opt_out",
     "outbox",
     "partner",
+    "picker_rank",
     "quota",
     "send_tally",
     "sender",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, Integer, UniqueConstraint, case, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.storage.tables.base import (
@@ -89,7 +89,6 @@ class SenderRow(HasAddress, Base):
             postgresql_where=text("is_default"),
         ),
         UniqueConstraint("account_id", "kind", "external_id"),
-        Index("ix_sender_account_id_name_key_id", "account_id", "name_key", "id"),
     )
 
     id: Mapped[Key]
@@ -110,3 +109,19 @@ class SenderRow(HasAddress, Base):
 
 account = table_of(AccountRow)
 sender = table_of(SenderRow)
+
+picker_rank = case(
+    (sender.c.is_default, literal_column("0", Integer())),
+    (sender.c.kind == literal_column("'LOCATION'"), literal_column("1", Integer())),
+    else_=literal_column("2", Integer()),
+)
+"""Where the picker shows a sender: the default, the locations, the queues. With its values written out, since
+only what is the same to the letter is found in the index."""
+
+# With all that the picker and the portal's list ask for.
+Index(
+    "ix_sender_picker",
+    sender.c.account_id,
+    picker_rank,
+    *(sender.c[name] for name in ("name_key", "id", "kind", "is_default", "partner_id", "name")),
+)
