@@ -28,6 +28,8 @@ class Running:
     directory: Path
     other_pids: tuple[int, ...]
     seconds_to_answer: float
+    client: httpx2.Client
+    """Kept for all that is asked: to make one takes longer than most answers."""
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         """The data of an answer in Textgate's shape; raises where there are errors."""
@@ -38,7 +40,7 @@ class Running:
         return self._data(json.dumps({"query": document}))
 
     def _data(self, body: str) -> Any:
-        answer = httpx2.post(self.url, content=body, headers=HEADERS, timeout=60).json()
+        answer = self.client.post(self.url, content=body).json()
         if "errors" in answer or "data" not in answer:
             raise RuntimeError(f"{self.server.title}: {json.dumps(answer)[:600]}")
         return answer["data"]
@@ -56,6 +58,7 @@ class Running:
         return memory_mib(self.process.pid)
 
     def stop(self) -> None:
+        self.client.close()
         self.process.stop()
 
 
@@ -71,15 +74,15 @@ def start(
     environment = {**server.environment(port, url, directory), **(settings or {})}
     process = Process(server.command, environment, server.directory)
     address = f"http://127.0.0.1:{port}/graphql"
-    running = Running(server, process, address, directory, other_pids, 0.0)
+    client = httpx2.Client(headers=HEADERS, timeout=60)
+    running = Running(server, process, address, directory, other_pids, 0.0, client)
     body = running.body("typename", {})
-    with httpx2.Client(headers=HEADERS, timeout=5) as client:
 
-        def answers() -> bool:
-            try:
-                return client.post(address, content=body).status_code == 200
-            except httpx2.TransportError:
-                return False
+    def answers() -> bool:
+        try:
+            return client.post(address, content=body, timeout=5).status_code == 200
+        except httpx2.TransportError:
+            return False
 
-        running.seconds_to_answer = process.wait_until(answers)
+    running.seconds_to_answer = process.wait_until(answers)
     return running

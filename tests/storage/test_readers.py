@@ -9,15 +9,16 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Uuid, func, insert, select, text
+from sqlalchemy import JSON, Uuid, func, insert, literal_column, select, text, update
 
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
 from textgate.storage.database import Database
 from textgate.storage.query import Query, Reading, Statement, open_parameter
-from textgate.storage.readers import SQLITE_READERS, SqliteReaders
+from textgate.storage.readers import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
 from textgate.storage.tables import partner
 
+ROOM = max(POSTGRES_READERS, SQLITE_READERS)
 _LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
 
 
@@ -177,3 +178,54 @@ async def test_postgresql_s_readers_outlive_their_connections(database: Database
         await connection.execute(text(f"{ended} AND pid <> pg_backend_pid()"))
     await asyncio.sleep(0)
     assert await database.run(counted(statement)) == [0]
+
+
+async def test_many_who_give_up_leave_room_for_others(database: Database) -> None:
+    long = Statement(_LONG.format(20_000), [], is_short=False)
+    given_up = [asyncio.create_task(database.run(counted(long))) for _ in range(3 * ROOM)]
+    await asyncio.sleep(0)
+    for task in given_up:
+        task.cancel()
+    outcomes = await asyncio.gather(*given_up, return_exceptions=True)
+    assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
+    readings = [database.run(counted(long, count_partners(is_short=True))) for _ in range(3 * ROOM)]
+    assert await asyncio.wait_for(asyncio.gather(*readings), 30) == [[20_000, 0]] * (3 * ROOM)
+
+
+async def test_postgresql_plans_once_what_finds_by_keys_and_anew_what_looks_through_more(
+    database: Database,
+) -> None:
+    if database.dialect != "postgresql":
+        pytest.skip("SQLite plans a statement when it is prepared")
+    asked = "SELECT current_setting('plan_cache_mode')"
+    short, long = (Statement(asked, [], is_short) for is_short in (True, False))
+    found = await database.run(counted(short, long, short))
+    assert found == ["force_generic_plan", "auto", "force_generic_plan"]
+
+
+async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) -> None:
+    before = row(name="Before")
+    async with database.write() as connection:
+        await connection.execute(insert(partner), before)
+    query = Query(select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql)
+    first = await database.one(query, id=before["id"])
+    assert first is not None
+    # Whose values need not be made again.
+    assert await database.one(query, id=before["id"]) is first
+    async with database.write() as connection:
+        await connection.execute(update(partner).values(name="After"))
+    changed = await database.one(query, id=before["id"])
+    assert changed is not None
+    assert (first["name"], changed["name"]) == ("Before", "After")
+
+
+async def test_a_document_is_nobody_else_s(database: Database) -> None:
+    """Whoever finds one may change it."""
+    kind = "::jsonb" if database.dialect == "postgresql" else ""
+    document = literal_column(f"""'{{"a":1}}'{kind}""", JSON()).label("document")
+    query = Query(select(document), database.sql)
+    first, second = await database.one(query), await database.one(query)
+    assert first is not None
+    assert second is not None
+    assert first["document"] == second["document"] == {"a": 1}
+    assert first["document"] is not second["document"]

@@ -1,0 +1,132 @@
+"""Pages below several rows, and single rows beside them: each parent gets its own, however many others have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, update
+
+from tests.graphql.documents import saved
+from tests.product import START, Client, Product
+from textgate.services.accounts import new_account
+from textgate.services.senders import new_sender
+from textgate.storage.tables import SenderKind, account, sender, sms_number
+
+PAGES = """query ($first: Int!, $after: String) { accounts(first: 100) { nodes { name
+  locations(first: $first, after: $after) { nodes { name } edges { cursor } totalCount
+    pageInfo { hasNextPage hasPreviousPage } } } } }"""
+
+
+async def fill(product: Product, client: Client, counts: list[int]) -> None:
+    """An account for each count, with so many locations."""
+    partner_id = client.viewer.partner_id
+    accounts = [
+        new_account(partner_id, {"external_id": f"p{n}", "name": f"Practice {n:02}"}, START)
+        for n in range(len(counts))
+    ]
+    senders = [
+        new_sender(partner_id, row["id"], SenderKind.LOCATION, {"name": place(n, at)}, START)
+        for at, (row, count) in enumerate(zip(accounts, counts, strict=True))
+        for n in range(count)
+    ]
+    async with product.services.database.write() as connection:
+        await connection.execute(insert(account), accounts)
+        if senders:
+            await connection.execute(insert(sender), senders)
+
+
+def place(n: int, at: int) -> str:
+    """The name of an account's location."""
+    return f"Place {n:02} of {at}"
+
+
+def page(at: int, count: int, first: int) -> dict[str, Any]:
+    """The first page of an account's locations."""
+    return {
+        "nodes": [{"name": place(n, at)} for n in range(min(count, first))],
+        "totalCount": count,
+        "pageInfo": {"hasNextPage": count > first, "hasPreviousPage": False},
+    }
+
+
+def without_cursors(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for node in nodes:
+        assert len(node["locations"].pop("edges")) == len(node["locations"]["nodes"])
+    return nodes
+
+
+@pytest.mark.parametrize("first", [1, 2, 3, 5])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        pytest.param([2, 2, 2], id="as many as are asked for"),
+        pytest.param([3, 3, 3], id="one more each"),
+        pytest.param([0, 9, 1, 0, 2], id="one has more than all may"),
+        pytest.param([0, 0], id="none"),
+        pytest.param([7], id="a single one"),
+        pytest.param([1, 4, 1, 2], id="just as many together as are read"),
+    ],
+)
+async def test_each_has_its_own_page(product: Product, counts: list[int], first: int) -> None:
+    client = await product.partner()
+    await fill(product, client, counts)
+    nodes = (await client.get(PAGES, first=first))["accounts"]["nodes"]
+    assert without_cursors(nodes) == [
+        {"name": f"Practice {n:02}", "locations": page(n, count, first)}
+        for n, count in enumerate(counts)
+    ]
+
+
+async def test_one_place_is_where_all_of_them_go_on(product: Product) -> None:
+    client = await product.partner()
+    counts = [2, 6, 3, 3]
+    await fill(product, client, counts)
+    nodes = (await client.get(PAGES, first=2))["accounts"]["nodes"]
+    # Of the third account's second place, which by its name is behind the second ones of those before it.
+    after = nodes[2]["locations"]["edges"][-1]["cursor"]
+    nodes = (await client.get(PAGES, first=2, after=after))["accounts"]["nodes"]
+    names = [[each["name"] for each in node["locations"]["nodes"]] for node in nodes]
+    assert names == [
+        [],
+        [place(2, 1), place(3, 1)],
+        [place(2, 2)],
+        [place(1, 3), place(2, 3)],
+    ]
+    assert [node["locations"]["pageInfo"]["hasNextPage"] for node in nodes] == [
+        *(False, True, False),
+        False,
+    ]
+
+
+async def test_a_number_of_another_partner_is_not_beside_a_sender(product: Product) -> None:
+    """Even where the database has it wrong: the partner stands in the condition for both."""
+    client, other = await product.partner(), await product.partner("Other EHR")
+    key = await product.approved_account(client)
+    document = (
+        """query ($id: ID!) { account(id: $id) { senders { nodes { smsNumber { id } } } } }"""
+    )
+    nodes = (await client.get(document, id=key))["account"]["senders"]["nodes"]
+    assert [node["smsNumber"] is None for node in nodes] == [False]
+    async with product.services.database.write() as connection:
+        await connection.execute(update(sms_number).values(partner_id=other.viewer.partner_id))
+    nodes = (await client.get(document, id=key))["account"]["senders"]["nodes"]
+    assert nodes == [{"smsNumber": None}]
+    async with product.services.database.write() as connection:
+        await connection.execute(update(sms_number).values(partner_id=client.viewer.partner_id))
+
+
+async def test_a_sender_without_a_number_has_none_beside_it(product: Product) -> None:
+    client = await product.partner()
+    key = await product.approved_account(client)
+    await saved(client, "createQueue", accountId=key, name="Desk")
+    document = """query ($id: ID!) { account(id: $id) { senders { nodes { __typename
+      name a: smsNumber { id } ... on Queue { b: smsNumber { status verification { status } } }
+      ... on Location { smsNumber { status verification { status } } } } } } }"""
+    nodes = (await client.get(document, id=key))["account"]["senders"]["nodes"]
+    assert [node.pop("a") is None for node in nodes] == [False, True]
+    verified = {"status": "APPROVED", "verification": {"status": "APPROVED"}}
+    assert nodes == [
+        {"__typename": "Location", "name": "Default Location", "smsNumber": verified},
+        {"__typename": "Queue", "name": "Desk", "b": None},
+    ]
