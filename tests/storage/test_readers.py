@@ -14,7 +14,7 @@ from sqlalchemy import JSON, Uuid, func, insert, literal_column, select, text, u
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
 from textgate.storage.database import Database
-from textgate.storage.query import Query, Reading, Statement, open_parameter
+from textgate.storage.query import Effort, Query, Reading, Statement, open_parameter
 from textgate.storage.readers import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
 from textgate.storage.tables import partner
 
@@ -38,13 +38,13 @@ def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -
     return found
 
 
-def count_partners(*, is_short: bool) -> Statement:
-    return Statement("SELECT count(*) FROM partner", [], is_short)
+def count_partners(effort: Effort) -> Statement:
+    return Statement("SELECT count(*) FROM partner", [], effort)
 
 
-@pytest.mark.parametrize("is_short", [True, False])
-async def test_a_reading_is_sent_its_rows_and_returns(database: Database, is_short: bool) -> None:
-    statement = count_partners(is_short=is_short)
+@pytest.mark.parametrize("effort", Effort)
+async def test_a_reading_is_sent_its_rows_and_returns(database: Database, effort: Effort) -> None:
+    statement = count_partners(effort)
     assert await database.run(counted(statement, statement)) == [0, 0]
 
 
@@ -63,10 +63,10 @@ async def test_one_row_is_found_by_its_key(database: Database) -> None:
     assert await database.one(query, id=new_id()) is None
 
 
-@pytest.mark.parametrize("is_short", [True, False])
-async def test_an_error_is_the_caller_s_alone(database: Database, is_short: bool) -> None:
-    wrong = Statement("SELECT nothing FROM nowhere", [], is_short)
-    good = count_partners(is_short=is_short)
+@pytest.mark.parametrize("effort", Effort)
+async def test_an_error_is_the_caller_s_alone(database: Database, effort: Effort) -> None:
+    wrong = Statement("SELECT nothing FROM nowhere", [], effort)
+    good = count_partners(effort)
     outcomes = await asyncio.gather(
         database.run(counted(good, wrong)), database.run(counted(good)), return_exceptions=True
     )
@@ -82,19 +82,19 @@ async def test_an_error_is_the_caller_s_alone(database: Database, is_short: bool
 
 
 async def test_readers_cannot_write(database: Database) -> None:
-    for is_short in (True, False):
+    for effort in Effort:
         with pytest.raises(Exception, match=r"readonly|read-only"):
-            await database.run(counted(Statement("DELETE FROM partner", [], is_short)))
+            await database.run(counted(Statement("DELETE FROM partner", [], effort)))
 
 
 async def test_what_takes_long_keeps_nobody_waiting(database: Database) -> None:
-    long = Statement(_LONG.format(1_000_000), [], is_short=False)
+    long = Statement(_LONG.format(1_000_000), [], Effort.SEARCH)
     finished: list[Any] = []
 
     async def run(reading: Reading) -> None:
         finished.append(await database.run(reading))
 
-    await asyncio.gather(run(counted(long)), run(counted(count_partners(is_short=True))))
+    await asyncio.gather(run(counted(long)), run(counted(count_partners(Effort.INDEX))))
     assert finished == [[0], [1_000_000]]
 
 
@@ -103,7 +103,7 @@ async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    short, long = count_partners(is_short=True), count_partners(is_short=False)
+    short, long = count_partners(Effort.INDEX), count_partners(Effort.SEARCH)
     threads: list[str] = []
 
     def note() -> None:
@@ -126,20 +126,20 @@ async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(database: Da
         assert (await connection.execute(first)).scalar_one() == 1
     path = str(database.url.database)
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for is_short in (True, False):
-        statement = count_partners(is_short=is_short)
+    for effort in Effort:
+        statement = count_partners(effort)
 
         def write() -> None:
             other.execute("UPDATE partner SET name = name || '!'")
 
-        names = Statement("SELECT name FROM partner", [], is_short)
+        names = Statement("SELECT name FROM partner", [], effort)
         found = await database.run(counted(names, statement, names, seen=write))
         assert found[0] == found[2]
     other.close()
 
 
 async def test_a_caller_who_is_cancelled_disturbs_nobody(database: Database) -> None:
-    long = Statement(_LONG.format(200_000), [], is_short=False)
+    long = Statement(_LONG.format(200_000), [], Effort.SEARCH)
     cancelled = asyncio.create_task(database.run(counted(long)))
     await asyncio.sleep(0)
     cancelled.cancel()
@@ -153,7 +153,7 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    connect, long = SqliteReaders._connect, count_partners(is_short=False)
+    connect, long = SqliteReaders._connect, count_partners(Effort.SEARCH)
     fails = iter([True] * SQLITE_READERS)
 
     def connect_or_fail(self: SqliteReaders) -> sqlite3.Cursor:
@@ -171,7 +171,7 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
 async def test_postgresql_s_readers_outlive_their_connections(database: Database) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite has no connections that somebody else ends")
-    statement = count_partners(is_short=True)
+    statement = count_partners(Effort.INDEX)
     assert await database.run(counted(statement)) == [0]
     async with database.read() as connection:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -181,26 +181,26 @@ async def test_postgresql_s_readers_outlive_their_connections(database: Database
 
 
 async def test_many_who_give_up_leave_room_for_others(database: Database) -> None:
-    long = Statement(_LONG.format(20_000), [], is_short=False)
+    long = Statement(_LONG.format(20_000), [], Effort.SEARCH)
     given_up = [asyncio.create_task(database.run(counted(long))) for _ in range(3 * ROOM)]
     await asyncio.sleep(0)
     for task in given_up:
         task.cancel()
     outcomes = await asyncio.gather(*given_up, return_exceptions=True)
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
-    readings = [database.run(counted(long, count_partners(is_short=True))) for _ in range(3 * ROOM)]
+    readings = [database.run(counted(long, count_partners(Effort.INDEX))) for _ in range(3 * ROOM)]
     assert await asyncio.wait_for(asyncio.gather(*readings), 30) == [[20_000, 0]] * (3 * ROOM)
 
 
-async def test_postgresql_plans_once_what_finds_by_keys_and_anew_what_looks_through_more(
+async def test_postgresql_plans_once_for_all_keys_and_anew_for_everything_else(
     database: Database,
 ) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite plans a statement when it is prepared")
     asked = "SELECT current_setting('plan_cache_mode')"
-    short, long = (Statement(asked, [], is_short) for is_short in (True, False))
-    found = await database.run(counted(short, long, short))
-    assert found == ["force_generic_plan", "auto", "force_generic_plan"]
+    keys, index, search = (Statement(asked, [], effort) for effort in Effort)
+    found = await database.run(counted(keys, index, search, keys))
+    assert found == ["force_generic_plan", "auto", "auto", "force_generic_plan"]
 
 
 async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) -> None:

@@ -27,6 +27,7 @@ from textgate.graphql import cursors
 from textgate.graphql.entity import Order, Relation, Shape
 from textgate.services.scope import open_scope, within
 from textgate.storage.query import (
+    Effort,
     Layout,
     Query,
     Rows,
@@ -100,17 +101,15 @@ class Statements:
     def _fill(
         self, query: Query, asked: Asked, parents: Sequence[Any] | None, limit: int | None
     ) -> Statement:
-        # Whatever else a page's rows have to be, its index has to be searched for.
-        is_short = not asked.narrowed and not asked.sought and not (limit and asked.given)
-        return query.fill(asked.values(self.dialect, parents, limit), is_short=is_short)
+        return query.fill(asked.values(self.dialect, parents, limit), _effort(asked))
 
     def totals(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
         known = asked.counted
         if known is not None:
-            return Query(known, self.dialect).fill({}, is_short=True)
+            return Query(known, self.dialect).fill({}, Effort.INDEX)
         query = self._query(asked, _TOTAL, lambda: _totals(self.dialect, asked))
-        return query.fill(asked.values(self.dialect, parents, None), is_short=False)
+        return query.fill(asked.values(self.dialect, parents, None), Effort.SEARCH)
 
     def _query(self, asked: Asked, what: Hashable, build: Callable[[], Select[Any]]) -> Query:
         if asked.narrowed or (what is not _TOTAL and asked.sought):
@@ -127,6 +126,15 @@ class Statements:
                 query = self._queries[known] = Query(build(), self.dialect)
             branch.queries[key] = query
         return query
+
+
+def _effort(asked: Asked) -> Effort:
+    relation = asked.branch.relation
+    is_page = relation.shape is Shape.PAGE
+    # Whatever else a page's rows have to be, its index has to be searched for.
+    if asked.narrowed or asked.sought or (is_page and asked.given):
+        return Effort.SEARCH
+    return Effort.INDEX if is_page and relation.column is None else Effort.KEYS
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from textgate.storage.one_hop import connect
-from textgate.storage.query import Query, Reading, Row
+from textgate.storage.query import Effort, Query, Reading, Row
 from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 
 POSTGRES_CONNECTIONS = 20
@@ -87,7 +87,7 @@ class Database:
 
     async def one(self, query: Query, **values: Any) -> Row | None:
         """The one row that a query finds by a key, if it finds one."""
-        statement = query.fill(values, is_short=True)
+        statement = query.fill(values, Effort.KEYS)
         for tell in self.watchers:
             tell(statement.text)
         rows = await self._readers.rows(statement)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -34,13 +35,27 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 """Rows as the driver has them: `reader` tells what a column's values are in Python."""
 
 
+class Effort(Enum):
+    """What a statement does to find its rows."""
+
+    KEYS = "KEYS"
+    """Looks them up by keys: whatever the keys are, in the same way."""
+    INDEX = "INDEX"
+    """Reads a bounded number of them along an index: in microseconds, whatever the size of the table."""
+    SEARCH = "SEARCH"
+    """May look through many others."""
+
+
 class Statement(NamedTuple):
-    """A statement's text and what fills its places, as the driver takes it. One that `is_short` finds what it
-    reads by keys, a bounded number of rows: in microseconds, whatever the size of the table."""
+    """A statement's text and what fills its places, as the driver takes it."""
 
     text: str
     parameters: Sequence[Any]
-    is_short: bool
+    effort: Effort
+
+    @property
+    def is_short(self) -> bool:
+        return self.effort is not Effort.SEARCH
 
 
 Reading: TypeAlias = Generator[Statement, Rows, Any]
@@ -128,8 +143,8 @@ class Query:
     def layout(self) -> Layout:
         return layout_of(enumerate(self._statement.selected_columns), self._dialect)
 
-    def fill(self, values: Mapping[str, Any], *, is_short: bool) -> Statement:
-        return Statement(self.text, [place(values) for place in self._places], is_short)
+    def fill(self, values: Mapping[str, Any], effort: Effort) -> Statement:
+        return Statement(self.text, [place(values) for place in self._places], effort)
 
 
 def _place(

@@ -6,14 +6,14 @@ import asyncio
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from textgate.storage.query import Reading, Rows, Statement
+from textgate.storage.query import Effort, Reading, Rows, Statement
 
 if TYPE_CHECKING:
     import asyncpg
@@ -164,60 +164,66 @@ class SqliteReaders:
             await asyncio.to_thread(thread.join)
 
 
-# What finds its rows by keys is planned once, whatever the keys: to plan takes longer than to find them.
-_SETTINGS = {"default_transaction_read_only": "on", "plan_cache_mode": "force_generic_plan"}
-
-
 class PostgresReaders:
-    """Connections of the driver's own, lent for one reading each: to take one from SQLAlchemy's pool, or from
+    """Connections of the driver's own, lent for one statement each: to take one from SQLAlchemy's pool, or from
     the driver's, would cost more than most statements do."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        _, self._where = engine.dialect.create_connect_args(engine.url)
-        self._idle: list[asyncpg.Connection[Any]] = []
+        _, where = engine.dialect.create_connect_args(engine.url)
+        # To plan a statement takes longer than to look rows up by keys. Planned once for whatever keys, it is
+        # as good; of others the server finds out what their values are worth.
+        self._by_keys = _Lender(where, {"plan_cache_mode": "force_generic_plan"})
+        self._others = _Lender(where, {})
         self._room = asyncio.Semaphore(POSTGRES_READERS)
 
     async def rows(self, statement: Statement) -> Rows:
+        lender = self._by_keys if statement.effort is Effort.KEYS else self._others
         async with self._room:
-            connection, rows = await self._first(statement)
-            self._idle.append(connection)
-            return rows
+            return await lender.rows(statement)
 
     async def run(self, reading: Reading, first: Statement) -> Any:
-        async with self._room:
-            connection, rows = await self._first(first)
-            while True:
-                try:
-                    statement = reading.send(rows)
-                except BaseException as end:
-                    self._idle.append(connection)
-                    if isinstance(end, StopIteration):
-                        return end.value
-                    raise
-                rows = await _fetch(connection, statement)
-
-    async def _first(self, statement: Statement) -> tuple[asyncpg.Connection[Any], Rows]:
-        """A connection, and the rows of the first statement on it: asked for once more where the connection
-        turns out to have been ended since it was last used."""
-        from asyncpg import InterfaceError, PostgresConnectionError
-        from asyncpg.exceptions import AdminShutdownError, InternalClientError
-
-        if self._idle:
-            connection = self._idle.pop()
+        statement = first
+        while True:
+            rows = await self.rows(statement)
             try:
-                return connection, await _fetch(connection, statement)
-            except (
-                AdminShutdownError,
-                ConnectionError,
-                InterfaceError,
-                # What the driver says while the news of the end arrives.
-                InternalClientError,
-                PostgresConnectionError,
-            ):
+                statement = reading.send(rows)
+            except StopIteration as done:
+                return done.value
+
+    async def close(self) -> None:
+        for lender in (self._by_keys, self._others):
+            await lender.close()
+
+
+class _Lender:
+    """Connections with the same settings, as many as have been needed at once."""
+
+    def __init__(self, where: Mapping[str, Any], settings: Mapping[str, str]) -> None:
+        self._where = where
+        self._settings = {"default_transaction_read_only": "on", **settings}
+        self._idle: list[asyncpg.Connection[Any]] = []
+        self._lost: tuple[type[Exception], ...] = ()
+        """What the driver raises on a connection that has been ended."""
+
+    async def rows(self, statement: Statement) -> Rows:
+        """Asked for once more where the connection turns out to have been ended since it was last used."""
+        if self._idle:
+            try:
+                return await self._fetch(self._idle.pop(), statement)
+            except self._lost:
                 # The others have been ended as well, or will be found to be well soon enough.
                 self._forget_idle()
-        connection = await self._connect()
-        return connection, await _fetch(connection, statement)
+        return await self._fetch(await self._connect(), statement)
+
+    async def _fetch(self, connection: asyncpg.Connection[Any], statement: Statement) -> Rows:
+        try:
+            rows = await connection.fetch(statement.text, *statement.parameters)
+        except BaseException:
+            # Whatever it was, the connection may have more to say of it.
+            connection.terminate()
+            raise
+        self._idle.append(connection)
+        return cast(Rows, rows)
 
     def _forget_idle(self) -> None:
         idle, self._idle = self._idle, []
@@ -226,8 +232,19 @@ class PostgresReaders:
 
     async def _connect(self) -> asyncpg.Connection[Any]:
         import asyncpg
+        from asyncpg.exceptions import AdminShutdownError, InternalClientError
 
-        connection = await asyncpg.connect(**self._where, server_settings=_SETTINGS)
+        self._lost = (
+            AdminShutdownError,
+            ConnectionError,
+            asyncpg.InterfaceError,
+            # What the driver says while the news of the end arrives.
+            InternalClientError,
+            asyncpg.PostgresConnectionError,
+        )
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(
+            **self._where, server_settings=self._settings
+        )
         for kind in ("json", "jsonb"):
             await connection.set_type_codec(
                 kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
@@ -238,19 +255,6 @@ class PostgresReaders:
         idle, self._idle = self._idle, []
         for connection in idle:
             await connection.close()
-
-
-async def _fetch(connection: Any, statement: Statement) -> Rows:
-    """The rows of a statement; whatever ends it ends the connection, which may have more to say of it."""
-    try:
-        if statement.is_short:
-            return cast(Rows, await connection.fetch(statement.text, *statement.parameters))
-        async with connection.transaction():
-            await connection.execute("SET LOCAL plan_cache_mode = auto")
-            return cast(Rows, await connection.fetch(statement.text, *statement.parameters))
-    except BaseException:
-        connection.terminate()
-        raise
 
 
 def _to_json(value: Any) -> str:
