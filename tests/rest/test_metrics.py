@@ -52,6 +52,20 @@ async def test_requests_refusals_and_what_there_is_to_do_are_told(product: Produ
     assert after["textgate_queue_due", "messages"] == 0
 
 
+async def test_who_answers_graphql_is_told(product: Product) -> None:
+    client = await product.partner()
+    before = await samples(product)
+    for document in (
+        "{ viewer { name } }",
+        "{ accounts { totalCount } }",
+        "{ __schema { __typename } }",
+    ):
+        await client.get(document)
+    after = await samples(product)
+    name = "textgate_graphql_operations_total"
+    assert [after[name, by] - before[name, by] for by in ("plan", "core")] == [2, 1]
+
+
 async def test_texts_of_a_day_are_told_by_their_status(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)

@@ -15,6 +15,7 @@ from textgate.graphql.operation import Operation, Unplannable
 from textgate.graphql.plan import Plans
 from textgate.graphql.schema import core
 from textgate.logs import places
+from textgate.web.metrics import count_operation
 
 log = structlog.get_logger(__name__)
 
@@ -52,8 +53,10 @@ class Executor:
                 log.debug("handed_back", error=type(error).__name__, frames=places(error))
             else:
                 self.planned += 1
+                count_operation(is_planned=True)
                 return ExecutionResult(data, None)
         self.handed_back += 1
+        count_operation(is_planned=False)
         return await _by_core(operation, variables, context)
 
 

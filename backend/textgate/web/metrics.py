@@ -38,6 +38,13 @@ _refusals = Counter(
     ("code",),
     registry=REGISTRY,
 )
+_operations = Counter(
+    "textgate_graphql_operations",
+    "GraphQL operations by who answered them: a plan, or graphql-core, which takes several times as long.",
+    ("by",),
+    registry=REGISTRY,
+)
+_BY_PLAN, _BY_CORE = _operations.labels("plan"), _operations.labels("core")
 _due = Gauge("textgate_queue_due", "Rows that are due by now.", ("queue",), registry=REGISTRY)
 _oldest_due = Gauge(
     "textgate_queue_oldest_due_seconds",
@@ -81,6 +88,10 @@ def count_request(route: str, method: str, status: int, seconds: float) -> None:
 def _of_route(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
     """Looked up once: to find a metric by its labels takes longer than to count."""
     return _requests.labels(route, method, str(status)), _seconds.labels(route)
+
+
+def count_operation(*, is_planned: bool) -> None:
+    (_BY_PLAN if is_planned else _BY_CORE).inc()
 
 
 def count_refusal(code: str) -> None:
