@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ from typer.testing import CliRunner, Result
 
 from tests.shared import shared_file
 from textgate.cli import app
+from textgate.cli.common import with_services
 from textgate.graphql.schema import schema
 from textgate.rest.partner_api import openapi
+from textgate.services.services import Services
+from textgate.settings import sqlite_url
 
 COMMANDS = [
     "serve",
@@ -212,3 +216,22 @@ def test_a_database_that_cannot_be_used_is_explained(
     assert (failed.exit_code, told in failed.output) == (1, True), failed.output
     assert "hunter2" not in failed.output
     assert "Traceback" not in failed.output
+
+
+def test_what_works_longer_leaves_no_garbage_lying_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To start, hardly any is looked for; a command's work, however long, has it looked for again."""
+    monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("TEXTGATE_DATABASE_URL", sqlite_url(tmp_path / "textgate.sqlite3"))
+    before = gc.get_threshold()
+    gc.set_threshold(1_000_000)
+
+    async def work(_: Services) -> int:
+        return gc.get_threshold()[0]
+
+    try:
+        assert with_services(work) <= 20_000
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

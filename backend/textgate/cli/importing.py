@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,10 +96,6 @@ async def _import(
         Progress(*columns, console=console, transient=True) as progress,
     ):
         task = progress.add_task("import", total=None)
-        # What has been loaded stays, and a batch makes some thousand objects and leaves none behind:
-        # looking through all of them for garbage again and again takes a tenth of the time.
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
         summary = await import_files(
             services.database,
             services.clock,

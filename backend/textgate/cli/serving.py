@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from textgate.cli.common import fail, run_on_database, settings_or_fail
+from textgate.cli.common import fail, keep_what_is_loaded, run_on_database, settings_or_fail
 
 if TYPE_CHECKING:
     from textgate.settings import Settings
@@ -129,11 +128,7 @@ async def _serve(
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            # What is loaded by now stays: the garbage collector need not look through all of it again
-            # and again while everybody waits. There is hardly any garbage among it.
-            gc.freeze()
-            # A page of a list makes some thousand objects, and leaves none behind.
-            gc.set_threshold(20_000, 20, 20)
+            keep_what_is_loaded()
             log.info("server_started", host=settings.host, port=settings.port)
             if started is not None:
                 started()
@@ -179,6 +174,7 @@ async def _work(settings: Settings) -> None:
     await upgrade(settings.resolved_database_url)
     async with open_services(settings) as services:
         worker = Worker(services)
+        keep_what_is_loaded()
         _on_signals(worker.stop)
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())

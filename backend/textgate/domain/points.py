@@ -30,7 +30,7 @@ class Bucket:
         self._fill(now)
         wait = None
         if points > self._level:
-            wait = (points - self._level) / self._per_second
+            wait = self._seconds(points - self._level)
         else:
             self._level -= points
         return self._balance(wait)
@@ -49,5 +49,10 @@ class Bucket:
             self._level = min(self._capacity, self._level + passed * self._per_second)
 
     def _balance(self, wait: float | None) -> Balance:
-        full_in = (self._capacity - self._level) / self._per_second
+        full_in = self._seconds(self._capacity - self._level)
         return Balance(self._capacity, max(int(self._level), 0), full_in, wait)
+
+    def _seconds(self, points: float) -> float:
+        """How long so many take to come. To the microsecond: the last digit of a fraction is no second more to
+        whoever is told whole ones."""
+        return round(points / self._per_second, 6)
