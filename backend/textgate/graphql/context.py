@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from textgate.services.services import Services
 from textgate.storage.tables import partner
 
 if TYPE_CHECKING:
+    from textgate.graphql.fetch import Planned
     from textgate.graphql.plan import Plans
 
 
@@ -45,6 +46,8 @@ class Context:
     """Under which key entities keep what was loaded for a field of a type, by its node in the document."""
     done: dict[int, Done] = field(default_factory=dict)
     """What mutations have come to, by their nodes in the document: none is carried out twice."""
+    held: dict[Hashable, Planned | None] = field(default_factory=dict)
+    """How what payloads hold is read, as far as it is known: a mutation that is remembered remembers it."""
     cost: int = 0
     balance: Balance | None = None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -35,8 +36,17 @@ from textgate.graphql.plan_rows import (
     load,
 )
 from textgate.graphql.plan_rows import Page as RowsPage
-from textgate.graphql.selection import Nodes, Selection, arguments, relation_of
+from textgate.graphql.selection import Arguments, Nodes, Selection, relation_of
 from textgate.storage.query import Row
+
+
+@dataclass(slots=True)
+class Planned:
+    """What is read for a field, and under which key its entities keep what was loaded for fields of theirs."""
+
+    branch: Branch
+    branches: Mapping[tuple[str, int], BranchKey]
+    has_variables: bool
 
 
 async def root(info: Info, **above: Any) -> Any:
@@ -51,7 +61,7 @@ async def root(info: Info, **above: Any) -> Any:
     nodes = list(raw.field_nodes)
     given = planner.given(relation, definition, nodes[0])
     planner.branch(branch, definition, nodes, given | above)
-    return (await planner.load(branch, None))[None]
+    return (await _load(info, planner.planned(branch), None))[None]
 
 
 async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | None]:
@@ -64,7 +74,8 @@ async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | 
     found: dict[str, Entity] = {}
     raw = info._raw_info
     for table, keys in wanted.items():
-        of_table = await _by_keys(info, table, list(keys), raw.return_type, list(raw.field_nodes))
+        planned = _by_keys(info, table, raw.return_type, list(raw.field_nodes))
+        of_table = await _entities(info, planned, list(keys))
         found |= {entity.global_id: entity for entity in of_table}
     return [found.get(text) for text in global_ids]
 
@@ -72,29 +83,50 @@ async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | 
 async def held(info: Info, type_name: str, field_name: str, table: Table, key: UUID) -> Any:
     """An object that a mutation's payload or an error holds in a field; read only where selected."""
     raw = info._raw_info
-    payload = raw.schema.get_type(type_name)
-    assert isinstance(payload, GraphQLObjectType)
-    selection = _Planner(info).selection
-    nodes = [
-        node
-        for _, group in selection.fields(payload, list(raw.field_nodes))
-        for node in group
-        if node.name.value == field_name
-    ]
-    if not nodes:
+    remembered, what = info.context.held, (type_name, field_name, id(raw.field_nodes[0]))
+    if what in remembered:
+        planned = remembered[what]
+    else:
+        planned = _held(info, type_name, field_name, table)
+        if planned is None or not planned.has_variables:
+            remembered[what] = planned
+    if planned is None:
         return None
-    found = await _by_keys(info, table, [key], payload.fields[field_name].type, nodes)
+    found = await _entities(info, planned, [key])
     return found[0] if found else None
 
 
-async def _by_keys(
-    info: Info, table: Table, keys: Sequence[UUID], output: GraphQLOutputType, nodes: Nodes
-) -> list[Entity]:
+def _held(info: Info, type_name: str, field_name: str, table: Table) -> Planned | None:
+    """None where the field is not selected."""
+    payload = info._raw_info.schema.get_type(type_name)
+    assert isinstance(payload, GraphQLObjectType)
+    nodes = [
+        node
+        for _, group in _Planner(info).selection.fields(payload, list(info._raw_info.field_nodes))
+        for node in group
+        if node.name.value == field_name
+    ]
+    return _by_keys(info, table, payload.fields[field_name].type, nodes) if nodes else None
+
+
+def _by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: Nodes) -> Planned:
     planner = _Planner(info)
     branch = Branch(by_id(table), fixed={})
     branch.make = planner.objects(branch, output, nodes)
-    raw_keys = [planner.run.statements.raw_key(key) for key in keys]
-    return list((await planner.load(branch, raw_keys)).values())
+    return planner.planned(branch)
+
+
+async def _entities(info: Info, planned: Planned, keys: Sequence[UUID]) -> list[Entity]:
+    raw_key = info.context.plans.statements.raw_key
+    return list((await _load(info, planned, [raw_key(key) for key in keys])).values())
+
+
+async def _load(info: Info, planned: Planned, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
+    context = info.context
+    context.branches.update(planned.branches)
+    run = Run(context, context.plans.statements)
+    found: Mapping[Any, Any] = await context.services.database.run(load(planned.branch, run, keys))
+    return found
 
 
 class _Planner:
@@ -103,16 +135,14 @@ class _Planner:
     def __init__(self, info: Info) -> None:
         raw = info._raw_info
         self._variables = raw.variable_values
-        self._context = info.context
+        self._statements = info.context.plans.statements
         self._links: dict[Branch, dict[str, dict[BranchKey, tuple[int, int]]]] = {}
-        self.run = Run(info.context, info.context.plans.statements)
+        self._branches: dict[tuple[str, int], BranchKey] = {}
+        self._has_variables = False
         self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
 
-    async def load(self, branch: Branch, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
-        found: Mapping[Any, Any] = await self._context.services.database.run(
-            load(branch, self.run, keys)
-        )
-        return found
+    def planned(self, branch: Branch) -> Planned:
+        return Planned(branch, self._branches, self._has_variables)
 
     def branch(
         self, branch: Branch, definition: GraphQLField, nodes: Nodes, given: Mapping[str, Any]
@@ -127,7 +157,9 @@ class _Planner:
     def given(
         self, relation: Relation, definition: GraphQLField, node: FieldNode
     ) -> dict[str, Any]:
-        found = arguments(self.selection.schema, definition, node, self._variables)
+        given = Arguments(self.selection.schema, definition, node)
+        self._has_variables = self._has_variables or given.has_variables
+        found = given.of(self._variables)
         check_page_size(relation, found)
         return found
 
@@ -153,9 +185,9 @@ class _Planner:
                 self.branch(child, definition, group, given)
                 key = id(relation), reader
                 for node in group:
-                    self._context.branches[cls.__name__, id(node)] = key
+                    self._branches[cls.__name__, id(node)] = key
                 links[cls.__name__][key] = place, child.above
-        layout = self.run.statements.layout(branch.own)
+        layout = self._statements.layout(branch.own)
 
         def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
             entity = materialise(table, Row(row, layout))

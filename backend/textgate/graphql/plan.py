@@ -16,6 +16,7 @@ from sqlalchemy import Table
 from textgate.graphql.columns import Write
 from textgate.graphql.context import Context
 from textgate.graphql.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
+from textgate.graphql.fetch import Planned
 from textgate.graphql.operation import NO_VARIABLES, Operation, Unplannable
 from textgate.graphql.plan_answers import AnswerCompiler
 from textgate.graphql.plan_rows import Branch, MakeObject, Run, check_page_size, load
@@ -184,6 +185,7 @@ class MutationPlan:
         root = operation.schema.mutation_type
         assert root is not None
         self._root = root
+        self._held: dict[Hashable, Planned | None] = {}
         self._fields: list[tuple[str, GraphQLField, Nodes, Write]] = []
         for key, nodes in selection.roots(root):
             definition = root.fields.get(nodes[0].name.value)
@@ -194,6 +196,7 @@ class MutationPlan:
 
     async def carry_out(self, run: Run, variables: VariableValues) -> dict[str, Any]:
         answer = {}
+        run.context.held = self._held
         for key, definition, nodes, write in self._fields:
             given = get_argument_values(definition, nodes[0], variables)
             resolve = definition.resolve
