@@ -17,6 +17,13 @@ mutation ($first: SendSmsInput!, $second: SendSmsInput!) {
   second: sendSms(input: $second) { __typename ... on SendSmsSuccess { smsMessage { to } } }
 }"""
 
+_CREATE = """
+mutation ($input: CreateLocationInput!) { createLocation(input: $input) { location { id } } }"""
+_RENAME = """
+mutation ($input: UpdateAccountInput!, $first: Int!, $isShown: Boolean = true) {
+  updateAccount(input: $input) {
+    account { name locations(first: $first) @include(if: $isShown) { nodes { name } } } } }"""
+
 
 async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
     product: Product, monkeypatch: pytest.MonkeyPatch
@@ -49,3 +56,22 @@ async def test_mutations_of_one_request_are_carried_out_in_their_order(product: 
     assert other["first"] == {"__typename": "IdempotencyConflictError", "code": 4060}
     assert other["second"]["smsMessage"] == {"to": "+14065550122"}
     assert await rows(product, message) == 1
+
+
+async def test_a_payload_is_read_with_each_requests_own_variables(product: Product) -> None:
+    client = await product.partner()
+    account_id = await product.approved_account(client)
+    for name in ("East", "West"):
+        await client.get(_CREATE, input={"accountId": account_id, "name": name})
+
+    async def names(**variables: Any) -> list[str] | None:
+        answer = await client.get(_RENAME, input={"id": account_id, "name": "Yew"}, **variables)
+        page = answer["updateAccount"]["account"].get("locations")
+        return None if page is None else [node["name"] for node in page["nodes"]]
+
+    everywhere = await names(first=5)
+    assert everywhere is not None
+    assert everywhere[1:] == ["East", "West"]
+    assert await names(first=2) == everywhere[:2]
+    assert await names(first=2, isShown=False) is None
+    assert await names(first=1) == everywhere[:1]
