@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -46,6 +50,27 @@ def test_the_hash_of_an_entry_stays_what_it_is() -> None:
     for name, value in ENTRY.items():
         other = "x" if value is None else None
         assert chain_hash(ENTRY | {name: other}) != chain_hash(ENTRY), name
+
+
+@given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=3, max_size=3))
+@example(
+    texts=["".join(map(chr, range(0x20))), '\x7f\x80"\\/\u2028', "\ud7ff\ue000\uffff\U0010ffff"]
+)
+def test_anybody_can_write_an_entry_as_it_is_hashed(texts: list[str]) -> None:
+    actor, before, after = texts
+    changes = (Change("name", before, after), Change("city", None, before))
+    written = Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=1), changes=changes)
+    assert written.changes_as_json() == in_python(changes)
+    entry = ENTRY | {"actor_name": actor, "changes": written.changes_as_json()}
+    plain = {
+        name: value.hex if isinstance(value, UUID) else value for name, value in entry.items()
+    } | {"at": START.isoformat()}
+    assert chain_hash(entry) == hashlib.sha256(in_python(plain).encode()).hexdigest()
+
+
+def in_python(content: Any) -> str:
+    """JSON as Python's own library writes it."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_changes_are_read_as_they_were_written() -> None:
