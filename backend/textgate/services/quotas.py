@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, update
+from sqlalchemy import Dialect, bindparam, case, or_, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import as_rows, open_parameter, rows_of
 from textgate.storage.tables import quota
 from textgate.storage.tables.base import Moment
 
@@ -43,15 +46,15 @@ async def add(
     connection: AsyncConnection, now: datetime, counts: Mapping[str, tuple[timedelta, int]]
 ) -> dict[str, Counted]:
     """Count several more under each key; what turns out to be too many is for `take_back`."""
-    # In one order, so that two transactions cannot wait for each other.
-    rows = [
-        {"key": key, "count": counts[key][1], "ends_at": now + counts[key][0], "now": now}
-        for key in sorted(counts)
-    ]
-    if not rows:
+    if not counts:
         return {}
-    result = await connection.execute(_ADD[connection.dialect.name], rows)
-    return {key: Counted(times, ends_at) for key, times, ends_at in result}
+    rows = [
+        {"key": key, "count": times, "ends_at": now + window}
+        for key, (window, times) in counts.items()
+    ]
+    added = as_rows(rows, _COLUMNS, connection.dialect)
+    found = await _ADD.rows(connection, added=added, now=now)
+    return {row["key"]: Counted(row["count"], row["ends_at"]) for row in found}
 
 
 async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
@@ -61,23 +64,25 @@ async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> N
         await connection.execute(_TAKE_BACK, rows)
 
 
-def _add(dialect: Any) -> Any:
-    statement = dialect.insert(quota)
-    # With a value of its own it is one parameter of the statement; without, it would be one of each row,
-    # and rows could not be written all at once.
-    now = bindparam("now", datetime.max.replace(tzinfo=UTC), type_=Moment())
-    is_over = or_(quota.c.ends_at <= now, quota.c.count == 0)
+def _add(dialect: Dialect) -> ReturningInsert[Any]:
+    # In one order, so that two transactions cannot wait for each other. The condition is for SQLite, which
+    # would take what follows for a join's.
+    added = rows_of("added", _COLUMNS, dialect).where(true()).order_by("key")
+    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    statement = insert(quota).from_select([each.name for each in _COLUMNS], added)
     more = statement.excluded
+    is_over = or_(quota.c.ends_at <= open_parameter("now", Moment()), quota.c.count == 0)
     return statement.on_conflict_do_update(
         index_elements=[quota.c.key],
         set_={
             "count": case((is_over, more.count), else_=quota.c.count + more.count),
             "ends_at": case((is_over, more.ends_at), else_=quota.c.ends_at),
         },
-    ).returning(quota.c.key, quota.c.count.label("times"), quota.c.ends_at)
+    ).returning(*_COLUMNS)
 
 
-_ADD = {"postgresql": _add(postgresql), "sqlite": _add(sqlite)}
+_COLUMNS = (quota.c.key, quota.c.count, quota.c.ends_at)
+_ADD = Prepared(_add)
 _TAKE_BACK = (
     update(quota)
     .where(quota.c.key == bindparam("of"))

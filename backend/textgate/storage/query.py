@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     BindParameter,
+    Column,
     ColumnElement,
     Dialect,
     Select,
@@ -22,9 +23,12 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    cast,
+    column,
     func,
     select,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeEngine
 
 from textgate.storage.remember import Remembered
@@ -57,6 +61,9 @@ class Statement(NamedTuple):
     def is_short(self) -> bool:
         return self.effort is not Effort.SEARCH
 
+
+Returning: TypeAlias = "Select[Any] | ReturningInsert[Any]"
+"""What returns rows."""
 
 Reading: TypeAlias = Generator[Statement, Rows, Any]
 """What is read, one statement after another: yields each, is sent its rows, and returns what it makes of them.
@@ -107,7 +114,7 @@ _FLOAT8 = 701
 class Query:
     """A statement for one database. Its open parameters are filled each time it is run."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Returning, dialect: Dialect) -> None:
         compiled: Any = statement.compile(
             dialect=dialect, compile_kwargs={"render_postcompile": True}
         )
@@ -136,12 +143,12 @@ class Query:
     @cached_property
     def _is_plain(self) -> bool:
         """Whether no value is a document, which whoever has it may change."""
-        columns = self._statement.selected_columns
+        columns = self._statement.exported_columns
         return not any(isinstance(column.type, JSON) for column in columns)
 
     @cached_property
     def layout(self) -> Layout:
-        return layout_of(enumerate(self._statement.selected_columns), self._dialect)
+        return layout_of(enumerate(self._statement.exported_columns), self._dialect)
 
     def fill(self, values: Mapping[str, Any], effort: Effort) -> Statement:
         return Statement(self.text, [place(values) for place in self._places], effort)
@@ -175,8 +182,8 @@ def raw_key(dialect: Dialect) -> Callable[[UUID], Any]:
     return Uuid().bind_processor(dialect) or _itself
 
 
-def _itself(key: UUID) -> UUID:
-    return key
+def _itself(value: Any) -> Any:
+    return value
 
 
 def open_parameter(name: str, kind: TypeEngine[Any], *, is_raw: bool = False) -> BindParameter[Any]:
@@ -185,10 +192,10 @@ def open_parameter(name: str, kind: TypeEngine[Any], *, is_raw: bool = False) ->
 
 
 def among(column: ColumnElement[Any], name: str, dialect: Dialect) -> ColumnElement[bool]:
-    """The condition for a column of keys to have one of many values: one parameter, however many they are
-    (`many` makes it), so that the statement's text is always the same."""
+    """The condition for a column to have one of many values: one parameter, however many they are (`many` makes
+    it), so that the statement's text is always the same."""
     if dialect.name == "postgresql":
-        return column == any_(open_parameter(name, ARRAY(Uuid()), is_raw=True))
+        return column == any_(open_parameter(name, ARRAY(column.type), is_raw=True))
     return column.in_(select(each_of(name, dialect).c.value))
 
 
@@ -201,6 +208,28 @@ def each_of(name: str, dialect: Dialect) -> TableValuedAlias:
     return keys.table_valued("value", name="keys")
 
 
+def rows_of(name: str, columns: Sequence[Column[Any]], dialect: Dialect) -> Select[Any]:
+    """Rows with these columns, all in one parameter, however many they are: `as_rows` makes it."""
+    document = open_parameter(name, Text(), is_raw=True)
+    if dialect.name == "postgresql":
+        typed = [column(each.name, each.type) for each in columns]
+        rows = func.json_to_recordset(cast(document, JSON())).table_valued(*typed, name=name)
+        return select(*rows.render_derived(with_types=True).c)
+    rows = func.json_each(document).table_valued("value", name=name)
+    return select(
+        *(func.json_extract(rows.c.value, f"$.{each.name}").label(each.name) for each in columns)
+    )
+
+
+def as_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[Column[Any]], dialect: Dialect
+) -> str:
+    """Rows for `rows_of`."""
+    kinds = [(each.name, each.type.dialect_impl(dialect)) for each in columns]
+    write = [(name, kind.bind_processor(dialect) or _itself) for name, kind in kinds]
+    return orjson.dumps([{name: make(row[name]) for name, make in write} for row in rows]).decode()
+
+
 def many(keys: Sequence[Any], dialect: Dialect) -> Any:
-    """Keys, as the driver has them, for `among` and `each_of`."""
+    """Keys, or other values, as the driver has them, for `among` and `each_of`."""
     return keys if dialect.name == "postgresql" else orjson.dumps(keys).decode()
