@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Dialect, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
@@ -29,6 +30,8 @@ from textgate.services.sender_standing import (
     sender_not_found,
 )
 from textgate.services.sms_numbers import SmsNumbers
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import among, many, raw_key
 from textgate.storage.tables import opt_out
 
 
@@ -184,11 +187,15 @@ def _open(judged: Judged) -> list[tuple[Send, SenderStanding]]:
     ]
 
 
-_STOPPED = select(opt_out.c.number_id, opt_out.c.recipient).where(
-    opt_out.c.partner_id.in_(bindparam("partners", expanding=True)),
-    opt_out.c.number_id.in_(bindparam("numbers", expanding=True)),
-    opt_out.c.recipient.in_(bindparam("recipients", expanding=True)),
-)
+def _opt_outs(dialect: Dialect) -> Select[Any]:
+    return select(opt_out.c.number_id, opt_out.c.recipient).where(
+        among(opt_out.c.partner_id, "partners", dialect),
+        among(opt_out.c.number_id, "numbers", dialect),
+        among(opt_out.c.recipient, "recipients", dialect),
+    )
+
+
+_OPT_OUTS = Prepared(_opt_outs)
 
 
 async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
@@ -196,10 +203,15 @@ async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
     going = _open(judged)
     if not going:
         return []
-    wanted = {
-        "partners": list({found.partner_id for _, found in going}),
-        "numbers": list({found.number_id for _, found in going}),
-        "recipients": list({send.text.recipient for send, _ in going}),
-    }
-    stopped = {(row[0], row[1]) for row in await connection.execute(_STOPPED, wanted)}
+    dialect = connection.dialect
+    raw = raw_key(dialect)
+    rows = await _OPT_OUTS.rows(
+        connection,
+        partners=many(list({raw(found.partner_id) for _, found in going}), dialect),
+        numbers=many(
+            list({raw(found.number_id) for _, found in going if found.number_id}), dialect
+        ),
+        recipients=many(list({send.text.recipient for send, _ in going}), dialect),
+    )
+    stopped = {(row["number_id"], row["recipient"]) for row in rows}
     return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]

@@ -7,26 +7,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Integer, Uuid, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
 from textgate.storage.bulk import Bulk
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import open_parameter
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import audit_entry, audit_head
 
 FIRST_HASH = "0" * 64
 
-_MINE = audit_head.c.partner_id == bindparam("of")
-_MOVE = (
-    update(audit_head)
-    .where(_MINE)
-    .values(sequence=audit_head.c.sequence + bindparam("by"))
-    .returning(audit_head.c.sequence, audit_head.c.hash)
+_MOVE = Prepared(
+    lambda _: (
+        update(audit_head)
+        .where(audit_head.c.partner_id == open_parameter("of", Uuid()))
+        .values(sequence=audit_head.c.sequence + open_parameter("by", Integer()))
+        .returning(audit_head.c.sequence, audit_head.c.hash)
+    )
 )
-_SET_HASH = update(audit_head).where(_MINE).values(hash=bindparam("last"))
+_SET_HASH = Bulk(
+    lambda _: (
+        update(audit_head)
+        .where(audit_head.c.partner_id == bindparam("of"))
+        .values(hash=bindparam("last"))
+    )
+)
 _ENTRIES = Bulk(lambda _: insert(audit_entry))
 
 
@@ -64,18 +73,18 @@ async def _append(
         previous = entry["hash"] = chain_hash(entry)
         entries.append(entry)
     await _ENTRIES.execute(connection, entries)
-    await connection.execute(_SET_HASH, {"of": partner_id, "last": previous})
+    await _SET_HASH.execute(connection, [{"of": partner_id, "last": previous}])
 
 
 async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tuple[int, str]:
     """Lock the head and move it forward; the place and the hash it was at before."""
-    moved = {"of": partner_id, "by": by}
-    head = (await connection.execute(_MOVE, moved)).one_or_none()
-    if head is None:
+    moved = await _MOVE.rows(connection, of=partner_id, by=by)
+    if not moved:
         first = {"partner_id": partner_id, "sequence": 0, "hash": FIRST_HASH}
         await connection.execute(insert_unless_exists(connection, audit_head), first)
-        head = (await connection.execute(_MOVE, moved)).one()
-    return head.sequence - by, head.hash
+        moved = await _MOVE.rows(connection, of=partner_id, by=by)
+    (head,) = moved
+    return head["sequence"] - by, head["hash"]
 
 
 def _entry(viewer: Viewer, now: datetime, event: Event) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Dialect, bindparam, case, or_, true, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,9 +28,11 @@ class Counted:
     ends_at: datetime
 
 
-def key_of(*parts: str) -> str:
-    """A counter's key; hashed, so that no number or address is kept in it."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def key_of(*parts: str, owner: UUID | None = None) -> str:
+    """A counter's key; hashed, so that no number or address is kept in it. Those of one owner lie together:
+    what is counted at the same time is then written to few places of the index."""
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return digest if owner is None else f"{owner.hex}:{digest}"
 
 
 async def count(

@@ -41,7 +41,7 @@ def open_scope(*, is_limited: bool) -> Scope:
     return Scope(partner_id, cast("UUID | None", account_id))
 
 
-def scope_values(viewer: Viewer, raw: Callable[[UUID], Any]) -> dict[str, Any]:
+def scope_values(viewer: Viewer | Scope, raw: Callable[[UUID], Any]) -> dict[str, Any]:
     """What fills the places, once for all statements; `raw` makes of a key what the driver has for it."""
     account_id = viewer.account_id
     return {

@@ -72,5 +72,5 @@ class Allowance:
 
 
 def _keys(account_id: UUID, recipient: str) -> tuple[str, str]:
-    of_account = quotas.key_of("texts", account_id.hex)
-    return of_account, quotas.key_of("texts", account_id.hex, recipient)
+    of_account = quotas.key_of("texts", owner=account_id)
+    return of_account, quotas.key_of("texts", recipient, owner=account_id)

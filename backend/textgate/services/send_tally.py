@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
+from operator import eq
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -106,7 +108,7 @@ def _statement(dialect: Any) -> Any:
             select(sender.c.account_id)
             .where(
                 sender.c.partner_id == partner_id,
-                is_meant([bindparam(name, type_=Uuid())], is_account=is_account),
+                is_meant(partial(eq, bindparam(name, type_=Uuid())), is_account=is_account),
             )
             .scalar_subquery()
             for name, is_account in (("of_account", True), ("of_sender", False))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, Uuid, bindparam, select
+from sqlalchemy import Column, ColumnElement, Select, Table, select
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
 from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
@@ -18,18 +18,22 @@ from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import profile
-from textgate.services.scope import Scope, within
+from textgate.services.scope import Scope, open_scope, within
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import among
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
 
 
-def is_meant(ids: Any, *, is_account: bool) -> ColumnElement[bool]:
-    """The condition for the senders that ids mean: their own, or those of accounts, whose default is
-    meant."""
+def is_meant(
+    is_named: Callable[[Column[Any]], ColumnElement[bool]], *, is_account: bool
+) -> ColumnElement[bool]:
+    """The condition for the senders that ids mean: their own, or those of accounts, whose default is meant.
+    `is_named` is the condition for a column to have one of the ids."""
     if is_account:
-        return sender.c.account_id.in_(ids) & sender.c.is_default
-    return sender.c.id.in_(ids)
+        return is_named(sender.c.account_id) & sender.c.is_default
+    return is_named(sender.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class SenderStanding:
     """A sender with all that the gate decides by, read in one statement; what an open gate never asks
     for is not worked out."""
 
-    def __init__(self, row: RowMapping) -> None:
+    def __init__(self, row: Mapping[str, Any]) -> None:
         self._row = row
         self.sender_id: UUID = row["id"]
         self.account_id: UUID = row["account_id"]
@@ -99,14 +103,15 @@ _ATTEMPT = (
 )
 
 
-@lru_cache(maxsize=1000)
-def standings_of(scope: Scope) -> Select[Any]:
-    """The same for the senders that `accounts` and `senders` mean, made once for each scope."""
-    accounts, senders = (
-        bindparam(name, expanding=True, type_=Uuid()) for name in ("accounts", "senders")
+def standings_of(*, is_limited: bool) -> Prepared:
+    """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
+    return Prepared(
+        lambda dialect: standings(
+            open_scope(is_limited=is_limited),
+            is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
+            | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
+        )
     )
-    is_wanted = is_meant(accounts, is_account=True) | is_meant(senders, is_account=False)
-    return standings(scope, is_wanted)
 
 
 def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
@@ -138,7 +143,7 @@ def _labelled(table: Table, names: Sequence[str], prefix: str) -> list[Any]:
     return [table.c[name].label(prefix + name) for name in names]
 
 
-def _part(row: RowMapping, names: Sequence[str], prefix: str) -> dict[str, Any]:
+def _part(row: Mapping[str, Any], names: Sequence[str], prefix: str) -> dict[str, Any]:
     return {name: row[prefix + name] for name in names}
 
 

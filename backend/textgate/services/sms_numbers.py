@@ -20,7 +20,7 @@ from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
 from textgate.services.account_kinds import lock_accounts
-from textgate.services.scope import Scope, scope_of, within
+from textgate.services.scope import Scope, scope_of, scope_values, within
 from textgate.services.sender_standing import (
     IS_NEWEST,
     SenderRef,
@@ -33,8 +33,11 @@ from textgate.services.sender_standing import (
 )
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
+from textgate.storage.query import many, raw_key
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, sender, sms_number, verification
+
+_STANDINGS = {is_limited: standings_of(is_limited=is_limited) for is_limited in (False, True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,13 @@ class SmsNumbers:
         if not refs:
             return {}
         found = {}
-        wanted = {
-            "accounts": [ref.id for ref in refs if ref.is_account],
-            "senders": [ref.id for ref in refs if not ref.is_account],
-        }
-        result = await connection.execute(standings_of(scope), wanted)
-        for row in result.mappings():
+        dialect = connection.dialect
+        raw = raw_key(dialect)
+        accounts = many([raw(ref.id) for ref in refs if ref.is_account], dialect)
+        senders = many([raw(ref.id) for ref in refs if not ref.is_account], dialect)
+        prepared = _STANDINGS[scope.account_id is not None]
+        wanted = scope_values(scope, raw)
+        for row in await prepared.rows(connection, accounts=accounts, senders=senders, **wanted):
             each = SenderStanding(row)
             found[SenderRef(each.sender_id)] = each
             if each.is_default:

@@ -33,6 +33,9 @@ _SQLITE_PRAGMAS = (
     "PRAGMA wal_autocheckpoint=8000",
 )
 _READ_ONLY = "PRAGMA query_only=ON"
+# The pages that a statement changes are put by until it has ended, should it have to be undone: in a file,
+# written twice for each page, where this says nothing else.
+_UNDO_IN_MEMORY = "PRAGMA temp_store=MEMORY"
 
 
 def _to_json(value: Any) -> str:
@@ -46,7 +49,7 @@ class Database:
         self.url: URL = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite":
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", (), size=1)
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", (_UNDO_IN_MEMORY,), size=1)
             self._reader = _sqlite_engine(self.url, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
             self._readers: Readers = SqliteReaders(self._reader, (*_SQLITE_PRAGMAS, _READ_ONLY))
             # The writer's queue is ours, so that it is fair and knows no pool time-out.

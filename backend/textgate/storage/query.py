@@ -28,7 +28,7 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
 from textgate.storage.remember import Remembered
@@ -62,7 +62,7 @@ class Statement(NamedTuple):
         return self.effort is not Effort.SEARCH
 
 
-Returning: TypeAlias = "Select[Any] | ReturningInsert[Any]"
+Returning: TypeAlias = "Select[Any] | ReturningInsert[Any] | ReturningUpdate[Any]"
 """What returns rows."""
 
 Reading: TypeAlias = Generator[Statement, Rows, Any]
