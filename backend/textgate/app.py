@@ -70,12 +70,13 @@ def create_app(
     query."""
     callers = Callers(services)
     graphql = GraphQLEndpoint(services, callers, uses_plans=uses_plans)
+    # Searched in this order: what is asked for most comes first.
     routes = [
+        *partner_api_routes(services),
         *auth_routes(services, callers),
         *own_account_routes(services, callers),
         *oidc_routes(services, callers),
         *report_routes(services, callers),
-        *partner_api_routes(services),
         metrics_route(services),
         Route("/healthz", healthz),
         Route("/readyz", readyz(services.database)),
