@@ -31,7 +31,7 @@ from textgate.services.sender_standing import (
 )
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.storage.prepared import Prepared
-from textgate.storage.query import among, many, raw_key
+from textgate.storage.query import among, ids, many
 from textgate.storage.tables import opt_out
 
 
@@ -204,13 +204,10 @@ async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
     if not going:
         return []
     dialect = connection.dialect
-    raw = raw_key(dialect)
     rows = await _OPT_OUTS.rows(
         connection,
-        partners=many(list({raw(found.partner_id) for _, found in going}), dialect),
-        numbers=many(
-            list({raw(found.number_id) for _, found in going if found.number_id}), dialect
-        ),
+        partners=ids((found.partner_id for _, found in going), dialect),
+        numbers=ids((found.number_id for _, found in going), dialect),
         recipients=many(list({send.text.recipient for send, _ in going}), dialect),
     )
     stopped = {(row["number_id"], row["recipient"]) for row in rows}

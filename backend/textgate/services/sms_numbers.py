@@ -33,7 +33,7 @@ from textgate.services.sender_standing import (
 )
 from textgate.services.wake import Wake
 from textgate.storage.database import Database
-from textgate.storage.query import many, raw_key
+from textgate.storage.query import ids, raw_key
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, sender, sms_number, verification
 
@@ -65,12 +65,13 @@ class SmsNumbers:
             return {}
         found = {}
         dialect = connection.dialect
-        raw = raw_key(dialect)
-        accounts = many([raw(ref.id) for ref in refs if ref.is_account], dialect)
-        senders = many([raw(ref.id) for ref in refs if not ref.is_account], dialect)
-        prepared = _STANDINGS[scope.account_id is not None]
-        wanted = scope_values(scope, raw)
-        for row in await prepared.rows(connection, accounts=accounts, senders=senders, **wanted):
+        rows = await _STANDINGS[scope.account_id is not None].rows(
+            connection,
+            accounts=ids((ref.id for ref in refs if ref.is_account), dialect),
+            senders=ids((ref.id for ref in refs if not ref.is_account), dialect),
+            **scope_values(scope, raw_key(dialect)),
+        )
+        for row in rows:
             each = SenderStanding(row)
             found[SenderRef(each.sender_id)] = each
             if each.is_default:

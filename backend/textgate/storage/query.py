@@ -233,3 +233,9 @@ def as_rows(
 def many(keys: Sequence[Any], dialect: Dialect) -> Any:
     """Keys, or other values, as the driver has them, for `among` and `each_of`."""
     return keys if dialect.name == "postgresql" else orjson.dumps(keys).decode()
+
+
+def ids(given: Iterable[UUID | None], dialect: Dialect) -> Any:
+    """Rows' ids for `among` and `each_of`, each once."""
+    raw = raw_key(dialect)
+    return many(list({raw(each) for each in given if each is not None}), dialect)
