@@ -43,6 +43,18 @@ it("tells the app's pages that the session is in use, but not because of a token
   expect(readFileSync(`${import.meta.dirname}/../src/session.tsx`, "utf-8")).toContain(`"${HEARD}"`);
 });
 
+it("names the operation to run, unless that is another document's", async () => {
+  const asked = async (operationName: string | null, query: string) => {
+    const sent = answer(200, {});
+    await createFetcher(null, vi.fn())({ query, operationName });
+    return JSON.parse(String(sent().body));
+  };
+  const query = "query Who { viewer { id } } query Whose { viewer { name } }";
+  expect(await asked("Who", query)).toEqual({ query, operationName: "Who" });
+  expect(await asked("Wh", query)).toEqual({ query, operationName: null });
+  expect(await asked(null, query)).toEqual({ query, operationName: null });
+});
+
 it("tells nobody from a refusal, which comes with its code and request", async () => {
   answer(401, { errors: [{ message: "Who are you?" }] });
   await expect(whoAsks(null)).rejects.toMatchObject({ isNobody: true });

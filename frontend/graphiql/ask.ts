@@ -10,6 +10,8 @@ export interface Viewer {
   partner: { name: string };
 }
 
+type Asked = Parameters<Fetcher>[0];
+
 interface Answer {
   data?: { viewer: Viewer } | null;
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
@@ -71,12 +73,19 @@ function explain({ errors }: Answer): string {
   return ids ? `${error.message} (${ids})` : error.message;
 }
 
+/** GraphiQL reads a document a tenth of a second after it has changed: until then the name of the operation to
+ * run may be that of the document before. */
+function withoutForeignName(asked: Asked): Asked {
+  const { operationName, query } = asked;
+  return operationName && !query.split(/\W+/).includes(operationName) ? { ...asked, operationName: null } : asked;
+}
+
 /** What GraphiQL asks with: answers are shown as they come, refusals with their codes and ids too. */
 export function createFetcher(token: string | null, onRefused: () => void): Fetcher {
   return async (asked) => {
     let response: Response;
     try {
-      response = await post(asked, token);
+      response = await post(withoutForeignName(asked), token);
     } catch {
       throw new Error(words.unreachable);
     }
