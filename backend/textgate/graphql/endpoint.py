@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -28,14 +27,13 @@ from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
 from textgate.web.metrics import count_refusal
-from textgate.web.rate_headers import rate_headers
+from textgate.web.rate_limits import hold_back, rate_headers
 from textgate.web.refused import Refused
 from textgate.web.request import Request
 
 _GRAPHQL = "application/graphql-response+json"
 # What a request costs that is refused: some take as long to look at as an answer of a thousand objects.
 REFUSAL = 100
-PAUSE = 0.1
 _STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
 
 
@@ -66,8 +64,7 @@ class GraphQLEndpoint:
             return cross_origin.allow_asking()
         response = await self._answer(request)
         if response.status_code == _STATUS[RATE_LIMITED]:
-            # Those who ask again at once would keep the process as busy with refusals as with answers.
-            await asyncio.sleep(PAUSE)
+            await hold_back()
         return cross_origin.share(request, response)
 
     async def _answer(self, request: Request) -> Response:

@@ -7,7 +7,6 @@ whatever stands between and should wait.
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +45,7 @@ from textgate.services.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
 from textgate.web.metrics import count_refusal
-from textgate.web.rate_headers import rate_headers
+from textgate.web.rate_limits import hold_back, rate_headers
 from textgate.web.refused import Refused, json_response
 
 log = structlog.get_logger(__name__)
@@ -56,7 +55,6 @@ DOCUMENT = "/api/io/openapi.json"
 POINT = 1
 ROWS_A_POINT = 10
 """What a call costs, and what each so many objects cost that it reads or writes."""
-PAUSE = 0.1
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -101,8 +99,7 @@ class PartnerApi:
         if code != OK:
             count_refusal(str(code))
         if code == RATE_LIMITED:
-            # Those who ask again at once would keep the process as busy with refusals as with answers.
-            await asyncio.sleep(PAUSE)
+            await hold_back()
         return json_response(429 if code == RATE_LIMITED else 200, answer, caller.headers)
 
     async def _answer(

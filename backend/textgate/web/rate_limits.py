@@ -1,10 +1,15 @@
-"""The headers that tell a partner's program what is left of its points (see domain/points.py)."""
+"""Tells a partner's program what is left of its points (see domain/points.py), and holds it back without any."""
 
 from __future__ import annotations
 
+import asyncio
 import math
+import random
 
 from textgate.domain.points import Balance
+
+PAUSE = 0.1
+"""Seconds, on the average."""
 
 
 def rate_headers(balance: Balance | None) -> dict[str, str]:
@@ -19,3 +24,9 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
     if balance.wait is not None:
         headers["Retry-After"] = str(math.ceil(balance.wait))
     return headers
+
+
+async def hold_back() -> None:
+    """Before a refusal: those who ask again at once would keep the process as busy with refusals as with
+    answers. Not all for as long: refused together they would come back together, and others wait for them."""
+    await asyncio.sleep(PAUSE * random.uniform(0.5, 1.5))  # noqa: S311
