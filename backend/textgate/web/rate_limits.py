@@ -1,4 +1,4 @@
-"""Tells a partner's program what is left of its points (see domain/points.py), and holds it back without any."""
+"""Tells a partner's program what is left of its points (domain/points.py), and holds it back without any."""
 
 from __future__ import annotations
 
