@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import httpx2
 import pytest
@@ -11,6 +12,7 @@ from tests.graphql.documents import rows
 from tests.product import Client, Product
 from textgate.services.options import Options
 from textgate.storage.tables import account
+from textgate.web import rate_limits
 
 WHO = "{ viewer { name } }"
 PICKER = """query ($first: Int) { accounts(first: 1) { nodes {
@@ -68,6 +70,25 @@ async def test_what_is_left_is_told_and_comes_back_with_time(limited: Product) -
     assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     limited.clock.turn(seconds=int(refused.headers["retry-after"]))
     assert (await client.post({"query": WHO})).status_code == 200
+
+
+async def test_who_has_nothing_left_is_held_back_and_not_all_for_as_long(
+    limited: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await limited.partner()
+    held: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        held.append(seconds)
+
+    monkeypatch.setattr(rate_limits, "asyncio", SimpleNamespace(sleep=sleep))
+    assert (await client.post({"query": WHO})).status_code == 200
+    assert held == []
+    for _ in range(20):
+        await exhaust(client)
+    assert len(held) == 20
+    assert all(0.05 <= seconds <= 0.15 for seconds in held)
+    assert len(set(held)) > 10
 
 
 async def test_what_cannot_be_paid_changes_nothing(limited: Product) -> None:

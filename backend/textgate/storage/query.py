@@ -1,4 +1,4 @@
-"""A SELECT that is compiled once and run many times: its text, what fills its places, how its columns read."""
+"""A statement that is compiled once and run many times: its text, what fills its places, how its rows read."""
 
 from __future__ import annotations
 
