@@ -22,6 +22,7 @@ from tests.canary import watch
 from tests.graphql.world import Caller, World
 from textgate.app import create_app
 from textgate.storage.database import Database
+from textgate.storage.query import Reading
 from textgate.web import metrics
 
 _OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))
@@ -163,26 +164,34 @@ def _fields_in_order(database: Database) -> Iterator[None]:
     """graphql-core resolves the fields of a query together, and of two that fail tells of the one that was
     read sooner, or of the sooner one first. Meanwhile one is read after the other, in their order: of all
     the answers that there may be, this is the one to agree with."""
-    read, turn = database.read, asyncio.Lock()
+    read, run, turn = database.read, database.run, asyncio.Lock()
 
     @asynccontextmanager
-    async def read_in_order() -> AsyncIterator[AsyncConnection]:
+    async def in_turn() -> AsyncIterator[None]:
         if _HAS_TURN.get():
-            async with read() as connection:
-                yield connection
+            yield
             return
-        async with turn, read() as connection:
+        async with turn:
             token = _HAS_TURN.set(True)
             try:
-                yield connection
+                yield
             finally:
                 _HAS_TURN.reset(token)
 
-    database.read = read_in_order  # type: ignore[method-assign]
+    @asynccontextmanager
+    async def read_in_order() -> AsyncIterator[AsyncConnection]:
+        async with in_turn(), read() as connection:
+            yield connection
+
+    async def run_in_order(reading: Reading) -> Any:
+        async with in_turn():
+            return await run(reading)
+
+    database.read, database.run = read_in_order, run_in_order  # type: ignore[method-assign]
     try:
         yield
     finally:
-        database.read = read  # type: ignore[method-assign]
+        database.read, database.run = read, run  # type: ignore[method-assign]
 
 
 def _refusals() -> Counter[str]:
