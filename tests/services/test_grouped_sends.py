@@ -241,3 +241,20 @@ async def test_a_window_begins_with_the_first_text_that_goes(database_url: str) 
             last, first = ends.one()
         assert (last - product.clock.now).total_seconds() == 24 * 3600
         assert (first - product.clock.now).total_seconds() == 3600
+
+
+async def test_of_a_numbers_opt_outs_only_the_recipients_are_read(product: Product) -> None:
+    if product.services.database.dialect != "sqlite":
+        pytest.skip("PostgreSQL's plans depend on how full its tables are")
+    (practice,) = await Practice.open(product, "One EHR")
+    with product.statements() as statements:
+        await asyncio.gather(
+            *(answer(product.services.messages, *each) for each in calls(practice))
+        )
+    (asked,) = (each for each in statements if "FROM opt_out" in each)
+    async with product.services.database.read() as connection:
+        plan = await connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {asked}", (None,) * asked.count("?")
+        )
+        steps = [row.detail for row in plan]
+    assert any(step.endswith("(number_id=? AND recipient=?)") for step in steps), steps

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, Select, select
+from sqlalchemy import Dialect, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
@@ -31,7 +31,7 @@ from textgate.services.sender_standing import (
 )
 from textgate.services.sms_numbers import SmsNumbers
 from textgate.storage.prepared import Prepared
-from textgate.storage.query import among, ids, many
+from textgate.storage.query import as_rows, rows_of
 from textgate.storage.tables import opt_out
 
 
@@ -188,13 +188,13 @@ def _open(judged: Judged) -> list[tuple[Send, SenderStanding]]:
 
 
 def _opt_outs(dialect: Dialect) -> Select[Any]:
-    return select(opt_out.c.number_id, opt_out.c.recipient).where(
-        among(opt_out.c.partner_id, "partners", dialect),
-        among(opt_out.c.number_id, "numbers", dialect),
-        among(opt_out.c.recipient, "recipients", dialect),
-    )
+    # By pairs, which are found one by one: of a number's opt-outs there may be many.
+    wanted = rows_of("wanted", _PAIR, dialect).subquery()
+    is_wanted = and_(*(each == wanted.c[each.name] for each in _PAIR))
+    return select(opt_out.c.number_id, opt_out.c.recipient).join(wanted, is_wanted)
 
 
+_PAIR = (opt_out.c.partner_id, opt_out.c.number_id, opt_out.c.recipient)
 _OPT_OUTS = Prepared(_opt_outs)
 
 
@@ -203,12 +203,15 @@ async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
     going = _open(judged)
     if not going:
         return []
-    dialect = connection.dialect
-    rows = await _OPT_OUTS.rows(
-        connection,
-        partners=ids((found.partner_id for _, found in going), dialect),
-        numbers=ids((found.number_id for _, found in going), dialect),
-        recipients=many(list({send.text.recipient for send, _ in going}), dialect),
-    )
+    wanted = [
+        {
+            "partner_id": found.partner_id,
+            "number_id": found.number_id,
+            "recipient": send.text.recipient,
+        }
+        for send, found in going
+    ]
+    asked = as_rows(wanted, _PAIR, connection.dialect)
+    rows = await _OPT_OUTS.rows(connection, wanted=asked)
     stopped = {(row["number_id"], row["recipient"]) for row in rows}
     return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]

@@ -151,7 +151,7 @@ class AccountUsers:
             "created_at": now,
             "updated_at": now,
         }
-        inserted = await connection.execute(insert_unless_exists(connection, user), row)
+        inserted = await connection.execute(insert_unless_exists(connection.dialect, user), row)
         if inserted.rowcount == 0:
             raise _unusable()
         shown = {name: row[name] for name in ("external_id", "email", "name", "role")}

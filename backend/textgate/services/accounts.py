@@ -137,7 +137,7 @@ class Accounts:
         now = self._clock()
         row = new_account(viewer.partner_id, values, now)
         async with self._database.write() as connection:
-            statement = insert_unless_exists(connection, account)
+            statement = insert_unless_exists(connection.dialect, account)
             if (await connection.execute(statement, row)).rowcount == 0:
                 raise await _taken(connection, viewer, row)
             await connection.execute(insert(sender), default_location(row))

@@ -81,7 +81,7 @@ async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tu
     moved = await _MOVE.rows(connection, of=partner_id, by=by)
     if not moved:
         first = {"partner_id": partner_id, "sequence": 0, "hash": FIRST_HASH}
-        await connection.execute(insert_unless_exists(connection, audit_head), first)
+        await connection.execute(insert_unless_exists(connection.dialect, audit_head), first)
         moved = await _MOVE.rows(connection, of=partner_id, by=by)
     (head,) = moved
     return head["sequence"] - by, head["hash"]

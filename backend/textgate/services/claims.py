@@ -72,7 +72,7 @@ class _First(NamedTuple):
         return max(self.due_at, self.next_free_at or self.due_at)
 
 
-_STEPS = Bulk(lambda connection: insert_unless_exists(connection, message_event))
+_STEPS = Bulk(lambda dialect: insert_unless_exists(dialect, message_event))
 
 
 class Claims:

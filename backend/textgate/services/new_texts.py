@@ -76,7 +76,7 @@ def new_text(found: SenderStanding, text: Text, now: datetime) -> Row:
     }
 
 
-_TEXTS = Bulk(lambda connection: insert_unless_exists(connection, message))
+_TEXTS = Bulk(lambda dialect: insert_unless_exists(dialect, message))
 _STEPS = Bulk(lambda _: insert(message_event))
 
 

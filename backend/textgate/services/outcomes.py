@@ -64,7 +64,7 @@ _CHANGE = Bulk(
         .values(updated_at=bindparam("now"), **{name: bindparam(f"new_{name}") for name in _STATE})
     )
 )
-_STEPS = Bulk(lambda connection: insert_unless_exists(connection, message_event))
+_STEPS = Bulk(lambda dialect: insert_unless_exists(dialect, message_event))
 
 
 async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -104,7 +104,7 @@ async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
     if events:
         await _STEPS.execute(connection, events)
     if stopped:
-        await connection.execute(insert_unless_exists(connection, opt_out), stopped)
+        await connection.execute(insert_unless_exists(connection.dialect, opt_out), stopped)
     await tell_messages(connection, news, now)
 
 

@@ -58,7 +58,7 @@ class Partners:
             "created_at": now,
         }
         async with self._database.write() as connection:
-            statement = insert_unless_exists(connection, partner)
+            statement = insert_unless_exists(connection.dialect, partner)
             if (await connection.execute(statement, row)).rowcount == 0:
                 errors.add(("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name")
                 errors.raise_if_any()

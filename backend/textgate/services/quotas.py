@@ -10,12 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Dialect, bindparam, case, or_, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import ReturningInsert
 
 from textgate.storage.prepared import Prepared
 from textgate.storage.query import as_rows, open_parameter, rows_of
+from textgate.storage.statements import insert_or
 from textgate.storage.tables import quota
 from textgate.storage.tables.base import Moment
 
@@ -67,12 +66,11 @@ async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> N
         await connection.execute(_TAKE_BACK, rows)
 
 
-def _add(dialect: Dialect) -> ReturningInsert[Any]:
+def _add(dialect: Dialect) -> Any:
     # In one order, so that two transactions cannot wait for each other. The condition is for SQLite, which
     # would take what follows for a join's.
     added = rows_of("added", _COLUMNS, dialect).where(true()).order_by("key")
-    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    statement = insert(quota).from_select([each.name for each in _COLUMNS], added)
+    statement = insert_or(dialect, quota).from_select([each.name for each in _COLUMNS], added)
     more = statement.excluded
     is_over = or_(quota.c.ends_at <= open_parameter("now", Moment()), quota.c.count == 0)
     return statement.on_conflict_do_update(

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Uuid, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Dialect, Uuid, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -24,6 +23,7 @@ from textgate.services.sender_standing import SenderRef, is_meant
 from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
 from textgate.storage.group import Group
+from textgate.storage.statements import insert_or
 from textgate.storage.tables import send_tally, sender
 
 log = structlog.get_logger(__name__)
@@ -99,7 +99,7 @@ def _order(counted: tuple[_End, int]) -> tuple[str, int]:
     return owner.hex, end.code
 
 
-def _statement(dialect: Any) -> Any:
+def _statement(dialect: Dialect) -> Any:
     """The account is found within the statement that counts; NULL where the partner has no such sender."""
     partner_id = bindparam("partner_id", type_=Uuid())
     account_id = func.coalesce(
@@ -114,7 +114,7 @@ def _statement(dialect: Any) -> Any:
             for name, is_account in (("of_account", True), ("of_sender", False))
         ),
     )
-    statement = dialect.insert(send_tally).values(
+    statement = insert_or(dialect, send_tally).values(
         id=bindparam("id"),
         partner_id=partner_id,
         account_id=account_id,
@@ -129,6 +129,4 @@ def _statement(dialect: Any) -> Any:
     )
 
 
-_COUNT = Bulk(
-    lambda connection: _statement(postgresql if connection.dialect.name == "postgresql" else sqlite)
-)
+_COUNT = Bulk(_statement)

@@ -103,17 +103,6 @@ _ATTEMPT = (
 )
 
 
-def standings_of(*, is_limited: bool) -> Prepared:
-    """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
-    return Prepared(
-        lambda dialect: standings(
-            open_scope(is_limited=is_limited),
-            is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
-            | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
-        )
-    )
-
-
 def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
     """The rows of senders that the viewer has, for `SenderStanding`."""
     return (
@@ -136,6 +125,17 @@ def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[
         .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
         .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
         .where(within(viewer, sender), condition)
+    )
+
+
+def standings_of(*, is_limited: bool) -> Prepared:
+    """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
+    return Prepared(
+        lambda dialect: standings(
+            open_scope(is_limited=is_limited),
+            is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
+            | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
+        )
     )
 
 

@@ -108,7 +108,7 @@ async def _save(
         assert viewer.account_id is not None
         values["external_id"] = key
         row = new_sender(viewer.partner_id, viewer.account_id, kind, values, now)
-        inserted = await connection.execute(insert_unless_exists(connection, sender), row)
+        inserted = await connection.execute(insert_unless_exists(connection.dialect, sender), row)
         if inserted.rowcount == 0:
             message = "is being created by somebody else: send it again"
             raise invalid(("externalId",), UserErrorCode.CONFLICT, message)

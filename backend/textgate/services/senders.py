@@ -99,7 +99,7 @@ class Senders:
             replaced = await _unset_default(connection, viewer, account_id) if is_default else ()
             row = new_sender(viewer.partner_id, account_id, kind, values, now)
             row["is_default"] = is_default
-            statement = insert_unless_exists(connection, sender)
+            statement = insert_unless_exists(connection.dialect, sender)
             if (await connection.execute(statement, row)).rowcount == 0:
                 raise _taken(kind)
             await audit.record(connection, viewer, now, created(row, values), *replaced)

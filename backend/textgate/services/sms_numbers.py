@@ -144,15 +144,15 @@ class SmsNumbers:
         missing = [found for found in senders if found.number_id is None]
         if missing:
             await connection.execute(
-                insert_unless_exists(connection, sms_number),
+                insert_unless_exists(connection.dialect, sms_number),
                 [self._new_number(found, now) for found in missing],
             )
-        ids = [found.sender_id for found in senders]
-        of_senders = sms_number.c.sender_id.in_(ids) & within(viewer, sms_number)
+        sender_ids = [found.sender_id for found in senders]
+        of_senders = sms_number.c.sender_id.in_(sender_ids) & within(viewer, sms_number)
         numbers = select(sms_number.c.sender_id, sms_number.c.id).where(of_senders)
         number_ids = {row[0]: row[1] for row in await connection.execute(numbers)}
         attempts = [_new_attempt(found, number_ids[found.sender_id], now) for found in senders]
-        await connection.execute(insert_unless_exists(connection, verification), attempts)
+        await connection.execute(insert_unless_exists(connection.dialect, verification), attempts)
         won = select(verification.c.number_id).where(
             verification.c.id.in_([attempt["id"] for attempt in attempts])
         )

@@ -256,7 +256,7 @@ async def _insert_or_renew(
         "created_at": values["updated_at"],
         "last_sign_in_at": None,
     }
-    statement = insert_unless_exists(connection, user)
+    statement = insert_unless_exists(connection.dialect, user)
     if (await connection.execute(statement, values | new)).rowcount:
         return values | new
     mine = (user.c.email == values["email"]) & within(viewer, user)

@@ -132,7 +132,7 @@ async def tell_decisions(
         await connection.execute(insert(webhook_delivery), deliveries)
     if news:
         # One that was refused for good after it was open for correction is told of as it stands then.
-        await connection.execute(insert_unless_exists(connection, webhook_news), news)
+        await connection.execute(insert_unless_exists(connection.dialect, webhook_news), news)
 
 
 def numbers_of(verification_ids: Collection[UUID]) -> Select[Any]:

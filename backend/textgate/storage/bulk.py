@@ -20,7 +20,7 @@ _Convert = Callable[[Any], Any]
 class Bulk:
     """A statement for rows that all have the same columns, or parameters, by name, and no others."""
 
-    def __init__(self, statement: Callable[[AsyncConnection], Insert | Update]) -> None:
+    def __init__(self, statement: Callable[[Dialect], Insert | Update]) -> None:
         """`statement` makes it, for one database or the other."""
         self._statement = statement
         self._compiled: dict[tuple[str, ...], _Compiled] = {}
@@ -31,7 +31,7 @@ class Bulk:
         key = (connection.dialect.name, *rows[0])
         compiled = self._compiled.get(key)
         if compiled is None:
-            statement = self._statement(connection)
+            statement = self._statement(connection.dialect)
             compiled = self._compiled[key] = _Compiled(statement, connection.dialect, [*rows[0]])
         values = compiled.values(rows)
         one_or_many: Any = values if len(values) > 1 else values[0]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.storage.query import Effort, Query, Returning, Row
+from textgate.storage.query import Query, Returning, Row
 
 
 class Prepared:
@@ -27,6 +27,5 @@ class Prepared:
         query = self._queries.get(dialect.name)
         if query is None:
             query = self._queries[dialect.name] = Query(self._statement(dialect), dialect)
-        text, parameters, _ = query.fill(values, Effort.KEYS)
-        found = await connection.exec_driver_sql(text, tuple(parameters))
+        found = await connection.exec_driver_sql(query.text, tuple(query.parameters(values)))
         return [Row(row, query.layout) for row in found]

@@ -151,7 +151,10 @@ class Query:
         return layout_of(enumerate(self._statement.exported_columns), self._dialect)
 
     def fill(self, values: Mapping[str, Any], effort: Effort) -> Statement:
-        return Statement(self.text, [place(values) for place in self._places], effort)
+        return Statement(self.text, self.parameters(values), effort)
+
+    def parameters(self, values: Mapping[str, Any]) -> list[Any]:
+        return [place(values) for place in self._places]
 
 
 def _place(
@@ -200,7 +203,7 @@ def among(column: ColumnElement[Any], name: str, dialect: Dialect) -> ColumnElem
 
 
 def each_of(name: str, dialect: Dialect) -> TableValuedAlias:
-    """Such keys as the column `value` of a table."""
+    """Many keys, in one parameter as for `among`, as the column `value` of a table."""
     if dialect.name == "postgresql":
         keys = func.unnest(open_parameter(name, ARRAY(Uuid()), is_raw=True))
         return keys.table_valued("value", name="keys").render_derived()
@@ -213,8 +216,8 @@ def rows_of(name: str, columns: Sequence[Column[Any]], dialect: Dialect) -> Sele
     document = open_parameter(name, Text(), is_raw=True)
     if dialect.name == "postgresql":
         typed = [column(each.name, each.type) for each in columns]
-        rows = func.json_to_recordset(cast(document, JSON())).table_valued(*typed, name=name)
-        return select(*rows.render_derived(with_types=True).c)
+        rows = func.json_to_recordset(cast(document, JSON())).table_valued(*typed)
+        return select(*rows.render_derived(name=name, with_types=True).c)
     rows = func.json_each(document).table_valued("value", name=name)
     return select(
         *(func.json_extract(rows.c.value, f"$.{each.name}").label(each.name) for each in columns)
@@ -227,11 +230,19 @@ def as_rows(
     """Rows for `rows_of`."""
     kinds = [(each.name, each.type.dialect_impl(dialect)) for each in columns]
     write = [(name, kind.bind_processor(dialect) or _itself) for name, kind in kinds]
-    return orjson.dumps([{name: make(row[name]) for name, make in write} for row in rows]).decode()
+    written = [{name: make(row[name]) for name, make in write} for row in rows]
+    return orjson.dumps(written, default=_id_as_text).decode()
+
+
+def _id_as_text(value: Any) -> str:
+    """A driver has ids of a class of its own, which the JSON writer does not know."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"a row cannot have {type(value)}")
 
 
 def many(keys: Sequence[Any], dialect: Dialect) -> Any:
-    """Keys, or other values, as the driver has them, for `among` and `each_of`."""
+    """Keys as the driver has them, for `among` and `each_of`; for `among` other values as well."""
     return keys if dialect.name == "postgresql" else orjson.dumps(keys).decode()
 
 

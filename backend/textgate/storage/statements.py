@@ -7,23 +7,29 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Table, func, type_coerce
+from sqlalchemy import ColumnElement, Dialect, Label, Table, func, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.storage.tables.base import Moment
 
 
-def insert_unless_exists(connection: AsyncConnection, table: Table) -> Any:
+def insert_or(dialect: Dialect, table: Table) -> Any:
+    """An INSERT that may say what to do where there is such a row already: `on_conflict_do_update`."""
+    return _insert_or(dialect.name, table)
+
+
+def insert_unless_exists(dialect: Dialect, table: Table) -> Any:
     """An INSERT that does nothing where any unique constraint already has such a row."""
-    return _insert_unless_exists(connection.dialect.name, table)
+    return _insert_unless_exists(dialect.name, table)
+
+
+def _insert_or(dialect_name: str, table: Table) -> Any:
+    return (postgresql if dialect_name == "postgresql" else sqlite).insert(table)
 
 
 @cache
 def _insert_unless_exists(dialect_name: str, table: Table) -> Any:
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
-    statement: Any = dialect.insert(table)
-    return statement.on_conflict_do_nothing()
+    return _insert_or(dialect_name, table).on_conflict_do_nothing()
 
 
 def latest(dialect: str, *moments: ColumnElement[datetime]) -> ColumnElement[datetime]:
