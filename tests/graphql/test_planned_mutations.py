@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from graphql.execution.values import VariableValues
 
 from tests.graphql.documents import rows
 from tests.product import SEND, Product
 from textgate.graphql.plan import MutationPlan
+from textgate.graphql.plan_rows import Run
 from textgate.storage.tables import message
 
 _TWICE = """
@@ -58,11 +60,21 @@ async def test_mutations_of_one_request_are_carried_out_in_their_order(product: 
     assert await rows(product, message) == 1
 
 
-async def test_a_payload_is_read_with_each_requests_own_variables(product: Product) -> None:
+async def test_a_page_of_a_payload_is_read_with_each_requests_own_variables(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     for name in ("East", "West"):
         await client.get(_CREATE, input={"accountId": account_id, "name": name})
+    planned: list[bool] = []
+    carry_out = MutationPlan.carry_out
+
+    async def note(self: MutationPlan, run: Run, variables: VariableValues) -> Any:
+        planned.append(variables.coerced["isShown"])
+        return await carry_out(self, run, variables)
+
+    monkeypatch.setattr(MutationPlan, "carry_out", note)
 
     async def names(**variables: Any) -> list[str] | None:
         answer = await client.get(_RENAME, input={"id": account_id, "name": "Yew"}, **variables)
@@ -75,3 +87,5 @@ async def test_a_payload_is_read_with_each_requests_own_variables(product: Produ
     assert await names(first=2) == everywhere[:2]
     assert await names(first=2, isShown=False) is None
     assert await names(first=1) == everywhere[:1]
+    # Payloads that are read as they were the last time have no pages.
+    assert planned == [False]

@@ -46,7 +46,6 @@ class Planned:
 
     branch: Branch
     branches: Mapping[tuple[str, int], BranchKey]
-    has_variables: bool
 
 
 async def root(info: Info, **above: Any) -> Any:
@@ -84,12 +83,9 @@ async def held(info: Info, type_name: str, field_name: str, table: Table, key: U
     """An object that a mutation's payload or an error holds in a field; read only where selected."""
     raw = info._raw_info
     remembered, what = info.context.held, (type_name, field_name, id(raw.field_nodes[0]))
-    if what in remembered:
-        planned = remembered[what]
-    else:
-        planned = _held(info, type_name, field_name, table)
-        if planned is None or not planned.has_variables:
-            remembered[what] = planned
+    if what not in remembered:
+        remembered[what] = _held(info, type_name, field_name, table)
+    planned = remembered[what]
     if planned is None:
         return None
     found = await _entities(info, planned, [key])
@@ -138,11 +134,10 @@ class _Planner:
         self._statements = info.context.plans.statements
         self._links: dict[Branch, dict[str, dict[BranchKey, tuple[int, int]]]] = {}
         self._branches: dict[tuple[str, int], BranchKey] = {}
-        self._has_variables = False
         self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
 
     def planned(self, branch: Branch) -> Planned:
-        return Planned(branch, self._branches, self._has_variables)
+        return Planned(branch, self._branches)
 
     def branch(
         self, branch: Branch, definition: GraphQLField, nodes: Nodes, given: Mapping[str, Any]
@@ -157,9 +152,7 @@ class _Planner:
     def given(
         self, relation: Relation, definition: GraphQLField, node: FieldNode
     ) -> dict[str, Any]:
-        given = Arguments(self.selection.schema, definition, node)
-        self._has_variables = self._has_variables or given.has_variables
-        found = given.of(self._variables)
+        found = Arguments(self.selection.schema, definition, node).of(self._variables)
         check_page_size(relation, found)
         return found
 

@@ -279,7 +279,7 @@ class AnswerCompiler:
         relation = relation_of(definition)
         if relation is None:
             read = self.resolver(definition)
-        elif relation.shape is Shape.PAGE:
+        elif definition.args:  # as pages have: what payloads read is remembered without
             raise Unplannable(name)
         else:
             read = _of_mutation(object_type.name, id(nodes[0]))
