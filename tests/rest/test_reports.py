@@ -189,7 +189,10 @@ async def test_it_costs_points(database_url: str) -> None:
     options = Options(points_at_once=250, points_per_second=1)
     async with Product.open(database_url, options=options) as product:
         client = await product.partner(complete=False)
-        assert [(await get(client)).status_code for _ in range(3)] == [200, 200, 429]
+        answers = [await get(client) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        left = [answer.headers["x-ratelimit-remaining"] for answer in answers]
+        assert left == ["150", "50", "50"]
         response = await get(client)
         assert code_of(response) == (429, "RATE_LIMITED")
         assert response.headers["retry-after"] == "50"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import AsyncIterator
 from datetime import date
@@ -14,10 +13,12 @@ from starlette.routing import Route
 
 from textgate.domain.csv_cells import csv_line
 from textgate.domain.permissions import Permission
+from textgate.domain.points import Balance
 from textgate.domain.send_report import InvalidPeriod, SendSelection, parse_day, select_sends
 from textgate.domain.viewer import Viewer
 from textgate.services.services import Services
 from textgate.web.caller import Callers
+from textgate.web.rate_limits import hold_back, rate_headers
 from textgate.web.refused import Refused
 
 _COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
@@ -38,11 +39,14 @@ def report_routes(services: Services, callers: Callers) -> list[Route]:
             message = f"Reports need the permission {Permission.READ_REPORTS}"
             raise Refused(403, "FORBIDDEN", message)
         selection = _selection(request, services.clock().date())
-        _pay(services, viewer)
+        balance = await _pay(services, viewer)
         name = f"sends-{selection.since}-to-{selection.until}.csv"
         return StreamingResponse(
             _lines(services, viewer, selection),
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                **rate_headers(balance),
+            },
             media_type="text/csv; charset=utf-8; header=present",
         )
 
@@ -85,12 +89,13 @@ def _invalid(name: str, message: str) -> Refused:
     return Refused(400, "INVALID_ARGUMENT", f"{name} {message}")
 
 
-def _pay(services: Services, viewer: Viewer) -> None:
+async def _pay(services: Services, viewer: Viewer) -> Balance:
     balance = services.fair_use.take(viewer.partner_id, POINTS)
     if balance.wait is not None:
         message = f"A report costs {POINTS} points; {balance.remaining} are left"
-        seconds = math.ceil(balance.wait)
-        raise Refused(429, "RATE_LIMITED", message, {"Retry-After": str(seconds)})
+        await hold_back()
+        raise Refused(429, "RATE_LIMITED", message, rate_headers(balance))
+    return balance
 
 
 async def _lines(

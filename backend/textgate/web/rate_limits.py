@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from collections.abc import Callable
 
 from textgate.domain.points import Balance
 
 PAUSE = 0.1
 """Seconds, on the average."""
+_CHANCE = random.SystemRandom()
 
 
 def rate_headers(balance: Balance | None) -> dict[str, str]:
@@ -27,7 +27,7 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
     return headers
 
 
-async def hold_back(chance: Callable[[], float] = random.random) -> None:
+async def hold_back() -> None:
     """Before a refusal: those who ask again at once would keep the process as busy with refusals as with
     answers. Not all for as long: refused together they would come back together, and others wait for them."""
-    await asyncio.sleep(PAUSE * (0.5 + chance()))
+    await asyncio.sleep(PAUSE * _CHANCE.uniform(0.5, 1.5))
