@@ -51,7 +51,13 @@ it("names the operation to run, unless that is another document's", async () => 
   };
   const query = "query Who { viewer { id } } query Whose { viewer { name } }";
   expect(await asked("Who", query)).toEqual({ query, operationName: "Who" });
-  expect(await asked("Wh", query)).toEqual({ query, operationName: null });
+  for (const name of ["Wh", "viewer", "name"]) {
+    expect(await asked(name, query)).toEqual({ query, operationName: null });
+  }
+  const remark = "# query Who\n{ viewer { id } }";
+  expect(await asked("Who", remark)).toEqual({ query: remark, operationName: null });
+  const broken = "query Who {";
+  expect(await asked("Who", broken)).toEqual({ query: broken, operationName: "Who" });
   expect(await asked(null, query)).toEqual({ query, operationName: null });
 });
 

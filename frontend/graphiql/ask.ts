@@ -1,5 +1,6 @@
 /** Asks the API for GraphiQL: with the session's cookie, or with a token that only this page's memory has. */
 import type { Fetcher } from "@graphiql/toolkit";
+import { Kind, parse } from "graphql";
 
 import { words } from "./words";
 
@@ -76,8 +77,16 @@ function explain({ errors }: Answer): string {
 /** GraphiQL reads a document a tenth of a second after it has changed: until then the name of the operation to
  * run may be that of the document before. */
 function withoutForeignName(asked: Asked): Asked {
-  const { operationName, query } = asked;
-  return operationName && !query.split(/\W+/).includes(operationName) ? { ...asked, operationName: null } : asked;
+  return asked.operationName && !isOperation(asked.operationName, asked.query) ? { ...asked, operationName: null } : asked;
+}
+
+function isOperation(name: string, query: string): boolean {
+  try {
+    return parse(query).definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name);
+  } catch {
+    // What cannot be read is for the API to refuse.
+    return true;
+  }
 }
 
 /** What GraphiQL asks with: answers are shown as they come, refusals with their codes and ids too. */
