@@ -75,15 +75,16 @@ class Coverage:
         if not isinstance(found, dict):
             return
         fields = [each for parent, node in nodes for each in _applying(parent, node)]
-        typed = next((each for each in fields if each[1].name == "__typename"), None)
         name = type_.name if isinstance(type_, GraphQLObjectType) else None
         if name is None:
+            # What is not selected of such an object may go by a key that something else has.
             names = {
-                found[each.key]
-                for _, each in fields
-                if each.name == "__typename" and each.key in found
+                told
+                for conditions, each in fields
+                if each.name == "__typename" and isinstance(told := found.get(each.key), str)
+                if all(told in POSSIBLE[condition] for condition in conditions)
             }
-            if typed is None or not names:
+            if not names:
                 return
             (name,) = names
         self.members[name] += 1
