@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,60 @@ def test_bodies_come_one_behind_the_other_and_in_pieces(
         connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
     connection.sendall(b"0\r\n\r\n")
     assert answers(connection, 1) == [(200, ANSWERED)]
+
+
+UPGRADES = [
+    (protocol, length)
+    for protocol in (b"h2c", b"websocket", b"anything")
+    for length in (b"Content-Length: %d" % len(ASKED), b"Transfer-Encoding: chunked")
+]
+
+
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_a_body_is_no_request_because_its_head_asks_for_another_protocol(
+    server: Server, connection: socket.socket, *, is_at_once: bool
+) -> None:
+    # Java's own client asks for HTTP/2 so, and wants to be answered all the same.
+    for protocol, length in UPGRADES:
+        upgrade = (b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: " + protocol)
+        in_chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(ASKED), ASKED)
+        body = in_chunks if length.endswith(b"chunked") else ASKED
+        pieces = [head(server, *upgrade, length), body + whole(server)]
+        for piece in [b"".join(pieces)] if is_at_once else pieces:
+            connection.sendall(piece)
+        assert answers(connection, 2) == [(200, ANSWERED)] * 2
+        inner = b"GET /healthz HTTP/1.1\r\nHost: textgate\r\n\r\n"
+        connection.sendall(head(server, *upgrade, b"Content-Length: %d" % len(inner)))
+        connection.sendall(inner + whole(server))
+        assert answers(connection, 2) == [(400, "INVALID_JSON"), (200, ANSWERED)]
+
+
+def test_nothing_is_tunnelled(server: Server, connection: socket.socket) -> None:
+    connection.sendall(
+        b"CONNECT textgate:443 HTTP/1.1\r\nHost: textgate:443\r\n\r\n" + whole(server)
+    )
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert received.count(b"HTTP/1.1") == 1
+
+
+def test_who_leaves_before_being_answered_disturbs_nobody(
+    server: Server, connection: socket.socket
+) -> None:
+    linger = struct.pack("ii", 1, 0)
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as leaving:
+            leaving.sendall(whole(server) * 300)
+            # With a reset, and not politely.
+            leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    connection.sendall(whole(server))
+    assert answers(connection, 1) == [(200, ANSWERED)]
+    code, logged = server.end()
+    assert code == 0
+    assert "Exception" not in logged
+    assert "error" not in logged
 
 
 def test_a_body_that_is_too_long_is_refused_however_it_comes(

@@ -1,10 +1,11 @@
-"""HTTP as uvicorn speaks it, with a limit to a request's head, and an answer written in one piece."""
+"""HTTP as uvicorn speaks it, without upgrades, with a limit to a head, and an answer written in one piece."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from textgate.web.body import CAME_WHOLE
@@ -16,7 +17,11 @@ GATHERED = 64 * 1024
 
 class HttpProtocol(HttpToolsProtocol):
     """The parser takes a head, the lines before a body, without an end. One that comes at once is as long as
-    the one read that it came in; others are counted."""
+    the one read that it came in; others are counted.
+
+    It also takes every request to change over to another protocol for done: the request then has no body, and
+    what it had is read as the next request, which behind a proxy may be somebody else's. Here nothing is
+    changed over to, so that such a request is read once more as what it is without (RFC 9110, 7.8)."""
 
     _in_head = False
     _length = 0
@@ -32,10 +37,37 @@ class HttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._length = self._length + len(data) if self._in_head else 0
-        super().data_received(data)
+        self._unset_keepalive_if_required()
+        try:
+            self._parse(memoryview(data))
+        except httptools.HttpParserError:
+            self.logger.warning("Invalid HTTP request received.")
+            self.send_400_response("Invalid HTTP request received.")
+            return
         if self._in_head and self._length > MAX_HEAD:
             self._in_head = False
             self.send_400_response("The headers are too long.")
+
+    def _parse(self, data: memoryview) -> None:
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:
+                if self.parser.get_method() == b"CONNECT":
+                    raise httptools.HttpParserError from upgrade
+                data = data[upgrade.args[0] :]
+                self._read_again_without_upgrade()
+            else:
+                return
+
+    def _read_again_without_upgrade(self) -> None:
+        version = self.parser.get_http_version().encode()
+        head = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
+        head += [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
+        self.parser = httptools.HttpRequestParser(self)
+        # As uvicorn has it: who sends more behind the last request is answered that one.
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        self.parser.feed_data(b"\r\n".join((*head, b"", b"")))
 
     def on_message_begin(self) -> None:
         self._in_head = True
@@ -43,11 +75,13 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = False
-        super().on_headers_complete()
+        if not self.parser.should_upgrade():
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self.scope["state"][CAME_WHOLE] = True
-        super().on_message_complete()
+        if not self.parser.should_upgrade():
+            self.scope["state"][CAME_WHOLE] = True
+            super().on_message_complete()
 
 
 class _Gathering:
@@ -76,6 +110,7 @@ class _Gathering:
         self._transport.close()
 
     def flush(self) -> None:
-        if self._gathered:
-            gathered, self._gathered, self._size = self._gathered, [], 0
+        gathered, self._gathered, self._size = self._gathered, [], 0
+        # Whoever has left meanwhile is told nothing.
+        if gathered and not self._transport.is_closing():
             self._transport.write(b"".join(gathered))
