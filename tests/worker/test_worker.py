@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from tests.product import SEND, Product
 from textgate.storage.tables import message
+from textgate.storage.transactions import TransactionFailed
+from textgate.worker import worker as worker_module
 from textgate.worker.worker import Worker
 
 PARTS = [
@@ -46,6 +49,36 @@ async def test_a_loop_that_dies_ends_the_worker_with_its_error(
         with pytest.raises(ExceptionGroup) as raised:
             await Worker(product.services).run()
     assert [str(error) for error in raised.value.exceptions] == ["broken"]
+
+
+@pytest.mark.parametrize(("service", "method"), PARTS)
+async def test_a_loop_goes_on_when_the_database_is_back(
+    product: Product, monkeypatch: pytest.MonkeyPatch, service: str, method: str
+) -> None:
+    asked = 0
+
+    async def fail_twice() -> int | None:
+        nonlocal asked
+        asked += 1
+        if asked <= 2:
+            raise TransactionFailed from ConnectionRefusedError()
+        worker.stop()
+        return None
+
+    async def idle() -> int | None:
+        return None
+
+    for other in PARTS:
+        monkeypatch.setattr(getattr(product.services, other[0]), other[1], idle)
+    monkeypatch.setattr(getattr(product.services, service), method, fail_twice)
+    monkeypatch.setattr(worker_module, "OUTAGE_PAUSE", 0)
+    worker = Worker(product.services)
+    with capture_logs() as logged:
+        async with asyncio.timeout(10):
+            await worker.run()
+    assert asked == 3
+    told = [line["event"] for line in logged if line["event"].startswith("work_")]
+    assert told == ["work_put_off", "work_resumed"]
 
 
 async def test_it_stops_at_once_when_there_is_nothing_to_do(product: Product) -> None:

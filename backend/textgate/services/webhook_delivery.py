@@ -22,10 +22,12 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
 from textgate.domain.webhooks import WebhookStatus
+from textgate.logs import places
 from textgate.services.wake import Wake
 from textgate.services.webhook_client import WebhookClient
 from textgate.services.webhook_outcomes import LEASE, Try, record
 from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
 from textgate.storage.statements import labelled, latest, part
 from textgate.storage.tables import webhook, webhook_delivery
 
@@ -97,9 +99,13 @@ class WebhookDelivery:
     def _done(self, webhook_id: UUID, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._under_way -= Counter([webhook_id])
-        if not task.cancelled() and task.exception() is not None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None and is_outage(error):
+            # As after a crash: it is due again when its lease is over.
+            log.warning("delivery_put_off", error=type(error).__name__, frames=places(error))
+        elif error is not None:
             # Raised by the loop, which takes the process down: nothing fails in silence.
-            self._broken = task.exception()
+            self._broken = error
         self._wake.webhooks.set()
 
     def _has_room(self) -> list[ColumnElement[bool]]:

@@ -1,4 +1,5 @@
-"""The worker: one loop for each kind of due work, until it is told to stop; a loop that dies takes all down."""
+"""The worker: one loop for each kind of due work, until it is told to stop. While the database cannot be used
+they wait; a loop that dies of anything else takes all down."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from datetime import datetime
 
 import structlog
 
+from textgate.logs import places
 from textgate.services.services import Services
+from textgate.storage.outages import is_outage
 
 log = structlog.get_logger(__name__)
 
@@ -18,6 +21,7 @@ LONGEST_SLEEP = 1.0
 SHORTEST_SLEEP = 0.01
 EVENT_POLL = 0.1
 HOUSEKEEPING_PAUSE = 300.0
+OUTAGE_PAUSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,25 @@ class Worker:
             loop.woken.set()
 
     async def _run(self, loop: _Loop) -> None:
+        is_put_off = False
         while not self._stopping.is_set():
             loop.woken.clear()
-            if await loop.run():
-                continue
-            await self._sleep(loop)
+            try:
+                if not await loop.run():
+                    await self._sleep(loop)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                if not is_put_off:
+                    found = {"error": type(error).__name__, "frames": places(error)}
+                    log.warning("work_put_off", loop=loop.name, **found)
+                is_put_off = True
+                # What wakes it does not make the database come back.
+                await _wait(self._stopping, OUTAGE_PAUSE)
+            else:
+                if is_put_off:
+                    log.info("work_resumed", loop=loop.name)
+                is_put_off = False
         if loop.finish is not None:
             await loop.finish()
 
@@ -113,8 +131,13 @@ class Worker:
             if due_at is not None:
                 until_due = (due_at - self._services.clock()).total_seconds()
                 seconds = min(max(until_due, SHORTEST_SLEEP), seconds)
-        try:
-            async with asyncio.timeout(seconds):
-                await loop.woken.wait()
-        except TimeoutError:
-            pass
+        await _wait(loop.woken, seconds)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Until it happens, but no longer than that."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass

@@ -1,0 +1,95 @@
+"""What is an outage of the database, which passes, and what is an error, which does not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tests.server import free_port
+from textgate.settings import sqlite_url
+from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
+from textgate.storage.transactions import TransactionFailed, transact
+
+CHANGE = text("UPDATE partner SET name = name")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+async def failure(database: Database, *statements: Any) -> BaseException:
+    """What a transaction of these statements fails with."""
+
+    async def run(connection: AsyncConnection) -> None:
+        for each in statements:
+            await connection.execute(each)
+
+    with pytest.raises(Exception) as raised:  # noqa: PT011
+        await transact(database, run)
+    return raised.value
+
+
+async def test_what_is_wrong_with_a_statement_is_no_outage(database: Database) -> None:
+    assert not is_outage(await failure(database, text("SELECT * FROM nothing")))
+    assert not is_outage(await failure(database, text("INSERT INTO partner (id) VALUES (NULL)")))
+    assert not is_outage(ValueError("broken"))
+    assert not is_outage(TransactionFailed())
+
+
+async def test_a_database_that_is_not_there_is_one(tmp_path: Path) -> None:
+    nowhere = f"postgresql+asyncpg://postgres@127.0.0.1:{free_port()}/textgate"
+    for url in (nowhere, sqlite_url(tmp_path / "missing" / "textgate.sqlite3")):
+        database = Database(url)
+        error = await failure(database, CHANGE)
+        assert isinstance(error, TransactionFailed)
+        assert is_outage(error)
+        await database.close()
+
+
+async def test_a_connection_that_is_cut_off_is_one(database: Database) -> None:
+    if database.dialect == "sqlite":
+        pytest.skip("SQLite has no connections to cut")
+    own = text("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert is_outage(await failure(database, own, CHANGE))
+    read_only = text("SET TRANSACTION READ ONLY")
+    assert is_outage(await failure(database, read_only, CHANGE))
+    assert is_outage(asyncpg.TooManyConnectionsError())
+    assert is_outage(asyncpg.CannotConnectNowError())
+    assert is_outage(asyncpg.DiskFullError())
+    assert not is_outage(asyncpg.DeadlockDetectedError())
+    # It is the next connection's turn.
+    async with database.read() as connection:
+        assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+
+
+async def test_a_file_that_is_locked_full_or_only_read_is_one(database: Database) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL has no file to lock")
+    impatient = text("PRAGMA busy_timeout = 0")
+    async with database.write() as connection:
+        await connection.execute(impatient)
+    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert is_outage(await failure(database, CHANGE))
+    other.execute("ROLLBACK")
+    other.close()
+    more = text("CREATE TABLE more AS SELECT randomblob(1000000)")
+    assert is_outage(await failure(database, text("PRAGMA max_page_count = 1"), more))
+    assert is_outage(await failure(database, text("PRAGMA query_only = 1"), CHANGE))
+
+
+def test_no_connection_being_free_is_one() -> None:
+    assert is_outage(NoConnectionFree())
+    assert is_outage(TimeoutError())
