@@ -23,12 +23,13 @@ from textgate.graphql.errors import (
 from textgate.graphql.execution import Executor
 from textgate.graphql.plan import Plans
 from textgate.services.services import Services
+from textgate.storage.outages import is_outage
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import Refused
+from textgate.web.refused import Refused, unavailable
 from textgate.web.request import Request
 
 _GRAPHQL = "application/graphql-response+json"
@@ -82,6 +83,11 @@ class GraphQLEndpoint:
                 raise
         except Refused as refused:
             return _answer_refused(request, refused, media_type)
+        except Exception as error:
+            # Who asks is looked up before anything else.
+            if not is_outage(error):
+                raise
+            return _answer_refused(request, unavailable(), media_type)
         request_id = who.viewer.origin.request_id or ""
         context = Context(
             self._services,

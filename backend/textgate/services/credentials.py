@@ -23,6 +23,7 @@ from textgate.storage.database import Database
 from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import credential, partner
 from textgate.storage.tables.base import Moment
+from textgate.storage.transactions import write_if_possible
 
 TOKEN_PREFIX = "tg_"
 _NOWHERE = Origin()
@@ -110,8 +111,8 @@ class Credentials:
 
     async def _note_use(self, row: Row, now: datetime) -> None:
         mine = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
-        async with self._database.write() as connection:
-            await connection.execute(update(credential).where(mine).values(last_used_at=now))
+        statement = update(credential).where(mine).values(last_used_at=now)
+        await write_if_possible(self._database, statement)
 
     async def all(self, partner_id: UUID | None = None) -> list[CredentialSummary]:
         """Credentials with their partners, newest last."""

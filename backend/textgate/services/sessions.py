@@ -25,6 +25,7 @@ from textgate.storage.database import Database
 from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import account, partner, session, user
 from textgate.storage.tables.base import Moment
+from textgate.storage.transactions import write_if_possible
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
@@ -108,8 +109,8 @@ class Sessions:
 
     async def _note_use(self, row: Row, now: datetime) -> None:
         mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
-        async with self._database.write() as connection:
-            await connection.execute(update(session).where(mine).values(last_seen_at=now))
+        statement = update(session).where(mine).values(last_seen_at=now)
+        await write_if_possible(self._database, statement)
 
     async def drop(self, connection: AsyncConnection, token: str) -> None:
         """End the session that a browser came with, in the caller's transaction."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import structlog
+from sqlalchemy import Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
 
 T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
 
 TRIES = 5
 # PostgreSQL's serialization_failure and deadlock_detected: nothing was done, and the next try may do it.
@@ -44,6 +49,17 @@ async def transact(database: Database, work: Callable[[AsyncConnection], Awaitab
                 raise
             else:
                 raise TransactionFailed from error
+
+
+async def write_if_possible(database: Database, statement: Executable) -> None:
+    """For what may as well be written the next time, as while nothing can be written and all can be read."""
+    try:
+        async with database.write() as connection:
+            await connection.execute(statement)
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        log.warning("not_written", error=type(error).__name__)
 
 
 def _may_be_repeated(error: Exception) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import of_request, places
+from textgate.storage.outages import is_outage
 from textgate.web import metrics
-from textgate.web.refused import json_response
+from textgate.web.refused import Refused, answer_refused, unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +29,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_UNEXPECTED = Refused(500, "INTERNAL", "Something went wrong on our side.")
 _WATCHED = frozenset(("/healthz", "/readyz", "/metrics"))
 
 
@@ -66,16 +69,17 @@ class Door:
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:  # whatever it is, its text may hold anything
-            log.error(  # noqa: TRY400
-                "unexpected_error", error=type(error).__name__, frames=places(error)
-            )
+            refused = _UNEXPECTED
+            if is_outage(error):
+                refused = unavailable()
+                log.warning("database_unavailable", error=type(error).__name__)
+            else:
+                log.error(  # noqa: TRY400
+                    "unexpected_error", error=type(error).__name__, frames=places(error)
+                )
             if not status:
-                answer = {
-                    "code": "INTERNAL",
-                    "message": "Something went wrong on our side.",
-                    "requestId": request_id,
-                }
-                await json_response(500, {"error": answer})(scope, receive, send_with_headers)
+                answer = await answer_refused(Request(scope), refused)
+                await answer(scope, receive, send_with_headers)
         finally:
             _tell(scope, status, time.perf_counter() - began)
             of_request.reset(outer)

@@ -12,6 +12,9 @@ from starlette.responses import Response
 
 from textgate.web.metrics import count_refusal
 
+RETRY_AFTER = 5
+"""Seconds after which it is worth while to look for the database again."""
+
 
 class Refused(Exception):
     """`code` and message are for the client."""
@@ -32,6 +35,18 @@ def unauthenticated() -> Refused:
         "UNAUTHENTICATED",
         "Sign in, or give a valid token: the header Authorization: Bearer <token>",
         {"WWW-Authenticate": "Bearer"},
+    )
+
+
+def unavailable() -> Refused:
+    """While the database cannot be used (see storage/outages.py). Whether anything has been done is not known:
+    a commit may have been the last thing that went well."""
+    return Refused(
+        503,
+        "UNAVAILABLE",
+        "The database cannot be used at the moment. Ask again in a moment; what has an idempotency key is "
+        "not done twice.",
+        {"Retry-After": str(RETRY_AFTER)},
     )
 
 

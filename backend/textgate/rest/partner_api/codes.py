@@ -22,6 +22,7 @@ PASSWORD_INVALID = 4233
 USER_ID_RESERVED = 4241
 RATE_LIMITED = 4290
 UNEXPECTED = 5000
+UNAVAILABLE = 5030
 
 MESSAGES: dict[int, str] = {
     2000: "OK",
@@ -48,6 +49,7 @@ MESSAGES: dict[int, str] = {
     4241: "User ID is reserved",
     4290: "Too many requests",
     5000: "An unknown error has occurred",
+    5030: "Service unavailable, please try again",
 }
 """In these words, except where an answer can say which fields it is about (4060)."""
 
@@ -78,6 +80,8 @@ MEANINGS: dict[int, str] = {
     4241: "A `userId` does not begin with `@`.",
     4290: "The partner has no points left; with HTTP status 429 and `Retry-After`.",
     5000: "Something went wrong on our side; it is in our log under the answer's `X-Request-Id`.",
+    5030: "The database cannot be used at the moment; with HTTP status 503 and `Retry-After`. Call again; "
+    "with the same `externalId` no text is sent twice.",
 }
 
 

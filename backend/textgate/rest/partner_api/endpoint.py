@@ -1,8 +1,8 @@
 """The partner API over HTTP: one way for every method from a body to an answer in the known envelope.
 
 HTTP's status is 200 whatever a method decides, because the programs that speak this API take any other
-for a broken line. It is another only where there is no call: no such method, and 429, which is for
-whatever stands between and should wait.
+for a broken line. It is another only where there is no call: no such method, and 429 and 503, which are
+for whatever stands between and should wait.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from textgate.rest.partner_api.codes import (
     RATE_LIMITED,
     TOO_LARGE,
     UNAUTHORIZED,
+    UNAVAILABLE,
     UNEXPECTED,
     Wrong,
     envelope,
@@ -43,10 +44,11 @@ from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid, wrong
 from textgate.services.identity import Authenticated
 from textgate.services.services import Services
+from textgate.storage.outages import is_outage
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import Refused, json_response
+from textgate.web.refused import RETRY_AFTER, Refused, json_response
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,7 @@ DOCUMENT = "/api/io/openapi.json"
 POINT = 1
 ROWS_A_POINT = 10
 """What a call costs, and what each so many objects cost that it reads or writes."""
+_STATUS = {RATE_LIMITED: 429, UNAVAILABLE: 503}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -91,16 +94,23 @@ class PartnerApi:
         except Wrong as refused:
             answer = envelope(refused.code, refused.message, **refused.more)
         except Exception as error:  # whatever it is, its text may hold anything
-            log.error(  # noqa: TRY400
-                "unexpected_error", error=type(error).__name__, frames=places(error)
-            )
-            answer = envelope(UNEXPECTED)
+            if is_outage(error):
+                log.warning("database_unavailable", error=type(error).__name__)
+                answer = envelope(UNAVAILABLE)
+            else:
+                log.error(  # noqa: TRY400
+                    "unexpected_error", error=type(error).__name__, frames=places(error)
+                )
+                answer = envelope(UNEXPECTED)
         code = answer["responseCode"]
         if code != OK:
             count_refusal(str(code))
         if code == RATE_LIMITED:
             await hold_back()
-        return json_response(429 if code == RATE_LIMITED else 200, answer, caller.headers)
+        headers = caller.headers
+        if code == UNAVAILABLE:
+            headers["Retry-After"] = str(RETRY_AFTER)
+        return json_response(_STATUS.get(code, 200), answer, headers)
 
     async def _answer(
         self, request: Request, method: Method, version: str, caller: _Caller

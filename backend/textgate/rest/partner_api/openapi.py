@@ -15,7 +15,7 @@ from textgate.rest.partner_api.method import Level, Method
 from textgate.rest.partner_api.registry import METHODS
 
 # Every call can be answered so; the rest is in each method's declaration.
-EVERY = (2000, 4000, 4020, 4290, 5000)
+EVERY = (2000, 4000, 4020, 4290, 5000, 5030)
 BY_LEVEL: dict[Level, tuple[int, ...]] = {
     Level.NONE: (),
     Level.APPLICATION: (4010,),
@@ -84,19 +84,23 @@ def _operation(method: Method, version: str) -> dict[str, Any]:
                 "description": "One of the codes " + ", ".join(map(str, codes_of(method))) + ".",
                 "content": {"application/json": {"schema": _answer(method)}},
             },
-            "429": {
-                "description": "The partner has no points left (4290); see `Retry-After`.",
-                "headers": {
-                    "Retry-After": {
-                        "description": "After how many seconds there are.",
-                        "schema": {"type": "integer"},
-                    }
-                },
-                "content": {
-                    "application/json": {"schema": {"$ref": "#/components/schemas/Envelope"}}
-                },
-            },
+            "429": _later(
+                "The partner has no points left (4290)", "After how many seconds there are."
+            ),
+            "503": _later(
+                "The database cannot be used at the moment (5030)",
+                "After how many seconds to call again.",
+            ),
         },
+    }
+
+
+def _later(reason: str, seconds: str) -> dict[str, Any]:
+    """An answer to a call that is to be made again later."""
+    return {
+        "description": f"{reason}; see `Retry-After`.",
+        "headers": {"Retry-After": {"description": seconds, "schema": {"type": "integer"}}},
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Envelope"}}},
     }
 
 
