@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,22 @@ def test_help_explains(command: str) -> None:
         assert parameter.help, parameter.name
     if any(parameter.param_type_name == "argument" for parameter in command_object.params):
         assert command in NEED_NO_EXAMPLE or "Example: textgate" in shown.output
+
+
+def test_a_demo_that_is_running_keeps_its_data(textgate: Any, tmp_path: Path) -> None:
+    data = tmp_path / "demo"
+    data.mkdir()
+    kept = {
+        data / name: name for name in ("demo.json", "textgate.sqlite3", "simulator.sqlite3-wal")
+    }
+    for path, content in kept.items():
+        path.write_text(content)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        failed = textgate("demo", "--data", str(data), "--port", port, "--fresh")
+    assert failed.exit_code == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in failed.output
+    assert {path: path.read_text() for path in data.iterdir()} == kept
 
 
 def test_help_lists_every_command() -> None:

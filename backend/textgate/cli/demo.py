@@ -57,13 +57,15 @@ def demo(
     )
     url = f"http://127.0.0.1:{port}"
 
-    from textgate.cli.serving import run_server
+    from textgate.cli.serving import listen, run_server
 
+    # First of all: a demo that is running has this port, and its data is in use.
+    listener = listen(settings)
     try:
         described = _prepare(settings, url, fresh=fresh)
     except OSError as error:
         fail(f"Cannot keep the demo's data in {data}: {error.strerror}. Choose with --data.")
-    run_server(settings, started=lambda: _show(described, data))
+    run_server(settings, listener, started=lambda: _show(described, data))
 
 
 def _prepare(settings: Settings, url: str, *, fresh: bool) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def serve(
     Example: TEXTGATE_DATABASE_URL=postgresql://localhost/textgate textgate serve --port 9000
     """
     settings = settings_or_fail(host=host, port=port, worker_enabled=with_worker)
-    run_server(settings)
+    run_server(settings, listen(settings))
 
 
 def worker() -> None:
@@ -62,10 +62,11 @@ def worker() -> None:
     _run(_work(settings))
 
 
-def run_server(settings: Settings, started: Callable[[], None] | None = None) -> None:
+def run_server(
+    settings: Settings, listener: socket.socket, started: Callable[[], None] | None = None
+) -> None:
     """Serve until a signal ends it; exit code 1 if anything in it dies."""
     _configure_logs(settings)
-    listener = _listen(settings.host, settings.port)
     _run(_serve(settings, listener, started))
 
 
@@ -75,8 +76,9 @@ def _configure_logs(settings: Settings) -> None:
     configure_logs(settings.log_level, settings.log_format)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
     """Bind before anything else is done, so that a taken port is told plainly."""
+    host, port = settings.host, settings.port
     try:
         return socket.create_server((host, port), backlog=2048)
     except OSError as error:

@@ -38,6 +38,8 @@ LOCATION_COLUMNS: Mapping[str, Sequence[str]] = {
     **_ADDRESS,
 }
 
+# What no file of practices has. Taken for one, a file of locations would write each over its practice.
+_OF_LOCATIONS = frozenset(("locationexternalid", "locationid", "locationname"))
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 
 
@@ -73,6 +75,12 @@ def match(
             raise ImportFailed(f"{file}: the columns {both} both mean {column}; remove one")
         else:
             places[column] = place
+    foreign = [title for title in unknown if _plain(title) in _OF_LOCATIONS]
+    if foreign:
+        raise ImportFailed(
+            f"{file}: {foreign[0]!r} is a column of locations, for the option --locations; "
+            "remove it from a file of practices"
+        )
     missing = [column for column in required if column not in places]
     if missing:
         raise ImportFailed(
