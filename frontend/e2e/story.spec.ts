@@ -1,5 +1,9 @@
 /** The source's stories: missing details are filled in, a number is verified, a text is delivered; the portal. */
+import type { APIRequestContext } from "@playwright/test";
+
+import { ask } from "./api";
 import { expect, test } from "./fixtures";
+import type { Demo } from "./server";
 
 test("missing details: the pop-up asks for them, verification follows, and a text is delivered", async ({
   page,
@@ -52,6 +56,70 @@ test("what a carrier refused is told with what to mend, mended, and verified aga
   await page.getByLabel("Address", { exact: true }).fill("4830 Olentangy River Road");
   await page.getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByText("SMS Approved")).toBeVisible({ timeout: 40_000 });
+});
+
+const CREATE = `mutation ($account: CreateAccountInput!) { createAccount(input: $account) { account { id } } }`;
+const SEND = `mutation ($text: SendSmsInput!) { sendSms(input: $text) { __typename } }`;
+const ADDRESS = { city: "Columbus", state: "OH", postalCode: "43215", countryCode: "US" };
+
+/** A practice of this test's own, whose default location's number has been decided about. */
+async function decided(request: APIRequestContext, demo: Demo, name: string, address1: string, outcome: string) {
+  const account = { externalId: name, name, website: "https://practice.example.org", address: { ...ADDRESS, address1 } };
+  const id: string = (await ask(request, demo, CREATE, { account })).createAccount.account.id;
+  const text = { senderId: id, to: "4065550177", body: "Hello", idempotencyKey: name };
+  await expect(async () => {
+    expect((await ask(request, demo, SEND, { text })).sendSms.__typename).toBe(outcome);
+  }).toPass({ timeout: 40_000 });
+  return id;
+}
+
+test("what was refused and has not been changed is not asked for again, and nobody is told that it was", async ({
+  page,
+  request,
+  demo,
+  signIn,
+}) => {
+  test.slow();
+  const id = await decided(request, demo, "Unmended Practice", "PO Box 12", "BusinessDetailsInsufficientError");
+  await signIn("PARTNER_ADMIN");
+  await page.goto(`/accounts/${id}`);
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await page.getByLabel("Send to").fill("4065550144");
+  await page.getByRole("textbox", { name: "Message" }).fill("Your visit is tomorrow at 9.");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  const popup = page.getByRole("dialog", { name: "Update Business Information" });
+  await expect(popup.getByText("The address is not valid.")).toBeVisible();
+  await popup.getByRole("button", { name: "Submit business information" }).click();
+  await expect(popup.getByText("Verification was not requested by it")).toBeVisible();
+  await expect(popup.getByText("two to three business days")).toHaveCount(0);
+  await popup.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Your visit is tomorrow at 9.");
+});
+
+test("Add Number asks for what is missing first, and then for the number", async ({
+  page,
+  request,
+  demo,
+  signIn,
+}) => {
+  test.slow();
+  const id = await decided(request, demo, "Growing Practice", "12 High Street", "SendSmsSuccess");
+  const more = `mutation ($account: ID!) {
+    createLocation(input: { accountId: $account, name: "Annex" }) { location { id } }
+    updateBusinessDetails(input: { accountId: $account, address: { postalCode: null } }) { account { id } } }`;
+  await ask(request, demo, more, { account: id });
+  await signIn("PARTNER_ADMIN");
+  await page.goto(`/accounts/${id}`);
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await page.getByRole("combobox", { name: "Send From" }).click();
+  await page.getByRole("radiogroup").getByRole("button", { name: "Add Number for Annex" }).click();
+  const popup = page.getByRole("dialog", { name: "Update Business Information" });
+  await popup.getByLabel("ZIP or postal code").fill("43215");
+  await popup.getByRole("button", { name: "Submit business information" }).click();
+  await expect(popup.getByText("Verification has been requested;")).toBeVisible();
+  await popup.getByRole("button", { name: "Close" }).last().click();
+  const numbers = `query ($id: ID!) { account(id: $id) { smsNumbers { totalCount } } }`;
+  expect((await ask(request, demo, numbers, { id })).account.smsNumbers.totalCount).toBe(2);
 });
 
 test("the partner's own details are edited, and the page says so in green", async ({ page, signIn }) => {

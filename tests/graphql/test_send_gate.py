@@ -14,6 +14,7 @@ UPDATE_DETAILS = """
 mutation ($input: UpdateBusinessDetailsInput!) {
   updateBusinessDetails(input: $input) {
     account { businessDetails { isComplete missing } smsNumbers { nodes { status } } }
+    isVerificationRequested
     userErrors { field code message }
   }
 }"""
@@ -115,10 +116,12 @@ async def test_filling_in_the_details_requests_verification_at_once(product: Pro
         "missing": ["STATE", "COUNTRY_CODE", "POSTAL_CODE"],
     }
     assert half["account"]["smsNumbers"]["nodes"] == []
+    assert half["isVerificationRequested"] is False
     given["address"] = {"state": "MA", "postalCode": "02130", "countryCode": "US"}
     whole = (await client.get(UPDATE_DETAILS, input=given))["updateBusinessDetails"]
     assert whole["account"]["businessDetails"] == {"isComplete": True, "missing": []}
     assert whole["account"]["smsNumbers"]["nodes"] == [{"status": "PENDING"}]
+    assert whole["isVerificationRequested"] is True
     assert (await send(client, account))["code"] == 4035
 
 
@@ -162,9 +165,14 @@ async def test_a_rejected_number_answers_4039_until_the_details_are_mended(
     assert [reason["code"] for reason in refused["rejectionReasons"]] == [30451]
     assert "ADDRESS1" in refused["rejectionReasons"][0]["fields"]
     assert await rows(product, verification) == 1
+    unchanged = {"accountId": account, "address": ADDRESS_WITH_PO_BOX}
+    answer = (await client.get(UPDATE_DETAILS, input=unchanged))["updateBusinessDetails"]
+    assert answer["isVerificationRequested"] is False
+    assert await rows(product, verification) == 1
     mended = {"accountId": account, "address": {"address1": "150 South Huntington Avenue"}}
     answer = (await client.get(UPDATE_DETAILS, input=mended))["updateBusinessDetails"]
     assert answer["account"]["smsNumbers"]["nodes"] == [{"status": "PENDING"}]
+    assert answer["isVerificationRequested"] is True
     assert (await send(client, account))["code"] == 4035
     assert await rows(product, verification) == 2
     await product.finish_reviews()

@@ -191,9 +191,10 @@ class Accounts:
 
     async def update_business_details(
         self, viewer: Viewer, account_id: UUID, changes: profile.Changes
-    ) -> None:
+    ) -> bool:
         """Fill in what is missing; once complete, verification is requested where it had been
-        refused, or for the default location where it had never been (the source's pop-up)."""
+        refused, or for the default location where it had never been (the source's pop-up). Returns whether
+        any was."""
         async with self._database.write() as connection:
             events = await self._update(
                 connection, viewer, account_id, changes, id_path=("accountId",)
@@ -201,6 +202,7 @@ class Accounts:
             requested = await self._sms_numbers.request_again(connection, viewer, account_id)
             await audit.record(connection, viewer, self._clock(), *events, *requested)
         self._sms_numbers.wake(requested=bool(requested))
+        return bool(requested)
 
     async def _update(
         self,

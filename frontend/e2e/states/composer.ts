@@ -56,6 +56,16 @@ export async function openMissingInfo({ page, request, demo }: Scene): Promise<v
   await expect(page.getByLabel("ZIP or postal code")).toBeVisible();
 }
 
+async function giveMissingInfo(scene: Scene, isVerificationRequested: boolean): Promise<void> {
+  await answer(scene.page, "UpdateBusinessDetails", {
+    updateBusinessDetails: { userErrors: [], account: null, isVerificationRequested },
+  });
+  await openMissingInfo(scene);
+  await scene.page.getByLabel("ZIP or postal code").fill("43065");
+  await scene.page.getByLabel("Country").selectOption("US");
+  await press(scene.page, "Submit business information");
+}
+
 const MINT = `mutation ($input: CreateEmbedTokenInput!) {
   createEmbedToken(input: $input) { token userErrors { message } }
 }`;
@@ -192,14 +202,16 @@ export const COMPOSER: State[] = [
     name: "missing business information, verification requested",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await answer(scene.page, "UpdateBusinessDetails", {
-        updateBusinessDetails: { userErrors: [], account: null },
-      });
-      await openMissingInfo(scene);
-      await scene.page.getByLabel("ZIP or postal code").fill("43065");
-      await scene.page.getByLabel("Country").selectOption("US");
-      await press(scene.page, "Submit business information");
+      await giveMissingInfo(scene, true);
       await expect(scene.page.getByText("Verification has been requested;")).toBeVisible();
+    },
+  },
+  {
+    name: "missing business information, verification not requested",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await giveMissingInfo(scene, false);
+      await expect(scene.page.getByText("Verification was not requested by it")).toBeVisible();
     },
   },
   { name: "embedded composer", open: openEmbedded },

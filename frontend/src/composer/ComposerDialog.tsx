@@ -2,7 +2,7 @@
 import type { ComponentType } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { BusinessDetailField } from "../gql/operations";
+import type { ReasonFragment } from "../gql/operations";
 import { composer } from "../i18n/composer";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary";
@@ -15,11 +15,11 @@ import { useComposer } from "./useComposer";
 
 export interface MissingInfoProps {
   accountId: string;
-  /** Fields that the carrier refused, to be mended beside what is missing. */
-  refused: readonly BusinessDetailField[];
+  /** Why carriers refused what is on file: to be mended beside what is missing. */
+  reasons: readonly ReasonFragment[];
   onClose: () => void;
-  /** Called when what was given is on file; verification has been requested by then. */
-  onSubmitted: () => void;
+  /** Called when what was given is on file; resolves with whether a number has been asked for because of it. */
+  onSubmitted: () => Promise<boolean>;
 }
 
 export interface ComposerDialogProps {
@@ -154,9 +154,9 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
       {asking && MissingInfo && (
         <MissingInfo
           accountId={account.id}
-          refused={asking.refused}
+          reasons={asking.reasons}
           onClose={composing.stopAsking}
-          onSubmitted={() => void refetch()}
+          onSubmitted={composing.answered}
         />
       )}
     </>

@@ -53,10 +53,7 @@ export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
           onAdd={data.may("REQUEST_NUMBERS") ? composing.add : null}
           onMend={
             mayMend
-              ? ({ smsNumber }) =>
-                  composing.ask(
-                    (smsNumber?.verification?.rejectionReasons ?? []).flatMap(({ fields }) => fields),
-                  )
+              ? ({ smsNumber }) => composing.ask(smsNumber?.verification?.rejectionReasons)
               : null
           }
         />

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
 import { RequestSmsNumberDocument, SendSmsDocument } from "../gql/operations";
-import type { BusinessDetailField } from "../gql/operations";
+import type { ReasonFragment } from "../gql/operations";
 import { composer, picker } from "../i18n/composer";
 import { explain } from "../i18n/common";
 import type { Tone } from "../ui/Chip";
@@ -26,9 +26,11 @@ export interface Notice {
   message: string;
 }
 
-/** Which of the details to ask for, when the pop-up is open. */
+/** Why details are asked for, when the pop-up is open: beside what is missing, what carriers refused. */
 export interface Asking {
-  refused: readonly BusinessDetailField[];
+  reasons: readonly ReasonFragment[];
+  /** What a number is to be added for, once they are on file. */
+  wanted?: Sender;
 }
 
 export interface Composing {
@@ -36,8 +38,10 @@ export interface Composing {
   notice: Notice | null;
   sentId: string | null;
   asking: Asking | null;
-  ask: (refused?: readonly BusinessDetailField[]) => void;
+  ask: (reasons?: readonly ReasonFragment[]) => void;
   stopAsking: () => void;
+  /** What was asked for is on file; resolves with whether the number that was wanted has been asked for now. */
+  answered: () => Promise<boolean>;
   add: (sender: Sender) => Promise<string | null>;
   startAnother: () => void;
 }
@@ -65,7 +69,7 @@ export function useComposer(
   const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
   // The source's way: whoever wants to text and lacks details is asked for them first.
   const [asking, setAsking] = useState<Asking | null>(() =>
-    account.businessDetails.isComplete || senders.some(isApproved) ? null : { refused: [] },
+    account.businessDetails.isComplete || senders.some(isApproved) ? null : { reasons: [] },
   );
 
   const form = useForm<Names>({
@@ -96,7 +100,7 @@ export function useComposer(
           return outcome.errors;
         case "insufficient":
           setNotice({ tone: "bad", message: outcome.message });
-          setAsking({ refused: outcome.reasons.flatMap(({ fields }) => fields) });
+          setAsking({ reasons: outcome.reasons });
           break;
         case "refused":
           setNotice(outcome);
@@ -116,7 +120,7 @@ export function useComposer(
           await refetch();
           return picker.added(sender.name);
         case "BusinessDetailsInsufficientError":
-          setAsking({ refused: result.rejectionReasons.flatMap(({ fields }) => fields) });
+          setAsking({ reasons: result.rejectionReasons, wanted: sender });
           return null;
         case "SmsNotEnabledError":
           return composer.notEnabledYet;
@@ -136,8 +140,14 @@ export function useComposer(
     notice,
     sentId,
     asking,
-    ask: (refused = []) => setAsking({ refused }),
+    ask: (reasons = []) => setAsking({ reasons }),
     stopAsking: () => setAsking(null),
+    answered: async () => {
+      const input = asking?.wanted && { senderId: asking.wanted.id };
+      const added = input && (await client.ask(RequestSmsNumberDocument, { input }));
+      await refetch();
+      return added?.requestSmsNumber.__typename === "RequestSmsNumberSuccess";
+    },
     add,
     startAnother: () => {
       form.reset({ to: "", body: "" });

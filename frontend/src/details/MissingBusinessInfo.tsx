@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import { useClient } from "../api/client";
 import { useQuery } from "../api/useQuery";
 import type { MissingInfoProps } from "../composer/ComposerDialog";
+import type { Notice } from "../composer/useComposer";
 import {
   AccountDetailsDocument,
   UpdateBusinessDetailsDocument,
-  type BusinessDetailField,
   type DetailsFragment,
+  type ReasonFragment,
 } from "../gql/operations";
 import { common } from "../i18n/common";
 import { composer } from "../i18n/composer";
@@ -18,27 +19,32 @@ import { Waiting } from "../ui/Waiting";
 import { DetailsForm } from "./DetailsForm";
 import { DetailsList } from "./DetailsList";
 import { ACCOUNT_NAMES, inputOf, nameAt, valuesOf } from "./fields";
+import { Reasons } from "./Reasons";
 
 export function MissingBusinessInfo(props: MissingInfoProps) {
-  const { accountId, refused, onClose, onSubmitted } = props;
+  const { accountId, reasons, onClose, onSubmitted } = props;
   const query = useQuery(AccountDetailsDocument, { accountId });
-  const [isDone, setIsDone] = useState(false);
-  const submitted = () => {
-    setIsDone(true);
-    onSubmitted();
+  const [done, setDone] = useState<Notice | null>(null);
+  const submitted = async (isRequested: boolean) => {
+    const isAdded = await onSubmitted();
+    setDone(
+      isRequested || isAdded
+        ? { tone: "ok", message: details.requested }
+        : { tone: "wait", message: details.notRequested },
+    );
   };
   return (
     <Dialog title={composer.update} onClose={onClose}>
       <div class="dialog-body">
-        <div role="status">{isDone && <p class="notice ok">{details.requested}</p>}</div>
+        <div role="status">{done && <p class={`notice ${done.tone}`}>{done.message}</p>}</div>
         <Waiting query={query}>
           {({ account }) =>
             account &&
-            !isDone && <Ask account={account} refused={refused} onSubmitted={submitted} />
+            !done && <Ask account={account} reasons={reasons} onSubmitted={submitted} />
           }
         </Waiting>
       </div>
-      {isDone && (
+      {done && (
         <div class="dialog-foot">
           <button type="button" class="button primary" onClick={onClose}>
             {common.close}
@@ -51,11 +57,11 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
 
 interface AskProps {
   account: DetailsFragment;
-  refused: readonly BusinessDetailField[];
-  onSubmitted: () => void;
+  reasons: readonly ReasonFragment[];
+  onSubmitted: (isRequested: boolean) => Promise<void>;
 }
 
-function Ask({ account, refused, onSubmitted }: AskProps) {
+function Ask({ account, reasons, onSubmitted }: AskProps) {
   const client = useClient();
   const { missing, effective } = account.businessDetails;
   const usesPartnersWebsite = effective.warnings.some(({ code }) => code === "PARTNER_WEBSITE");
@@ -63,12 +69,13 @@ function Ask({ account, refused, onSubmitted }: AskProps) {
   const asked = ACCOUNT_NAMES.filter(
     (name) =>
       isMissing(name) ||
-      refused.some((each) => each === name) ||
+      reasons.some(({ fields }) => fields.some((each) => each === name)) ||
       (name === "WEBSITE" && usesPartnersWebsite),
   );
   return (
     <>
       <p>{missing.length > 0 ? details.askMissing : details.askRejected}</p>
+      <Reasons reasons={reasons} />
       <p class="muted">{details.invalid}</p>
       <DetailsForm
         names={asked}
@@ -79,8 +86,8 @@ function Ask({ account, refused, onSubmitted }: AskProps) {
         onSave={async (values) => {
           const input = { accountId: account.id, ...inputOf(values, asked) };
           const answer = await client.ask(UpdateBusinessDetailsDocument, { input });
-          const { userErrors } = answer.updateBusinessDetails;
-          if (userErrors.length === 0) onSubmitted();
+          const { userErrors, isVerificationRequested } = answer.updateBusinessDetails;
+          if (userErrors.length === 0) await onSubmitted(isVerificationRequested);
           return userErrors;
         }}
       >

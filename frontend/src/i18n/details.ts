@@ -38,6 +38,8 @@ export const details = {
     "Give it exactly as it is registered: details that are wrong keep a number from being verified.",
   requested:
     "Thank you. Verification has been requested; it takes two to three business days. Texts can be sent once the number is approved.",
+  notRequested:
+    "Business information is saved. Verification was not requested by it: carriers are asked again once what they refused has been changed.",
   saved: "Business information is saved.",
   showRest: "What is on file already",
   complete: "Complete",

@@ -90,6 +90,11 @@ class UpdateAccountPayload(Payload):
 @strawberry.type(description="The answer of updateBusinessDetails.")
 class UpdateBusinessDetailsPayload(Payload):
     account: Account | None = strawberry.field(default=None, description="The account.")
+    is_verification_requested: bool = strawberry.field(
+        default=False,
+        description="Whether verification was requested by this. It is not where nothing was changed that "
+        "carriers refused, or where something is missing still.",
+    )
 
 
 @strawberry.type(description="The answer of updatePartnerBusinessDetails.")
@@ -147,8 +152,10 @@ async def update_business_details(
         website="website",
         alternative_website="alternative_website",
     )
-    await context.services.accounts.update_business_details(context.viewer, account_id, wanted)
-    return await _account(info, UpdateBusinessDetailsPayload, account_id)  # type: ignore[no-any-return]
+    accounts = context.services.accounts
+    is_requested = await accounts.update_business_details(context.viewer, account_id, wanted)
+    found = await fetch.held(info, "UpdateBusinessDetailsPayload", "account", account, account_id)
+    return UpdateBusinessDetailsPayload(account=found, is_verification_requested=is_requested)
 
 
 @answers(UpdatePartnerBusinessDetailsPayload)
