@@ -96,7 +96,7 @@ def test_anchors_are_kept_and_held_against_the_log(textgate: Any, database_url: 
     textgate("partner", "create", "Acme")
     anchors = ("--anchors", "anchors.jsonl")
     told = "Anchored: {} before are still there, {} added (anchors.jsonl).\n"
-    whole = "All {} entries of 1 partners are whole.\n"
+    whole = "All {} entries of 1 partner are whole.\n"
     assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(0, 1))
     assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(1, 0))
     textgate("partner", "enable-sms", "Acme")

@@ -57,7 +57,8 @@ def verify(
     result, now = with_services(work)
     if result.findings:
         _show(result)
-    say(f"All {result.entries:,} entries of {result.chains:,} partners are whole.")
+    partners = "partner" if result.chains == 1 else "partners"
+    say(f"All {result.entries:,} entries of {result.chains:,} {partners} are whole.")
     if anchors is not None:
         new = known.new(result.heads)
         try:

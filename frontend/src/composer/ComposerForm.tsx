@@ -103,7 +103,7 @@ function Size({ text }: { text: string }) {
   const { segments, left, foreign } = measure(text);
   return (
     <>
-      {composer.size([...text].length, segments)}
+      {composer.size([...text].length, text ? segments : 0)}
       {text !== "" && ` · ${composer.left(left)}`}
       {foreign.length > 0 && ` · ${composer.unicode(foreign.slice(0, 5).join(" "))}`}
     </>

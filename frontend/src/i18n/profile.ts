@@ -12,6 +12,7 @@ export const MAY: Partial<Record<Permission, string>> = {
   SEND_MESSAGES: "Send texts",
   READ_REPORTS: "See and download reports",
   MANAGE_USERS: "Invite, change and deactivate users",
+  MANAGE_WEBHOOKS: "Add, change and test webhooks",
   READ_AUDIT_LOG: "Read the audit log",
 };
 
