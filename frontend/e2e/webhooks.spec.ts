@@ -54,10 +54,15 @@ async function takeSecret(page: Page): Promise<string> {
 test("a webhook is added, its secret shown once, tested, failing, mended, disabled, enabled and deleted", async ({
   page,
   context,
+  request,
+  demo,
   signIn,
 }) => {
   test.slow();
   const [endpoint, server] = await listen();
+  // Told of one practice: nothing that other tests do meanwhile is delivered to it.
+  const create = `mutation ($input: CreateAccountInput!) { createAccount(input: $input) { account { id } } }`;
+  await ask(request, demo, create, { input: { externalId: "quiet", name: "Quiet Practice" } });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn("PARTNER_ADMIN");
   await page.goto("/webhooks");
@@ -74,6 +79,8 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   await expect(add.getByLabel("Address")).toHaveAccessibleDescription(/must begin with https/);
   await add.getByLabel("Address").fill("https://hooks.invalid/textgate");
   await add.getByLabel("Description").fill("Our <b>EHR</b>");
+  await add.getByRole("combobox", { name: "Practice (optional)" }).fill("Quiet");
+  await page.getByRole("option", { name: "Quiet Practice" }).click();
   await add.getByRole("button", { name: "Add webhook" }).click();
   const shown = page.getByRole("dialog", { name: "The webhook’s secret" });
   await shown.getByRole("button", { name: "Copy secret" }).click();

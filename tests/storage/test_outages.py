@@ -14,7 +14,6 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.server import free_port
-from textgate.settings import sqlite_url
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
 from textgate.storage.transactions import TransactionFailed, transact
@@ -49,13 +48,13 @@ async def test_what_is_wrong_with_a_statement_is_no_outage(database: Database) -
 
 
 async def test_a_database_that_is_not_there_is_one(tmp_path: Path) -> None:
-    nowhere = f"postgresql+asyncpg://postgres@127.0.0.1:{free_port()}/textgate"
-    for url in (nowhere, sqlite_url(tmp_path / "missing" / "textgate.sqlite3")):
-        database = Database(url)
-        error = await failure(database, CHANGE)
-        assert isinstance(error, TransactionFailed)
-        assert is_outage(error)
-        await database.close()
+    nowhere = Database(f"postgresql+asyncpg://postgres@127.0.0.1:{free_port()}/textgate")
+    error = await failure(nowhere, CHANGE)
+    assert isinstance(error, TransactionFailed)
+    assert is_outage(error)
+    with pytest.raises(sqlite3.OperationalError) as raised:
+        sqlite3.connect(tmp_path / "missing" / "textgate.sqlite3")
+    assert is_outage(raised.value)
 
 
 async def test_a_connection_that_is_cut_off_is_one(database: Database) -> None:
