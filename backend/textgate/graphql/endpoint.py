@@ -23,7 +23,6 @@ from textgate.graphql.errors import (
 from textgate.graphql.execution import Executor
 from textgate.graphql.plan import Plans
 from textgate.services.services import Services
-from textgate.storage.outages import is_outage
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
@@ -85,9 +84,10 @@ class GraphQLEndpoint:
             return _answer_refused(request, refused, media_type)
         except Exception as error:
             # Who asks is looked up before anything else.
-            if not is_outage(error):
+            unknown = unavailable(error)
+            if unknown is None:
                 raise
-            return _answer_refused(request, unavailable(), media_type)
+            return _answer_refused(request, unknown, media_type)
         request_id = who.viewer.origin.request_id or ""
         context = Context(
             self._services,

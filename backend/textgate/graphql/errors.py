@@ -8,7 +8,6 @@ import structlog
 from graphql import GraphQLError, ValueNode
 
 from textgate.logs import places
-from textgate.storage.outages import is_outage
 from textgate.web.refused import unavailable
 
 log = structlog.get_logger(__name__)
@@ -61,9 +60,8 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
         # An argument that a variable leaves without its value: known only when its field is reached.
         extensions["code"] = INVALID_ARGUMENT
     original = error.original_error or error
-    if is_outage(original):
-        log.warning("database_unavailable", error=type(original).__name__)
-        refused = unavailable()
+    refused = unavailable(original)
+    if refused is not None:
         return GraphQLError(
             refused.message,
             nodes=error.nodes,

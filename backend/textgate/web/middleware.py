@@ -11,7 +11,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import of_request, places
-from textgate.storage.outages import is_outage
 from textgate.web import metrics
 from textgate.web.refused import Refused, answer_refused, unavailable
 
@@ -69,11 +68,9 @@ class Door:
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:  # whatever it is, its text may hold anything
-            refused = _UNEXPECTED
-            if is_outage(error):
-                refused = unavailable()
-                log.warning("database_unavailable", error=type(error).__name__)
-            else:
+            refused = unavailable(error)
+            if refused is None:
+                refused = _UNEXPECTED
                 log.error(  # noqa: TRY400
                     "unexpected_error", error=type(error).__name__, frames=places(error)
                 )

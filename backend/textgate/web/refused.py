@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import orjson
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from textgate.logs import places
+from textgate.storage.outages import is_outage
 from textgate.web.metrics import count_refusal
 
-RETRY_AFTER = 5
-"""Seconds after which it is worth while to look for the database again."""
+log = structlog.get_logger(__name__)
+
+_LOOK_AGAIN = {"Retry-After": "5"}
 
 
 class Refused(Exception):
@@ -38,15 +42,18 @@ def unauthenticated() -> Refused:
     )
 
 
-def unavailable() -> Refused:
-    """While the database cannot be used (see storage/outages.py). Whether anything has been done is not known:
-    a commit may have been the last thing that went well."""
+def unavailable(error: Exception) -> Refused | None:
+    """How an outage of the database is answered (see storage/outages.py); None for any other error. Whether
+    anything has been done is not known: a commit may have been the last thing that went well."""
+    if not is_outage(error):
+        return None
+    log.warning("database_unavailable", error=type(error).__name__, frames=places(error))
     return Refused(
         503,
         "UNAVAILABLE",
         "The database cannot be used at the moment. Ask again in a moment; what has an idempotency key is "
         "not done twice.",
-        {"Retry-After": str(RETRY_AFTER)},
+        _LOOK_AGAIN,
     )
 
 

@@ -44,11 +44,10 @@ from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid, wrong
 from textgate.services.identity import Authenticated
 from textgate.services.services import Services
-from textgate.storage.outages import is_outage
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import RETRY_AFTER, Refused, json_response
+from textgate.web.refused import Refused, json_response, unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -88,14 +87,15 @@ class PartnerApi:
         if method is None:
             raise Refused(404, "NOT_FOUND", "There is no such method, or not in this version")
         request.scope["route"] = self._told[method.name]
-        caller = _Caller()
+        caller, headers = _Caller(), dict[str, str]()
         try:
             answer = envelope(OK, **await self._answer(request, method, version, caller))
         except Wrong as refused:
             answer = envelope(refused.code, refused.message, **refused.more)
         except Exception as error:  # whatever it is, its text may hold anything
-            if is_outage(error):
-                log.warning("database_unavailable", error=type(error).__name__)
+            outage = unavailable(error)
+            if outage is not None:
+                headers = outage.headers
                 answer = envelope(UNAVAILABLE)
             else:
                 log.error(  # noqa: TRY400
@@ -107,10 +107,7 @@ class PartnerApi:
             count_refusal(str(code))
         if code == RATE_LIMITED:
             await hold_back()
-        headers = caller.headers
-        if code == UNAVAILABLE:
-            headers["Retry-After"] = str(RETRY_AFTER)
-        return json_response(_STATUS.get(code, 200), answer, headers)
+        return json_response(_STATUS.get(code, 200), answer, caller.headers | headers)
 
     async def _answer(
         self, request: Request, method: Method, version: str, caller: _Caller
