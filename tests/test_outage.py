@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,8 +17,8 @@ from textgate.storage.database import Database
 from textgate.storage.tables import message
 
 TOLD = (
-    "The database cannot be used at the moment. Ask again in a moment; what has an idempotency key is "
-    "not done twice."
+    "The database cannot be used at the moment. Ask again in a moment. A change may have been made all the "
+    "same; what has an idempotency key is never done twice."
 )
 
 
@@ -82,6 +83,34 @@ async def test_what_is_read_is_answered_while_nothing_can_be_written(
     with outage("write"):
         answer = await client.get("{ viewer { name } }")
     assert answer["viewer"]["name"]
+
+
+async def test_all_that_came_together_are_told_at_once(
+    product: Product, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await product.approved_account(client)
+    asked = 0
+
+    async def cut_off(*_: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise ConnectionResetError
+
+    before = await rows(product, message)
+    with monkeypatch.context() as patched:
+        patched.setattr("textgate.services.messages.audit.record", cut_off)
+        sends = (
+            client.post({"query": SEND, "variables": {"input": given}})
+            for given in (
+                {"senderId": account, "to": "4065550121", "body": f"Text {n}"} for n in range(9)
+            )
+        )
+        answers = await asyncio.gather(*sends)
+    codes = {answer.json()["errors"][0]["extensions"]["code"] for answer in answers}
+    assert codes == {"UNAVAILABLE"}
+    # Not each of them alone as well.
+    assert asked < 9
+    assert await rows(product, message) == before
 
 
 @pytest.mark.parametrize("ways", [("one", "read", "run"), ("write",)])

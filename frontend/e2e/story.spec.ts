@@ -116,7 +116,7 @@ test("Add Number asks for what is missing first, and then for the number", async
   const popup = page.getByRole("dialog", { name: "Update Business Information" });
   await popup.getByLabel("ZIP or postal code").fill("43215");
   await popup.getByRole("button", { name: "Submit business information" }).click();
-  await expect(popup.getByText("Verification has been requested;")).toBeVisible();
+  await expect(popup.getByText("A number for Annex has been requested.")).toBeVisible();
   await popup.getByRole("button", { name: "Close" }).last().click();
   const numbers = `query ($id: ID!) { account(id: $id) { smsNumbers { totalCount } } }`;
   expect((await ask(request, demo, numbers, { id })).account.smsNumbers.totalCount).toBe(2);

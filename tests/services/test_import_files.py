@@ -148,6 +148,7 @@ async def test_columns_are_matched_as_people_name_them(importing: Importing) -> 
         (b"name\nx\n", "there is no column external_id"),
         (b"id,external_id,name\n", "both mean external_id"),
         (b"Account ID,Location ID,name\np-1,l-1,x\n", "'Location ID' is a column of locations"),
+        (b"Practice External ID,id,name\np-1,l-1,x\n", "is a column of locations"),
         (b"external_id,name\np-1,ok\np-2,\xff\n", "line 3 is not UTF-8"),
         (b"external_id,name\np-1,a\0b\n", "line 2 has a NUL"),
         (b'external_id,name\np-1,"never closed\n', "is not valid CSV"),

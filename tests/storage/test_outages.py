@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.server import free_port
 from textgate.storage.database import Database
-from textgate.storage.outages import is_outage
+from textgate.storage.outages import finish_all, is_outage
 from textgate.storage.transactions import TransactionFailed, transact
 
 CHANGE = text("UPDATE partner SET name = name")
@@ -71,6 +72,40 @@ async def test_a_connection_that_is_cut_off_is_one(database: Database) -> None:
     # It is the next connection's turn.
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+
+
+async def test_a_server_that_has_become_read_only_is_left(database: Database) -> None:
+    if database.dialect == "sqlite":
+        pytest.skip("SQLite is no server")
+    backend = text("SELECT pg_backend_pid()")
+    async with database.write() as connection:
+        before = (await connection.execute(backend)).scalar_one()
+    assert is_outage(await failure(database, text("SET TRANSACTION READ ONLY"), CHANGE))
+    async with database.write() as connection:
+        assert (await connection.execute(backend)).scalar_one() != before
+
+
+async def test_what_was_begun_is_finished_and_our_own_error_told_first() -> None:
+    ended = []
+
+    async def work(error: Exception | None) -> int:
+        await asyncio.sleep(0)
+        if isinstance(error, ConnectionError):
+            raise error
+        # Later than the outage.
+        await asyncio.sleep(0)
+        ended.append(error)
+        if error is not None:
+            raise error
+        return len(ended)
+
+    assert await finish_all([work(None), work(None)]) == [1, 2]
+    ours, outage = ValueError("ours"), ConnectionResetError()
+    with pytest.raises(ValueError, match="ours"):
+        await finish_all([work(None), work(outage), work(ours), work(None)])
+    assert ended[2:] == [None, ours, None]
+    with pytest.raises(ConnectionResetError):
+        await finish_all([work(outage), work(None)])
 
 
 async def test_a_file_that_is_locked_full_or_only_read_is_one(database: Database) -> None:

@@ -23,6 +23,7 @@ from textgate.domain.retries import back_off
 from textgate.services.claims import Claimed, Claims
 from textgate.services.outcomes import Outcome, record
 from textgate.storage.database import Database
+from textgate.storage.outages import finish_all
 from textgate.storage.transactions import transact
 
 EVENT_BATCH = 500
@@ -49,7 +50,7 @@ class Delivery:
         """Do one batch of due work; returns how much there was."""
         claimed = await self._claim()
         if claimed:
-            outcomes = await asyncio.gather(*(self._work(item) for item in claimed))
+            outcomes = await finish_all(self._work(item) for item in claimed)
             await self._record(outcomes)
         return len(claimed)
 

@@ -6,7 +6,6 @@ when their links end.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from textgate.services import smtp
 from textgate.services.mails import Words
 from textgate.services.options import Options
 from textgate.storage.database import Database
+from textgate.storage.outages import finish_all
 from textgate.storage.statements import latest
 from textgate.storage.tables import outbox
 
@@ -84,7 +84,7 @@ class Outbox:
         async with self._database.write() as connection:
             given_up = await self._give_up(connection)
             claimed = await self._claim(connection) if self._server else []
-        await asyncio.gather(*(self._send(row) for row in claimed))
+        await finish_all(self._send(row) for row in claimed)
         return given_up + len(claimed)
 
     async def next_due_at(self) -> datetime | None:

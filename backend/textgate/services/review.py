@@ -6,7 +6,6 @@ left undone is looked up under our reference before it is done again.
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -45,6 +44,7 @@ from textgate.services.account_kinds import lock_accounts
 from textgate.services.sender_standing import IS_NEWEST
 from textgate.services.webhook_events import tell_decisions
 from textgate.storage.database import Database
+from textgate.storage.outages import finish_all
 from textgate.storage.statements import labelled, latest, part
 from textgate.storage.tables import account, sender, sms_number, verification
 
@@ -75,7 +75,7 @@ class Review:
         """Take one batch of due verifications one step further; returns how many there were."""
         claimed = await self._claim()
         if claimed:
-            steps = await asyncio.gather(*(self._step(row) for row in claimed))
+            steps = await finish_all(self._step(row) for row in claimed)
             async with self._database.write() as connection:
                 await self._record(connection, steps)
         return len(claimed)

@@ -14,10 +14,11 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Dialect, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from textgate.storage.one_hop import connect
+from textgate.storage.outages import READ_ONLY_NOW
 from textgate.storage.query import Effort, Query, Reading, Row
 from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 
@@ -64,8 +65,11 @@ class Database:
                 json_deserializer=orjson.loads,
                 hide_parameters=True,
             )
+            event.listen(self._writer.sync_engine, "handle_error", _leave_what_is_read_only)
             self._readers = PostgresReaders(self._reader)
             self._turn = None
+        self.not_before = 0.0
+        """By the loop's clock, when that is to be written again which may as well wait."""
         self.watchers: list[Callable[[str], object]] = []
 
     @property
@@ -124,6 +128,12 @@ class Database:
         await self._readers.close()
         for engine in self.engines:
             await engine.dispose()
+
+
+def _leave_what_is_read_only(context: ExceptionContext) -> None:
+    """A server that another has taken over from still answers: only another connection leads to the new one."""
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_NOW:
+        context.is_disconnect = True
 
 
 def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int) -> AsyncEngine:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.logs import places
 from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
 from textgate.storage.transactions import TransactionFailed, transact
 
 T = TypeVar("T")
@@ -78,12 +79,14 @@ class Group(Generic[T, R]):
         outcomes: Sequence[R | Exception]
         try:
             outcomes = await transact(self._database, do)
-        except TransactionFailed as error:
-            if not batch:
-                batch.extend(self._take())
-            outcomes = [_again(error) for _ in batch]
         except Exception as error:  # whatever it is, its text may hold anything
-            if len(batch) > 1:
+            if isinstance(error, TransactionFailed) or is_outage(error):
+                # Alone each would wait for what all have waited for.
+                if not batch:
+                    batch.extend(self._take())
+                cause = error.__cause__ if isinstance(error, TransactionFailed) else error
+                outcomes = [_caused_by(cause) for _ in batch]
+            elif len(batch) > 1:
                 frames = places(error)
                 name = type(error).__name__
                 log.warning("batch_falls_apart", size=len(batch), error=name, frames=frames)
@@ -91,7 +94,8 @@ class Group(Generic[T, R]):
                     if not asked.answer.done():
                         await self._finish([asked])
                 return
-            outcomes = [error]
+            else:
+                outcomes = [error]
         for asked, outcome in zip(batch, outcomes, strict=True):
             asked.tell(outcome)
 
@@ -118,8 +122,8 @@ class _Asked(Generic[T, R]):
             self.answer.set_result(outcome)
 
 
-def _again(error: TransactionFailed) -> TransactionFailed:
-    """The same for one more who is told: raising gives an exception a traceback of its own."""
-    again = TransactionFailed(*error.args)
-    again.__cause__ = error.__cause__
-    return again
+def _caused_by(error: BaseException | None) -> TransactionFailed:
+    """One for each who is told: raising gives an exception a traceback of its own."""
+    failed = TransactionFailed()
+    failed.__cause__ = error
+    return failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -18,6 +19,8 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 TRIES = 5
+PAUSE = 30.0
+"""Seconds."""
 # PostgreSQL's serialization_failure and deadlock_detected: nothing was done, and the next try may do it.
 _IN_THE_WAY = frozenset({"40001", "40P01"})
 
@@ -27,7 +30,7 @@ class StartOver(Exception):
 
 
 class TransactionFailed(Exception):
-    """It could not begin, or it could not be committed; then the work may be on disk all the same, and
+    """It could not begin or go on, or it could not be committed; then the work may be on disk all the same, and
     doing it again might do it twice."""
 
 
@@ -52,13 +55,18 @@ async def transact(database: Database, work: Callable[[AsyncConnection], Awaitab
 
 
 async def write_if_possible(database: Database, statement: Executable) -> None:
-    """For what may as well be written the next time, as while nothing can be written and all can be read."""
+    """For what may as well be written the next time, as while nothing can be written and all can be read. After
+    a failure it is not tried again for a while: whoever only reads should not wait for a lock each time."""
+    loop = asyncio.get_running_loop()
+    if loop.time() < database.not_before:
+        return
     try:
         async with database.write() as connection:
             await connection.execute(statement)
     except Exception as error:
         if not is_outage(error):
             raise
+        database.not_before = loop.time() + PAUSE
         log.warning("not_written", error=type(error).__name__)
 
 

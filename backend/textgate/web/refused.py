@@ -51,8 +51,8 @@ def unavailable(error: Exception) -> Refused | None:
     return Refused(
         503,
         "UNAVAILABLE",
-        "The database cannot be used at the moment. Ask again in a moment; what has an idempotency key is "
-        "not done twice.",
+        "The database cannot be used at the moment. Ask again in a moment. A change may have been made all the "
+        "same; what has an idempotency key is never done twice.",
         _LOOK_AGAIN,
     )
 

@@ -22,6 +22,8 @@ SHORTEST_SLEEP = 0.01
 EVENT_POLL = 0.1
 HOUSEKEEPING_PAUSE = 300.0
 OUTAGE_PAUSE = 1.0
+# Of so many failures one behind the other, the first is told.
+TOLD_EVERY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Worker:
             loop.woken.set()
 
     async def _run(self, loop: _Loop) -> None:
-        is_put_off = False
+        failures = 0
         while not self._stopping.is_set():
             loop.woken.clear()
             try:
@@ -111,16 +113,16 @@ class Worker:
             except Exception as error:
                 if not is_outage(error):
                     raise
-                if not is_put_off:
+                if failures % TOLD_EVERY == 0:
                     found = {"error": type(error).__name__, "frames": places(error)}
-                    log.warning("work_put_off", loop=loop.name, **found)
-                is_put_off = True
+                    log.warning("work_put_off", loop=loop.name, failures=failures + 1, **found)
+                failures += 1
                 # What wakes it does not make the database come back.
                 await _wait(self._stopping, OUTAGE_PAUSE)
             else:
-                if is_put_off:
+                if failures:
                     log.info("work_resumed", loop=loop.name)
-                is_put_off = False
+                failures = 0
         if loop.finish is not None:
             await loop.finish()
 

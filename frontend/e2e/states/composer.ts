@@ -211,7 +211,7 @@ export const COMPOSER: State[] = [
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await giveMissingInfo(scene, false);
-      await expect(scene.page.getByText("Verification was not requested by it")).toBeVisible();
+      await expect(scene.page.getByText("Business information is saved.")).toBeVisible();
     },
   },
   { name: "embedded composer", open: openEmbedded },

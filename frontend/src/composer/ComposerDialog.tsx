@@ -11,15 +11,15 @@ import { ComposerForm } from "./ComposerForm";
 import { KindChoice, type Kind } from "./KindChoice";
 import { MessageWay } from "./MessageWay";
 import { useComposerData, type ComposerData } from "./senders";
-import { useComposer } from "./useComposer";
+import { useComposer, type Notice } from "./useComposer";
 
 export interface MissingInfoProps {
   accountId: string;
   /** Why carriers refused what is on file: to be mended beside what is missing. */
   reasons: readonly ReasonFragment[];
   onClose: () => void;
-  /** Called when what was given is on file; resolves with whether a number has been asked for because of it. */
-  onSubmitted: () => Promise<boolean>;
+  /** Called when what was given is on file; resolves with what became of a number that was wanted, if one was. */
+  onSubmitted: () => Promise<Notice | null>;
 }
 
 export interface ComposerDialogProps {

@@ -40,8 +40,8 @@ export interface Composing {
   asking: Asking | null;
   ask: (reasons?: readonly ReasonFragment[]) => void;
   stopAsking: () => void;
-  /** What was asked for is on file; resolves with whether the number that was wanted has been asked for now. */
-  answered: () => Promise<boolean>;
+  /** What was asked for is on file; resolves with what became of the number that was wanted, if one was. */
+  answered: () => Promise<Notice | null>;
   add: (sender: Sender) => Promise<string | null>;
   startAnother: () => void;
 }
@@ -110,7 +110,8 @@ export function useComposer(
     },
   });
 
-  const add = async (sender: Sender): Promise<string | null> => {
+  const request = async (sender: Sender): Promise<Notice | null> => {
+    const refused = (message: string): Notice => ({ tone: "bad", message });
     try {
       const { requestSmsNumber: result } = await client.ask(RequestSmsNumberDocument, {
         input: { senderId: sender.id },
@@ -118,19 +119,19 @@ export function useComposer(
       switch (result.__typename) {
         case "RequestSmsNumberSuccess":
           await refetch();
-          return picker.added(sender.name);
+          return { tone: "ok", message: picker.added(sender.name) };
         case "BusinessDetailsInsufficientError":
           setAsking({ reasons: result.rejectionReasons, wanted: sender });
           return null;
         case "SmsNotEnabledError":
-          return composer.notEnabledYet;
+          return refused(composer.notEnabledYet);
         case "AccountInactiveError":
-          return composer.inactive;
+          return refused(composer.inactive);
         case "InvalidInputError":
-          return result.message;
+          return refused(result.message);
       }
     } catch (error) {
-      if (error instanceof ApiError) return explain(error);
+      if (error instanceof ApiError) return refused(explain(error));
       throw error;
     }
   };
@@ -143,12 +144,11 @@ export function useComposer(
     ask: (reasons = []) => setAsking({ reasons }),
     stopAsking: () => setAsking(null),
     answered: async () => {
-      const input = asking?.wanted && { senderId: asking.wanted.id };
-      const added = input && (await client.ask(RequestSmsNumberDocument, { input }));
-      await refetch();
-      return added?.requestSmsNumber.__typename === "RequestSmsNumberSuccess";
+      const became = asking?.wanted ? await request(asking.wanted) : null;
+      if (became?.tone !== "ok") await refetch();
+      return became;
     },
-    add,
+    add: async (sender) => (await request(sender))?.message ?? null,
     startAnother: () => {
       form.reset({ to: "", body: "" });
       setSentId(null);

@@ -25,18 +25,20 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
   const { accountId, reasons, onClose, onSubmitted } = props;
   const query = useQuery(AccountDetailsDocument, { accountId });
   const [done, setDone] = useState<Notice | null>(null);
+  const [added, setAdded] = useState<Notice | null>(null);
   const submitted = async (isRequested: boolean) => {
-    const isAdded = await onSubmitted();
-    setDone(
-      isRequested || isAdded
-        ? { tone: "ok", message: details.requested }
-        : { tone: "wait", message: details.notRequested },
-    );
+    const added = await onSubmitted();
+    if (isRequested) setDone({ tone: "ok", message: details.requested });
+    else if (reasons.length > 0) setDone({ tone: "wait", message: details.notRequested });
+    else setDone({ tone: "ok", message: details.saved });
+    setAdded(added);
   };
   return (
     <Dialog title={composer.update} onClose={onClose}>
       <div class="dialog-body">
-        <div role="status">{done && <p class={`notice ${done.tone}`}>{done.message}</p>}</div>
+        <div role="status">
+          {[done, added].map((notice) => notice && <p class={`notice ${notice.tone}`}>{notice.message}</p>)}
+        </div>
         <Waiting query={query}>
           {({ account }) =>
             account &&

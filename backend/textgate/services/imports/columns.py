@@ -38,8 +38,10 @@ LOCATION_COLUMNS: Mapping[str, Sequence[str]] = {
     **_ADDRESS,
 }
 
-# What no file of practices has. Taken for one, a file of locations would write each over its practice.
-_OF_LOCATIONS = frozenset(("locationexternalid", "locationid", "locationname"))
+# What files of locations have. Taken for one of practices, such a file would write each over its practice.
+_OF_LOCATIONS = frozenset(
+    ("locationexternalid", "locationid", "locationname", "practiceexternalid")
+)
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 
 
