@@ -36,7 +36,7 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
   return (
     <Dialog title={composer.update} onClose={onClose}>
       <div class="dialog-body">
-        <div role="status">
+        <div class="stack" role="status">
           {[done, added].map((notice) => notice && <p class={`notice ${notice.tone}`}>{notice.message}</p>)}
         </div>
         <Waiting query={query}>
