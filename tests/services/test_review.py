@@ -116,6 +116,28 @@ async def test_an_answer_that_is_lost_does_not_submit_twice(product: Product) ->
     assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
 
 
+async def test_waiting_for_free_numbers_is_no_failed_try(product: Product) -> None:
+    client = await product.partner()
+    await ask(client, await product.account(client))
+
+    async def none_left(*_: Any, **__: Any) -> list[str]:
+        return []
+
+    search = product.carrier.search_numbers
+    product.carrier.search_numbers = none_left  # type: ignore[method-assign]
+    for _ in range(12):
+        assert await product.services.review.run_due() == 1
+        (attempt,) = await attempts(product)
+        assert attempt.due_at == product.clock.now + timedelta(minutes=15)
+        product.clock.turn(minutes=15)
+    product.carrier.search_numbers = search  # type: ignore[method-assign]
+    product.carrier.set_down(True)
+    await product.services.review.run_due()
+    # As after one answer that was lost, not after twelve failures.
+    (attempt,) = await attempts(product)
+    assert attempt.due_at == product.clock.now + timedelta(seconds=2)
+
+
 async def test_a_worker_that_records_too_late_changes_nothing(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)

@@ -47,7 +47,10 @@ _BEGINNING = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A text leased to this worker; `attempted_at` is when it was last handed to the carrier."""
+    """A text leased to this worker; `attempted_at` is when it was last handed to the carrier.
+
+    `tries` and `failed_lookups` are as stored: what this worker does next is not counted yet.
+    """
 
     claimed_at: datetime
     id: UUID
@@ -55,6 +58,7 @@ class Claimed:
     is_new_attempt: bool
     carrier_id: str | None
     tries: int
+    failed_lookups: int
     attempted_at: datetime
     created_at: datetime
 
@@ -84,7 +88,7 @@ class Claims:
         in_hand = await _locked(connection, await _due_for_news(connection, now), now)
         waiting = await _locked(connection, await self._firsts(connection, now), now)
         to_send = await _take_throughput(connection, waiting, now)
-        lease = {"lease_until": now + LEASE, "tries": message.c.tries + 1}
+        lease = {"lease_until": now + LEASE}
         if in_hand:
             await connection.execute(_update(in_hand).values(lease))
         if to_send:
@@ -193,7 +197,7 @@ async def _due_for_news(connection: AsyncConnection, now: datetime) -> list[UUID
 
 _NEEDED = (
     *("id", "partner_id", "number_id", "sender_phone", "recipient", "body", "segments"),
-    *("status", "carrier_id", "tries", "attempted_at", "created_at"),
+    *("status", "carrier_id", "tries", "failed_lookups", "attempted_at", "created_at"),
 )
 
 
@@ -264,7 +268,8 @@ def _claimed(row: RowMapping, now: datetime) -> Claimed:
         text=OutgoingText(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
         is_new_attempt=is_new_attempt,
         carrier_id=row["carrier_id"],
-        tries=row["tries"] + 1,
+        tries=row["tries"],
+        failed_lookups=row["failed_lookups"],
         attempted_at=now if is_new_attempt else row["attempted_at"],
         created_at=row["created_at"],
     )

@@ -84,17 +84,21 @@ class Delivery:
         await transact(self._database, write)
 
     async def _work(self, item: Claimed) -> Outcome:
-        if item.is_new_attempt or (self._carrier.idempotent and item.carrier_id is None):
-            outcome = await self._send(item)
-        else:
+        now = self._clock()
+        if not item.is_new_attempt and not (self._carrier.idempotent and item.carrier_id is None):
             outcome = await self._look_up(item)
+        elif now - item.claimed_at > ANSWER_WITHIN:
+            # This process stood still: by now the text may be another worker's.
+            outcome = Outcome(item.id, None, now)
+        else:
+            # An attempt counts when it has ended. A worker that dies first has delayed the text by its lease
+            # already, and may never have handed it over.
+            outcome = replace(await self._send(item), tries=item.tries + 1, failed_lookups=0)
         return replace(outcome, of_attempt=item.attempted_at)
 
     async def _send(self, item: Claimed) -> Outcome:
         now = self._clock()
-        if now - item.claimed_at > ANSWER_WITHIN:
-            # This process stood still: by now the text may be another worker's.
-            return Outcome(item.id, None, now)
+        wait = back_off(item.tries + 1)
         try:
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
                 report = await self._carrier.send(item.text)
@@ -107,9 +111,10 @@ class Delivery:
                 message=refused.message,
             )
         except CarrierUnavailable as unavailable:
-            return self._send_again(item, unavailable.retry_after or back_off(item.tries))
+            return self._send_again(item, unavailable.retry_after or wait)
         except (CarrierUncertain, TimeoutError):
-            wait = back_off(item.tries) if self._carrier.idempotent else LOOK_AGAIN
+            if not self._carrier.idempotent:
+                wait = LOOK_AGAIN
             return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
         return _outcome_of(report, due_at=now + MISSED_CALLBACK)
 
@@ -120,7 +125,13 @@ class Delivery:
         try:
             report = await self._carrier.find_message(item.text, since=item.created_at)
         except (CarrierUnavailable, CarrierUncertain, CarrierRefused):
-            return Outcome(item.id, None, now, due_at=now + back_off(item.tries))
+            failed = item.failed_lookups + 1
+            due_at = now + back_off(failed)
+            return Outcome(item.id, None, now, due_at=due_at, failed_lookups=failed)
+        return replace(self._judge(item, report, now), failed_lookups=0)
+
+    def _judge(self, item: Claimed, report: MessageReport | None, now: datetime) -> Outcome:
+        """What follows from the carrier's answer to a look-up."""
         if report is not None or item.carrier_id is not None:
             is_open = report is None or report.status not in FINAL
             if is_open and now - item.created_at > GIVE_UP_AFTER:

@@ -70,6 +70,7 @@ def new_text(found: SenderStanding, text: Text, now: datetime) -> Row:
         "idempotency_key": text.key,
         "request_hash": text.fingerprint,
         "tries": 0,
+        "failed_lookups": 0,
         "due_at": now,
         "created_at": now,
         "updated_at": now,

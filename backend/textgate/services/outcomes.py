@@ -29,7 +29,8 @@ class Outcome:
     """News of one text; a `status` of None only moves its next look to `due_at`.
 
     What a worker concludes is `of_attempt`, the moment of the attempt that it knows of: it counts
-    for nothing once another worker, whose lease came later, has made a new attempt.
+    for nothing once another worker, whose lease came later, has made a new attempt. It also says how
+    often the text has been tried and looked up by then; news from the carrier leaves both counts alone.
     """
 
     message_id: UUID
@@ -42,6 +43,8 @@ class Outcome:
     due_at: datetime | None = None
     attempted_at: datetime | None = None
     of_attempt: datetime | None = None
+    tries: int | None = None
+    failed_lookups: int | None = None
     keeps_lease: bool = False
 
 
@@ -54,6 +57,8 @@ _STATE = (
     "due_at",
     "lease_until",
     "attempted_at",
+    "tries",
+    "failed_lookups",
 )
 
 
@@ -116,6 +121,10 @@ def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
         return False
     row["carrier_id"] = row["carrier_id"] or outcome.carrier_id
     row["attempted_at"] = outcome.attempted_at or row["attempted_at"]
+    if outcome.tries is not None:
+        row["tries"] = outcome.tries
+    if outcome.failed_lookups is not None:
+        row["failed_lookups"] = outcome.failed_lookups
     if not outcome.keeps_lease:
         row["lease_until"] = None
     if outcome.status is None or not may_follow(before, outcome.status):

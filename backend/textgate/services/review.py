@@ -155,7 +155,9 @@ class Review:
         now = self._clock()
         if ordered is None:
             wait = TAKEN_BY_OTHERS if offered else NO_NUMBERS_LEFT
-            return _Step(attempt, {"due_at": now + wait})
+            # The carrier answered, so the back-off starts over. One try stays counted: the answer to an
+            # earlier order may have been lost, and the next step must look for that order first.
+            return _Step(attempt, {"due_at": now + wait, "tries": 1})
         return _Step(
             attempt,
             {"due_at": now, "tries": 0},

@@ -26,7 +26,11 @@ _IS_IN_HAND = text("status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT
 
 
 class MessageRow(Base):
-    """The row is the queue: a message that needs work carries `due_at`, and a lease while worked on."""
+    """The row is the queue: a message that needs work carries `due_at`, and a lease while worked on.
+
+    `tries` counts attempts to hand the text to the carrier; `failed_lookups` counts the look-ups in a row,
+    since the last attempt, that the carrier did not answer. Each drives the back-off of its own kind.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -74,6 +78,7 @@ class MessageRow(Base):
     idempotency_key: Mapped[str | None]
     request_hash: Mapped[str]
     tries: Mapped[int]
+    failed_lookups: Mapped[int]
     attempted_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
