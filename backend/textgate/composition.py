@@ -29,7 +29,7 @@ def open_carrier(settings: Settings, clock: Clock) -> Carrier:
         undelivered_share=settings.simulator_undelivered_share,
         faults=Faults.parse(settings.simulator_faults),
     )
-    return Simulator(settings.data_dir / "simulator.sqlite3", options, clock)
+    return Simulator(settings.simulator_file, options, clock)
 
 
 def options(settings: Settings) -> Options:

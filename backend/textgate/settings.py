@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from textgate.domain.sms_numbers import NumberType
+from textgate.private_files import of_database
 
 _PREFIX = "TEXTGATE_"
 _DRIVERS = {
@@ -164,6 +165,15 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
+    def simulator_file(self) -> Path:
+        return self.data_dir / "simulator.sqlite3"
+
+    @property
+    def demo_file(self) -> Path:
+        """Where the demo's tokens and passwords are."""
+        return self.data_dir / "demo.json"
+
+    @property
     def resolved_database_url(self) -> str:
         """The database's URL with the driver that is used for it."""
         if self.database_url is None:
@@ -171,6 +181,17 @@ class Settings(BaseSettings):
         scheme, separator, rest = self.database_url.partition("://")
         # Hosts hand out URLs in libpq's words; the driver calls the same setting ssl.
         return _DRIVERS.get(scheme, scheme) + separator + rest.replace("sslmode=", "ssl=")
+
+    def files(self) -> list[Path]:
+        """The directory and every file of ours that may be there; of the database, if it is a file."""
+        # Imported here: see _check_database_url.
+        from sqlalchemy import make_url
+
+        found = [self.data_dir, self.demo_file, *of_database(self.simulator_file)]
+        url = make_url(self.resolved_database_url)
+        if url.get_backend_name() == "sqlite" and url.database:
+            found += of_database(Path(url.database))
+        return found
 
 
 def sqlite_url(path: Path) -> str:

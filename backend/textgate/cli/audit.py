@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from textgate.cli.common import console, fail, say, with_services
+from textgate.private_files import opener
 
 if TYPE_CHECKING:
     from textgate.services.audit_anchors import Anchor, Anchors
@@ -89,7 +90,7 @@ def _read(path: Path | None) -> Anchors:
 
 
 def _append(path: Path, anchors: list[Anchor], now: datetime) -> None:
-    with path.open("a", encoding="utf-8") as file:
+    with open(path, "a", encoding="utf-8", opener=opener) as file:
         file.writelines(anchor.line(now) for anchor in anchors)
         file.flush()
         os.fsync(file.fileno())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from textgate.cli.common import console, fail, settings_or_fail
+from textgate.private_files import make_directory, opener
 
 if TYPE_CHECKING:
     from textgate.settings import Settings
 
-DESCRIPTION = "demo.json"
 # So short that approval can be waited for.
 REVIEW_SECONDS = 8.0
 DELIVERY_SECONDS = 1.0
@@ -65,13 +64,13 @@ def demo(
         described = _prepare(settings, url, fresh=fresh)
     except OSError as error:
         fail(f"Cannot keep the demo's data in {data}: {error.strerror}. Choose with --data.")
-    run_server(settings, listener, started=lambda: _show(described, data))
+    run_server(settings, listener, started=lambda: _show(described, settings.demo_file))
 
 
 def _prepare(settings: Settings, url: str, *, fresh: bool) -> dict[str, Any]:
     """The demo's description, which is written last: without it, what is there was never finished."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    description = settings.data_dir / DESCRIPTION
+    make_directory(settings.data_dir)
+    description = settings.demo_file
     if fresh or not description.exists():
         description.unlink(missing_ok=True)
         for pattern in ("textgate.sqlite3*", "simulator.sqlite3*"):
@@ -97,7 +96,7 @@ def _build(settings: Settings) -> dict[str, Any]:
         await upgrade(settings.resolved_database_url)
         credentials = await build_demo(
             settings.resolved_database_url,
-            settings.data_dir / "simulator.sqlite3",
+            settings.simulator_file,
             _examples(),
             password,
         )
@@ -131,12 +130,12 @@ def _write_privately(path: Path, text: str) -> None:
     """Replace the file in one step, never readable by others: it holds tokens."""
     draft = path.with_name(path.name + ".draft")
     draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with open(draft, "x", encoding="utf-8", opener=opener) as file:
         file.write(text)
     draft.replace(path)
 
 
-def _show(described: dict[str, Any], data: Path) -> None:
+def _show(described: dict[str, Any], description: Path) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
@@ -149,5 +148,5 @@ def _show(described: dict[str, Any], data: Path) -> None:
     lines += [f"People who can sign in; the password is {described['users'][0]['password']}"]
     lines += [f"  {user['email']}  {user['role']}" for user in described["users"]]
     lines += [""]
-    lines += [f"The same is in {data / DESCRIPTION}", "Stop with Ctrl+C; the data stays."]
+    lines += [f"The same is in {description}", "Stop with Ctrl+C; the data stays."]
     console.print(Panel(Text("\n".join(lines)), title="Textgate demo", expand=False))

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from textgate.cli.common import console, fail, say, with_services
+from textgate.private_files import opener
 
 if TYPE_CHECKING:
     from textgate.services.imports import ImportSummary, Report
@@ -112,7 +113,10 @@ async def _import(
 def _report_to(path: Path | None) -> Report:
     from textgate.services.imports import Report
 
-    return Report(None if path is None else path.open("w", encoding="utf-8", newline=""))
+    if path is None:
+        return Report(None)
+    # It repeats what is on file about practices.
+    return Report(open(path, "w", encoding="utf-8", newline="", opener=opener))
 
 
 def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:

@@ -136,6 +136,7 @@ async def _serve(
                 started()
 
     await upgrade(settings.resolved_database_url)
+    _warn_of_exposed_files(settings)
     async with open_services(settings) as services:
         server = Server(
             uvicorn.Config(
@@ -174,12 +175,24 @@ async def _work(settings: Settings) -> None:
     from textgate.worker.worker import Worker
 
     await upgrade(settings.resolved_database_url)
+    _warn_of_exposed_files(settings)
     async with open_services(settings) as services:
         worker = Worker(services)
         keep_what_is_loaded()
         _on_signals(worker.stop)
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
+
+
+def _warn_of_exposed_files(settings: Settings) -> None:
+    """We create private files, and leave the mode of the ones that exist to the operator."""
+    import structlog
+
+    from textgate.private_files import exposed
+
+    log = structlog.get_logger(__name__)
+    for each in exposed(settings.files()):
+        log.warning("file_exposed", path=str(each.path), mode=f"{each.mode:04o}", fix=each.fix)
 
 
 def _on_signals(stop: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Dialect, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from textgate.private_files import ERASE_DELETED
 from textgate.storage.one_hop import connect
 from textgate.storage.outages import READ_ONLY_NOW
 from textgate.storage.query import Effort, Query, Reading, Row
@@ -37,6 +38,7 @@ _READ_ONLY = "PRAGMA query_only=ON"
 # The pages that a statement changes are put by until it has ended, should it have to be undone: in a file,
 # written twice for each page, where this says nothing else.
 _UNDO_IN_MEMORY = "PRAGMA temp_store=MEMORY"
+_WRITING = (_UNDO_IN_MEMORY, ERASE_DELETED)
 
 
 def _to_json(value: Any) -> str:
@@ -50,7 +52,7 @@ class Database:
         self.url: URL = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite":
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", (_UNDO_IN_MEMORY,), size=1)
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", _WRITING, size=1)
             self._reader = _sqlite_engine(self.url, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
             self._readers: Readers = SqliteReaders(self._reader, (*_SQLITE_PRAGMAS, _READ_ONLY))
             # The writer's queue is ours, so that it is fair and knows no pool time-out.

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from textgate.private_files import ERASE_DELETED, create_database, make_directory
 from textgate.storage import sqlite_statistics
 from textgate.storage.tables import metadata
 
@@ -29,10 +30,14 @@ async def upgrade(url: str, to: str = "head") -> None:
     target = make_url(url)
     if target.get_backend_name() == "sqlite" and target.database:
         # Patients' numbers are in there: nobody else on this machine needs to look into it.
-        Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_directory(Path(target.database).parent)
+        create_database(target.database)
     engine = create_async_engine(target)
     try:
         async with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                await connection.exec_driver_sql(ERASE_DELETED)
+                await connection.rollback()
             if not await connection.run_sync(_is_newest):
                 if connection.dialect.name == "sqlite":
                     await _use_wal(connection)

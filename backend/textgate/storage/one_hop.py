@@ -12,12 +12,19 @@ from typing import Any
 
 import aiosqlite
 
+from textgate.private_files import create_database
+
 _FETCHED_AT_ONCE = 256
 
 
 def connect(path: str) -> aiosqlite.Connection:
     """A connection that is opened by awaiting it; its thread ends with the process."""
-    connection = _Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64)
+
+    def open_file() -> sqlite3.Connection:
+        create_database(path)
+        return sqlite3.connect(path, check_same_thread=False)
+
+    connection = _Connection(open_file, 64)
     connection._thread.daemon = True
     return connection
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from textgate.private_files import create_database
 from textgate.storage.query import Effort, Reading, Rows, Statement
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class SqliteReaders:
         return self._here
 
     def _connect(self) -> sqlite3.Cursor:
+        create_database(self._path)
         connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
         cursor = connection.cursor()
         for pragma in self._pragmas:

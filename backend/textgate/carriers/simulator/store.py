@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from textgate.carriers.base import CarrierUnavailable
+from textgate.private_files import ERASE_DELETED, create_database, make_directory
 
 T = TypeVar("T")
 
@@ -187,7 +188,8 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
             if self._path is not None:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+                make_directory(self._path.parent)
+                create_database(self._path)
             connection = sqlite3.connect(
                 self._path or ":memory:", timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None
             )
@@ -195,6 +197,7 @@ class Store:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute(ERASE_DELETED)
                 connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
             except BaseException:
                 connection.close()
