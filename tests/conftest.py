@@ -8,6 +8,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,8 @@ from sqlalchemy import make_url
 
 from tests.canary import watching
 from tests.postgres import find_binaries, temporary_cluster
-from tests.product import Product
+from tests.product import GENEROUS, Product
+from tests.smtp_server import SENDER, MailServer, mail_server
 from tests.tallies import assert_tallied
 from textgate.storage.migrate import upgrade
 
@@ -111,6 +113,22 @@ async def product(database_url: str) -> AsyncIterator[Product]:
     """The whole product in this process, with a clock that stands still and a simulated carrier; whatever
     the test did to its rows, they are still counted right."""
     async with Product.open(database_url) as opened:
+        yield opened
+        await assert_tallied(opened.services.database)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[MailServer]:
+    """A mail server that takes what it is sent."""
+    async with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def mailing(database_url: str, server: MailServer) -> AsyncIterator[Product]:
+    """The whole product, with that mail server."""
+    options = replace(GENEROUS, smtp=server.address, mail_from=SENDER)
+    async with Product.open(database_url, options=options) as opened:
         yield opened
         await assert_tallied(opened.services.database)
 

@@ -12,15 +12,19 @@ from email.policy import SMTP
 
 from textgate.services.smtp import Security, SmtpServer
 
+SENDER = "Textgate <texts@acme.example>"
+
 
 @dataclass(slots=True)
 class MailServer:
     """What arrived, and how to answer: `replies` maps a command, such as RCPT, to another reply than
-    the usual one; None answers nothing at all, and `.` stands for the end of a mail."""
+    the usual one; None answers nothing at all, and `.` stands for the end of a mail. `unanswered` are the
+    mails that arrived and whose sender was not told so."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
+    unanswered: list[EmailMessage] = field(default_factory=list)
     replies: dict[str, str | None] = field(default_factory=dict)
     commands: list[str] = field(default_factory=list)
 
@@ -42,8 +46,11 @@ class MailServer:
                 await self._say(writer, command, "354 go on" if command == "DATA" else "250 fine")
                 if command == "DATA" and "DATA" not in self.replies:
                     mail = await reader.readuntil(b"\r\n.\r\n")
+                    message = message_from_bytes(mail[:-3], policy=SMTP)
+                    if self.replies.get(".", "") is None:
+                        self.unanswered.append(message)
                     if "." not in self.replies:
-                        self.mails.append(message_from_bytes(mail[:-3], policy=SMTP))
+                        self.mails.append(message)
                         self.envelopes.append((sender, recipient))
                     await self._say(writer, ".", "250 taken")
                 if command == "QUIT":

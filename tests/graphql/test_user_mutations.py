@@ -17,6 +17,7 @@ from tests.members import (
     open_links,
 )
 from tests.product import Product
+from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
 from textgate.graphql.ids import decode_as
@@ -58,18 +59,24 @@ async def test_the_same_role_changes_nothing(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_a_deactivated_user_is_out_at_once(product: Product) -> None:
+async def test_a_deactivated_user_is_out_at_once(mailing: Product, server: MailServer) -> None:
+    product = mailing
     client = await product.partner()
     partner_id = client.viewer.partner_id
     ada = await member(product, partner_id, Role.PARTNER_ADMIN, email="ada@acme.example")
     other = await member(product, partner_id, Role.PARTNER_ADMIN)
     await product.services.users.request_reset("ada@acme.example", Origin())
-    assert await open_links(product) == 1
+    await product.services.outbox.run_due()
+    assert (len(server.mails), await open_links(product)) == (1, 1)
+    # One has left, another waits.
+    server.replies["CONNECT"] = "421 later"
+    await product.services.users.request_reset("ada@acme.example", Origin())
+    await product.services.outbox.run_due()
     gone = await saved(other, "deactivateUser", id=ada.global_id)
     assert gone["status"] == "DEACTIVATED"
     assert (await ada.post({"query": "{ viewer { id } }"})).status_code == 401
     assert (await rows(product, session), await open_links(product)) == (1, 0)
-    assert await mail_bodies(product) == [""]
+    assert await mail_bodies(product) == ["", ""]
     entry = await newest_entry(product)
     assert (entry.action, entry.actor_id) == ("USER_DEACTIVATED", other.user_id)
     before = await contents(product, *OF_USERS)

@@ -86,12 +86,13 @@ def invite(
             role=Role(role.value),
             account_id=account_id,
             by_mail=by_mail,
+            shown=show_link or not by_mail,
         )
         return invited, by_mail
 
     invited, by_mail = with_services(work)
     say(f"Invited {email} as {role.value}.")
-    _hand_over(invited.url, by_mail=by_mail, show_link=show_link)
+    _hand_over(invited.url, by_mail=by_mail)
 
 
 @app.command("list")
@@ -126,14 +127,17 @@ def link(email: Email, show_link: ShowLink = False) -> None:
     Example: textgate user link ada@acme.example --show-link
     """
 
-    async def work(services: Services) -> tuple[str | None, bool]:
+    async def work(services: Services) -> tuple[bool, str | None, bool]:
         by_mail = services.options.smtp is not None
-        return await services.users.link_for(email, by_mail=by_mail), by_mail
+        if by_mail and not show_link:
+            return await services.users.mail_link(email), None, by_mail
+        url = await services.users.link_for(email, by_mail=by_mail)
+        return url is not None, url, by_mail
 
-    url, by_mail = with_services(work)
-    if url is None:
+    found, url, by_mail = with_services(work)
+    if not found:
         fail(f"No user who can be sent a link has the address {email!r}; see `textgate user list`.")
-    _hand_over(url, by_mail=by_mail, show_link=show_link)
+    _hand_over(url, by_mail=by_mail)
 
 
 @app.command()
@@ -156,10 +160,10 @@ def deactivate(email: Email) -> None:
     say(f"{email} can sign in no more.")
 
 
-def _hand_over(url: str, *, by_mail: bool, show_link: bool) -> None:
+def _hand_over(url: str | None, *, by_mail: bool) -> None:
     if by_mail:
         say("A mail with the link is on its way: a running server or worker sends it.")
-    if show_link or not by_mail:
+    if url is not None:
         say("The link works once, and is shown only now:")
         # Not wrapped and not coloured, so that it can be copied and piped.
         typer.echo(url)

@@ -151,6 +151,7 @@ class _Teller:
                 account_id=account_id or None,
                 by_mail=False,
             )
+            assert invited.url is not None
             token = invited.url.partition("#")[2]
             await self._services.own_password.choose(token, password, viewer.origin)
 

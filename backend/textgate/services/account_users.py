@@ -34,7 +34,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Viewer
-from textgate.services import audit, extras, links, outbox, profile, sessions
+from textgate.services import audit, extras, outbox, profile, sessions
 from textgate.services.scope import within
 from textgate.services.user_status import UserStatus, status_of
 from textgate.services.users import LONGEST_NAME, NOT_ACCEPTED, UNUSABLE, parse_user_email
@@ -191,8 +191,7 @@ class AccountUsers:
         if {"role", "deactivated_at"} & changed.keys():
             await sessions.end_all(connection, current)
         if changed.get("deactivated_at") is not None:
-            await links.void(connection, current, now)
-            await outbox.withdraw(connection, current)
+            await outbox.end_links(connection, current, now)
         shown: dict[str, Any] = {
             name: changed[name]
             for name in ("external_id", "email", "name", "role", "deactivated_at", "extras")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
@@ -19,24 +21,45 @@ VALID_FOR = {
 }
 
 
-async def create(
-    connection: AsyncConnection, user_row: Mapping[str, Any], purpose: LinkPurpose, now: datetime
-) -> tuple[str, datetime]:
-    """A new link's token and its end; the user's older links of all purposes are of no use any more."""
-    await void(connection, user_row, now)
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link whose token exists in memory only: the database has its hash."""
+
+    id: UUID
+    token: str = field(repr=False)
+    row: Mapping[str, Any]
+
+
+def new(
+    partner_id: UUID, user_id: UUID, purpose: LinkPurpose, now: datetime, expires_at: datetime
+) -> NewLink:
+    """A link to be inserted into the table; the user's other links stay as they are."""
     token = new_token()
-    expires_at = now + VALID_FOR[purpose]
-    row = {
+    row: dict[str, Any] = {
         "id": new_id(),
-        "partner_id": user_row["partner_id"],
-        "user_id": user_row["id"],
+        "partner_id": partner_id,
+        "user_id": user_id,
         "purpose": purpose,
         "token_hash": hash_token(token),
         "created_at": now,
         "expires_at": expires_at,
     }
-    await connection.execute(insert(link), row)
-    return token, expires_at
+    return NewLink(row["id"], token, row)
+
+
+async def create(
+    connection: AsyncConnection, user_row: Mapping[str, Any], purpose: LinkPurpose, now: datetime
+) -> str:
+    """Insert a new link, valid as long as its purpose allows; returns its token."""
+    expires_at = now + VALID_FOR[purpose]
+    made = new(user_row["partner_id"], user_row["id"], purpose, now, expires_at)
+    await connection.execute(insert(link), made.row)
+    return made.token
+
+
+async def delete_unseen(connection: AsyncConnection, link_id: UUID) -> None:
+    """Delete a link whose token nobody has been given."""
+    await connection.execute(delete(link).where(link.c.id == link_id))
 
 
 async def find(connection: AsyncConnection, token: str, now: datetime) -> dict[str, Any] | None:

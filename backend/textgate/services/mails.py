@@ -1,9 +1,12 @@
-"""The words of the mails that people are sent."""
+"""The words of the mails that people are sent, with a placeholder where the link goes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+LINK = "[link]"
+"""The line of a stored mail that the worker replaces by a link while it sends the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,12 @@ class Words:
     body: str
 
 
-def invitation(*, name: str, inviter: str, place: str, url: str, until: datetime) -> Words:
+def with_link(body: str, url: str) -> str:
+    """The text as it is sent. Only a whole line is the placeholder: a name may look the same."""
+    return body.replace(f"\n{LINK}\n", f"\n{url}\n")
+
+
+def invitation(*, name: str, inviter: str, place: str, until: datetime) -> Words:
     """`inviter` is a person or a partner, `place` the practice or the partner to work for."""
     return Words(
         "Your invitation to Textgate",
@@ -25,7 +33,7 @@ Textgate sends text messages to patients from verified numbers.
 
 Choose a password here:
 
-{url}
+{LINK}
 
 The link works once, until {_shown(until)}.
 If you did not expect this, do nothing: without a password nobody can sign in.
@@ -33,7 +41,7 @@ If you did not expect this, do nothing: without a password nobody can sign in.
     )
 
 
-def password_reset(*, name: str, url: str, until: datetime) -> Words:
+def password_reset(*, name: str, until: datetime) -> Words:
     return Words(
         "Choose a new Textgate password",
         f"""Hello {name},
@@ -42,7 +50,7 @@ a new password has been asked for, for your Textgate account.
 
 Choose it here:
 
-{url}
+{LINK}
 
 The link works once, until {_shown(until)}.
 If this was not you, do nothing: your password has not changed.

@@ -1,12 +1,13 @@
 """Mail on its way: written in the transaction it is about, handed to the mail server by the worker.
 
-Without a mail server the worker sends nothing: rows wait, to be sent once one is set, and are emptied
-when their links end.
+A stored mail has a placeholder instead of its link. Each try to send it makes a link of its own, whose token is
+put into the text in memory only, so that no database file or backup ever holds a link that works.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,13 +18,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.clock import Clock
 from textgate.domain.ids import new_id
 from textgate.domain.retries import back_off
-from textgate.services import smtp
+from textgate.services import links, mails, smtp
 from textgate.services.mails import Words
 from textgate.services.options import Options
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
 from textgate.storage.statements import latest
-from textgate.storage.tables import outbox
+from textgate.storage.tables import LinkPurpose, link, outbox, user
 
 log = structlog.get_logger(__name__)
 
@@ -39,12 +40,12 @@ async def add(
     connection: AsyncConnection,
     user_row: Mapping[str, Any],
     words: Words,
+    purpose: LinkPurpose,
     *,
     now: datetime,
     until: datetime,
 ) -> None:
-    """Write a mail to a user, of no use after `until`; any that has not left yet never will."""
-    await withdraw(connection, user_row)
+    """Write a mail to a user, of no use after `until`; see `end_links` for older ones."""
     row = {
         "id": new_id(),
         "partner_id": user_row["partner_id"],
@@ -52,6 +53,7 @@ async def add(
         "recipient": user_row["email"],
         "subject": words.subject,
         "body": words.body,
+        "link_purpose": purpose,
         "tries": 0,
         "due_at": now,
         "lease_until": None,
@@ -62,14 +64,31 @@ async def add(
     await connection.execute(insert(outbox), row)
 
 
-async def withdraw(connection: AsyncConnection, user_row: Mapping[str, Any]) -> None:
-    """What has not left yet never will: its link is of no use any more."""
+async def end_links(
+    connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime
+) -> None:
+    """Void a user's open links and withdraw the mails that have not left yet, which would bring new ones.
+
+    The mails come first: a worker that is making a link for one of them has locked it, so the link is there to
+    be voided once the lock is free.
+    """
     unsent = (
         (outbox.c.user_id == user_row["id"])
         & (outbox.c.partner_id == user_row["partner_id"])
         & outbox.c.due_at.is_not(None)
     )
     await connection.execute(update(outbox).where(unsent).values(**_DONE))
+    await links.void(connection, user_row, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A mail leased to this worker, with the link that this try puts into it."""
+
+    row: Mapping[str, Any]
+    lease_until: datetime
+    tries: int
+    link: links.NewLink = field(repr=False)
 
 
 class Outbox:
@@ -78,13 +97,14 @@ class Outbox:
         self._clock = clock
         self._server = options.smtp
         self._sender = options.mail_from
+        self._public_url = options.public_url
 
     async def run_due(self) -> int:
         """Send one batch of due mail, and empty what is too old; returns how much there was."""
         async with self._database.write() as connection:
             given_up = await self._give_up(connection)
             claimed = await self._claim(connection) if self._server else []
-        await finish_all(self._send(row) for row in claimed)
+        await finish_all(self._send(mail) for mail in claimed)
         return given_up + len(claimed)
 
     async def next_due_at(self) -> datetime | None:
@@ -110,28 +130,36 @@ class Outbox:
             log.warning("mail_given_up", mail_id=row.id.hex, tries=row.tries)
         return len(rows)
 
-    async def _claim(self, connection: AsyncConnection) -> list[dict[str, Any]]:
+    async def _claim(self, connection: AsyncConnection) -> list[_Claimed]:
         now = self._clock()
         is_free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
         due = (
             select(outbox)
+            .join(user, user.c.id == outbox.c.user_id)
             .where(outbox.c.due_at <= now, is_free)
             .order_by(outbox.c.due_at)
             .limit(BATCH)
-            .with_for_update(skip_locked=True)
+            # The user as well, whom the new link refers to: whoever ends a user's links has locked the user
+            # before the mails. A mail whose user is locked waits for the next look.
+            .with_for_update(of=(outbox, user), key_share=True, skip_locked=True)
         )
         rows = (await connection.execute(due)).mappings().all()
         if not rows:
             return []
-        leased = {"lease_until": now + LEASE, "tries": outbox.c.tries + 1}
+        lease_until = now + LEASE
         mine = outbox.c.id.in_([row["id"] for row in rows])
+        leased = {"lease_until": lease_until, "tries": outbox.c.tries + 1}
         await connection.execute(update(outbox).where(mine).values(**leased))
-        return [
-            {**row, "lease_until": leased["lease_until"], "tries": row["tries"] + 1} for row in rows
+        claimed = [
+            _Claimed(dict(row), lease_until, row["tries"] + 1, _link(dict(row), now))
+            for row in rows
         ]
+        await connection.execute(insert(link), [mail.link.row for mail in claimed])
+        return claimed
 
-    async def _send(self, row: Mapping[str, Any]) -> None:
+    async def _send(self, claimed: _Claimed) -> None:
         """One try. A mail whose acceptance was lost is sent again: twice does no harm, never does."""
+        row, tries = claimed.row, claimed.tries
         assert self._server is not None
         assert self._sender is not None
         mail = smtp.Mail(
@@ -139,10 +167,11 @@ class Outbox:
             sender=self._sender,
             recipient=row["recipient"],
             subject=row["subject"],
-            body=row["body"],
+            body=mails.with_link(row["body"], links.url(self._public_url, claimed.link.token)),
             at=row["created_at"],
         )
         this = outbox.c.id == row["id"]
+        is_unseen = False
         try:
             await smtp.send(self._server, mail)
         except smtp.MailNotSent as error:
@@ -150,17 +179,25 @@ class Outbox:
             log.warning(
                 "mail_not_sent",
                 mail_id=mail.id,
-                tries=row["tries"],
+                tries=tries,
                 reason=error.reason,
                 code=error.code,
             )
-            wait = REFUSED_WAIT if error.is_final else back_off(row["tries"])
+            # Otherwise the person may have this very link, so it stays good.
+            is_unseen = not error.may_have_arrived
+            wait = REFUSED_WAIT if error.is_final else back_off(tries)
             due_at = min(self._clock() + wait, row["expires_at"])
             # Unless it has been withdrawn meanwhile, or the lease has gone to another worker.
-            this &= outbox.c.lease_until == row["lease_until"]
+            this &= outbox.c.lease_until == claimed.lease_until
             values = {"due_at": due_at, "lease_until": None}
         else:
-            log.info("mail_sent", mail_id=mail.id, tries=row["tries"])
+            log.info("mail_sent", mail_id=mail.id, tries=tries)
             values = _DONE | {"sent_at": self._clock()}
         async with self._database.write() as connection:
             await connection.execute(update(outbox).where(this).values(**values))
+            if is_unseen:
+                await links.delete_unseen(connection, claimed.link.id)
+
+
+def _link(row: Mapping[str, Any], now: datetime) -> links.NewLink:
+    return links.new(row["partner_id"], row["user_id"], row["link_purpose"], now, row["expires_at"])

@@ -15,7 +15,7 @@ from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
 from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin, Viewer
-from textgate.services import audit, links, quotas
+from textgate.services import audit, links, outbox, quotas
 from textgate.services.attempts import Attempts, Claim, NotProven, TooManyAttempts
 from textgate.services.passwords import Passwords, common_passwords
 from textgate.services.sessions import Sessions, end_all, viewer_of
@@ -115,7 +115,7 @@ class OwnPassword:
         mine = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
         values = {"password_hash": password_hash, "failed_sign_ins": 0, "updated_at": now}
         await connection.execute(update(user).where(mine).values(**values))
-        await links.void(connection, row, now)
+        await outbox.end_links(connection, row, now)
         await end_all(connection, row)
         event = Event(AuditAction.PASSWORD_CHANGED, "user", row["id"], row["account_id"])
         await audit.record(connection, viewer, now, event)

@@ -120,7 +120,7 @@ def build(
         second_factor=SecondFactor(database, clock, sessions, attempts),
         identity_providers=IdentityProviders(database, clock),
         oidc=OidcSignIn(database, clock, sessions, options.public_url),
-        users=Users(database, clock, wake, options.public_url),
+        users=Users(database, clock, wake, options),
         account_users=AccountUsers(database, clock),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),

@@ -64,13 +64,17 @@ class Mail:
 class MailNotSent(Exception):
     """The server did not take the mail; the text holds no address and no password.
 
-    `code` is the server's SMTP reply, None where it gave none.
+    `code` is the server's SMTP reply, None where it gave none. `may_have_arrived` says that the connection
+    failed while the mail was being handed over: the server may have taken it before that.
     """
 
-    def __init__(self, reason: str, code: int | None = None) -> None:
+    def __init__(
+        self, reason: str, code: int | None = None, *, may_have_arrived: bool = False
+    ) -> None:
         super().__init__(f"{reason} {code}" if code else reason)
         self.reason = reason
         self.code = code
+        self.may_have_arrived = may_have_arrived
 
     @property
     def is_final(self) -> bool:
@@ -158,9 +162,11 @@ async def send(server: SmtpServer, mail: Mail) -> None:
         local_hostname=_domain(message),
         timeout=ANSWER_WITHIN,
     )
+    is_connected = False
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
             await client.connect()
+            is_connected = True
             await client.sendmail(
                 message["From"].addresses[0].addr_spec,
                 [message["To"].addresses[0].addr_spec],
@@ -173,9 +179,14 @@ async def send(server: SmtpServer, mail: Mail) -> None:
     except SMTPRecipientsRefused as refused:
         raise MailNotSent("RecipientRefused", refused.recipients[0].code) from None
     except SMTPResponseException as refused:
-        raise MailNotSent(type(refused).__name__, refused.code) from None
+        raise MailNotSent(
+            type(refused).__name__,
+            refused.code,
+            # Anything below 400 is no refusal (RFC 5321, 4.2.1): the server's answer made no sense.
+            may_have_arrived=is_connected and refused.code < 400,
+        ) from None
     except (SMTPException, OSError, ValueError) as error:
-        raise MailNotSent(type(error).__name__) from None
+        raise MailNotSent(type(error).__name__, may_have_arrived=is_connected) from None
     finally:
         client.close()
 

@@ -14,7 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.viewer import Viewer, ViewerKind
 from textgate.services import audit, links, mails, outbox, quotas
+from textgate.services.mails import Words
+from textgate.services.options import Options
 from textgate.services.scope import within
+from textgate.services.user_status import UserStatus, status_of
 from textgate.storage.tables import LinkPurpose, account, partner
 
 # Enough for who looks in the wrong folder, too few to fill anybody's.
@@ -53,10 +56,9 @@ async def has_had_enough(
 
 
 class UserLinks:
-    """`public_url` is where browsers find this server."""
-
-    def __init__(self, public_url: str) -> None:
-        self._public_url = public_url
+    def __init__(self, options: Options) -> None:
+        self._public_url = options.public_url
+        self._has_mail_server = options.smtp is not None
 
     async def send_invitation(
         self,
@@ -67,21 +69,24 @@ class UserLinks:
         now: datetime,
         *,
         by_mail: bool,
+        shown: bool,
         changes: tuple[Change, ...] = (),
-    ) -> str:
-        """The URL of a new invitation, which is mailed as well unless the viewer hands it on."""
-        token, until = await links.create(connection, user_row, LinkPurpose.INVITATION, now)
-        url = links.url(self._public_url, token)
-        if by_mail:
-            words = mails.invitation(
-                name=user_row["name"],
-                # A program's name, such as nightly-sync, tells the person nothing.
-                inviter=viewer.name if viewer.kind in _PEOPLE else place.partner,
-                place=place.account or place.partner,
-                url=url,
-                until=until,
-            )
-            await outbox.add(connection, user_row, words, now=now, until=until)
+    ) -> str | None:
+        """Invite a user by mail, by a link whose URL is returned to be shown, or by both.
+
+        Without a mail server no mail is written. When nothing replaces them, older links stay good.
+        """
+        purpose = LinkPurpose.INVITATION
+        words = mails.invitation(
+            name=user_row["name"],
+            # A program's name, such as nightly-sync, tells the person nothing.
+            inviter=viewer.name if viewer.kind in _PEOPLE else place.partner,
+            place=place.account or place.partner,
+            until=now + links.VALID_FOR[purpose],
+        )
+        url = await self._hand_out(
+            connection, user_row, purpose, words, now, by_mail=by_mail, shown=shown
+        )
         event = _event(AuditAction.USER_INVITED, user_row, changes)
         await audit.record(connection, viewer, now, event)
         return url
@@ -94,16 +99,61 @@ class UserLinks:
         now: datetime,
         *,
         by_mail: bool,
-    ) -> str:
-        """The URL of a new link to choose another password by; see `send_invitation`."""
-        token, until = await links.create(connection, user_row, LinkPurpose.PASSWORD_RESET, now)
-        url = links.url(self._public_url, token)
-        if by_mail:
-            words = mails.password_reset(name=user_row["name"], url=url, until=until)
-            await outbox.add(connection, user_row, words, now=now, until=until)
+        shown: bool,
+    ) -> str | None:
+        """A link to choose another password by; see `send_invitation`."""
+        purpose = LinkPurpose.PASSWORD_RESET
+        until = now + links.VALID_FOR[purpose]
+        words = mails.password_reset(name=user_row["name"], until=until)
+        url = await self._hand_out(
+            connection, user_row, purpose, words, now, by_mail=by_mail, shown=shown
+        )
         event = _event(AuditAction.PASSWORD_RESET_REQUESTED, user_row)
         await audit.record(connection, viewer, now, event)
         return url
+
+    async def send_what_fits(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        user_row: Mapping[str, Any],
+        now: datetime,
+        *,
+        by_mail: bool,
+        shown: bool,
+    ) -> str | None:
+        """A reset for an active user, and an invitation for one who has not accepted yet."""
+        if status_of(user_row) is UserStatus.ACTIVE:
+            return await self.send_reset(
+                connection, viewer, user_row, now, by_mail=by_mail, shown=shown
+            )
+        place = await find_place(connection, viewer, user_row["account_id"])
+        assert place is not None
+        return await self.send_invitation(
+            connection, viewer, user_row, place, now, by_mail=by_mail, shown=shown
+        )
+
+    async def _hand_out(
+        self,
+        connection: AsyncConnection,
+        user_row: Mapping[str, Any],
+        purpose: LinkPurpose,
+        words: Words,
+        now: datetime,
+        *,
+        by_mail: bool,
+        shown: bool,
+    ) -> str | None:
+        is_mailed = by_mail and self._has_mail_server
+        if is_mailed or shown:
+            await outbox.end_links(connection, user_row, now)
+        if is_mailed:
+            until = now + links.VALID_FOR[purpose]
+            await outbox.add(connection, user_row, words, purpose, now=now, until=until)
+        if not shown:
+            return None
+        token = await links.create(connection, user_row, purpose, now)
+        return links.url(self._public_url, token)
 
 
 def _event(

@@ -17,7 +17,8 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import ACCOUNT_ROLES, PARTNER_ROLES, Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, operator
-from textgate.services import audit, links, outbox, sessions
+from textgate.services import audit, outbox, sessions
+from textgate.services.options import Options
 from textgate.services.scope import within
 from textgate.services.user_links import UserLinks, find_place, has_had_enough
 from textgate.services.user_list import UserSummary, summaries
@@ -47,10 +48,10 @@ NOT_ACCEPTED = {
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`url` is where the person chooses a password, once."""
+    """`url` is where the person chooses a password, once; None unless it is to be shown."""
 
     user_id: UUID
-    url: str
+    url: str | None
 
 
 def parse_user_email(text: str) -> str:
@@ -59,18 +60,24 @@ def parse_user_email(text: str) -> str:
 
 
 class Users:
-    def __init__(self, database: Database, clock: Clock, wake: Wake, public_url: str) -> None:
+    def __init__(self, database: Database, clock: Clock, wake: Wake, options: Options) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake
-        self._links = UserLinks(public_url)
+        self._links = UserLinks(options)
 
     async def invite(
         self, viewer: Viewer, *, email: str, name: str, role: Role, account_id: UUID | None
     ) -> UUID:
-        """The id of the user, who is sent a link by mail; see `invite_by_link`."""
+        """The id of the user, who is sent a link by mail, if there is a mail server; see `invite_by_link`."""
         invited = await self.invite_by_link(
-            viewer, email=email, name=name, role=role, account_id=account_id, by_mail=True
+            viewer,
+            email=email,
+            name=name,
+            role=role,
+            account_id=account_id,
+            by_mail=True,
+            shown=False,
         )
         return invited.user_id
 
@@ -83,8 +90,9 @@ class Users:
         role: Role,
         account_id: UUID | None,
         by_mail: bool,
+        shown: bool = True,
     ) -> Invited:
-        """Make a user who chooses a password by a link, which is mailed or left to the caller.
+        """Make a user who chooses a password by a link: mailed, left to the caller to show, or one of each.
 
         Somebody who has not accepted yet, or has been deactivated, is invited as if new: with this
         name, role and account. Raises InvalidInput.
@@ -115,6 +123,7 @@ class Users:
                 place,
                 now,
                 by_mail=by_mail,
+                shown=shown,
                 changes=differences({}, given),
             )
         self._wake.mails.set()
@@ -158,13 +167,12 @@ class Users:
             values = {"deactivated_at": now, "updated_at": now}
             await connection.execute(update(user).where(mine).values(**values))
             await sessions.end_all(connection, current)
-            await links.void(connection, current, now)
-            await outbox.withdraw(connection, current)
+            await outbox.end_links(connection, current, now)
             event = Event(AuditAction.USER_DEACTIVATED, "user", user_id, current["account_id"])
             await audit.record(connection, viewer, now, event)
 
     async def request_reset(self, email: str, origin: Origin) -> None:
-        """Mail an active user a link to choose another password by.
+        """Mail an active user a link to choose another password by, if there is a mail server.
 
         For anybody else, and for one who is sent too many, nothing happens and nothing is told.
         """
@@ -177,28 +185,29 @@ class Users:
                 return
             # Whether the partner may text is nothing to the audit log.
             viewer = sessions.viewer_of(row, sms_enabled=False, origin=origin)
-            await self._links.send_reset(connection, viewer, row, now, by_mail=True)
+            await self._links.send_reset(connection, viewer, row, now, by_mail=True, shown=False)
         self._wake.mails.set()
 
     async def link_for(self, email: str, *, by_mail: bool) -> str | None:
-        """For operators: the URL of a new link, an invitation or a reset as the user stands, mailed as
-        well or left to the caller; None when nobody who is not deactivated has this address."""
+        """For operators: the URL of a new link, an invitation or a reset as the user stands; `by_mail` sends
+        another one. None when nobody who is not deactivated has this address."""
+        return (await self._link(email, by_mail=by_mail, shown=True))[1]
+
+    async def mail_link(self, email: str) -> bool:
+        """The same by mail only; false when nobody who is not deactivated has this address."""
+        return (await self._link(email, by_mail=True, shown=False))[0]
+
+    async def _link(self, email: str, *, by_mail: bool, shown: bool) -> tuple[bool, str | None]:
         now = self._clock()
         async with self._database.write() as connection:
             row = await _locked(connection, _has_email(email))
             if row is None or status_of(row) is UserStatus.DEACTIVATED:
-                return None
-            viewer = operator(row["partner_id"])
-            if status_of(row) is UserStatus.ACTIVE:
-                url = await self._links.send_reset(connection, viewer, row, now, by_mail=by_mail)
-            else:
-                place = await find_place(connection, viewer, row["account_id"])
-                assert place is not None
-                url = await self._links.send_invitation(
-                    connection, viewer, row, place, now, by_mail=by_mail
-                )
+                return False, None
+            url = await self._links.send_what_fits(
+                connection, operator(row["partner_id"]), row, now, by_mail=by_mail, shown=shown
+            )
         self._wake.mails.set()
-        return url
+        return True, url
 
     async def all(self, partner_id: UUID | None = None) -> list[UserSummary]:
         """For operators: every user, or one partner's, by e-mail address."""

@@ -104,7 +104,11 @@ class LinkRow(Base):
 
 
 class OutboxRow(Base):
-    """A mail to one user; the row is the queue, and its text is emptied once it has been handed over."""
+    """A mail to one user; the row is the queue, and its text is emptied once it has been handed over.
+
+    The text has a placeholder instead of a link: each try to send it makes a link with this purpose, which
+    ends at `expires_at`.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -122,6 +126,7 @@ class OutboxRow(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    link_purpose: Mapped[LinkPurpose] = mapped_column(by_value(LinkPurpose))
     tries: Mapped[int]
     due_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]

@@ -1,0 +1,98 @@
+"""Links that stood in mails before they were kept out of the database open nothing after the migration."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import insert, select, text
+
+from tests.product import START
+from tests.rows import a_partner
+from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
+from textgate.services.tokens import hash_token, new_token
+from textgate.storage.database import Database
+from textgate.storage.migrate import upgrade
+from textgate.storage.tables import LinkPurpose, link, outbox, partner, user
+
+SUBJECTS = {
+    LinkPurpose.INVITATION: "Your invitation to Textgate",
+    LinkPurpose.PASSWORD_RESET: "Choose a new Textgate password",
+}
+
+
+async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_url: str) -> None:
+    await upgrade(empty_database_url, "0014")
+    owner = a_partner("Acme")
+    people = [
+        {
+            "id": new_id(),
+            "partner_id": owner["id"],
+            "email": f"{purpose.value.lower()}@acme.example",
+            "name": "Ada",
+            "role": Role.PARTNER_ADMIN,
+            "failed_sign_ins": 0,
+            "created_at": START,
+            "updated_at": START,
+        }
+        for purpose in LinkPurpose
+    ]
+    tokens = {purpose: new_token() for purpose in LinkPurpose}
+    common = {"partner_id": owner["id"], "created_at": START}
+    until = START + timedelta(days=7)
+    links = [
+        {
+            **common,
+            "id": new_id(),
+            "user_id": person["id"],
+            "purpose": purpose,
+            "token_hash": hash_token(tokens[purpose]),
+            "expires_at": until,
+        }
+        for person, purpose in zip(people, LinkPurpose, strict=True)
+    ]
+    used = links[0] | {"id": new_id(), "token_hash": hash_token("used"), "used_at": START}
+    mails = [
+        {
+            **common,
+            "id": new_id(),
+            "user_id": person["id"],
+            "recipient": person["email"],
+            "subject": SUBJECTS[purpose],
+            "body": f"Hello,\n\nhttps://a.example/set-password#{tokens[purpose]}\n\nThe link works once.\n",
+            "tries": 1,
+            "due_at": START,
+            "expires_at": until,
+        }
+        for person, purpose in zip(people, LinkPurpose, strict=True)
+    ]
+    sent = mails[1] | {"id": new_id(), "body": "", "due_at": None}
+    database = Database(empty_database_url)
+    try:
+        async with database.write() as connection:
+            await connection.execute(insert(partner), owner)
+            await connection.execute(insert(user), people)
+            await connection.execute(insert(link), links)
+            await connection.execute(insert(link), used)
+            await connection.execute(insert(outbox), mails)
+            await connection.execute(insert(outbox), sent)
+    finally:
+        await database.close()
+    await upgrade(empty_database_url)
+    database = Database(empty_database_url)
+    try:
+        async with database.read() as connection:
+            ends = dict((await connection.execute(select(link.c.id, link.c.used_at))).all())
+            found = list(await connection.execute(select(outbox)))
+            kept = (await connection.execute(text("SELECT * FROM outbox"))).all()
+    finally:
+        await database.close()
+    assert all(ends[each["id"]] is not None for each in links)
+    assert ends[used["id"]] == START
+    body = "Hello,\n\n[link]\n\nThe link works once.\n"
+    assert {row.id: (row.link_purpose, row.body, row.due_at, row.tries) for row in found} == {
+        mails[0]["id"]: (LinkPurpose.INVITATION, body, START, 1),
+        mails[1]["id"]: (LinkPurpose.PASSWORD_RESET, body, START, 1),
+        sent["id"]: (LinkPurpose.PASSWORD_RESET, "", None, 1),
+    }
+    assert not any(token in repr(kept) for token in tokens.values())
