@@ -79,7 +79,7 @@ def create_app(
         *report_routes(services, callers),
         metrics_route(services),
         Route("/healthz", healthz),
-        Route("/readyz", readyz(services.database)),
+        Route("/readyz", readyz(services.readiness)),
         *page_routes(pages),
     ]
     return Textgate(graphql, routes, is_https=services.options.public_url.startswith("https:"))

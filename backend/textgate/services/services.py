@@ -23,6 +23,7 @@ from textgate.services.overview import OverviewReader
 from textgate.services.own_password import OwnPassword
 from textgate.services.partners import Partners
 from textgate.services.passwords import Passwords
+from textgate.services.readiness import Readiness
 from textgate.services.review import Review
 from textgate.services.second_factor import SecondFactor
 from textgate.services.send_report import SendReports
@@ -75,6 +76,7 @@ class Services:
     delivery: Delivery
     review: Review
     housekeeping: Housekeeping
+    readiness: Readiness
     statistics: StatisticsReader
     overview: OverviewReader
     send_reports: SendReports
@@ -132,6 +134,7 @@ def build(
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
         housekeeping=Housekeeping(database, clock),
+        readiness=Readiness(database, clock),
         statistics=StatisticsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
