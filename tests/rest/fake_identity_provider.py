@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import UUID
 
 import httpx2
@@ -47,12 +49,14 @@ class Answer:
 
 @dataclass(slots=True)
 class FakeProvider:
-    """`answers` are given in place of the usual ones; `asked` are the paths that were asked for."""
+    """`answers` are given in place of the usual ones; `asked` are the paths that were asked for. A code of
+    `id_tokens` is worth its own token."""
 
     clock: Callable[[], datetime]
     issuer: str = ""
     keys: list[Key] = field(default_factory=lambda: [KEY])
     id_token: str | None = None
+    id_tokens: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -86,14 +90,15 @@ class FakeProvider:
         protected = {"alg": "RS256", "kid": key.kid} | header
         return jwt.encode(protected, claims, key, algorithms=[protected["alg"]])
 
-    def _answer(self, path: str) -> Answer:
+    def _answer(self, path: str, form: dict[str, list[str]]) -> Answer:
         answer = self.answers.get(path, Answer(USUAL))
         if answer.content is not USUAL:
             return answer
+        id_token = self.id_tokens.get(form.get("code", [""])[0], self.id_token)
         usual: dict[str, Any] = {
             METADATA: self.metadata,
             KEYS: KeySet(self.keys).as_dict(private=False),
-            TOKEN: {"access_token": "a", "token_type": "Bearer", "id_token": self.id_token},
+            TOKEN: {"access_token": "a", "token_type": "Bearer", "id_token": id_token},
         }
         return replace(answer, content=usual[path.partition("?")[0]])
 
@@ -102,7 +107,9 @@ class FakeProvider:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
             path = head.split(" ", 2)[1]
             self.asked.append(path)
-            answer = self._answer(path)
+            length = re.search(r"\r\ncontent-length: (\d+)", head.lower())
+            form = parse_qs((await reader.readexactly(int(length[1]))).decode()) if length else {}
+            answer = self._answer(path, form)
             if answer.content is None:
                 await asyncio.sleep(60)
             writer.write(answer.encoded())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from base64 import urlsafe_b64encode
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, RSAKey
+from sqlalchemy import delete
 
 from tests.product import Product
 from tests.rest.fake_identity_provider import CLIENT, KEY, KEYS, SECRET, FakeProvider, Setting
-from tests.rest.oidc_browser import assert_refused
+from tests.rest.oidc_browser import Browser, assert_refused
+from textgate.services import oidc
+from textgate.storage.tables import quota
 
 ELSEWHERE = RSAKey.generate_key(2048)
 
@@ -128,6 +132,14 @@ FORGERIES: dict[str, Callable[[FakeProvider, dict[str, Any]], str]] = {
     "a deep header": lambda _p, _c: encoded(b"[" * 300) + ".e30.e30",
     "a long one": lambda _p, _c: "a" * 250_000,
 }
+SIGNED_BY_NO_KNOWN_KEY = (
+    "a key that the token brings",
+    "somebody else's key of that name",
+    "an unknown key",
+    "an elliptic key of that name",
+    "a changed claim",
+    "no signature",
+)
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
@@ -135,9 +147,8 @@ async def test_a_forged_token_is_refused(setting: Setting, forgery: str) -> None
     make = FORGERIES[forgery]
     response = await setting.come_back_with(lambda claims: make(setting.provider, claims))
     await assert_refused(setting.browser, response)
-    # An unknown key is looked for once more, and not again and again.
-    looked = 2 if forgery == "an unknown key" else 1
-    assert setting.provider.asked.count(KEYS) <= looked
+    # A key that fits is looked for once more, and not again and again.
+    assert setting.provider.asked.count(KEYS) <= (2 if forgery in SIGNED_BY_NO_KNOWN_KEY else 1)
 
 
 async def test_a_new_key_is_found_at_once(setting: Setting) -> None:
@@ -148,6 +159,85 @@ async def test_a_new_key_is_found_at_once(setting: Setting) -> None:
         lambda claims: setting.provider.sign(claims, new, alg="ES256")
     )
     assert response.status_code == 303
+    assert setting.provider.asked.count(KEYS) == 2
+
+
+@pytest.mark.parametrize(
+    ("new", "algorithm"),
+    [
+        (RSAKey.generate_key(2048, {"kid": "first"}), "RS256"),
+        (ECKey.generate_key("P-256", {"kid": "first"}), "ES256"),
+    ],
+    ids=["of its kind", "of another kind"],
+)
+async def test_a_key_that_takes_the_place_of_another_is_found_at_once(
+    setting: Setting, new: RSAKey | ECKey, algorithm: str
+) -> None:
+    await setting.assert_signs_in()
+    setting.provider.keys = [new]
+    response = await setting.come_back_with(
+        lambda claims: setting.provider.sign(claims, new, alg=algorithm)
+    )
+    assert response.status_code == 303
+    assert setting.provider.asked.count(KEYS) == 2
+    # What the replaced key has signed is refused from now on.
+    response = await setting.come_back_with(lambda claims: setting.provider.sign(claims, KEY))
+    assert (response.status_code, "set-cookie" in response.headers) == (403, False)
+
+
+@pytest.mark.parametrize("name", ["first", "unknown"])
+async def test_forged_tokens_do_not_flood_the_provider(
+    product: Product, setting: Setting, name: str
+) -> None:
+    await setting.assert_signs_in()
+
+    async def forged() -> None:
+        response = await setting.come_back_with(
+            lambda claims: setting.provider.sign(claims, ELSEWHERE, kid=name)
+        )
+        assert response.status_code == 403
+
+    for _ in range(100 // oidc.STARTS_A_MINUTE + 1):
+        for _ in range(oidc.STARTS_A_MINUTE - 1):
+            await forged()
+        # A network address may begin so often within a minute; a browser elsewhere goes on.
+        await forget_starts(product)
+    assert setting.provider.asked.count(KEYS) == 2
+    product.clock.turn(seconds=29)
+    await forged()
+    assert setting.provider.asked.count(KEYS) == 2
+    product.clock.turn(seconds=1)
+    await forged()
+    assert setting.provider.asked.count(KEYS) == 3
+    await setting.assert_signs_in()
+
+
+async def forget_starts(product: Product) -> None:
+    async with product.services.database.write() as connection:
+        await connection.execute(delete(quota))
+
+
+async def test_two_who_come_with_a_new_key_at_the_same_time_both_sign_in(
+    product: Product, setting: Setting
+) -> None:
+    await setting.assert_signs_in()
+    new = RSAKey.generate_key(2048, {"kid": "first"})
+    setting.provider.keys = [new]
+    async with Browser.open(product) as other:
+        browsers = (setting.browser, other)
+        asked = [await browser.asked_of_provider(setting.partner_id) for browser in browsers]
+        # The provider gives each code its own token.
+        setting.provider.id_tokens = {
+            f"code {n}": setting.provider.sign(setting.provider.claims(each["nonce"]), new)
+            for n, each in enumerate(asked)
+        }
+        responses = await asyncio.gather(
+            *(
+                browser.come_back(state=each["state"], code=f"code {n}")
+                for n, (browser, each) in enumerate(zip(browsers, asked, strict=True))
+            )
+        )
+    assert [response.status_code for response in responses] == [303, 303]
     assert setting.provider.asked.count(KEYS) == 2
 
 

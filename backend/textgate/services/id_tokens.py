@@ -23,7 +23,8 @@ class IdTokenRefused(Exception):
 
 
 class UnknownKey(IdTokenRefused):
-    """The token names a key that is not among the provider's, which may have newer ones by now."""
+    """None of the keys that we know has signed the token. The provider may have newer ones, also under a key
+    id that we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def verified_claims(
     """What the provider says about the person; raises IdTokenRefused."""
     from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
     from joserfc import jwt
-    from joserfc.errors import InvalidKeyIdError, JoseError
+    from joserfc.errors import BadSignatureError, InvalidKeyIdError, InvalidKeyTypeError, JoseError
     from joserfc.jws import JWSRegistry
 
     registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
@@ -77,8 +78,8 @@ def verified_claims(
             },
         )
         claims.validate(int(now.timestamp()), LEEWAY_SECONDS)
-    except InvalidKeyIdError:
-        raise UnknownKey("UnknownKey") from None
+    except (InvalidKeyIdError, BadSignatureError, InvalidKeyTypeError) as error:
+        raise UnknownKey(type(error).__name__) from None
     except (JoseError, ValueError, TypeError, RecursionError) as error:
         claim = getattr(error, "claim", "")
         raise IdTokenRefused(f"{type(error).__name__} {claim}".strip()) from None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = 10.0
 LONGEST_ANSWER = 256 * 1024
 KEPT_FOR = timedelta(hours=1)
+# Forged tokens must not make us flood the provider.
+NEWER_KEYS_EVERY = timedelta(seconds=30)
 _BASIC, _POST = "client_secret_basic", "client_secret_post"
 
 
@@ -52,6 +55,8 @@ class IdentityProviderClient:
         self._clock = clock
         self._metadata: dict[str, tuple[datetime, Metadata]] = {}
         self._keys: dict[str, tuple[datetime, KeySet]] = {}
+        self._looked_for_newer: dict[str, datetime] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def metadata(self, issuer: str) -> Metadata:
         """Raises ProviderFailed."""
@@ -64,14 +69,34 @@ class IdentityProviderClient:
         self._metadata[issuer] = now, metadata
         return metadata
 
-    async def keys(self, issuer: str, *, anew: bool = False) -> KeySet:
-        """What the provider signs with; `anew` asks again. Raises ProviderFailed."""
+    async def keys(self, issuer: str) -> KeySet:
+        """What the provider signs with. Raises ProviderFailed."""
         kept = self._keys.get(issuer)
-        now = self._clock()
-        if kept is not None and not anew and now < kept[0] + KEPT_FOR:
+        if kept is not None and self._clock() < kept[0] + KEPT_FOR:
             return kept[1]
+        return await self._fetch_keys(issuer)
+
+    async def newer_keys(self, issuer: str, known: KeySet) -> KeySet | None:
+        """Other keys than the known ones: fetched now, unless that was done a short while ago. Raises
+        ProviderFailed."""
+        async with self._turns[issuer]:
+            kept = self._keys.get(issuer)
+            if kept is not None and kept[1] is not known:
+                # Another sign-in has just fetched them.
+                return kept[1]
+            now, last = self._clock(), self._looked_for_newer.get(issuer)
+            if last is not None and now < last + NEWER_KEYS_EVERY:
+                return None
+            self._looked_for_newer[issuer] = now
+            return await self._fetch_keys(issuer)
+
+    async def _fetch_keys(self, issuer: str) -> KeySet:
+        now = self._clock()
         metadata = await self.metadata(issuer)
         keys = read_keys(await _ask("GET", metadata.jwks_uri))
+        if not keys.keys:
+            # Not kept: the provider's next answer may be better.
+            raise ProviderFailed("NoUsableKeys")
         self._keys[issuer] = now, keys
         return keys
 

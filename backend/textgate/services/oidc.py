@@ -207,8 +207,10 @@ class OidcSignIn:
         try:
             return verified_claims(id_token, keys, expected, self._clock(), access_token)
         except UnknownKey:
-            keys = await self._client.keys(provider.issuer, anew=True)
-            return verified_claims(id_token, keys, expected, self._clock(), access_token)
+            newer = await self._client.newer_keys(provider.issuer, keys)
+            if newer is None:
+                raise
+            return verified_claims(id_token, newer, expected, self._clock(), access_token)
 
     async def _start_session(
         self, provider: IdentityProvider, email: str, old_token: str | None, origin: Origin
