@@ -41,13 +41,15 @@ class Server:
         self.token = ""
         self.watch = Watch()
         self.process: subprocess.Popen[bytes] | None = None
+        self.limits: list[str] = []
+        """A command that sets limits of the process, and then becomes it."""
         # A file, not a pipe: a pipe that nobody reads fills up, and then the server stands still.
         self._log = directory.with_name(directory.name + ".log")
 
     def start(self) -> None:
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("textgate")), "serve"],
+                [*self.limits, str(Path(sys.executable).with_name("textgate")), "serve"],
                 env=self.environment,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

@@ -7,13 +7,16 @@ import contextlib
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from textgate.cli.common import fail, keep_what_is_loaded, run_on_database, settings_or_fail
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from textgate.settings import Settings
 
 GRACEFUL_SECONDS = 10
@@ -117,10 +120,13 @@ async def _serve(
     from textgate.app import create_app, read_pages
     from textgate.composition import open_services
     from textgate.storage.migrate import upgrade
+    from textgate.web.capacity import connections_within, raise_descriptors
     from textgate.web.protocol import HttpProtocol
+    from textgate.web.proxies import TrustedProxies
     from textgate.worker.worker import Worker
 
     log = structlog.get_logger(__name__)
+    connections = connections_within(raise_descriptors())
 
     class Server(uvicorn.Server):
         @contextlib.contextmanager
@@ -131,26 +137,33 @@ async def _serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             keep_what_is_loaded()
-            log.info("server_started", host=settings.host, port=settings.port)
+            log.info(
+                "server_started",
+                host=settings.host,
+                port=settings.port,
+                most_connections=connections,
+            )
             if started is not None:
                 started()
 
     await upgrade(settings.resolved_database_url)
     _warn_of_exposed_files(settings)
     async with open_services(settings) as services:
+        app: ASGIApp = create_app(services, read_pages(settings))
+        if settings.trusted_proxies:
+            # Without a proxy that is known, anybody could say that they come from anywhere.
+            app = TrustedProxies(app, settings.trusted_proxies)
         server = Server(
             uvicorn.Config(
-                create_app(services, read_pages(settings)),
-                http=HttpProtocol,
+                app,
+                http=cast("type[HttpProtocol]", partial(HttpProtocol, most=connections)),
                 # No WebSocket: there are no subscriptions to serve over one.
                 ws="none",
                 log_config=None,
                 # The application has none, and its failure would be logged with its text.
                 lifespan="off",
                 access_log=False,
-                # Without a proxy that is known, anybody could say that they come from anywhere.
-                proxy_headers=bool(settings.trusted_proxies),
-                forwarded_allow_ips=settings.trusted_proxies or None,
+                proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACEFUL_SECONDS,
             )

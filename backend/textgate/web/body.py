@@ -17,6 +17,8 @@ MAX_NESTING = 64
 SECONDS = 20
 CAME_WHOLE = "came_whole"
 """In a request's state once all of it is here: nobody has to be waited for."""
+REFUSED = "refused"
+"""In a request's state once the protocol has found it at fault: the Refused to answer it with."""
 JSON = "application/json"
 BODY_TOO_LARGE = "BODY_TOO_LARGE"
 _OPENING = frozenset(b"[{")
@@ -38,13 +40,17 @@ async def json_object(request: Request) -> dict[str, Any]:
 
 async def read_body(request: Request, longest: int = MAX_BODY) -> bytes:
     """The body as it came, and no more of it than is taken; raises Refused."""
-    if request.scope["state"].get(CAME_WHOLE):
+    state = request.scope["state"]
+    if state.get(CAME_WHOLE):
         return await _read(request.receive, longest)
     try:
         async with asyncio.timeout(SECONDS):
-            return await _read(request.receive, longest)
+            body = await _read(request.receive, longest)
     except TimeoutError:
         raise Refused(408, "BODY_TOO_SLOW", f"Send the body within {SECONDS} seconds") from None
+    if (refused := state.get(REFUSED)) is not None:
+        raise refused
+    return body
 
 
 async def _read(receive: Receive, longest: int) -> bytes:

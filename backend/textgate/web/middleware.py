@@ -12,6 +12,7 @@ from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import of_request, places
 from textgate.web import metrics
+from textgate.web.body import REFUSED
 from textgate.web.refused import Refused, answer_refused, unavailable
 
 log = structlog.get_logger(__name__)
@@ -66,7 +67,10 @@ class Door:
 
         outer = of_request.set(request_id)
         try:
-            await self._app(scope, receive, send_with_headers)
+            if (fault := state.get(REFUSED)) is not None:
+                await _answer(fault, scope, receive, send_with_headers)
+            else:
+                await self._app(scope, receive, send_with_headers)
         except Exception as error:  # whatever it is, its text may hold anything
             refused = unavailable(error)
             if refused is None:
@@ -75,11 +79,15 @@ class Door:
                     "unexpected_error", error=type(error).__name__, frames=places(error)
                 )
             if not status:
-                answer = await answer_refused(Request(scope), refused)
-                await answer(scope, receive, send_with_headers)
+                await _answer(refused, scope, receive, send_with_headers)
         finally:
             _tell(scope, status, time.perf_counter() - began)
             of_request.reset(outer)
+
+
+async def _answer(refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+    response = await answer_refused(Request(scope), refused)
+    await response(scope, receive, send)
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -186,4 +187,6 @@ async def _body(request: Request, method: Method) -> dict[str, Any]:
             return {}
         return parse_object(content)
     except Refused as refused:
+        if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise Wrong(UNAVAILABLE) from None
         raise Wrong(TOO_LARGE if refused.code == BODY_TOO_LARGE else BAD_REQUEST) from None

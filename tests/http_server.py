@@ -1,0 +1,82 @@
+"""The HTTP server in this process, over real sockets, for tests of what happens on a connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import orjson
+from starlette.types import ASGIApp
+from uvicorn import Config
+from uvicorn.server import ServerState
+
+from textgate.web.protocol import HttpProtocol
+
+GET = b"GET /healthz HTTP/1.1\r\nHost: textgate\r\n\r\n"
+
+
+@dataclass(slots=True)
+class Wire:
+    """A client's connection, as bytes."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def send(self, data: bytes) -> None:
+        self.writer.write(data)
+        await self.writer.drain()
+
+    async def answer(self) -> tuple[int, dict[str, str], Any]:
+        """The next answer: status, headers and JSON."""
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        headers = dict(line.split(": ", 1) for line in head[1:] if line)
+        body = await self.reader.readexactly(int(headers["content-length"]))
+        return int(head[0].split()[1]), headers, orjson.loads(body)
+
+    async def refusal(self) -> tuple[int, str]:
+        """The next answer, which must be a refusal, and the last one on this connection."""
+        status, headers, content = await self.answer()
+        assert headers["connection"] == "close"
+        assert headers["x-content-type-options"] == "nosniff"
+        error = content["error"]
+        assert set(error) == {"code", "message", "requestId"}
+        assert error["requestId"] == headers["x-request-id"]
+        assert await self.ends()
+        return status, error["code"]
+
+    async def ends(self) -> bool:
+        """Whether the server has closed the connection without another byte."""
+        return await self.reader.read() == b""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has come so far, not even the end."""
+        return not self.reader.at_eof() and not self.reader._buffer  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, **limits: int) -> AsyncIterator[Callable[[], Any]]:
+    """A running server; gives what opens a connection to it."""
+    config = Config(app, log_config=None, lifespan="off", access_log=False, proxy_headers=False)
+    make = partial(HttpProtocol, config=config, server_state=ServerState(), app_state={}, **limits)
+    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    opened: list[Wire] = []
+
+    async def connect() -> Wire:
+        opened.append(Wire(*await asyncio.open_connection("127.0.0.1", port)))
+        return opened[-1]
+
+    try:
+        yield connect
+    finally:
+        server.close()
+        for each in opened:
+            each.close()

@@ -1,0 +1,20 @@
+"""An event loop for tests of timeouts: its clock can be turned, so that no test sleeps."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class TurnedLoop(asyncio.SelectorEventLoop):
+    """Timers see the machine's clock, and what it has been turned by."""
+
+    _turned = 0.0
+
+    def time(self) -> float:
+        return super().time() + self._turned
+
+    async def turn(self, seconds: float) -> None:
+        """Turn the clock, and let everything happen that is due by then."""
+        self._turned += seconds
+        for _ in range(20):
+            await asyncio.sleep(0)
