@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -199,5 +200,5 @@ def execute(url: str, statement: str) -> Any:
 
 def carriers_log(data: Path) -> list[str]:
     """The reference of every text that the carrier got."""
-    with sqlite3.connect(data / "simulator.sqlite3") as connection:
+    with closing(sqlite3.connect(data / "simulator.sqlite3")) as connection:
         return [row[0] for row in connection.execute("SELECT reference FROM message")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,8 +36,9 @@ STATEMENTS = {
 
 
 @pytest.fixture
-def connection(migrated_sqlite: Path) -> sqlite3.Connection:
-    return sqlite3.connect(migrated_sqlite)
+def connection(migrated_sqlite: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(migrated_sqlite)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)

@@ -6,6 +6,7 @@ costs more than most of our statements do.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,17 +20,42 @@ _FETCHED_AT_ONCE = 256
 
 def connect(path: str) -> aiosqlite.Connection:
     """A connection that is opened by awaiting it; its thread ends with the process."""
-
-    def open_file() -> sqlite3.Connection:
-        create_database(path)
-        return sqlite3.connect(path, check_same_thread=False)
-
-    connection = _Connection(open_file, 64)
+    connection = _Connection(path)
     connection._thread.daemon = True
     return connection
 
 
 class _Connection(aiosqlite.Connection):
+    def __init__(self, path: str) -> None:
+        super().__init__(self._open, 64)
+        self._path = path
+        self._opened: sqlite3.Connection | None = None
+        """Only the connection's thread uses it."""
+
+    def _open(self) -> sqlite3.Connection:
+        """In the connection's thread."""
+        create_database(self._path)
+        self._opened = sqlite3.connect(self._path, check_same_thread=False)
+        return self._opened
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        # A task that is canceled while it opens or closes the connection makes aiosqlite lose track of
+        # it. The thread runs this after everything that is already queued, so it never does.
+        if not self._running:
+            return None
+        self._tx.put_nowait((None, self._close_opened))
+        return super().stop()
+
+    def _close_opened(self) -> None:
+        """In the connection's thread."""
+        if self._opened is not None:
+            self._opened.close()
+
+    async def close(self) -> None:
+        stopped = self.stop()
+        if stopped is not None:
+            await stopped
+
     def cursor(self) -> Any:
         return _Cursor(self)
 

@@ -118,18 +118,23 @@ class SqliteReaders:
 
     def _at_hand(self) -> sqlite3.Cursor:
         if self._here is None:
-            self._here = self._connect()
-            self._here.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-            # Readers hardly ever wait for anybody; here everybody would wait with this one.
-            self._here.execute(f"PRAGMA busy_timeout={PATIENCE_HERE}")
+            self._here = self._connect(
+                f"PRAGMA cache_size=-{CACHE_KIB}",
+                # Readers hardly ever wait for anybody; here everybody would wait with this one.
+                f"PRAGMA busy_timeout={PATIENCE_HERE}",
+            )
         return self._here
 
-    def _connect(self) -> sqlite3.Cursor:
+    def _connect(self, *more_pragmas: str) -> sqlite3.Cursor:
         create_database(self._path)
         connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=512)
-        cursor = connection.cursor()
-        for pragma in self._pragmas:
-            cursor.execute(pragma)
+        try:
+            cursor = connection.cursor()
+            for pragma in (*self._pragmas, *more_pragmas):
+                cursor.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
         return cursor
 
     def _work(self) -> None:
