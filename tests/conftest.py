@@ -34,6 +34,25 @@ settings.register_profile("more", print_blob=True)
 Administer = Callable[[str], object]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="leave out slow tests and PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--quick"):
+        return
+    left_out = [each for each in items if _is_left_out(each)]
+    items[:] = [each for each in items if not _is_left_out(each)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    parameters = getattr(item, "callspec", None)
+    return item.get_closest_marker("slow") is not None or (
+        parameters is not None and "postgresql" in parameters.params.values()
+    )
+
+
 @pytest.fixture(autouse=True)
 def nothing_confidential_is_told() -> Iterator[None]:
     """Whatever a test sends in confidence is in no log, metric or error."""

@@ -20,6 +20,8 @@ from textgate.settings import sqlite_url
 from textgate.web import body as bodies
 from textgate.web.refused import Refused
 
+pytestmark = pytest.mark.slow
+
 ASKED = b'{"query": "{ __typename }"}'
 ANSWERED = {"__typename": "Query"}
 

@@ -19,6 +19,8 @@ from textgate.settings import sqlite_url
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry
 
+pytestmark = pytest.mark.slow
+
 SAFE = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     "x-content-type-options": "nosniff",

@@ -27,6 +27,8 @@ from textgate.services.credentials import Credentials
 from textgate.services.partners import Partners
 from textgate.storage.database import Database
 
+pytestmark = pytest.mark.slow
+
 SENDERS = 8
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.server import Server
 from textgate.settings import sqlite_url
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("protocol", ["graphql-transport-ws", "graphql-ws"])
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])

@@ -12,6 +12,8 @@ import pytest
 from tests.browser import require_browser
 from tests.node import ROOT, WITH_NODE, require_node
 
+pytestmark = pytest.mark.slow
+
 PAGES = ROOT / "backend" / "textgate" / "static" / "app" / "index.html"
 GENERATED = "frontend/src/gql/operations.ts"
 # What the generator reads, and what it compares.

@@ -28,7 +28,7 @@ from tests.product import CREATE_ACCOUNT, SEND, Client, Product
 from textgate.graphql.schema import schema
 
 # Bodies are refused, or read, before it matters which database it is.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 # Many bodies to an example: making one ready costs more than asking.
 BATCH = 25

@@ -22,6 +22,8 @@ from tests.graphql.documents import saved, send
 from tests.product import Client, Product
 from textgate.graphql.schema import schema
 
+pytestmark = pytest.mark.slow
+
 INSIDES = re.compile(
     r"Traceback|sqlite|asyncpg|sqlalchemy|SELECT |INSERT |UPDATE |\.py\b|/backend/|strawberry", re.I
 )

@@ -16,7 +16,7 @@ from tests.graphql.pools import pools_of
 from tests.graphql.world import PARTNERS
 
 # What is compared is the same on both databases.
-pytestmark = pytest.mark.parametrize("crowded", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("crowded", ["sqlite"], indirect=True)]
 
 ENOUGH = 250
 _DIRECTIVE = re.compile(r" @(skip|include)\(if: [^)]*\)")

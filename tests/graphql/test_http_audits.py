@@ -14,6 +14,8 @@ from tests.server import Server
 from tests.test_serving import new_token
 from textgate.settings import sqlite_url
 
+pytestmark = pytest.mark.slow
+
 AUDITS = 61
 # A server MAY answer GET. Ours does not: nothing that is asked stands in a URL, and so in no log.
 DECLINED = dict.fromkeys(("5A70", "D6D5", "6A70"), "notice")

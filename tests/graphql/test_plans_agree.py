@@ -19,6 +19,8 @@ from tests.graphql.world import PARTNERS
 from textgate.domain.permissions import Role
 from textgate.storage.tables import message
 
+pytestmark = pytest.mark.slow
+
 # Of 2,000, for each of the two databases.
 QUERIES, QUERIES_OF_BROKEN_ROWS, MUTATIONS = 650, 150, 200
 ENOUGH_FIELDS = 0.95

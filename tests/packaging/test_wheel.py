@@ -16,6 +16,8 @@ from tests.pages.built import APP, BROTLI, BROWSER, COMPOSER, SCRIPT, write_page
 from tests.server import Server
 from textgate.settings import sqlite_url
 
+pytestmark = pytest.mark.slow
+
 TOP = Path(__file__).resolve().parents[2]
 SOURCES = ("README.md", "LICENSE", "pyproject.toml", "hatch_build.py", ".gitignore", "package.json")
 STATIC = "backend/textgate/static"

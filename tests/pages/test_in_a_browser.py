@@ -20,6 +20,8 @@ from tests.server import free_port, wait_until
 from textgate.pages.routes import Pages, page_routes
 from textgate.web.middleware import Door
 
+pytestmark = pytest.mark.slow
+
 PAGE = """<!doctype html><title>Nothing has run</title>
 <link rel=stylesheet href=/assets/app.css><script type=module src=/assets/app.js></script>
 <script>document.title = "What was slipped in has run";</script>"""

@@ -22,6 +22,8 @@ from textgate.domain.permissions import Role
 from textgate.services.oidc import CALLBACK
 from textgate.storage.tables import session, user
 
+pytestmark = pytest.mark.slow
+
 SECRET = "a secret: with + and % in it"
 ADA = "ada@acme.example"
 

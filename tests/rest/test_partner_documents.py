@@ -66,6 +66,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         made.end()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["sh", "python"])
 def test_the_examples_do_what_they_say(server: Server, language: str) -> None:
     server.command("partner", "create", "Acme", "--enable-sms")
