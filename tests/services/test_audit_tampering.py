@@ -25,6 +25,7 @@ def seeded(monkeypatch: pytest.MonkeyPatch) -> Random:
     return seed_ids(monkeypatch)
 
 
+@pytest.mark.slow
 async def test_every_random_tampering_is_found(product: Product, seeded: Random) -> None:
     await fill(product, seeded)
     async with undone(product) as connection:

@@ -70,6 +70,7 @@ async def test_what_arrives_is_delivered_and_recorded(product: Product) -> None:
     assert post.headers["webhook-id"] == f"msg_{delivery['id'][-32:]}"
 
 
+@pytest.mark.slow
 async def test_a_thousand_deliveries_verify(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:

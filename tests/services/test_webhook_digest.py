@@ -150,6 +150,7 @@ async def told(product: Product) -> tuple[Product, Client, str]:
     return product, client, account
 
 
+@pytest.mark.slow
 async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
     """Both clock changes, a clock that jumps an hour each way, thirty restarts, and two workers at once."""
     product, _, account = told
