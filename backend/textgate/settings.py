@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from textgate.domain.points import MAX_COST
 from textgate.domain.sms_numbers import NumberType
 from textgate.private_files import of_database
 
@@ -85,7 +86,7 @@ class Settings(BaseSettings):
         description="How many points of GraphQL one partner earns in a second.",
     )
     points_at_once: int = Field(
-        20_000, ge=1_000, description="How many points one partner can save up."
+        20_000, ge=MAX_COST, description="How many points one partner can save up."
     )
     metrics_token: str | None = Field(
         None,

@@ -11,9 +11,9 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 import httpx2
+import pytest
 from graphql import parse, print_ast
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.applications import Starlette
@@ -21,6 +21,9 @@ from starlette.applications import Starlette
 from tests.canary import watch
 from tests.graphql.world import Caller, World
 from textgate.app import create_app
+from textgate.domain.points import Balance
+from textgate.domain.viewer import Viewer
+from textgate.services.fair_use import FairUse
 from textgate.storage.database import Database
 from textgate.storage.query import Reading
 from textgate.web import metrics
@@ -41,14 +44,14 @@ class Disagreement(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """And what it left behind: the points that it took, the refusals that were counted by their codes, and
-    how many errors were logged that nobody expected. `planned` and `handed_back` are how many operations
+    """And what it left behind: the points that it was charged, the refusals that were counted by their codes,
+    and how many errors were logged that nobody expected. `planned` and `handed_back` are how many operations
     plans answered meanwhile, and gave back to graphql-core; None while there are no plans."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    points: int
+    points: tuple[tuple[str, int], ...]
     refusals: Counter[str]
     unexpected: int
     planned: int | None = field(default=None, compare=False)
@@ -75,10 +78,13 @@ class Face:
     world: World
     app: Starlette
     http: httpx2.AsyncClient
+    charges: list[tuple[str, int]]
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, world: World, app: Starlette) -> AsyncIterator[Face]:
+    async def open(
+        cls, world: World, app: Starlette, charges: list[tuple[str, int]]
+    ) -> AsyncIterator[Face]:
         hooks: dict[str, list[Any]] = {
             "request": [watch.see_request],
             "response": [watch.see_response],
@@ -86,11 +92,12 @@ class Face:
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=app), base_url="http://textgate", event_hooks=hooks
         ) as http:
-            yield cls(world, app, http)
+            yield cls(world, app, http, charges)
 
     async def ask(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
         before = self._counted()
-        refusals, logged, points = _refusals(), len(watch.logged), self._points(caller)
+        self.charges.clear()
+        refusals, logged = _refusals(), len(watch.logged)
         # Escaped, so that lone surrogates and NULs arrive as a client can write them.
         content = json.dumps(body).encode()
         headers = caller.headers | {"Content-Type": "application/json", "Accept": accept}
@@ -106,19 +113,12 @@ class Face:
             tuple(sorted(kept)),
             # Ids are of one length, so that the header of the body's length agrees as well.
             response.content.replace(request_id, b"its-id"),
-            points - self._points(caller),
+            tuple(self.charges),
             _refusals() - refusals,
             sum("unexpected_error" in line for line in watch.logged[logged:]),
             planned,
             handed_back,
         )
-
-    def _points(self, caller: Caller) -> int:
-        """How many the caller's partner has left."""
-        ids = self.world.objects["Partner"]
-        key = next(key for key, owner in ids if owner.partner == caller.partner)
-        fair_use = self.world.product.services.fair_use
-        return fair_use.take(UUID(key[-32:]), 0).remaining
 
     def _counted(self) -> tuple[int | None, int | None]:
         endpoint = getattr(self.app.state, "graphql", None)
@@ -139,11 +139,11 @@ class Faces:
     @asynccontextmanager
     async def open(cls, world: World) -> AsyncIterator[Faces]:
         services = world.product.services
-        async with (
-            Face.open(world, create_app(services)) as planned,
-            Face.open(world, create_app(services, uses_plans=False)) as core,
-        ):
-            with _fields_in_order(services.database):
+        with _charges(services.fair_use) as charges, _fields_in_order(services.database):
+            async with (
+                Face.open(world, create_app(services), charges) as planned,
+                Face.open(world, create_app(services, uses_plans=False), charges) as core,
+            ):
                 yield cls(world, planned, core)
 
     async def agree(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
@@ -157,6 +157,25 @@ class Faces:
         if found != wanted:
             raise Disagreement(_told(body, caller, found, wanted))
         return found
+
+
+@contextmanager
+def _charges(fair_use: FairUse) -> Iterator[list[tuple[str, int]]]:
+    """All that callers are charged meanwhile: for what, and how many points."""
+    charges: list[tuple[str, int]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("take", "owe", "charge_refusal"):
+            charge = getattr(fair_use, name)
+
+            def note(
+                viewer: Viewer, points: int, _name: str = name, _charge: Any = charge, **more: int
+            ) -> Balance:
+                charges.append((_name, points))
+                balance: Balance = _charge(viewer, points, **more)
+                return balance
+
+            patched.setattr(fair_use, name, note)
+        yield charges
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from graphql import (
 from strawberry.types.field import StrawberryField
 
 from textgate.domain.permissions import Permission
+from textgate.domain.points import MAX_COST
 from textgate.graphql.context import Context
 from textgate.graphql.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
 from textgate.graphql.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
@@ -39,7 +40,6 @@ from textgate.graphql.operation import Operation
 from textgate.graphql.plan_rows import MAX_PAGE
 from textgate.storage.remember import Remembered
 
-MAX_COST = 1_000
 READING = 1
 OBJECTS_A_POINT = 10
 MUTATION = 1
@@ -78,11 +78,12 @@ def admit(operation: Operation, variables: Mapping[str, Any], context: Context) 
     if cost > MAX_COST:
         message = f"The operation costs {cost} points; {MAX_COST} are allowed."
         raise GraphQLError(message, extensions={"code": TOO_LARGE})
-    balance = context.services.fair_use.take(context.viewer.partner_id, cost - READING)
+    balance = context.services.fair_use.take(context.viewer, cost - READING)
     context.balance = balance
     if balance.wait is not None:
         message = f"The operation costs {cost} points; {balance.remaining} are left."
         raise GraphQLError(message, extensions={"code": RATE_LIMITED})
+    context.is_admitted = True
 
 
 def _weight(operation: Operation, variables: Mapping[str, Any]) -> Weight:

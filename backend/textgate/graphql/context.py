@@ -49,7 +49,12 @@ class Context:
     held: dict[Hashable, Planned | None] = field(default_factory=dict)
     """How what payloads hold is read, as far as it is known: a mutation that is remembered remembers it."""
     cost: int = 0
+    is_admitted: bool = False
     balance: Balance | None = None
+
+    @property
+    def is_rate_limited(self) -> bool:
+        return self.balance is not None and self.balance.wait is not None
 
     @property
     def partner_details(self) -> BusinessDetails:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from textgate.domain.points import Balance
+from textgate.domain.viewer import Viewer
 from textgate.graphql.admission import READING
 from textgate.graphql.context import Context
 from textgate.graphql.errors import (
@@ -74,11 +74,11 @@ class GraphQLEndpoint:
                 message = "Send GraphQL requests with POST"
                 raise Refused(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
             who = await self._callers.authenticate(request)
-            balance = self._pay_for_reading(who.viewer.partner_id)
+            balance = self._pay_for_reading(who.viewer)
             try:
                 query, variables, operation_name = _read(await json_object(request))
             except Refused:
-                self._pay_for_refusal(who.viewer.partner_id)
+                self._charge_refusal(who.viewer, REFUSAL)
                 raise
         except Refused as refused:
             return _answer_refused(request, refused, media_type)
@@ -98,20 +98,22 @@ class GraphQLEndpoint:
             balance=balance,
         )
         result = await self._executor.execute(query, variables, operation_name, context)
-        if not context.cost:
-            context.balance = self._pay_for_refusal(who.viewer.partner_id)
+        if context.is_rate_limited:
+            self._charge_refusal(who.viewer, READING)
+        elif not context.is_admitted:
+            context.balance = self._charge_refusal(who.viewer, REFUSAL)
         return _render(result, media_type, context)
 
-    def _pay_for_reading(self, partner_id: UUID) -> Balance:
-        """Whoever has nothing left is refused before anything is read."""
-        balance = self._services.fair_use.take(partner_id, READING)
+    def _pay_for_reading(self, viewer: Viewer) -> Balance:
+        """A caller without points is refused before anything is read."""
+        balance = self._services.fair_use.take(viewer, READING)
         if balance.wait is not None:
             raise Refused(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
         return balance
 
-    def _pay_for_refusal(self, partner_id: UUID) -> Balance:
-        """For what was not admitted, once it has been looked at."""
-        return self._services.fair_use.owe(partner_id, REFUSAL - READING)
+    def _charge_refusal(self, viewer: Viewer, points: int) -> Balance:
+        """Charge the caller alone for a request that was read and not admitted."""
+        return self._services.fair_use.charge_refusal(viewer, points, taken=READING)
 
 
 def _read(request: dict[str, Any]) -> tuple[str, dict[str, Any], str | None]:

@@ -78,7 +78,7 @@ MEANINGS: dict[int, str] = {
     4232: "A new user has a `loginId` and no `loginPassword`.",
     4233: "`loginPassword` is not 8 to 30 characters with upper case, lower case and a digit or a symbol.",
     4241: "A `userId` does not begin with `@`.",
-    4290: "The partner has no points left; with HTTP status 429 and `Retry-After`.",
+    4290: "The credential or its partner has no points left; with HTTP status 429 and `Retry-After`.",
     5000: "Something went wrong on our side; it is in our log under the answer's `X-Request-Id`.",
     5030: "The database cannot be used at the moment; with HTTP status 503 and `Retry-After`. Call again; "
     "with the same `externalId` no text is sent twice.",

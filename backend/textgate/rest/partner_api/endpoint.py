@@ -120,13 +120,15 @@ class PartnerApi:
         who = await authenticate(self._services, auth, request.state.origin)
         request.state.viewer = who.viewer
         self._pay(who.viewer, caller, POINT)
-        if not who.viewer.may(method.needs):
-            raise Wrong(UNAUTHORIZED)
+        call = None
         try:
             call = await self._call(method, version, auth, body, who)
             answer = await method.run(call)
         except Refusal as refusal:
             raise wrong(refusal, method.names) from None
+        finally:
+            if call is None:
+                self._charge_refusal(who.viewer, caller)
         self._owe(who.viewer, caller, [*call.given.values(), *answer.values()])
         return answer
 
@@ -139,6 +141,8 @@ class PartnerApi:
         who: Authenticated,
     ) -> Call:
         """The call as the method takes it; raises Wrong and SmsNotEnabled, in the order of the codes."""
+        if not who.viewer.may(method.needs):
+            raise Wrong(UNAUTHORIZED)
         call = Call(self._services, who.viewer, {}, partner=who.partner)
         if method.level in (Level.ACCOUNT, Level.FULL):
             try:
@@ -158,15 +162,20 @@ class PartnerApi:
         return call
 
     def _pay(self, viewer: Viewer, caller: _Caller, points: int) -> None:
-        balance = self._services.fair_use.take(viewer.partner_id, points)
+        balance = self._services.fair_use.take(viewer, points)
         caller.balance = balance
         if balance.wait is not None:
             raise Wrong(RATE_LIMITED)
 
+    def _charge_refusal(self, viewer: Viewer, caller: _Caller) -> None:
+        """Charge the caller alone for a call that its method never saw."""
+        fair_use = self._services.fair_use
+        caller.balance = fair_use.charge_refusal(viewer, POINT, taken=POINT)
+
     def _owe(self, viewer: Viewer, caller: _Caller, values: list[Any]) -> None:
         rows = max((len(value) for value in values if isinstance(value, list)), default=0)
         points = math.ceil(rows / ROWS_A_POINT)
-        caller.balance = self._services.fair_use.owe(viewer.partner_id, points)
+        caller.balance = self._services.fair_use.owe(viewer, points)
 
 
 class _Caller:

@@ -1,0 +1,68 @@
+"""Shares of points in memory: unused ones are dropped, and nobody's use is forgotten with them."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from tests.product import TurnedClock
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.services.fair_use import MIN_SWEEP, FairUse
+from textgate.services.options import Options
+
+PARTNER = uuid4()
+
+
+def embed_token() -> Viewer:
+    return Viewer(ViewerKind.EMBED, PARTNER, uuid4(), "Dr. Osler", True, Role.EMBED)
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def fair_use(clock: TurnedClock) -> FairUse:
+    return FairUse(clock, Options())
+
+
+@pytest.fixture
+def traced() -> Iterator[None]:
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+
+
+@pytest.mark.usefixtures("traced")
+def test_any_number_of_embed_tokens_takes_no_more_memory_than_a_thousand(
+    fair_use: FairUse, clock: TurnedClock
+) -> None:
+    def use(number: int) -> int:
+        """The memory in use after so many more tokens have each been used once."""
+        for _ in range(number):
+            assert fair_use.take(embed_token(), 1).wait is None
+            clock.turn(milliseconds=100)
+        return tracemalloc.get_traced_memory()[0]
+
+    few = use(MIN_SWEEP)
+    assert use(9 * MIN_SWEEP) < 1.2 * few
+
+
+def test_a_caller_that_has_used_up_its_points_is_remembered_among_any_number(
+    fair_use: FairUse, clock: TurnedClock
+) -> None:
+    spent = embed_token()
+    assert fair_use.take(spent, 1_000).remaining == 1_000
+    fair_use.charge_refusal(spent, 2_000, taken=0)
+    for _ in range(3 * MIN_SWEEP):
+        fair_use.take(embed_token(), 1)
+        clock.turn(milliseconds=1)
+    # Three seconds have given back 300 of the 3,000.
+    balance = fair_use.take(spent, 1)
+    assert balance.wait == pytest.approx(7.01)
+    assert (balance.limit, balance.remaining) == (2_000, 0)
