@@ -38,7 +38,6 @@ class Textgate(Starlette):
         super().__init__(routes=routes, exception_handlers=handlers)
         # A redirect would name whatever host the request names.
         self.router.redirect_slashes = False
-        self.state.graphql = graphql
         self._graphql = graphql
         self._route = Route(GRAPHQL, graphql)
         self._is_https = is_https

@@ -9,6 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.product import GENEROUS, SEND, Product
+from tests.rest import partner_program
 from textgate.app import create_app
 from textgate.services.options import Options
 
@@ -50,6 +51,16 @@ async def test_requests_refusals_and_what_there_is_to_do_are_told(product: Produ
     assert after["textgate_verifications_in_flight", "REQUESTED"] == 1
     assert after["textgate_verification_oldest_seconds", "REQUESTED"] == 90
     assert after["textgate_queue_due", "messages"] == 0
+
+
+async def test_a_call_that_the_partner_api_refuses_is_counted_once(product: Product) -> None:
+    program = await (await partner_program.program(product)).practice()
+    before = await samples(product)
+    assert await program.code("SmsSend", toNumber="4065550120", message="Hi") == 4035
+    assert await program.code("SmsSend", toNumber="4065550120") == 4060
+    after = await samples(product)
+    name = "textgate_refusals_total"
+    assert [after[name, code] - before.get((name, code), 0) for code in ("4035", "4060")] == [1, 1]
 
 
 async def test_who_answers_graphql_is_told(product: Product) -> None:

@@ -13,6 +13,7 @@ from graphql.type.definition import GraphQLLeafType
 from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Text
 
 from textgate.graphql.entity import Entity
+from textgate.graphql.operation import Unplannable
 from textgate.graphql.types.scalars import write_moment
 from textgate.storage.query import Layout, Row
 from textgate.storage.tables.base import Moment
@@ -45,7 +46,7 @@ def hexadecimal(dialect: Dialect) -> Writer | None:
 def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) -> Writer | None:
     """What writes a column's values that are not null; None where they are written as they are.
 
-    Raises LookupError for a kind of column that is not known here.
+    Raises Unplannable for a kind of column that is not known here.
     """
     is_sqlite = dialect.name == "sqlite"
     kind = column.type
@@ -65,7 +66,7 @@ def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) ->
         return GraphQLFloat.serialize
     if isinstance(kind, Text):
         return None
-    raise LookupError(kind)
+    raise Unplannable(kind)
 
 
 def _hex(key: Any) -> str:

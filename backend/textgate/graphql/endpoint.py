@@ -9,6 +9,7 @@ from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from textgate.domain.errors import Refusal
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.graphql.admission import READING
@@ -44,16 +45,6 @@ class GraphQLEndpoint:
         self._services = services
         self._executor = Executor(Plans(services.database), uses_plans=uses_plans)
         self._callers = callers
-
-    @property
-    def planned(self) -> int:
-        """How many operations plans have answered."""
-        return self._executor.planned
-
-    @property
-    def handed_back(self) -> int:
-        """How many operations graphql-core has executed."""
-        return self._executor.handed_back
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self.answer(Request(scope, receive))
@@ -157,6 +148,11 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
             status = _STATUS.get(codes[0], 400 if media_type == _GRAPHQL else 200)
     if not is_request_error or not result.errors:
         answer["data"] = result.data
+    if result.data is not None:
+        # Without data the answer shows errors instead of what the mutations returned.
+        for _, raised in context.done.values():
+            if isinstance(raised, Refusal):
+                count_refusal(str(raised.code))
     if context.cost:
         answer["extensions"] = {"cost": {"points": context.cost}}
     return _answer(status, answer, media_type, rate_headers(context.balance))

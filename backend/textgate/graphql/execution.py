@@ -10,23 +10,22 @@ from graphql import ExecutionResult, GraphQLError, execute
 
 from textgate.graphql import documents
 from textgate.graphql.admission import admit
+from textgate.graphql.columns import NullFound
 from textgate.graphql.context import Context
 from textgate.graphql.operation import Operation, Unplannable
-from textgate.graphql.plan import Plans
+from textgate.graphql.plan import Interrupted, Plans
 from textgate.graphql.schema import core
 from textgate.logs import places
-from textgate.web.metrics import count_operation
+from textgate.web.metrics import Fallback, count_fallback, count_operation
 
 log = structlog.get_logger(__name__)
 
 
 class Executor:
-    """Executes operations; `planned` and `handed_back` count which way they went."""
+    """Executes operations by plans, and by graphql-core what a plan cannot answer."""
 
     def __init__(self, plans: Plans, *, uses_plans: bool = True) -> None:
         self.plans = plans
-        self.planned = 0
-        self.handed_back = 0
         self._uses_plans = uses_plans
 
     async def execute(
@@ -47,17 +46,30 @@ class Executor:
         if self._uses_plans:
             try:
                 data = await self.plans.answer(operation, variables, context)
-            except Unplannable:
-                pass
-            except Exception as error:  # whatever it is, graphql-core will tell of it
-                log.debug("handed_back", error=type(error).__name__, frames=places(error))
+            except Interrupted as interrupted:
+                # graphql-core would only try the same database again.
+                count_operation(is_planned=True)
+                return ExecutionResult(None, [interrupted.error])
+            except Exception as error:
+                _fall_back(error)
             else:
-                self.planned += 1
                 count_operation(is_planned=True)
                 return ExecutionResult(data, None)
-        self.handed_back += 1
         count_operation(is_planned=False)
         return await _by_core(operation, variables, context)
+
+
+def _fall_back(error: Exception) -> None:
+    """Count why graphql-core has to answer, and log what should never have happened."""
+    if isinstance(error, Unplannable):
+        reason = Fallback.UNPLANNABLE
+    elif isinstance(error, GraphQLError | NullFound):
+        # An ordinary error of the request or its rows. graphql-core reports it as the specification demands.
+        reason = Fallback.ERROR
+    else:
+        reason = Fallback.UNEXPECTED
+        log.warning("plan_fallback", error=type(error).__name__, frames=places(error))
+    count_fallback(reason)
 
 
 async def _by_core(

@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeAlias, cast
 
-from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLResolveInfo, OperationType
+from graphql import (
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    OperationType,
+    located_error,
+)
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.pyutils import Path, is_awaitable
 from graphql.type.definition import GraphQLResolveInfoHelpers
@@ -30,10 +37,20 @@ from textgate.graphql.selection import (
     relation_of,
 )
 from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
 from textgate.storage.query import Reading
 from textgate.storage.remember import Remembered
 
 REMEMBERED = 500
+
+
+class Interrupted(Exception):
+    """Raised when an outage of the database ends an operation; `error` names the field that failed."""
+
+    def __init__(self, key: str, nodes: Nodes, outage: Exception) -> None:
+        super().__init__()
+        self.error = located_error(outage, nodes, [key])
+
 
 Root: TypeAlias = Callable[[Run, VariableValues], Reading]
 """Reads what one field of the query answers."""
@@ -50,15 +67,26 @@ class Plans:
     async def answer(
         self, operation: Operation, inputs: dict[str, Any], context: Context
     ) -> dict[str, Any]:
-        """The data of an answer. Raises Unplannable, or anything at all, for what graphql-core has
-        to execute."""
+        """The data of an answer. Raises Interrupted in an outage; Unplannable, or anything at all, for what
+        graphql-core has to execute."""
         if not operation.is_remembered:
             raise Unplannable("it would be compiled each time")
         variables = operation.coerce(inputs)
         plan, run = self._plan(operation, variables), Run(context, self.statements)
+        try:
+            return await self._answer(plan, run, variables)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            raise Interrupted(*(run.reached or plan.first), error) from error
+
+    async def _answer(
+        self, plan: Plan | MutationPlan, run: Run, variables: VariableValues
+    ) -> dict[str, Any]:
         if isinstance(plan, MutationPlan):
             return await plan.carry_out(run, variables)
-        for key, call in plan.awaited:
+        for key, nodes, call in plan.awaited:
+            run.reached = key, nodes
             run.awaited[key] = await call(None, run)
         answer: dict[str, Any] = await self._database.run(plan.read(run, variables))
         return answer
@@ -73,7 +101,7 @@ class Plans:
             try:
                 kind = _KINDS[operation.node.operation]
                 plan = kind(operation, variables, self.statements)
-            except (Unplannable, LookupError, GraphQLError) as reason:
+            except (Unplannable, GraphQLError) as reason:
                 plan = str(reason)
             self._plans[decided] = plan
         if isinstance(plan, str):
@@ -93,11 +121,11 @@ class Plan:
         self._compiler = AnswerCompiler(selection, statements)
         query = operation.schema.query_type
         assert query is not None
-        self._roots: list[tuple[str, Root]] = []
-        self.awaited: list[tuple[str, Write]] = []
+        self._roots: list[tuple[str, Nodes, Root]] = []
+        self.awaited: list[tuple[str, Nodes, Write]] = []
         for key, nodes in selection.roots(query):
             definition = query.fields.get(nodes[0].name.value)
-            self._roots.append((key, self._root(key, query, definition, nodes)))
+            self._roots.append((key, nodes, self._root(key, query, definition, nodes)))
         self._with_variables: list[tuple[Branch, Arguments]] = []
         for branch, given in self._compiler.arguments:
             if given.has_variables:
@@ -117,17 +145,25 @@ class Plan:
             return self._by_ids(definition, nodes)
         if declared(definition).is_async:
             # A service reads it, and nothing of it depends on what is read here.
-            self.awaited.append((key, self._compiler.resolver(definition, is_awaited=True)))
+            call = self._compiler.resolver(definition, is_awaited=True)
+            self.awaited.append((key, nodes, call))
             write = self._compiler.value(definition.type, nodes)
             return _plain(lambda _, run: write(run.awaited[key], run))
         return _plain(self._compiler.member(query, nodes))
+
+    @property
+    def first(self) -> tuple[str, Nodes]:
+        """The first field of the operation."""
+        key, nodes, _ = self._roots[0]
+        return key, nodes
 
     def read(self, run: Run, variables: VariableValues) -> Reading:
         for branch, given in self._with_variables:
             found = run.arguments[branch] = given.of(variables)
             check_page_size(branch.relation, found)
         answer = {}
-        for key, root in self._roots:
+        for key, nodes, root in self._roots:
+            run.reached = key, nodes
             answer[key] = yield from root(run, variables)
         return answer
 
@@ -194,10 +230,17 @@ class MutationPlan:
             write = compiler.value(definition.type, nodes)
             self._fields.append((key, definition, nodes, write))
 
+    @property
+    def first(self) -> tuple[str, Nodes]:
+        """The first field of the operation."""
+        key, _, nodes, _ = self._fields[0]
+        return key, nodes
+
     async def carry_out(self, run: Run, variables: VariableValues) -> dict[str, Any]:
         answer = {}
         run.context.held = self._held
         for key, definition, nodes, write in self._fields:
+            run.reached = key, nodes
             given = get_argument_values(definition, nodes[0], variables)
             resolve = definition.resolve
             assert resolve is not None

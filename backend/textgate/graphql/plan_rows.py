@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from graphql import FieldNode
 from sqlalchemy import Column, ColumnElement, Dialect, Select
 
 from textgate.graphql import cursors
@@ -191,6 +192,8 @@ class Run:
     """What asynchronous resolvers have returned, by the keys of the answer."""
     made: dict[Hashable, Any] = field(default_factory=dict)
     """What was made of a row's columns: of a page's rows many have the same."""
+    reached: tuple[str, list[FieldNode]] | None = None
+    """The operation's field that is being answered: its key in the answer, and its nodes."""
     scope: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     false,
     func,
+    literal_column,
     select,
     true,
 )
@@ -189,7 +190,9 @@ def _select(asked: Asked, own: FromClause, rows: FromClause) -> Select[Any]:
     columns = [sources[number].c[column.name] for number, column in branch.selected]
     # An order's columns stand behind all others: cursors are made of them.
     places = asked.order.columns if branch.wants_cursors else ()
-    return select(*columns, *(_renamed(place, table, own) for place in places)).select_from(rows)
+    selected = [*columns, *(_renamed(place, table, own) for place in places)]
+    # SQLite does not take a SELECT without columns, which `{ __typename }` would make.
+    return select(*selected or [literal_column("1")]).select_from(rows)
 
 
 def _page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 
 from prometheus_client import (
@@ -18,6 +19,15 @@ from textgate.services.statistics import Statistics
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+class Fallback(StrEnum):
+    """Why graphql-core answers an operation instead of a plan."""
+
+    UNPLANNABLE = "unplannable"
+    ERROR = "error"
+    UNEXPECTED = "unexpected"
+
 
 _requests = Counter(
     "textgate_requests",
@@ -44,6 +54,14 @@ _operations = Counter(
     ("by",),
     registry=REGISTRY,
 )
+_fallbacks = Counter(
+    "textgate_graphql_fallbacks",
+    "GraphQL operations that a plan left to graphql-core, by reason: the plan does not support the operation, "
+    "the request or its rows have an error, or the plan failed unexpectedly.",
+    ("reason",),
+    registry=REGISTRY,
+)
+_FALLBACKS = {reason: _fallbacks.labels(reason) for reason in Fallback}
 _BY_PLAN, _BY_CORE = _operations.labels("plan"), _operations.labels("core")
 _due = Gauge("textgate_queue_due", "Rows that are due by now.", ("queue",), registry=REGISTRY)
 _oldest_due = Gauge(
@@ -92,6 +110,10 @@ def _of_route(route: str, method: str, status: int) -> tuple[Counter, Histogram]
 
 def count_operation(*, is_planned: bool) -> None:
     (_BY_PLAN if is_planned else _BY_CORE).inc()
+
+
+def count_fallback(reason: Fallback) -> None:
+    _FALLBACKS[reason].inc()
 
 
 def count_refusal(code: str) -> None:

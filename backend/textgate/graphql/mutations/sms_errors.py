@@ -17,7 +17,6 @@ from textgate.graphql.mutations.payload import UserError, show_errors
 from textgate.graphql.types.account import Account
 from textgate.graphql.types.verification import RejectionReason, Verification, show_reason
 from textgate.storage.tables import account, verification
-from textgate.web.metrics import count_refusal
 
 
 @strawberry.interface(
@@ -26,9 +25,6 @@ from textgate.web.metrics import count_refusal
 class SmsError:
     code: int = strawberry.field(description="The response code of the partner API.")
     message: str = strawberry.field(description="The refusal, for people.")
-
-    def __post_init__(self) -> None:
-        count_refusal(str(self.code))
 
 
 @strawberry.type(description="4015: the partner's SMS actions are not activated.")
