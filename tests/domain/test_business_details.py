@@ -2,12 +2,11 @@
 
 import csv
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shared import shared_file
 from textgate.domain.address import Address, read_address
 from textgate.domain.business_details import (
     CONTACT_FIELDS,
@@ -27,8 +26,6 @@ from textgate.domain.business_details import (
 from textgate.domain.errors import InputErrors
 from textgate.domain.text import line
 from textgate.domain.website import parse_website
-
-PRACTICES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "practices.csv"
 
 ACCOUNT = BusinessDetails(
     name="Lakeside Clinic",
@@ -160,9 +157,7 @@ def test_taking_over_the_partners_value_is_a_change() -> None:
 
 
 def test_real_accounts_are_complete_exactly_as_often_as_counted_independently() -> None:
-    if not PRACTICES.exists():
-        pytest.skip(f"{PRACTICES} is not there")
-    with PRACTICES.open(newline="", encoding="utf-8") as file:
+    with shared_file("practices.csv").open(newline="", encoding="utf-8") as file:
         accounts = {row["external_id"]: _account(row) for row in csv.DictReader(file)}
     contact_only = partner_supplies(replace(PARTNER, website=None))
     everything = partner_supplies(PARTNER)

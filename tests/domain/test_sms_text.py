@@ -1,26 +1,23 @@
 """Segments against Twilio's own counts and an independent library; which bodies may be sent."""
 
 import csv
-from pathlib import Path
 
 import pytest
 import smsutil  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shared import shared_file
 from textgate.domain.errors import InvalidValue, UserErrorCode
 from textgate.domain.sms_text import SegmentLimits, SmsEncoding, SmsMeasure, measure, parse_body
 
-TEXTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "sms_texts.csv"
 BITS = {SmsEncoding.GSM_7: 7, SmsEncoding.UCS_2: 16}
 GSM_7, UCS_2 = SmsEncoding.GSM_7, SmsEncoding.UCS_2
 
 
 @pytest.fixture
 def texts() -> list[dict[str, str]]:
-    if not TEXTS.exists():
-        pytest.skip(f"{TEXTS} is not there")
-    with TEXTS.open(newline="", encoding="utf-8") as file:
+    with shared_file("sms_texts.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

@@ -14,7 +14,7 @@ from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type, is_leaf
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.graphql.agreement import Answer, Disagreement, Faces, was_planned
+from tests.graphql.agreement import Answer, Disagreement, Faces
 from tests.graphql.generated_documents import Document
 from tests.graphql.reducing import reduced
 from tests.graphql.selection_trees import Field, Node
@@ -33,7 +33,9 @@ class Coverage:
     with_data: int = 0
     with_errors: int = 0
     with_both: int = 0
-    planned: int | None = None
+    planned: int = 0
+    failed: int = 0
+    unexpected: int = 0
     answered: set[tuple[str, str]] = field(default_factory=set)
     features: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
@@ -45,14 +47,15 @@ class Coverage:
         errors, data = content.get("errors", []), content.get("data")
         self.asked += 1
         self.with_data += data is not None
+        self.failed += answer.failed
+        self.unexpected += answer.unexpected
         self.with_errors += bool(errors)
         self.with_both += bool(errors) and data is not None
         self.features.update(document.features)
         self.roles[document.role] += 1
         self.codes.update({each["extensions"]["code"] for each in errors})
         if data is not None:
-            if (is_planned := was_planned(answer)) is not None:
-                self.planned = (self.planned or 0) + is_planned
+            self.planned += answer.planned
             self._objects(
                 document.root, [(document.root, each) for each in document.selection], data
             )
@@ -60,7 +63,7 @@ class Coverage:
     @property
     def summary(self) -> str:
         counts = f"{self.asked} asked, {self.with_data} with data, {self.with_errors} with errors, "
-        counts += f"{self.with_both} with both, {self.planned} planned"
+        counts += f"{self.with_both} with both, {self.planned} planned, {self.failed} failed"
         return "\n".join([counts, *map(str, (self.codes, self.roles, self.features, self.members))])
 
     def _objects(

@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.graphql.agreement import Faces
 from tests.graphql.broken_rows import TYPES, break_rows
-from tests.graphql.coverage import Coverage, compare, examples
+from tests.graphql.coverage import compare, examples
 from tests.graphql.documents import rows
 from tests.graphql.generated_documents import mutations, queries
 from tests.graphql.pools import pools_of
@@ -59,12 +57,6 @@ RESULTS = frozenset(
 """The members of unions that must have been answered."""
 
 
-def most_were_planned(coverage: Coverage) -> None:
-    if coverage.planned is None:
-        pytest.skip("there are no plans yet: everything else has been checked")
-    assert coverage.planned >= ENOUGH_PLANNED * coverage.with_data, coverage.summary
-
-
 async def test_any_query_is_answered_alike(faces: Faces) -> None:
     pools = await pools_of(faces, PARTNERS[0])
     coverage = await compare(faces, queries(pools), examples(faces, QUERIES))
@@ -78,7 +70,8 @@ async def test_any_query_is_answered_alike(faces: Faces) -> None:
     }
     assert coverage.with_data >= 0.8 * coverage.asked, coverage.summary
     assert coverage.with_errors >= 0.05 * coverage.asked, coverage.summary
-    most_were_planned(coverage)
+    assert coverage.failed == 0, coverage.summary
+    assert coverage.planned >= ENOUGH_PLANNED * coverage.with_data, coverage.summary
 
 
 async def test_rows_that_break_promises_are_answered_alike(faces: Faces) -> None:
@@ -87,6 +80,8 @@ async def test_rows_that_break_promises_are_answered_alike(faces: Faces) -> None
     documents = queries(pools, *TYPES)
     coverage = await compare(faces, documents, examples(faces, QUERIES_OF_BROKEN_ROWS))
     assert coverage.codes["INTERNAL"] >= 0.08 * coverage.asked, coverage.summary
+    # One answer may have several.
+    assert coverage.unexpected >= coverage.codes["INTERNAL"], coverage.summary
     assert coverage.with_both >= 0.03 * coverage.asked, coverage.summary
 
 
@@ -95,6 +90,7 @@ async def test_any_payload_is_answered_alike(faces: Faces) -> None:
     calls = await repeated_calls(faces, pools)
     before = await rows(faces.world.product, message)
     coverage = await compare(faces, mutations(pools, calls), examples(faces, MUTATIONS))
+    assert coverage.failed == 0, coverage.summary
     assert await rows(faces.world.product, message) == before
     assert set(coverage.features) >= {call.name for call in calls}, coverage.summary
     assert set(coverage.members) >= RESULTS, coverage.summary
