@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -127,3 +128,59 @@ async def test_a_file_that_is_locked_full_or_only_read_is_one(database: Database
 def test_no_connection_being_free_is_one() -> None:
     assert is_outage(NoConnectionFree())
     assert is_outage(TimeoutError())
+
+
+OUTAGES = {
+    # By their SQLSTATE: the server or the connection is away, or something has run out.
+    *(asyncpg.PostgresConnectionError, asyncpg.ClientCannotConnectError),
+    *(asyncpg.ConnectionDoesNotExistError, asyncpg.ConnectionRejectionError),
+    *(asyncpg.ConnectionFailureError, asyncpg.TransactionResolutionUnknownError),
+    asyncpg.ProtocolViolationError,
+    asyncpg.ReadOnlySQLTransactionError,
+    *(asyncpg.IdleInTransactionSessionTimeoutError, asyncpg.exceptions.TransactionTimeoutError),
+    *(asyncpg.InsufficientResourcesError, asyncpg.DiskFullError, asyncpg.OutOfMemoryError),
+    *(asyncpg.TooManyConnectionsError, asyncpg.ConfigurationLimitExceededError),
+    *(asyncpg.OperatorInterventionError, asyncpg.QueryCanceledError),
+    *(asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.CannotConnectNowError),
+    asyncpg.exceptions.IdleSessionTimeoutError,
+    *(asyncpg.PostgresSystemError, asyncpg.PostgresIOError),
+    # The driver's own.
+    asyncpg.exceptions.TargetServerAttributeNotMatched,
+}
+
+
+def test_of_the_driver_s_errors_those_that_pass_by_themselves_are_outages() -> None:
+    kinds = [
+        each
+        for each in vars(asyncpg.exceptions).values()
+        if isinstance(each, type) and issubclass(each, Exception)
+    ]
+    assert len(kinds) > 250
+    assert {each for each in kinds if is_outage(each("broken"))} == OUTAGES
+
+
+@pytest.mark.parametrize(
+    ("error", "is_one"),
+    [
+        (asyncpg.InterfaceError("cannot perform operation: connection is closed"), True),
+        (asyncpg.InterfaceError("cannot call X.y(): the underlying connection is closed"), True),
+        (
+            asyncpg.InterfaceError("cannot perform operation: another operation is in progress"),
+            False,
+        ),
+        (asyncpg.InterfaceError("the server expects 1 argument for this query, 2 passed"), False),
+        (asyncpg.InternalClientError("got result for unknown protocol state 0"), True),
+        (asyncpg.InternalClientError("no decoder for OID 600"), False),
+        (
+            asyncpg.exceptions.ProtocolError(
+                "cannot process message 'E': protocol is in an unexpected state 3."
+            ),
+            True,
+        ),
+        (asyncpg.exceptions.ProtocolError("unexpected array dimensions value: -1"), False),
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"), True),
+        (ConnectionResetError(), True),
+    ],
+)
+def test_an_error_without_a_state_is_told_by_its_words(error: Exception, is_one: bool) -> None:
+    assert is_outage(error) is is_one

@@ -13,9 +13,25 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 T = TypeVar("T")
 
 READ_ONLY_NOW = "25006"
-# A connection has failed, resources (space among them) are short, the server is being stopped, has
-# crashed or is being started, or has become one that is only read (PostgreSQL's Appendix A).
-_SQLSTATES = ("08", "53", "57P01", "57P02", "57P03", READ_ONLY_NOW)
+# PostgreSQL's Appendix A: a connection failed; a session or transaction ran out of its time; the server has
+# become read-only; resources (space and connections among them) are short; an operator or a time limit
+# cancelled the statement; the server stops, crashed, starts, or ended an idle session; its disk failed.
+_SQLSTATES = frozenset(
+    (
+        *("25P03", "25P04", READ_ONLY_NOW),
+        *("57000", "57014", "57P01", "57P02", "57P03", "57P05", "58000", "58030"),
+    )
+)
+_SQLSTATE_CLASSES = ("08", "53")
+# What asyncpg raises without an SQLSTATE because a connection ended, or no server is what was asked for:
+# the class, and what its text contains. By name, because the driver is an optional extra.
+_DRIVER_ERRORS = {
+    "TargetServerAttributeNotMatched": "",
+    "InterfaceError": "connection is closed",
+    # It read the news of the end where it expected an answer.
+    "InternalClientError": "state",
+    "ProtocolError": "unexpected state",
+}
 _SQLITE_CODES = frozenset(
     (
         *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY),
@@ -55,4 +71,10 @@ def _is_outage(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         # Its low byte is the kind, what is above tells more of it.
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_CODES
-    return (getattr(error, "sqlstate", None) or "").startswith(_SQLSTATES)
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return state in _SQLSTATES or state.startswith(_SQLSTATE_CLASSES)
+    if type(error).__module__.partition(".")[0] != "asyncpg":
+        return False
+    part = _DRIVER_ERRORS.get(type(error).__name__)
+    return part is not None and part in str(error)
