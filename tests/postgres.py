@@ -28,24 +28,72 @@ def _version(initdb: Path) -> float:
 
 @contextmanager
 def temporary_cluster(binaries: Path) -> Iterator[str]:
-    """The URL of a fresh cluster's maintenance database; PostgreSQL refuses to run as root."""
-    prefix: list[str | Path] = []
-    if os.geteuid() == 0:
-        prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"]
-    directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-", dir=_place()))
-    if prefix:
-        shutil.chown(directory, UNPRIVILEGED_USER)
-    port = _free_port()
-    data = directory / "data"
-    options = f"-p {port} -h 127.0.0.1 -k {directory} -c fsync=off -c full_page_writes=off"
-    control: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
-    with _janitor(directory, [*control, "-m", "immediate", "stop"]):
+    """The URL of a fresh cluster's maintenance database."""
+    with temporary_server(binaries) as server:
+        yield server.url
+
+
+class PostgresServer:
+    """A running server; PostgreSQL refuses to run as root."""
+
+    def __init__(self, binaries: Path, directory: Path) -> None:
+        self.port = _free_port()
+        self.url = f"postgresql+asyncpg://postgres@127.0.0.1:{self.port}/postgres"
+        self.directory = directory
+        self._binaries = binaries
+        self._data = directory / "data"
+        self._prefix: list[str | Path] = []
+        if os.geteuid() == 0:
+            self._prefix = ["runuser", "-u", UNPRIVILEGED_USER, "--"]
+            shutil.chown(directory, UNPRIVILEGED_USER)
+        control = binaries / "pg_ctl"
+        self._control: list[str | Path] = [*self._prefix, control, "-D", self._data, "-w"]
+        self.stop_command: list[str | Path] = [*self._control, "-m", "immediate", "stop"]
+
+    def create(self) -> None:
+        initdb = self._binaries / "initdb"
         _run(
-            [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
+            [*self._prefix, initdb, "-D", self._data, "-U", "postgres", "-A", "trust"],
             "--no-sync --no-locale --encoding=UTF8",
         )
-        _run([*control, "-o", options, "-l", directory / "log", "start"])
-        yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
+
+    def copy(self, primary: PostgresServer) -> None:
+        """Become its standby."""
+        backup = self._binaries / "pg_basebackup"
+        _run(
+            [*self._prefix, backup, "-D", self._data, "-p", str(primary.port)],
+            "-h 127.0.0.1 -U postgres -c fast -R --no-sync",
+        )
+
+    def start(self) -> None:
+        options = (
+            f"-p {self.port} -h 127.0.0.1 -k {self.directory} -c fsync=off -c full_page_writes=off"
+        )
+        _run([*self._control, "-o", options, "-l", self.directory / "log", "start"])
+
+    def stop(self) -> None:
+        """As in a crash: nobody is told anything."""
+        _run(self.stop_command)
+
+    def promote(self) -> None:
+        """Make a standby the primary."""
+        _run([*self._control, "promote"])
+
+
+@contextmanager
+def temporary_server(
+    binaries: Path, standby_of: PostgresServer | None = None
+) -> Iterator[PostgresServer]:
+    """A fresh cluster, or a standby of another; gone afterwards."""
+    directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-", dir=_place()))
+    server = PostgresServer(binaries, directory)
+    with _janitor(directory, server.stop_command):
+        if standby_of is None:
+            server.create()
+        else:
+            server.copy(standby_of)
+        server.start()
+        yield server
 
 
 def _janitor(directory: Path, stop: list[str | Path]) -> subprocess.Popen[bytes]:

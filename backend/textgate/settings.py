@@ -180,8 +180,7 @@ class Settings(BaseSettings):
         if self.database_url is None:
             return sqlite_url(self.data_dir / "textgate.sqlite3")
         scheme, separator, rest = self.database_url.partition("://")
-        # Hosts hand out URLs in libpq's words; the driver calls the same setting ssl.
-        return _DRIVERS.get(scheme, scheme) + separator + rest.replace("sslmode=", "ssl=")
+        return _DRIVERS.get(scheme, scheme) + separator + rest
 
     def files(self) -> list[Path]:
         """The directory and every file of ours that may be there; of the database, if it is a file."""
@@ -218,22 +217,12 @@ def load_settings(**overrides: Any) -> Settings:
 
 def _check_database_url(text: str) -> None:
     # Imported here: it takes longer than reading the settings, and whoever reads them needs it next.
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
+    from textgate.storage.urls import UrlError, read_url
 
-    name = f"{_PREFIX}DATABASE_URL"
-    if text.partition("://")[0] not in _DRIVERS.values():
-        raise SettingsError(f"{name} must begin with postgresql:// or sqlite:///")
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        # Not its own words, which may quote the password.
-        message = f"{name} cannot be read; write @, : and / in a password as %40, %3A and %2F"
-        raise SettingsError(message) from None
-    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise SettingsError(
-            f"{name} must name a file: sqlite:////var/lib/textgate/textgate.sqlite3"
-        )
+        read_url(text)
+    except UrlError as error:
+        raise SettingsError(f"{_PREFIX}DATABASE_URL {error}.") from None
 
 
 def _explain(error: Any) -> str:

@@ -14,14 +14,16 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Dialect, event
-from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from textgate.private_files import ERASE_DELETED
+from textgate.storage import postgres
 from textgate.storage.one_hop import connect
 from textgate.storage.outages import READ_ONLY_NOW
 from textgate.storage.query import Effort, Query, Reading, Row
 from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
+from textgate.storage.urls import SqliteFile, read_url
 
 POSTGRES_CONNECTIONS = 20
 
@@ -46,20 +48,21 @@ def _to_json(value: Any) -> str:
 
 
 class Database:
-    """The application's database, given by a SQLAlchemy URL with an async driver."""
+    """The application's database; its URL is read by urls.py."""
 
     def __init__(self, url: str) -> None:
-        self.url: URL = make_url(url)
+        target = read_url(url)
+        self.url: URL = target.url
         self.dialect = self.url.get_backend_name()
-        if self.dialect == "sqlite":
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", _WRITING, size=1)
-            self._reader = _sqlite_engine(self.url, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
-            self._readers: Readers = SqliteReaders(self._reader, (*_SQLITE_PRAGMAS, _READ_ONLY))
+        if isinstance(target, SqliteFile):
+            self._writer = _sqlite_engine(target, "BEGIN IMMEDIATE", _WRITING, size=1)
+            self._reader = _sqlite_engine(target, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
+            self._readers: Readers = SqliteReaders(target, (*_SQLITE_PRAGMAS, _READ_ONLY))
             # The writer's queue is ours, so that it is fair and knows no pool time-out.
             self._turn: asyncio.Lock | None = asyncio.Lock()
         else:
-            self._writer = self._reader = create_async_engine(
-                self.url,
+            self._writer = self._reader = postgres.engine(
+                target,
                 pool_size=POSTGRES_CONNECTIONS,
                 max_overflow=0,
                 pool_pre_ping=True,
@@ -67,8 +70,8 @@ class Database:
                 json_deserializer=orjson.loads,
                 hide_parameters=True,
             )
-            event.listen(self._writer.sync_engine, "handle_error", _leave_what_is_read_only)
-            self._readers = PostgresReaders(self._reader)
+            event.listen(self._writer.sync_engine, "handle_error", self._leave_what_is_read_only)
+            self._readers = PostgresReaders(target)
             self._turn = None
         self.not_before = 0.0
         """By the loop's clock, when that is to be written again which may as well wait."""
@@ -126,22 +129,24 @@ class Database:
         async with turn, self._writer.begin() as connection:
             yield connection
 
+    def _leave_what_is_read_only(self, context: ExceptionContext) -> None:
+        """A server that another has taken over from still answers: only new connections lead to the new one."""
+        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_NOW:
+            context.is_disconnect = True
+            self._readers.reconnect()
+
     async def close(self) -> None:
         await self._readers.close()
         for engine in self.engines:
             await engine.dispose()
 
 
-def _leave_what_is_read_only(context: ExceptionContext) -> None:
-    """A server that another has taken over from still answers: only another connection leads to the new one."""
-    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_NOW:
-        context.is_disconnect = True
-
-
-def _sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], *, size: int) -> AsyncEngine:
+def _sqlite_engine(
+    file: SqliteFile, begin: str, pragmas: tuple[str, ...], *, size: int
+) -> AsyncEngine:
     engine = create_async_engine(
-        url,
-        async_creator=partial(connect, str(url.database)),
+        file.url,
+        async_creator=partial(connect, file.path),
         pool_size=size,
         max_overflow=0,
         json_serializer=_to_json,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from textgate.private_files import ERASE_DELETED, create_database, make_directory
-from textgate.storage import sqlite_statistics
+from textgate.storage import postgres, sqlite_statistics
 from textgate.storage.tables import metadata
+from textgate.storage.urls import SqliteFile, read_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do, as long as nothing else in the database locks on it.
@@ -27,12 +28,14 @@ async def upgrade(url: str, to: str = "head") -> None:
     Its own engine, without the application's settings: SQLite checks no foreign keys meanwhile,
     because rebuilding a table would break them for a moment.
     """
-    target = make_url(url)
-    if target.get_backend_name() == "sqlite" and target.database:
+    target = read_url(url)
+    if isinstance(target, SqliteFile):
         # Patients' numbers are in there: nobody else on this machine needs to look into it.
-        make_directory(Path(target.database).parent)
-        create_database(target.database)
-    engine = create_async_engine(target)
+        make_directory(Path(target.path).parent)
+        create_database(target.path)
+        engine = create_async_engine(target.url)
+    else:
+        engine = postgres.engine(target)
     try:
         async with engine.connect() as connection:
             if connection.dialect.name == "sqlite":

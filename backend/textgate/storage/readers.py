@@ -7,20 +7,24 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import orjson
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from textgate.private_files import create_database
+from textgate.storage.postgres import connect
 from textgate.storage.query import Effort, Reading, Rows, Statement
+from textgate.storage.urls import PostgresServers, SqliteFile
 
 if TYPE_CHECKING:
     import asyncpg
 
 SQLITE_READERS = 4
 POSTGRES_READERS = 10
+GOODBYE_SECONDS = 2.0
+"""How long a server may take to end a connection."""
 # Of the connection that answers most questions.
 CACHE_KIB = 8 * 1024
 PATIENCE_HERE = 100
@@ -33,6 +37,9 @@ class Readers(Protocol):
 
     async def run(self, reading: Reading, first: Statement) -> Any:
         """What a reading returns that has already yielded its first statement."""
+
+    def reconnect(self) -> None:
+        """Read on new connections from now on: those at hand may lead to a server that was left."""
 
     async def close(self) -> None: ...
 
@@ -87,8 +94,8 @@ class SqliteReaders:
     """Threads, each with a connection; a long reading keeps one of them busy, and nobody else. What is short
     is read at once, where it is asked for: to cross threads would take longer."""
 
-    def __init__(self, engine: AsyncEngine, pragmas: Sequence[str]) -> None:
-        (self._path,), _ = engine.dialect.create_connect_args(engine.url)
+    def __init__(self, file: SqliteFile, pragmas: Sequence[str]) -> None:
+        self._path = file.path
         self._pragmas = pragmas
         self._waiting: SimpleQueue[_Task | None] = SimpleQueue()
         self._done: deque[_Task] = deque()
@@ -160,6 +167,9 @@ class SqliteReaders:
         while self._done:
             self._done.popleft().tell()
 
+    def reconnect(self) -> None:
+        """There is only one file."""
+
     async def close(self) -> None:
         if self._here is not None:
             self._here.connection.close()
@@ -175,12 +185,11 @@ class PostgresReaders:
     """Connections of the driver's own, lent for one statement each: to take one from SQLAlchemy's pool, or from
     the driver's, would cost more than most statements do."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        _, where = engine.dialect.create_connect_args(engine.url)
+    def __init__(self, servers: PostgresServers) -> None:
         # To plan a statement takes longer than to look rows up by keys. Planned once for whatever keys, it is
         # as good; of others the server finds out what their values are worth.
-        self._by_keys = _Lender(where, {"plan_cache_mode": "force_generic_plan"})
-        self._others = _Lender(where, {})
+        self._by_keys = _Lender(servers, {"plan_cache_mode": "force_generic_plan"})
+        self._others = _Lender(servers, {})
         self._room = asyncio.Semaphore(POSTGRES_READERS)
 
     async def rows(self, statement: Statement) -> Rows:
@@ -197,6 +206,10 @@ class PostgresReaders:
             except StopIteration as done:
                 return done.value
 
+    def reconnect(self) -> None:
+        for lender in (self._by_keys, self._others):
+            lender.reconnect()
+
     async def close(self) -> None:
         for lender in (self._by_keys, self._others):
             await lender.close()
@@ -205,9 +218,11 @@ class PostgresReaders:
 class _Lender:
     """Connections with the same settings, as many as have been needed at once."""
 
-    def __init__(self, where: Mapping[str, Any], settings: Mapping[str, str]) -> None:
-        self._where = where
-        self._settings = {"default_transaction_read_only": "on", **settings}
+    def __init__(self, servers: PostgresServers, settings: Mapping[str, str]) -> None:
+        self._servers = servers
+        # Set once connected: a connection that asks for them on its way is no longer read-write to the driver.
+        settings = {"default_transaction_read_only": "on", **settings}
+        self._set_up = "; ".join(f"SET {name} = {value}" for name, value in settings.items())
         self._idle: list[asyncpg.Connection[Any]] = []
         self._lost: tuple[type[Exception], ...] = ()
         """What the driver raises on a connection that has been ended."""
@@ -216,52 +231,70 @@ class _Lender:
         """Asked for once more where the connection turns out to have been ended since it was last used."""
         if self._idle:
             try:
-                return await self._fetch(self._idle.pop(), statement)
+                return await self._fetch(self._idle.pop(), self._idle, statement)
             except self._lost:
                 # The others have been ended as well, or will be found to be well soon enough.
-                self._forget_idle()
-        return await self._fetch(await self._connect(), statement)
+                self.reconnect()
+        # Before connecting: who is told to reconnect meanwhile does not keep this one.
+        idle = self._idle
+        return await self._fetch(await self._connect(), idle, statement)
 
-    async def _fetch(self, connection: asyncpg.Connection[Any], statement: Statement) -> Rows:
+    async def _fetch(
+        self,
+        connection: asyncpg.Connection[Any],
+        idle: list[asyncpg.Connection[Any]],
+        statement: Statement,
+    ) -> Rows:
         try:
-            rows = await connection.fetch(statement.text, *statement.parameters)
+            if self._servers.shares_sessions:
+                async with connection.transaction(readonly=True):
+                    rows = await connection.fetch(statement.text, *statement.parameters)
+            else:
+                rows = await connection.fetch(statement.text, *statement.parameters)
         except BaseException:
             # Whatever it was, the connection may have more to say of it.
             connection.terminate()
             raise
-        self._idle.append(connection)
+        if idle is self._idle:
+            idle.append(connection)
+        else:
+            connection.terminate()
         return cast(Rows, rows)
 
-    def _forget_idle(self) -> None:
+    def reconnect(self) -> None:
         idle, self._idle = self._idle, []
         for connection in idle:
             connection.terminate()
 
     async def _connect(self) -> asyncpg.Connection[Any]:
-        import asyncpg
-        from asyncpg.exceptions import AdminShutdownError, InternalClientError
+        from asyncpg import exceptions
 
         self._lost = (
-            AdminShutdownError,
-            ConnectionError,
-            asyncpg.InterfaceError,
+            *(ConnectionError, exceptions.PostgresConnectionError, exceptions.InterfaceError),
+            *(exceptions.AdminShutdownError, exceptions.CrashShutdownError),
+            exceptions.IdleSessionTimeoutError,
             # What the driver says while the news of the end arrives.
-            InternalClientError,
-            asyncpg.PostgresConnectionError,
+            exceptions.InternalClientError,
         )
-        connection: asyncpg.Connection[Any] = await asyncpg.connect(
-            **self._where, server_settings=self._settings
-        )
-        for kind in ("json", "jsonb"):
-            await connection.set_type_codec(
-                kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
-            )
+        connection = await connect(self._servers)
+        try:
+            if not self._servers.shares_sessions:
+                await connection.execute(self._set_up)
+            for kind in ("json", "jsonb"):
+                await connection.set_type_codec(
+                    kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads
+                )
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     async def close(self) -> None:
         idle, self._idle = self._idle, []
         for connection in idle:
-            await connection.close()
+            # One whose server is silent is ended without a goodbye.
+            with suppress(OSError):
+                await connection.close(timeout=GOODBYE_SECONDS)
 
 
 def _to_json(value: Any) -> str:

@@ -1,0 +1,73 @@
+"""Connects to PostgreSQL: to the first host that answers and is what the URL asks for."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from textgate.storage.outages import is_outage
+from textgate.storage.urls import PostgresServers
+
+if TYPE_CHECKING:
+    import asyncpg
+
+
+class NoServer(ConnectionError):
+    """No host can be used. The message says why for each, without users and passwords."""
+
+
+async def connect(servers: PostgresServers) -> asyncpg.Connection[Any]:
+    """Each host has a timeout of its own, so that one that is silent does not stand before the others. Raises
+    NoServer when none can be used now, and at once what does not pass, such as a wrong password."""
+    # Imported here: it is not installed where only SQLite is used.
+    import asyncpg
+
+    # The driver's own "prefer" looks at the hosts of one call only.
+    wanted = servers.session_attributes
+    passes = ("standby", "any") if wanted == "prefer-standby" else (wanted,)
+    for attributes in passes:
+        failures = []
+        for host, port in servers.hosts:
+            one = {"host": host, "port": port, "target_session_attrs": attributes}
+            try:
+                connection: asyncpg.Connection[Any] = await asyncpg.connect(
+                    **{**servers.arguments, **one}
+                )
+                return connection
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                failures.append((f"{host or 'default host'}:{port or 5432}", error))
+    told = "; ".join(f"{where}: {_reason(error, wanted)}" for where, error in failures)
+    raise NoServer(told) from failures[-1][1]
+
+
+def engine(servers: PostgresServers, **options: Any) -> AsyncEngine:
+    """An engine over these connections."""
+    driver: dict[str, Any] = {"async_creator_fn": lambda: connect(servers)}
+    if "statement_cache_size" in servers.arguments:
+        driver["prepared_statement_cache_size"] = servers.arguments["statement_cache_size"]
+    if servers.shares_sessions:
+        # Statements without a name are gone with the transaction.
+        driver["prepared_statement_name_func"] = lambda: ""
+    # Without hosts in its URL: the creator has them.
+    return create_async_engine("postgresql+asyncpg://", connect_args=driver, **options)
+
+
+def _reason(error: BaseException, wanted: str) -> str:
+    from asyncpg.exceptions import TargetServerAttributeNotMatched
+
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, OSError):
+        # Event loops word it differently. The numbers of TLS and of the look-up of names are their own.
+        has_number = not isinstance(error, ssl.SSLError) and (error.errno or 0) > 0
+        known = os.strerror(error.errno or 0) if has_number else error.strerror
+        return known or str(error) or type(error).__name__
+    if isinstance(error, TargetServerAttributeNotMatched):
+        return f"it answers, but is not {wanted}"
+    # The driver adds details and hints on further lines.
+    return str(error).partition("\n")[0]

@@ -1,0 +1,188 @@
+"""A database's URL: what libpq accepts reaches the driver, and what it cannot take is refused by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import text
+
+from textgate.storage.database import Database
+from textgate.storage.query import Effort, Reading, Statement
+from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, read_url
+
+
+def postgres(url: str) -> PostgresServers:
+    found = read_url(url)
+    assert isinstance(found, PostgresServers)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rest", "hosts"),
+    [
+        ("/db", [(None, None)]),
+        ("", [(None, None)]),
+        (":5433/db", [(None, 5433)]),
+        ("db.example.org/db", [("db.example.org", None)]),
+        ("u:p@db.example.org:6432/db", [("db.example.org", 6432)]),
+        ("a:1,b:2/db", [("a", 1), ("b", 2)]),
+        ("u@a,b:2,c/db", [("a", None), ("b", 2), ("c", None)]),
+        ("a,b/db?port=5433", [("a", 5433), ("b", 5433)]),
+        ("a,b/db?port=1,2", [("a", 1), ("b", 2)]),
+        ("[::1]:5433/db", [("::1", 5433)]),
+        ("[2001:db8::1],[2001:db8::2]:2/db", [("2001:db8::1", None), ("2001:db8::2", 2)]),
+        ("/db?host=/run/postgresql", [("/run/postgresql", None)]),
+        ("%2Frun%2Fpostgresql/db", [("/run/postgresql", None)]),
+        ("/db?host=/run/postgresql&port=5433", [("/run/postgresql", 5433)]),
+        ("/db?host=a,b&port=1,2", [("a", 1), ("b", 2)]),
+        (
+            "/db?host=/run/postgresql,[::1],c&port=1,,3",
+            [("/run/postgresql", 1), ("::1", None), ("c", 3)],
+        ),
+        ("/db?host=a:1&host=b:2", [("a", 1), ("b", 2)]),
+    ],
+)
+def test_hosts_are_named_as_libpq_has_them(rest: str, hosts: list[Any]) -> None:
+    servers = postgres(f"postgresql://{rest}")
+    assert list(servers.hosts) == hosts
+    # One way and back, as SQLAlchemy writes it.
+    again = postgres(servers.url.render_as_string(hide_password=False))
+    assert (again.hosts, again.arguments) == (servers.hosts, servers.arguments)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
+def test_user_password_and_database_are_decoded(scheme: str) -> None:
+    servers = postgres(f"{scheme}://an%40na:p%2Fa%3As%25s%3F+@h/d%20b")
+    found = servers.arguments
+    assert (found["user"], found["password"], found["database"]) == ("an@na", "p/a:s%s?+", "d b")
+    assert "p/a:s" not in repr(servers)
+    found = postgres(f"{scheme}:///?user=u&password=p&dbname=d").arguments
+    assert (found["user"], found["password"], found["database"]) == ("u", "p", "d")
+    found = postgres(f"{scheme}://h").arguments
+    # The driver's defaults, which come from the environment.
+    assert (found["user"], found["password"], found["database"]) == (None, None, None)
+
+
+def test_parameters_get_the_driver_s_names_and_types(tmp_path: Path) -> None:
+    certificate = tmp_path / "root + 1.crt"
+    certificate.touch()
+    servers = postgres(
+        "postgresql://h/db?connect_timeout=3&command_timeout=2.5&statement_cache_size=0&"
+        f"application_name=a+b%20c&options=-c%20statement_timeout=5s&sslmode=verify-full&"
+        f"sslrootcert={certificate}&target_session_attrs=primary"
+    )
+    found = dict(servers.arguments)
+    dsn = urlsplit(found.pop("dsn"))
+    assert (dsn.scheme, dsn.netloc) == ("postgresql", "")
+    assert parse_qs(dsn.query) == {"sslmode": ["verify-full"], "sslrootcert": [str(certificate)]}
+    assert found == {
+        "timeout": 3.0,
+        "command_timeout": 2.5,
+        "statement_cache_size": 0,
+        "server_settings": {"application_name": "a+b c", "options": "-c statement_timeout=5s"},
+        "user": None,
+        "password": None,
+        "database": "db",
+    }
+    assert (servers.session_attributes, servers.shares_sessions) == ("primary", True)
+
+
+def test_what_is_not_said_has_a_default() -> None:
+    one = postgres("postgresql://h/db")
+    assert one.arguments["server_settings"] == {"application_name": "textgate"}
+    assert (one.arguments["timeout"], one.arguments["dsn"]) == (10.0, None)
+    assert (one.session_attributes, one.shares_sessions) == ("any", False)
+    assert postgres("postgresql://a,b/db").session_attributes == "read-write"
+    assert postgres("postgresql://h/db?connect_timeout=0").arguments["timeout"] is None
+    assert postgres("postgresql://h/db?ssl=require").arguments["dsn"].endswith("sslmode=require")
+
+
+REFUSED = {
+    "postgresql://u:hunter2@h/db?keepalives=1": "parameter keepalives, which is not supported",
+    "postgresql://u:hunter2@h/db?channel_binding=require": "parameter channel_binding, which",
+    "postgresql://u:hunter2@h/db?hunter2": "a parameter that is not supported",
+    "postgresql://u:a?hunter=2@h/db": "a parameter that is not supported",
+    "postgresql://u:1?hunter=2@h/db": "a parameter that is not supported",
+    "postgresql://h/db?sslmode": "no value for the parameter sslmode",
+    "postgresql://h/db?sslmode=hunter2": "one of these for sslmode: disable, allow, prefer",
+    "postgresql://h/db?target_session_attrs=hunter2": "one of these for target_session_attrs",
+    "postgresql://h/db?connect_timeout=hunter2": "a number of seconds for connect_timeout",
+    "postgresql://h/db?connect_timeout=-1": "a number of seconds for connect_timeout",
+    "postgresql://h/db?statement_cache_size=1.5": "a whole number for statement_cache_size",
+    "postgresql://h/db?command_timeout=": "a number of seconds for command_timeout",
+    "postgresql://h/db?sslrootcert=/hunter2": "a file that can be read for sslrootcert",
+    "postgresql://h:0/db": "a port that is not a number from 1 to 65535",
+    "postgresql://h:65536/db": "a port that is not a number from 1 to 65535",
+    "postgresql://h:1,g:hunter2/db": "a port that is not a number from 1 to 65535",
+    "postgresql://a,b,c/db?port=1,2": "one port, or as many ports as hosts",
+    "postgresql://a,,b/db": "several hosts, one of which is empty",
+    "postgresql://::1/db": "a host with two colons",
+    "postgresql://[::1/db": "an IPv6 address that cannot be read",
+    "postgresql://u:hunter@2@h/db": "write @, :, / and ? in a password as %40",
+    "postgresql://u:hunter/2@h/db": "write @, :, / and ? in a password as %40",
+    "postgresql://u:hunter%2@h/db": "a % that is not followed by a character's code",
+    "postgresql://u:hunter%00@h/db": "a % that is not followed by a character's code",
+    "postgresql://u:hunter%ff@h/db": "not UTF-8",
+    "mysql://u:hunter2@h/db": "must begin with postgresql:// or sqlite:///",
+    "sqlite:////x.sqlite3?hunter2=1": "takes no parameters",
+    "sqlite://x/hunter2.sqlite3": "three slashes, or four for a full path",
+    "sqlite:///:memory:": "must name a file",
+}
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_what_cannot_be_used_is_refused_and_no_value_repeated(url: str) -> None:
+    with pytest.raises(UrlError) as refused:
+        read_url(url)
+    assert REFUSED[url] in str(refused.value)
+    assert "hunter" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_refused_parameter_is_told_with_those_that_are_supported() -> None:
+    with pytest.raises(UrlError) as refused:
+        read_url("postgresql://h/db?sslcompression=1")
+    assert str(refused.value) == (
+        "has the parameter sslcompression, which is not supported. Supported are: application_name, "
+        "command_timeout, connect_timeout, dbname, gsslib, host, krbsrvname, max_cacheable_statement_size, "
+        "max_cached_statement_lifetime, options, passfile, password, port, ssl_max_protocol_version, "
+        "ssl_min_protocol_version, sslcert, sslcrl, sslkey, sslmode, sslnegotiation, sslpassword, "
+        "sslrootcert, statement_cache_size, target_session_attrs, user"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:////var/lib/x.sqlite3", "/var/lib/x.sqlite3"),
+        ("sqlite:///x.sqlite3", "x.sqlite3"),
+        ("sqlite+aiosqlite:////var/100%25%3F.sqlite3", "/var/100%?.sqlite3"),
+    ],
+)
+def test_a_file_is_named_by_its_path(url: str, path: str) -> None:
+    found = read_url(url)
+    assert isinstance(found, SqliteFile)
+    assert found.path == path
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("query", "name"), [("", "textgate"), ("?application_name=desk%201", "desk 1")]
+)
+async def test_the_server_is_told_who_is_connected(
+    database_url: str, query: str, name: str
+) -> None:
+    database = Database(database_url + query)
+    asked = "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+
+    def read() -> Reading:
+        rows = yield Statement(asked, [], Effort.INDEX)
+        return rows[0][0]
+
+    assert await database.run(read()) == name
+    async with database.write() as connection:
+        assert (await connection.execute(text(asked))).scalar_one() == name
+    await database.close()
