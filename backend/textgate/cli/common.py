@@ -78,16 +78,31 @@ def run_on_database(
     work: Coroutine[Any, Any, T], run: Callable[[Coroutine[Any, Any, T]], T] = asyncio.run
 ) -> T:
     """Run what needs the database; explains it where the database cannot be used."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     try:
         return run(work)
-    except ConnectionError as error:
-        fail(f"The database cannot be reached: {error.strerror or error}")
-    except OSError as error:
-        subject = f"{error.filename}: " if error.filename else ""
-        fail(f"{subject}{error.strerror or error}")
-    except SQLAlchemyError as error:
-        # The driver's own words, without the statement and the URL, which may hold a password.
-        reason = getattr(error, "orig", None) or type(error).__name__
-        fail(f"The database cannot be used: {reason}")
+    except Exception as error:
+        if (explanation := _explain(error)) is None:
+            raise
+    # Outside the block, so that nothing quotes the error that was explained.
+    fail(explanation)
+
+
+def _explain(error: Exception) -> str | None:
+    """Why the database cannot be used, on one line, without the statement and the URL, which may hold a
+    password. None for an error that has nothing to do with it."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from textgate.storage.outages import is_outage
+
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    cause: BaseException = error
+    while cause.__cause__ is not None and not isinstance(cause, OSError):
+        cause = cause.__cause__
+    if isinstance(cause, OSError):
+        return f"The database cannot be reached: {cause.strerror or cause or 'no answer in time'}"
+    if isinstance(error, SQLAlchemyError) or is_outage(error):
+        # The driver's own words; what follows them may be a row's values.
+        told = str(cause) if cause.args else type(cause).__name__
+        return f"The database cannot be used: {told.partition(chr(10))[0]}"
+    return None

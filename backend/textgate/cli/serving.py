@@ -119,7 +119,7 @@ async def _serve(
 
     from textgate.app import create_app, read_pages
     from textgate.composition import open_services
-    from textgate.storage.migrate import upgrade
+    from textgate.storage.migrate import upgrade_at_start
     from textgate.web.capacity import connections_within, raise_descriptors
     from textgate.web.protocol import HttpProtocol
     from textgate.web.proxies import TrustedProxies
@@ -146,7 +146,7 @@ async def _serve(
             if started is not None:
                 started()
 
-    await upgrade(settings.resolved_database_url)
+    await upgrade_at_start(settings.resolved_database_url)
     _warn_of_exposed_files(settings)
     async with open_services(settings) as services:
         app: ASGIApp = create_app(services, read_pages(settings))
@@ -184,10 +184,10 @@ async def _serve(
 
 async def _work(settings: Settings) -> None:
     from textgate.composition import open_services
-    from textgate.storage.migrate import upgrade
+    from textgate.storage.migrate import upgrade_at_start
     from textgate.worker.worker import Worker
 
-    await upgrade(settings.resolved_database_url)
+    await upgrade_at_start(settings.resolved_database_url)
     _warn_of_exposed_files(settings)
     async with open_services(settings) as services:
         worker = Worker(services)

@@ -5,20 +5,51 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from textgate.private_files import ERASE_DELETED, create_database, make_directory
 from textgate.storage import postgres, sqlite_statistics
+from textgate.storage.outages import is_outage
 from textgate.storage.tables import metadata
 from textgate.storage.urls import SqliteFile, read_url
+
+log = structlog.get_logger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do, as long as nothing else in the database locks on it.
 _LOCK = 7_482_001
 WAL_TRIES = 200
 WAL_PAUSE = 0.05
+# Longer than a cluster takes to fail over by default: 30 seconds with Patroni.
+START_PATIENCE = 60.0
+START_PAUSE = 1.0
+
+
+async def upgrade_at_start(url: str) -> None:
+    """As `upgrade`, for processes that may be started while a database server is away: waits for it, and raises
+    the outage only when patience is at its end. For a file nobody waits: it is there or not."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + START_PATIENCE
+    is_file = isinstance(read_url(url), SqliteFile)
+    tries = 0
+    while True:
+        try:
+            await upgrade(url)
+        except Exception as error:
+            if is_file or not is_outage(error) or loop.time() + START_PAUSE > deadline:
+                raise
+            if tries == 0:
+                seconds = round(deadline - loop.time())
+                log.warning("waiting_for_database", error=type(error).__name__, seconds=seconds)
+            tries += 1
+            await asyncio.sleep(START_PAUSE)
+        else:
+            if tries:
+                log.info("database_found", tries=tries)
+            return
 
 
 async def upgrade(url: str, to: str = "head") -> None:

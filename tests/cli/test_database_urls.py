@@ -1,0 +1,147 @@
+"""Commands take the database URLs that people have, and explain on one line those that cannot be used."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import URL, make_url
+from typer.testing import CliRunner, Result
+
+from tests.server import free_port
+from textgate.cli import app
+from textgate.storage import migrate
+
+
+@pytest.fixture
+def textgate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command on the database of a URL."""
+    monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "500")
+
+    def run(url: str, *arguments: str) -> Result:
+        monkeypatch.setenv("TEXTGATE_DATABASE_URL", url)
+        return CliRunner().invoke(app, arguments)
+
+    return run
+
+
+@pytest.fixture
+def there(database_url: str) -> URL:
+    """A migrated database of a PostgreSQL server."""
+    return make_url(database_url)
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """The port of a host that accepts connections and never says anything."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+on_postgres = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    "form",
+    [
+        "postgresql://postgres@127.0.0.1:{dead},127.0.0.1:{port}/{name}?target_session_attrs=read-write",
+        "postgres://postgres@127.0.0.1:{silent},127.0.0.1:{port}/{name}?connect_timeout=0.3",
+        "postgresql://postgres@127.0.0.1:{port}/{name}?target_session_attrs=primary&sslmode=prefer",
+        "postgresql://postgres@127.0.0.1:{port}/{name}?statement_cache_size=0",
+        "postgresql://postgres@127.0.0.1:{port}/{name}?connect_timeout=5&command_timeout=5",
+        "postgresql://postgres@127.0.0.1:{port}/{name}?options=-c%20statement_timeout%3D5s",
+        "postgresql://postgres@/{name}?host={directory}&port={port}",
+        "postgresql:///?host=127.0.0.1&port={port}&user=postgres&dbname={name}",
+    ],
+)
+def test_commands_work_with_every_form_of_url(
+    textgate: Any, there: URL, silent: int, form: str
+) -> None:
+    places = {"port": there.port, "name": there.database, "silent": silent, "dead": free_port()}
+    url = form.format(directory=asyncio.run(socket_directory(there)), **places)
+    for command in (
+        ["migrate"],
+        ["partner", "create", "Acme", "--enable-sms"],
+        ["partner", "list"],
+    ):
+        done = textgate(url, *command)
+        assert done.exit_code == 0, done.output
+    assert "Acme" in done.output
+
+
+async def socket_directory(there: URL) -> str:
+    connection = await asyncpg.connect(user="postgres", host=there.host, port=there.port)
+    try:
+        directory: str = await connection.fetchval("SHOW unix_socket_directories")
+        return directory
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "worker", "partner list"])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (
+            "postgresql://anna:hunter2@h/db?keepalives_idle=30",
+            "TEXTGATE_DATABASE_URL has the parameter keepalives_idle, which is not supported. "
+            "Supported are: application_name, ",
+        ),
+        (
+            "postgresql://anna:hunter2@h/db?connect_timeout=soon",
+            "TEXTGATE_DATABASE_URL needs a number of seconds for connect_timeout, such as "
+            "connect_timeout=5.\n",
+        ),
+        (
+            "sqlite:////tmp/x.sqlite3?timeout=5",
+            "TEXTGATE_DATABASE_URL names a SQLite file, which takes no parameters; "
+            "write ? in its name as %3F.\n",
+        ),
+    ],
+)
+def test_a_url_that_cannot_be_used_is_explained_in_a_sentence(
+    textgate: Any, command: str, url: str, told: str
+) -> None:
+    failed = textgate(url, *command.split())
+    assert failed.exit_code == 1
+    assert failed.output.startswith(f"Error: {told}")
+    assert failed.output.count("\n") == 1
+    assert "hunter2" not in failed.output
+    assert "anna" not in failed.output
+
+
+@on_postgres
+@pytest.mark.parametrize("command", ["migrate", "worker", "partner list"])
+def test_a_database_that_cannot_be_used_is_explained_in_a_sentence(
+    textgate: Any,
+    there: URL,
+    silent: int,
+    administer: Callable[[str], object],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    monkeypatch.setattr(migrate, "START_PATIENCE", 0)
+    administer(f"ALTER DATABASE {there.database} SET default_transaction_read_only = on")
+    dead, url = free_port(), "postgresql://postgres:hunter2@127.0.0.1"
+    cases = {
+        f"{url}:{there.port}/nowhere": 'The database cannot be used: database "nowhere" does not exist',
+        f"{url}:{dead}/db": f"The database cannot be reached: 127.0.0.1:{dead}: ",
+        f"{url}:{silent}/db?connect_timeout=0.2": f"The database cannot be reached: 127.0.0.1:{silent}: "
+        "no answer in time",
+        f"{url}:{dead},127.0.0.1:{there.port}/{there.database}": "The database cannot be reached: "
+        f"127.0.0.1:{dead}: Connection refused; 127.0.0.1:{there.port}: it answers, but is not read-write",
+        f"{url}:{there.port}/{there.database}?sslmode=require": "The database cannot be reached: ",
+    }
+    for case, told in cases.items():
+        failed = textgate(case, *command.split())
+        assert failed.exit_code == 1
+        assert f"Error: {told}" in failed.output
+        assert [line for line in failed.output.splitlines() if "Error" not in line] == []
+        assert "hunter2" not in failed.output
