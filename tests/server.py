@@ -47,6 +47,10 @@ class Server:
         self._log = directory.with_name(directory.name + ".log")
 
     def start(self) -> None:
+        self.start_without_waiting()
+        wait_until(lambda: self.process is not None and self._is_up())
+
+    def start_without_waiting(self) -> None:
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*self.limits, str(Path(sys.executable).with_name("textgate")), "serve"],
@@ -54,15 +58,18 @@ class Server:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
-        wait_until(lambda: self.process is not None and self._is_up())
 
     def _is_up(self) -> bool:
         assert self.process is not None
-        assert self.process.poll() is None, self._log.read_text(encoding="utf-8")
+        assert self.process.poll() is None, self.logged()
         try:
             return httpx2.get(f"http://127.0.0.1:{self.port}/healthz").status_code == 200
         except httpx2.TransportError:
             return False
+
+    def logged(self) -> str:
+        """What the process has logged so far."""
+        return self._log.read_text(encoding="utf-8")
 
     def command(self, *arguments: str) -> str:
         """What a command of the console script prints, with this server's settings."""
@@ -95,7 +102,7 @@ class Server:
             self.process.send_signal(number)
         code = self.process.wait(timeout=PATIENCE)
         self.process = None
-        logged = self._log.read_text(encoding="utf-8")
+        logged = self.logged()
         self.watch.log(logged)
         self.watch.check()
         return code, logged
