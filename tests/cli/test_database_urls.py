@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,20 @@ def test_a_url_that_cannot_be_used_is_explained_in_a_sentence(
     assert failed.output.count("\n") == 1
     assert "hunter2" not in failed.output
     assert "anna" not in failed.output
+
+
+@pytest.mark.parametrize("command", ["migrate", "worker", "partner list"])
+def test_a_driver_that_is_not_installed_is_named(
+    textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    # As it is for the import system where the extra is not installed.
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    failed = textgate("postgresql://anna:hunter2@127.0.0.1/db", *command.split())
+    assert failed.exit_code == 1
+    assert failed.output == (
+        "Error: TEXTGATE_DATABASE_URL needs PostgreSQL's driver, which is not installed; install "
+        "textgate[postgres].\n"
+    )
 
 
 @on_postgres

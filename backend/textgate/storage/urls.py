@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -82,6 +83,10 @@ def _sqlite(rest: str) -> SqliteFile:
 
 
 def _postgres(rest: str) -> PostgresServers:
+    if find_spec("asyncpg") is None:
+        raise UrlError(
+            "needs PostgreSQL's driver, which is not installed; install textgate[postgres]"
+        )
     form = _FORM.fullmatch(rest)
     if form is None:
         raise UrlError(_UNREADABLE)
