@@ -185,12 +185,12 @@ class Settings(BaseSettings):
     def files(self) -> list[Path]:
         """The directory and every file of ours that may be there; of the database, if it is a file."""
         # Imported here: see _check_database_url.
-        from sqlalchemy import make_url
+        from textgate.storage.urls import SqliteFile, read_url
 
         found = [self.data_dir, self.demo_file, *of_database(self.simulator_file)]
-        url = make_url(self.resolved_database_url)
-        if url.get_backend_name() == "sqlite" and url.database:
-            found += of_database(Path(url.database))
+        target = read_url(self.resolved_database_url)
+        if isinstance(target, SqliteFile):
+            found += of_database(Path(target.path))
         return found
 
 

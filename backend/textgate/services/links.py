@@ -57,9 +57,10 @@ async def create(
     return made.token
 
 
-async def delete_unseen(connection: AsyncConnection, link_id: UUID) -> None:
+async def delete_unseen(connection: AsyncConnection, made: NewLink) -> None:
     """Delete a link whose token nobody has been given."""
-    await connection.execute(delete(link).where(link.c.id == link_id))
+    mine = (link.c.id == made.id) & (link.c.partner_id == made.row["partner_id"])
+    await connection.execute(delete(link).where(mine))
 
 
 async def find(connection: AsyncConnection, token: str, now: datetime) -> dict[str, Any] | None:

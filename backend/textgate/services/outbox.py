@@ -196,7 +196,7 @@ class Outbox:
         async with self._database.write() as connection:
             await connection.execute(update(outbox).where(this).values(**values))
             if is_unseen:
-                await links.delete_unseen(connection, claimed.link.id)
+                await links.delete_unseen(connection, claimed.link)
 
 
 def _link(row: Mapping[str, Any], now: datetime) -> links.NewLink:
