@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.graphql.agreement import Faces
 from tests.graphql.broken_rows import TYPES, break_rows
 from tests.graphql.coverage import compare, examples
