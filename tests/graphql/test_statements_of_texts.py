@@ -21,8 +21,9 @@ VERIFICATIONS = """{ verifications { nodes { status submittedDetails { businessN
   rejectionReasons { message } smsNumber { sender { name account { name } } } } } }"""
 # The credential, the requests, their numbers, the numbers' senders and the senders' accounts.
 VERIFICATIONS_STATEMENTS = 5
-# What a change adds: the head of the audit log is moved on, the entry written, its hash put in the head.
-AUDIT_STATEMENTS = 3
+# What a change adds: the head of the audit log is moved on, the caller's authority is checked, the entry is
+# written, its hash put in the head.
+AUDIT_STATEMENTS = 4
 
 
 async def count(product: Product, client: Client, document: str, **variables: Any) -> int:

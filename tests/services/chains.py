@@ -32,7 +32,11 @@ def seed_ids(monkeypatch: pytest.MonkeyPatch) -> Random:
 
 async def fill(product: Product, random: Random, chains: int = 3, entries: int = 20) -> list[UUID]:
     """So many partners with so many entries each, with all that their columns may hold."""
-    ids = [await product.services.partners.create(f"Partner {n}") for n in range(chains)]
+    # With SMS: without it, nobody can have sent anything.
+    ids = [
+        await product.services.partners.create(f"Partner {n}", sms_enabled=True)
+        for n in range(chains)
+    ]
     for partner_id in ids:
         whoever: list[Viewer] = [
             operator(partner_id),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 T = TypeVar("T")
 
@@ -89,6 +90,25 @@ class WebsiteAddressTaken(InvalidInput):
     def __init__(self) -> None:
         path, code = ("websiteAddress",), UserErrorCode.ALREADY_EXISTS
         super().__init__((FieldError(path, code, "is another account's"),))
+
+
+class AuthorityLost(Refusal):
+    """The caller lost its authority after the request was authenticated (4010); nothing was done."""
+
+    code = 4010
+    message = "Unauthorized"
+
+    def __init__(self, caller_id: UUID | None) -> None:
+        self.caller_id = caller_id
+        super().__init__()
+
+
+class AccessEnded(AuthorityLost):
+    """The user is deactivated, or the credential is revoked or expired, or the embed token is."""
+
+
+class RoleChanged(AuthorityLost):
+    """The user has another role, or works for another account."""
 
 
 class UserExists(Refusal):

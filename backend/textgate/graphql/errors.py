@@ -8,7 +8,7 @@ import structlog
 from graphql import GraphQLError, ValueNode
 
 from textgate.logs import places
-from textgate.web.refused import unavailable
+from textgate.web.refused import refusal_of
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
         # An argument that a variable leaves without its value: known only when its field is reached.
         extensions["code"] = INVALID_ARGUMENT
     original = error.original_error or error
-    refused = unavailable(original)
+    refused = refusal_of(original)
     if refused is not None:
         return GraphQLError(
             refused.message,

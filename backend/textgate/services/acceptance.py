@@ -13,7 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import IdempotencyConflict, RecipientOptedOut, Refusal
+from textgate.domain.errors import (
+    AuthorityLost,
+    IdempotencyConflict,
+    RecipientOptedOut,
+    Refusal,
+    SmsNotEnabled,
+)
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services import audit
@@ -33,15 +39,17 @@ from textgate.services.sms_numbers import SmsNumbers
 from textgate.storage.prepared import Prepared
 from textgate.storage.query import as_rows, rows_of
 from textgate.storage.tables import opt_out
+from textgate.storage.transactions import StartOver
 
 
 # Two of them are never the same, however alike.
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Send:
-    """A text, and who wants it sent."""
+    """A text, and who wants it sent; `refusal` is set when that caller turns out to have lost its authority."""
 
     viewer: Viewer
     text: Text
+    refusal: AuthorityLost | None = None
 
     @property
     def slot(self) -> Slot:
@@ -69,11 +77,24 @@ class Acceptance:
         none. Refusals are returned, and raised only after the commit: here they would roll back what
         others have got, and the requests that they tell of.
 
-        The number of statements does not depend on the number of texts.
+        The number of statements does not depend on the number of texts. Raises StartOver when a caller has
+        lost its authority: only its own texts are refused then, and the others are decided about again.
         """
+        try:
+            return await self._decide(connection, sends)
+        except AuthorityLost as lost:
+            for send in sends:
+                if send.viewer.id == lost.caller_id:
+                    send.refusal = type(lost)(lost.caller_id)
+            raise StartOver from None
+
+    async def _decide(
+        self, connection: AsyncConnection, sends: Sequence[Send]
+    ) -> list[UUID | Refusal]:
         now = self._clock()
-        used = await used_keys(connection, [send.slot for send in sends])
-        judged = await self._judge(connection, [send for send in sends if send.slot not in used])
+        allowed = [send for send in sends if send.refusal is None]
+        used = await used_keys(connection, [send.slot for send in allowed])
+        judged = await self._judge(connection, [send for send in allowed if send.slot not in used])
         going = [(found.account_id, send.text.recipient) for send, found in _open(judged)]
         allowance = await self._limits.reserve(connection, going, now)
         batch = _Batch(used, judged, allowance, now)
@@ -141,6 +162,8 @@ class _Batch:
 
     def take(self, send: Send) -> UUID | Refusal | SenderStanding:
         """The message's id, a refusal, or a sender whose verification is to be asked for."""
+        if send.refusal is not None:
+            return send.refusal
         known = self._used.get(send.slot)
         if known is not None:
             is_same = known.fingerprint == send.text.fingerprint
@@ -167,6 +190,8 @@ class _Batch:
 def _through_the_gate(viewer: Viewer, found: SenderStanding | None) -> SenderStanding | Refusal:
     if found is None or not scope_of(viewer).has(found.partner_id, found.account_id):
         return sender_not_found()
+    if not found.sms_enabled:
+        return SmsNotEnabled()
     try:
         require_active(found)
     except Refusal as refusal:

@@ -36,6 +36,7 @@ from textgate.storage.database import Database
 from textgate.storage.query import Row, open_parameter
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, partner, sender
+from textgate.storage.transactions import transact
 
 DEFAULT_LOCATION_NAME = "Default Location"
 
@@ -195,14 +196,18 @@ class Accounts:
         """Fill in what is missing; once complete, verification is requested where it had been
         refused, or for the default location where it had never been (the source's pop-up). Returns whether
         any was."""
-        async with self._database.write() as connection:
+
+        async def work(connection: AsyncConnection) -> bool:
             events = await self._update(
                 connection, viewer, account_id, changes, id_path=("accountId",)
             )
             requested = await self._sms_numbers.request_again(connection, viewer, account_id)
             await audit.record(connection, viewer, self._clock(), *events, *requested)
-        self._sms_numbers.wake(requested=bool(requested))
-        return bool(requested)
+            return bool(requested)
+
+        requested = await transact(self._database, work)
+        self._sms_numbers.wake(requested=requested)
+        return requested
 
     async def _update(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
+from textgate.services import authority
 from textgate.storage.bulk import Bulk
 from textgate.storage.prepared import Prepared
 from textgate.storage.query import open_parameter
@@ -48,32 +50,32 @@ async def record(
     """Append what the viewer has just done on this connection, or what several have, one for each
     event; call it last in the transaction.
 
+    Raises AuthorityLost, which must roll the transaction back, when one of them may not do it any more; see
+    authority.py. So no entry, and no change, follows the entry that took its actor's authority away.
+
     Entries of one partner are written one after the other: the head's row is locked until the commit.
     """
+    if not events:
+        return
     viewers = [viewer] * len(events) if isinstance(viewer, Viewer) else viewer
-    done: dict[UUID, list[tuple[Viewer, Event]]] = {}
-    for each, event in zip(viewers, events, strict=True):
-        done.setdefault(each.partner_id, []).append((each, event))
+    done = list(zip(viewers, events, strict=True))
+    counts = Counter(each.partner_id for each in viewers)
     # In one order, so that two transactions with several partners cannot wait for each other.
-    for partner_id in sorted(done):
-        await _append(connection, partner_id, now, done[partner_id])
-
-
-async def _append(
-    connection: AsyncConnection,
-    partner_id: UUID,
-    now: datetime,
-    done: Sequence[tuple[Viewer, Event]],
-) -> None:
-    sequence, previous = await _advance(connection, partner_id, len(done))
+    heads = {
+        partner_id: await _advance(connection, partner_id, counts[partner_id])
+        for partner_id in sorted(counts)
+    }
+    await authority.check(connection, done, now)
     entries = []
-    for viewer, event in done:
-        sequence += 1
-        entry = _entry(viewer, now, event) | {"sequence": sequence, "previous_hash": previous}
-        previous = entry["hash"] = chain_hash(entry)
+    for each, event in done:
+        sequence, previous = heads[each.partner_id]
+        entry = _entry(each, now, event) | {"sequence": sequence + 1, "previous_hash": previous}
+        entry["hash"] = chain_hash(entry)
         entries.append(entry)
+        heads[each.partner_id] = entry["sequence"], entry["hash"]
     await _ENTRIES.execute(connection, entries)
-    await _SET_HASH.execute(connection, [{"of": partner_id, "last": previous}])
+    moved = [{"of": partner_id, "last": last} for partner_id, (_, last) in heads.items()]
+    await _SET_HASH.execute(connection, moved)
 
 
 async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Text, insert, or_, select, update
+from sqlalchemy import Text, insert, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -17,6 +17,7 @@ from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, ViewerKind, operator
 from textgate.services import audit
+from textgate.services.authority import is_good
 from textgate.services.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.tokens import hash_token, new_token
 from textgate.storage.database import Database
@@ -38,12 +39,6 @@ class CredentialSummary:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
-
-
-def is_good(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """The condition for credentials that are neither revoked nor expired."""
-    has_not_expired = or_(credential.c.expires_at.is_(None), credential.c.expires_at > now)
-    return credential.c.revoked_at.is_(None) & has_not_expired
 
 
 class Credentials:

@@ -19,7 +19,7 @@ from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services import audit
-from textgate.services.credentials import is_good
+from textgate.services.authority import is_good
 from textgate.services.identity import Authenticated
 from textgate.services.scope import within
 from textgate.services.tokens import hash_token, new_token

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import Refusal, SmsNotEnabled, UserErrorCode, invalid
+from textgate.domain.errors import AuthorityLost, Refusal, SmsNotEnabled, UserErrorCode, invalid
 from textgate.domain.messages import CANCELABLE, MessageStatus
 from textgate.domain.sms_gate import NumberNotVerified
 from textgate.domain.viewer import Viewer
@@ -55,6 +55,9 @@ class Messages:
         """
         try:
             return await self._send(viewer, request)
+        except AuthorityLost:
+            # As for a caller who is refused at the door, no send is counted.
+            raise
         except Refusal as refusal:
             await self._tally.refused(viewer, request.sender, refusal.code)
             raise

@@ -56,6 +56,7 @@ class SenderStanding:
         self.is_default: bool = row["is_default"]
         self.is_active: bool = row["is_active"]
         self.account_is_active: bool = row["account_is_active"]
+        self.sms_enabled: bool = row["sms_enabled"]
         self.number_id: UUID | None = row["number_id"]
         self.phone: str | None = row["number_phone"]
         self.number_status: SmsNumberStatus | None = row["number_status"]
@@ -113,6 +114,7 @@ def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[
             sender.c.is_default,
             sender.c.is_active,
             account.c.is_active.label("account_is_active"),
+            partner.c.sms_enabled,
             sms_number.c.id.label("number_id"),
             sms_number.c.phone.label("number_phone"),
             sms_number.c.status.label("number_status"),

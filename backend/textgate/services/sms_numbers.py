@@ -36,6 +36,7 @@ from textgate.storage.database import Database
 from textgate.storage.query import ids, raw_key
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, sender, sms_number, verification
+from textgate.storage.transactions import transact
 
 _STANDINGS = {is_limited: standings_of(is_limited=is_limited) for is_limited in (False, True)}
 
@@ -86,26 +87,36 @@ class SmsNumbers:
         """
         if not viewer.sms_enabled:
             raise SmsNotEnabled
-        requested = False
-        async with self._database.write() as connection:
-            found = (await self.standings(connection, scope_of(viewer), [ref])).get(ref)
-            if found is None:
-                raise sender_not_found()
-            require_active(found)
-            verdict = found.verdict
-            if verdict is Verdict.INSUFFICIENT:
-                raise insufficient(found)
-            if verdict is Verdict.REQUEST:
-                done = await self.request(connection, viewer, [found])
-                await audit.record(connection, viewer, self._clock(), *done.events)
-                requested = True
-            number = select(sms_number.c.id).where(
-                sms_number.c.sender_id == found.sender_id,
-                within(viewer, sms_number),
-            )
-            number_id: UUID = (await connection.execute(number)).scalar_one()
+
+        async def work(connection: AsyncConnection) -> tuple[UUID, bool]:
+            return await self._request_number(connection, viewer, ref)
+
+        number_id, requested = await transact(self._database, work)
         self.wake(requested=requested)
         return number_id
+
+    async def _request_number(
+        self, connection: AsyncConnection, viewer: Viewer, ref: SenderRef
+    ) -> tuple[UUID, bool]:
+        """The number's id, and whether its verification has been requested."""
+        found = (await self.standings(connection, scope_of(viewer), [ref])).get(ref)
+        if found is None:
+            raise sender_not_found()
+        if not found.sms_enabled:
+            raise SmsNotEnabled
+        require_active(found)
+        verdict = found.verdict
+        if verdict is Verdict.INSUFFICIENT:
+            raise insufficient(found)
+        if verdict is Verdict.REQUEST:
+            done = await self.request(connection, viewer, [found])
+            await audit.record(connection, viewer, self._clock(), *done.events)
+        number = select(sms_number.c.id).where(
+            sms_number.c.sender_id == found.sender_id,
+            within(viewer, sms_number),
+        )
+        number_id: UUID = (await connection.execute(number)).scalar_one()
+        return number_id, verdict is Verdict.REQUEST
 
     async def request_again(
         self, connection: AsyncConnection, viewer: Viewer, account_id: UUID
@@ -122,6 +133,7 @@ class SmsNumbers:
             found
             for found in of_each
             if found.is_active
+            and found.sms_enabled
             and found.account_is_active
             and found.verdict is Verdict.REQUEST
             and (found.number_id or (found.is_default and not has_numbers))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
+    CompoundSelect,
     Dialect,
     Select,
     TableValuedAlias,
@@ -62,7 +63,9 @@ class Statement(NamedTuple):
         return self.effort is not Effort.SEARCH
 
 
-Returning: TypeAlias = "Select[Any] | ReturningInsert[Any] | ReturningUpdate[Any]"
+Returning: TypeAlias = (
+    "Select[Any] | CompoundSelect[Any] | ReturningInsert[Any] | ReturningUpdate[Any]"
+)
 """What returns rows."""
 
 Reading: TypeAlias = Generator[Statement, Rows, Any]

@@ -13,7 +13,7 @@ from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import of_request, places
 from textgate.web import metrics
 from textgate.web.body import REFUSED
-from textgate.web.refused import Refused, answer_refused, unavailable
+from textgate.web.refused import Refused, answer_refused, refusal_of
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +72,7 @@ class Door:
             else:
                 await self._app(scope, receive, send_with_headers)
         except Exception as error:  # whatever it is, its text may hold anything
-            refused = unavailable(error)
+            refused = refusal_of(error)
             if refused is None:
                 refused = _UNEXPECTED
                 log.error(  # noqa: TRY400

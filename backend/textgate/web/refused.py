@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from textgate.domain.errors import AuthorityLost, RoleChanged
 from textgate.logs import places
 from textgate.storage.outages import is_outage
 from textgate.web.metrics import count_refusal
@@ -55,6 +56,15 @@ def unavailable(error: Exception) -> Refused | None:
         "same; what has an idempotency key is never done twice.",
         _LOOK_AGAIN,
     )
+
+
+def refusal_of(error: Exception) -> Refused | None:
+    """How a face answers what any service may raise: an outage, or that the caller has lost its authority since
+    it was authenticated; None for any other error."""
+    if isinstance(error, RoleChanged):
+        message = "Your role has changed, and nothing was done. Sign in again."
+        return Refused(403, "FORBIDDEN", message)
+    return unauthenticated() if isinstance(error, AuthorityLost) else unavailable(error)
 
 
 def json_response(
