@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from textgate.cli import app
 from textgate.storage.database import Database
-from textgate.storage.tables import metadata
+from textgate.storage.tables import metadata, user
 
 LINK = r"http://127\.0\.0\.1:8000/set-password#[\w-]{32}"
 
@@ -137,6 +137,31 @@ def test_who_is_deactivated_is_sent_no_link(textgate: Any) -> None:
     assert textgate("user", "link", "ada@acme.example").exit_code == 1
     assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0
     assert "invited" in textgate("user", "list").output
+
+
+async def accept(database_url: str, *emails: str) -> None:
+    """As if these people had chosen a password by their links."""
+    database = Database(database_url)
+    async with database.write() as connection:
+        invited = user.c.email.in_(emails)
+        await connection.execute(update(user).where(invited).values(password_hash="of one"))
+    await database.close()
+
+
+def test_the_command_line_deactivates_the_last_administrator_and_says_so(
+    textgate: Any, database_url: str
+) -> None:
+    emails = ("ada@acme.example", "bob@acme.example")
+    for email in emails:
+        assert invite(textgate, "--role", "PARTNER_ADMIN", email=email).exit_code == 0
+    asyncio.run(accept(database_url, *emails))
+    for email, is_last in zip(emails, (False, True), strict=True):
+        gone = textgate("user", "deactivate", email)
+        assert gone.exit_code == 0
+        assert ("Acme has no active administrator now" in gone.output) is is_last
+    again = textgate("user", "deactivate", emails[0])
+    assert "no active administrator" not in again.output
+    assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0
 
 
 async def whole(database_url: str) -> str:

@@ -51,6 +51,8 @@ async def objects(product: Product, client: Client) -> Ids:
     listed = "query ($id: ID!) { account(id: $id) { locations { nodes { id } } } }"
     places = (await client.get(listed, id=account))["account"]["locations"]["nodes"]
     person = await user_row(product, client.viewer.partner_id, email="user@acme.example")
+    # The only administrator could not be deactivated.
+    await user_row(product, client.viewer.partner_id)
     hook = {"url": "https://acme.example/", "events": ["MESSAGE_STATUS"]}
     webhook = (await saved(client, "createWebhook", **hook))["id"]
     delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]

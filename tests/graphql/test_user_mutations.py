@@ -15,6 +15,7 @@ from tests.members import (
     member,
     newest_entry,
     open_links,
+    user_row,
 )
 from tests.product import Product
 from tests.smtp_server import MailServer
@@ -32,6 +33,7 @@ async def test_another_role_ends_the_sessions(product: Product) -> None:
     client = await product.partner()
     ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     await member_again(product, ada)
+    await user_row(product, client.viewer.partner_id)
     assert await rows(product, session) == 2
     changed = await saved(client, "updateUserRole", id=ada.global_id, role="PARTNER_SUPPORT")
     assert changed["role"] == "PARTNER_SUPPORT"

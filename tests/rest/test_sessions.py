@@ -101,6 +101,8 @@ async def reset_password(product: Product, client: Client, row: dict[str, Any]) 
 @pytest.mark.parametrize("end", [deactivate, change_role, change_password, reset_password])
 async def test_it_ends_at_once_with(product: Product, end: Ending) -> None:
     client, row, browser = await signed_in(product)
+    # The only administrator could not be deactivated.
+    await user(product, client)
     await end(product, client, row)
     assert not await browser.is_signed_in()
 

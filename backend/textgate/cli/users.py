@@ -144,20 +144,27 @@ def link(email: Email, show_link: ShowLink = False) -> None:
 def deactivate(email: Email) -> None:
     """Let a user sign in no more; sessions and links end at once.
 
+    This is the only way to deactivate a partner's last active administrator.
+
     Example: textgate user deactivate ada@acme.example
     """
 
-    async def work(services: Services) -> bool:
+    async def work(services: Services) -> tuple[UserSummary | None, bool]:
         from textgate.domain.viewer import operator
 
         found = await services.users.find(email)
-        if found is not None:
-            await services.users.deactivate(operator(found.partner_id), found.id)
-        return found is not None
+        if found is None:
+            return None, False
+        await services.users.deactivate(operator(found.partner_id), found.id)
+        users = await services.users.all(found.partner_id)
+        return found, any(user.is_administrator for user in users)
 
-    if not with_services(work):
+    found, has_administrator = with_services(work)
+    if found is None:
         fail(f"Nobody has the address {email!r}; see `textgate user list`.")
     say(f"{email} can sign in no more.")
+    if found.is_administrator and not has_administrator:
+        say(f"{found.partner} has no active administrator now: see `textgate user invite --help`.")
 
 
 def _hand_over(url: str | None, *, by_mail: bool) -> None:

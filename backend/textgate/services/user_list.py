@@ -28,6 +28,11 @@ class UserSummary:
     status: UserStatus
     last_sign_in_at: datetime | None
 
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this is an active administrator of the partner; see administrators.py."""
+        return self.role is Role.PARTNER_ADMIN and self.status is UserStatus.ACTIVE
+
 
 async def summaries(
     connection: AsyncConnection, *conditions: ColumnElement[bool]

@@ -17,7 +17,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import ACCOUNT_ROLES, PARTNER_ROLES, Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, operator
-from textgate.services import audit, outbox, sessions
+from textgate.services import administrators, audit, outbox, sessions
 from textgate.services.options import Options
 from textgate.services.scope import within
 from textgate.services.user_links import UserLinks, find_place, has_had_enough
@@ -152,6 +152,7 @@ class Users:
                 differences(current, {"role": role}),
             )
             await audit.record(connection, viewer, now, event)
+            await administrators.keep_one(connection, viewer, current)
 
     async def deactivate(self, viewer: Viewer, user_id: UUID) -> None:
         """End a user's sessions and links, until invited again; raises InvalidInput.
@@ -170,6 +171,7 @@ class Users:
             await outbox.end_links(connection, current, now)
             event = Event(AuditAction.USER_DEACTIVATED, "user", user_id, current["account_id"])
             await audit.record(connection, viewer, now, event)
+            await administrators.keep_one(connection, viewer, current)
 
     async def request_reset(self, email: str, origin: Origin) -> None:
         """Mail an active user a link to choose another password by, if there is a mail server.

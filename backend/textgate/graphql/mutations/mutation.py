@@ -72,12 +72,14 @@ class Mutation:
     )
     update_user_role = mutation(
         users.update_user_role,
-        "Give a user another role; the user's sessions end.",
+        "Give a user another role; the user's sessions end. The partner's last active PARTNER_ADMIN "
+        "keeps the role (CONFLICT).",
         needs=Permission.MANAGE_USERS,
     )
     deactivate_user = mutation(
         users.deactivate_user,
-        "Let a user sign in no more; the user's sessions end. Repeating it changes nothing.",
+        "Let a user sign in no more; the user's sessions end. Repeating it changes nothing. The "
+        "partner's last active PARTNER_ADMIN cannot be deactivated (CONFLICT).",
         needs=Permission.MANAGE_USERS,
     )
     create_webhook = mutation(
