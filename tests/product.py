@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from tests.canary import watch
 from tests.endpoints import Endpoints
+from tests.published import check_published
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
@@ -118,7 +119,7 @@ class Product:
         try:
             hooks: dict[str, list[Any]] = {
                 "request": [watch.see_request],
-                "response": [watch.see_response],
+                "response": [watch.see_response, check_published],
             }
             async with httpx2.AsyncClient(
                 transport=transport, base_url="http://textgate", event_hooks=hooks

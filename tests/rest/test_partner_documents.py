@@ -19,6 +19,7 @@ from textgate.rest.partner_api import openapi
 from textgate.rest.partner_api.codes import MEANINGS, MESSAGES
 from textgate.rest.partner_api.fields import Field
 from textgate.rest.partner_api.registry import METHODS
+from textgate.rest.partner_api.schemas import codes_of
 from textgate.rest.partner_api.tables import fill
 
 TOP = Path(__file__).resolve().parents[2]
@@ -36,6 +37,39 @@ def test_the_document_is_valid() -> None:
     assert errors == []
 
 
+def test_generators_find_tags_and_a_contact() -> None:
+    document = openapi.document()
+    assert document["info"]["contact"]["name"]
+    told = [tag["name"] for tag in document["tags"]]
+    assert all(tag["description"] for tag in document["tags"])
+    used = [operation["post"]["tags"] for operation in document["paths"].values()]
+    assert all(len(tags) == 1 for tags in used)
+    assert list(dict.fromkeys(tag for (tag,) in used)) == told
+
+
+def test_every_answer_is_one_object_with_all_its_properties() -> None:
+    document = openapi.document()
+    schemas = document["components"]["schemas"]
+    assert not any("allOf" in schema for schema in schemas.values())
+    for path, item in document["paths"].items():
+        content = item["post"]["responses"]["200"]["content"]
+        name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        method = path.split("/")[1]
+        answer = schemas[name]
+        assert name == f"{method}Answer"
+        assert answer["required"] == ["successful", "responseMessage", "responseCode"]
+        (declared,) = (each for each in METHODS if each.name == method)
+        assert {field.name for field in declared.response} <= answer["properties"].keys()
+
+
+def test_objects_of_one_name_are_the_same() -> None:
+    shapes: dict[str, tuple[Field, ...]] = {}
+    for method in METHODS:
+        for field in flat((*method.fields("1.1"), *method.response)):
+            assert bool(field.shape) == bool(field.inner), field.name
+            assert shapes.setdefault(field.shape, field.inner) == field.inner, field.name
+
+
 async def test_anybody_is_given_the_document(product: Product) -> None:
     response = await product.http.get("/api/io/openapi.json")
     assert (response.status_code, response.json()) == (200, openapi.document())
@@ -45,10 +79,10 @@ def test_every_method_field_and_code_is_described() -> None:
     assert MESSAGES.keys() == MEANINGS.keys()
     for method in METHODS:
         assert method.description.endswith("."), method.name
-        assert set(openapi.codes_of(method)) <= MESSAGES.keys(), method.name
+        assert set(codes_of(method)) <= MESSAGES.keys(), method.name
         for field in flat((*method.fields("1.1"), *method.response)):
             assert re.search(r"[.`]$", field.description), (method.name, field.name)
-    told = {code for method in METHODS for code in openapi.codes_of(method)}
+    told = {code for method in METHODS for code in codes_of(method)}
     assert told == MESSAGES.keys()
 
 

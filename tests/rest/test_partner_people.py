@@ -164,6 +164,20 @@ async def test_locations_are_kept_in_step(product: Product) -> None:
     assert await rows(product, sender) == 2
 
 
+@pytest.mark.parametrize(
+    ("method", "rows"), [("LocationsSync", "locations"), ("QueuesSync", "queues")]
+)
+async def test_a_status_has_the_id_as_it_was_written(
+    product: Product, method: str, rows: str
+) -> None:
+    lakeside = await (await program(product)).practice()
+    given = [7, "7", " 8 ", "", None, True, 1.5, [1], {"a": 1}]
+    batch = [{"id": each, "name": "Desk"} for each in given]
+    statuses = (await lakeside.done(method, **{rows: batch}))["statuses"]
+    assert [each["id"] for each in statuses] == [7, "7", " 8 ", "", None, None, None, None, None]
+    assert [each["success"] for each in statuses] == [True, True, True] + [False] * 6
+
+
 async def test_queues_are_kept_in_step(product: Product) -> None:
     caller = await program(product)
     lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")

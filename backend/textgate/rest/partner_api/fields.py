@@ -25,6 +25,10 @@ class Kind(StrEnum):
     """What a value is, in the words of the documentation."""
 
     TEXT = "text"
+    ID = "text or whole number"
+    """An identifier as the caller wrote it; both are read as text."""
+    MOMENT = "date and time"
+    """Only in answers."""
     FLAG = "true or false"
     NUMBER = "whole number"
     ANY = "any JSON"
@@ -36,7 +40,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """`aliases` are other names that are taken for it, `absent` is the code for a required one that is
-    missing, `inner` what an object, or each object of a list, has."""
+    missing, `inner` what an object, or each object of a list, has. `shape` is the name that such objects
+    have in openapi.json."""
 
     name: str
     kind: Kind
@@ -45,6 +50,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     absent: int = INVALID
     inner: tuple[Field, ...] = ()
+    shape: str = ""
 
 
 def read(
@@ -124,6 +130,8 @@ def _list(value: Any) -> list[Any]:
 
 _READERS: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: read_text,
+    Kind.ID: read_text,
+    Kind.MOMENT: read_text,
     Kind.FLAG: _flag,
     Kind.NUMBER: _number,
     Kind.ANY: _any,

@@ -10,6 +10,7 @@ from textgate.domain.errors import FieldError, InvalidInput, Refusal, SendLimitR
 from textgate.domain.sms_gate import BusinessDetailsInsufficient
 from textgate.domain.verification import RejectionReason
 from textgate.rest.partner_api.codes import INVALID, Wrong
+from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.shown import moment
 
 _DETAILS: Mapping[BusinessDetailField, str] = {
@@ -27,6 +28,37 @@ _DETAILS: Mapping[BusinessDetailField, str] = {
     BusinessDetailField.CONTACT_EMAIL: "contactEmail",
     BusinessDetailField.CONTACT_PHONE: "contactPhone",
 }
+
+REASON = (
+    Field("code", Kind.NUMBER, "The carrier's code."),
+    Field("message", Kind.TEXT, "Why, in our words."),
+    Field("fields", Kind.TEXTS, "The fields to mend, as PracticeSave/1.1 calls them."),
+)
+_ERROR = (
+    Field("field", Kind.TEXT, "The field's name."),
+    Field("code", Kind.TEXT, "What is wrong with it, such as REQUIRED."),
+    Field("message", Kind.TEXT, "The same, for people."),
+)
+_ERRORS = Field("errors", Kind.ROWS, "Every field that is wrong.", inner=_ERROR, shape="FieldError")
+_MISSING = Field("missing", Kind.TEXTS, "The details that neither practice nor partner has.")
+_REASONS = Field(
+    "rejectionReasons",
+    Kind.ROWS,
+    "Why the carrier refused the details.",
+    inner=REASON,
+    shape="RejectionReason",
+)
+_RETRY_AT = Field(
+    "retryAt", Kind.MOMENT, "When the account may send again, where it has sent as much as it may."
+)
+EXPLAINED: Mapping[Field, tuple[int, ...]] = {
+    _ERRORS: (4060, 4070, 4130, 4140),
+    _MISSING: (4039,),
+    _REASONS: (4039,),
+}
+"""What a refusal says beside its code, and with which codes."""
+OF_SENDS: Mapping[Field, tuple[int, ...]] = {_RETRY_AT: (4060,)}
+"""The same of refusals that only a method that sends has."""
 
 
 def wrong(refusal: Refusal, names: Mapping[str, str]) -> Wrong:

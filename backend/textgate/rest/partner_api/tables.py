@@ -9,8 +9,8 @@ from textgate.rest.partner_api.authentication import AUTH, asked
 from textgate.rest.partner_api.codes import MEANINGS, MESSAGES
 from textgate.rest.partner_api.fields import Field
 from textgate.rest.partner_api.method import VERSION, Method
-from textgate.rest.partner_api.openapi import codes_of
 from textgate.rest.partner_api.registry import METHODS
+from textgate.rest.partner_api.schemas import codes_of
 
 _PART = re.compile(r"(<!-- (auth|methods|codes) -->\n).*?(<!-- end -->)", re.DOTALL)
 

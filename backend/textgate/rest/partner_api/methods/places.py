@@ -56,9 +56,12 @@ _KEPT = (
 _LOCATION = (_ID, _NAME, *_ADDRESS, _ACTIVE, *_KEPT)
 _QUEUE = (_ID, _NAME, _ACTIVE, _CODE)
 _STATUS = (
-    Field("id", Kind.TEXT, "As it was given."),
+    Field("id", Kind.ID, "As it was given; null where it is neither a text nor a whole number."),
     Field("success", Kind.FLAG, "Whether this one is as it was given now."),
     Field("message", Kind.TEXT, "`OK`, or what is wrong with it."),
+)
+_STATUSES = Field(
+    "statuses", Kind.ROWS, "One for each, in order.", inner=_STATUS, shape="SyncStatus"
 )
 _OWN = (
     Field("id", Kind.NUMBER, "A number of ours, which nothing asks for."),
@@ -82,11 +85,16 @@ def _sync(
         statuses = []
         for row, refusal in zip(rows, refused, strict=True):
             message = "OK" if refusal is None else invalid(refusal.errors, _NAMES).message
-            given = row.get("id") if isinstance(row, dict) else None
-            statuses.append({"id": given, "success": refusal is None, "message": message})
+            statuses.append({"id": _given_id(row), "success": refusal is None, "message": message})
         return {"statuses": statuses}
 
     return run
+
+
+def _given_id(row: Any) -> str | int | None:
+    """The id of a row as it was written, so that the caller finds the row again."""
+    given = row.get("id") if isinstance(row, dict) else None
+    return given if isinstance(given, str | int) and not isinstance(given, bool) else None
 
 
 def _place(row: Any, fields: tuple[Field, ...], kind: SenderKind) -> Place:
@@ -146,7 +154,7 @@ def _queue(_: profile.Row) -> dict[str, Any]:
 _ACTIVE_ONLY = (Field("activeOnly", Kind.FLAG, "Only those that texts may be sent from."),)
 _COUNTRY = Field("country", Kind.TEXT, "Its country, such as US.")
 
-METHODS = (
+LOCATIONS = (
     Method(
         "LocationsSync",
         Level.ACCOUNT,
@@ -156,9 +164,16 @@ METHODS = (
         _sync(SenderKind.LOCATION, "locations", _LOCATION),
         needs=Permission.EDIT_ACCOUNTS,
         request=(
-            Field("locations", Kind.ROWS, "The locations.", is_required=True, inner=_LOCATION),
+            Field(
+                "locations",
+                Kind.ROWS,
+                "The locations.",
+                is_required=True,
+                inner=_LOCATION,
+                shape="LocationInput",
+            ),
         ),
-        response=(Field("statuses", Kind.ROWS, "One for each, in order.", inner=_STATUS),),
+        response=(_STATUSES,),
         codes=(4060,),
         longest=MEGABYTE,
     ),
@@ -175,18 +190,31 @@ METHODS = (
                 Kind.ROWS,
                 "The locations.",
                 inner=(*_OWN, _NAME, *_ADDRESS, _COUNTRY, _ACTIVE, *_KEPT),
+                shape="Location",
             ),
         ),
         codes=(4060,),
     ),
+)
+
+QUEUES = (
     Method(
         "QueuesSync",
         Level.ACCOUNT,
         "The same for work queues that texts are sent from.",
         _sync(SenderKind.QUEUE, "queues", _QUEUE),
         needs=Permission.EDIT_ACCOUNTS,
-        request=(Field("queues", Kind.ROWS, "The queues.", is_required=True, inner=_QUEUE),),
-        response=(Field("statuses", Kind.ROWS, "One for each, in order.", inner=_STATUS),),
+        request=(
+            Field(
+                "queues",
+                Kind.ROWS,
+                "The queues.",
+                is_required=True,
+                inner=_QUEUE,
+                shape="QueueInput",
+            ),
+        ),
+        response=(_STATUSES,),
         codes=(4060,),
         longest=MEGABYTE,
     ),
@@ -198,7 +226,13 @@ METHODS = (
         needs=Permission.READ_ACCOUNTS,
         request=_ACTIVE_ONLY,
         response=(
-            Field("queues", Kind.ROWS, "The queues.", inner=(*_OWN[:3], _NAME, _ACTIVE, _CODE)),
+            Field(
+                "queues",
+                Kind.ROWS,
+                "The queues.",
+                inner=(*_OWN[:3], _NAME, _ACTIVE, _CODE),
+                shape="Queue",
+            ),
         ),
         codes=(4060,),
     ),

@@ -226,7 +226,9 @@ METHODS = (
         _get,
         needs=Permission.READ_ACCOUNTS,
         request=(_ACCOUNT_ID,),
-        response=(Field("practice", Kind.OBJECT, "The practice.", inner=_PRACTICE),),
+        response=(
+            Field("practice", Kind.OBJECT, "The practice.", inner=_PRACTICE, shape="Practice"),
+        ),
         codes=(4060, 4110, 4131),
     ),
     Method(
@@ -235,6 +237,8 @@ METHODS = (
         "All practices, active or not, by name.",
         _list,
         needs=Permission.READ_ACCOUNTS,
-        response=(Field("practiceList", Kind.ROWS, "The practices.", inner=_PRACTICE),),
+        response=(
+            Field("practiceList", Kind.ROWS, "The practices.", inner=_PRACTICE, shape="Practice"),
+        ),
     ),
 )

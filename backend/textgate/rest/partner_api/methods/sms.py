@@ -16,7 +16,7 @@ from textgate.domain.verification import RejectionReason
 from textgate.rest.partner_api.codes import INVALID, Wrong
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.refusals import invalid, shown_reason, wrong
+from textgate.rest.partner_api.refusals import REASON, invalid, shown_reason, wrong
 from textgate.rest.partner_api.shown import moment
 from textgate.services.send_request import SendRequest
 from textgate.services.sender_reader import key_of
@@ -135,11 +135,6 @@ def _shown(row: RowMapping) -> dict[str, Any]:
     }
 
 
-_REASON = (
-    Field("code", Kind.NUMBER, "The carrier's code."),
-    Field("message", Kind.TEXT, "Why, in our words."),
-    Field("fields", Kind.TEXTS, "The fields to mend, as PracticeSave/1.1 calls them."),
-)
 _NUMBER = (
     Field(
         "number", Kind.TEXT, "In full, such as +14065550120; null until the carrier has given it."
@@ -150,9 +145,15 @@ _NUMBER = (
     Field("queueId", Kind.TEXT, "What to give SmsSend as `queueId`; null for others."),
     Field("name", Kind.TEXT, "What people call the location or the queue."),
     Field("verificationStatus", Kind.TEXT, "`APPROVED`, `PENDING` or `REJECTED`."),
-    Field("requestedAt", Kind.TEXT, "When the newest verification was requested."),
-    Field("verifiedAt", Kind.TEXT, "When it was approved; null while it is not."),
-    Field("rejectionReasons", Kind.ROWS, "Why the carrier refused it.", inner=_REASON),
+    Field("requestedAt", Kind.MOMENT, "When the newest verification was requested."),
+    Field("verifiedAt", Kind.MOMENT, "When it was approved; null while it is not."),
+    Field(
+        "rejectionReasons",
+        Kind.ROWS,
+        "Why the carrier refused it.",
+        inner=REASON,
+        shape="RejectionReason",
+    ),
 )
 
 METHODS = (
@@ -214,7 +215,9 @@ METHODS = (
             _QUEUE,
             Field("activeOnly", Kind.FLAG, "Only numbers that texts can be sent from now."),
         ),
-        response=(Field("numbers", Kind.ROWS, "The default's first.", inner=_NUMBER),),
+        response=(
+            Field("numbers", Kind.ROWS, "The default's first.", inner=_NUMBER, shape="SmsNumber"),
+        ),
         codes=(4015, 4060),
         is_of_sms=True,
     ),

@@ -160,7 +160,7 @@ METHODS = (
         _get,
         needs=Permission.MANAGE_USERS,
         request=(_USER_ID,),
-        response=(Field("user", Kind.OBJECT, "The person.", inner=_USER),),
+        response=(Field("user", Kind.OBJECT, "The person.", inner=_USER, shape="User"),),
         codes=(4060, 4210, 4231),
         names=_NAMES,
     ),
@@ -170,6 +170,6 @@ METHODS = (
         "Everybody who has been told of, of all practices.",
         _list,
         needs=Permission.MANAGE_USERS,
-        response=(Field("userList", Kind.ROWS, "The people.", inner=_USER),),
+        response=(Field("userList", Kind.ROWS, "The people.", inner=_USER, shape="User"),),
     ),
 )

@@ -71,6 +71,7 @@ METHODS = (
                     Field("id", Kind.TEXT, "What to give WebHookSave as `eventId`."),
                     Field("description", Kind.TEXT, "When it is told."),
                 ),
+                shape="WebHookEvent",
             ),
         ),
     ),
