@@ -57,6 +57,9 @@ async def test_only_post_is_taken(product: Product, method: str) -> None:
     response = await product.http.request(method, "/graphql?query={__typename}")
     assert refused(response) == (405, "METHOD_NOT_ALLOWED")
     assert response.headers["allow"] == "POST"
+    message = response.json()["errors"][0]["message"]
+    assert message.startswith("GraphQL requests must be sent with POST.")
+    assert "In urql, set preferGetMethod to false." in message
 
 
 @pytest.mark.parametrize(

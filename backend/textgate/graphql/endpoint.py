@@ -22,6 +22,7 @@ from textgate.graphql.errors import (
     presentable,
 )
 from textgate.graphql.execution import Executor
+from textgate.graphql.media_types import GRAPHQL, media_type_for
 from textgate.graphql.plan import Plans
 from textgate.services.services import Services
 from textgate.web import cross_origin
@@ -32,7 +33,11 @@ from textgate.web.rate_limits import hold_back, rate_headers
 from textgate.web.refused import Refused, unavailable
 from textgate.web.request import Request
 
-_GRAPHQL = "application/graphql-response+json"
+# GET would put variables, and with them patients' names and numbers, into URLs and logs.
+_POST_ONLY = (
+    "GraphQL requests must be sent with POST. In urql, set preferGetMethod to false. In Apollo Client, remove "
+    "useGETForQueries and useGETForHashedQueries."
+)
 # What a request costs that is refused: some take as long to look at as an answer of a thousand objects.
 REFUSAL = 100
 _STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
@@ -59,15 +64,15 @@ class GraphQLEndpoint:
         return cross_origin.share(request, response)
 
     async def _answer(self, request: Request) -> Response:
-        media_type = _GRAPHQL if _GRAPHQL in request.headers.get("accept", "") else JSON
+        media_type = JSON
         try:
+            media_type = media_type_for(request)
             if request.method != "POST":
-                message = "Send GraphQL requests with POST"
-                raise Refused(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
+                raise Refused(405, "METHOD_NOT_ALLOWED", _POST_ONLY, {"Allow": "POST"})
             who = await self._callers.authenticate(request)
             balance = self._pay_for_reading(who.viewer)
             try:
-                query, variables, operation_name = _read(await json_object(request))
+                query, variables, operation_name = _read(await json_object(request), media_type)
             except Refused:
                 self._charge_refusal(who.viewer, REFUSAL)
                 raise
@@ -107,10 +112,15 @@ class GraphQLEndpoint:
         return self._services.fair_use.charge_refusal(viewer, points, taken=READING)
 
 
-def _read(request: dict[str, Any]) -> tuple[str, dict[str, Any], str | None]:
+def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any], str | None]:
     """Query, variables and operation name of a request."""
     query, variables = request.get("query"), request.get("variables")
     operation_name, extensions = request.get("operationName"), request.get("extensions")
+    if not query and isinstance(extensions, dict) and extensions.get("persistedQuery"):
+        # Clients know this code and message, and send the document instead of its hash. Some of them do not
+        # read an answer of application/json whose status is an error.
+        status = 400 if media_type == GRAPHQL else 200
+        raise Refused(status, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")
     if not isinstance(query, str) or not query.strip():
         raise Refused(400, "INVALID_REQUEST", "query must be a GraphQL document")
     if variables is not None and not isinstance(variables, dict):
@@ -145,7 +155,7 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
             count_refusal(each)
         answer["errors"] = [error.formatted for error in errors]
         if is_request_error:
-            status = _STATUS.get(codes[0], 400 if media_type == _GRAPHQL else 200)
+            status = _STATUS.get(codes[0], 400 if media_type == GRAPHQL else 200)
     if not is_request_error or not result.errors:
         answer["data"] = result.data
     if result.data is not None:
