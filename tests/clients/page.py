@@ -1,0 +1,41 @@
+"""Reads docs/clients.md: which files each setup has, how it is built, and how it is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "clients.md"
+# A block whose first line is a comment with a file's name is that file.
+_BLOCK = re.compile(r"^```(\w+)\n(?:(?://|#) (\S+\.\w+)\n)?(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """`run` is the last line of the shell block, `build` what is above it."""
+
+    name: str
+    files: Mapping[str, str]
+    build: str
+    run: str
+
+
+def setups() -> dict[str, Setup]:
+    found = {}
+    for part in re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        shared, *sections = re.split(r"^### ", part, flags=re.MULTILINE)
+        for section in sections:
+            name = section.partition("\n")[0]
+            found[name] = _setup(name, shared + section)
+    return found
+
+
+def _setup(name: str, text: str) -> Setup:
+    blocks = _BLOCK.findall(text)
+    files = {file: content for _, file, content in blocks if file}
+    (shell,) = (content for language, file, content in blocks if language == "sh" and not file)
+    build, _, run = shell.strip().rpartition("\n")
+    return Setup(name, files, build, run)
