@@ -29,6 +29,7 @@ COMMANDS = [
     "schema",
     "openapi",
     "partner create",
+    "partner details",
     "partner list",
     "partner enable-sms",
     "partner disable-sms",

@@ -9,9 +9,11 @@ import typer
 from rich.table import Table
 
 from textgate.cli.common import console, fail, say, with_services
+from textgate.cli.partner_details import show_completeness
 from textgate.private_files import opener
 
 if TYPE_CHECKING:
+    from textgate.services.completeness import Completeness
     from textgate.services.imports import ImportSummary, Report
     from textgate.services.services import Services
 
@@ -54,7 +56,7 @@ def import_(
 
     try:
         _keep_inputs(report, practices, locations)
-        summary, notes, complete, all_accounts = with_services(
+        summary, notes, found = with_services(
             lambda services: _import(services, practices, locations, partner, report)
         )
     except ImportFailed as failed:
@@ -64,10 +66,7 @@ def import_(
         subject = f"{error.filename}: " if error.filename else ""
         fail(f"{subject}{error.strerror or error}")
     _show(summary, notes, report)
-    console.print(
-        f"{complete:,} of the partner's {all_accounts:,} accounts have the business details that "
-        f"verification needs; {all_accounts - complete:,} do not yet."
-    )
+    show_completeness(partner, found)
 
 
 def _keep_inputs(report: Path | None, *inputs: Path | None) -> None:
@@ -83,9 +82,10 @@ async def _import(
     locations: Path | None,
     partner: str,
     report: Path | None,
-) -> tuple[ImportSummary, Report, int, int]:
+) -> tuple[ImportSummary, Report, Completeness]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+    from textgate.services.completeness import completeness
     from textgate.services.imports import import_files
 
     partner_id = await services.partners.find(partner)
@@ -106,8 +106,7 @@ async def _import(
             report=notes,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
-    complete, all_accounts = await services.accounts.count_complete(partner_id)
-    return summary, notes, complete, all_accounts
+    return summary, notes, await completeness(services.database, partner_id)
 
 
 def _report_to(path: Path | None) -> Report:

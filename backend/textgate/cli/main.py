@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from textgate.cli import (
@@ -11,6 +13,7 @@ from textgate.cli import (
     demo,
     identity_providers,
     importing,
+    partner_details,
     partners,
     serving,
     users,
@@ -20,7 +23,8 @@ app = typer.Typer(
     name="textgate",
     help="Text patients only from phone numbers the carriers have approved.\n\n"
     "To look around, run [bold]textgate demo[/]. To set up for real: [bold]textgate partner create[/], "
-    "[bold]textgate credential create[/], [bold]textgate import[/], [bold]textgate serve[/].\n\n"
+    "[bold]textgate partner details[/], [bold]textgate credential create[/], [bold]textgate import[/], "
+    "[bold]textgate serve[/].\n\n"
     "Settings are environment variables that begin with TEXTGATE_, such as TEXTGATE_DATABASE_URL "
     "and TEXTGATE_DATA_DIR; see the README.",
     no_args_is_help=True,
@@ -28,10 +32,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 (the library gives it so)
+    if is_wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"textgate {version('textgate')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 serving.register(app)
 demo.register(app)
 importing.register(app)
 database.register(app)
+partner_details.register(partners.app)
 identity_providers.register(partners.app)
 app.add_typer(partners.app, name="partner")
 app.add_typer(credentials.app, name="credential")

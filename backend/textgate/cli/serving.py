@@ -58,7 +58,8 @@ def serve(
 def worker() -> None:
     """Do what is due without serving: submit and poll verifications, send texts, apply callbacks.
 
-    Any number of workers and servers may share one PostgreSQL database.
+    Any number of workers and servers may share one PostgreSQL database. With the simulator as the carrier
+    they must also share one TEXTGATE_DATA_DIR.
     """
     settings = settings_or_fail()
     _configure_logs(settings)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event, differences
-from textgate.domain.business_details import own_gaps, partner_supplies
+from textgate.domain.business_details import own_gaps
 from textgate.domain.clock import Clock
 from textgate.domain.errors import (
     AccountExists,
@@ -24,18 +24,16 @@ from textgate.domain.errors import (
 )
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
-from textgate.domain.viewer import Viewer, operator
+from textgate.domain.viewer import Viewer
 from textgate.services import audit, extras, profile
-from textgate.services.account_kinds import is_complete
 from textgate.services.scope import within
 from textgate.services.scoped_query import ScopedQuery
 from textgate.services.senders import new_sender
 from textgate.services.sms_numbers import SmsNumbers
-from textgate.services.tallies import counted
 from textgate.storage.database import Database
 from textgate.storage.query import Row, open_parameter
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import SenderKind, account, partner, sender
+from textgate.storage.tables import SenderKind, account, sender
 from textgate.storage.transactions import transact
 
 DEFAULT_LOCATION_NAME = "Default Location"
@@ -159,19 +157,6 @@ class Accounts:
         async with self._database.read() as connection:
             found = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
             return found.mappings().all()
-
-    async def count_complete(self, partner_id: UUID) -> tuple[int, int]:
-        """How many of a partner's accounts have all required details, and how many there are."""
-        async with self._database.read() as connection:
-            statement = select(partner).where(partner.c.id == partner_id)
-            owner = (await connection.execute(statement)).mappings().one()
-            supplies = partner_supplies(profile.partner_details(owner))
-            accounts = counted(operator(partner_id), account)
-            statement = select(
-                accounts.number(is_complete(accounts.table, supplies)), accounts.number()
-            ).where(within(operator(partner_id), accounts.table))
-            complete, total = (await connection.execute(statement)).one()
-        return complete, total
 
     async def update(
         self,

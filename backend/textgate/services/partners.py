@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import RowMapping, func, select, update
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
@@ -71,6 +71,12 @@ class Partners:
         async with self._database.read() as connection:
             statement = select(partner.c.id).where(partner.c.name == name.strip())
             return (await connection.execute(statement)).scalar_one_or_none()
+
+    async def details(self, partner_id: UUID) -> RowMapping:
+        """Everything on file about a partner."""
+        async with self._database.read() as connection:
+            statement = select(partner).where(partner.c.id == partner_id)
+            return (await connection.execute(statement)).mappings().one()
 
     async def all(self) -> list[PartnerSummary]:
         """Every partner with how many accounts it has, by name."""
