@@ -94,7 +94,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     details = {"website": "https://partnersite.com", "contact": CONTACT}
     server.ask(UPDATE_PARTNER, input=details)
     exhaust(server, partners[1])
-    yield Place(server, *partners)
+    yield Place(server, partners[0], partners[1])
     assert server.end()[0] == 0
 
 

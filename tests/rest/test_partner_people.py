@@ -173,7 +173,8 @@ async def test_a_status_has_the_id_as_it_was_written(
     lakeside = await (await program(product)).practice()
     given = [7, "7", " 8 ", "", None, True, 1.5, [1], {"a": 1}]
     batch = [{"id": each, "name": "Desk"} for each in given]
-    statuses = (await lakeside.done(method, **{rows: batch}))["statuses"]
+    given_rows: dict[str, Any] = {rows: batch}
+    statuses = (await lakeside.done(method, **given_rows))["statuses"]
     assert [each["id"] for each in statuses] == [7, "7", " 8 ", "", None, None, None, None, None]
     assert [each["success"] for each in statuses] == [True, True, True] + [False] * 6
 

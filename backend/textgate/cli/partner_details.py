@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +12,8 @@ from rich.table import Table
 from textgate.cli.common import console, fail, say, with_services
 
 if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
     from textgate.domain.business_details import BusinessDetailField
     from textgate.services.completeness import Completeness
     from textgate.services.services import Services
@@ -73,7 +75,7 @@ def details(
     }
     changes = {column: value for column, value in given.items() if value is not None}
 
-    async def work(services: Services) -> tuple[Mapping[str, Any], Completeness]:
+    async def work(services: Services) -> tuple[RowMapping, Completeness]:
         from textgate.domain.viewer import operator
         from textgate.services.completeness import completeness
 

@@ -81,7 +81,7 @@ def request_body(method: Method, version: str) -> Schema:
 def _told(method: Method) -> Iterator[Field]:
     """What a method answers next to the code, whether it succeeds or refuses."""
     yield from method.response
-    explained = EXPLAINED | (OF_SENDS if method.sends else {})
+    explained = {**EXPLAINED, **(OF_SENDS if method.sends else {})}
     for field, codes in explained.items():
         if not set(codes).isdisjoint(method.codes):
             yield field
