@@ -51,7 +51,7 @@ class AuthFaces:
         self._callers.refuse_other_sites(request)
         token = request.cookies.get(self._callers.cookie)
         if token:
-            who = await self._services.sessions.authenticate(token, request.state.origin)
+            who = await self._callers.by_session(request)
             if who is not None:
                 await self._services.sessions.end(who.viewer, token)
         response = Response(status_code=204)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import RowMapping, Text, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +34,10 @@ LONGEST = timedelta(hours=8)
 
 class SessionOver(Exception):
     """The session has ended since it was recognised."""
+
+
+class UserChanged(Exception):
+    """The session belongs to another user than the one that the request is meant for."""
 
 
 def viewer_of(row: Mapping[str, Any], *, sms_enabled: bool, origin: Origin) -> Viewer:
@@ -93,14 +98,21 @@ class Sessions:
         await connection.execute(insert(session), row)
         return token
 
-    async def authenticate(self, token: str, origin: Origin) -> Authenticated | None:
-        """The person behind a session's token, None once it has ended; being asked keeps it going."""
+    async def authenticate(
+        self, token: str, origin: Origin, meant_for: UUID | None = None
+    ) -> Authenticated | None:
+        """The person behind a session's token, None once it has ended; being asked keeps it going.
+
+        With `meant_for`, raises UserChanged for the session of any other user and leaves it as it is.
+        """
         now = self._clock()
         row = await self._database.one(
             self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE
         )
         if row is None:
             return None
+        if meant_for is not None and row["user_id"] != meant_for:
+            raise UserChanged
         if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
             await self._note_use(row, now)
         of_user = {column.name: row[f"user_{column.name}"] for column in user.c}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +13,13 @@ from textgate.domain.viewer import Origin
 from textgate.services import embed_tokens
 from textgate.services.identity import Authenticated
 from textgate.services.services import Services
-from textgate.web.refused import Refused, unauthenticated
+from textgate.services.sessions import UserChanged
+from textgate.web.refused import Refused, unauthenticated, user_changed
 
 _SAFE_SITES = ("same-origin", "none")
+_USER = re.compile(r"user_([0-9a-f]{32})", re.ASCII)
+# No user has it.
+_NOBODY = UUID(int=0)
 
 
 class Callers:
@@ -34,7 +40,7 @@ class Callers:
         if header is not None:
             found = await self._by_token(request, header, origin)
         else:
-            found = await self._by_session(request, origin)
+            found = await self.by_session(request)
         if found is None:
             raise unauthenticated()
         request.state.viewer = found.viewer
@@ -52,13 +58,23 @@ class Callers:
             return await self._services.embed_tokens.authenticate(token, page, origin)
         return await self._services.credentials.authenticate(token, origin)
 
-    async def _by_session(self, request: Request, origin: Origin) -> Authenticated | None:
+    async def by_session(self, request: Request) -> Authenticated | None:
+        """The person whose session's cookie comes with the request.
+
+        The tabs of a browser share one cookie. X-Textgate-User names the user that a tab shows; a request
+        that would run as anybody else is refused.
+        """
         token = request.cookies.get(self.cookie)
         if not token:
             return None
         if request.method != "GET":
             self.refuse_other_sites(request)
-        return await self._services.sessions.authenticate(token, origin)
+        try:
+            return await self._services.sessions.authenticate(
+                token, request.state.origin, _meant_for(request)
+            )
+        except UserChanged:
+            raise user_changed() from None
 
     def refuse_other_sites(self, request: Request) -> None:
         """Browsers send cookies with requests that other sites make: those are not the person's.
@@ -90,3 +106,11 @@ class Callers:
         response.delete_cookie(
             self.cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
         )
+
+
+def _meant_for(request: Request) -> UUID | None:
+    header = request.headers.get("x-textgate-user")
+    if header is None:
+        return None
+    match = _USER.fullmatch(header)
+    return UUID(match[1]) if match else _NOBODY

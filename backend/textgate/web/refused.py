@@ -43,6 +43,15 @@ def unauthenticated() -> Refused:
     )
 
 
+def user_changed() -> Refused:
+    """It does not say who is signed in now."""
+    return Refused(
+        409,
+        "USER_CHANGED",
+        "Another user has signed in since this page was loaded. Nothing was done.",
+    )
+
+
 def unavailable(error: Exception) -> Refused | None:
     """How an outage of the database is answered (see storage/outages.py); None for any other error. Whether
     anything has been done is not known: a commit may have been the last thing that went well."""
