@@ -34,11 +34,13 @@ export function SenderPicker(props: SenderPickerProps) {
   const [search, setSearch] = useState("");
   const [announcement, setAnnouncement] = useState("");
 
-  const focusFirst = () => {
+  /** The checked sender if it is shown, else the first that can send. */
+  const firstRadio = () => {
     const radio = (selector: string) =>
-      popup.current?.querySelector<HTMLElement>(`input[type=radio]:enabled${selector}`);
-    (radio(":checked") ?? radio("") ?? popup.current)?.focus();
+      popup.current?.querySelector<HTMLInputElement>(`input[type=radio]:enabled${selector}`);
+    return radio(":checked") ?? radio("");
   };
+  const focusFirst = () => (firstRadio() ?? popup.current)?.focus();
   const { isOpen, open, close } = usePopover({ trigger, popup, onOpen: focusFirst });
 
   useEffect(() => {
@@ -60,10 +62,14 @@ export function SenderPicker(props: SenderPickerProps) {
   };
 
   const onPopupKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !isRadio(event.target)) return;
-    // The dialog around must not take it for sending.
+    const { key, target } = event;
+    if (key !== "Enter" || !(target instanceof HTMLInputElement)) return;
+    // Enter must not submit the form around the picker.
     event.preventDefault();
-    event.target.click();
+    // Enter that ends an IME composition chooses nothing.
+    const radio = event.isComposing ? null : target.type === "radio" ? target : firstRadio();
+    if (!radio) return;
+    radio.click();
     close();
   };
 
@@ -137,8 +143,4 @@ export function SenderPicker(props: SenderPickerProps) {
       </div>
     </div>
   );
-}
-
-function isRadio(target: EventTarget | null): target is HTMLInputElement {
-  return target instanceof HTMLInputElement && target.type === "radio";
 }

@@ -86,15 +86,18 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // The keys of an IME composition choose among its candidates, not among ours.
+    if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && found.length > 0) {
       event.preventDefault();
       setActive((active + step + found.length) % found.length);
-    } else if (event.key === "Enter" && isOpen && search) {
-      // What is typed is no choice yet: nothing is to be sent with it.
+    } else if (event.key === "Enter" && isOpen) {
+      // What is typed is no choice yet: nothing is to be sent with it, nor with the choice that it hides.
       event.preventDefault();
       const choice = state?.search === search ? found[active] : undefined;
       if (choice) choose(choice);
+      else if (!search) setIsOpen(false);
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       setIsOpen(false);

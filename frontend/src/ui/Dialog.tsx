@@ -52,7 +52,8 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // Esc that ends an IME composition closes nothing.
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
     event.stopPropagation();
     // Esc closes what is open inside first.
     if (element.current?.querySelector(":popover-open")) return;

@@ -1,0 +1,176 @@
+/** Enter in a field that searches for something to choose: it chooses, and never submits the form around it. */
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+
+import type { Locator, Page } from "@playwright/test";
+
+import { answer, change, type Json } from "./api";
+import { expect, test } from "./fixtures";
+
+const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
+
+const picker = (page: Page) => page.getByRole("combobox", { name: "Send From" });
+const search = (page: Page) => page.getByPlaceholder("Search locations and queues");
+
+/** Enough senders for the picker to have a search: of them "Branch 2" is pending and "Branch 5" is a namesake. */
+async function manySenders(page: Page): Promise<Json[]> {
+  const inputs: Json[] = [];
+  await change(page, "Composer", ({ account }: Json) => {
+    const [first] = account.senders.nodes;
+    for (let more = 0; more < 9; more++) {
+      const status = more === 2 ? "PENDING" : "APPROVED";
+      account.senders.nodes.push({
+        ...first,
+        id: `location_${more}`,
+        name: `Branch ${more}`,
+        smsNumber: { ...first.smsNumber, id: `number_${more}`, phoneNumber: `+1406555020${more}`, status },
+      });
+    }
+  });
+  page.on("request", (request) => {
+    const body = request.postData() ?? "";
+    if (/mutation SendSms\b/.test(body)) inputs.push(JSON.parse(body).variables.input);
+  });
+  return inputs;
+}
+
+async function write(page: Page): Promise<void> {
+  await page.getByLabel("Send to").fill("4065550144");
+  await page.getByRole("textbox", { name: "Message" }).fill("See you at nine.");
+  await expect(picker(page)).toHaveText("Default Location: (406) 555-0120");
+}
+
+const isFocused = (locator: Locator) =>
+  locator.evaluate((element) => (element.getRootNode() as Document | ShadowRoot).activeElement === element);
+
+/** By keyboard alone: opens the picker, goes to its search and types. */
+async function searchFor(page: Page, words: string): Promise<void> {
+  // The list that an earlier search left is whole again.
+  await expect.poll(() => page.locator(".picker-row").count()).toBeGreaterThan(9);
+  await picker(page).press("ArrowDown");
+  await expect(page.getByRole("radio", { checked: true, name: /\(406\)/ })).toBeFocused();
+  // Past the buttons of the rows above.
+  for (let tabs = 0; tabs < 3 && !(await isFocused(search(page))); tabs++) {
+    await page.keyboard.press("Shift+Tab");
+  }
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type(words);
+}
+
+async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<void> {
+  await write(page);
+  await searchFor(page, "Branch 3");
+  await page.keyboard.press("Enter");
+  await expect(search(page)).toBeHidden();
+  await expect(picker(page)).toBeFocused();
+  await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
+
+  // Nothing that can be chosen matches: nothing happens.
+  for (const words of ["Nowhere", "Branch 2"]) {
+    await searchFor(page, words);
+    await page.keyboard.press("Enter");
+    await expect(search(page)).toBeFocused();
+    // The first Esc empties a search, the second closes the list.
+    await page.keyboard.press("Escape");
+    await expect(search(page)).toHaveValue("");
+    await page.keyboard.press("Escape");
+    await expect(search(page)).toBeHidden();
+    await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
+  }
+
+  // Of several the chosen one stays, as long as it is among them; else the first is taken.
+  await searchFor(page, "Branch");
+  await page.keyboard.press("Enter");
+  await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
+  await searchFor(page, "0");
+  await page.keyboard.press("Enter");
+  await expect(picker(page)).toHaveText("Branch 0: (406) 555-0200");
+  expect(inputs).toEqual([]);
+
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect.poll(() => inputs).toHaveLength(1);
+  expect(inputs[0]).toMatchObject({ senderId: "location_0", to: "(406) 555-0144" });
+}
+
+test("Enter in the picker's search chooses what matches, and sends nothing", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("ACCOUNT_SENDER");
+  const inputs = await manySenders(page);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await enterChoosesAndNeverSends(page, inputs);
+});
+
+test("Enter in the embedded picker's search chooses what matches, and sends nothing", async ({
+  page,
+  demo,
+  own,
+}) => {
+  const host = spawn("python3", [HOST, "--textgate", demo.url, "--account", "demo-northern", "--port", "0"], {
+    env: { ...process.env, TEXTGATE_TOKEN: demo.credentials[0]?.token },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const said = await new Promise((line) => host.stdout.once("data", line));
+    const url = new URL(String(said).trim());
+    own.add(url.origin);
+    const inputs = await manySenders(page);
+    await page.goto(url.href);
+    await page.getByRole("button", { name: "Text this patient" }).click();
+    await enterChoosesAndNeverSends(page, inputs);
+  } finally {
+    host.kill();
+  }
+});
+
+test("keys that belong to an input method choose, send and close nothing", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  const inputs = await manySenders(page);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await write(page);
+  await searchFor(page, "Branch 3");
+  const compose = (key: string) => ({ key, isComposing: true, bubbles: true, cancelable: true });
+  await search(page).dispatchEvent("keydown", compose("Enter"));
+  await expect(picker(page)).toHaveText("Default Location: (406) 555-0120");
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(search(page)).toBeHidden();
+  await page.getByLabel("Send to").dispatchEvent("keydown", compose("Escape"));
+  await expect(page.getByRole("dialog", { name: "Send a Text Message" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Discard this text?" })).toHaveCount(0);
+  expect(inputs).toEqual([]);
+});
+
+test("Enter in a practice's field that was emptied shows the choice again, and submits nothing", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("PARTNER_ADMIN");
+  const invited: string[] = [];
+  await answer(page, "InviteUser", { inviteUser: { userErrors: [], user: null } });
+  page.on("request", (request) => {
+    if (/mutation InviteUser\b/.test(request.postData() ?? "")) invited.push(request.postData() ?? "");
+  });
+  await page.goto("/users");
+  await page.getByRole("button", { name: /^Invite somebody/ }).click();
+  await page.getByLabel("E-mail address").fill("new@acme.example");
+  await page.getByLabel("Name").fill("Niels");
+  const field = page.getByRole("combobox", { name: "Practice (optional)" });
+  const role = page.getByLabel("Role", { exact: true }).last();
+  await field.fill("Northern");
+  await page.getByRole("option", { name: /Northern Family Practice/ }).waitFor();
+  await field.press("Enter");
+  await expect(field).toHaveValue("Northern Family Practice");
+  await role.selectOption("ACCOUNT_SENDER");
+  await field.press("Control+A");
+  await field.press("Delete");
+  await field.press("Enter");
+  await expect(field).toHaveValue("Northern Family Practice");
+  expect(invited).toEqual([]);
+  await field.press("Enter");
+  await expect.poll(() => invited).toHaveLength(1);
+});
