@@ -203,7 +203,7 @@ test("reports say how sends ended, as a picture, in figures and as a file", asyn
   await expect(page.getByRole("table", { name: "Sends by day" }).getByRole("row")).toHaveCount(8);
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.getByRole("button", { name: "Download CSV" }).click();
   expect((await downloading).suggestedFilename()).toMatch(/^sends-.*-to-.*\.csv$/);
   await page.getByLabel("Outcome", { exact: true }).selectOption("4080 · Recipient has opted out");
   await expect(page).toHaveURL(/days=7&code=4080$/);

@@ -40,8 +40,13 @@ export default async function start(): Promise<() => Promise<void>> {
     ["demo", "--fresh", "--data", data, "--port", String(port)],
     {
       cwd: TOP,
-      // Tests listen themselves for what webhooks are sent.
-      env: { ...process.env, TEXTGATE_WEBHOOKS_ALLOW_LOOPBACK: "true" },
+      env: {
+        ...process.env,
+        // Tests listen themselves for what webhooks are sent.
+        TEXTGATE_WEBHOOKS_ALLOW_LOOPBACK: "true",
+        // Tests that sign in more often than one address may do so from several.
+        TEXTGATE_TRUSTED_PROXIES: "127.0.0.1",
+      },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );

@@ -1,7 +1,8 @@
 /** The page: who is asking, and GraphiQL once that is known. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 
-import { createFetcher, NotKnown, whoAsks, type Viewer } from "./ask";
+import { listen } from "../src/api/tabs";
+import { checkSession, createFetcher, NotKnown, whoAsks, type Refused, type Viewer } from "./ask";
 import { Bar } from "./Bar";
 import { TokenForm } from "./TokenForm";
 import { words } from "./words";
@@ -26,12 +27,12 @@ export function Explorer() {
   const [caller, setCaller] = useState<Caller | null>(null);
   const [problem, setProblem] = useState<NotKnown | null>(null);
   // The API has refused whoever was asking until now.
-  const [isOver, setIsOver] = useState(false);
+  const [refused, setRefused] = useState<Refused | null>(null);
 
   const become = useCallback((next: Caller | null, problem: NotKnown | null = null) => {
     setCaller(next);
     setProblem(problem);
-    setIsOver(false);
+    setRefused(null);
   }, []);
 
   const askBySession = useCallback(async () => {
@@ -52,7 +53,23 @@ export function Explorer() {
   useEffect(() => void askBySession(), []);
 
   const token = caller?.token ?? null;
-  const fetcher = useMemo(() => createFetcher(token, () => setIsOver(true)), [token]);
+  const userId = caller && !token ? caller.viewer.id : null;
+  const fetcher = useMemo(() => createFetcher(token, userId, setRefused), [token, userId]);
+
+  useEffect(() => {
+    if (!userId) return;
+    const check = async () => {
+      const why = await checkSession(userId);
+      if (why !== undefined) setRefused(why);
+    };
+    const onFocus = () => void check();
+    addEventListener("focus", onFocus);
+    const stop = listen(onFocus);
+    return () => {
+      removeEventListener("focus", onFocus);
+      stop();
+    };
+  }, [userId]);
 
   return (
     <>
@@ -62,7 +79,7 @@ export function Explorer() {
         onToken={becomeByToken}
         onForget={() => void askBySession()}
       />
-      {isOver && (
+      {refused === "over" && (
         <Over
           isByToken={token !== null}
           problem={problem}
@@ -70,7 +87,8 @@ export function Explorer() {
           onToken={becomeByToken}
         />
       )}
-      <main className="page-main">
+      {refused === "changed" && caller && <Changed viewer={caller.viewer} />}
+      <main className="page-main" hidden={refused === "changed"}>
         {caller ? (
           <Suspense fallback={<p className="page-wait">{words.opening}</p>}>
             <Editor fetcher={fetcher} />
@@ -114,6 +132,23 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
           {problem && <p>{problem.isNobody ? words.stillNobody : problem.message}</p>}
         </>
       )}
+    </div>
+  );
+}
+
+/** Instead of the page of somebody else than the user who is signed in now. */
+function Changed({ viewer }: { viewer: Viewer }) {
+  return (
+    <div className="page-card" role="alert">
+      <h2>{words.changed}</h2>
+      <p>{words.changedWhy(viewer.name)}</p>
+      <button type="button" className="page-button primary" onClick={() => location.reload()}>
+        {words.reload}
+      </button>
+      {/* In another tab, so that what is typed here stays. */}
+      <a href="/" target="_blank" rel="noreferrer">
+        {words.signInAgain}
+      </a>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { afterEach, expect, it, vi } from "vitest";
 
-import { createFetcher, HEARD, NotKnown, readToken, whoAsks } from "./ask";
+import { checkSession, createFetcher, HEARD, NotKnown, readToken, whoAsks } from "./ask";
 import { createMemory } from "./storage";
 
 const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
@@ -46,7 +46,7 @@ it("tells the app's pages that the session is in use, but not because of a token
 it("names the operation to run, unless that is another document's", async () => {
   const asked = async (operationName: string | null, query: string) => {
     const sent = answer(200, {});
-    await createFetcher(null, vi.fn())({ query, operationName });
+    await createFetcher(null, null, vi.fn())({ query, operationName });
     return JSON.parse(String(sent().body));
   };
   const query = "query Who { viewer { id } } query Whose { viewer { name } }";
@@ -76,8 +76,28 @@ it("hands refusals on as they come, and says when the API does not know one any 
   const refusal = { errors: [{ message: "Sign in.", extensions: { code: "UNAUTHENTICATED" } }] };
   answer(401, refusal);
   const onRefused = vi.fn();
-  expect(await createFetcher(null, onRefused)({ query: "{ viewer { id } }" })).toEqual(refusal);
-  expect(onRefused).toHaveBeenCalledOnce();
+  expect(await createFetcher(null, "user_1", onRefused)({ query: "{ viewer { id } }" })).toEqual(refusal);
+  expect(onRefused).toHaveBeenCalledExactlyOnceWith("over");
+});
+
+it("names the page's user with the cookie, and says when the session is another's", async () => {
+  const refusal = { errors: [{ message: "No.", extensions: { code: "USER_CHANGED" } }] };
+  const sent = answer(409, refusal);
+  const onRefused = vi.fn();
+  await createFetcher(null, "user_1", onRefused)({ query: "{ viewer { id } }" });
+  expect(sent().headers).toHaveProperty("X-Textgate-User", "user_1");
+  expect(onRefused).toHaveBeenCalledExactlyOnceWith("changed");
+  for (const [status, expected] of [[200, null], [401, "over"], [409, "changed"], [503, undefined]] as const) {
+    const checked = answer(status, {});
+    expect(await checkSession("user_1")).toBe(expected);
+    expect(checked().headers).toEqual({ "X-Textgate-User": "user_1" });
+  }
+});
+
+it("names nobody with a token", async () => {
+  const sent = answer(200, {});
+  await createFetcher("tg_secret", "user_1", vi.fn())({ query: "{ viewer { id } }" });
+  expect(sent().headers).not.toHaveProperty("X-Textgate-User");
 });
 
 it("takes a token as people paste it, and nothing that no header may carry", () => {

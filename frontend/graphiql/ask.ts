@@ -33,13 +33,17 @@ export const HEARD = "textgate:heard";
 
 const WHO = "query Who { viewer { id name role partner { name } } }";
 
-async function post(body: object, token: string | null): Promise<Response> {
+/** What becomes of a page whose caller the API refuses: the session or token is over, or another user's. */
+export type Refused = "over" | "changed";
+
+/** `userId` is whose page it is, once that is known: without a token, the API answers nobody else. */
+async function post(body: object, token: string | null, userId: string | null = null): Promise<Response> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: {
       Accept: "application/graphql-response+json",
       "Content-Type": "application/json",
-      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(token ? { Authorization: `Bearer ${token}` } : ownerHeader(userId)),
     },
     body: JSON.stringify(body),
     // With a token, who is signed in besides must make no difference.
@@ -49,6 +53,22 @@ async function post(body: object, token: string | null): Promise<Response> {
   if (!token && response.ok) localStorage.setItem(HEARD, String(Date.now()));
   return response;
 }
+
+const ownerHeader = (userId: string | null): Record<string, string> =>
+  userId ? { "X-Textgate-User": userId } : {};
+
+/** Why the browser's session is not this user's; null when it is, undefined when that is not known. */
+export async function checkSession(userId: string): Promise<Refused | null | undefined> {
+  try {
+    const { ok, status } = await fetch("/auth/session", { headers: ownerHeader(userId) });
+    return ok ? null : (refusalOf(status) ?? undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+const refusalOf = (status: number): Refused | null =>
+  status === 401 ? "over" : status === 409 ? "changed" : null;
 
 /** Who asks, by a token or else by the cookie; raises NotKnown. */
 export async function whoAsks(token: string | null): Promise<Viewer> {
@@ -90,15 +110,20 @@ function isOperation(name: string, query: string): boolean {
 }
 
 /** What GraphiQL asks with: answers are shown as they come, refusals with their codes and ids too. */
-export function createFetcher(token: string | null, onRefused: () => void): Fetcher {
+export function createFetcher(
+  token: string | null,
+  userId: string | null,
+  onRefused: (why: Refused) => void,
+): Fetcher {
   return async (asked) => {
     let response: Response;
     try {
-      response = await post(withoutForeignName(asked), token);
+      response = await post(withoutForeignName(asked), token, userId);
     } catch {
       throw new Error(words.unreachable);
     }
-    if (response.status === 401) onRefused();
+    const why = refusalOf(response.status);
+    if (why) onRefused(why);
     return response.json();
   };
 }

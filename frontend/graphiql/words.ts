@@ -23,6 +23,10 @@ export const words = {
   signInAgain: "Sign in again in another tab",
   signedIn: "I have signed in",
   stillNobody: "Not yet, it seems.",
+  changed: "Someone else has signed in",
+  changedWhy: (own: string) =>
+    `Someone else has signed in in this browser, in another tab. This page belongs to ${own}. Nothing was sent in the other person’s name. What you typed stays here until ${own} signs in again.`,
+  reload: "Reload the page",
   tokenOver: "The API does not take this token any more. Use another, or forget it.",
   unreachable: "The server cannot be reached. Check your connection and try again.",
   tryAgain: "Try again",

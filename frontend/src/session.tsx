@@ -1,12 +1,16 @@
 /** Who is signed in: known once for all pages, asked again when a session is over, forgotten on leaving. */
 import { createContext, type ComponentChildren } from "preact";
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { currentSession, signOut, type Session } from "./api/auth";
+import { announce, currentSession, newSession, signOut, type Session } from "./api/auth";
 import { ApiError, ClientContext, createClient } from "./api/client";
-import { SignInAgain } from "./people/SignInAgain";
+import { belongTo, ownerHeader } from "./api/owner";
+import { listen } from "./api/tabs";
+import { PageCover, type Cover } from "./people/PageCover";
 
 const CHECK_EVERY = 5_000;
+// Coming to a tab is more than one event.
+const LOOK_EVERY = 1_000;
 // When any tab last heard from the server: they share one session.
 const HEARD = "textgate:heard";
 
@@ -14,7 +18,7 @@ interface SessionContext {
   /** undefined until it is known. */
   session: Session | null | undefined;
   setSession: (session: Session | null) => void;
-  /** What is called once more after signing in again, when the session turns out to be over. */
+  /** What is called once more when its person has signed in again, because the session was over or another's. */
   whileSignedIn: <T>(call: () => Promise<T>) => Promise<T>;
   leave: () => Promise<void>;
 }
@@ -43,44 +47,136 @@ const hear = () => localStorage.setItem(HEARD, String(Date.now()));
 
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
-  const [isOver, setIsOver] = useState(false);
-  const waiting = useRef<((isBack: boolean) => void)[]>([]);
-  const known = useRef(session);
-  known.current = session;
-
-  const comingBack = useCallback((): Promise<boolean> => {
-    // Without anybody who was signed in, there is nobody to ask again.
-    if (!known.current) return Promise.resolve(false);
-    setIsOver(true);
-    return new Promise((resolve) => waiting.current.push(resolve));
-  }, []);
-
-  const client = useMemo(
-    () => createClient({ url: "/graphql", onAnswer: hear, onSignedOut: comingBack }),
-    [comingBack],
-  );
-
-  const whileSignedIn = useCallback(
-    async <T,>(call: () => Promise<T>): Promise<T> => {
-      for (;;) {
-        try {
-          return await call();
-        } catch (error) {
-          const isOver = error instanceof ApiError && error.code === "UNAUTHENTICATED";
-          if (!isOver || !(await comingBack())) throw error;
-        }
-      }
-    },
-    [comingBack],
-  );
+  const [cover, setCover] = useState<Cover | null>(null);
+  // As they are now, for answers that arrive between two drawings.
+  const known = useRef<Session | null>(null);
+  const covered = useRef<Cover | null>(null);
+  const waiting = useRef<(() => void)[]>([]);
+  const checks = useRef(0);
 
   const remember = (next: Session | null) => {
-    if (next) hear();
+    if (next) {
+      hear();
+      belongTo(next.user.id);
+    }
+    known.current = next;
     setSession(next);
   };
 
+  const show = (next: Cover | null) => {
+    covered.current = next;
+    setCover(next);
+  };
+
+  const comeBack = (next: Session) => {
+    if (next.user.id !== known.current?.user.id) {
+      // The page and the requests that wait are another user's: a new document has neither.
+      location.assign("/");
+      return;
+    }
+    remember(next);
+    show(null);
+    for (const goOn of waiting.current.splice(0)) goOn();
+  };
+
+  const nameTheOther = async () => {
+    const next = await newSession().catch(() => null);
+    if (!next || covered.current?.kind !== "changed") return;
+    if (next.user.id === known.current?.user.id) comeBack(next);
+    else show({ kind: "changed", name: next.user.name });
+  };
+
+  /** Covers the page after a refusal for whose session it is; false after any other. */
+  const coverAfter = (error: unknown): boolean => {
+    const code = known.current && error instanceof ApiError ? error.code : null;
+    const before = covered.current?.kind;
+    if (code === "UNAUTHENTICATED") {
+      if (before !== "signed-out") show({ kind: "over" });
+    } else if (code === "USER_CHANGED") {
+      if (before === "changed") return true;
+      show({ kind: "changed", name: null });
+      void nameTheOther();
+    } else return false;
+    return true;
+  };
+
+  /** Asks whether the session is still the page's user's. */
+  const check = async () => {
+    const turn = ++checks.current;
+    try {
+      const next = await currentSession();
+      if (turn !== checks.current) return;
+      if (next) comeBack(next);
+      else coverAfter(new ApiError("UNAUTHENTICATED", ""));
+    } catch (error) {
+      if (turn === checks.current) coverAfter(error);
+    }
+  };
+  const { client, whileSignedIn } = useMemo(() => {
+    const onRefused = async (error: unknown) => {
+      if (!coverAfter(error)) return false;
+      await new Promise<void>((goOn) => waiting.current.push(goOn));
+      return true;
+    };
+    return {
+      client: createClient({
+        url: "/graphql",
+        headers: () => Promise.resolve(ownerHeader()),
+        onAnswer: hear,
+        onRefused,
+      }),
+      whileSignedIn: async <T,>(call: () => Promise<T>): Promise<T> => {
+        for (;;) {
+          try {
+            return await call();
+          } catch (error) {
+            if (!(await onRefused(error))) throw error;
+          }
+        }
+      },
+    };
+  }, []);
+
   useEffect(() => {
-    currentSession().then(remember, () => setSession(null));
+    currentSession().then(
+      (found) => {
+        remember(found);
+        // It may be new: an identity provider's sign-in ends here.
+        if (found) announce(found);
+      },
+      () => remember(null),
+    );
+  }, []);
+
+  useEffect(
+    () =>
+      listen((news) => {
+        const own = known.current?.user.id;
+        if (!own) return;
+        if (news.kind === "signed-in" && news.id !== own) show({ kind: "changed", name: news.name });
+        else if (!covered.current) {
+          if (news.id !== own || news.kind === "signed-in") return;
+          show({ kind: "signed-out" });
+        }
+        // What another tab says may be out of date by now.
+        void check();
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    let checked = 0;
+    const look = () => {
+      const now = Date.now();
+      if (!known.current || document.visibilityState !== "visible" || now - checked < LOOK_EVERY) return;
+      checked = now;
+      void check();
+    };
+    const moments = ["focus", "pageshow", "visibilitychange"];
+    for (const moment of moments) addEventListener(moment, look, { capture: true });
+    return () => {
+      for (const moment of moments) removeEventListener(moment, look, { capture: true });
+    };
   }, []);
 
   useEffect(() => {
@@ -90,21 +186,20 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     const timer = setInterval(() => {
       const heard = Number(localStorage.getItem(HEARD));
       const idleEnd = heard + session.idleSeconds * 1000;
-      if (Date.now() > Math.min(idleEnd, end)) setIsOver(true);
+      if (Date.now() > Math.min(idleEnd, end) && !covered.current) show({ kind: "over" });
     }, CHECK_EVERY);
     return () => clearInterval(timer);
   }, [session]);
 
-  const comeBack = (next: Session) => {
-    // What is on the page is somebody else's.
-    if (next.user.id !== session?.user.id) location.assign("/");
-    remember(next);
-    setIsOver(false);
-    for (const resolve of waiting.current.splice(0)) resolve(true);
-  };
-
   const leave = async () => {
-    await signOut();
+    if (!session) return;
+    try {
+      await signOut(session.user.id);
+    } catch (error) {
+      // The session is another user's, and stays.
+      if (error instanceof ApiError && error.code === "USER_CHANGED") return void coverAfter(error);
+      throw error;
+    }
     // A new document: nothing of what was shown stays in this one.
     location.assign("/");
   };
@@ -113,7 +208,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     <Context.Provider value={{ session, setSession: remember, whileSignedIn, leave }}>
       <ClientContext.Provider value={client}>
         {children}
-        {isOver && session && <SignInAgain email={session.user.email} onBack={comeBack} />}
+        {cover && session && <PageCover cover={cover} user={session.user} onBack={comeBack} />}
       </ClientContext.Provider>
     </Context.Provider>
   );

@@ -1,9 +1,24 @@
 /** The pages of a practice's people, and what the frame around all pages can come to. */
 import { change, fail } from "../api";
 import { expect } from "../fixtures";
-import { dialog, press, settled, visit, type State } from "./state";
+import { dialog, press, refused, settled, visit, type Scene, type State } from "./state";
 
 const NORTHERN = "Northern Family Practice";
+
+/** The session is another user's when somebody comes back to the page. */
+export async function anotherSignedIn({ page }: Scene): Promise<void> {
+  await visit(page, "/", "Messages");
+  const session = await (await page.request.get("/auth/session")).json();
+  session.user = { ...session.user, id: `user_${"0".repeat(32)}`, name: "Grace Admin" };
+  const error = { code: "USER_CHANGED", message: "It was refused.", requestId: "0".repeat(32) };
+  await page.route("**/auth/session", (route) =>
+    "x-textgate-user" in route.request().headers()
+      ? route.fulfill({ status: 409, json: { error } })
+      : route.fulfill({ json: session }),
+  );
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(page.getByRole("button", { name: "Continue as Grace Admin" })).toBeVisible();
+}
 
 export const WEBAPP: State[] = [
   {
@@ -84,6 +99,35 @@ export const WEBAPP: State[] = [
       await page.context().clearCookies();
       await page.getByLabel("Status").selectOption({ label: "Delivered" });
       await dialog(page, "Sign in to go on");
+    },
+  },
+  {
+    name: "signed out in another tab",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/", "Messages");
+      const { user } = await (await page.request.get("/auth/session")).json();
+      await page.route("**/auth/session", (route) => route.abort());
+      await page.evaluate(
+        (news) => new BroadcastChannel("textgate:session").postMessage(news),
+        { kind: "signed-out", id: user.id },
+      );
+      await dialog(page, "Sign in to go on");
+    },
+  },
+  {
+    name: "another person signed in in another tab",
+    role: "ACCOUNT_SENDER",
+    open: anotherSignedIn,
+  },
+  {
+    name: "another person signed in, signing in again",
+    role: "ACCOUNT_SENDER",
+    open: async (scene) => {
+      await anotherSignedIn(scene);
+      await press(scene.page, "Sign in as Dan Desk");
+      await press(scene.page, "Sign in");
+      await refused(scene.page);
     },
   },
   {

@@ -1,5 +1,8 @@
 /** Signing in and out, and one's own password: JSON over HTTP, see docs/access.md. */
 import { ApiError } from "./client";
+import { ownerHeader } from "./owner";
+import { json, request } from "./rest";
+import { tell } from "./tabs";
 
 export type Role =
   | "PARTNER_ADMIN"
@@ -23,56 +26,54 @@ export interface Credentials {
   code?: string;
 }
 
-async function call(method: "GET" | "POST", path: string, body?: object): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(`/auth/${path}`, {
-      method,
-      headers: { "Content-Type": "application/json" },
-      body: body ? JSON.stringify(body) : null,
-    });
-  } catch {
-    throw new ApiError("NETWORK", "The server cannot be reached.");
-  }
-  const text = await response.text();
-  let answer: { error?: { code: string; message: string; requestId: string } } = {};
-  try {
-    answer = text ? JSON.parse(text) : {};
-  } catch {
-    throw new ApiError("NETWORK", "The server's answer cannot be read.");
-  }
-  if (response.ok) return answer;
-  const { code = "INTERNAL", message = "", requestId = null } = answer.error ?? {};
-  throw new ApiError(code, message, requestId, Number(response.headers.get("Retry-After")) || null);
+async function call(path: string, body: object): Promise<unknown> {
+  const headers = { "Content-Type": "application/json", ...ownerHeader() };
+  return json(await request(`/auth/${path}`, { method: "POST", body: JSON.stringify(body) }, headers));
 }
 
-/** Who is signed in; null when nobody is. */
-export async function currentSession(): Promise<Session | null> {
+/** Who is signed in, null when nobody is; raises USER_CHANGED when it is not the page's user. */
+export const currentSession = () => session(ownerHeader());
+
+/** Who is signed in now, whosever page this is. */
+export const newSession = () => session({});
+
+async function session(headers: Record<string, string>): Promise<Session | null> {
   try {
-    return (await call("GET", "session")) as Session;
+    return (await json(await request("/auth/session", {}, headers))) as Session;
   } catch (error) {
     if (error instanceof ApiError && error.code === "UNAUTHENTICATED") return null;
     throw error;
   }
 }
 
-export const signIn = async (given: Credentials) =>
-  (await call("POST", "sign-in", given)) as Session;
-export const signOut = () => call("POST", "sign-out");
-export const requestReset = (email: string) => call("POST", "reset-request", { email });
+export async function signIn(given: Credentials): Promise<Session> {
+  const session = (await call("sign-in", given)) as Session;
+  announce(session);
+  return session;
+}
+
+/** Tells the other tabs whose session they share now. */
+export const announce = ({ user: { id, name } }: Session) => tell({ kind: "signed-in", id, name });
+
+export async function signOut(userId: string): Promise<void> {
+  await call("sign-out", {});
+  tell({ kind: "signed-out", id: userId });
+}
+
+export const requestReset = (email: string) => call("reset-request", { email });
 export const setPassword = (token: string, password: string) =>
-  call("POST", "set-password", { token, password });
+  call("set-password", { token, password });
 export const changePassword = async (given: {
   currentPassword: string;
   newPassword: string;
   code?: string;
-}) => (await call("POST", "password", given)) as Session;
+}) => (await call("password", given)) as Session;
 export const offerSecondFactor = async () =>
-  (await call("POST", "second-factor", {})) as { secret: string; uri: string };
+  (await call("second-factor", {})) as { secret: string; uri: string };
 export const confirmSecondFactor = async (given: {
   password: string;
   secret: string;
   secretCode: string;
-}) => (await call("POST", "second-factor/confirm", given)) as Session;
+}) => (await call("second-factor/confirm", given)) as Session;
 export const removeSecondFactor = async (given: { password: string; code: string }) =>
-  (await call("POST", "second-factor/remove", given)) as Session;
+  (await call("second-factor/remove", given)) as Session;

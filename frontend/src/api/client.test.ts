@@ -86,17 +86,17 @@ const OVER = () =>
 
 test("what was refused for want of a session is asked again once there is one", async () => {
   const asked = serve(OVER(), answer(200, ADA));
-  const onSignedOut = vi.fn(() => Promise.resolve(true));
+  const onRefused = vi.fn(() => Promise.resolve(true));
   const onAnswer = vi.fn();
-  const client = createClient({ url: "/graphql", onSignedOut, onAnswer });
+  const client = createClient({ url: "/graphql", onRefused, onAnswer });
   await expect(client.ask(DOCUMENT, {})).resolves.toEqual(ADA.data);
-  expect(onSignedOut).toHaveBeenCalledTimes(1);
+  expect(onRefused).toHaveBeenCalledTimes(1);
   expect(asked.mock.calls[1]?.[1].body).toBe(asked.mock.calls[0]?.[1].body);
   expect(onAnswer).toHaveBeenCalledTimes(1);
 });
 
 test("without anybody who could sign in again it stays refused", async () => {
   serve(OVER());
-  const client = createClient({ url: "/graphql", onSignedOut: () => Promise.resolve(false) });
+  const client = createClient({ url: "/graphql", onRefused: () => Promise.resolve(false) });
   expect((await refusal(client.ask(DOCUMENT, {}))).code).toBe("UNAUTHENTICATED");
 });

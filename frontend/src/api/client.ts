@@ -26,8 +26,8 @@ export interface ClientOptions {
   url: string;
   /** The headers that prove who asks; none where a cookie does. */
   headers?: () => Promise<Record<string, string>>;
-  /** Called when nobody is signed in (any more); true means that asking again makes sense. */
-  onSignedOut?: () => Promise<boolean>;
+  /** Called with every refusal; true means that asking again makes sense. */
+  onRefused?: (error: unknown) => Promise<boolean>;
   /** Called after every answer that somebody signed in got. */
   onAnswer?: () => void;
 }
@@ -57,10 +57,13 @@ export function createClient(options: ClientOptions): Client {
     async ask<R, V>(document: Document<R, V>, variables: V, signal?: AbortSignal): Promise<R> {
       for (;;) {
         const response = await send(document.toString(), variables, signal);
-        if (response.status === 401 && (await options.onSignedOut?.())) continue;
-        const data = (await read(response)) as R;
-        options.onAnswer?.();
-        return data;
+        try {
+          const data = (await read(response)) as R;
+          options.onAnswer?.();
+          return data;
+        } catch (error) {
+          if (!(await options.onRefused?.(error))) throw error;
+        }
       }
     },
   };

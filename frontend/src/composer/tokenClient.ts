@@ -1,5 +1,5 @@
 /** A client that proves itself by a token which the page around it fetches, anew when one has ended. */
-import { createClient, type Client } from "../api/client";
+import { createClient, type ApiError, type Client } from "../api/client";
 
 export type FetchToken = () => Promise<string>;
 
@@ -14,7 +14,8 @@ export function tokenClient(url: string, fetchToken: FetchToken): Client {
       return { Authorization: `Bearer ${await token}` };
     },
     onAnswer: () => (hasServed = true),
-    onSignedOut: () => {
+    onRefused: (error) => {
+      if ((error as ApiError).code !== "UNAUTHENTICATED") return Promise.resolve(false);
       const isWorthIt = hasServed;
       token = null;
       hasServed = false;

@@ -11,8 +11,17 @@ export const people = {
   tooMany: "That was tried too often. Wait a few minutes, then try again.",
   again: "Sign in to go on",
   againWhy:
-    "You were signed out because nothing happened for a while, or your session reached its end. Sign in, and go on where you were: nothing you typed is lost.",
+    "Your session has ended. Sessions end after 15 minutes without use, after eight hours, and when your password or your role changes. Sign in to go on where you were: nothing you typed is lost.",
+  againSignedOut:
+    "You signed out in another tab. Sign in to go on where you were: nothing you typed is lost.",
   somebodyElse: "Sign in as somebody else",
+  changed: "Someone else has signed in",
+  changedWhy: (name: string | null, own: string) =>
+    `${name ?? "Someone else"} has signed in in this browser, in another tab. This page belongs to ${own}.`,
+  changedSafe: (name: string | null, own: string) =>
+    `Nothing was sent in ${name ? `${name}’s` : "the other person’s"} name. What you typed stays here until ${own} signs in again.`,
+  signInAs: (own: string) => `Sign in as ${own}`,
+  goOnAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
   resetTitle: "Choose a new password",
   resetHint: "We send a link to this address if it belongs to somebody who can sign in.",
   resetSend: "Send the link",

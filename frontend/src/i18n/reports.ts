@@ -32,6 +32,7 @@ export const reports = {
   account: "Account",
   code: "Outcome",
   download: "Download CSV",
+  downloading: "Downloading…",
   sends: "Sends",
   accepted: "Accepted",
   refused: "Refused",

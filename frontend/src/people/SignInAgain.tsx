@@ -6,14 +6,15 @@ import { SignInForm } from "./SignInForm";
 
 interface SignInAgainProps {
   email: string;
+  why: string;
   onBack: (session: Session) => void;
 }
 
-export function SignInAgain({ email, onBack }: SignInAgainProps) {
+export function SignInAgain({ email, why, onBack }: SignInAgainProps) {
   return (
     <Dialog title={people.again} isOpaque>
       <div class="dialog-body">
-        <p>{people.againWhy}</p>
+        <p>{why}</p>
         <SignInForm email={email} onSignedIn={onBack} />
         <p>
           <a href="/">{people.somebodyElse}</a>

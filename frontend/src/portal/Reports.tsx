@@ -1,11 +1,16 @@
 /** How sends ended, by day, account and code: at a glance, in figures, and as a file. */
+import { useState } from "preact/hooks";
+
+import { ApiError } from "../api/client";
+import { download } from "../api/download";
 import { useQuery } from "../api/useQuery";
 import { SendReportDocument, type SendReportQuery } from "../gql/operations";
+import { explain } from "../i18n/common";
 import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch } from "../router";
 import type { PageProps } from "../routes";
-import { useViewer } from "../session";
+import { useSession, useViewer } from "../session";
 import { DayField } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
 import { SelectField } from "../ui/Field";
@@ -13,6 +18,7 @@ import { SelectFilter } from "../ui/Filters";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
+import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
 import { AccountField, useChosen } from "./AccountField";
 import { SendFigures } from "./SendFigures";
@@ -42,13 +48,9 @@ export function Reports(_: PageProps) {
   if (account) file.set("accountId", account.id);
   if (code) file.set("code", String(code));
 
-  const download = period.problem === null && (
-    <a class="button" href={`/reports/sends.csv?${file}`} download>
-      {reports.download}
-    </a>
-  );
+  const actions = period.problem === null && <Download path={`/reports/sends.csv?${file}`} />;
   return (
-    <Page title={reports.title} actions={download}>
+    <Page title={reports.title} actions={actions}>
       <p class="muted">{reports.intro}</p>
       <div class="filters">
         <SelectField
@@ -102,6 +104,26 @@ export function Reports(_: PageProps) {
         <Waiting query={query}>{({ sendReport }) => <Figures report={sendReport} />}</Waiting>
       )}
     </Page>
+  );
+}
+
+function Download({ path }: { path: string }) {
+  const { whileSignedIn } = useSession();
+  const [isBusy, setIsBusy] = useState(false);
+  const onClick = async () => {
+    if (isBusy) return;
+    setIsBusy(true);
+    try {
+      await whileSignedIn(() => download(path));
+    } catch (error) {
+      toast(explain(error instanceof ApiError ? error : new ApiError("INTERNAL", "")), "bad");
+    }
+    setIsBusy(false);
+  };
+  return (
+    <button type="button" class="button" aria-disabled={isBusy} onClick={() => void onClick()}>
+      {isBusy ? reports.downloading : reports.download}
+    </button>
   );
 }
 

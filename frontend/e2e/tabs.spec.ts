@@ -1,0 +1,228 @@
+/** Two tabs, two people, one browser: what a tab does is done in the name of the person whom it shows, or not at all. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page, Request } from "@playwright/test";
+
+import { expect, test } from "./fixtures";
+import { changeTo, deafen, entriesSince, fillIn, person, shows, signInAs, signOutOf } from "./tabs";
+
+const cover = (page: Page) => page.getByRole("dialog", { name: "Someone else has signed in" });
+const send = (page: Page) => page.getByRole("button", { name: "Send SMS Text" });
+
+async function writeText(page: Page, to: string): Promise<void> {
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await page.getByLabel("Send to").fill(to);
+  await page.getByRole("textbox", { name: "Message" }).fill("From the desk");
+}
+
+/** The answers' statuses to what a page sends as a text. */
+function sends(page: Page): number[] {
+  const statuses: number[] = [];
+  const isSend = (request: Request) => /mutation SendSms\b/.test(request.postData() ?? "");
+  page.on("response", (response) => {
+    if (isSend(response.request())) statuses.push(response.status());
+  });
+  return statuses;
+}
+
+test("a tab is covered as soon as another person signs in elsewhere, and sends in its own person's name", async ({
+  context,
+  page: desk,
+  request,
+  demo,
+}) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  const since = new Date().toISOString();
+  await signInAs(desk, dan);
+  await writeText(desk, "4065550121");
+  const other = await context.newPage();
+  await other.goto("/");
+  await shows(other, dan);
+  await signOutOf(other);
+  await expect(desk.getByRole("dialog", { name: "Sign in to go on" })).toContainText(
+    "You signed out in another tab.",
+  );
+  await fillIn(other, grace);
+  await shows(other, grace);
+
+  await expect(cover(desk)).toContainText(
+    "Grace Admin has signed in in this browser, in another tab. This page belongs to Dan Desk.",
+  );
+  await expect(cover(desk)).toContainText("Nothing was sent in Grace Admin’s name.");
+  // There is no way around it.
+  await desk.keyboard.press("Escape");
+  await expect(cover(desk)).toBeVisible();
+
+  await cover(desk).getByRole("button", { name: "Sign in as Dan Desk" }).click();
+  await expect(desk.getByLabel("E-mail address")).toHaveValue(dan.email);
+  await expect(desk.getByLabel("Password")).toBeFocused();
+  await desk.getByLabel("Password").fill(dan.password);
+  await desk.keyboard.press("Enter");
+  await expect(cover(desk)).toHaveCount(0);
+  await expect(desk.getByRole("textbox", { name: "Message" })).toHaveValue("From the desk");
+  await expect(cover(other)).toContainText("Dan Desk has signed in in this browser");
+
+  await send(desk).click();
+  await expect(desk.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+  const entries = await entriesSince(request, demo, since);
+  expect(entries.filter(({ action }) => action === "SMS_SENT")).toMatchObject([{ actorName: "Dan Desk" }]);
+});
+
+test("a tab that hears nothing is refused: no text goes out, and the other person's session goes on", async ({
+  context,
+  page: desk,
+  request,
+  demo,
+}) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  await deafen(context);
+  await signInAs(desk, dan);
+  await writeText(desk, "4065550122");
+  const other = await context.newPage();
+  await changeTo(other, grace);
+  const since = new Date().toISOString();
+  const statuses = sends(desk);
+  await send(desk).click();
+  await expect(cover(desk)).toContainText("Grace Admin has signed in in this browser");
+  expect(statuses).toEqual([409]);
+
+  await cover(desk).getByRole("button", { name: "Continue as Grace Admin" }).click();
+  await shows(desk, grace);
+  expect(statuses).toEqual([409]);
+  expect(await entriesSince(request, demo, since)).toEqual([]);
+});
+
+test("a text that waits goes out when its own person signs in again, once", async ({
+  context,
+  page: desk,
+  request,
+  demo,
+}) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  await deafen(context);
+  await signInAs(desk, dan);
+  await writeText(desk, "4065550123");
+  const other = await context.newPage();
+  await changeTo(other, grace);
+  const since = new Date().toISOString();
+  const statuses = sends(desk);
+  await send(desk).click();
+  await changeTo(other, dan);
+  // The way to the tab is enough.
+  await desk.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(cover(desk)).toHaveCount(0);
+  await expect(desk.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+  expect(statuses).toEqual([409, 200]);
+  const sent = (await entriesSince(request, demo, since)).filter(({ action }) => action === "SMS_SENT");
+  expect(sent).toMatchObject([{ actorName: "Dan Desk" }]);
+});
+
+test("a text that waits does not go out when another person signs in over it", async ({
+  page,
+  request,
+  demo,
+}) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  await signInAs(page, dan);
+  await writeText(page, "4065550124");
+  const statuses = sends(page);
+  await page.context().clearCookies();
+  await send(page).click();
+  await expect(page.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible();
+  const since = new Date().toISOString();
+  await fillIn(page, grace);
+  await shows(page, grace);
+  await page.waitForLoadState("networkidle");
+  expect(statuses).toEqual([401]);
+  const entries = await entriesSince(request, demo, since);
+  expect(entries.map(({ action }) => action)).toEqual(["SIGNED_IN"]);
+});
+
+test("signing out of a tab leaves the session of the other tab's person", async ({
+  context,
+  page: desk,
+  demo,
+}) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  await deafen(context);
+  await signInAs(desk, dan);
+  const other = await context.newPage();
+  await changeTo(other, grace);
+  await desk.getByRole("button", { name: "Sign out" }).click();
+  await expect(cover(desk)).toBeVisible();
+  await other.reload();
+  await shows(other, grace);
+});
+
+test("coming back to a tab shows that another person has signed in, and their report is not saved", async ({
+  context,
+  page: first,
+  demo,
+}) => {
+  const [nora, grace] = [person(demo, "ACCOUNT_ADMIN"), person(demo, "PARTNER_ADMIN")];
+  await deafen(context);
+  await signInAs(first, nora);
+  await first.goto("/reports");
+  const button = first.getByRole("button", { name: "Download CSV" });
+  await expect(button).toBeVisible();
+  const other = await context.newPage();
+  await changeTo(other, grace);
+  const downloads: string[] = [];
+  first.on("download", (file) => downloads.push(file.suggestedFilename()));
+  await button.click();
+  await expect(cover(first)).toBeVisible();
+  expect(downloads).toEqual([]);
+
+  await changeTo(other, nora);
+  await first.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(cover(first)).toHaveCount(0);
+  // It waited for its person, and is hers.
+  await expect.poll(() => downloads).toHaveLength(1);
+
+  await changeTo(other, grace);
+  await first.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(cover(first)).toBeVisible();
+});
+
+test("a dialog that opens late stays under the cover", async ({ context, page: desk, demo }) => {
+  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  await signInAs(desk, dan);
+  const other = await context.newPage();
+  await changeTo(other, grace);
+  await expect(cover(desk)).toBeVisible();
+  // As an answer to what was asked before would open it.
+  await desk.getByRole("button", { name: "Send a text", includeHidden: true }).dispatchEvent("click");
+  await expect(desk.locator("dialog[open]")).toHaveCount(2);
+  const isOnTop = () =>
+    desk.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("dialog")?.className);
+  await expect.poll(isOnTop).toBe("dialog opaque");
+  await cover(desk).getByRole("button", { name: "Sign in as Dan Desk" }).click();
+  await expect(desk.getByLabel("Password")).toBeFocused();
+});
+
+test("GraphiQL is covered too, and is there again for its own person", async ({
+  context,
+  page: explorer,
+  demo,
+}) => {
+  const [nora, grace] = [person(demo, "ACCOUNT_ADMIN"), person(demo, "PARTNER_ADMIN")];
+  const other = await context.newPage();
+  await signInAs(other, nora);
+  await explorer.goto("/graphiql");
+  const answer = explorer.locator(".graphiql-response .view-lines");
+  await answer.waitFor();
+  await changeTo(other, grace);
+  const alert = explorer.getByRole("alert").filter({ hasText: "Someone else has signed in" });
+  await expect(alert).toContainText("This page belongs to Nora Manager.");
+  await expect(explorer.locator(".graphiql-query-editor")).toBeHidden();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await explorer.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page: explorer }).analyze()).violations).toEqual([]);
+  }
+  await explorer.setViewportSize({ width: 320, height: 640 });
+  expect(await explorer.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await explorer.setViewportSize({ width: 1280, height: 720 });
+  await changeTo(other, nora);
+  await expect(alert).toHaveCount(0);
+  await explorer.getByRole("button", { name: /Execute query/ }).click();
+  await expect(answer).toContainText('"data"');
+});

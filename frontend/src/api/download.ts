@@ -1,0 +1,15 @@
+/** Saves a file of the server's. A link would do, but could not say whose page it is on. */
+import { request } from "./rest";
+
+// Longer than a browser takes to begin writing the file.
+const KEPT_FOR = 60_000;
+
+export async function download(path: string): Promise<void> {
+  const response = await request(path);
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = named?.[1] ?? "";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_FOR);
+}
