@@ -95,6 +95,13 @@ async function mismatches(run: Run, request: Run["context"]["request"], since: s
   return { compared, wrong };
 }
 
+/** How many of each action. */
+function counts(entries: { action: string }[]): string {
+  const actions = entries.map(({ action }) => action);
+  const count = (action: string) => actions.filter((each) => each === action).length;
+  return [...new Set(actions)].map((action) => `${count(action)} ${action}`).join(", ");
+}
+
 test("a hundred interleavings of two tabs: everything is done in the name of the person whom its tab shows", async ({
   browser,
   request,
@@ -119,7 +126,7 @@ test("a hundred interleavings of two tabs: everything is done in the name of the
     }),
   );
   const compared = results.flatMap((each) => each.compared);
-  console.log(`${INTERLEAVINGS} interleavings, ${compared.length} changes carried out and compared`);
+  console.log(`${INTERLEAVINGS} interleavings, carried out and compared: ${counts(compared)}`);
   expect(results.flatMap((each) => each.wrong)).toEqual([]);
   // Enough has been done for this to mean something.
   expect(compared.length).toBeGreaterThan(INTERLEAVINGS / 4);
@@ -143,5 +150,6 @@ test("the comparison finds what is done in another's name when requests do not s
   await interleave(run);
   const { wrong } = await mismatches(run, request, since, shown);
   await context.close();
+  console.log(`in another's name: ${counts(wrong)}`);
   expect(wrong.length).toBeGreaterThan(0);
 });

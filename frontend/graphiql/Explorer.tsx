@@ -139,17 +139,19 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
 /** Instead of the page of somebody else than the user who is signed in now. */
 function Changed({ viewer }: { viewer: Viewer }) {
   return (
-    <div className="page-card" role="alert">
-      <h2>{words.changed}</h2>
-      <p>{words.changedWhy(viewer.name)}</p>
-      <button type="button" className="page-button primary" onClick={() => location.reload()}>
-        {words.reload}
-      </button>
-      {/* In another tab, so that what is typed here stays. */}
-      <a href="/" target="_blank" rel="noreferrer">
-        {words.signInAgain}
-      </a>
-    </div>
+    <main className="page-main">
+      <div className="page-card" role="alert">
+        <h2>{words.changed}</h2>
+        <p>{words.changedWhy(viewer.name)}</p>
+        <button type="button" className="page-button primary" onClick={() => location.reload()}>
+          {words.reload}
+        </button>
+        {/* In another tab, so that what is typed here stays. */}
+        <a href="/" target="_blank" rel="noreferrer">
+          {words.signInAgain}
+        </a>
+      </div>
+    </main>
   );
 }
 
