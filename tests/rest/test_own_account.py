@@ -111,7 +111,8 @@ async def test_links_that_are_over_are_of_no_use(product: Product) -> None:
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_asking_for_a_reset_tells_nothing(product: Product) -> None:
+async def test_asking_for_a_reset_tells_nothing(mailing: Product) -> None:
+    product = mailing
     client = await product.partner()
     row = await user(product, client)
     browser = Browser(product.http)

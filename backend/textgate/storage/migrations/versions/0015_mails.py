@@ -1,11 +1,11 @@
 """Mails are stored with a placeholder instead of their link, and say what the link is for."""
 
 import re
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
 
+from textgate.domain.clock import system_clock
 from textgate.storage.tables.base import Moment
 
 revision = "0015"
@@ -27,7 +27,7 @@ def _void_links() -> None:
     """Until now a link stood in the text of its mail. That text may still be in free pages, in the WAL, in dead
     rows or in a backup, wherever it was deleted; so no link from before this migration opens anything."""
     link = sa.table("link", sa.column("used_at", Moment(timezone=True)))
-    op.execute(sa.update(link).where(link.c.used_at.is_(None)).values(used_at=datetime.now(UTC)))
+    op.execute(sa.update(link).where(link.c.used_at.is_(None)).values(used_at=system_clock()))
 
 
 def _replace_links() -> None:
