@@ -76,6 +76,13 @@ export function inPage(): void {
     }
   };
 
+  /** Whether somebody is signed in on the page; a person whose work it is signs in where nobody is. */
+  const isIn = async (given: Given): Promise<boolean> => {
+    const isUsable = () => shown() !== "" && !cover();
+    if (!isUsable()) await actions["sign in"](given);
+    return isUsable();
+  };
+
   const actions: Record<Kind, (given: Given) => Promise<void>> = {
     async "sign in"({ who }) {
       const covered = cover();
@@ -97,8 +104,9 @@ export function inPage(): void {
       if (shown() && !cover()) (await found(".shell-head button")).click();
       await settled();
     },
-    async write({ place, to }) {
-      if (!shown() || cover()) return;
+    async write(given) {
+      const { place, to } = given;
+      if (!(await isIn(given))) return;
       if (!composer()) {
         await closeDialogs();
         go(shown() === "Grace Admin" ? `/accounts/${place.account}` : "/");
@@ -109,13 +117,14 @@ export function inPage(): void {
       await settled();
     },
     async send(given) {
-      if (!shown() || cover()) return;
+      if (!(await isIn(given))) return;
       if (!composer()) await actions.write(given);
       composer()?.querySelector<HTMLElement>("button[type=submit]")?.click();
       await settled();
     },
-    async role({ place }) {
-      if (!shown() || cover() || shown() === "Dan Desk") return;
+    async role(given) {
+      const { place } = given;
+      if (!(await isIn(given)) || shown() === "Dan Desk") return;
       await closeDialogs();
       go("/users");
       (await found("button", `Change role: ${place.colleague}`)).click();
