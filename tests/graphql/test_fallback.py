@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from tests.between import between
 from tests.graphql.documents import rows
 from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
@@ -185,6 +186,30 @@ async def test_a_refusal_is_counted_once_whoever_answers(
     key = "textgate_refusals_total", "4035"
     assert after[key] - before.get(key, 0) == 1
     assert fallbacks(before, after) == ({"unexpected": 1} if falls_back else {})
+
+
+async def test_a_caller_that_has_lost_its_authority_is_an_ordinary_error(
+    product: Product, client: Client
+) -> None:
+    account = await product.approved_account(client)
+    before = await samples(product)
+
+    async def revoke() -> None:
+        assert await product.services.credentials.revoke(client.credential_id)
+
+    given = {"senderId": account, "to": "4065550121", "body": "Hi"}
+    with capture_logs() as logged, between(revoke):
+        answer = await client.ask(SEND, input=given)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["UNAUTHENTICATED"]
+    after = await samples(product)
+    refusals = {
+        key: after[key] - before.get(key, 0) for key in after if key[0] == "textgate_refusals_total"
+    }
+    assert {key: count for key, count in refusals.items() if count} == {
+        ("textgate_refusals_total", "UNAUTHENTICATED"): 1
+    }
+    assert fallbacks(before, after) == {"error": 1}
+    assert important(logged) == []
 
 
 def important(logged: Sequence[MutableMapping[str, Any]]) -> list[MutableMapping[str, Any]]:

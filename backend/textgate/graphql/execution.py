@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from graphql import ExecutionResult, GraphQLError, execute
 
+from textgate.domain.errors import AuthorityLost
 from textgate.graphql import documents
 from textgate.graphql.admission import admit
 from textgate.graphql.columns import NullFound
@@ -63,8 +64,9 @@ def _fall_back(error: Exception) -> None:
     """Count why graphql-core has to answer, and log what should never have happened."""
     if isinstance(error, Unplannable):
         reason = Fallback.UNPLANNABLE
-    elif isinstance(error, GraphQLError | NullFound):
-        # An ordinary error of the request or its rows. graphql-core reports it as the specification demands.
+    elif isinstance(error, GraphQLError | NullFound | AuthorityLost):
+        # An ordinary error of the request, its rows or its caller. graphql-core reports it as the specification
+        # demands.
         reason = Fallback.ERROR
     else:
         reason = Fallback.UNEXPECTED
