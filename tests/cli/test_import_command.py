@@ -95,3 +95,11 @@ def test_a_file_that_cannot_be_imported_is_explained(textgate: Any, name: str, t
     assert failed.exit_code == 1
     assert told in failed.output
     assert isinstance(failed.exception, SystemExit)
+
+
+def test_a_report_that_cannot_be_written_is_not_blamed_on_the_database(textgate: Any) -> None:
+    Path("p.csv").write_text("external_id,name,website\np-1,Lakeside,www.lakeside.org\n")
+    failed = textgate("import", "p.csv", "--partner", "Acme", "--report", "/dev/full")
+    assert failed.exit_code == 1
+    assert "Error: No space left on device" in failed.output
+    assert "database" not in failed.output

@@ -77,7 +77,7 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 def run_on_database(
     work: Coroutine[Any, Any, T], run: Callable[[Coroutine[Any, Any, T]], T] = asyncio.run
 ) -> T:
-    """Run what needs the database; explains it where the database cannot be used."""
+    """Run what needs the database; explains where the database, or a file, cannot be used."""
     try:
         return run(work)
     except Exception as error:
@@ -88,8 +88,10 @@ def run_on_database(
 
 
 def _explain(error: Exception) -> str | None:
-    """Why the database cannot be used, on one line, without the statement and the URL, which may hold a
-    password. None for an error that has nothing to do with it."""
+    """Why the database or a file cannot be used, on one line, without the statement and the URL, which may
+    hold a password. None for an error that has nothing to do with either."""
+    from ssl import SSLError
+
     from sqlalchemy.exc import SQLAlchemyError
 
     from textgate.storage.outages import is_outage
@@ -100,7 +102,10 @@ def _explain(error: Exception) -> str | None:
     while cause.__cause__ is not None and not isinstance(cause, OSError):
         cause = cause.__cause__
     if isinstance(cause, OSError):
-        return f"The database cannot be reached: {cause.strerror or cause or 'no answer in time'}"
+        reason = str(cause.strerror or cause or "no answer in time")
+        # Any other one is of a file, such as the report of an import on a full disk.
+        is_network = isinstance(cause, ConnectionError | TimeoutError | SSLError)
+        return f"The database cannot be reached: {reason}" if is_network else reason
     if isinstance(error, SQLAlchemyError) or is_outage(error):
         # The driver's own words; what follows them may be a row's values.
         told = str(cause) if cause.args else type(cause).__name__

@@ -62,9 +62,8 @@ def import_(
     except ImportFailed as failed:
         fail(str(failed))
     except OSError as error:
-        # Of the report, whose disk may be full, or of the database, which has no file name.
-        subject = f"{error.filename}: " if error.filename else ""
-        fail(f"{subject}{error.strerror or error}")
+        # Of `_keep_inputs`: a path that cannot be looked at.
+        fail(f"{error.filename}: {error.strerror}")
     _show(summary, notes, report)
     show_completeness(partner, found)
 
