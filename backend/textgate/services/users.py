@@ -144,13 +144,8 @@ class Users:
             mine = (user.c.id == user_id) & within(viewer, user)
             await connection.execute(update(user).where(mine).values(role=role, updated_at=now))
             await sessions.end_all(connection, current)
-            event = Event(
-                AuditAction.USER_ROLE_CHANGED,
-                "user",
-                user_id,
-                current["account_id"],
-                differences(current, {"role": role}),
-            )
+            account_id, changes = current["account_id"], differences(current, {"role": role})
+            event = Event(AuditAction.USER_ROLE_CHANGED, "user", user_id, account_id, changes)
             await audit.record(connection, viewer, now, event)
             await administrators.keep_one(connection, viewer, current)
 

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -188,8 +188,8 @@ class PostgresReaders:
     def __init__(self, servers: PostgresServers) -> None:
         # To plan a statement takes longer than to look rows up by keys. Planned once for whatever keys, it is
         # as good; of others the server finds out what their values are worth.
-        self._by_keys = _Lender(servers, {"plan_cache_mode": "force_generic_plan"})
-        self._others = _Lender(servers, {})
+        self._by_keys = _Lender(servers, "SET plan_cache_mode = force_generic_plan")
+        self._others = _Lender(servers)
         self._room = asyncio.Semaphore(POSTGRES_READERS)
 
     async def rows(self, statement: Statement) -> Rows:
@@ -218,11 +218,10 @@ class PostgresReaders:
 class _Lender:
     """Connections with the same settings, as many as have been needed at once."""
 
-    def __init__(self, servers: PostgresServers, settings: Mapping[str, str]) -> None:
+    def __init__(self, servers: PostgresServers, *settings: str) -> None:
         self._servers = servers
         # Set once connected: a connection that asks for them on its way is no longer read-write to the driver.
-        settings = {"default_transaction_read_only": "on", **settings}
-        self._set_up = "; ".join(f"SET {name} = {value}" for name, value in settings.items())
+        self._set_up = "; ".join(("SET default_transaction_read_only = on", *settings))
         self._idle: list[asyncpg.Connection[Any]] = []
         self._lost: tuple[type[Exception], ...] = ()
         """What the driver raises on a connection that has been ended."""
