@@ -51,7 +51,7 @@ def details(
     """Show a partner's business details, or change those that are given.
 
     Carriers verify an account with its own details. Where it has no website or contact, the partner's
-    are used. An empty value ('') removes a detail.
+    are used. An empty value ('') removes a detail; only the time zone must stay.
 
     Example: textgate partner details "Acme EHR" --website https://acme.example
     --contact-first-name Ada --contact-last-name Lovelace --contact-email ada@acme.example

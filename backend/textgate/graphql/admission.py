@@ -68,7 +68,7 @@ _weights: Remembered[Weight] = Remembered(REMEMBERED)
 
 
 def admit(operation: Operation, variables: Mapping[str, Any], context: Context) -> None:
-    """Raises GraphQLError for what the viewer may not ask for, and what its partner has no points left for."""
+    """Raises GraphQLError for what the viewer may not ask for, and what there are no points left for."""
     weight = _weight(operation, variables)
     for permission, name in weight.needs.items():
         if not context.viewer.may(permission):

@@ -48,7 +48,7 @@ def document() -> dict[str, Any]:
             "schemas": components(),
             "responses": {
                 "TooManyRequests": _later(
-                    "The partner has no points left (4290)",
+                    "The credential or its partner has no points left (4290)",
                     "After how many seconds there are.",
                     TRY_LATER[4290],
                 ),
