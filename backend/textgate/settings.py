@@ -183,7 +183,7 @@ class Settings(BaseSettings):
         return _DRIVERS.get(scheme, scheme) + separator + rest
 
     def files(self) -> list[Path]:
-        """The directory and every file of ours that may be there; of the database, if it is a file."""
+        """The data directory and every file that we may have created: the database's only on SQLite."""
         # Imported here: see _check_database_url.
         from textgate.storage.urls import SqliteFile, read_url
 

@@ -136,7 +136,7 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
   );
 }
 
-/** Instead of the page of somebody else than the user who is signed in now. */
+/** Replaces a page that belongs to another user than the one who is signed in now. */
 function Changed({ viewer }: { viewer: Viewer }) {
   return (
     <main className="page-main">

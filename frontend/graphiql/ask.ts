@@ -33,10 +33,10 @@ export const HEARD = "textgate:heard";
 
 const WHO = "query Who { viewer { id name role partner { name } } }";
 
-/** What becomes of a page whose caller the API refuses: the session or token is over, or another user's. */
+/** Why the API refuses a page's caller: the session or token is over, or the session is another user's. */
 export type Refused = "over" | "changed";
 
-/** `userId` is whose page it is, once that is known: without a token, the API answers nobody else. */
+/** `userId` is the page's user, once known: without a token, the API answers no other user. */
 async function post(body: object, token: string | null, userId: string | null = null): Promise<Response> {
   const response = await fetch("/graphql", {
     method: "POST",

@@ -18,7 +18,7 @@ interface SessionContext {
   /** undefined until it is known. */
   session: Session | null | undefined;
   setSession: (session: Session | null) => void;
-  /** What is called once more when its person has signed in again, because the session was over or another's. */
+  /** Calls again once the page's user is back, if the session was over or was another user's. */
   whileSignedIn: <T>(call: () => Promise<T>) => Promise<T>;
   leave: () => Promise<void>;
 }
@@ -48,7 +48,7 @@ const hear = () => localStorage.setItem(HEARD, String(Date.now()));
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [cover, setCover] = useState<Cover | null>(null);
-  // As they are now, for answers that arrive between two drawings.
+  // The current values, for answers that arrive between two renders.
   const known = useRef<Session | null>(null);
   const covered = useRef<Cover | null>(null);
   const waiting = useRef<(() => void)[]>([]);

@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 
 
-def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 (the library gives it so)
+def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 (Typer passes it by position)
     if is_wanted:
         from importlib.metadata import version
 

@@ -139,8 +139,8 @@ class Outbox:
             .where(outbox.c.due_at <= now, is_free)
             .order_by(outbox.c.due_at)
             .limit(BATCH)
-            # The user as well, whom the new link refers to: whoever ends a user's links has locked the user
-            # before the mails. A mail whose user is locked waits for the next look.
+            # Lock the user too, because the new link refers to it, and whoever ends a user's links locks the
+            # user before the mails. A mail whose user is locked waits for the next look.
             .with_for_update(of=(outbox, user), key_share=True, skip_locked=True)
         )
         rows = (await connection.execute(due)).mappings().all()

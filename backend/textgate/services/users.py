@@ -186,12 +186,12 @@ class Users:
         self._wake.mails.set()
 
     async def link_for(self, email: str, *, by_mail: bool) -> str | None:
-        """For operators: the URL of a new link, an invitation or a reset as the user stands; `by_mail` sends
-        another one. None when nobody who is not deactivated has this address."""
+        """For operators: the URL of a new link, a reset for an active user, else an invitation. `by_mail`
+        also mails a link of its own. None if no user who is not deactivated has this address."""
         return (await self._link(email, by_mail=by_mail, shown=True))[1]
 
     async def mail_link(self, email: str) -> bool:
-        """The same by mail only; false when nobody who is not deactivated has this address."""
+        """The same by mail only; false if no user who is not deactivated has this address."""
         return (await self._link(email, by_mail=True, shown=False))[0]
 
     async def _link(self, email: str, *, by_mail: bool, shown: bool) -> tuple[bool, str | None]:

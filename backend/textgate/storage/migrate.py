@@ -29,8 +29,8 @@ START_PAUSE = 1.0
 
 
 async def upgrade_at_start(url: str) -> None:
-    """As `upgrade`, for processes that may be started while a database server is away: waits for it, and raises
-    the outage only when patience is at its end. For a file nobody waits: it is there or not."""
+    """As `upgrade`, but wait for a database server that is away, and raise the outage after START_PATIENCE
+    seconds. An outage of a SQLite file is raised at once."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + START_PATIENCE
     is_file = isinstance(read_url(url), SqliteFile)

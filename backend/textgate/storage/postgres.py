@@ -20,8 +20,8 @@ class NoServer(ConnectionError):
 
 
 async def connect(servers: PostgresServers) -> asyncpg.Connection[Any]:
-    """Each host has a timeout of its own, so that one that is silent does not stand before the others. Raises
-    NoServer when none can be used now, and at once what does not pass, such as a wrong password."""
+    """Each host has its own timeout, so that a silent one does not block the others. Raises NoServer when no
+    host can be used now, and any other error, such as a wrong password, at once."""
     # Imported here: it is not installed where only SQLite is used.
     import asyncpg
 

@@ -39,7 +39,7 @@ class Readers(Protocol):
         """What a reading returns that has already yielded its first statement."""
 
     def reconnect(self) -> None:
-        """Read on new connections from now on: those at hand may lead to a server that was left."""
+        """Read on new connections from now on: the old ones may lead to a server that is no longer used."""
 
     async def close(self) -> None: ...
 
@@ -234,7 +234,7 @@ class _Lender:
             except self._lost:
                 # The others have been ended as well, or will be found to be well soon enough.
                 self.reconnect()
-        # Before connecting: who is told to reconnect meanwhile does not keep this one.
+        # Taken before connecting: after a `reconnect` in the meantime this connection is not kept.
         idle = self._idle
         return await self._fetch(await self._connect(), idle, statement)
 

@@ -57,7 +57,7 @@ _operations = Counter(
 _fallbacks = Counter(
     "textgate_graphql_fallbacks",
     "GraphQL operations that a plan left to graphql-core, by reason: the plan does not support the operation, "
-    "the request or its rows have an error, or the plan failed unexpectedly.",
+    "the operation is refused or its rows have an error, or the plan failed unexpectedly.",
     ("reason",),
     registry=REGISTRY,
 )

@@ -14,7 +14,7 @@ from textgate.web.body import BODY_TOO_LARGE, CAME_WHOLE, REFUSED
 from textgate.web.capacity import EXCESS, MAX_CONNECTIONS
 from textgate.web.gathering import Gathering
 from textgate.web.refused import Refused
-from textgate.web.request_head import check_head
+from textgate.web.request_head import CLOSE, check_head
 
 MAX_HEAD = 64 * 1024
 # What may arrive for a body: a megabyte, the most that any method takes, in chunks of a few bytes each.
@@ -30,20 +30,19 @@ WRITE_SECONDS = 15.0
 """A client that takes less than MIN_TAKEN of a waiting answer in this time is disconnected."""
 MIN_TAKEN = 16 * 1024
 
-_CLOSE = {"Connection": "close"}
-_INVALID = Refused(400, "INVALID_HTTP", "The request is not valid HTTP.", _CLOSE)
+_INVALID = Refused(400, "INVALID_HTTP", "The request is not valid HTTP.", CLOSE)
 _HEAD_TOO_LONG = Refused(
-    431, "HEADERS_TOO_LONG", f"The headers are at most {MAX_HEAD} bytes.", _CLOSE
+    431, "HEADERS_TOO_LONG", f"The headers are at most {MAX_HEAD} bytes.", CLOSE
 )
 _HEAD_TOO_SLOW = Refused(
-    408, "HEADERS_TOO_SLOW", f"Send the headers within {HEAD_SECONDS:.0f} seconds.", _CLOSE
+    408, "HEADERS_TOO_SLOW", f"Send the headers within {HEAD_SECONDS:.0f} seconds.", CLOSE
 )
-_BODY_TOO_LONG = Refused(413, BODY_TOO_LARGE, "The body is too large.", _CLOSE)
+_BODY_TOO_LONG = Refused(413, BODY_TOO_LARGE, "The body is too large.", CLOSE)
 _BUSY = Refused(
     503,
     "SERVER_BUSY",
     "The server has too many open connections. Try again in a moment.",
-    {"Retry-After": "1"} | _CLOSE,
+    {"Retry-After": "1"} | CLOSE,
 )
 # Parsed in place of a head that cannot be parsed, so that the refusal is an answer like any other.
 _STAND_IN = b"GET / HTTP/1.0\r\n\r\n"

@@ -12,7 +12,7 @@ _CHECKED = frozenset((b"host", b"transfer-encoding"))
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 # A domain name of 253 characters, a colon and a port.
 _LONGEST_HOST = 259
-_CLOSE = {"Connection": "close"}
+CLOSE = {"Connection": "close"}
 
 
 def check_head(version: str, headers: Iterable[tuple[bytes, bytes]]) -> Refused | None:
@@ -33,14 +33,14 @@ def _check_version(version: str) -> Refused | None:
     message = "Send the request with HTTP/1.1."
     # HTTP/0.9 has no version in the request line, so 505 would name something that was not sent.
     status = 400 if version == "0.9" else 505
-    return Refused(status, "UNSUPPORTED_HTTP_VERSION", message, _CLOSE)
+    return Refused(status, "UNSUPPORTED_HTTP_VERSION", message, CLOSE)
 
 
 def _check_host(version: str, hosts: list[bytes]) -> Refused | None:
     if not hosts and version == "1.1":
-        return Refused(400, "MISSING_HOST", "Send the header Host.", _CLOSE)
+        return Refused(400, "MISSING_HOST", "Send the header Host.", CLOSE)
     if len(hosts) > 1:
-        return Refused(400, "REPEATED_HOST", "Send the header Host only once.", _CLOSE)
+        return Refused(400, "REPEATED_HOST", "Send the header Host only once.", CLOSE)
     return None if all(map(_is_host, hosts)) else _bad_host()
 
 
@@ -50,11 +50,11 @@ def _check_codings(version: str, codings: list[bytes]) -> Refused | None:
         return None
     if version == "1.0":
         message = "HTTP/1.0 has no Transfer-Encoding. Send Content-Length."
-        return Refused(400, "UNSUPPORTED_TRANSFER_ENCODING", message, _CLOSE)
+        return Refused(400, "UNSUPPORTED_TRANSFER_ENCODING", message, CLOSE)
     if b",".join(codings).strip().lower() == b"chunked":
         return None
     message = "Send no Transfer-Encoding other than chunked."
-    return Refused(501, "UNSUPPORTED_TRANSFER_ENCODING", message, _CLOSE)
+    return Refused(501, "UNSUPPORTED_TRANSFER_ENCODING", message, CLOSE)
 
 
 def _is_host(value: bytes) -> bool:
@@ -68,4 +68,4 @@ def _matches(value: bytes) -> bool:
 
 def _bad_host() -> Refused:
     message = "The header Host must be a host name or an IP address, and may have a port."
-    return Refused(400, "INVALID_HOST", message, _CLOSE)
+    return Refused(400, "INVALID_HOST", message, CLOSE)

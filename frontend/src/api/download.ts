@@ -1,4 +1,4 @@
-/** Saves a file of the server's. A link would do, but could not say whose page it is on. */
+/** Downloads a file. A plain link could not send the header that names the page's user. */
 import { request } from "./rest";
 
 // Longer than a browser takes to begin writing the file.

@@ -1,4 +1,4 @@
-/** Covers a page whose user the browser's session is not, or is no longer, and says why. */
+/** Covers a page when the browser's session is over or is another user's, and says why. */
 import { useLayoutEffect } from "preact/hooks";
 
 import type { Session } from "../api/auth";
@@ -26,7 +26,7 @@ export function PageCover({ cover, user, onBack }: PageCoverProps) {
   return <SignInAgain email={user.email} why={why} onBack={onBack} />;
 }
 
-/** A dialog that the page opens under the cover, for an answer that came late, would lie above it. */
+/** Without this, a dialog that the page opens after a late answer would lie above the cover. */
 function keepOnTop(): () => void {
   const observer = new MutationObserver((changes) => {
     const cover = document.querySelector<HTMLDialogElement>("dialog.opaque");

@@ -1,4 +1,4 @@
-/** Over a page of somebody else than the user who is signed in now: what the page had to send stays unsent. */
+/** Covers a page that belongs to another user than the one who is signed in now; its requests stay unsent. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Session } from "../api/auth";

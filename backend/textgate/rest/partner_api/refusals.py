@@ -56,7 +56,7 @@ EXPLAINED: Mapping[Field, tuple[int, ...]] = {
     _MISSING: (4039,),
     _REASONS: (4039,),
 }
-"""What a refusal says beside its code, and with which codes."""
+"""What a refusal says in addition to its code, and with which codes."""
 OF_SENDS: Mapping[Field, tuple[int, ...]] = {_RETRY_AT: (4060,)}
 """The same of refusals that only a method that sends has."""
 
