@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from tests.graphql.documents import saved
 from tests.product import GENEROUS, Client, Product
 from tests.smtp_server import SENDER, MailServer
 from textgate.domain.permissions import Role
@@ -213,6 +214,15 @@ async def test_without_a_mail_server_no_mail_is_written(product: Product) -> Non
     assert await mails(product) == []
     assert await product.services.outbox.next_due_at() is None
     assert await product.services.outbox.run_due() == 0
+
+
+async def test_without_a_mail_server_nobody_has_had_too_many_mails(product: Product) -> None:
+    client = await product.partner()
+    for _ in range(7):
+        await saved(
+            client, "inviteUser", email="ada@acme.example", name="Ada", role="PARTNER_ADMIN"
+        )
+    assert await mails(product) == []
 
 
 async def test_mails_wait_while_the_mail_server_is_taken_away_and_then_end(

@@ -73,8 +73,10 @@ class GraphQLEndpoint:
             balance = self._pay_for_reading(who.viewer)
             try:
                 query, variables, operation_name = _read(await json_object(request), media_type)
-            except Refused:
-                self._charge_refusal(who.viewer, REFUSAL)
+            except Refused as refused:
+                # A caller does not pay for our own lack of connections.
+                if refused.status < 500:
+                    self._charge_refusal(who.viewer, REFUSAL)
                 raise
         except Refused as refused:
             return _answer_refused(request, refused, media_type)

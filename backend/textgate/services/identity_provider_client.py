@@ -85,7 +85,8 @@ class IdentityProviderClient:
                 # Another sign-in has just fetched them.
                 return kept[1]
             now, last = self._clock(), self._looked_for_newer.get(issuer)
-            if last is not None and now < last + NEWER_KEYS_EVERY:
+            # The clock may have been set back.
+            if last is not None and timedelta(0) <= now - last < NEWER_KEYS_EVERY:
                 return None
             self._looked_for_newer[issuer] = now
             return await self._fetch_keys(issuer)

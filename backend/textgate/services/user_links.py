@@ -58,7 +58,7 @@ async def has_had_enough(
 class UserLinks:
     def __init__(self, options: Options) -> None:
         self._public_url = options.public_url
-        self._has_mail_server = options.smtp is not None
+        self.has_mail_server = options.smtp is not None
 
     async def send_invitation(
         self,
@@ -144,7 +144,7 @@ class UserLinks:
         by_mail: bool,
         shown: bool,
     ) -> str | None:
-        is_mailed = by_mail and self._has_mail_server
+        is_mailed = by_mail and self.has_mail_server
         if is_mailed or shown:
             await outbox.end_links(connection, user_row, now)
         if is_mailed:
