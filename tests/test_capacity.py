@@ -14,6 +14,8 @@ import pytest
 from tests.server import Server, wait_until
 from textgate.settings import sqlite_url
 
+pytestmark = pytest.mark.slow
+
 DESCRIPTORS = 256
 CLIENTS = 400
 SIGN_IN = b"POST /auth/sign-in HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: none\r\n"

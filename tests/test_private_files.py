@@ -24,6 +24,8 @@ from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.query import Effort, Reading, Statement
 
+pytestmark = pytest.mark.slow
+
 PRIVATE = 0o600
 
 
@@ -67,13 +69,13 @@ def test_a_servers_files_are_private_while_they_are_open(data: Path) -> None:
     server = Server(data, f"sqlite:///{data / 'textgate.sqlite3'}", TEXTGATE_LOG_FORMAT="json")
     server.start()
     try:
-        # Both databases are in use.
-        wait_until(lambda: (data / "simulator.sqlite3-wal").exists())
         names = [
             f"{name}.sqlite3{suffix}"
             for name in ("textgate", "simulator")
             for suffix in ("", "-wal", "-shm")
         ]
+        # Both databases are in use.
+        wait_until(lambda: all((data / name).exists() for name in names))
         assert modes(data) == dict.fromkeys(names, PRIVATE)
     finally:
         code, logged = server.end()

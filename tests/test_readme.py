@@ -17,6 +17,8 @@ import pytest
 from tests.node import require_node
 from tests.server import PATIENCE, free_port, wait_until
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ACCESS = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")

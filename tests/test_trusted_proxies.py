@@ -8,11 +8,14 @@ from pathlib import Path
 
 import httpx2
 import orjson
+import pytest
 
 from tests.server import Server
 from tests.test_door import newest_address
 from tests.test_serving import new_token
 from textgate.settings import sqlite_url
+
+pytestmark = pytest.mark.slow
 
 PROXY = "127.0.0.1"
 FORWARDED = {

@@ -80,17 +80,25 @@ const ENTRIES = `query ($since: DateTime!, $after: String) {
   }
 }`;
 
-/** What the audit log has from this moment on. */
+/** The ids of the requests that a browser's tabs make from now on; other tests change things at the same time. */
+export function requestsOf(context: BrowserContext): Set<string> {
+  const ids = new Set<string>();
+  context.on("response", (response) => ids.add(response.headers()["x-request-id"] ?? ""));
+  return ids;
+}
+
+/** What the audit log has from this moment on, of these requests or of all. */
 export async function entriesSince(
   request: APIRequestContext,
   demo: Demo,
   since: string,
+  of?: ReadonlySet<string>,
 ): Promise<Entry[]> {
   const found: Entry[] = [];
   for (let after: string | null = null; ; ) {
     const { auditLog } = await ask(request, demo, ENTRIES, { since, after });
     found.push(...auditLog.nodes);
-    if (!auditLog.pageInfo.hasNextPage) return found;
+    if (!auditLog.pageInfo.hasNextPage) return of ? found.filter(({ requestId }) => of.has(requestId ?? "")) : found;
     after = auditLog.pageInfo.endCursor;
   }
 }

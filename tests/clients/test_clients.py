@@ -209,6 +209,8 @@ def test_apollo_falls_back_from_persisted_queries(place: Place, tmp_path: Path) 
     hashing = """
 import { createHash } from "node:crypto";
 import { PersistedQueryLink } from "@apollo/client/link/persisted-queries";
+
+pytestmark = pytest.mark.slow
 const hashes = new PersistedQueryLink({
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 });

@@ -40,10 +40,13 @@ EXPECTED = {
     "read 503 UNAVAILABLE",
 }
 
-pytestmark = pytest.mark.skipif(
-    ASKED_FOR not in os.environ,
-    reason=f"it kills PostgreSQL under Patroni for some minutes; set {ASKED_FOR}=1 to run it",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        ASKED_FOR not in os.environ,
+        reason=f"it kills PostgreSQL under Patroni for some minutes; set {ASKED_FOR}=1 to run it",
+    ),
+]
 
 
 @pytest.fixture

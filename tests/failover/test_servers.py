@@ -23,6 +23,8 @@ from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.query import Effort, Reading, Statement
 
+pytestmark = pytest.mark.slow
+
 READ = "{ viewer { name } accounts { nodes { name } } }"
 Pair = tuple[PostgresServer, PostgresServer]
 

@@ -118,7 +118,7 @@ def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any]
     """Query, variables and operation name of a request."""
     query, variables = request.get("query"), request.get("variables")
     operation_name, extensions = request.get("operationName"), request.get("extensions")
-    if not query and isinstance(extensions, dict) and extensions.get("persistedQuery"):
+    if not query and _is_hash_only(extensions):
         # Clients know this code and message, and send the document instead of its hash. Some of them do not
         # read an answer of application/json whose status is an error.
         status = 400 if media_type == GRAPHQL else 200
@@ -132,6 +132,12 @@ def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any]
     if operation_name is not None and not isinstance(operation_name, str):
         raise Refused(400, "INVALID_REQUEST", "operationName must be a string")
     return query, variables or {}, operation_name
+
+
+def _is_hash_only(extensions: object) -> bool:
+    """Whether these are the extensions of a persisted query."""
+    persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    return isinstance(persisted, dict) and isinstance(persisted.get("sha256Hash"), str)
 
 
 def _answer_refused(request: Request, refused: Refused, media_type: str) -> Response:
