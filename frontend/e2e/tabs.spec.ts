@@ -46,9 +46,11 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
   await shows(other, grace);
 
   await expect(cover(desk)).toContainText(
-    "Grace Admin has signed in in this browser, in another tab. This page belongs to Dan Desk.",
+    "Another tab of this browser is now signed in as Grace Admin. This page belongs to Dan Desk.",
   );
-  await expect(cover(desk)).toContainText("Nothing was sent in Grace Admin’s name.");
+  await expect(cover(desk)).toContainText(
+    "Nothing was sent in Grace Admin’s name. To keep what you typed, sign in as Dan Desk; continuing as Grace Admin discards it.",
+  );
   // There is no way around it.
   await desk.keyboard.press("Escape");
   await expect(cover(desk)).toBeVisible();
@@ -60,7 +62,7 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
   await desk.keyboard.press("Enter");
   await expect(cover(desk)).toHaveCount(0);
   await expect(desk.getByRole("textbox", { name: "Message" })).toHaveValue("From the desk");
-  await expect(cover(other)).toContainText("Dan Desk has signed in in this browser");
+  await expect(cover(other)).toContainText("now signed in as Dan Desk");
 
   await send(desk).click();
   await expect(desk.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
@@ -84,7 +86,7 @@ test("a tab that hears nothing is refused: no text goes out, and the other perso
   const own = requestsOf(context);
   const statuses = sends(desk);
   await send(desk).click();
-  await expect(cover(desk)).toContainText("Grace Admin has signed in in this browser");
+  await expect(cover(desk)).toContainText("now signed in as Grace Admin");
   expect(statuses).toEqual([409]);
 
   await cover(desk).getByRole("button", { name: "Continue as Grace Admin" }).click();

@@ -148,7 +148,7 @@ function Changed({ viewer }: { viewer: Viewer }) {
         </button>
         {/* In another tab, so that what is typed here stays. */}
         <a href="/" target="_blank" rel="noreferrer">
-          {words.signInAgain}
+          {words.openAnotherTab}
         </a>
       </div>
     </main>

@@ -25,7 +25,8 @@ export const words = {
   stillNobody: "Not yet, it seems.",
   changed: "Someone else has signed in",
   changedWhy: (own: string) =>
-    `Someone else has signed in in this browser, in another tab. This page belongs to ${own}. Nothing was sent in the other person’s name. What you typed stays here until ${own} signs in again.`,
+    `Another tab of this browser is now signed in as someone else. This page belongs to ${own}. Nothing was sent in the other person’s name. To keep what you typed, sign out in another tab and sign in there as ${own}; reloading the page discards it.`,
+  openAnotherTab: "Open Textgate in another tab",
   reload: "Reload the page",
   tokenOver: "The API does not take this token any more. Use another, or forget it.",
   unreachable: "The server cannot be reached. Check your connection and try again.",

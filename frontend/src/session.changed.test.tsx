@@ -122,7 +122,7 @@ test("every request names the page's user, once there is one", async () => {
 test("a refused page is covered and names both; its request goes out when its user is back", async () => {
   signedIn = GRACE;
   await press("#save");
-  expect(cover()).toContain("Grace has signed in in this browser, in another tab. This page belongs to Ada.");
+  expect(cover()).toContain("Another tab of this browser is now signed in as Grace. This page belongs to Ada.");
   expect(saved).toBe(0);
   await press("dialog .dialog-foot .button:not(.primary)");
   await signInAs("ada@acme.example");
@@ -147,7 +147,7 @@ test("signing out of a page that is another user's now ends nothing", async () =
   expect(asked.filter(({ url }) => url === "/auth/sign-out")).toEqual([
     { url: "/auth/sign-out", user: "user_1", status: 409 },
   ]);
-  expect(cover()).toContain("Grace has signed in");
+  expect(cover()).toContain("now signed in as Grace");
   expect(assign).not.toHaveBeenCalled();
 });
 
@@ -155,7 +155,7 @@ test("what another tab says covers the page at once, and uncovers it", async () 
   signedIn = GRACE;
   other.postMessage({ kind: "signed-in", id: "user_2", name: "Grace" });
   await settle();
-  expect(cover()).toContain("Grace has signed in");
+  expect(cover()).toContain("now signed in as Grace");
   signedIn = null;
   other.postMessage({ kind: "signed-out", id: "user_2" });
   await settle();
@@ -183,5 +183,5 @@ test("coming back to the page asks whose session it is", async () => {
   signedIn = GRACE;
   await act(() => void dispatchEvent(new Event("focus")));
   await settle();
-  expect(cover()).toContain("Grace has signed in");
+  expect(cover()).toContain("now signed in as Grace");
 });

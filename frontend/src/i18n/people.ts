@@ -17,9 +17,9 @@ export const people = {
   somebodyElse: "Sign in as somebody else",
   changed: "Someone else has signed in",
   changedWhy: (name: string | null, own: string) =>
-    `${name ?? "Someone else"} has signed in in this browser, in another tab. This page belongs to ${own}.`,
+    `Another tab of this browser is now signed in as ${name ?? "someone else"}. This page belongs to ${own}.`,
   changedSafe: (name: string | null, own: string) =>
-    `Nothing was sent in ${name ? `${name}’s` : "the other person’s"} name. What you typed stays here until ${own} signs in again.`,
+    `Nothing was sent in ${name ? `${name}’s` : "the other person’s"} name. To keep what you typed, sign in as ${own}; ${name ? `continuing as ${name}` : "reloading the page"} discards it.`,
   signInAs: (own: string) => `Sign in as ${own}`,
   goOnAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
   resetTitle: "Choose a new password",
