@@ -48,6 +48,8 @@ test("a session that ends keeps what was typed, and the text goes out after sign
 
   const again = page.getByRole("dialog", { name: "Sign in to go on" });
   await expect(again).toBeVisible();
+  // The address is filled in already.
+  await expect(again.getByLabel("Password")).toBeFocused();
   // There is no way around it but to sign in.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");

@@ -58,6 +58,7 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
         field={form.field("password")}
         type="password"
         autocomplete="current-password"
+        {...(email && { "data-autofocus": true })}
         required
       />
       {needsCode && <CodeField field={form.field("code")} />}
