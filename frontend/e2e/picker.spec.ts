@@ -78,6 +78,14 @@ async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<vo
     await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
   }
 
+  // An arrow leads from the search into the list.
+  await searchFor(page, "Branch 4");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: /Branch 4/ })).toBeFocused();
+  await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
+  await page.keyboard.press("Escape");
+  await expect(search(page)).toBeHidden();
+
   // Of several the chosen one stays, as long as it is among them; else the first is taken.
   await searchFor(page, "Branch");
   await page.keyboard.press("Enter");

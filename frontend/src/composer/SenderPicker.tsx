@@ -63,7 +63,12 @@ export function SenderPicker(props: SenderPickerProps) {
 
   const onPopupKey = (event: KeyboardEvent) => {
     const { key, target } = event;
-    if (key !== "Enter" || !(target instanceof HTMLInputElement)) return;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (key === "ArrowDown" && target.type === "search" && !event.isComposing) {
+      event.preventDefault();
+      firstRadio()?.focus();
+    }
+    if (key !== "Enter") return;
     // Enter must not submit the form around the picker.
     event.preventDefault();
     // Enter that ends an IME composition chooses nothing.
@@ -136,9 +141,8 @@ export function SenderPicker(props: SenderPickerProps) {
             />
           ))}
         </div>
-        {shown.length === 0 && <p class="muted">{picker.nothing}</p>}
         <p role="status" class="picker-status">
-          {announcement}
+          {shown.length === 0 ? picker.nothing : announcement}
         </p>
       </div>
     </div>

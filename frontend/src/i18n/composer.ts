@@ -71,7 +71,7 @@ export const picker = {
   choose: "-- Please Select Location --",
   heading: "Select an SMS Approved Location below.",
   search: "Search locations and queues",
-  nothing: "Nothing has this name.",
+  nothing: "No location or queue matches your search.",
   pending: "Number Pending",
   none: "No Number",
   add: "Add Number",
