@@ -4,10 +4,12 @@ import { count, counted } from "./format";
 /** How a send ended, by the partner API's code. */
 const CODE: Record<number, string> = {
   2000: "Accepted",
+  4011: "Account not active",
   4015: "SMS not activated",
   4035: "Number not verified yet",
   4039: "Details insufficient",
   4060: "Input wrong or limit reached",
+  4070: "Recipient's number cannot be texted",
   4080: "Recipient has opted out",
 };
 
