@@ -185,3 +185,11 @@ test("coming back to the page asks whose session it is", async () => {
   await settle();
   expect(cover()).toContain("now signed in as Grace");
 });
+
+test("focus that moves inside the page asks nothing", async () => {
+  const before = asked.length;
+  await act(() => document.querySelector<HTMLElement>("#save")?.focus());
+  await settle();
+  expect(document.activeElement?.id).toBe("save");
+  expect(asked).toHaveLength(before);
+});

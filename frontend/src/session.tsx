@@ -173,9 +173,9 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       void check();
     };
     const moments = ["focus", "pageshow", "visibilitychange"];
-    for (const moment of moments) addEventListener(moment, look, { capture: true });
+    for (const moment of moments) addEventListener(moment, look);
     return () => {
-      for (const moment of moments) removeEventListener(moment, look, { capture: true });
+      for (const moment of moments) removeEventListener(moment, look);
     };
   }, []);
 
