@@ -86,7 +86,7 @@ export const users = {
 /** Words of the field that finds a practice. */
 export const finding = {
   label: "Practice",
-  type: "Type a name, a city or a phone number",
+  type: "Name, city or phone number",
   none: (search: string) => `No practice matches “${search}”`,
   more: "More match: type another word",
   found: (total: number) => counted(total, "practice found", "practices found"),
