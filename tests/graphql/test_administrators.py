@@ -20,7 +20,7 @@ from textgate.storage.tables import audit_entry, user
 ROUNDS = 50
 LAST = (
     "This user is the partner's last active administrator. "
-    "Make somebody else a PARTNER_ADMIN first."
+    "Make another user an administrator (PARTNER_ADMIN) first."
 )
 
 

@@ -17,7 +17,7 @@ from textgate.storage.tables import user
 
 LAST = (
     "This user is the partner's last active administrator. "
-    "Make somebody else a PARTNER_ADMIN first."
+    "Make another user an administrator (PARTNER_ADMIN) first."
 )
 
 

@@ -11,7 +11,7 @@ export const people = {
   tooMany: "That was tried too often. Wait a few minutes, then try again.",
   again: "Sign in to go on",
   againWhy:
-    "Your session has ended. Sessions end after 15 minutes without use, after eight hours, and when your password or your role changes. Sign in to go on where you were: nothing you typed is lost.",
+    "Your session has ended. Sessions end after 15 minutes without use, after eight hours, and when your password, your role or your access changes. Sign in to go on where you were: nothing you typed is lost.",
   againSignedOut:
     "You signed out in another tab. Sign in to go on where you were: nothing you typed is lost.",
   somebodyElse: "Sign in as somebody else",
