@@ -193,3 +193,11 @@ test("focus that moves inside the page asks nothing", async () => {
   expect(document.activeElement?.id).toBe("save");
   expect(asked).toHaveLength(before);
 });
+
+test("coming back again within a second is not forgotten", async () => {
+  await act(() => void dispatchEvent(new Event("focus")));
+  await settle();
+  signedIn = GRACE;
+  await act(() => void dispatchEvent(new Event("focus")));
+  await vi.waitFor(() => expect(cover()).toContain("now signed in as Grace"), { timeout: 3_000 });
+});

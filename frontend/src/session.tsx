@@ -166,15 +166,23 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   useEffect(() => {
     let checked = 0;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
-      const now = Date.now();
-      if (!known.current || document.visibilityState !== "visible" || now - checked < LOOK_EVERY) return;
-      checked = now;
+      clearTimeout(later);
+      if (!known.current || document.visibilityState !== "visible") return;
+      const wait = checked + LOOK_EVERY - Date.now();
+      if (wait > 0) {
+        // The session may have changed since: the last event counts too.
+        later = setTimeout(look, wait);
+        return;
+      }
+      checked = Date.now();
       void check();
     };
     const moments = ["focus", "pageshow", "visibilitychange"];
     for (const moment of moments) addEventListener(moment, look);
     return () => {
+      clearTimeout(later);
       for (const moment of moments) removeEventListener(moment, look);
     };
   }, []);
