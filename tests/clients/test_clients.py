@@ -18,6 +18,8 @@ from tests.product import ADDRESS, CONTACT, CREATE_ACCOUNT, SEND, UPDATE_PARTNER
 from tests.server import Server, wait_until
 from textgate.settings import sqlite_url
 
+pytestmark = pytest.mark.slow
+
 INSTALLED = ROOT / ".tools" / "clients"
 SETUPS = setups()
 REFUSED = "4039 On file account business information is insufficient for verification"
@@ -209,8 +211,6 @@ def test_apollo_falls_back_from_persisted_queries(place: Place, tmp_path: Path) 
     hashing = """
 import { createHash } from "node:crypto";
 import { PersistedQueryLink } from "@apollo/client/link/persisted-queries";
-
-pytestmark = pytest.mark.slow
 const hashes = new PersistedQueryLink({
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 });
