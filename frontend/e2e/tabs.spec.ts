@@ -122,6 +122,7 @@ test("a text that waits goes out when its own person signs in again, once", asyn
 });
 
 test("a text that waits does not go out when another person signs in over it", async ({
+  context,
   page,
   request,
   demo,
