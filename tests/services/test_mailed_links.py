@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tests.graphql.documents import rows, saved
 from tests.members import OF_USERS, contents, mail_bodies, member, open_links, user_row
 from tests.product import Product
+from tests.rest.partner_program import Program
 from tests.rest.people import PASSWORD, Browser, sign_in, user
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
@@ -186,6 +187,37 @@ async def test_without_a_mail_server_requests_succeed_and_write_no_mail(product:
     assert requested.status_code == 202
     assert (await rows(product, outbox), await open_links(product)) == (0, 1)
     assert (await choose(product, again.partition("#")[2], PASSWORD)).status_code == 204
+
+
+async def test_an_invitation_ends_when_a_program_changes_the_address(
+    mailing: Product, server: MailServer
+) -> None:
+    client = await mailing.partner()
+    lakeside = Program.of(client, "lakeside")
+    account_id = await mailing.account(client, externalId="lakeside")
+    given = {"firstName": "Ada", "lastName": "L", "loginPassword": "Correct7horse"}
+    await lakeside.done("UserCreate", userId="u-1", **given, loginId=ADA)
+    invitation = {"name": "Ada", "role": "ACCOUNT_SENDER", "accountId": account_id}
+    await saved(client, "inviteUser", email=ADA, **invitation)
+    await mailing.services.outbox.run_due()
+    # Another mail to the same address waits, with a link of its own.
+    assert await mailing.services.users.mail_link(ADA)
+    shown = await mailing.services.users.link_for(ADA, by_mail=True)
+    assert shown is not None
+    tokens = [token_in(server.mails[0]), shown.partition("#")[2]]
+
+    assert await lakeside.code("UserUpdate", userId="u-1", lastName="Lovelace", loginId=ADA) == 2000
+    assert await open_links(mailing) == 1
+    new = "grace@acme.example"
+    assert await lakeside.code("UserUpdate", userId="u-1", loginId=new) == 2000
+    assert [(await choose(mailing, token)).status_code for token in tokens] == [410, 410]
+    assert await mailing.services.outbox.run_due() == 0
+    assert (len(server.mails), await open_links(mailing)) == (1, 0)
+
+    await saved(client, "inviteUser", email=new, **invitation)
+    await mailing.services.outbox.run_due()
+    assert server.mails[1]["To"] == new
+    assert (await choose(mailing, token_in(server.mails[1]))).status_code == 204
 
 
 async def test_whoever_is_deactivated_while_mails_leave_keeps_no_link(

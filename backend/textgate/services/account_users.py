@@ -190,7 +190,8 @@ class AccountUsers:
             raise _unusable() from None
         if {"role", "deactivated_at"} & changed.keys():
             await sessions.end_all(connection, current)
-        if changed.get("deactivated_at") is not None:
+        if "email" in changed or changed.get("deactivated_at") is not None:
+            # Whoever has the old address must not become this user by a link that was mailed there.
             await outbox.end_links(connection, current, now)
         shown: dict[str, Any] = {
             name: changed[name]
