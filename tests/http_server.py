@@ -62,10 +62,18 @@ class Wire:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, **limits: int) -> AsyncIterator[Callable[[], Any]]:
+async def serving(
+    app: ASGIApp, app_state: dict[str, Any] | None = None, **limits: int
+) -> AsyncIterator[Callable[[], Any]]:
     """A running server; gives what opens a connection to it."""
     config = Config(app, log_config=None, lifespan="off", access_log=False, proxy_headers=False)
-    make = partial(HttpProtocol, config=config, server_state=ServerState(), app_state={}, **limits)
+    make = partial(
+        HttpProtocol,
+        config=config,
+        server_state=ServerState(),
+        app_state={} if app_state is None else app_state,
+        **limits,
+    )
     server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     opened: list[Wire] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections.abc import Sized
 from enum import Enum
 from typing import Any, cast
 
 import httptools
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from textgate.web.body import BODY_TOO_LARGE, CAME_WHOLE, REFUSED
@@ -19,6 +21,8 @@ from textgate.web.request_head import CLOSE, check_head
 MAX_HEAD = 64 * 1024
 # What may arrive for a body: a megabyte, the most that any method takes, in chunks of a few bytes each.
 MAX_BODY_ON_THE_WIRE = 8 * 1024 * 1024
+# Read without a look at how many requests wait: a pipelined request takes a kilobyte of memory, however short.
+_PIECE = 4 * 1024
 
 HEAD_SECONDS = 15.0
 """From a head's first byte, or from the opening of the connection, to the head's end."""
@@ -60,6 +64,18 @@ class _Stage(Enum):
 _NOTHING, _HEAD, _BODY, _WHOLE = _Stage
 
 
+class _Flow(FlowControl):
+    """The library's flow control, but no answer resumes reading while other requests wait for theirs."""
+
+    def __init__(self, transport: asyncio.Transport, waiting: Sized) -> None:
+        super().__init__(transport)
+        self._waiting = waiting
+
+    def resume_reading(self) -> None:
+        if not self._waiting:
+            super().resume_reading()
+
+
 class HttpProtocol(HttpToolsProtocol):
     """`most` bounds the server's connections. At the bound, a new connection replaces the one that has waited
     longest for its client. If all of them are busy, the new one is refused.
@@ -82,12 +98,15 @@ class HttpProtocol(HttpToolsProtocol):
         """How the next complete head is answered, whatever it says."""
         self._is_over = False
         """Nothing more is read."""
+        self._unread = b""
+        """Received, and not parsed before the requests ahead of it have been answered."""
         self._was_writing = False
         self._taken = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._gathering = Gathering(transport, self.loop)
         super().connection_made(cast(asyncio.Transport, self._gathering))
+        self.flow = _Flow(cast(asyncio.Transport, self._gathering), self.pipeline)
         self._since = self._written_since = self.loop.time()
         if len(self.connections) > self._most and not self._make_room():
             self._refused = _BUSY
@@ -105,11 +124,20 @@ class HttpProtocol(HttpToolsProtocol):
         super().eof_received()
 
     def data_received(self, data: bytes) -> None:
+        data = self._unread + data if self._unread else data
+        self._unread = b""
+        for start in range(0, len(data), _PIECE):
+            if self.pipeline:
+                self._unread = data[start:]
+                return
+            self._read(memoryview(data)[start : start + _PIECE])
+
+    def _read(self, data: memoryview) -> None:
         if self._is_over:
             return
         self._length += len(data)
         try:
-            self._parse(memoryview(data))
+            self._parse(data)
         except httptools.HttpParserError:
             self._refuse(_INVALID)
             return
@@ -164,12 +192,22 @@ class HttpProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         if self.pipeline or self.transport.is_closing():
             super().on_response_complete()
+            if not self.pipeline:
+                self._read_on()
             return
         # As the library does it, but without a timer for each request.
         self.server_state.total_requests += 1
         self.flow.resume_reading()
         if self._stage is not _HEAD:
             self._since = self.loop.time()
+
+    def _read_on(self) -> None:
+        """The last pipelined request is being answered."""
+        if self._stage is _HEAD:
+            # The rest of the next head waited for us.
+            self._since = self.loop.time()
+        self.data_received(b"")
+        self.flow.resume_reading()
 
     def _refuse(self, refused: Refused) -> None:
         """Answer what has been sent so far with this, after the answers to the requests before it."""
@@ -205,7 +243,7 @@ class HttpProtocol(HttpToolsProtocol):
     def _due(self) -> float | None:
         """When we stop waiting for the client; None while it waits for us. A body that a handler reads is
         timed there."""
-        if self._is_over:
+        if self._is_over or self.pipeline:
             return None
         if self._stage is _NOTHING or self._stage is _HEAD:
             return self._since + (EXCESS_SECONDS if self._refused else HEAD_SECONDS)
