@@ -164,6 +164,14 @@ async def test_directories_that_we_make_are_private(tmp_path: Path) -> None:
     assert modes(tmp_path) == {"a": 0o700, "b": 0o700}
 
 
+async def test_directories_above_are_nobody_elses_to_change(tmp_path: Path) -> None:
+    os.umask(0)
+    above = tmp_path / "above"
+    await upgrade(sqlite(above / "between" / "data" / "textgate.sqlite3"))
+    made = (above, above / "between", above / "between" / "data")
+    assert [mode(each) for each in made] == [0o755, 0o755, 0o700]
+
+
 def test_reports_and_anchors_are_private(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTGATE_DATA_DIR", str(data))
     monkeypatch.delenv("TEXTGATE_DATABASE_URL", raising=False)

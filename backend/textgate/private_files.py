@@ -10,6 +10,7 @@ from stat import S_IMODE, S_ISDIR
 
 FILE_MODE = 0o600
 DIRECTORY_MODE = 0o700
+_PARENT_MODE = 0o755
 _OTHERS = 0o077
 _BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
 
@@ -27,8 +28,14 @@ class Exposed:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory, and those above it, unless it exists; its mode stays as it is then."""
-    path.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+    """Make a directory, and those above it, unless it exists; its mode stays as it is then.
+
+    Whoever may write to a directory above it could put another one in its place, whatever the umask is.
+    """
+    missing = [each for each in path.parents if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=_PARENT_MODE, exist_ok=True)
+    path.mkdir(mode=DIRECTORY_MODE, exist_ok=True)
 
 
 def create_database(path: str | Path) -> None:
