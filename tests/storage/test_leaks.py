@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tests.conftest import Administer
 from tests.product import Product
@@ -154,6 +154,21 @@ async def test_a_file_that_is_no_database_is_closed(
     await database.close()
     assert "file is not a database" in str(raised.value)
     assert open_connections() == 0
+
+
+def test_a_file_that_cannot_be_opened_leaves_no_thread_that_needs_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    died: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    for _ in range(20):
+        loop = asyncio.new_event_loop()
+        database = Database(f"sqlite+aiosqlite:///{tmp_path}")
+        with pytest.raises(OperationalError):
+            loop.run_until_complete(read(database))
+        loop.close()
+        _descriptors(str(tmp_path))
+    assert died == []
 
 
 async def _await(work: Awaitable[object]) -> object:

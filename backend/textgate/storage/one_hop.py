@@ -18,11 +18,17 @@ from textgate.private_files import create_database
 _FETCHED_AT_ONCE = 256
 
 
-def connect(path: str) -> aiosqlite.Connection:
-    """A connection that is opened by awaiting it; its thread ends with the process."""
+async def connect(path: str) -> aiosqlite.Connection:
+    """An open connection; its thread ends with the process."""
     connection = _Connection(path)
     connection._thread.daemon = True
-    return connection
+    try:
+        return await connection
+    except Exception:
+        # The error may close the event loop, which the thread still needs to say that it has stopped.
+        if connection.stopping is not None:
+            await connection.stopping
+        raise
 
 
 class _Connection(aiosqlite.Connection):
@@ -31,6 +37,8 @@ class _Connection(aiosqlite.Connection):
         self._path = path
         self._opened: sqlite3.Connection | None = None
         """Only the connection's thread uses it."""
+        self.stopping: asyncio.Future[Any] | None = None
+        """Done when the thread has nothing left to do."""
 
     def _open(self) -> sqlite3.Connection:
         """In the connection's thread."""
@@ -44,7 +52,8 @@ class _Connection(aiosqlite.Connection):
         if not self._running:
             return None
         self._tx.put_nowait((None, self._close_opened))
-        return super().stop()
+        self.stopping = super().stop()
+        return self.stopping
 
     def _close_opened(self) -> None:
         """In the connection's thread."""
