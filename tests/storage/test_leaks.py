@@ -20,6 +20,7 @@ from tests.conftest import Administer
 from tests.product import Product
 from tests.server import wait_until
 from textgate.storage.database import Database
+from textgate.storage.migrate import upgrade
 from textgate.storage.query import Effort, Reading, Statement
 
 Use = Callable[[Database], Coroutine[Any, Any, object]]
@@ -156,16 +157,18 @@ async def test_a_file_that_is_no_database_is_closed(
     assert open_connections() == 0
 
 
+@pytest.mark.parametrize("use", [upgrade, lambda url: read(Database(url))])
 def test_a_file_that_cannot_be_opened_leaves_no_thread_that_needs_the_loop(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    use: Callable[[str], Coroutine[Any, Any, object]],
 ) -> None:
     died: list[object] = []
     monkeypatch.setattr(threading, "excepthook", died.append)
     for _ in range(20):
         loop = asyncio.new_event_loop()
-        database = Database(f"sqlite+aiosqlite:///{tmp_path}")
         with pytest.raises(OperationalError):
-            loop.run_until_complete(read(database))
+            loop.run_until_complete(use(f"sqlite+aiosqlite:///{tmp_path}"))
         loop.close()
         _descriptors(str(tmp_path))
     assert died == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from textgate.private_files import ERASE_DELETED, create_database, make_directory
 from textgate.storage import postgres, sqlite_statistics
+from textgate.storage.one_hop import connect
 from textgate.storage.outages import is_outage
 from textgate.storage.tables import metadata
 from textgate.storage.urls import SqliteFile, read_url
@@ -64,7 +66,7 @@ async def upgrade(url: str, to: str = "head") -> None:
         # Patients' numbers are in there: nobody else on this machine needs to look into it.
         make_directory(Path(target.path).parent)
         create_database(target.path)
-        engine = create_async_engine(target.url)
+        engine = create_async_engine(target.url, async_creator=partial(connect, target.path))
     else:
         engine = postgres.engine(target)
     try:
