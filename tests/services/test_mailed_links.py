@@ -195,7 +195,11 @@ async def test_an_invitation_ends_when_a_program_changes_the_address(
     client = await mailing.partner()
     lakeside = Program.of(client, "lakeside")
     account_id = await mailing.account(client, externalId="lakeside")
-    given = {"firstName": "Ada", "lastName": "L", "loginPassword": "Correct7horse"}
+    given: dict[str, Any] = {
+        "firstName": "Ada",
+        "lastName": "L",
+        "loginPassword": "Correct7horse",
+    }
     await lakeside.done("UserCreate", userId="u-1", **given, loginId=ADA)
     invitation = {"name": "Ada", "role": "ACCOUNT_SENDER", "accountId": account_id}
     await saved(client, "inviteUser", email=ADA, **invitation)
