@@ -126,6 +126,15 @@ async def test_a_header_that_names_nobody_is_refused_too(product: Product, heade
         assert (await connection.execute(select(func.count()).select_from(account))).scalar() == 0
 
 
+async def test_a_header_that_names_two_users_is_refused_too(product: Product) -> None:
+    _, first, second = await two(product)
+    for pages in ((second, first), (first, second), (second, second)):
+        named = [("X-Textgate-User", page.global_id) for page in pages]
+        headers = [*second.headers.items(), *named]
+        response = await second.http.get("/auth/session", headers=headers)
+        assert code_of(response) == CHANGED
+
+
 async def test_a_session_that_is_over_is_over_whatever_the_page_says(product: Product) -> None:
     _, first, second = await two(product)
     product.clock.turn(minutes=15)
