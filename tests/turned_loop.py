@@ -14,7 +14,12 @@ class TurnedLoop(asyncio.SelectorEventLoop):
         return super().time() + self._turned
 
     async def turn(self, seconds: float) -> None:
-        """Turn the clock, and let everything happen that is due by then."""
+        """Turn the clock, and let everything happen that is due by then; before it, what has been sent arrives."""
+        await _settle()
         self._turned += seconds
-        for _ in range(20):
-            await asyncio.sleep(0)
+        await _settle()
+
+
+async def _settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
