@@ -14,7 +14,7 @@ class TurnedLoop(asyncio.SelectorEventLoop):
         return super().time() + self._turned
 
     async def turn(self, seconds: float) -> None:
-        """Turn the clock, and let everything happen that is due by then; before it, what has been sent arrives."""
+        """Let everything arrive that was sent, turn the clock, and let everything happen that is then due."""
         await _settle()
         self._turned += seconds
         await _settle()
