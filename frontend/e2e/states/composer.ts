@@ -135,7 +135,7 @@ const SENDER: Omit<State, "role">[] = [
       await openComposer(scene);
       await scene.page.getByRole("combobox", { name: "Send From" }).click();
       await scene.page.getByPlaceholder("Search locations and queues").fill("Nowhere");
-      await expect(scene.page.getByText("No location or queue matches your search.")).toBeVisible();
+      await expect(scene.page.getByText("Nothing matches.")).toBeVisible();
     },
   },
   {

@@ -64,18 +64,18 @@ export function SenderPicker(props: SenderPickerProps) {
   const onPopupKey = (event: KeyboardEvent) => {
     const { key, target } = event;
     if (!(target instanceof HTMLInputElement)) return;
-    if (key === "ArrowDown" && target.type === "search" && !event.isComposing) {
-      event.preventDefault();
-      firstRadio()?.focus();
-    }
-    if (key !== "Enter") return;
+    const radio = target.type === "radio" ? target : firstRadio();
+    const isDown = key === "ArrowDown" && radio !== target;
+    if (!isDown && key !== "Enter") return;
     // Enter must not submit the form around the picker.
     event.preventDefault();
-    // Enter that ends an IME composition chooses nothing.
-    const radio = event.isComposing ? null : target.type === "radio" ? target : firstRadio();
-    if (!radio) return;
-    radio.click();
-    close();
+    // A key of an IME composition chooses nothing.
+    if (!radio || event.isComposing) return;
+    if (isDown) radio.focus();
+    else {
+      radio.click();
+      close();
+    }
   };
 
   return (
@@ -142,7 +142,7 @@ export function SenderPicker(props: SenderPickerProps) {
           ))}
         </div>
         <p role="status" class="picker-status">
-          {shown.length === 0 ? picker.nothing : announcement}
+          {shown.length ? announcement : picker.nothing}
         </p>
       </div>
     </div>

@@ -11,7 +11,7 @@ export const composer = {
   differenceSms:
     "An SMS Text reaches any mobile phone as an ordinary text message. It travels unencrypted: keep health information out of it.",
   differenceSecure:
-    "A Secure Text sends a link; the message itself opens only after the recipient has proved who they are.",
+    "A Secure Text sends a link; the message opens only after recipients prove who they are.",
   secureOff:
     "Secure Text is not switched on for this account. Choose SMS Text, or ask whoever manages your practice's account.",
   to: "Send to",
@@ -34,7 +34,7 @@ export const composer = {
   send: "Send SMS Text",
   sending: "Sending…",
   incomplete:
-    "Carriers must verify your practice before texts can be sent, and some of your business information is missing. What you enter is checked by the carriers: details that are wrong can keep a number from being verified.",
+    "Carriers must verify your practice before texts can be sent, and some of your business information is missing. Carriers check what you enter: wrong details can keep a number from being verified.",
   update: "Update Business Information",
   cannotUpdate:
     "Your role cannot change business information. Ask whoever manages your practice's account.",
@@ -53,8 +53,8 @@ export const composer = {
     "The connection broke before we heard whether the text was accepted. Send it again: it goes out only once.",
   noAccount: "There is no such account, or it is not for you.",
   notEnabledYet:
-    "Texting is not switched on for your practice's EHR vendor yet. Ask them to have it activated.",
-  wrongToken: "This page's token is not good for any account.",
+    "Texting is not switched on for your practice's EHR vendor yet. Ask them to activate it.",
+  wrongToken: "This page's token is not valid.",
   another: "Send another text",
   done: "Close",
   way: "Your text is on its way",
@@ -64,14 +64,14 @@ export const composer = {
     `${counted(characters, "character", "characters")}, ${counted(segments, "segment", "segments")}`,
   left: (left: number) => `${counted(left, "character", "characters")} left in this segment`,
   unicode: (characters: string) =>
-    `${characters} cannot be sent in the plain alphabet of texts, so that a segment holds 70 characters instead of 160.`,
+    `${characters} cannot be sent in the plain alphabet of texts, so a segment holds 70 characters instead of 160.`,
 };
 
 export const picker = {
   choose: "-- Please Select Location --",
   heading: "Select an SMS Approved Location below.",
   search: "Search locations and queues",
-  nothing: "No location or queue matches your search.",
+  nothing: "Nothing matches.",
   pending: "Number Pending",
   none: "No Number",
   add: "Add Number",
