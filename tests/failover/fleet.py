@@ -73,6 +73,10 @@ def is_up(server: Server) -> bool:
         return False
 
 
+PAUSE = 0.5
+"""Seconds. A number sends three texts a second: faster clients would only make a longer queue."""
+
+
 class Clients:
     """Threads, each with one text at a time, which it sends until it is accepted."""
 
@@ -121,7 +125,7 @@ class Clients:
             if work != self._read:
                 self.accepted[key] = found
                 self.accepted_at.append(time.monotonic())
-            if self._stopping.wait(0.02):
+            if self._stopping.wait(PAUSE):
                 return
 
     def _graphql(self, url: str, sender: tuple[str, str], key: str) -> tuple[str | None, str]:
