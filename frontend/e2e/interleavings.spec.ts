@@ -48,6 +48,16 @@ interface Run {
   interleavings: number;
 }
 
+/** Chromium sometimes loses a renderer under load. A tab that is gone does nothing, so a new one takes its place. */
+async function replaceCrashed(context: BrowserContext, tabs: Page[], tab: Page, error: Error): Promise<void> {
+  const index = tabs.indexOf(tab);
+  if (!error.message.includes("crashed")) throw error;
+  if (index < 0) return;
+  const next = await context.newPage();
+  await next.goto("/");
+  tabs[index] = next;
+}
+
 /** Lets two tabs of one browser do things at random, one after the other or at the same time. */
 async function interleave({ context, demo, place, chance, interleavings }: Run): Promise<void> {
   await context.addInitScript(inPage);
@@ -64,7 +74,8 @@ async function interleave({ context, demo, place, chance, interleavings }: Run):
       const tab = pick(chance, tabs);
       const kind = step === 1 ? "sign in" : pick(chance, ["write", "send", "send", "role", "sign in", "sign out"] as const);
       const to = `${pick(chance, AREAS)}55501${String(Math.floor(chance() * 100)).padStart(2, "0")}`;
-      const done = act(tab, kind, { who: pick(chance, people), place, to });
+      const given = { who: pick(chance, people), place, to };
+      const done = act(tab, kind, given).catch((error: Error) => replaceCrashed(context, tabs, tab, error));
       running.push(done);
       if (chance() < 0.5) await done;
     }
