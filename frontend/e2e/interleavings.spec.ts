@@ -15,8 +15,6 @@ const NOT_COMPARED = ["SIGNED_IN"];
 
 // Snapshots of every step would take longer than the steps.
 test.use({ trace: "off" });
-// A renderer that Chromium loses while a tab is being replaced. A missing check fails each time: see the second test.
-test.describe.configure({ retries: 2 });
 
 /** Mulberry32: the same numbers for the same seed. */
 function random(seed: number): () => number {
@@ -132,7 +130,11 @@ test("a hundred interleavings of two tabs: everything is done in the name of the
       if (isDeaf) await deafen(context);
       const shown = recordShown(context);
       const run = { context, demo, place, chance: random(SEED + index), interleavings: INTERLEAVINGS / 2 };
-      await interleave(run);
+      await interleave(run).catch((error: Error) => {
+        // What was done until the renderer was lost is compared too, and must be enough.
+        if (!error.message.includes("crashed")) throw error;
+        console.log("Chromium lost a renderer: these interleavings ended early.");
+      });
       const found = await mismatches(run, request, since, shown);
       await context.close();
       return found;
