@@ -17,8 +17,8 @@ from benchmarks.paths import TEXTGATE, environment
 from textgate.domain.business_details import own_gaps
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.text import search_key
-from textgate.services import profile
-from textgate.services.tokens import hash_token
+from textgate.services.access.tokens import hash_token
+from textgate.services.details import input_parsers
 from textgate.storage.tables import SenderKind, account, credential, partner, sender, sms_number
 
 PARTNER = "Benchmark EHR"
@@ -187,7 +187,7 @@ def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:
         "created_at": _BORN,
         "updated_at": _BORN,
     }
-    row["gaps"] = own_gaps(profile.account_details(row))
+    row["gaps"] = own_gaps(input_parsers.account_details(row))
     row["name_key"] = search_key(name)
     row["search_key"] = search_key(name, row["external_id"], row["city"], row["phone"])
     return row

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from textgate.domain.webhooks import DeliveryError
-from textgate.services.webhook_client import Answer
+from textgate.services.webhooks.client import Answer
 
 OK = Answer(None, 200, "ok")
 

@@ -13,7 +13,7 @@ from tests.product import Client, Product
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 from textgate.storage.tables import audit_entry, link, outbox, quota, session, user
 
 OF_USERS = (user, link, outbox, session, audit_entry, quota)

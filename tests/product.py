@@ -18,8 +18,8 @@ from tests.published import check_published
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
+from textgate.services.access.passwords import Passwords
 from textgate.services.options import Options
-from textgate.services.passwords import Passwords
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
 

@@ -9,7 +9,7 @@ from tests.product import START
 from textgate.domain.ids import new_id
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.services.accounts import default_location, new_account
+from textgate.services.accounts.accounts import default_location, new_account
 
 
 def a_partner(name: str) -> dict[str, Any]:

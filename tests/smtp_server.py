@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from textgate.services.smtp import Security, SmtpServer
+from textgate.domain.mail_server import Security, SmtpServer
 
 SENDER = "Textgate <texts@acme.example>"
 

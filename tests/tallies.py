@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from textgate.domain.sms_numbers import status_bit
-from textgate.services.tallies import TALLIES
+from textgate.services.listing.counters import TALLIES
 from textgate.storage.database import Database
 from textgate.storage.tables import account, sms_number, verification
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from textgate.composition import options
-from textgate.services.smtp import Security, SmtpServer
+from textgate.domain.mail_server import Security, SmtpServer
 from textgate.settings import SettingsError, load_settings
 
 SENDER = "texts@acme.example"

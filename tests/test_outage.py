@@ -98,7 +98,7 @@ async def test_all_that_came_together_are_told_at_once(
 
     before = await rows(product, message)
     with monkeypatch.context() as patched:
-        patched.setattr("textgate.services.messages.audit.record", cut_off)
+        patched.setattr("textgate.services.messaging.messages.audit_log.record", cut_off)
         sends = (
             client.post({"query": SEND, "variables": {"input": given}})
             for given in (

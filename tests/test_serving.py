@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from tests.product import ADDRESS, CONTACT, CREATE_ACCOUNT, SEND, UPDATE_PARTNER
 from tests.server import Server, wait_until
 from textgate.domain.clock import system_clock
-from textgate.services.credentials import Credentials
-from textgate.services.partners import Partners
+from textgate.services.accounts.partners import Partners
+from textgate.services.credentials.credentials import Credentials
 from textgate.storage.database import Database
 
 pytestmark = pytest.mark.slow

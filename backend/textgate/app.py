@@ -12,13 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.pages.routes import NO_PAGES, Pages, page_routes
-from textgate.rest.auth import auth_routes
 from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
-from textgate.rest.oidc import oidc_routes
-from textgate.rest.own_account import own_account_routes
 from textgate.rest.partner_api.endpoint import partner_api_routes
 from textgate.rest.reports import report_routes
+from textgate.rest.sign_in.oidc import oidc_routes
+from textgate.rest.sign_in.own_account import own_account_routes
+from textgate.rest.sign_in.password import auth_routes
 from textgate.services.services import Services
 from textgate.settings import Settings
 from textgate.web.caller import Callers

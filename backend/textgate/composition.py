@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock, system_clock
+from textgate.domain.mail_server import parse_smtp_url
 from textgate.services.options import Options
 from textgate.services.services import Services, build
-from textgate.services.smtp import parse_smtp_url
 from textgate.settings import Settings
 from textgate.storage.database import Database
 

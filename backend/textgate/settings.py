@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _smtp_url_can_be_read(cls, text: str | None) -> str | None:
-        from textgate.services.smtp import parse_smtp_url
+        from textgate.domain.mail_server import parse_smtp_url
 
         if text is not None:
             parse_smtp_url(text)
@@ -157,7 +157,7 @@ class Settings(BaseSettings):
     @field_validator("mail_from")
     @classmethod
     def _mail_from_is_one_address(cls, text: str | None) -> str | None:
-        from textgate.services.smtp import parse_sender
+        from textgate.services.mail.smtp import parse_sender
 
         return None if text is None else parse_sender(text)
 

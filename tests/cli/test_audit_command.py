@@ -17,7 +17,7 @@ from tests.services.tampering import disarm
 from textgate.cli import app
 from textgate.cli.common import problems
 from textgate.domain.audit import chain_hash
-from textgate.services.audit import FIRST_HASH
+from textgate.services.audit.audit_log import FIRST_HASH
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry, audit_head
 

@@ -12,8 +12,8 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from textgate.cli import app
-from textgate.services import oidc
-from textgate.services.identity_providers import IdentityProvider, find
+from textgate.services.sign_in import oidc
+from textgate.services.sign_in.identity_providers import IdentityProvider, find
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry, partner
 

@@ -6,7 +6,7 @@ import pytest
 
 from textgate.domain.errors import InvalidValue
 from textgate.domain.passwords import check, normalise
-from textgate.services.passwords import common_passwords
+from textgate.services.access.passwords import common_passwords
 
 NAMES = ("textgate", "Ada Lovelace", "ada.lovelace@acme.example", "Acme EHR", "Dr. O'Hara & Sons")
 MADE_OF_NAMES = "is mostly made of names that others know"

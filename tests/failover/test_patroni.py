@@ -21,8 +21,8 @@ from tests.product import CONTACT, UPDATE_PARTNER
 from tests.server import Server, wait_until
 from tests.test_serving import approved_account, carriers_log
 from textgate.domain.clock import system_clock
-from textgate.services.credentials import Credentials
-from textgate.services.partners import Partners
+from textgate.services.accounts.partners import Partners
+from textgate.services.credentials.credentials import Credentials
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 

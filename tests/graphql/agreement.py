@@ -23,7 +23,7 @@ from tests.graphql.world import Caller, World
 from textgate.app import create_app
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
-from textgate.services.fair_use import FairUse
+from textgate.services.limits.rate_limiter import FairUse
 from textgate.storage.database import Database
 from textgate.storage.query import Reading
 from textgate.web import metrics

@@ -23,7 +23,7 @@ from textgate.domain.permissions import Role
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus
 from textgate.domain.webhooks import DeliveryError, DeliveryStatus
-from textgate.graphql.ids import decode
+from textgate.graphql.declare.ids import decode
 from textgate.storage.tables import (
     message,
     message_event,

@@ -33,7 +33,7 @@ from tests.graphql.selection_trees import (
 from tests.graphql.type_graph import DISTANCES, OVERLAPPING, kind_of, needs_of
 from tests.graphql.walker import SCHEMA
 from textgate.domain.permissions import Permission
-from textgate.graphql.limits import MAX_OPERATION
+from textgate.graphql.operation.document_limits import MAX_OPERATION
 
 MAX_OBJECTS = 400
 """So many an operation asks for at the most; what is asked for is made by graphql-core as well, slowly."""

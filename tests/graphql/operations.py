@@ -21,7 +21,7 @@ from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
 from tests.graphql.probes import leaves
 from tests.graphql.walker import SCHEMA, ask, kinds, plain
 from tests.graphql.world import Caller, Owner, World
-from textgate.graphql.ids import ACTOR_PREFIXES
+from textgate.graphql.declare.ids import ACTOR_PREFIXES
 
 UNKNOWN = "0" * 31 + "1"
 MALFORMED = ("", "nothing", "account_", "account_" + "F" * 32, "0" * 32, "no\u0000body")

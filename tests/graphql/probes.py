@@ -23,7 +23,7 @@ from graphql import (
 
 from tests.graphql.arguments import LITERALS, is_required, look_up
 from tests.graphql.selections import Document, Need, Probe, Step
-from textgate.graphql.entity import NEEDS, RELATION, permission_of
+from textgate.graphql.declare.entity import NEEDS, RELATION, permission_of
 
 # One below the limit on depth: a leaf is selected as well.
 MAX_STEPS = 9

@@ -14,7 +14,7 @@ from tests.graphql.test_authority_races import DEACTIVATE, DEMOTE, deactivate, d
 from tests.members import Member, member
 from tests.product import Client, Product
 from textgate.domain.permissions import Role
-from textgate.services.audit_check import verify
+from textgate.services.audit.chain_check import verify
 from textgate.storage.tables import audit_entry, user
 
 ROUNDS = 50

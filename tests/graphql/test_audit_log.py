@@ -10,7 +10,7 @@ from tests.graphql.documents import saved
 from tests.members import member
 from tests.product import Client, Product
 from textgate.domain.permissions import Role
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 
 ENTRY = """id at action actorKind actorId actorName subjectId accountId requestId address sequence hash
   changes { field before after }"""

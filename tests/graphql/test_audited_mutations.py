@@ -17,9 +17,9 @@ from tests.members import member, user_row
 from tests.product import ADDRESS, Client, Product
 from textgate.domain.audit import read_changes
 from textgate.domain.permissions import Role
-from textgate.graphql.ids import decode, encode
+from textgate.graphql.declare.ids import decode, encode
 from textgate.graphql.schema import schema
-from textgate.services.audit_check import verify
+from textgate.services.audit.chain_check import verify
 from textgate.storage.tables import (
     audit_entry,
     credential,

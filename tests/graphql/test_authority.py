@@ -20,7 +20,7 @@ from tests.members import contents, member
 from tests.product import ADDRESS, SEND, Client, Product
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 from textgate.storage.tables import message, verification
 from textgate.storage.tables.base import Base
 

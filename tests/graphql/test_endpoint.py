@@ -11,7 +11,7 @@ import pytest
 
 from tests.canary import watch
 from tests.product import Client, Product
-from textgate.services.accounts import Accounts
+from textgate.services.accounts.accounts import Accounts
 
 QUERY = b'{"query": "{ __typename }"}'
 GRAPHQL = "application/graphql-response+json"

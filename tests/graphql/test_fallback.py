@@ -14,7 +14,7 @@ from tests.graphql.documents import rows
 from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
 from tests.test_outage import TOLD
-from textgate.graphql.plan import MutationPlan, Plan
+from textgate.graphql.planner.plan import MutationPlan, Plan
 from textgate.storage.database import Database
 from textgate.storage.query import Reading
 from textgate.storage.tables import message

@@ -18,8 +18,8 @@ from textgate.domain.permissions import Role
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus, overdue_since
-from textgate.graphql import ids
-from textgate.services import list_pages
+from textgate.graphql.declare import ids
+from textgate.services.listing import pages
 from textgate.storage.tables import (
     account,
     account_tally,
@@ -186,7 +186,7 @@ async def test_accounts_by_completeness_and_numbers(
 async def test_accounts_by_words(
     client: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch, near: int
 ) -> None:
-    monkeypatch.setattr(list_pages, "NEAR", near)
+    monkeypatch.setattr(pages, "NEAR", near)
     for search in ("lake", "RIVER hill", "emr-7", "100%", "nobody"):
         number = await assert_accounts(client, rows, {"search": search})
         assert (number > 0) is (search != "nobody")

@@ -9,8 +9,8 @@ from sqlalchemy import insert, update
 
 from tests.graphql.documents import saved
 from tests.product import START, Client, Product
-from textgate.services.accounts import new_account
-from textgate.services.senders import new_sender
+from textgate.services.accounts.accounts import new_account
+from textgate.services.senders.senders import new_sender
 from textgate.storage.tables import SenderKind, account, sender, sms_number
 
 PAGES = """query ($first: Int!, $after: String) { accounts(first: 100) { nodes { name

@@ -10,8 +10,8 @@ from tests.graphql.operations import Operation, do, operations
 from tests.graphql.walker import SCHEMA, codes, kinds
 from tests.graphql.world import PARTNERS, Owner, World, contents
 from textgate.domain.permissions import Permission, Role
-from textgate.graphql import entity
-from textgate.graphql.field import field, mutation
+from textgate.graphql.declare import entity
+from textgate.graphql.declare.field import field, mutation
 from textgate.graphql.schema import Schema
 
 _P, _A, _S, _AA, _AS, _E = Role

@@ -9,8 +9,8 @@ from graphql.execution.values import VariableValues
 
 from tests.graphql.documents import rows
 from tests.product import SEND, Product
-from textgate.graphql.plan import MutationPlan
-from textgate.graphql.plan_rows import Run
+from textgate.graphql.planner.branch import Run
+from textgate.graphql.planner.plan import MutationPlan
 from textgate.storage.tables import message
 
 _TWICE = """

@@ -12,8 +12,8 @@ from tests.product import START, Client, Product
 from textgate.domain.ids import new_id
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.services.accounts import default_location, new_account
-from textgate.services.senders import new_sender
+from textgate.services.accounts.accounts import default_location, new_account
+from textgate.services.senders.senders import new_sender
 from textgate.storage.tables import (
     SenderKind,
     account,

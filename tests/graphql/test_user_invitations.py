@@ -21,7 +21,7 @@ from tests.members import (
 from tests.product import Product
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
-from textgate.services import links
+from textgate.services.credentials import one_time_links
 from textgate.storage.tables import LinkPurpose, link, user
 
 UNKNOWN = "0" * 32
@@ -57,7 +57,7 @@ async def test_somebody_is_invited_by_mail(product: Product, server: MailServer)
     url, token = body.partition("http")[2].split()[0].split("#")
     assert url == "://127.0.0.1:8000/set-password"
     async with product.services.database.read() as connection:
-        found = await links.find(connection, token, product.clock.now)
+        found = await one_time_links.find(connection, token, product.clock.now)
     assert found is not None
     assert found["purpose"] is LinkPurpose.INVITATION
     entry = await newest_entry(product)

@@ -21,7 +21,7 @@ from tests.product import Product
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 from textgate.storage.tables import session, user
 
 UNKNOWN = "0" * 32

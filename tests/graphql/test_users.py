@@ -9,7 +9,7 @@ import pytest
 from tests.members import member, user_row
 from tests.product import Client, Product
 from textgate.domain.permissions import Role
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 
 LIST = """query ($status: UserStatus, $first: Int! = 50, $after: String) {
   users(status: $status, first: $first, after: $after) {

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.graphql.documents import refused, rows, saved
 from tests.product import Product
 from tests.webhooks import CREATE, READ, ROTATE, URL, hook, read
-from textgate.services.webhook_rows import MOST
+from textgate.services.webhooks.webhook_rows import MOST
 from textgate.storage.tables import audit_entry, webhook, webhook_attempt, webhook_delivery
 
 PORTAL = """{ webhooks(first: 20) { totalCount nodes { url status account { name }

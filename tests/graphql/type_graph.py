@@ -14,7 +14,7 @@ from graphql import (
 
 from tests.graphql.walker import SCHEMA
 from textgate.domain.permissions import Permission
-from textgate.graphql.entity import NEEDS, RELATION, permission_of
+from textgate.graphql.declare.entity import NEEDS, RELATION, permission_of
 
 _COMPOSITE: list[GraphQLNamedType] = [
     each

@@ -18,7 +18,7 @@ from sqlalchemy import Table, select
 
 from tests.product import Product
 from textgate.domain.permissions import Role
-from textgate.graphql.entity import Entity, materialise
+from textgate.graphql.declare.entity import Entity, materialise
 from textgate.graphql.schema import schema
 from textgate.storage.tables import credential, metadata, partner, quota, send_tally, session
 

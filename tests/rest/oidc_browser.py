@@ -15,7 +15,7 @@ import httpx2
 from tests.members import contents
 from tests.product import Product
 from textgate.app import create_app
-from textgate.services.oidc import CALLBACK
+from textgate.services.sign_in.oidc import CALLBACK
 from textgate.storage.tables import audit_entry, oidc_sign_in, session
 
 OURS = "http://127.0.0.1:8000"

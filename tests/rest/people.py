@@ -10,7 +10,7 @@ import httpx2
 from tests.members import user_row
 from tests.product import Client, Product
 from textgate.domain.permissions import Role
-from textgate.services.passwords import Passwords
+from textgate.services.access.passwords import Passwords
 
 PASSWORD = "correct horse battery staple"
 FROM_OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}

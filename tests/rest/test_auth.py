@@ -14,7 +14,7 @@ from tests.graphql.documents import rows
 from tests.members import OF_USERS, contents
 from tests.product import Product
 from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
-from textgate.services.passwords import Passwords
+from textgate.services.access.passwords import Passwords
 from textgate.storage.tables import audit_entry, session
 from textgate.storage.tables import user as user_table
 

@@ -19,7 +19,7 @@ from tests.node import WITH_NODE, require_node
 from tests.product import Product
 from tests.rest.oidc_browser import OURS, Browser, assert_refused, on_their_way
 from textgate.domain.permissions import Role
-from textgate.services.oidc import CALLBACK
+from textgate.services.sign_in.oidc import CALLBACK
 from textgate.storage.tables import session, user
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from sqlalchemy import delete
 from tests.product import Product
 from tests.rest.fake_identity_provider import CLIENT, KEY, KEYS, SECRET, FakeProvider, Setting
 from tests.rest.oidc_browser import Browser, assert_refused
-from textgate.services import oidc
+from textgate.services.sign_in import oidc
 from textgate.storage.tables import quota
 
 ELSEWHERE = RSAKey.generate_key(2048)

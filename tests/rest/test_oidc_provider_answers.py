@@ -10,7 +10,7 @@ import pytest
 from tests.product import Product
 from tests.rest.fake_identity_provider import KEYS, METADATA, TOKEN, USUAL, Answer, Setting
 from tests.rest.oidc_browser import START, assert_refused, on_their_way
-from textgate.services import identity_provider_client, oidc
+from textgate.services.sign_in import identity_provider_client, oidc
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.product import GENEROUS, Client, Product
 from tests.rest.partner_program import Program
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.ids import decode_as
 from textgate.services.options import Options
 from textgate.storage.tables import account, message, opt_out, send_tally, sms_number, verification
 

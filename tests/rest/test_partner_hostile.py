@@ -132,7 +132,7 @@ async def test_what_fails_on_our_side_is_5000_and_says_nothing(
     async def fail(*_: object) -> None:
         raise RuntimeError("at /backend/secret.py")
 
-    monkeypatch.setattr("textgate.services.accounts.Accounts.all", fail)
+    monkeypatch.setattr("textgate.services.accounts.accounts.Accounts.all", fail)
     answer = await Program.of(client).call("PracticeList", Level.APPLICATION)
     assert answer == {
         "successful": False,

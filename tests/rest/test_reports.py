@@ -17,9 +17,9 @@ from tests.product import Client, Product
 from tests.rest.people import code_of, sign_in, user
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import ACCOUNT_ROLES, Role
-from textgate.graphql.ids import decode_as
-from textgate.services import send_report
+from textgate.graphql.declare.ids import decode_as
 from textgate.services.options import Options
+from textgate.services.reporting import sends
 from textgate.storage.tables import send_tally
 
 PATH = "/reports/sends.csv"
@@ -77,7 +77,7 @@ async def test_names_are_no_formulas(product: Product, name: str) -> None:
 async def test_the_newest_day_comes_first_in_batches(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(send_report, "BATCH", 7)
+    monkeypatch.setattr(sends, "BATCH", 7)
     client = await product.partner()
     accounts = [await product.account(client) for _ in range(3)]
     today = product.clock.now.date()

@@ -11,7 +11,7 @@ from tests.graphql.documents import rows
 from tests.product import Client, Product
 from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
 from textgate.services.options import Options
-from textgate.services.users import Users
+from textgate.services.people.users import Users
 from textgate.storage.tables import session
 
 NEW = "an entirely different phrase"

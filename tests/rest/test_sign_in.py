@@ -16,7 +16,7 @@ from tests.product import Product
 from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
 from textgate.domain.audit import AuditAction
 from textgate.domain.permissions import Role
-from textgate.services.passwords import Passwords
+from textgate.services.access.passwords import Passwords
 from textgate.storage.tables import session
 from textgate.storage.tables import user as user_table
 

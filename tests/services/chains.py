@@ -16,8 +16,10 @@ from tests.product import Product
 from tests.services.tampering import disarm
 from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.viewer import Origin, Viewer, carrier, operator
-from textgate.services import audit, credentials, partners
-from textgate.services.audit_check import check
+from textgate.services.accounts import partners
+from textgate.services.audit import audit_log
+from textgate.services.audit.chain_check import check
+from textgate.services.credentials import credentials
 
 SEED = 20_261_123
 
@@ -25,7 +27,7 @@ SEED = 20_261_123
 def seed_ids(monkeypatch: pytest.MonkeyPatch) -> Random:
     """Makes ids that are the same in every run."""
     random = Random(SEED)
-    for module in (audit, credentials, partners):
+    for module in (audit_log, credentials, partners):
         monkeypatch.setattr(module, "new_id", lambda: UUID(int=random.getrandbits(128)))
     return random
 
@@ -56,7 +58,7 @@ async def fill(product: Product, random: Random, chains: int = 3, entries: int =
             )
             product.clock.turn(seconds=random.choice((0, 1, 0.25)))
             async with product.services.database.write() as connection:
-                await audit.record(
+                await audit_log.record(
                     connection, replace(viewer, origin=about), product.clock(), event
                 )
     return ids

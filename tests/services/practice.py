@@ -16,10 +16,10 @@ from textgate.domain.errors import InvalidInput, Refusal
 from textgate.domain.ids import new_id
 from textgate.domain.sms_gate import BusinessDetailsInsufficient, NumberNotVerified
 from textgate.domain.viewer import Viewer
-from textgate.graphql.ids import decode_as
-from textgate.services.messages import Messages
-from textgate.services.send_request import SendRequest
-from textgate.services.sender_standing import SenderRef
+from textgate.graphql.declare.ids import decode_as
+from textgate.services.messaging.messages import Messages
+from textgate.services.messaging.send_request import SendRequest
+from textgate.services.senders.state import SenderRef
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
 from textgate.storage.tables import (

@@ -20,8 +20,8 @@ from tests.members import contents
 from tests.product import CREATE_ACCOUNT, START, Product
 from textgate.domain.audit import AuditAction, Change, Event, chain_hash, read_changes
 from textgate.domain.viewer import ViewerKind, operator
-from textgate.services import audit
-from textgate.services.audit_check import verify
+from textgate.services.audit import audit_log
+from textgate.services.audit.chain_check import verify
 from textgate.storage.tables import account, audit_entry, audit_head, partner, sender
 
 ENTRY = {
@@ -39,7 +39,7 @@ ENTRY = {
     "changes": '[["name","a",null]]',
     "request_id": None,
     "address": "192.0.2.7",
-    "previous_hash": audit.FIRST_HASH,
+    "previous_hash": audit_log.FIRST_HASH,
 }
 
 
@@ -85,7 +85,7 @@ async def test_an_entry_is_gone_with_its_transaction(product: Product) -> None:
     event = Event(AuditAction.PARTNER_UPDATED, "partner", client.viewer.partner_id)
     with pytest.raises(RuntimeError):
         async with product.services.database.write() as connection:
-            await audit.record(connection, client.viewer, START, event)
+            await audit_log.record(connection, client.viewer, START, event)
             raise RuntimeError
     assert await contents(product, audit_entry, audit_head) == before
     assert (await verify(product.services.database)).findings == []
@@ -100,7 +100,7 @@ async def test_a_change_that_cannot_be_recorded_is_not_made(
     async def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(audit, "record", fail)
+    monkeypatch.setattr(audit_log, "record", fail)
     given = {"externalId": "p-1", "name": "Practice"}
     answer = await client.ask(CREATE_ACCOUNT, input=given)
     assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
@@ -113,14 +113,14 @@ async def test_several_events_are_chained_in_their_order(product: Product) -> No
         Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=place)) for place in range(1, 4)
     ]
     async with product.services.database.write() as connection:
-        await audit.record(connection, operator(partner_id), START, *events)
-        await audit.record(connection, operator(partner_id), START)
+        await audit_log.record(connection, operator(partner_id), START, *events)
+        await audit_log.record(connection, operator(partner_id), START)
     chain = select(audit_entry).order_by(audit_entry.c.sequence)
     async with product.services.database.read() as connection:
         found = (await connection.execute(chain)).all()
     assert [row.sequence for row in found] == [1, 2, 3, 4]
     assert [row.subject_id.int for row in found[1:]] == [1, 2, 3]
-    hashes = [audit.FIRST_HASH, *(row.hash for row in found)]
+    hashes = [audit_log.FIRST_HASH, *(row.hash for row in found)]
     assert [row.previous_hash for row in found] == hashes[:-1]
     assert len(set(hashes)) == 5
 

@@ -13,9 +13,9 @@ from tests.importing import Importing
 from tests.product import Product
 from tests.services.chains import fill, seed_ids, told, undone
 from textgate.domain.audit import chain_hash
-from textgate.services import audit, audit_check
-from textgate.services.audit_anchors import Anchors
-from textgate.services.audit_check import Result, check, verify
+from textgate.services.audit import audit_log
+from textgate.services.audit.anchors import Anchors
+from textgate.services.audit.chain_check import Result, check, verify
 from textgate.storage.tables import audit_entry, audit_head
 
 
@@ -101,7 +101,7 @@ async def test_what_is_empty_new_or_imported_is_whole(
     practices = [f"p-{n},Łódź Practice {n},https://p-{n}.org" for n in range(60)]
     await importing.run("\n".join(["external_id,name,website", *practices]))
     # Fewer than there are, so that they come in several batches.
-    monkeypatch.setattr(audit_check, "BATCH", 7)
+    monkeypatch.setattr(verify, "BATCH", 7)
     result = await verify(database)
     assert (result.findings, result.chains) == ([], 1)
     assert result.entries == await rows(product, audit_entry) > 60
@@ -120,7 +120,7 @@ async def test_anchors_find_a_chain_that_was_rewritten_with_its_head(
     async with undone(product) as connection:
         entries = select(audit_entry).order_by(audit_entry.c.partner_id, audit_entry.c.sequence)
         chain = [dict(row) for row in (await connection.execute(entries)).mappings()][:8]
-        previous = audit.FIRST_HASH
+        previous = audit_log.FIRST_HASH
         for row in chain:
             row |= {"actor_name": "somebody else", "previous_hash": previous}
             previous = row["hash"] = chain_hash(row)

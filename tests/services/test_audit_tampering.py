@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.product import Product
 from tests.services.chains import SEED, fill, seed_ids, told, undone
 from tests.services.tampering import Tamperer
-from textgate.services.audit_check import check, verify
+from textgate.services.audit.chain_check import check, verify
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry, audit_head
 

@@ -15,7 +15,7 @@ from tests.services.practice import processes
 from tests.services.test_delivery import RELIABLE, Sending
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus
-from textgate.services.claims import BATCH, LOOK, LOOKS, Claims
+from textgate.services.messaging.leasing import BATCH, LOOK, LOOKS, Claims
 from textgate.storage.tables import message, sender, sms_number
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tests.product import START, Product
 from textgate.domain.errors import InvalidInput
 from textgate.domain.ids import new_id
-from textgate.services.credentials import CredentialSummary
+from textgate.services.credentials.credentials import CredentialSummary
 from textgate.storage.tables import credential
 
 VIEWER = "{ viewer { partner { name } } }"

@@ -17,8 +17,8 @@ from sqlalchemy import select, update
 from tests.product import SEND, Client, Product
 from textgate.carriers.simulator import Faults, SimulatorOptions
 from textgate.domain.messages import MessageStatus
-from textgate.graphql.ids import decode_as
-from textgate.services.delivery import Delivery
+from textgate.graphql.declare.ids import decode_as
+from textgate.services.messaging.worker import Delivery
 from textgate.storage.database import Database
 from textgate.storage.tables import message, message_event, opt_out, sms_number
 

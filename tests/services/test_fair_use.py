@@ -11,7 +11,7 @@ import pytest
 from tests.product import TurnedClock
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Viewer, ViewerKind
-from textgate.services.fair_use import MIN_SWEEP, FairUse
+from textgate.services.limits.rate_limiter import MIN_SWEEP, FairUse
 from textgate.services.options import Options
 
 PARTNER = uuid4()

@@ -19,11 +19,11 @@ from tests.services.practice import Practice, answer, plain, processes, stored
 from textgate.domain.errors import Refusal
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin, Viewer
-from textgate.services.acceptance import Acceptance
-from textgate.services.audit_check import verify
+from textgate.services.audit.chain_check import verify
+from textgate.services.messaging.acceptance import Acceptance
+from textgate.services.messaging.send_request import SendRequest
+from textgate.services.messaging.tally import SendTally
 from textgate.services.options import Options
-from textgate.services.send_request import SendRequest
-from textgate.services.send_tally import SendTally
 from textgate.storage.tables import audit_entry, message, quota
 
 STRICT = replace(GENEROUS, texts_per_account_and_day=6, texts_per_recipient_and_hour=2)

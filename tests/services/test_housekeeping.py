@@ -11,7 +11,7 @@ from tests.graphql.documents import rows
 from tests.product import Product
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
-from textgate.services import links
+from textgate.services.credentials import one_time_links
 from textgate.storage.tables import LinkPurpose, embed_token, link, quota, session, user
 
 CREATE = (
@@ -45,7 +45,7 @@ async def test_each_is_deleted_when_its_time_is_over(product: Product) -> None:
     async with product.services.database.write() as connection:
         await connection.execute(insert(user), person)
         await product.services.sessions.start(connection, person)
-        await links.create(connection, person, LinkPurpose.PASSWORD_RESET, now)
+        await one_time_links.create(connection, person, LinkPurpose.PASSWORD_RESET, now)
     tables = (embed_token, session, quota, link)
     assert await counts(product, *tables) == [1, 1, 2, 1]
     for turn, left in (

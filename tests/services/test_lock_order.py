@@ -7,8 +7,8 @@ import asyncio
 from sqlalchemy import select
 
 from tests.product import Product
-from textgate.graphql.ids import decode_as
-from textgate.services.sender_standing import SenderRef
+from textgate.graphql.declare.ids import decode_as
+from textgate.services.senders.state import SenderRef
 from textgate.storage.tables import account, verification
 
 

@@ -19,7 +19,7 @@ from tests.rest.people import PASSWORD, Browser, sign_in, user
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
-from textgate.services import smtp
+from textgate.services.mail import smtp
 from textgate.storage.tables import LinkPurpose, link, outbox
 
 ADA = "ada@acme.example"

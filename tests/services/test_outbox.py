@@ -15,9 +15,10 @@ from structlog.testing import capture_logs
 from tests.graphql.documents import saved
 from tests.product import GENEROUS, Client, Product
 from tests.smtp_server import SENDER, MailServer
+from textgate.domain.mail_server import Security
 from textgate.domain.permissions import Role
-from textgate.services import smtp
-from textgate.services.outbox import Outbox
+from textgate.services.mail import smtp
+from textgate.services.mail.outbox import Outbox
 from textgate.storage.tables import outbox
 from textgate.worker.worker import Worker
 
@@ -160,9 +161,7 @@ async def test_a_protected_connection_is_never_given_up_for_a_plain_one(
     mailing: Product, server: MailServer
 ) -> None:
     await invite(mailing)
-    guarded = replace(
-        server.address, security=smtp.Security.STARTTLS, user="user", password="hunter2"
-    )
+    guarded = replace(server.address, security=Security.STARTTLS, user="user", password="hunter2")
     options = replace(GENEROUS, smtp=guarded, mail_from=SENDER)
     outbox_with_tls = type(mailing.services.outbox)(
         mailing.services.database, mailing.services.clock, options

@@ -18,8 +18,8 @@ from tests.services.test_delivery import RELIABLE, Sending
 from textgate.domain.errors import InvalidInput
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus as Status
-from textgate.services.delivery import Delivery
-from textgate.services.outcomes import Outcome, record
+from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.messaging.worker import Delivery
 from textgate.storage.tables import message, message_event, opt_out
 
 WAY = [Status.SENDING, Status.SENT]

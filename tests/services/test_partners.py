@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.product import SEND, START, Product
 from textgate.domain.errors import InvalidInput, UserErrorCode
-from textgate.services.partners import PartnerSummary
+from textgate.services.accounts.partners import PartnerSummary
 from textgate.storage.tables import partner
 
 UPDATE = """mutation ($input: UpdatePartnerBusinessDetailsInput!) {

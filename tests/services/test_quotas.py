@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.product import START, Product
-from textgate.services import quotas
-from textgate.services.quotas import Counted
+from textgate.services.limits import window_counters
+from textgate.services.limits.window_counters import Counted
 from textgate.storage.database import Database
 from textgate.storage.tables import quota
 
@@ -32,7 +32,7 @@ async def add(database: Database, late: timedelta, **times: int) -> dict[str, Co
     """Counted so long after the start, those that begin with `day` in a window of a day, others of an hour."""
     counts = {key: (DAY if key.startswith("day") else HOUR, n) for key, n in times.items()}
     async with database.write() as connection:
-        return await quotas.add(connection, START + late, counts)
+        return await window_counters.add(connection, START + late, counts)
 
 
 async def test_each_key_is_counted_in_its_own_window(database: Database) -> None:
@@ -53,7 +53,7 @@ async def test_each_key_is_counted_in_its_own_window(database: Database) -> None
 async def test_a_window_in_which_all_was_taken_back_begins_anew(database: Database) -> None:
     await add(database, HOUR * 0, left=2, emptied=2)
     async with database.write() as connection:
-        await quotas.take_back(connection, {"left": 1, "emptied": 2})
+        await window_counters.take_back(connection, {"left": 1, "emptied": 2})
     assert await add(database, A_MOMENT, left=1, emptied=1) == {
         "left": Counted(2, START + HOUR),
         "emptied": Counted(1, START + A_MOMENT + HOUR),
@@ -93,7 +93,7 @@ async def test_what_cannot_be_done_counts_nothing(database: Database) -> None:
     await add(database, HOUR * 0, kept=1)
     with pytest.raises(ZeroDivisionError):
         async with database.write() as connection:
-            await quotas.add(connection, START, {"kept": (HOUR, 5), "new": (HOUR, 5)})
+            await window_counters.add(connection, START, {"kept": (HOUR, 5), "new": (HOUR, 5)})
             raise ZeroDivisionError
     async with database.read() as connection:
         rows = (await connection.execute(select(quota.c.key, quota.c.count))).all()
@@ -103,7 +103,7 @@ async def test_what_cannot_be_done_counts_nothing(database: Database) -> None:
 def test_a_key_tells_no_number_and_those_of_one_owner_lie_together() -> None:
     mine, other = UUID(int=1), UUID(int=2)
     keys = [
-        quotas.key_of("texts", f"+1406555{n:04}", owner=owner)
+        window_counters.key_of("texts", f"+1406555{n:04}", owner=owner)
         for n in range(50)
         for owner in (mine, other)
     ]
@@ -111,4 +111,7 @@ def test_a_key_tells_no_number_and_those_of_one_owner_lie_together() -> None:
     assert not any("1406555" in key for key in keys)
     in_order = [key.startswith(other.hex) for key in sorted(keys)]
     assert in_order == [False] * 50 + [True] * 50
-    assert quotas.key_of("a", "b") not in (quotas.key_of("ab"), quotas.key_of("a", "b", owner=mine))
+    assert window_counters.key_of("a", "b") not in (
+        window_counters.key_of("ab"),
+        window_counters.key_of("a", "b", owner=mine),
+    )

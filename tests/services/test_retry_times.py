@@ -12,7 +12,7 @@ from tests.services.test_delivery import RELIABLE, Sending
 from textgate.carriers.base import CarrierUnavailable, CarrierUncertain
 from textgate.carriers.simulator import SimulatorOptions
 from textgate.domain.messages import MessageStatus
-from textgate.services.claims import Claims
+from textgate.services.messaging.leasing import Claims
 
 LOST, REFUSED, OK = "lost", "refused", "ok"
 ERRORS = {LOST: CarrierUncertain("no answer"), REFUSED: CarrierUnavailable("connection refused")}

@@ -12,7 +12,7 @@ from tests.product import ADDRESS, SEND, Client, Product
 from textgate.carriers.base import CarrierRefused, CarrierUncertain
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.services.review import Review
+from textgate.services.verification.worker import Review
 from textgate.storage.tables import sms_number, verification
 
 PO_BOX = ADDRESS | {"address1": "PO Box 12"}

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from tests.graphql.documents import rows, send
 from tests.product import Client, Product
-from textgate.services import send_tally as service
+from textgate.services.messaging import tally as service
 from textgate.services.options import Options
 from textgate.storage.tables import message, send_tally
 
@@ -74,7 +74,7 @@ async def test_what_is_rolled_back_is_not_counted(
     async def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("textgate.services.messages.audit.record", fail)
+    monkeypatch.setattr("textgate.services.messaging.messages.audit_log.record", fail)
     (error,) = (await _ask(client, account))["errors"]
     assert error["extensions"]["code"] == "INTERNAL"
     assert (await tallies(product), await rows(product, message)) == (before, 0)

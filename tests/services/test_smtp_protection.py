@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from textgate.services.smtp import Mail, MailNotSent, Security, SmtpServer, send
+from textgate.domain.mail_server import Security, SmtpServer
+from textgate.services.mail.smtp import Mail, MailNotSent, send
 
 MAIL = Mail(
     id="1",

@@ -13,7 +13,7 @@ from tests.product import Client, Product
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin, ViewerKind
-from textgate.services import links
+from textgate.services.credentials import one_time_links
 from textgate.storage.tables import LinkPurpose, link, outbox, user
 
 HERE = Origin("request-1", "192.0.2.1")
@@ -34,7 +34,7 @@ async def client(product: Product) -> Client:
 async def link_of(product: Product, url: str) -> Any:
     token = url.partition("#")[2]
     async with product.services.database.read() as connection:
-        return await links.find(connection, token, product.clock.now)
+        return await one_time_links.find(connection, token, product.clock.now)
 
 
 async def test_an_active_user_is_sent_a_link(

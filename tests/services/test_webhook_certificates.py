@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from textgate.domain.webhooks import DeliveryError
-from textgate.services.webhook_client import HttpWebhookClient
+from textgate.services.webhooks.client import HttpWebhookClient
 
 HOST = "ehr.example.org"
 

@@ -12,8 +12,8 @@ import pytest
 
 from tests.domain.webhook_targets import HOSTILE_ADDRESSES, HOSTILE_URLS
 from textgate.domain.webhooks import DeliveryError
-from textgate.services import webhook_client
-from textgate.services.webhook_client import HttpWebhookClient
+from textgate.services.webhooks import client as webhook_client
+from textgate.services.webhooks.client import HttpWebhookClient
 
 HEADERS = {"webhook-id": "msg_1"}
 PAYLOAD = '{"type":"test"}'

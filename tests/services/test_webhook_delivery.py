@@ -16,7 +16,7 @@ from tests.graphql.documents import refused, saved
 from tests.product import START, Client, Product
 from tests.webhooks import ROTATE, URL, hook, read
 from textgate.domain.webhooks import RETRY_AFTER, DeliveryError
-from textgate.services.webhook_client import Answer
+from textgate.services.webhooks.client import Answer
 from textgate.storage.tables import webhook_delivery
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import select, update
 from tests.graphql.documents import saved
 from tests.product import Client, Product
 from tests.webhooks import URL, hook
-from textgate.services.webhook_digest import WebhookDigest
-from textgate.services.webhook_events import tell_decisions
+from textgate.services.webhooks.digest import WebhookDigest
+from textgate.services.webhooks.events import tell_decisions
 from textgate.storage.tables import partner, verification, webhook
 
 DIGEST = "SMS_VERIFICATION_STATUS"

@@ -16,9 +16,9 @@ from tests.graphql.documents import rows, saved, send
 from tests.product import Product
 from tests.webhooks import URL, hook
 from textgate.domain.messages import MessageStatus
-from textgate.services.outcomes import Outcome, record
-from textgate.services.webhook_client import Answer
-from textgate.services.webhook_delivery import AT_ONCE, WebhookDelivery
+from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.webhooks.client import Answer
+from textgate.services.webhooks.worker import AT_ONCE, WebhookDelivery
 from textgate.storage.tables import message, webhook_delivery, webhook_news
 from textgate.worker.worker import Worker
 

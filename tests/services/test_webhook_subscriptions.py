@@ -8,7 +8,7 @@ from tests.product import Product
 from tests.webhooks import hook, read
 from textgate.domain.errors import InvalidInput
 from textgate.domain.webhooks import WebhookEvent
-from textgate.services.webhook_subscriptions import Saved
+from textgate.services.webhooks.subscriptions import Saved
 
 EVENT = WebhookEvent.SMS_VERIFICATION_STATUS
 

@@ -13,7 +13,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.sms_text import SmsEncoding
-from textgate.services.accounts import default_location
+from textgate.services.accounts.accounts import default_location
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.tables import account, message, message_event, partner, sender, sms_number

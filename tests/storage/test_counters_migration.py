@@ -8,7 +8,7 @@ from tests.rows import a_number, a_partner, a_place, an_account, an_attempt
 from tests.tallies import assert_tallied
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.services.accounts import default_location
+from textgate.services.accounts.accounts import default_location
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.tables import account, partner, sender, sms_number, verification

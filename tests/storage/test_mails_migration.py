@@ -10,7 +10,7 @@ from tests.product import START
 from tests.rows import a_partner
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
-from textgate.services.tokens import hash_token, new_token
+from textgate.services.access.tokens import hash_token, new_token
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.tables import LinkPurpose, link, outbox, partner, user

@@ -13,8 +13,8 @@ from textgate.cli.common import console, fail, say, with_services
 from textgate.private_files import opener
 
 if TYPE_CHECKING:
-    from textgate.services.audit_anchors import Anchor, Anchors
-    from textgate.services.audit_check import Result
+    from textgate.services.audit.anchors import Anchor, Anchors
+    from textgate.services.audit.chain_check import Result
     from textgate.services.services import Services
 
 app = typer.Typer(help="Check the audit log.", no_args_is_help=True)
@@ -42,8 +42,8 @@ def verify(
 
     Example: textgate audit verify --anchors /mnt/elsewhere/textgate-anchors.jsonl
     """
-    from textgate.services.audit_anchors import AnchorsUnreadable
-    from textgate.services.audit_check import verify as verify_log
+    from textgate.services.audit.anchors import AnchorsUnreadable
+    from textgate.services.audit.chain_check import verify as verify_log
 
     try:
         known = _read(anchors)
@@ -82,7 +82,7 @@ def _show(result: Result) -> None:
 
 
 def _read(path: Path | None) -> Anchors:
-    from textgate.services.audit_anchors import Anchors
+    from textgate.services.audit.anchors import Anchors
 
     if path is None or not path.exists():
         return Anchors()

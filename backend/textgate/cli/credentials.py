@@ -12,7 +12,7 @@ from rich.table import Table
 from textgate.cli.common import console, fail, say, with_services
 
 if TYPE_CHECKING:
-    from textgate.services.credentials import CredentialSummary
+    from textgate.services.credentials.credentials import CredentialSummary
     from textgate.services.services import Services
 
 app = typer.Typer(

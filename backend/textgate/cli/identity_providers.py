@@ -41,7 +41,7 @@ def set_identity_provider(
     Example: textgate partner set-identity-provider "Acme EHR" --issuer https://login.acme.example
     --client-id textgate
     """
-    from textgate.services import oidc
+    from textgate.services.sign_in import oidc
 
     if not oidc.is_installed():
         fail("This needs the extra `oidc`: pip install 'textgate[oidc]'")

@@ -13,7 +13,7 @@ from textgate.cli.partner_details import show_completeness
 from textgate.private_files import opener
 
 if TYPE_CHECKING:
-    from textgate.services.completeness import Completeness
+    from textgate.services.details.completeness import Completeness
     from textgate.services.imports import ImportSummary, Report
     from textgate.services.services import Services
 
@@ -84,7 +84,7 @@ async def _import(
 ) -> tuple[ImportSummary, Report, Completeness]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from textgate.services.completeness import completeness
+    from textgate.services.details.completeness import completeness
     from textgate.services.imports import import_files
 
     partner_id = await services.partners.find(partner)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from textgate.domain.business_details import BusinessDetailField
-    from textgate.services.completeness import Completeness
+    from textgate.services.details.completeness import Completeness
     from textgate.services.services import Services
 
 
@@ -77,7 +77,7 @@ def details(
 
     async def work(services: Services) -> tuple[RowMapping, Completeness]:
         from textgate.domain.viewer import operator
-        from textgate.services.completeness import completeness
+        from textgate.services.details.completeness import completeness
 
         partner_id = await services.partners.find(partner)
         if partner_id is None:

@@ -12,9 +12,9 @@ from textgate.cli.common import console, fail, say, with_services
 from textgate.domain.permissions import Role
 
 if TYPE_CHECKING:
+    from textgate.services.people.user_list import UserSummary
+    from textgate.services.people.users import Invited
     from textgate.services.services import Services
-    from textgate.services.user_list import UserSummary
-    from textgate.services.users import Invited
 
 app = typer.Typer(
     help="Invite people who sign in, list and deactivate them, make them new links.",

@@ -23,9 +23,9 @@ from textgate.domain.errors import Refusal
 from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
 from textgate.services.imports import Report, import_files
+from textgate.services.messaging.send_request import SendRequest
 from textgate.services.options import Options
-from textgate.services.send_request import SendRequest
-from textgate.services.sender_standing import SenderRef
+from textgate.services.senders.state import SenderRef
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, sender

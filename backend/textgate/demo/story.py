@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textgate.domain.permissions import Role
-from textgate.services.profile import Changes
+from textgate.services.details.input_parsers import Changes
 
 PARTNER = "updox-businessdev"
 PARTNER_WITHOUT_SMS = "Lakeshore EHR (SMS not activated)"

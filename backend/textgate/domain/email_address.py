@@ -21,3 +21,8 @@ def parse_email(text: str) -> str:
         ).normalized
     except EmailNotValidError:
         raise InvalidValue("Give an e-mail address, for example name@example.org") from None
+
+
+def parse_user_email(text: str) -> str:
+    """The address as users have it: all in lower case, though a local part might tell cases apart."""
+    return parse_email(text).lower()

@@ -1,5 +1,5 @@
 """The GraphQL face: the schema, reads as plans, mutations over the services."""
 
 # First of all: an enum must be the schema's before any type refers to it.
-from textgate.graphql import enums as enums
-from textgate.graphql import webhook_enums as webhook_enums
+from textgate.graphql.declare import enums as enums
+from textgate.graphql.declare import webhook_enums as webhook_enums

@@ -12,9 +12,8 @@ from starlette.types import Receive, Scope, Send
 from textgate.domain.errors import Refusal
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
-from textgate.graphql.admission import READING
-from textgate.graphql.context import Context
-from textgate.graphql.errors import (
+from textgate.graphql.declare.context import Context
+from textgate.graphql.declare.errors import (
     FORBIDDEN,
     INTERNAL,
     INVALID_DOCUMENT,
@@ -23,7 +22,8 @@ from textgate.graphql.errors import (
 )
 from textgate.graphql.execution import Executor
 from textgate.graphql.media_types import GRAPHQL, media_type_for
-from textgate.graphql.plan import Plans
+from textgate.graphql.operation.cost import READING
+from textgate.graphql.planner.plan import Plans
 from textgate.services.services import Services
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object

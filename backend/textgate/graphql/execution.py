@@ -9,12 +9,12 @@ import structlog
 from graphql import ExecutionResult, GraphQLError, execute
 
 from textgate.domain.errors import AuthorityLost
-from textgate.graphql import documents
-from textgate.graphql.admission import admit
-from textgate.graphql.columns import NullFound
-from textgate.graphql.context import Context
-from textgate.graphql.operation import Operation, Unplannable
-from textgate.graphql.plan import Interrupted, Plans
+from textgate.graphql.declare.context import Context
+from textgate.graphql.operation import documents
+from textgate.graphql.operation.cost import admit
+from textgate.graphql.operation.operation import Operation, Unplannable
+from textgate.graphql.planner.plan import Interrupted, Plans
+from textgate.graphql.planner.values import NullFound
 from textgate.graphql.schema import core
 from textgate.logs import places
 from textgate.web.metrics import Fallback, count_fallback, count_operation

@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from textgate.graphql.mutations import sms_errors
 from textgate.graphql.mutations.mutation import Mutation
-from textgate.graphql.types.query import Query
+from textgate.graphql.query import Query
 from textgate.graphql.types.scalars import SCALARS
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Table, delete, exists, or_, select
 
 from textgate.domain.clock import Clock
-from textgate.services.sessions import IDLE
+from textgate.services.credentials.sessions import IDLE
 from textgate.storage.database import Database
 from textgate.storage.tables import (
     embed_token,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from textgate.domain.mail_server import SmtpServer
 from textgate.domain.sms_numbers import NumberType
-from textgate.services.smtp import SmtpServer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from textgate.domain.clock import Clock
 from textgate.logs import places
-from textgate.services import quotas
+from textgate.services.limits import window_counters
 from textgate.storage.database import Database
 from textgate.storage.query import Effort, Reading, Statement
 
@@ -21,7 +21,7 @@ EVERY = timedelta(seconds=3)
 """However often somebody asks."""
 PATIENCE = 3.0
 """Seconds. A database that takes longer is not ready; a locked SQLite file takes five to say so."""
-_KEY = quotas.key_of("readiness")
+_KEY = window_counters.key_of("readiness")
 _WINDOW = timedelta(hours=1)
 
 
@@ -65,7 +65,7 @@ class Readiness:
             self._lack = Lack.WRITE
             # Only a commit proves that there is space, and that this server takes writes.
             async with self._database.write() as connection:
-                await quotas.count(connection, self._clock(), {_KEY: _WINDOW})
+                await window_counters.count(connection, self._clock(), {_KEY: _WINDOW})
             self._lack = None
         except Exception as error:  # whatever it is, the database cannot be used
             log.warning(

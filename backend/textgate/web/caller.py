@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textgate.domain.viewer import Origin
-from textgate.services import embed_tokens
-from textgate.services.identity import Authenticated
+from textgate.services.access.identity import Authenticated
+from textgate.services.credentials import embed_tokens
+from textgate.services.credentials.sessions import UserChanged
 from textgate.services.services import Services
-from textgate.services.sessions import UserChanged
 from textgate.web.refused import Refused, unauthenticated, user_changed
 
 _SAFE_SITES = ("same-origin", "none")

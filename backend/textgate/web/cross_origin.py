@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from textgate.services.embed_tokens import TOKEN_PREFIX
+from textgate.services.credentials.embed_tokens import TOKEN_PREFIX
 
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",

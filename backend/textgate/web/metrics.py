@@ -14,7 +14,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from textgate.services.statistics import Statistics
+from textgate.services.reporting.backlog_metrics import Statistics
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()

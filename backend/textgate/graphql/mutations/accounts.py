@@ -9,11 +9,11 @@ import strawberry
 from strawberry import Maybe
 
 from textgate.domain.errors import UserErrorCode, invalid
-from textgate.graphql import fetch
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.mutations.inputs import AddressInput, ContactInput, changes, given
 from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.account import Account
 from textgate.graphql.types.partner import Partner
 from textgate.storage.tables import account
@@ -110,7 +110,7 @@ def _account_id(text: str, *path: str) -> UUID:
 
 
 async def _account(info: Info, payload: type[Any], account_id: UUID) -> Any:
-    found = await fetch.held(info, payload.__name__, "account", account, account_id)
+    found = await resolve.held(info, payload.__name__, "account", account, account_id)
     return payload(account=found)
 
 
@@ -154,7 +154,7 @@ async def update_business_details(
     )
     accounts = context.services.accounts
     is_requested = await accounts.update_business_details(context.viewer, account_id, wanted)
-    found = await fetch.held(info, "UpdateBusinessDetailsPayload", "account", account, account_id)
+    found = await resolve.held(info, "UpdateBusinessDetailsPayload", "account", account, account_id)
     return UpdateBusinessDetailsPayload(account=found, is_verification_requested=is_requested)
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import strawberry
 
 from textgate.domain.errors import UserErrorCode, invalid
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.mutations.payload import Payload, answers
 
 

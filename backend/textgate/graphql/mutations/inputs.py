@@ -11,7 +11,7 @@ from typing import Any
 import strawberry
 from strawberry import Maybe
 
-from textgate.services.profile import ADDRESS_COLUMNS, CONTACT_COLUMNS, Changes
+from textgate.services.details.input_parsers import ADDRESS_COLUMNS, CONTACT_COLUMNS, Changes
 
 
 def given(description: str) -> Any:

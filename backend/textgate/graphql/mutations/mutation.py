@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from textgate.domain.permissions import Permission
-from textgate.graphql.field import mutation
+from textgate.graphql.declare.field import mutation
 from textgate.graphql.mutations import accounts, embed_tokens, senders, sms, users, webhooks
 
 

@@ -9,11 +9,11 @@ import strawberry
 from strawberry import Maybe
 
 from textgate.domain.errors import UserErrorCode, invalid
-from textgate.graphql import fetch
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.mutations.inputs import AddressInput, changes, given
 from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.sender import Location, Queue
 from textgate.storage.tables import SenderKind, sender
 
@@ -96,12 +96,12 @@ def _id(text: str, prefix: str, *path: str) -> UUID:
 
 async def _location(info: Info, payload: type[Any], location_id: UUID) -> Any:
     return payload(
-        location=await fetch.held(info, payload.__name__, "location", sender, location_id)
+        location=await resolve.held(info, payload.__name__, "location", sender, location_id)
     )
 
 
 async def _queue(info: Info, payload: type[Any], queue_id: UUID) -> Any:
-    return payload(queue=await fetch.held(info, payload.__name__, "queue", sender, queue_id))
+    return payload(queue=await resolve.held(info, payload.__name__, "queue", sender, queue_id))
 
 
 @answers(CreateLocationPayload)

@@ -9,9 +9,8 @@ from strawberry import Maybe
 
 from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.messages import MessageKind
-from textgate.graphql import fetch
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode, decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode, decode_as
 from textgate.graphql.mutations.inputs import given
 from textgate.graphql.mutations.payload import Payload, answers
 from textgate.graphql.mutations.sms_errors import (
@@ -24,10 +23,11 @@ from textgate.graphql.mutations.sms_errors import (
     SmsNotEnabledError,
     SmsNumberNotVerifiedError,
 )
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.sms_message import SmsMessage, as_accepted
 from textgate.graphql.types.sms_number import SmsNumber
-from textgate.services.send_request import SendRequest
-from textgate.services.sender_standing import SenderRef, sender_not_found
+from textgate.services.messaging.send_request import SendRequest
+from textgate.services.senders.state import SenderRef, sender_not_found
 from textgate.storage.tables import message, sms_number
 
 
@@ -120,7 +120,7 @@ async def send_sms(
         idempotency_key=input.idempotency_key.value if input.idempotency_key else None,
     )
     sent = await info.context.services.messages.send(info.context.viewer, request)
-    found = await fetch.held(info, "SendSmsSuccess", "smsMessage", message, sent)
+    found = await resolve.held(info, "SendSmsSuccess", "smsMessage", message, sent)
     return SendSmsSuccess(sms_message=as_accepted(found) if found else found)
 
 
@@ -132,7 +132,7 @@ async def request_sms_number(
     if ref is None:
         raise sender_not_found()
     number = await info.context.services.sms_numbers.request_number(info.context.viewer, ref)
-    found = await fetch.held(info, "RequestSmsNumberSuccess", "smsNumber", sms_number, number)
+    found = await resolve.held(info, "RequestSmsNumberSuccess", "smsNumber", sms_number, number)
     return RequestSmsNumberSuccess(sms_number=found)
 
 
@@ -144,5 +144,5 @@ async def cancel_sms(
     if message_id is None:
         raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
     await info.context.services.messages.cancel(info.context.viewer, message_id)
-    found = await fetch.held(info, "CancelSmsPayload", "smsMessage", message, message_id)
+    found = await resolve.held(info, "CancelSmsPayload", "smsMessage", message, message_id)
     return CancelSmsPayload(sms_message=found)

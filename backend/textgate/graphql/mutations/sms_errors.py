@@ -12,8 +12,8 @@ from strawberry.types.field import StrawberryField
 from textgate.domain import errors as domain
 from textgate.domain import sms_gate
 from textgate.domain.business_details import BusinessDetailField
-from textgate.graphql import fetch
 from textgate.graphql.mutations.payload import UserError, show_errors
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.account import Account
 from textgate.graphql.types.verification import RejectionReason, Verification, show_reason
 from textgate.storage.tables import account, verification
@@ -109,7 +109,7 @@ class _NotVerified(ExceptionHandler[sms_gate.NumberNotVerified, SmsNumberNotVeri
         field: StrawberryField,
         info: strawberry.Info,
     ) -> SmsNumberNotVerifiedError:
-        request = await fetch.held(
+        request = await resolve.held(
             info,
             "SmsNumberNotVerifiedError",
             "verification",
@@ -131,7 +131,7 @@ class _Insufficient(
         field: StrawberryField,
         info: strawberry.Info,
     ) -> BusinessDetailsInsufficientError:
-        owner = await fetch.held(
+        owner = await resolve.held(
             info, "BusinessDetailsInsufficientError", "account", account, exception.account_id
         )
         return BusinessDetailsInsufficientError(

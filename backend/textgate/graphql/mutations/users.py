@@ -9,10 +9,10 @@ import strawberry
 
 from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.permissions import Role
-from textgate.graphql import fetch
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.user import User
 from textgate.storage.tables import user
 
@@ -67,7 +67,7 @@ def _id(text: str) -> UUID:
 
 
 async def _user(info: Info, payload: type[Any], user_id: UUID) -> Any:
-    return payload(user=await fetch.held(info, payload.__name__, "user", user, user_id))
+    return payload(user=await resolve.held(info, payload.__name__, "user", user, user_id))
 
 
 @answers(InviteUserPayload)

@@ -10,13 +10,13 @@ from strawberry import Maybe
 
 from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.webhooks import WebhookEvent
-from textgate.graphql import fetch
-from textgate.graphql.context import Info
-from textgate.graphql.ids import decode_as
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.mutations.inputs import given
 from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.webhook import Webhook, WebhookDelivery
-from textgate.services.webhooks import WebhookChanges
+from textgate.services.webhooks.webhooks import WebhookChanges
 from textgate.storage.tables import webhook, webhook_delivery
 
 
@@ -128,12 +128,12 @@ def _webhook_id(text: str) -> UUID:
 
 
 async def _webhook(info: Info, payload: type[Any], webhook_id: UUID, **values: Any) -> Any:
-    found = await fetch.held(info, payload.__name__, "webhook", webhook, webhook_id)
+    found = await resolve.held(info, payload.__name__, "webhook", webhook, webhook_id)
     return payload(webhook=found, **values)
 
 
 async def _delivery(info: Info, payload: type[Any], delivery_id: UUID) -> Any:
-    found = await fetch.held(info, payload.__name__, "delivery", webhook_delivery, delivery_id)
+    found = await resolve.held(info, payload.__name__, "delivery", webhook_delivery, delivery_id)
     return payload(delivery=found)
 
 

@@ -11,10 +11,10 @@ from textgate.domain.messages import MessageStatus
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
-from textgate.graphql.context import Info
-from textgate.graphql.entity import WholeRow, entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import (
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import WholeRow, entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import (
     LOCATIONS,
     MESSAGES_OF_ACCOUNT,
     NUMBERS_OF_ACCOUNT,

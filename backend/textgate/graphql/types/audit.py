@@ -9,9 +9,9 @@ import strawberry
 from textgate.domain.audit import AuditAction, read_changes
 from textgate.domain.permissions import Permission
 from textgate.domain.viewer import ViewerKind
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.ids import ACTOR_PREFIXES, encode
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.declare.ids import ACTOR_PREFIXES, encode
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import audit_entry
 

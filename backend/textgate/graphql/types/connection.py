@@ -6,8 +6,8 @@ from typing import Annotated, Generic, TypeVar, cast
 
 import strawberry
 
-from textgate.graphql.entity import Page
-from textgate.graphql.field import field
+from textgate.graphql.declare.entity import Page
+from textgate.graphql.declare.field import field
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from textgate.domain import address as domain_address
 from textgate.domain import business_details as domain
 from textgate.domain.business_details import BusinessDetailField, DetailSource, EffectiveDetails
 from textgate.domain.detail_warnings import warnings
-from textgate.graphql.context import Info
-from textgate.graphql.field import field
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.field import field
 from textgate.graphql.types.scalars import URL, PhoneNumber
-from textgate.services import profile
+from textgate.services.details import input_parsers
 
 
 @strawberry.type(description="A postal address.")
@@ -96,15 +96,15 @@ class EffectiveBusinessDetails:
 
 @strawberry.type(description="The business details of an account.")
 class AccountBusinessDetails:
-    row: strawberry.Private[profile.Row]
+    row: strawberry.Private[input_parsers.Row]
 
     @field("The account's name, which is submitted as the business name.", of=["name"])
     def business_name(self) -> str:
         return cast(str, self.row["name"])
 
-    @field("The account's address.", of=profile.ADDRESS_COLUMNS)
+    @field("The account's address.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
-        return show_address(profile.address_of(self.row))
+        return show_address(input_parsers.address_of(self.row))
 
     @field("The account's own website.", of=["website"])
     def website(self) -> URL | None:
@@ -116,14 +116,14 @@ class AccountBusinessDetails:
 
     @field(
         "The account's own contact; usually empty, the partner's is used.",
-        of=profile.CONTACT_COLUMNS,
+        of=input_parsers.CONTACT_COLUMNS,
     )
     def contact(self) -> Contact:
-        return show_contact(profile.contact_of(self.row))
+        return show_contact(input_parsers.contact_of(self.row))
 
     @field("What would be submitted now.")
     def effective(self, info: Info) -> EffectiveBusinessDetails:
-        own = profile.account_details(self.row)
+        own = input_parsers.account_details(self.row)
         return EffectiveBusinessDetails(details=domain.effective(own, info.context.partner_details))
 
     @field("Whether verification can be requested: nothing is missing.", of=["gaps"])
@@ -143,7 +143,7 @@ class AccountBusinessDetails:
     description="A partner's own business details; website and contact stand in for what accounts lack."
 )
 class PartnerBusinessDetails:
-    row: strawberry.Private[profile.Row]
+    row: strawberry.Private[input_parsers.Row]
 
     @field("The partner's name as a business.")
     def name(self) -> str | None:
@@ -155,7 +155,7 @@ class PartnerBusinessDetails:
 
     @field("The partner's address.")
     def address(self) -> Address:
-        return show_address(profile.address_of(self.row))
+        return show_address(input_parsers.address_of(self.row))
 
     @field("The partner's website.")
     def website(self) -> URL | None:
@@ -163,15 +163,15 @@ class PartnerBusinessDetails:
 
     @field("The partner's contact.")
     def contact(self) -> Contact:
-        return show_contact(profile.contact_of(self.row))
+        return show_contact(input_parsers.contact_of(self.row))
 
     @field("Whether all of the partner's details are on file.")
     def is_complete(self) -> bool:
-        return not domain.partner_missing(profile.partner_details(self.row))
+        return not domain.partner_missing(input_parsers.partner_details(self.row))
 
     @field("The details that the partner has not given yet.")
     def missing(self) -> list[BusinessDetailField]:
-        return list(domain.partner_missing(profile.partner_details(self.row)))
+        return list(domain.partner_missing(input_parsers.partner_details(self.row)))
 
     @field("When the details were last changed.")
     def updated_at(self) -> datetime | None:
@@ -179,7 +179,7 @@ class PartnerBusinessDetails:
 
 
 def show_address(address: domain_address.Address) -> Address:
-    return Address(**{name: getattr(address, name) for name in profile.ADDRESS_COLUMNS})
+    return Address(**{name: getattr(address, name) for name in input_parsers.ADDRESS_COLUMNS})
 
 
 def show_contact(contact: domain.Contact) -> Contact:

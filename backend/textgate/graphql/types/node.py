@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from textgate.graphql.entity import GLOBAL_ID, Entity
-from textgate.graphql.field import field
+from textgate.graphql.declare.entity import GLOBAL_ID, Entity
+from textgate.graphql.declare.field import field
 
 
 @strawberry.interface(description="An object with an id that is unique among all objects.")

@@ -8,7 +8,7 @@ import strawberry
 
 from textgate.domain.messages import MessageStatus
 from textgate.domain.sms_numbers import SmsNumberStatus
-from textgate.services.overview import Overview as Read
+from textgate.services.reporting.overview import Overview as Read
 
 
 @strawberry.type(

@@ -6,10 +6,10 @@ import strawberry
 
 from textgate.domain.permissions import Permission, Role
 from textgate.domain.viewer import ViewerKind
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.ids import ACTOR_PREFIXES, encode
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.declare.ids import ACTOR_PREFIXES, encode
 from textgate.graphql.types.details import PartnerBusinessDetails
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import partner

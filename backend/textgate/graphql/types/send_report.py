@@ -9,13 +9,13 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.domain.send_report import SendSelection
-from textgate.graphql import fetch
-from textgate.graphql.admission import COUNTING
-from textgate.graphql.context import Info
-from textgate.graphql.entity import Entity, entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT
-from textgate.graphql.send_list import SEND_ROWS
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import Entity, entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT
+from textgate.graphql.lists.send_report import SEND_ROWS
+from textgate.graphql.operation.cost import COUNTING
+from textgate.graphql.planner import resolve
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.storage.tables import send_tally
 
@@ -69,7 +69,7 @@ class SendReport:
     async def rows(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[SendReportRow]:
-        return Connection(page=await fetch.root(info, selection=self.selection))
+        return Connection(page=await resolve.root(info, selection=self.selection))
 
 
 # Without a prefix: a row is reached through a report only, never by an id.

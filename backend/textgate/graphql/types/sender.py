@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from textgate.domain.permissions import Permission
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT, NUMBER_OF_SENDER
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT, NUMBER_OF_SENDER
 from textgate.graphql.types.details import Address, show_address
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
-from textgate.services import profile
+from textgate.services.details import input_parsers
 from textgate.storage.tables import SenderKind, sender
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class Location(Sender):
     phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
     time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
 
-    @field("Its address.", of=profile.ADDRESS_COLUMNS)
+    @field("Its address.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
-        return show_address(profile.address_of(self.row))
+        return show_address(input_parsers.address_of(self.row))
 
 
 @strawberry.type(description="A work queue of a practice that texts are sent from.")

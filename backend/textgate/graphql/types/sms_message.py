@@ -11,10 +11,10 @@ import strawberry
 from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_text import SmsEncoding
-from textgate.graphql.context import Info
-from textgate.graphql.entity import Entity, entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import Entity, entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
 from textgate.graphql.types.sender import Sender

@@ -9,10 +9,10 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import (
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import (
     ACCOUNT,
     NEWEST_VERIFICATION,
     SENDER,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 
 from textgate.domain.permissions import Permission, Role
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT
 from textgate.graphql.types.node import Node
-from textgate.services.user_status import UserStatus, status_of
+from textgate.services.access.user_status import UserStatus, status_of
 from textgate.storage.tables import user
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from textgate.domain.business_details import BusinessDetailField, EffectiveDetai
 from textgate.domain.permissions import Permission
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus
 from textgate.domain.verification import RejectionReason as DomainReason
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT, NUMBER
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT, NUMBER
 from textgate.graphql.types.details import EffectiveBusinessDetails
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import verification

@@ -15,13 +15,13 @@ from textgate.domain.webhooks import (
     WebhookEvent,
     WebhookStatus,
 )
-from textgate.graphql.context import Info
-from textgate.graphql.entity import entity
-from textgate.graphql.field import field
-from textgate.graphql.relations import ACCOUNT
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT
+from textgate.graphql.lists.webhooks import ATTEMPTS, DELIVERIES, WEBHOOK
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
-from textgate.graphql.webhook_list import ATTEMPTS, DELIVERIES, WEBHOOK
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from textgate.rest.partner_api.codes import (
 )
 from textgate.rest.partner_api.fields import Field, Kind, read_text
 from textgate.rest.partner_api.method import Level, Method
-from textgate.services.identity import Authenticated
+from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 
 # Longer than anything that is right, and short enough to be hashed.

@@ -43,7 +43,7 @@ from textgate.rest.partner_api.codes import (
 from textgate.rest.partner_api.fields import read
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid, wrong
-from textgate.services.identity import Authenticated
+from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
 from textgate.web.metrics import count_refusal

@@ -18,8 +18,8 @@ from textgate.domain.errors import InvalidValue
 from textgate.domain.phone import parse_business_phone, parse_phone
 from textgate.domain.text import line
 from textgate.domain.website import parse_website
+from textgate.services.details.input_parsers import NAME_LENGTH, parse_time_zone
 from textgate.services.imports.report import Action
-from textgate.services.profile import NAME_LENGTH, parse_time_zone
 
 # What people and other programs write into a cell that they have nothing for.
 _PLACEHOLDERS = frozenset(

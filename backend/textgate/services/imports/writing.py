@@ -15,11 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
 from textgate.domain.viewer import operator
-from textgate.services import accounts, audit, senders
-from textgate.services.accounts import default_location, derived, new_account
+from textgate.services.accounts import accounts
+from textgate.services.accounts.accounts import default_location, derived, new_account
+from textgate.services.audit import audit_log
 from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.rows import CleanRow, judge_by
-from textgate.services.senders import new_sender, sender_derived
+from textgate.services.senders import senders
+from textgate.services.senders.senders import new_sender, sender_derived
 from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, account, sender
@@ -128,7 +130,7 @@ class Writer:
         _count(counts, len(placed), len(new), len(changed))
 
     async def _record(self, connection: AsyncConnection, events: list[Event]) -> None:
-        await audit.record(connection, operator(self._partner_id), self._clock(), *events)
+        await audit_log.record(connection, operator(self._partner_id), self._clock(), *events)
 
     async def _accounts(
         self, connection: AsyncConnection, external_ids: set[str], *, to_change: bool = False

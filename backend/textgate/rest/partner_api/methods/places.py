@@ -11,9 +11,9 @@ from textgate.rest.partner_api.fields import Field, Kind, read
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid
 from textgate.rest.partner_api.shown import ten_digits
-from textgate.services import profile
-from textgate.services.sender_reader import key_of
-from textgate.services.sender_sync import Place
+from textgate.services.details import input_parsers
+from textgate.services.senders.lookup import key_of
+from textgate.services.senders.sync import Place
 from textgate.storage.tables import SenderKind
 
 MEGABYTE = 1024 * 1024
@@ -125,7 +125,7 @@ def _retrieve(kind: SenderKind, name: str) -> Callable[[Call], Awaitable[Answer]
     return run
 
 
-def _own(row: profile.Row, pid: str) -> dict[str, Any]:
+def _own(row: input_parsers.Row, pid: str) -> dict[str, Any]:
     return {
         "id": row["id"].int & _INT,
         "externalId": key_of(row),
@@ -136,7 +136,7 @@ def _own(row: profile.Row, pid: str) -> dict[str, Any]:
     }
 
 
-def _location(row: profile.Row) -> dict[str, Any]:
+def _location(row: input_parsers.Row) -> dict[str, Any]:
     kept = row["extras"] or {}
     return {
         **{name: row[column] for name, column in _COLUMNS.items()},
@@ -147,7 +147,7 @@ def _location(row: profile.Row) -> dict[str, Any]:
     }
 
 
-def _queue(_: profile.Row) -> dict[str, Any]:
+def _queue(_: input_parsers.Row) -> dict[str, Any]:
     return {}
 
 

@@ -13,7 +13,7 @@ from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import detail_names
 from textgate.rest.partner_api.shown import ten_digits
-from textgate.services import profile
+from textgate.services.details import input_parsers
 
 _COLUMNS: Mapping[str, str] = {
     "name": "name",
@@ -170,9 +170,11 @@ async def _list(call: Call) -> Answer:
     return {"practiceList": [_shown(call, row) for row in rows]}
 
 
-def _shown(call: Call, row: profile.Row) -> dict[str, Any]:
+def _shown(call: Call, row: input_parsers.Row) -> dict[str, Any]:
     assert call.partner is not None
-    details = effective(profile.account_details(row), profile.partner_details(call.partner))
+    details = effective(
+        input_parsers.account_details(row), input_parsers.partner_details(call.partner)
+    )
     kept = row["extras"] or {}
     columns = {name: row[column] for name, column in _COLUMNS.items()}
     return {

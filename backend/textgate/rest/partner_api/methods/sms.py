@@ -18,9 +18,9 @@ from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import REASON, invalid, shown_reason, wrong
 from textgate.rest.partner_api.shown import moment
-from textgate.services.send_request import SendRequest
-from textgate.services.sender_reader import key_of
-from textgate.services.sender_standing import SenderRef
+from textgate.services.messaging.send_request import SendRequest
+from textgate.services.senders.lookup import key_of
+from textgate.services.senders.state import SenderRef
 from textgate.storage.tables import SenderKind
 
 _NAMES = {"to": "toNumber", "body": "message", "idempotencyKey": "externalId"}

@@ -9,7 +9,7 @@ from textgate.domain.permissions import Permission, Role
 from textgate.rest.partner_api.codes import NO_USER_ID, USER_UNKNOWN, Wrong
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.services.account_users import Person
+from textgate.services.people.partner_api_users import Person
 
 _USER_ID = Field(
     "userId",

@@ -1,0 +1,1 @@
+"""What types of the schema are declared with: entities, relations, fields, ids, errors."""

@@ -1,0 +1,1 @@
+"""Relations, filters and cursors of the schema's lists."""

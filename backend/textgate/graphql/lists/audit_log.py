@@ -1,0 +1,89 @@
+"""Which entries of the audit log are listed: by what was done, to what, by whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import strawberry
+from sqlalchemy import BigInteger, ColumnElement, false, type_coerce
+
+from textgate.domain.audit import AuditAction
+from textgate.graphql.declare.context import Context
+from textgate.graphql.declare.entity import Order, Relation, Shape
+from textgate.graphql.declare.errors import invalid_argument
+from textgate.graphql.declare.ids import ACTOR_PREFIXES, decode, decode_as
+from textgate.storage.tables import audit_entry
+
+
+@strawberry.input(description="Which entries to list; all that is given must hold.")
+class AuditLogFilter:
+    subject_id: strawberry.ID | None = strawberry.field(
+        default=None, description="What was done to this object."
+    )
+    actor_id: strawberry.ID | None = strawberry.field(
+        default=None, description="What this user, credential or embed token did."
+    )
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None, description="What was done to this account and all that is its."
+    )
+    action: AuditAction | None = strawberry.field(default=None, description="What was done.")
+    since: datetime | None = strawberry.field(
+        default=None, description="What was done at this moment or later."
+    )
+    until: datetime | None = strawberry.field(
+        default=None, description="What was done before this moment."
+    )
+
+
+def _filter(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    wanted: AuditLogFilter | None = arguments.get("filter")
+    if wanted is None:
+        return ()
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.subject_id is not None:
+        conditions.append(_has_subject(wanted.subject_id))
+    if wanted.actor_id is not None:
+        conditions.append(_has_actor(wanted.actor_id))
+    if wanted.account_id is not None:
+        account_id = decode_as(wanted.account_id, "account")
+        conditions.append(false() if account_id is None else audit_entry.c.account_id == account_id)
+    if wanted.action is not None:
+        conditions.append(audit_entry.c.action == wanted.action)
+    if wanted.since is not None:
+        conditions.append(audit_entry.c.at >= _moment("since", wanted.since))
+    if wanted.until is not None:
+        conditions.append(audit_entry.c.at < _moment("until", wanted.until))
+    return conditions
+
+
+def _has_subject(text: str) -> ColumnElement[bool]:
+    subject = decode(text)
+    if subject is None:
+        return false()
+    return (audit_entry.c.subject_id == subject.id) & (audit_entry.c.subject_kind == subject.prefix)
+
+
+def _has_actor(text: str) -> ColumnElement[bool]:
+    actor = decode(text)
+    if actor is None:
+        return false()
+    kinds = [kind for kind, prefix in ACTOR_PREFIXES.items() if prefix == actor.prefix]
+    return (audit_entry.c.actor_id == actor.id) & audit_entry.c.actor_kind.in_(kinds)
+
+
+def _moment(name: str, value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise invalid_argument(name, "has no time zone: end it with Z or an offset")
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise invalid_argument(name, "is a moment out of all time") from None
+
+
+# By its place in the chain, for entries of one transaction are made in the same moment; as a big
+# integer, since a cursor may hold one.
+_NEWEST_FIRST = Order((type_coerce(audit_entry.c.sequence, BigInteger),), is_descending=True)
+
+AUDIT_LOG = Relation(audit_entry, Shape.PAGE, order=_NEWEST_FIRST, narrow=_filter)

@@ -1,0 +1,116 @@
+"""Which rows belong to which: every way from one object of the schema to others, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from textgate.graphql.declare.entity import Given, Order, Relation, Shape
+from textgate.services.access.scope import within
+from textgate.services.access.user_status import UserStatus, has_status
+from textgate.services.listing.counters import counted
+from textgate.services.senders.state import IS_NEWEST
+from textgate.storage.tables import (
+    SenderKind,
+    account,
+    message,
+    message_event,
+    picker_rank,
+    sender,
+    sms_number,
+    user,
+    verification,
+)
+
+if TYPE_CHECKING:
+    from textgate.graphql.declare.context import Context
+
+
+def _count_numbers(arguments: Mapping[str, Any], context: Context) -> Select[int]:
+    numbers, status = counted(context.viewer, sms_number), arguments.get("status")
+    count = select(numbers.number()).where(within(context.viewer, numbers.table))
+    return count if status is None else count.where(numbers.table.c.status == status)
+
+
+def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    wanted: UserStatus | None = arguments.get("status")
+    return () if wanted is None else (has_status(wanted),)
+
+
+# As the picker shows them, each kind by name.
+_PICKER_ORDER = Order((picker_rank, sender.c.name_key, sender.c.id))
+_OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
+_NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
+_NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
+_NUMBER_STATUS = Given("status", sms_number.c.status)
+_MESSAGE_STATUS = Given("status", message.c.status)
+_USERS_BY_EMAIL = Order((user.c.email, user.c.id))
+
+ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
+SENDER = Relation(sender, Shape.ONE, sender.c.id, key="sender_id")
+NUMBER = Relation(sms_number, Shape.ONE, sms_number.c.id, key="number_id")
+NUMBER_OF_SENDER = Relation(sms_number, Shape.ONE, sms_number.c.sender_id)
+NEWEST_VERIFICATION = Relation(
+    verification, Shape.ONE, verification.c.number_id, where=(IS_NEWEST,)
+)
+MESSAGE_EVENTS = Relation(
+    message_event,
+    Shape.ALL,
+    message_event.c.message_id,
+    order=Order((message_event.c.at, message_event.c.id)),
+)
+
+SENDERS = Relation(sender, Shape.PAGE, sender.c.account_id, order=_PICKER_ORDER)
+LOCATIONS = Relation(
+    sender,
+    Shape.PAGE,
+    sender.c.account_id,
+    order=_PICKER_ORDER,
+    where=(sender.c.kind == SenderKind.LOCATION,),
+)
+QUEUES = Relation(
+    sender,
+    Shape.PAGE,
+    sender.c.account_id,
+    order=_PICKER_ORDER,
+    where=(sender.c.kind == SenderKind.QUEUE,),
+)
+NUMBERS_OF_ACCOUNT = Relation(
+    sms_number,
+    Shape.PAGE,
+    sms_number.c.account_id,
+    order=_OLDEST_FIRST_NUMBERS,
+    given=(_NUMBER_STATUS,),
+)
+VERIFICATIONS_OF_ACCOUNT = Relation(
+    verification,
+    Shape.PAGE,
+    verification.c.account_id,
+    order=_NEWEST_VERIFICATIONS,
+    given=(Given("status", verification.c.status),),
+)
+VERIFICATIONS_OF_NUMBER = Relation(
+    verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS
+)
+MESSAGES_OF_ACCOUNT = Relation(
+    message,
+    Shape.PAGE,
+    message.c.account_id,
+    order=_NEWEST_MESSAGES,
+    given=(_MESSAGE_STATUS,),
+)
+USERS_OF_ACCOUNT = Relation(
+    user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, narrow=_user_status
+)
+
+ALL_NUMBERS = Relation(
+    sms_number,
+    Shape.PAGE,
+    order=_OLDEST_FIRST_NUMBERS,
+    given=(_NUMBER_STATUS,),
+    counted=_count_numbers,
+)
+ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, given=(_MESSAGE_STATUS,))
+ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)

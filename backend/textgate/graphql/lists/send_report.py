@@ -1,0 +1,64 @@
+"""Which sends a report counts, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import ColumnElement
+
+from textgate.domain.send_report import InvalidPeriod, SendSelection, select_sends
+from textgate.graphql.declare.context import Context
+from textgate.graphql.declare.entity import Order, Relation, Shape
+from textgate.graphql.declare.errors import invalid_argument
+from textgate.graphql.declare.ids import decode_as
+from textgate.services.reporting.sends import selected
+from textgate.storage.tables import send_tally
+
+# No account has it.
+_UNKNOWN = UUID(int=0)
+
+
+@strawberry.input(description="Which sends to count; all that is given must hold.")
+class SendReportFilter:
+    since: date | None = strawberry.field(
+        default=None, description="The first day; 30 days up to the last one unless it is given."
+    )
+    until: date | None = strawberry.field(
+        default=None,
+        description="The last day, itself included; today unless it is given. At most 366 days in all.",
+    )
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Sends of this account."
+    )
+    code: int | None = strawberry.field(
+        default=None,
+        description="Sends that ended so: 2000 when accepted, else the refusal's code.",
+    )
+
+
+def selection_of(wanted: SendReportFilter | None, today: date) -> SendSelection:
+    wanted = wanted or SendReportFilter()
+    account_id = None
+    if wanted.account_id is not None:
+        account_id = decode_as(wanted.account_id, "account") or _UNKNOWN
+    try:
+        return select_sends(today, wanted.since, wanted.until, account_id, wanted.code)
+    except InvalidPeriod as error:
+        raise invalid_argument(error.name, error.message) from None
+
+
+def _selected(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+    # The report's, which its rows are of.
+    return selected(arguments["selection"])
+
+
+SEND_ROWS = Relation(
+    send_tally,
+    Shape.PAGE,
+    order=Order((send_tally.c.day, send_tally.c.id), is_descending=True),
+    narrow=_selected,
+)

@@ -1,0 +1,118 @@
+"""Which verifications are listed: by how far they are, how long they have waited, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, Select, false, select
+
+from textgate.domain.verification import VerificationStatus
+from textgate.graphql.declare.context import Context
+from textgate.graphql.declare.entity import Order, Relation, Shape
+from textgate.graphql.declare.ids import decode_as
+from textgate.graphql.lists.accounts import OrderDirection, matches
+from textgate.graphql.lists.page_hints import seek_kinds
+from textgate.services.access.scope import within
+from textgate.services.listing.verification_filters import VerificationKinds, total
+from textgate.storage.tables import account, verification
+
+
+@strawberry.input(description="Which verifications to list; all that is given must hold.")
+class VerificationFilter:
+    statuses: list[VerificationStatus] | None = strawberry.field(
+        default=None, description="Those with one of these statuses."
+    )
+    is_overdue: bool | None = strawberry.field(
+        default=None,
+        description="Whether they are not decided yet though requested more than three business days ago.",
+    )
+    is_newest: bool | None = strawberry.field(
+        default=None, description="Whether they are the newest request for their number."
+    )
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Those of this account."
+    )
+    search: str | None = strawberry.field(
+        default=None,
+        description="Words to be found in the account's name, external id, city or phone number, "
+        "in any order.",
+    )
+
+
+@strawberry.enum(description="What verifications can be ordered by.")
+class VerificationOrderField(Enum):
+    REQUESTED_AT = strawberry.enum_value("REQUESTED_AT", description="By when they were requested.")
+
+
+@strawberry.input(description="How to order verifications.")
+class VerificationOrder:
+    field: VerificationOrderField = strawberry.field(description="By what.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="Which way."
+    )
+
+
+def _order(arguments: Mapping[str, Any]) -> Order:
+    wanted: VerificationOrder | None = arguments.get("order_by")
+    is_descending = wanted is None or wanted.direction is OrderDirection.DESC
+    # Ids are made in the order of the requests.
+    return Order((verification.c.id,), is_descending=is_descending)
+
+
+def _kinds(arguments: Mapping[str, Any], context: Context) -> VerificationKinds:
+    status: VerificationStatus | None = arguments.get("status")
+    wanted: VerificationFilter = arguments.get("filter") or VerificationFilter()
+    statuses = None if status is None else {status}
+    if wanted.statuses is not None:
+        statuses = set(wanted.statuses) if statuses is None else statuses & set(wanted.statuses)
+    return VerificationKinds(context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue)
+
+
+def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+    kinds = _kinds(arguments, context)
+    conditions = [*kinds.conditions(verification), *kinds.waiting(verification)]
+    wanted: VerificationFilter | None = arguments.get("filter")
+    if wanted is None:
+        return conditions
+    if wanted.account_id is not None:
+        account_id = decode_as(wanted.account_id, "account")
+        conditions.append(
+            false() if account_id is None else verification.c.account_id == account_id
+        )
+    if wanted.search:
+        found = select(account.c.id).where(
+            within(context.viewer, account), *matches(account, wanted.search)
+        )
+        conditions.append(verification.c.account_id.in_(found))
+    return conditions
+
+
+def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None:
+    return total(context.viewer, _kinds(arguments, context)) if _is_by_kind(arguments) else None
+
+
+def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+    kinds = _kinds(arguments, context)
+    if not _is_by_kind(arguments):
+        return ()
+    if kinds.is_overdue:
+        # All of them, since they should be few, and found before anybody thinks of the order.
+        overdue = select(verification.c.id).where(*kinds.overdue(context.viewer)).cte("overdue")
+        return (verification.c.id.in_(select(overdue.prefix_with("MATERIALIZED").c.id)),)
+    if not kinds.conditions(verification):
+        return ()
+    order = _order(arguments)
+    return seek_kinds(arguments, context, verification, order, kinds.conditions, kinds.waiting)
+
+
+def _is_by_kind(arguments: Mapping[str, Any]) -> bool:
+    wanted: VerificationFilter | None = arguments.get("filter")
+    return wanted is None or (wanted.account_id is None and not wanted.search)
+
+
+ALL_VERIFICATIONS = Relation(
+    verification, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
+)

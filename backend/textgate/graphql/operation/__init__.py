@@ -1,0 +1,1 @@
+"""Parsing, limits and cost of an operation, before it runs."""

@@ -1,0 +1,237 @@
+"""The queries: every way into the data."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import strawberry
+
+from textgate.domain.permissions import Permission
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import BY_IDS
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.accounts import (
+    ACCOUNT_BY_EXTERNAL_ID,
+    ACCOUNT_BY_ID,
+    ACCOUNTS,
+    AccountFilter,
+    AccountOrder,
+)
+from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
+from textgate.graphql.lists.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS
+from textgate.graphql.lists.send_report import SendReportFilter, selection_of
+from textgate.graphql.lists.verifications import (
+    ALL_VERIFICATIONS,
+    VerificationFilter,
+    VerificationOrder,
+)
+from textgate.graphql.lists.webhooks import ALL_WEBHOOKS
+from textgate.graphql.operation.cost import COUNTING
+from textgate.graphql.planner import resolve
+from textgate.graphql.types.account import (
+    Account,
+    MessageStatusArgument,
+    NumberStatusArgument,
+    VerificationStatusArgument,
+)
+from textgate.graphql.types.audit import AuditLogEntry
+from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.overview import Overview, show_overview
+from textgate.graphql.types.partner import Viewer
+from textgate.graphql.types.send_report import SendReport
+from textgate.graphql.types.sms_message import SmsMessage
+from textgate.graphql.types.sms_number import SmsNumber
+from textgate.graphql.types.user import User, UserStatusArgument
+from textgate.graphql.types.verification import Verification
+from textgate.graphql.types.webhook import Webhook, WebhookStatusArgument
+
+
+@strawberry.type(description="Everything that can be asked.")
+class Query:
+    @field("Who is asking.", needs=Permission.READ_VIEWER)
+    def viewer(self) -> Viewer:
+        return Viewer()
+
+    @field(
+        "Any object by its id; null when there is none or the viewer may not see it.",
+        needs=Permission.READ_VIEWER,
+        plans=BY_IDS,
+    )
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The object's id.")],
+    ) -> Node | None:
+        return cast("Node | None", (await resolve.by_global_ids(info, [id]))[0])
+
+    @field(
+        "Several objects by their ids, in the same order; null for each that is not there.",
+        needs=Permission.READ_VIEWER,
+        plans=BY_IDS,
+    )
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[
+            list[strawberry.ID], strawberry.argument(description="The ids, 100 at the most.")
+        ],
+    ) -> list[Node | None]:
+        return cast("list[Node | None]", await resolve.by_global_ids(info, list(ids)))
+
+    @field(
+        "An account by its id; null when there is none or the viewer may not see it.",
+        reads=ACCOUNT_BY_ID,
+        needs=Permission.READ_ACCOUNTS,
+    )
+    async def account(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The account's id.")],
+    ) -> Account | None:
+        return cast("Account | None", await resolve.root(info))
+
+    @field(
+        "The account that the partner knows under its own identifier.",
+        reads=ACCOUNT_BY_EXTERNAL_ID,
+        needs=Permission.READ_ACCOUNTS,
+    )
+    async def account_by_external_id(
+        self,
+        info: Info,
+        external_id: Annotated[
+            str, strawberry.argument(description="The partner's own identifier of the account.")
+        ],
+    ) -> Account | None:
+        return cast("Account | None", await resolve.root(info))
+
+    @field("The partner's accounts.", reads=ACCOUNTS, needs=Permission.READ_ACCOUNTS)
+    async def accounts(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[
+            AccountFilter | None, strawberry.argument(description="Which ones; all without it.")
+        ] = None,
+        order_by: Annotated[
+            AccountOrder | None, strawberry.argument(description="By name unless it is given.")
+        ] = None,
+    ) -> Connection[Account]:
+        return Connection(page=await resolve.root(info))
+
+    @field("All numbers of the partner.", reads=ALL_NUMBERS, needs=Permission.READ_NUMBERS)
+    async def sms_numbers(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: NumberStatusArgument = None,
+    ) -> Connection[SmsNumber]:
+        return Connection(page=await resolve.root(info))
+
+    @field(
+        "All requests for verification.",
+        reads=ALL_VERIFICATIONS,
+        needs=Permission.READ_NUMBERS,
+    )
+    async def verifications(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: VerificationStatusArgument = None,
+        filter: Annotated[
+            VerificationFilter | None,
+            strawberry.argument(description="Which ones; all without it."),
+        ] = None,
+        order_by: Annotated[
+            VerificationOrder | None,
+            strawberry.argument(description="The newest first unless it is given."),
+        ] = None,
+    ) -> Connection[Verification]:
+        return Connection(page=await resolve.root(info))
+
+    @field(
+        "All messages of the partner, the newest first.",
+        reads=ALL_MESSAGES,
+        needs=Permission.READ_MESSAGES,
+    )
+    async def sms_messages(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: MessageStatusArgument = None,
+    ) -> Connection[SmsMessage]:
+        return Connection(page=await resolve.root(info))
+
+    @field(
+        "The users that the viewer may manage, by e-mail address.",
+        reads=ALL_USERS,
+        needs=Permission.MANAGE_USERS,
+    )
+    async def users(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: UserStatusArgument = None,
+    ) -> Connection[User]:
+        return Connection(page=await resolve.root(info))
+
+    @field(
+        "What was changed, by whom and when, the newest first.",
+        reads=AUDIT_LOG,
+        needs=Permission.READ_AUDIT_LOG,
+    )
+    async def audit_log(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[
+            AuditLogFilter | None, strawberry.argument(description="Which entries; all without it.")
+        ] = None,
+    ) -> Connection[AuditLogEntry]:
+        return Connection(page=await resolve.root(info))
+
+    @field(
+        "The partner's webhooks and those of its accounts, the oldest first.",
+        reads=ALL_WEBHOOKS,
+        needs=Permission.MANAGE_WEBHOOKS,
+    )
+    async def webhooks(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        status: WebhookStatusArgument = None,
+        account_id: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only webhooks that are told of this account alone."),
+        ] = None,
+    ) -> Connection[Webhook]:
+        return Connection(page=await resolve.root(info))
+
+    @field("How many sends were accepted and refused.", needs=Permission.READ_REPORTS)
+    def send_report(
+        self,
+        info: Info,
+        filter: Annotated[
+            SendReportFilter | None,
+            strawberry.argument(description="Which sends; those of 30 days without it."),
+        ] = None,
+    ) -> SendReport:
+        today = info.context.services.clock().date()
+        return SendReport(selection=selection_of(filter, today))
+
+    @field(
+        "How things stand at a glance, with everything that the viewer sees.",
+        needs=Permission.READ_NUMBERS,
+        costs=COUNTING,
+    )
+    async def overview(self, info: Info) -> Overview:
+        context = info.context
+        read = context.services.overview.read(context.viewer, context.partner_supplies)
+        return show_overview(await read)

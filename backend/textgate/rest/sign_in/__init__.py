@@ -1,0 +1,1 @@
+"""REST endpoints of the pages: signing in and out, passwords, second factors."""

@@ -1,0 +1,32 @@
+"""Reads the fields of a request's JSON object: text, and what proves who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textgate.services.sign_in.authentication_attempts import Claim
+from textgate.web.refused import Refused
+
+# Longer than anything that is right, and short enough to be hashed.
+LONGEST = 1_000
+
+
+def text(given: Mapping[str, Any], name: str) -> str:
+    value = optional_text(given, name)
+    if value is None:
+        raise Refused(400, "INVALID_REQUEST", f"{name} is missing")
+    return value
+
+
+def optional_text(given: Mapping[str, Any], name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and (not isinstance(value, str) or len(value) > LONGEST):
+        message = f"{name} must be a text of {LONGEST} characters at the most"
+        raise Refused(400, "INVALID_REQUEST", message)
+    return value
+
+
+def claim_of(given: Mapping[str, Any], email: str, password: str = "password") -> Claim:  # noqa: S107
+    """`password` is the name of the field that holds it."""
+    return Claim(email, text(given, password), optional_text(given, "code"))

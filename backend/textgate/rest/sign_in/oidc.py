@@ -1,0 +1,115 @@
+"""Signing in with the partner's own identity provider: the browser is sent there, and comes back."""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from textgate.domain.viewer import Origin
+from textgate.services.credentials.sessions import LONGEST
+from textgate.services.services import Services
+from textgate.services.sign_in import oidc
+from textgate.services.sign_in.identity_provider_client import ProviderFailed
+from textgate.web.caller import Callers
+from textgate.web.refused import Refused
+
+START = "/auth/oidc/start"
+_PARTNER = re.compile(r"partner_([0-9a-f]{32})", re.ASCII)
+
+
+def oidc_routes(services: Services, callers: Callers) -> list[Route]:
+    faces = OidcFaces(services, callers)
+    return [Route(START, faces.start), Route(oidc.CALLBACK, faces.finish)]
+
+
+class OidcFaces:
+    def __init__(self, services: Services, callers: Callers) -> None:
+        self._services = services
+        self._callers = callers
+        self._is_https = urlsplit(services.options.public_url).scheme == "https"
+        self._cookie = "__Host-textgate-oidc" if self._is_https else "textgate-oidc"
+
+    async def start(self, request: Request) -> Response:
+        """Send the browser to the provider of the partner that it names."""
+        _refuse_unless_installed()
+        if "sec-fetch-site" in request.headers:
+            # No other site signs anybody in, as somebody of its own choice.
+            self._callers.refuse_other_sites(request)
+        match = _PARTNER.fullmatch(request.query_params.get("partner", ""))
+        if match is None:
+            raise _no_identity_provider()
+        started = await self._start(UUID(match[1]), request.state.origin)
+        response = RedirectResponse(started.url, 302)
+        response.set_cookie(
+            self._cookie,
+            started.token,
+            max_age=int(oidc.VALID_FOR.total_seconds()),
+            path="/",
+            secure=self._is_https,
+            httponly=True,
+            # The provider sends the browser back from another site.
+            samesite="lax",
+        )
+        return response
+
+    async def _start(self, partner_id: UUID, origin: Origin) -> oidc.Started:
+        try:
+            return await self._services.oidc.start(partner_id, origin)
+        except oidc.NoIdentityProvider:
+            raise _no_identity_provider() from None
+        except oidc.TooManyStarts as refused:
+            seconds = math.ceil((refused.ends_at - self._services.clock()).total_seconds())
+            headers = {"Retry-After": str(max(seconds, 1))}
+            message = "That was tried too often; wait a minute"
+            raise Refused(429, "RATE_LIMITED", message, headers) from None
+        except ProviderFailed:
+            message = "The identity provider does not answer as it should"
+            raise Refused(502, "IDENTITY_PROVIDER_FAILED", message) from None
+
+    async def finish(self, request: Request) -> Response:
+        """Sign in whom the provider names."""
+        _refuse_unless_installed()
+        given = request.query_params
+        returned = oidc.Returned(
+            token=request.cookies.get(self._cookie),
+            session=request.cookies.get(self._callers.cookie),
+            state=given.get("state"),
+            code=given.get("code"),
+            issuer=given.get("iss"),
+        )
+        try:
+            token = await self._services.oidc.finish(returned, request.state.origin)
+        except oidc.StateRefused:
+            raise Refused(
+                400,
+                "SIGN_IN_EXPIRED",
+                "This sign-in was not begun in this browser, or it is over: begin again",
+            ) from None
+        except oidc.SignInRefused:
+            raise Refused(
+                403, "SIGN_IN_FAILED", "Signing in with the identity provider failed"
+            ) from None
+        response = RedirectResponse(self._services.options.public_url + "/", 303)
+        self._callers.remember(response, token, int(LONGEST.total_seconds()))
+        response.delete_cookie(
+            self._cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
+        )
+        return response
+
+
+def _refuse_unless_installed() -> None:
+    if not oidc.is_installed():
+        raise Refused(
+            501, "OIDC_NOT_INSTALLED", "This server cannot sign anybody in with another provider"
+        )
+
+
+def _no_identity_provider() -> Refused:
+    # Also for a partner that does not exist.
+    return Refused(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider")

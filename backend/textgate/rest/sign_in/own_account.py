@@ -1,0 +1,100 @@
+"""What people do with their own password and second factor."""
+
+from __future__ import annotations
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from textgate.domain.viewer import Viewer
+from textgate.rest.sign_in.fields import claim_of, text
+from textgate.rest.sign_in.password import person, signed_in
+from textgate.rest.sign_in.refusals import explained
+from textgate.services.credentials.sessions import SessionOver
+from textgate.services.services import Services
+from textgate.web.body import json_object
+from textgate.web.caller import Callers
+from textgate.web.refused import json_response, unauthenticated
+
+
+def own_account_routes(services: Services, callers: Callers) -> list[Route]:
+    faces = OwnAccountFaces(services, callers)
+    return [
+        Route("/auth/password", faces.change_password, methods=["POST"]),
+        Route("/auth/set-password", faces.set_password, methods=["POST"]),
+        Route("/auth/reset-request", faces.request_reset, methods=["POST"]),
+        Route("/auth/second-factor", faces.offer_second_factor, methods=["POST"]),
+        Route("/auth/second-factor/confirm", faces.add_second_factor, methods=["POST"]),
+        Route("/auth/second-factor/remove", faces.remove_second_factor, methods=["POST"]),
+    ]
+
+
+class OwnAccountFaces:
+    def __init__(self, services: Services, callers: Callers) -> None:
+        self._services = services
+        self._callers = callers
+
+    async def change_password(self, request: Request) -> Response:
+        """{currentPassword, newPassword, code?}: other sessions end, this one goes on as a new one."""
+        viewer, token = await person(self._callers, request)
+        given = await json_object(request)
+        claim = claim_of(given, await self._email(viewer, token), "currentPassword")
+        with explained(self._services.clock):
+            new_token = await self._services.own_password.change(
+                viewer, claim, text(given, "newPassword")
+            )
+        return await signed_in(self._services, self._callers, request, new_token)
+
+    async def set_password(self, request: Request) -> Response:
+        """{token, password}: by the link of an invitation or a reset; then one signs in."""
+        self._callers.refuse_other_sites(request)
+        given = await json_object(request)
+        with explained(self._services.clock):
+            await self._services.own_password.choose(
+                text(given, "token"), text(given, "password"), request.state.origin
+            )
+        return Response(status_code=204)
+
+    async def request_reset(self, request: Request) -> Response:
+        """{email}: the same answer for everybody, given before anybody is looked for."""
+        self._callers.refuse_other_sites(request)
+        given = await json_object(request)
+        email, origin = text(given, "email"), request.state.origin
+        with explained(self._services.clock):
+            await self._services.own_password.count_reset(origin)
+        mail = BackgroundTask(self._services.users.request_reset, email, origin)
+        return Response(status_code=202, background=mail)
+
+    async def offer_second_factor(self, request: Request) -> Response:
+        """A new secret to be read by an app; it counts once it has been confirmed."""
+        viewer, token = await person(self._callers, request)
+        await json_object(request)
+        offered = self._services.second_factor.offer(await self._email(viewer, token))
+        return json_response(200, {"secret": offered.secret, "uri": offered.uri})
+
+    async def add_second_factor(self, request: Request) -> Response:
+        """{password, secret, secretCode}: the code shows that the app has the secret."""
+        viewer, token = await person(self._callers, request)
+        given = await json_object(request)
+        claim = claim_of(given, await self._email(viewer, token))
+        secret, code = text(given, "secret"), text(given, "secretCode")
+        with explained(self._services.clock):
+            new_token = await self._services.second_factor.add(viewer, claim, secret, code)
+        return await signed_in(self._services, self._callers, request, new_token)
+
+    async def remove_second_factor(self, request: Request) -> Response:
+        """{password, code}"""
+        viewer, token = await person(self._callers, request)
+        given = await json_object(request)
+        claim = claim_of(given, await self._email(viewer, token))
+        with explained(self._services.clock):
+            new_token = await self._services.second_factor.remove(viewer, claim)
+        return await signed_in(self._services, self._callers, request, new_token)
+
+    async def _email(self, viewer: Viewer, token: str) -> str:
+        try:
+            email: str = (await self._services.sessions.details(viewer, token))["email"]
+        except SessionOver:
+            raise unauthenticated() from None
+        return email

@@ -1,0 +1,1 @@
+"""What a caller is, and which rows it may see or change."""

@@ -1,0 +1,109 @@
+"""Checks in a change's own transaction that its caller still has the authority it was authenticated with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Dialect,
+    Table,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.audit import AuditAction, Event
+from textgate.domain.errors import AccessEnded, RoleChanged
+from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.services.access.user_status import UserStatus, has_status
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import among, ids, open_parameter
+from textgate.storage.tables import credential, embed_token, partner, user
+from textgate.storage.tables.base import Moment
+from textgate.storage.transactions import StartOver
+
+# No row stands for them: the command line, the worker and the carrier.
+_WITHOUT_ROW = frozenset((ViewerKind.OPERATOR, ViewerKind.CARRIER))
+_PEOPLE = frozenset((ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER))
+_OF_SMS = frozenset((AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED))
+
+
+def is_good(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """The condition for credentials that are neither revoked nor expired."""
+    has_not_expired = or_(credential.c.expires_at.is_(None), credential.c.expires_at > now)
+    return credential.c.revoked_at.is_(None) & has_not_expired
+
+
+async def check(
+    connection: AsyncConnection, done: Sequence[tuple[Viewer, Event]], now: datetime
+) -> None:
+    """Raise AccessEnded or RoleChanged for the first caller that has lost its authority; raise StartOver when
+    SMS has been switched off since the gate read that it was on.
+
+    Call this while the heads of the partners' audit logs are locked. Every change that takes authority away
+    appends to the same log. So such a change has either been committed, and this statement sees it, or it
+    follows in the log. No other lock is needed, and this statement waits for nobody.
+    """
+    asked = {viewer.id: viewer for viewer, _ in done if viewer.kind not in _WITHOUT_ROW}
+    if not asked:
+        return
+    dialect = connection.dialect
+    partner_ids = {viewer.partner_id for viewer in asked.values()}
+    rows = await _CALLERS.rows(
+        connection, callers=ids(asked, dialect), partners=ids(partner_ids, dialect), now=now
+    )
+    found = {row["id"]: row for row in rows}
+    for viewer, event in done:
+        if viewer.kind in _WITHOUT_ROW:
+            continue
+        row = found.get(viewer.id)
+        if row is None or row["partner_id"] != viewer.partner_id:
+            raise AccessEnded(viewer.id)
+        if viewer.kind in _PEOPLE and (
+            row["role"] is not viewer.role or row["account_id"] != viewer.account_id
+        ):
+            raise RoleChanged(viewer.id)
+        if event.action in _OF_SMS and not row["sms_enabled"]:
+            raise StartOver
+
+
+def _callers(dialect: Dialect) -> CompoundSelect[Any]:
+    """One row for each caller that may still act. Ids are unique across the three tables."""
+    now = open_parameter("now", Moment())
+
+    def asked(table: Table) -> ColumnElement[bool]:
+        is_caller = among(table.c.id, "callers", dialect)
+        is_of_partner = among(table.c.partner_id, "partners", dialect)
+        return is_caller & is_of_partner
+
+    def columns(table: Table, *more: Any) -> list[Any]:
+        return [table.c.id, table.c.partner_id, *more, partner.c.sms_enabled]
+
+    no_role = (null().label("role"), null().label("account_id"))
+    people = (
+        select(*columns(user, user.c.role, user.c.account_id))
+        .join_from(user, partner, partner.c.id == user.c.partner_id)
+        .where(asked(user), has_status(UserStatus.ACTIVE))
+    )
+    programs = (
+        select(*columns(credential, *no_role))
+        .join_from(credential, partner, partner.c.id == credential.c.partner_id)
+        .where(asked(credential), is_good(now))
+    )
+    composers = (
+        select(*columns(embed_token, *no_role))
+        .join_from(embed_token, partner, partner.c.id == embed_token.c.partner_id)
+        .join(credential, credential.c.id == embed_token.c.credential_id)
+        .where(asked(embed_token), embed_token.c.expires_at > now, is_good(now))
+    )
+    return union_all(people, programs, composers)
+
+
+_CALLERS = Prepared(_callers)

@@ -1,0 +1,32 @@
+"""Queries of what a viewer may see that are asked again and again: compiled once, found by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Select
+
+from textgate.domain.viewer import Viewer
+from textgate.services.access.scope import Scope, open_scope, scope_values
+from textgate.storage.database import Database
+from textgate.storage.query import Query, Row, raw_key
+
+
+class ScopedQuery:
+    """`build` makes the statement within a scope whose places are filled for each viewer."""
+
+    def __init__(self, database: Database, build: Callable[[Scope], Select[Any]]) -> None:
+        self._database = database
+        self._build = build
+        self._queries: dict[bool, Query] = {}
+        self._raw = raw_key(database.sql)
+
+    async def one(self, viewer: Viewer, **values: Any) -> Row | None:
+        """The one row that is found, if one is."""
+        is_limited = viewer.account_id is not None
+        query = self._queries.get(is_limited)
+        if query is None:
+            statement = self._build(open_scope(is_limited=is_limited))
+            query = self._queries[is_limited] = Query(statement, self._database.sql)
+        return await self._database.one(query, **values, **scope_values(viewer, self._raw))

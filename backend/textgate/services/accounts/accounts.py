@@ -1,0 +1,252 @@
+"""Accounts: create, update, and fill in the business details that verification still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Text, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.business_details import own_gaps
+from textgate.domain.clock import Clock
+from textgate.domain.errors import (
+    AccountExists,
+    InputErrors,
+    InvalidValue,
+    UserErrorCode,
+    WebsiteAddressTaken,
+    invalid,
+)
+from textgate.domain.ids import new_id
+from textgate.domain.text import search_key
+from textgate.domain.viewer import Viewer
+from textgate.services.access.scope import within
+from textgate.services.access.scoped_query import ScopedQuery
+from textgate.services.audit import audit_log
+from textgate.services.details import input_parsers, passthrough_fields
+from textgate.services.senders.senders import new_sender
+from textgate.services.verification.sms_numbers import SmsNumbers
+from textgate.storage.database import Database
+from textgate.storage.query import Row, open_parameter
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import SenderKind, account, sender
+from textgate.storage.transactions import transact
+
+DEFAULT_LOCATION_NAME = "Default Location"
+
+_EMPTY = dict.fromkeys(
+    (
+        *input_parsers.ADDRESS_COLUMNS,
+        *input_parsers.CONTACT_COLUMNS,
+        "website",
+        "alternative_website",
+        "website_address",
+        "phone",
+        "fax",
+        "time_zone",
+        "extras",
+    )
+)
+
+
+def derived(row: input_parsers.Row) -> dict[str, Any]:
+    """The columns that follow from the others, for filtering, ordering and searching."""
+    return {
+        "gaps": own_gaps(input_parsers.account_details(row)),
+        "name_key": search_key(row["name"]),
+        "search_key": search_key(row["name"], row["external_id"], row["city"], row["phone"]),
+    }
+
+
+def new_account(partner_id: UUID, values: input_parsers.Row, now: Any) -> dict[str, Any]:
+    """A complete row for a new account."""
+    row = {
+        **_EMPTY,
+        "is_active": True,
+        **values,
+        "id": new_id(),
+        "partner_id": partner_id,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return row | derived(row)
+
+
+def default_location(account_row: input_parsers.Row) -> dict[str, Any]:
+    """The row of the location every account is born with."""
+    row = new_sender(
+        account_row["partner_id"],
+        account_row["id"],
+        SenderKind.LOCATION,
+        {"name": DEFAULT_LOCATION_NAME},
+        account_row["created_at"],
+    )
+    return row | {"is_default": True}
+
+
+def created(row: input_parsers.Row, values: input_parsers.Row) -> Event:
+    """What the audit log says of a new account."""
+    changes = differences({}, passthrough_fields.without(values)) + passthrough_fields.changes(
+        None, row["extras"]
+    )
+    return Event(AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], changes)
+
+
+def updated(before: input_parsers.Row, values: input_parsers.Row) -> Event:
+    """What the audit log says of a changed account."""
+    changes = differences(before, passthrough_fields.without(values))
+    if "extras" in values:
+        changes += passthrough_fields.changes(before["extras"], values["extras"])
+    return Event(AuditAction.ACCOUNT_UPDATED, "account", before["id"], before["id"], changes)
+
+
+class Accounts:
+    def __init__(self, database: Database, clock: Clock, sms_numbers: SmsNumbers) -> None:
+        self._database = database
+        self._clock = clock
+        self._sms_numbers = sms_numbers
+        self._by_external_id = ScopedQuery(
+            database,
+            lambda scope: select(account).where(
+                account.c.external_id == open_parameter("external_id", Text()),
+                within(scope, account),
+            ),
+        )
+
+    async def create(
+        self,
+        viewer: Viewer,
+        changes: input_parsers.Changes,
+        *,
+        is_active: bool = True,
+        kept: passthrough_fields.Extras | None = None,
+    ) -> UUID:
+        """Create an account with its default location; raises InvalidInput, AccountExists and
+        WebsiteAddressTaken among it."""
+        errors = InputErrors()
+        input_parsers.require(("externalId",), changes.get("external_id"), errors)
+        values = input_parsers.read(changes, errors)
+        errors.raise_if_any()
+        if not is_active:
+            values["is_active"] = False
+        if kept:
+            values["extras"] = passthrough_fields.merged(None, kept)
+        now = self._clock()
+        row = new_account(viewer.partner_id, values, now)
+        async with self._database.write() as connection:
+            statement = insert_unless_exists(connection.dialect, account)
+            if (await connection.execute(statement, row)).rowcount == 0:
+                raise await _taken(connection, viewer, row)
+            await connection.execute(insert(sender), default_location(row))
+            await audit_log.record(connection, viewer, now, created(row, values))
+        return row["id"]  # type: ignore[no-any-return]
+
+    async def by_external_id(self, viewer: Viewer, external_id: str) -> Row | None:
+        """The account that the partner knows under its own identifier."""
+        try:
+            wanted = input_parsers.parse_external_id(external_id)
+        except InvalidValue:
+            return None
+        return await self._by_external_id.one(viewer, external_id=wanted)
+
+    async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
+        """Every account of the viewer's, by name."""
+        statement = select(account).where(within(viewer, account))
+        async with self._database.read() as connection:
+            found = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
+            return found.mappings().all()
+
+    async def update(
+        self,
+        viewer: Viewer,
+        account_id: UUID,
+        changes: input_parsers.Changes,
+        *,
+        is_active: bool | None = None,
+        kept: passthrough_fields.Extras | None = None,
+    ) -> None:
+        """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
+        more: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
+        async with self._database.write() as connection:
+            events = await self._update(
+                connection, viewer, account_id, changes, id_path=("id",), more=more, kept=kept
+            )
+            await audit_log.record(connection, viewer, self._clock(), *events)
+
+    async def update_business_details(
+        self, viewer: Viewer, account_id: UUID, changes: input_parsers.Changes
+    ) -> bool:
+        """Fill in what is missing; once complete, verification is requested where it had been
+        refused, or for the default location where it had never been (the source's pop-up). Returns whether
+        any was."""
+
+        async def work(connection: AsyncConnection) -> bool:
+            events = await self._update(
+                connection, viewer, account_id, changes, id_path=("accountId",)
+            )
+            requested = await self._sms_numbers.request_again(connection, viewer, account_id)
+            await audit_log.record(connection, viewer, self._clock(), *events, *requested)
+            return bool(requested)
+
+        requested = await transact(self._database, work)
+        self._sms_numbers.wake(requested=requested)
+        return requested
+
+    async def _update(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        account_id: UUID,
+        changes: input_parsers.Changes,
+        *,
+        id_path: tuple[str, ...],
+        more: Mapping[str, Any] = MappingProxyType({}),
+        kept: passthrough_fields.Extras | None = None,
+    ) -> list[Event]:
+        errors = InputErrors()
+        mine = (account.c.id == account_id) & within(viewer, account)
+        current = (
+            (await connection.execute(select(account).where(mine).with_for_update()))
+            .mappings()
+            .one_or_none()
+        )
+        if current is None:
+            raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
+        values = {**input_parsers.read(changes, errors, current=current), **more}
+        if (
+            viewer.account_id is not None
+            and values.get("is_active", current["is_active"]) != current["is_active"]
+        ):
+            # Else whoever is switched off would switch themselves on.
+            errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
+        errors.raise_if_any()
+        if kept:
+            values["extras"] = passthrough_fields.merged(current["extras"], kept)
+        row = {**current, **values}
+        changed = {name: value for name, value in values.items() if value != current[name]}
+        if not changed:
+            return []
+        try:
+            await connection.execute(
+                update(account)
+                .where(mine)
+                .values(**changed, **derived(row), updated_at=self._clock())
+            )
+        except IntegrityError:
+            raise WebsiteAddressTaken from None
+        return [updated(current, changed)]
+
+
+async def _taken(
+    connection: AsyncConnection, viewer: Viewer, row: input_parsers.Row
+) -> AccountExists | WebsiteAddressTaken:
+    """Which of an account's two names is another's."""
+    same = account.c.external_id == row["external_id"]
+    found = select(account.c.id).where(same, within(viewer, account))
+    exists = (await connection.execute(found)).first() is not None
+    return AccountExists() if exists else WebsiteAddressTaken()

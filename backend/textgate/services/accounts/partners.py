@@ -1,0 +1,135 @@
+"""Partners: create, switch SMS on and off, and keep their business details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import RowMapping, func, select, update
+
+from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.clock import Clock
+from textgate.domain.digest import DEFAULT_TIME_ZONE
+from textgate.domain.errors import InputErrors, UserErrorCode
+from textgate.domain.ids import new_id
+from textgate.domain.text import line
+from textgate.domain.viewer import Viewer, operator
+from textgate.services.audit import audit_log
+from textgate.services.details import input_parsers
+from textgate.storage.database import Database
+from textgate.storage.statements import insert_unless_exists
+from textgate.storage.tables import account_tally, partner
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSummary:
+    id: UUID
+    name: str
+    sms_enabled: bool
+    accounts: int
+
+
+_DETAILS = (
+    "business_name",
+    "legal_name",
+    "website",
+    *input_parsers.ADDRESS_COLUMNS,
+    *input_parsers.CONTACT_COLUMNS,
+)
+
+
+class Partners:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(self, name: str, *, sms_enabled: bool = False) -> UUID:
+        """Create a partner; SMS stays off until it is activated. Raises InvalidInput at `name`."""
+        errors = InputErrors()
+        clean_name = errors.require(("name",), line(100), name)
+        errors.raise_if_any()
+        now, partner_id = self._clock(), new_id()
+        row = {
+            **dict.fromkeys(_DETAILS),
+            "id": partner_id,
+            "name": clean_name,
+            "sms_enabled": sms_enabled,
+            "time_zone": DEFAULT_TIME_ZONE,
+            "details_updated_at": None,
+            "created_at": now,
+        }
+        async with self._database.write() as connection:
+            statement = insert_unless_exists(connection.dialect, partner)
+            if (await connection.execute(statement, row)).rowcount == 0:
+                errors.add(("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name")
+                errors.raise_if_any()
+            changes = differences({}, {"name": clean_name, "sms_enabled": sms_enabled})
+            event = Event(AuditAction.PARTNER_CREATED, "partner", partner_id, changes=changes)
+            await audit_log.record(connection, operator(partner_id), now, event)
+        return partner_id
+
+    async def find(self, name: str) -> UUID | None:
+        async with self._database.read() as connection:
+            statement = select(partner.c.id).where(partner.c.name == name.strip())
+            return (await connection.execute(statement)).scalar_one_or_none()
+
+    async def details(self, partner_id: UUID) -> RowMapping:
+        """Everything on file about a partner."""
+        async with self._database.read() as connection:
+            statement = select(partner).where(partner.c.id == partner_id)
+            return (await connection.execute(statement)).mappings().one()
+
+    async def all(self) -> list[PartnerSummary]:
+        """Every partner with how many accounts it has, by name."""
+        accounts = (
+            select(func.coalesce(func.sum(account_tally.c.count), 0))
+            .where(account_tally.c.partner_id == partner.c.id)
+            .scalar_subquery()
+        )
+        statement = select(partner.c.id, partner.c.name, partner.c.sms_enabled, accounts)
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(partner.c.name))
+            return [PartnerSummary(*row) for row in rows]
+
+    async def set_sms_enabled(self, name: str, *, enabled: bool) -> bool:
+        """Activate or deactivate; false when there is no such partner."""
+        mine = (partner.c.name == name.strip()) & (partner.c.sms_enabled != enabled)
+        changed = update(partner).where(mine).values(sms_enabled=enabled).returning(partner.c.id)
+        action = AuditAction.SMS_ENABLED if enabled else AuditAction.SMS_DISABLED
+        async with self._database.write() as connection:
+            partner_id = (await connection.execute(changed)).scalar_one_or_none()
+            if partner_id is not None:
+                event = Event(action, "partner", partner_id)
+                await audit_log.record(connection, operator(partner_id), self._clock(), event)
+                return True
+        return await self.find(name) is not None
+
+    async def update_business_details(self, viewer: Viewer, changes: input_parsers.Changes) -> None:
+        """Change the details that stand in for what accounts lack; raises InvalidInput."""
+        errors = InputErrors()
+        mine = partner.c.id == viewer.partner_id
+        async with self._database.write() as connection:
+            # Not from those who write what belongs to the partner.
+            statement = select(partner).where(mine).with_for_update(key_share=True)
+            current = (await connection.execute(statement)).mappings().one()
+            values = input_parsers.read(changes, errors, current=current)
+            if "time_zone" in changes:
+                input_parsers.require(("timeZone",), changes["time_zone"], errors)
+            errors.raise_if_any()
+            changed = {name: value for name, value in values.items() if value != current[name]}
+            if not changed:
+                return
+            now = self._clock()
+            # The time zone is no business detail.
+            is_detail = bool(changed.keys() & set(_DETAILS))
+            updated_at = now if is_detail else current["details_updated_at"]
+            await connection.execute(
+                update(partner).where(mine).values(**changed, details_updated_at=updated_at)
+            )
+            event = Event(
+                AuditAction.PARTNER_UPDATED,
+                "partner",
+                viewer.partner_id,
+                changes=differences(current, changed),
+            )
+            await audit_log.record(connection, viewer, now, event)

@@ -1,0 +1,1 @@
+"""The audit log: appending, anchoring and verifying its hash chain."""

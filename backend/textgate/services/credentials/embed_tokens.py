@@ -1,0 +1,135 @@
+"""Short-lived tokens for a composer embedded in a partner's own page: one account, one origin, minutes.
+
+They end with the credential that minted them: whoever had stolen it would text on with them otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Text, delete, insert, select
+
+from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, invalid
+from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
+from textgate.domain.text import line
+from textgate.domain.viewer import Origin, Viewer, ViewerKind
+from textgate.services.access.authority import is_good
+from textgate.services.access.identity import Authenticated
+from textgate.services.access.scope import within
+from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.audit import audit_log
+from textgate.storage.database import Database
+from textgate.storage.query import Query, open_parameter
+from textgate.storage.tables import account, credential, embed_token, partner
+from textgate.storage.tables.base import Moment
+
+TOKEN_PREFIX = "tge_"
+LONGEST = timedelta(minutes=60)
+_ORIGIN = re.compile(
+    r"(https://[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?|http://(localhost|127\.0\.0\.1|\[::1\]))"
+    r"(:[1-9][0-9]{0,4})?",
+    re.ASCII,
+)
+
+
+def parse_origin(text: str) -> str:
+    """A web origin as browsers send it: https://host, or with a port; http only on this machine."""
+    origin = text.strip().lower()
+    if not _ORIGIN.fullmatch(origin):
+        raise InvalidValue("is not an origin such as https://ehr.example.org")
+    return origin.removesuffix(":443" if origin.startswith("https") else ":80")
+
+
+class EmbedTokens:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        now = open_parameter("now", Moment())
+        self._by_token = Query(
+            select(
+                embed_token.c.id.label("token_id"),
+                embed_token.c.account_id,
+                embed_token.c.user_name,
+                *partner.c,
+            )
+            .join_from(embed_token, partner, embed_token.c.partner_id == partner.c.id)
+            .join(credential, credential.c.id == embed_token.c.credential_id)
+            .where(
+                embed_token.c.token_hash == open_parameter("token_hash", Text()),
+                embed_token.c.origin == open_parameter("origin", Text()),
+                embed_token.c.expires_at > now,
+                is_good(now),
+            ),
+            database.sql,
+        )
+
+    async def create(
+        self, viewer: Viewer, account_id: UUID, *, origin: str, user_name: str, minutes: int
+    ) -> tuple[str, datetime]:
+        """A token that texts from this account until the moment returned; raises InvalidInput.
+
+        `user_name` tells the audit log who will use it: the partner knows its own users.
+        """
+        errors = InputErrors()
+        web_origin = errors.require(("origin",), parse_origin, origin)
+        name = errors.require(("userName",), line(200), user_name)
+        valid_for = timedelta(minutes=minutes)
+        if not timedelta(minutes=1) <= valid_for <= LONGEST:
+            message = f"must be from 1 to {int(LONGEST.total_seconds() // 60)}"
+            errors.add(("minutes",), UserErrorCode.INVALID, message)
+        errors.raise_if_any()
+        now = self._clock()
+        token = new_token(TOKEN_PREFIX)
+        token_id, expires_at = new_id(), now + valid_for
+        row = {
+            "id": token_id,
+            "partner_id": viewer.partner_id,
+            "account_id": account_id,
+            "credential_id": viewer.id,
+            "user_name": name,
+            "origin": web_origin,
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "expires_at": expires_at,
+        }
+        mine = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
+        async with self._database.write() as connection:
+            if (await connection.execute(mine)).first() is None:
+                raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+            # Nobody else looks at those that have expired.
+            expired = embed_token.c.expires_at <= now
+            owned = embed_token.c.partner_id == viewer.partner_id
+            await connection.execute(delete(embed_token).where(owned, expired))
+            await connection.execute(insert(embed_token), row)
+            changes = differences({}, {"origin": web_origin, "user_name": name})
+            event = Event(
+                AuditAction.EMBED_TOKEN_CREATED, "embed_token", token_id, account_id, changes
+            )
+            await audit_log.record(connection, viewer, now, event)
+        return token, expires_at
+
+    async def authenticate(
+        self, token: str, web_origin: str | None, origin: Origin
+    ) -> Authenticated | None:
+        """The viewer behind a token, None unless the request comes from the token's own web origin."""
+        row = await self._database.one(
+            self._by_token, token_hash=hash_token(token), origin=web_origin, now=self._clock()
+        )
+        if row is None:
+            return None
+        viewer = Viewer(
+            kind=ViewerKind.EMBED,
+            partner_id=row["id"],
+            id=row["token_id"],
+            name=row["user_name"],
+            sms_enabled=row["sms_enabled"],
+            role=Role.EMBED,
+            account_id=row["account_id"],
+            origin=origin,
+        )
+        return Authenticated(viewer, row)

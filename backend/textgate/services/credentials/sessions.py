@@ -1,0 +1,174 @@
+"""Sessions of people who have signed in: made, recognised, and ended.
+
+Server-side, so that one can be ended at once; idle ones end after 15 minutes, all after 8 hours
+(OWASP's session management, for applications with health data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Text, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.audit import AuditAction, Event
+from textgate.domain.clock import Clock
+from textgate.domain.ids import new_id
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Origin, Viewer, ViewerKind
+from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
+from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.audit import audit_log
+from textgate.storage.database import Database
+from textgate.storage.query import Query, Row, open_parameter
+from textgate.storage.tables import account, partner, session, user
+from textgate.storage.tables.base import Moment
+from textgate.storage.transactions import write_if_possible
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=8)
+
+
+class SessionOver(Exception):
+    """The session has ended since it was recognised."""
+
+
+class UserChanged(Exception):
+    """The session belongs to another user than the one that the request is meant for."""
+
+
+def viewer_of(row: Mapping[str, Any], *, sms_enabled: bool, origin: Origin) -> Viewer:
+    """The viewer that a user's row makes."""
+    account_id = row["account_id"]
+    return Viewer(
+        kind=ViewerKind.PARTNER_USER if account_id is None else ViewerKind.ACCOUNT_USER,
+        partner_id=row["partner_id"],
+        id=row["id"],
+        name=row["name"],
+        sms_enabled=sms_enabled,
+        role=Role(row["role"]),
+        account_id=account_id,
+        origin=origin,
+    )
+
+
+class Sessions:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._by_token = Query(
+            select(
+                session.c.id.label("session_id"),
+                session.c.last_seen_at,
+                *(column.label(f"user_{column.name}") for column in user.c),
+                *partner.c,
+            )
+            .join_from(session, user, user.c.id == session.c.user_id)
+            .join(partner, partner.c.id == session.c.partner_id)
+            .where(
+                session.c.token_hash == open_parameter("token_hash", Text()),
+                session.c.expires_at > open_parameter("now", Moment()),
+                session.c.last_seen_at > open_parameter("idle_since", Moment()),
+                user.c.deactivated_at.is_(None),
+            ),
+            database.sql,
+        )
+
+    async def start(self, connection: AsyncConnection, user_row: Mapping[str, Any]) -> str:
+        """A new session's token, for the caller's transaction to commit; nobody may have it before."""
+        now = self._clock()
+        over = or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE)
+        mine = (session.c.user_id == user_row["id"]) & (
+            session.c.partner_id == user_row["partner_id"]
+        )
+        await connection.execute(delete(session).where(mine, over))
+        token = new_token()
+        row = {
+            "id": new_id(),
+            "partner_id": user_row["partner_id"],
+            "user_id": user_row["id"],
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "last_seen_at": now,
+            "expires_at": now + LONGEST,
+        }
+        await connection.execute(insert(session), row)
+        return token
+
+    async def authenticate(
+        self, token: str, origin: Origin, meant_for: UUID | None = None
+    ) -> Authenticated | None:
+        """The person behind a session's token, None once it has ended; being asked keeps it going.
+
+        With `meant_for`, raises UserChanged for the session of any other user and leaves it as it is.
+        """
+        now = self._clock()
+        row = await self._database.one(
+            self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE
+        )
+        if row is None:
+            return None
+        if meant_for is not None and row["user_id"] != meant_for:
+            raise UserChanged
+        if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
+            await self._note_use(row, now)
+        of_user = {column.name: row[f"user_{column.name}"] for column in user.c}
+        viewer = viewer_of(of_user, sms_enabled=row["sms_enabled"], origin=origin)
+        return Authenticated(viewer, row)
+
+    async def _note_use(self, row: Row, now: datetime) -> None:
+        mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
+        statement = update(session).where(mine).values(last_seen_at=now)
+        await write_if_possible(self._database, statement)
+
+    async def drop(self, connection: AsyncConnection, token: str) -> None:
+        """End the session that a browser came with, in the caller's transaction."""
+        ended = session.c.token_hash == hash_token(token)
+        await connection.execute(delete(session).where(ended))
+
+    async def details(self, viewer: Viewer, token: str) -> RowMapping:
+        """The person's session, user, partner and account, for the person to be shown; raises
+        SessionOver for one that has been ended, elsewhere, after `authenticate` found it."""
+        statement = (
+            select(
+                session.c.last_seen_at,
+                session.c.expires_at,
+                user.c.email,
+                user.c.totp_secret.is_not(None).label("has_second_factor"),
+                partner.c.name.label("partner_name"),
+                account.c.name.label("account_name"),
+            )
+            .join_from(session, user, user.c.id == session.c.user_id)
+            .join(partner, partner.c.id == session.c.partner_id)
+            .outerjoin(account, account.c.id == user.c.account_id)
+            .where(
+                session.c.token_hash == hash_token(token),
+                session.c.partner_id == viewer.partner_id,
+            )
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement)).mappings().one_or_none()
+        if row is None:
+            raise SessionOver
+        return row
+
+    async def end(self, viewer: Viewer, token: str) -> None:
+        """Sign out: this session ends at once."""
+        ended = delete(session).where(
+            session.c.token_hash == hash_token(token),
+            session.c.user_id == viewer.id,
+            session.c.partner_id == viewer.partner_id,
+        )
+        async with self._database.write() as connection:
+            if (await connection.execute(ended)).rowcount and viewer.id is not None:
+                event = Event(AuditAction.SIGNED_OUT, "user", viewer.id, viewer.account_id)
+                await audit_log.record(connection, viewer, self._clock(), event)
+
+
+async def end_all(connection: AsyncConnection, user_row: Mapping[str, Any]) -> None:
+    """Every session of a user ends: after a change of role or password, and with deactivation."""
+    mine = (session.c.user_id == user_row["id"]) & (session.c.partner_id == user_row["partner_id"])
+    await connection.execute(delete(session).where(mine))

@@ -1,0 +1,1 @@
+"""Business details: parsing them, counting what is missing, and fields passed through unread."""

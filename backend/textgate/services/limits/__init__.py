@@ -1,0 +1,1 @@
+"""Counters per time window, and the rate limiter."""

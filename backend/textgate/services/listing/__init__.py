@@ -1,0 +1,1 @@
+"""Filters, counters and page look-ups that lists share."""

@@ -1,0 +1,1 @@
+"""Texts: requesting, accepting, leasing and sending them, and recording their outcomes."""

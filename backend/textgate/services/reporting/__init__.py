@@ -1,0 +1,1 @@
+"""Reports, the portal's overview and backlog metrics."""

@@ -1,0 +1,142 @@
+"""How things stand at a glance: what there is of each kind, and what has become of it lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, not_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.domain.clock import Clock
+from textgate.domain.ids import first_id
+from textgate.domain.messages import MessageStatus
+from textgate.domain.send_report import ACCEPTED
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import IN_FLIGHT, overdue_since
+from textgate.domain.viewer import Viewer
+from textgate.services.access.scope import within
+from textgate.services.listing.account_filters import has_no_number, is_complete
+from textgate.services.listing.counters import counted
+from textgate.services.listing.verification_filters import VerificationKinds, total
+from textgate.storage.database import Database
+from textgate.storage.tables import account, message, send_tally, sms_number
+
+DAYS_OF_SENDS = 14
+AGE_OF_MESSAGES = timedelta(days=7)
+# Ids are made by the machine's clock, which may have been set meanwhile.
+_SLACK = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfSends:
+    day: date
+    accepted: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`messages` are those accepted in the last seven days, by how far they are; `sends` has every day."""
+
+    accounts: int
+    complete_accounts: int
+    accounts_without_number: int
+    numbers: Mapping[SmsNumberStatus, int]
+    verifications_in_flight: int
+    verifications_overdue: int
+    sends: Sequence[DayOfSends]
+    messages: Mapping[MessageStatus, int]
+
+
+class OverviewReader:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def read(self, viewer: Viewer, partner_supplies: int) -> Overview:
+        """One statement for each kind; `partner_supplies` are the details that the partner has for its
+        accounts (see domain.business_details)."""
+        now = self._clock()
+        async with self._database.read() as connection:
+            accounts = await _accounts(connection, viewer, partner_supplies)
+            in_flight = await _in_flight(connection, viewer, now)
+            return Overview(
+                *accounts,
+                await _numbers(connection, viewer),
+                *in_flight,
+                await _sends(connection, viewer, now.date()),
+                await _messages(connection, viewer, now - AGE_OF_MESSAGES),
+            )
+
+
+async def _accounts(
+    connection: AsyncConnection, viewer: Viewer, partner_supplies: int
+) -> tuple[int, int, int]:
+    accounts = counted(viewer, account)
+    statement = select(
+        accounts.number(),
+        accounts.number(is_complete(accounts.table, partner_supplies)),
+        accounts.number(has_no_number(accounts.table)),
+    ).where(within(viewer, accounts.table))
+    total, complete, without = (await connection.execute(statement)).one()
+    return total, complete, without
+
+
+async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumberStatus, int]:
+    numbers = counted(viewer, sms_number)
+    status = numbers.table.c.status
+    statement = (
+        select(status, numbers.number()).where(within(viewer, numbers.table)).group_by(status)
+    )
+    found = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: found.get(status, 0) for status in SmsNumberStatus}
+
+
+async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[int, int]:
+    kinds = VerificationKinds(overdue_since(now), IN_FLIGHT)
+    statement = select(
+        total(viewer, kinds).scalar_subquery(),
+        total(viewer, replace(kinds, is_overdue=True)).scalar_subquery(),
+    )
+    in_flight, overdue = (await connection.execute(statement)).one()
+    return in_flight, overdue
+
+
+async def _sends(connection: AsyncConnection, viewer: Viewer, today: date) -> list[DayOfSends]:
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS_OF_SENDS))]
+    is_accepted = send_tally.c.code == ACCEPTED
+    statement = (
+        select(
+            send_tally.c.day,
+            func.sum(send_tally.c.count).filter(is_accepted),
+            func.sum(send_tally.c.count).filter(not_(is_accepted)),
+        )
+        .where(within(viewer, send_tally), send_tally.c.day.between(days[0], days[-1]))
+        .group_by(send_tally.c.day)
+    )
+    found = {row[0]: row for row in await connection.execute(statement)}
+    nothing = (None, 0, 0)
+    return [
+        DayOfSends(day, accepted or 0, refused or 0)
+        for day in days
+        for _, accepted, refused in [found.get(day, nothing)]
+    ]
+
+
+async def _messages(
+    connection: AsyncConnection, viewer: Viewer, since: datetime
+) -> dict[MessageStatus, int]:
+    statement = (
+        select(message.c.status, func.count())
+        .where(
+            within(viewer, message),
+            # No index has the moment; ids are in its order, and where to begin.
+            message.c.id >= first_id(AGE_OF_MESSAGES + _SLACK),
+            message.c.created_at >= since,
+        )
+        .group_by(message.c.status)
+    )
+    found = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: found.get(status, 0) for status in MessageStatus}

@@ -1,0 +1,1 @@
+"""Locations and queues, and the state that decides whether one may send."""

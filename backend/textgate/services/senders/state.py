@@ -1,0 +1,176 @@
+"""How senders stand: all that the gate decides by, read in one statement, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, ColumnElement, Select, Table, select
+
+from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
+from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
+from textgate.domain.sms_gate import BusinessDetailsInsufficient, Verdict, decide
+from textgate.domain.sms_numbers import SmsNumberStatus
+from textgate.domain.verification import RejectionReason, VerificationStatus
+from textgate.domain.viewer import Viewer
+from textgate.services.access.scope import Scope, open_scope, within
+from textgate.services.details import input_parsers
+from textgate.storage.prepared import Prepared
+from textgate.storage.query import among
+from textgate.storage.tables import account, partner, sender, sms_number, verification
+
+IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
+
+
+def is_meant(
+    is_named: Callable[[Column[Any]], ColumnElement[bool]], *, is_account: bool
+) -> ColumnElement[bool]:
+    """The condition for the senders that ids mean: their own, or those of accounts, whose default is meant.
+    `is_named` is the condition for a column to have one of the ids."""
+    if is_account:
+        return is_named(sender.c.account_id) & sender.c.is_default
+    return is_named(sender.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRef:
+    """A sender by its own id, or an account by its id, which means the account's default."""
+
+    id: UUID
+    is_account: bool = False
+
+
+class SenderStanding:
+    """A sender with all that the gate decides by, read in one statement; what an open gate never asks
+    for is not worked out."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self._row = row
+        self.sender_id: UUID = row["id"]
+        self.account_id: UUID = row["account_id"]
+        self.partner_id: UUID = row["partner_id"]
+        self.is_default: bool = row["is_default"]
+        self.is_active: bool = row["is_active"]
+        self.account_is_active: bool = row["account_is_active"]
+        self.sms_enabled: bool = row["sms_enabled"]
+        self.number_id: UUID | None = row["number_id"]
+        self.phone: str | None = row["number_phone"]
+        self.number_status: SmsNumberStatus | None = row["number_status"]
+        self.attempt: int = row["verification_attempt"] or 0
+        self.verification_id: UUID | None = row["verification_id"]
+        self.verification_status: VerificationStatus | None = row["verification_status"]
+        self.carrier_id: str | None = row["verification_carrier_id"]
+        self.editable_until: datetime | None = row["verification_editable_until"]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return decide(self)
+
+    @cached_property
+    def details(self) -> EffectiveDetails:
+        return effective(
+            input_parsers.account_details(_part(self._row, _ACCOUNT, "account_")),
+            input_parsers.partner_details(_part(self._row, _PARTNER, "partner_")),
+        )
+
+    @property
+    def missing(self) -> tuple[BusinessDetailField, ...]:
+        return self.details.missing
+
+    @property
+    def details_changed(self) -> bool:
+        changed: bool = self.details.as_json() != self._row["verification_details"]
+        return changed
+
+    @cached_property
+    def reasons(self) -> tuple[RejectionReason, ...]:
+        reasons = self._row["verification_reasons"] or ()
+        return tuple(RejectionReason.from_json(reason) for reason in reasons)
+
+
+_ACCOUNT = (
+    *("name", "website", "alternative_website"),
+    *input_parsers.ADDRESS_COLUMNS,
+    *input_parsers.CONTACT_COLUMNS,
+)
+_PARTNER = (
+    "business_name",
+    "website",
+    *input_parsers.ADDRESS_COLUMNS,
+    *input_parsers.CONTACT_COLUMNS,
+)
+_ATTEMPT = (
+    *("id", "attempt", "status", "carrier_id", "editable_until"),
+    *("details", "reasons"),
+)
+
+
+def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
+    """The rows of senders that the viewer has, for `SenderStanding`."""
+    return (
+        select(
+            sender.c.id,
+            sender.c.account_id,
+            sender.c.partner_id,
+            sender.c.is_default,
+            sender.c.is_active,
+            account.c.is_active.label("account_is_active"),
+            partner.c.sms_enabled,
+            sms_number.c.id.label("number_id"),
+            sms_number.c.phone.label("number_phone"),
+            sms_number.c.status.label("number_status"),
+            *_labelled(verification, _ATTEMPT, "verification_"),
+            *_labelled(account, _ACCOUNT, "account_"),
+            *_labelled(partner, _PARTNER, "partner_"),
+        )
+        .join_from(sender, account, account.c.id == sender.c.account_id)
+        .join(partner, partner.c.id == sender.c.partner_id)
+        .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
+        .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
+        .where(within(viewer, sender), condition)
+    )
+
+
+def standings_of(*, is_limited: bool) -> Prepared:
+    """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
+    return Prepared(
+        lambda dialect: standings(
+            open_scope(is_limited=is_limited),
+            is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
+            | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
+        )
+    )
+
+
+def _labelled(table: Table, names: Sequence[str], prefix: str) -> list[Any]:
+    return [table.c[name].label(prefix + name) for name in names]
+
+
+def _part(row: Mapping[str, Any], names: Sequence[str], prefix: str) -> dict[str, Any]:
+    return {name: row[prefix + name] for name in names}
+
+
+def insufficient(found: SenderStanding) -> BusinessDetailsInsufficient:
+    return BusinessDetailsInsufficient(found.account_id, found.missing, found.reasons)
+
+
+def require_active(found: SenderStanding) -> None:
+    """Raises for what may not send whatever its number's status: an account, or one place of it, that
+    its partner has switched off."""
+    if not found.account_is_active:
+        raise AccountInactive
+    if not found.is_active:
+        raise invalid(("senderId",), UserErrorCode.CONFLICT, "is not active")
+
+
+def sender_not_found() -> InvalidInput:
+    """What a caller learns of a sender that is unknown or another partner's: the same."""
+    return invalid(
+        ("senderId",),
+        UserErrorCode.NOT_FOUND,
+        "there is no such account, location or queue",
+    )

@@ -1,0 +1,1 @@
+"""Signing in with a password, a second factor or an identity provider."""

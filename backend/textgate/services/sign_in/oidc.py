@@ -1,0 +1,275 @@
+"""Signing in with the partner's own identity provider: OpenID Connect, authorization code, PKCE.
+
+A browser takes a random token along in a cookie; the `state`, the `nonce` and the code verifier follow
+from it, and the database knows its hash, until the browser comes back or ten minutes are over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import structlog
+from sqlalchemy import delete, insert, select, update
+
+from textgate.domain.audit import AuditAction, Change, Event
+from textgate.domain.clock import Clock
+from textgate.domain.email_address import parse_user_email
+from textgate.domain.errors import InvalidValue
+from textgate.domain.ids import new_id
+from textgate.domain.network import client_of
+from textgate.domain.viewer import Origin
+from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.user_status import UserStatus, status_of
+from textgate.services.audit import audit_log
+from textgate.services.credentials.sessions import Sessions, viewer_of
+from textgate.services.limits import window_counters
+from textgate.services.sign_in import identity_providers
+from textgate.services.sign_in.id_tokens import (
+    Expected,
+    IdTokenRefused,
+    UnknownKey,
+    verified_claims,
+)
+from textgate.services.sign_in.identity_provider_client import (
+    IdentityProviderClient,
+    ProviderFailed,
+)
+from textgate.services.sign_in.identity_providers import IdentityProvider
+from textgate.storage.database import Database
+from textgate.storage.tables import oidc_sign_in, user
+
+log = structlog.get_logger(__name__)
+
+VALID_FOR = timedelta(minutes=10)
+STARTS_A_MINUTE = 30
+CALLBACK = "/auth/oidc/callback"
+_MINUTE = timedelta(minutes=1)
+_CLAIMS = '{"id_token":{"email":{"essential":true},"email_verified":{"essential":true}}}'
+
+
+class NoIdentityProvider(Exception):
+    """There is no such partner, or it has no provider."""
+
+
+class TooManyStarts(Exception):
+    """From this network address, until `ends_at`."""
+
+    def __init__(self, ends_at: datetime) -> None:
+        super().__init__()
+        self.ends_at = ends_at
+
+
+class StateRefused(Exception):
+    """This browser did not start this sign-in, or it was too long ago, or is over already."""
+
+
+class SignInRefused(Exception):
+    """Nobody is signed in; why is for the log, not for whoever tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Where the browser goes, and the token that it keeps in a cookie."""
+
+    url: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the browser brought back: its cookie's token, that of a session, and what the provider gave."""
+
+    token: str | None
+    session: str | None
+    state: str | None
+    code: str | None
+    issuer: str | None
+
+
+def is_installed() -> bool:
+    """Whether the extra `oidc` is there; told without loading it, which takes long."""
+    return all(find_spec(name) is not None for name in ("authlib", "joserfc", "httpx2"))
+
+
+class OidcSignIn:
+    def __init__(
+        self, database: Database, clock: Clock, sessions: Sessions, public_url: str
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._sessions = sessions
+        self._redirect_uri = public_url + CALLBACK
+        self._client = IdentityProviderClient(clock)
+
+    async def start(self, partner_id: UUID, origin: Origin) -> Started:
+        """Raises NoIdentityProvider, TooManyStarts or ProviderFailed."""
+        async with self._database.read() as connection:
+            provider = await identity_providers.find(connection, partner_id)
+        if provider is None:
+            raise NoIdentityProvider
+        token = new_token()
+        await self._remember(token, provider, origin)
+        try:
+            metadata = await self._client.metadata(provider.issuer)
+        except ProviderFailed as error:
+            log.warning("identity_provider_failed", reason=str(error), partner_id=partner_id.hex)
+            raise
+        asked = {
+            "response_type": "code",
+            "client_id": provider.client_id,
+            "redirect_uri": self._redirect_uri,
+            "scope": "openid email",
+            "state": _derived(token, "state"),
+            "nonce": _derived(token, "nonce"),
+            "code_challenge": _challenge(_derived(token, "verifier")),
+            "code_challenge_method": "S256",
+        }
+        if metadata.takes_claims:
+            # Some providers put the address into the ID token only when asked like this.
+            asked["claims"] = _CLAIMS
+        endpoint = metadata.authorization_endpoint.partition("#")[0]
+        separator = "&" if "?" in endpoint else "?"
+        return Started(endpoint + separator + urlencode(asked), token)
+
+    async def _remember(self, token: str, provider: IdentityProvider, origin: Origin) -> None:
+        now = self._clock()
+        key = window_counters.key_of("oidc", client_of(origin.address))
+        row = {
+            "id": new_id(),
+            "partner_id": provider.partner_id,
+            "token_hash": hash_token(token),
+            "created_at": now,
+            "expires_at": now + VALID_FOR,
+        }
+        mine = oidc_sign_in.c.partner_id == provider.partner_id
+        async with self._database.write() as connection:
+            counted = (await window_counters.count(connection, now, {key: _MINUTE}))[key]
+            if counted.times > STARTS_A_MINUTE:
+                raise TooManyStarts(counted.ends_at)
+            is_over = oidc_sign_in.c.expires_at <= now
+            await connection.execute(delete(oidc_sign_in).where(mine, is_over))
+            await connection.execute(insert(oidc_sign_in), row)
+
+    async def finish(self, returned: Returned, origin: Origin) -> str:
+        """A new session's token; the session that the browser came with ends.
+
+        Raises StateRefused or SignInRefused.
+        """
+        token = returned.token
+        if not token or not _is_same(returned.state, _derived(token, "state")):
+            raise StateRefused
+        provider = await self._use(token)
+        try:
+            claims = await self._claims(provider, token, returned)
+            return await self._start_session(provider, _email(claims), returned.session, origin)
+        except (ProviderFailed, IdTokenRefused, SignInRefused) as error:
+            reason = str(error)
+            log.warning("oidc_sign_in_refused", reason=reason, partner_id=provider.partner_id.hex)
+            raise SignInRefused(reason) from None
+
+    async def _use(self, token: str) -> IdentityProvider:
+        """The provider that the browser was sent to; no browser comes back twice."""
+        used = (
+            delete(oidc_sign_in)
+            .where(oidc_sign_in.c.token_hash == hash_token(token))
+            .returning(oidc_sign_in.c.partner_id, oidc_sign_in.c.expires_at)
+        )
+        async with self._database.write() as connection:
+            row = (await connection.execute(used)).one_or_none()
+            if row is None or row.expires_at <= self._clock():
+                raise StateRefused
+            provider = await identity_providers.find(connection, row.partner_id)
+        if provider is None:
+            raise StateRefused
+        return provider
+
+    async def _claims(
+        self, provider: IdentityProvider, token: str, returned: Returned
+    ) -> dict[str, Any]:
+        metadata = await self._client.metadata(provider.issuer)
+        # Another provider's code must not be taken for this one's (RFC 9207).
+        if returned.issuer != provider.issuer and (returned.issuer or metadata.names_itself):
+            raise SignInRefused("OtherIssuer")
+        if not returned.code:
+            raise SignInRefused("NoCode")
+        answer = await self._client.redeem(
+            provider,
+            returned.code,
+            verifier=_derived(token, "verifier"),
+            redirect_uri=self._redirect_uri,
+        )
+        id_token, access_token = answer.get("id_token"), answer.get("access_token")
+        if not isinstance(id_token, str):
+            raise SignInRefused("NoIdToken")
+        if not isinstance(access_token, str):
+            access_token = None
+        expected = Expected(provider.issuer, provider.client_id, _derived(token, "nonce"))
+        keys = await self._client.keys(provider.issuer)
+        try:
+            return verified_claims(id_token, keys, expected, self._clock(), access_token)
+        except UnknownKey:
+            newer = await self._client.newer_keys(provider.issuer, keys)
+            if newer is None:
+                raise
+            return verified_claims(id_token, newer, expected, self._clock(), access_token)
+
+    async def _start_session(
+        self, provider: IdentityProvider, email: str, old_token: str | None, origin: Origin
+    ) -> str:
+        now = self._clock()
+        mine = (user.c.email == email) & (user.c.partner_id == provider.partner_id)
+        async with self._database.write() as connection:
+            statement = select(user).where(mine).with_for_update()
+            found = (await connection.execute(statement)).mappings().one_or_none()
+            if found is None or status_of(found) is not UserStatus.ACTIVE:
+                raise SignInRefused("NoActiveUser")
+            row = dict(found)
+            await connection.execute(update(user).where(mine).values(last_sign_in_at=now))
+            if old_token is not None:
+                await self._sessions.drop(connection, old_token)
+            session_token = await self._sessions.start(connection, row)
+            # Whether the partner may text is nothing to the audit log.
+            viewer = viewer_of(row, sms_enabled=False, origin=origin)
+            by = Change("identity_provider", None, provider.issuer)
+            event = Event(AuditAction.SIGNED_IN, "user", row["id"], row["account_id"], (by,))
+            await audit_log.record(connection, viewer, now, event)
+        return session_token
+
+
+def _email(claims: Mapping[str, Any]) -> str:
+    """The address, as users have it, that the provider has made sure of."""
+    email = claims.get("email")
+    # Some providers say "true", in quotes; others put there whatever people typed.
+    if not isinstance(email, str) or claims.get("email_verified") is not True:
+        raise SignInRefused("NoVerifiedEmail")
+    try:
+        return parse_user_email(email)
+    except InvalidValue:
+        raise SignInRefused("NoVerifiedEmail") from None
+
+
+def _derived(token: str, purpose: str) -> str:
+    """43 characters that tell nothing of the token, nor of those for another purpose."""
+    return _base64(hmac.digest(token.encode(), purpose.encode(), "sha256"))
+
+
+def _challenge(verifier: str) -> str:
+    """PKCE's S256 (RFC 7636, 4.2)."""
+    return _base64(hashlib.sha256(verifier.encode()).digest())
+
+
+def _base64(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def _is_same(given: str | None, expected: str) -> bool:
+    return given is not None and hmac.compare_digest(given.encode(), expected.encode())

@@ -1,0 +1,65 @@
+"""Signing in with a password: a proof becomes a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from textgate.domain.audit import AuditAction, Event
+from textgate.domain.clock import Clock
+from textgate.domain.viewer import Origin
+from textgate.services.access.passwords import Passwords
+from textgate.services.audit import audit_log
+from textgate.services.credentials.sessions import Sessions, viewer_of
+from textgate.services.sign_in.authentication_attempts import Attempts, Claim, NotProven, Proven
+from textgate.storage.database import Database
+from textgate.storage.tables import user
+
+
+class SignIn:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        sessions: Sessions,
+        attempts: Attempts,
+        passwords: Passwords,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._sessions = sessions
+        self._attempts = attempts
+        self._passwords = passwords
+
+    async def sign_in(self, claim: Claim, origin: Origin, old_token: str | None) -> str:
+        """A new session's token; the session that the browser came with ends.
+
+        Raises TooManyAttempts, NotProven or CodeRequired.
+        """
+        proven = await self._attempts.prove(claim, origin)
+        anew = await self._hashed_anew(proven, claim.password)
+        now = self._clock()
+        mine = (user.c.id == proven.user["id"]) & (user.c.partner_id == proven.user["partner_id"])
+        async with self._database.write() as connection:
+            if not await self._attempts.forget(connection, proven):
+                raise NotProven
+            values = {"last_sign_in_at": now, **anew}
+            await connection.execute(update(user).where(mine).values(**values))
+            # As it is now: a role that was taken away a moment ago is not given again.
+            row = dict((await connection.execute(select(user).where(mine))).mappings().one())
+            if old_token is not None:
+                await self._sessions.drop(connection, old_token)
+            token = await self._sessions.start(connection, row)
+            # Whether the partner may text is nothing to the audit log.
+            viewer = viewer_of(row, sms_enabled=False, origin=origin)
+            event = Event(AuditAction.SIGNED_IN, "user", row["id"], row["account_id"])
+            await audit_log.record(connection, viewer, now, event)
+        return token
+
+    async def _hashed_anew(self, proven: Proven, password: str) -> Mapping[str, Any]:
+        """A hash by today's costs, while the password is at hand."""
+        if not self._passwords.is_outdated(proven.user["password_hash"]):
+            return {}
+        return {"password_hash": await self._passwords.hash(password)}

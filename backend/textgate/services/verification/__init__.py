@@ -1,0 +1,1 @@
+"""Requesting verification of numbers, and following it at the carrier."""

@@ -1,0 +1,70 @@
+"""What somebody asks to be sent to a webhook: a test, or a delivery once more."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from textgate.domain.audit import AuditAction, Event
+from textgate.domain.clock import Clock
+from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.ids import global_id
+from textgate.domain.viewer import Viewer
+from textgate.domain.webhooks import DeliveryStatus, WebhookEvent
+from textgate.services.access.scope import within
+from textgate.services.audit import audit_log
+from textgate.services.webhooks import webhook_rows
+from textgate.services.webhooks.payloads import as_sent, new_delivery
+from textgate.services.worker_signals import Wake
+from textgate.storage.database import Database
+from textgate.storage.tables import webhook_delivery
+
+
+class WebhookRequests:
+    def __init__(self, database: Database, clock: Clock, wake: Wake) -> None:
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+
+    async def send_test(self, viewer: Viewer, webhook_id: UUID) -> UUID:
+        """The delivery of a test, which is tried once; raises InvalidInput."""
+        now = self._clock()
+        async with self._database.write() as connection:
+            row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
+            payload = as_sent(
+                WebhookEvent.TEST, now, {"webhookId": global_id("webhook", webhook_id)}
+            )
+            delivery = new_delivery(row, WebhookEvent.TEST, payload, now)
+            await connection.execute(insert(webhook_delivery), delivery)
+            event = Event(AuditAction.WEBHOOK_TESTED, "webhook", webhook_id, row["account_id"])
+            await audit_log.record(connection, viewer, now, event)
+        self._wake.webhooks.set()
+        delivery_id: UUID = delivery["id"]
+        return delivery_id
+
+    async def resend(self, viewer: Viewer, delivery_id: UUID) -> None:
+        """Let a delivery be tried as if for the first time, under its id; raises InvalidInput."""
+        now = self._clock()
+        this = within(viewer, webhook_delivery) & (webhook_delivery.c.id == delivery_id)
+        values = {
+            "status": DeliveryStatus.PENDING,
+            "tries": 0,
+            "due_at": now,
+            "completed_at": None,
+        }
+        async with self._database.write() as connection:
+            theirs = select(webhook_delivery.c.webhook_id).where(this)
+            webhook_id = (await connection.execute(theirs)).scalar_one_or_none()
+            if webhook_id is None:
+                raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such delivery")
+            row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
+            await connection.execute(update(webhook_delivery).where(this).values(**values))
+            event = Event(
+                AuditAction.WEBHOOK_DELIVERY_RESENT,
+                "webhook_delivery",
+                delivery_id,
+                row["account_id"],
+            )
+            await audit_log.record(connection, viewer, now, event)
+        self._wake.webhooks.set()

@@ -1,0 +1,195 @@
+"""Webhooks: create, change and delete them, and give them other secrets.
+
+What happens is written for them by webhook_events.py and webhook_digest.py, and sent to them by
+webhook_delivery.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any, TypedDict
+from uuid import UUID
+
+from sqlalchemy import RowMapping, insert, update
+
+from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.clock import Clock
+from textgate.domain.errors import InputErrors, UserErrorCode, invalid
+from textgate.domain.ids import new_id
+from textgate.domain.text import line
+from textgate.domain.viewer import Viewer
+from textgate.domain.webhook_signature import new_secret
+from textgate.domain.webhook_url import parse_webhook_url
+from textgate.domain.webhooks import (
+    SUBSCRIBABLE,
+    WebhookDisabledReason,
+    WebhookEvent,
+    WebhookStatus,
+)
+from textgate.services.access.scope import within
+from textgate.services.audit import audit_log
+from textgate.services.options import Options
+from textgate.services.webhooks import webhook_rows
+from textgate.storage.database import Database
+from textgate.storage.tables import webhook
+
+LONGEST_OVERLAP_HOURS = 168
+
+
+class WebhookChanges(TypedDict, total=False):
+    """What is to change; what is absent stays as it is."""
+
+    url: str | None
+    events: Sequence[WebhookEvent]
+    description: str | None
+    is_enabled: bool
+
+
+class Webhooks:
+    def __init__(self, database: Database, clock: Clock, options: Options) -> None:
+        self._database = database
+        self._clock = clock
+        self._allow_loopback = options.webhooks_allow_loopback
+
+    async def create(
+        self,
+        viewer: Viewer,
+        *,
+        url: str,
+        events: Iterable[WebhookEvent],
+        description: str | None = None,
+        account_id: UUID | None = None,
+    ) -> tuple[UUID, str]:
+        """The new webhook's id and its secret, which nobody is shown again; raises InvalidInput."""
+        values = self._read({"url": url, "events": tuple(events), "description": description})
+        now, webhook_id, secret = self._clock(), new_id(), new_secret()
+        async with self._database.write() as connection:
+            zone = await webhook_rows.lock_time_zone(connection, viewer)
+            await webhook_rows.check_room(connection, viewer, account_id)
+            row = {
+                **dict.fromkeys(column.name for column in webhook.c),
+                **values,
+                "id": webhook_id,
+                "partner_id": viewer.partner_id,
+                "account_id": account_id,
+                "status": WebhookStatus.ENABLED,
+                "secret": secret,
+                "digest_due_at": webhook_rows.digest_due_at(values["events"], now, zone),
+                "created_at": now,
+                "updated_at": now,
+            }
+            await connection.execute(insert(webhook), row)
+            event = _event(AuditAction.WEBHOOK_CREATED, row, {}, values)
+            await audit_log.record(connection, viewer, now, event)
+        return webhook_id, secret
+
+    async def update(self, viewer: Viewer, webhook_id: UUID, changes: WebhookChanges) -> None:
+        """Change what is given; raises InvalidInput."""
+        values = self._read(changes)
+        now = self._clock()
+        async with self._database.write() as connection:
+            zone = await webhook_rows.lock_time_zone(connection, viewer)
+            current = await webhook_rows.lock(connection, viewer, webhook_id)
+            changed = {name: value for name, value in values.items() if value != current[name]}
+            if not changed:
+                return
+            written = {**changed, "updated_at": now}
+            if "status" in changed:
+                written |= _switched(changed["status"]) | {"disabled_at": None}
+            if changed.get("status") is WebhookStatus.DISABLED:
+                written["disabled_at"] = now
+                await webhook_rows.give_up_pending(connection, viewer.partner_id, webhook_id, now)
+                await webhook_rows.forget_news(connection, viewer.partner_id, webhook_id)
+            if "events" in changed:
+                due_at = webhook_rows.digest_due_at(changed["events"], now, zone)
+                written["digest_due_at"] = due_at
+                if due_at is None:
+                    await webhook_rows.forget_news(connection, viewer.partner_id, webhook_id)
+            mine = within(viewer, webhook) & (webhook.c.id == webhook_id)
+            await connection.execute(update(webhook).where(mine).values(**written))
+            event = _event(AuditAction.WEBHOOK_UPDATED, current, current, changed)
+            await audit_log.record(connection, viewer, now, event)
+
+    async def delete(self, viewer: Viewer, webhook_id: UUID) -> None:
+        """It, and all that was sent to it or was to be, is no more; raises InvalidInput."""
+        async with self._database.write() as connection:
+            current = await webhook_rows.lock(connection, viewer, webhook_id, to_delete=True)
+            await webhook_rows.remove(connection, viewer.partner_id, webhook_id)
+            gone = {"url": None, "events": None, "description": None}
+            event = _event(AuditAction.WEBHOOK_DELETED, current, current, gone)
+            await audit_log.record(connection, viewer, self._clock(), event)
+
+    async def rotate_secret(self, viewer: Viewer, webhook_id: UUID, *, hours: int = 24) -> str:
+        """The new secret, which nobody is shown again; the one before signs as well for so many hours.
+        Raises InvalidInput."""
+        if not 0 <= hours <= LONGEST_OVERLAP_HOURS:
+            message = f"must be from 0 to {LONGEST_OVERLAP_HOURS}"
+            raise invalid(("hours",), UserErrorCode.INVALID, message)
+        now, secret = self._clock(), new_secret()
+        until = now + timedelta(hours=hours) if hours else None
+        async with self._database.write() as connection:
+            current = await webhook_rows.lock(connection, viewer, webhook_id)
+            values = {
+                "secret": secret,
+                "previous_secret": current["secret"] if hours else None,
+                "previous_secret_until": until,
+                "updated_at": now,
+            }
+            mine = within(viewer, webhook) & (webhook.c.id == webhook_id)
+            await connection.execute(update(webhook).where(mine).values(**values))
+            shown = {"previous_secret_until": until}
+            event = _event(AuditAction.WEBHOOK_SECRET_ROTATED, current, current, shown)
+            await audit_log.record(connection, viewer, now, event)
+        return secret
+
+    def _read(self, changes: WebhookChanges) -> dict[str, Any]:
+        """The columns to write; raises InvalidInput with all that cannot be read."""
+        errors = InputErrors()
+        values: dict[str, Any] = {}
+        if "url" in changes:
+            values["url"] = errors.require(("url",), self._parse_url, changes["url"])
+        if "events" in changes:
+            values["events"] = _read_events(changes["events"], errors)
+        if "description" in changes:
+            entered = changes["description"]
+            values["description"] = errors.read(("description",), line(200), entered)
+        if "is_enabled" in changes:
+            is_enabled = changes["is_enabled"]
+            values["status"] = WebhookStatus.ENABLED if is_enabled else WebhookStatus.DISABLED
+        errors.raise_if_any()
+        return values
+
+    def _parse_url(self, text: str) -> str:
+        return str(parse_webhook_url(text, allow_loopback=self._allow_loopback))
+
+
+def _read_events(events: Sequence[WebhookEvent], errors: InputErrors) -> list[str]:
+    if not events:
+        errors.add(("events",), UserErrorCode.REQUIRED, "is required")
+    if WebhookEvent.TEST in events:
+        errors.add(("events",), UserErrorCode.INVALID, "cannot have TEST: send one instead")
+    return [event.value for event in SUBSCRIBABLE if event in events]
+
+
+def _switched(status: WebhookStatus) -> dict[str, Any]:
+    """What follows from somebody's enabling or disabling a webhook: what was before is forgotten."""
+    is_enabled = status is WebhookStatus.ENABLED
+    reason = None if is_enabled else WebhookDisabledReason.REQUESTED
+    return {"disabled_reason": reason, "failing_since": None, "paused_until": None}
+
+
+def _event(
+    action: AuditAction, row: RowMapping | dict[str, Any], before: Any, after: dict[str, Any]
+) -> Event:
+    """An entry of the audit log, in which no secret is."""
+    shown = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in before.items()
+        if name in after
+    }
+    told = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in after.items()
+    }
+    return Event(action, "webhook", row["id"], row["account_id"], differences(shown, told))
