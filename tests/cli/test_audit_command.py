@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
-from tests.services.tampering import disarm
+from tests.services.audit.tampering import disarm
 from textgate.cli import app
 from textgate.cli.common import problems
 from textgate.domain.audit import chain_hash

@@ -15,10 +15,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import make_url
 
-from tests.graphql.agreement import Faces
-from tests.graphql.crowd import crowd
-from tests.graphql.inhabitants import populate
-from tests.graphql.world import World
+from tests.graphql.access.inhabitants import populate
+from tests.graphql.access.world import World
+from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.crowd import crowd
 from tests.product import GENEROUS, Product
 
 Administer = Callable[[str], object]

@@ -17,10 +17,10 @@ from graphql import (
     is_union_type,
 )
 
+from tests.graphql.access.probes import leaves
+from tests.graphql.access.walker import SCHEMA, ask, kinds, plain
+from tests.graphql.access.world import Caller, Owner, World
 from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
-from tests.graphql.probes import leaves
-from tests.graphql.walker import SCHEMA, ask, kinds, plain
-from tests.graphql.world import Caller, Owner, World
 from textgate.graphql.declare.ids import ACTOR_PREFIXES
 
 UNKNOWN = "0" * 31 + "1"

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.graphql.documents import rows
-from tests.graphql.test_embed_tokens import PAGE, create
+from tests.graphql.mutations.test_embed_tokens import PAGE, create
 from tests.product import GENEROUS, SEND, Client, Product
 from tests.rest import people
 from tests.rest.partner_program import BASE, Program

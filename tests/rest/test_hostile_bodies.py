@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.graphql.test_hostile import contents
-from tests.graphql.test_hostile_bodies import (
+from tests.graphql.operation.test_hostile import contents
+from tests.graphql.operation.test_hostile_bodies import (
     BAD_JSON,
     BAD_REQUEST,
     BAD_TYPE,

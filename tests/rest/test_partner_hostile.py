@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.graphql.test_hostile import contents
-from tests.graphql.test_hostile_bodies import BODIES
+from tests.graphql.operation.test_hostile import contents
+from tests.graphql.operation.test_hostile_bodies import BODIES
 from tests.product import Product
 from tests.rest.partner_program import Program
 from textgate.rest.partner_api.method import Level, Method

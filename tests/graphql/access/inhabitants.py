@@ -1,0 +1,247 @@
+"""Fills the world: every kind of object for everybody, all who may ask, and those who may not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.endpoints import status
+from tests.graphql.access.world import ACCOUNTS, PARTNERS, STAFF, Caller, Owner, World
+from tests.graphql.documents import saved, send
+from tests.members import Member, member
+from tests.product import ADDRESS, UPDATE_PARTNER, Client, Product
+from textgate.domain.permissions import ACCOUNT_ROLES, PARTNER_ROLES, Role
+from textgate.domain.viewer import operator
+
+PAGE = "https://ehr.example.org"
+# The simulated carrier refuses links that are shortened.
+REFUSED_WEBSITE = "https://bit.ly/"
+REFUSED_RECIPIENT = "+15005550001"
+OPTED_OUT_RECIPIENT = "+15005550004"
+_AREAS = ("406", "212", "415", "617", "303", "503")
+
+REQUEST = """mutation ($id: ID!) {
+  requestSmsNumber(input: {senderId: $id}) { ... on RequestSmsNumberSuccess { smsNumber { id } } } }"""
+EMBED = """mutation ($input: CreateEmbedTokenInput!) {
+  createEmbedToken(input: $input) { token userErrors { message } } }"""
+
+
+class _Practice:
+    """One account, while it is being filled."""
+
+    def __init__(self, client: Client, owner: Owner, area: str) -> None:
+        self.client = client
+        self.owner = owner
+        self.area = area
+
+    async def begin(self) -> None:
+        """An account with a location and a queue, whose number the carrier is going to refuse."""
+        marker, client = self.owner.marker, self.client
+        account = await saved(
+            client,
+            "createAccount",
+            externalId=f"{marker}-external",
+            name=f"{marker} Clinic",
+            address=ADDRESS
+            | {"city": f"{marker} Town", "address1": f"1 {marker} Street", "address2": "Suite 2"},
+            website=REFUSED_WEBSITE + marker,
+            alternativeWebsite=f"https://{marker}.example.com",
+            # Without a last name, for which the partner's stands in, with a warning.
+            contact={"firstName": marker, "email": f"c@{marker}.com"}
+            | {"phone": f"{self.area}5550110"},
+            phone=f"{self.area}5550111",
+            timeZone="America/New_York",
+        )
+        self.id: str = account["id"]
+        common = {"accountId": self.id, "externalId": f"{marker}-place"}
+        place = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
+        self.location = await saved(client, "createLocation", name=f"{marker} Place", **place)
+        self.queue = await saved(client, "createQueue", name=f"{marker} Desk", **common)
+        await client.get(REQUEST, id=self.queue["id"])
+
+    async def correct(self) -> None:
+        """A website that the carrier accepts; the default location asks for its number."""
+        website = f"https://{self.owner.marker}.org"
+        await saved(self.client, "updateAccount", id=self.id, website=website)
+        await client_requests(self.client, self.id)
+
+    async def listen(self, product: Product) -> None:
+        """A webhook that wants nothing any more, and one that fails."""
+        marker = self.owner.marker
+        given = {"events": ["SMS_NUMBER_STATUS", "MESSAGE_STATUS"], "accountId": self.id}
+        for kind, code in (("gone", 410), ("failing", 500)):
+            url = f"https://{marker}.org/{kind}"
+            product.endpoints.scripts[url] = [status(code, f"{marker} says {code}")]
+            given |= {"url": url, "description": f"{marker} {kind}"}
+            webhook = await saved(self.client, "createWebhook", **given)
+            await saved(self.client, "rotateWebhookSecret", id=webhook["id"], hours=168)
+            await saved(self.client, "sendTestWebhook", id=webhook["id"])
+            await product.tell()
+
+    async def text(self, *recipients: str) -> None:
+        for recipient in recipients:
+            body = f"{self.owner.marker} says hello"
+            key = f"{self.owner.marker}-{recipient}"
+            answer = await send(self.client, self.id, to=recipient, body=body, idempotencyKey=key)
+            assert answer["__typename"] == "SendSmsSuccess", answer
+
+    async def invite(self, **changes: Any) -> None:
+        await invite(self.client, self.owner, role="ACCOUNT_SENDER", accountId=self.id)
+
+
+async def client_requests(client: Client, sender_id: str) -> None:
+    await client.get(REQUEST, id=sender_id)
+
+
+async def invite(client: Client, owner: Owner, **given: Any) -> None:
+    """Somebody who has not accepted yet, with a link and a mail."""
+    marker = owner.marker
+    given |= {"email": f"invited@{marker}.com", "name": f"{marker} Invited"}
+    await saved(client, "inviteUser", **given)
+
+
+async def _program(product: Product, name: str, place: int) -> Client:
+    """A partner with details of its own, and its program."""
+    partner_id = await product.services.partners.create(f"{name} EHR", sms_enabled=True)
+    token = (await product.services.credentials.create(partner_id, f"{name}{STAFF} sync"))[1]
+    who = await product.services.credentials.authenticate(token)
+    assert who is not None
+    client = Client(product.http, token, who.viewer)
+    details = {
+        "name": f"{name} Incorporated",
+        "legalName": f"{name} Inc.",
+        "website": f"https://{name}.com",
+        "address": ADDRESS | {"address1": f"{place} {name} Road"},
+        "contact": {"firstName": name, "lastName": name, "email": f"office@{name}.com"}
+        | {"phone": f"+1888555121{place}"},
+    }
+    await client.get(UPDATE_PARTNER, input=details)
+    return client
+
+
+async def populate(product: Product) -> World:
+    """The whole world, as it stands once everybody has come and most of it has been decided."""
+    clients = [await _program(product, name, place) for place, name in enumerate(PARTNERS)]
+    areas = iter(_AREAS)
+    practices = [
+        _Practice(client, Owner(name, part), next(areas))
+        for name, client in zip(PARTNERS, clients, strict=True)
+        for part in ACCOUNTS
+    ]
+    for practice in practices:
+        await practice.begin()
+    await product.finish_reviews()
+    for practice in practices:
+        await practice.correct()
+    await product.finish_reviews()
+    for practice in practices:
+        await practice.listen(product)
+    for practice in practices:
+        delivered = f"+1{practice.area}5550120"
+        await practice.text(delivered, REFUSED_RECIPIENT, OPTED_OUT_RECIPIENT)
+    for _ in range(3):
+        await product.work()
+        await product.tell()
+        product.clock.turn(minutes=5)
+    for practice in practices:
+        # Left as they are: a text that waits, and a number that has just been asked for.
+        await practice.text(f"+1{practice.area}5550121")
+        await client_requests(practice.client, practice.location["id"])
+    strangers = await _strangers(product, clients[0], practices[0])
+    callers: list[Caller] = []
+    for place, (name, client) in enumerate(zip(PARTNERS, clients, strict=True)):
+        owned = practices[place * len(ACCOUNTS) :][: len(ACCOUNTS)]
+        callers += await _callers(product, name, client, owned)
+        # The newest users, whom tests change, are none of those who ask.
+        await invite(client, Owner(name, STAFF), role="PARTNER_SUPPORT")
+        for practice in owned:
+            await practice.invite()
+    world = World(product, product.clock.now, callers, strangers)
+    await world.survey()
+    return world
+
+
+async def _callers(
+    product: Product, name: str, client: Client, practices: list[_Practice]
+) -> list[Caller]:
+    """Everybody who may ask for one partner, those of practices for the first one."""
+    found = [Caller(f"{name} {Role.PROGRAM}", _bearer(client.token), name, Role.PROGRAM)]
+    for role in PARTNER_ROLES:
+        person = await _person(product, client, role, Owner(name, STAFF))
+        found.append(Caller(f"{name} {role}", person.headers, name, role))
+    for practice in practices:
+        for role in ACCOUNT_ROLES:
+            person = await _person(product, client, role, practice.owner, practice.id)
+            if practice is practices[0]:
+                part = practice.owner.part
+                found.append(Caller(f"{name} {role}", person.headers, name, role, part))
+        token = await _embed(client, practice)
+        if practice is practices[0]:
+            headers = _bearer(token) | {"Origin": PAGE}
+            found.append(Caller(f"{name} {Role.EMBED}", headers, name, Role.EMBED, ACCOUNTS[0]))
+    return found
+
+
+async def _strangers(product: Product, client: Client, practice: _Practice) -> list[Caller]:
+    """Nobody knows them: what they come with is nothing, garbage, or of another time or place."""
+    services, partner_id = product.services, client.viewer.partner_id
+    marker = Owner(practice.owner.partner, STAFF).marker
+    revoked_id, revoked = await services.credentials.create(partner_id, f"{marker} revoked")
+    await services.credentials.revoke(revoked_id)
+    _, expired = await services.credentials.create(
+        partner_id, f"{marker} expired", valid_for=timedelta(minutes=1)
+    )
+    gone = await _person(product, client, Role.PARTNER_ADMIN, Owner(practice.owner.partner, STAFF))
+    await services.users.deactivate(operator(partner_id), gone.user_id)
+    idle = await _person(product, client, Role.ACCOUNT_ADMIN, practice.owner, practice.id)
+    over = await _embed(client, practice, minutes=1)
+    product.clock.turn(minutes=16)
+    page = await _embed(client, practice)
+    headers = {
+        "nobody": {},
+        "nothing": _bearer(""),
+        "garbage": _bearer("tg_" + "x" * 32),
+        "another scheme": {"Authorization": f"Basic {client.token}"},
+        "a revoked credential": _bearer(revoked),
+        "an expired credential": _bearer(expired),
+        "a credential as a cookie": _cookie(client.token),
+        "a garbage cookie": _cookie("x" * 32),
+        "a deactivated user": gone.headers,
+        "an idle session": idle.headers,
+        "an expired embed token": _bearer(over) | {"Origin": PAGE},
+        "an embed token from nowhere": _bearer(page),
+        "an embed token from another page": _bearer(page) | {"Origin": "https://evil.example.org"},
+        "an embed token as a cookie": _cookie(page) | {"Origin": PAGE},
+    }
+    return [Caller(name, each) for name, each in headers.items()]
+
+
+async def _person(
+    product: Product, client: Client, role: Role, owner: Owner, account_id: str | None = None
+) -> Member:
+    marker = owner.marker
+    number = next(product.names)
+    return await member(
+        product,
+        client.viewer.partner_id,
+        role,
+        account_id,
+        name=f"{marker} Person {number}",
+        email=f"person-{number}@{marker}.com",
+        last_sign_in_at=product.clock.now,
+    )
+
+
+async def _embed(client: Client, practice: _Practice, minutes: int = 60) -> str:
+    given = {"accountId": practice.id, "origin": PAGE, "minutes": minutes}
+    given |= {"userName": f"{practice.owner.marker} Doctor"}
+    token: str = (await client.get(EMBED, input=given))["createEmbedToken"]["token"]
+    return token
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _cookie(token: str) -> dict[str, str]:
+    return {"Cookie": f"textgate={token}", "Sec-Fetch-Site": "same-origin"}

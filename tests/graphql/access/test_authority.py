@@ -1,0 +1,169 @@
+"""A mutation does nothing when its caller has lost its authority since it was authenticated."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import httpx2
+import pytest
+from structlog.testing import capture_logs
+
+from tests.between import between
+from tests.graphql.documents import rows
+from tests.graphql.mutations.audited import STEPS
+from tests.graphql.mutations.audited_terms import OK, Step
+from tests.graphql.mutations.test_audited_mutations import Ids, call, objects
+from tests.members import contents, member
+from tests.product import ADDRESS, SEND, Client, Product
+from textgate.domain.permissions import Role
+from textgate.domain.viewer import Origin
+from textgate.graphql.declare.ids import decode_as
+from textgate.storage.tables import message, verification
+from textgate.storage.tables.base import Base
+
+EVERYTHING = Base.metadata.sorted_tables
+PAGE = "https://ehr.example.org"
+OF_PROGRAMS_ONLY = {"createEmbedToken"}
+OF_COMPOSERS = {"sendSms", "cancelSms"}
+
+
+class Losing(NamedTuple):
+    """A caller, what takes its authority away, and the code that it gets then."""
+
+    caller: Client
+    lose: Callable[[], Awaitable[object]]
+    code: str
+
+
+@dataclass(slots=True)
+class Composer(Client):
+    """An embedded composer: asks from its page, with its token."""
+
+    async def post(self, body: Any) -> httpx2.Response:
+        headers = {"Authorization": f"Bearer {self.token}", "Origin": PAGE}
+        return await self.http.post("/graphql", json=body, headers=headers)
+
+
+async def composer(product: Product, minter: Client, account: str) -> Composer:
+    account_id = decode_as(account, "account")
+    assert account_id is not None
+    tokens = product.services.embed_tokens
+    token, _ = await tokens.create(
+        minter.viewer, account_id, origin=PAGE, user_name="Dr. Osler", minutes=10
+    )
+    found = await tokens.authenticate(token, PAGE, Origin())
+    assert found is not None
+    return Composer(product.http, token, found.viewer)
+
+
+async def losing(product: Product, client: Client, ids: Ids, mutation: str) -> list[Losing]:
+    """Callers of every kind that may ask for the mutation."""
+    partner_id, services = client.viewer.partner_id, product.services
+    program = await product.client(partner_id)
+    found = [Losing(program, lambda: revoke(product, program), "UNAUTHENTICATED")]
+    if mutation not in OF_PROGRAMS_ONLY:
+        demoted = await member(product, partner_id, Role.PARTNER_ADMIN)
+        gone = await member(product, partner_id, Role.PARTNER_ADMIN)
+        users, role = services.users, Role.PARTNER_SUPPORT
+        found += [
+            Losing(
+                demoted,
+                lambda: users.update_role(client.viewer, demoted.user_id, role),
+                "FORBIDDEN",
+            ),
+            Losing(gone, lambda: users.deactivate(client.viewer, gone.user_id), "UNAUTHENTICATED"),
+        ]
+    if mutation in OF_COMPOSERS:
+        minter = await product.client(partner_id)
+        embedded = await composer(product, minter, ids["account"])
+        found.append(Losing(embedded, lambda: revoke(product, minter), "UNAUTHENTICATED"))
+    return found
+
+
+async def revoke(product: Product, program: Client) -> None:
+    assert await product.services.credentials.revoke(program.credential_id)
+
+
+def document(mutation: str) -> str:
+    input_type = mutation[0].upper() + mutation[1:] + "Input"
+    return f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ __typename }} }}"
+
+
+@pytest.mark.parametrize("mutation", sorted(STEPS))
+async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
+    product: Product, mutation: str
+) -> None:
+    client = await product.partner()
+    ids = await objects(product, client)
+    step = STEPS[mutation][0]
+    given = {
+        name: value.format(**ids) if isinstance(value, str) else value
+        for name, value in step.given.items()
+    }
+    for caller, lose, code in await losing(product, client, ids, mutation):
+        # When a token was last used is noted now, and not by the request that matters.
+        await caller.get("{ viewer { id } }")
+        before: list[Any] = []
+
+        async def change(lose: Any = lose, before: list[Any] = before) -> None:
+            await lose()
+            before += await contents(product, *EVERYTHING)
+
+        with between(change):
+            answer = await caller.ask(document(mutation), input=given)
+        assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
+        assert await contents(product, *EVERYTHING) == before
+    # It was for no other reason.
+    assert (await call(client, mutation, step, ids))[0] == OK
+
+
+async def test_a_text_is_refused_alone_and_the_others_of_its_batch_are_sent(
+    product: Product,
+) -> None:
+    client = await product.partner()
+    account = await product.approved_account(client)
+    lost, other = [await product.client(client.viewer.partner_id) for _ in range(2)]
+    for each in (lost, other):
+        await each.get("{ viewer { id } }")
+    given = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    senders = [lost, other, lost, other, lost]
+    with between(lambda: revoke(product, lost)), capture_logs() as logs:
+        answers = await asyncio.gather(*(each.ask(SEND, input=given) for each in senders))
+    for each, answer in zip(senders, answers, strict=True):
+        if each is lost:
+            (error,) = answer["errors"]
+            assert error["extensions"]["code"] == "UNAUTHENTICATED"
+        else:
+            assert answer["data"]["sendSms"]["__typename"] == "SendSmsSuccess"
+    assert await rows(product, message) == 2
+    assert "batch_falls_apart" not in [each["event"] for each in logs]
+    report = await client.get("{ sendReport { totals { code count } } }")
+    counts = {each["code"]: each["count"] for each in report["sendReport"]["totals"]}
+    # The text that asked for the number was 4035; those that were refused here count for nothing.
+    assert counts == {4035: 1, 2000: 2}
+
+
+async def test_sms_that_is_switched_off_meanwhile_sends_and_asks_for_nothing(
+    product: Product,
+) -> None:
+    client = await product.partner()
+    account = await product.approved_account(client)
+    waiting = await product.account(client)
+    incomplete = await product.account(client, address=ADDRESS | {"city": None})
+    partners = product.services.partners
+    calls: list[tuple[str, dict[str, Any], int | str]] = [
+        ("sendSms", {"senderId": account, "to": "4065550120", "body": "Hi"}, 4015),
+        ("requestSmsNumber", {"senderId": waiting}, 4015),
+        ("updateBusinessDetails", {"accountId": incomplete, "address": {"city": "Boston"}}, OK),
+    ]
+    before = await rows(product, message), await rows(product, verification)
+    for mutation, given, expected in calls:
+        await partners.set_sms_enabled("Acme EHR", enabled=True)
+        await client.get("{ viewer { id } }")
+        with between(lambda: partners.set_sms_enabled("Acme EHR", enabled=False)):
+            answer, _ = await call(client, mutation, Step(given, expected), {})
+        assert answer == expected, mutation
+    assert (await rows(product, message), await rows(product, verification)) == before

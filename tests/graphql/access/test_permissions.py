@@ -1,0 +1,194 @@
+"""Who may do what: every query and mutation for every role, as promised; a refusal changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+import strawberry
+from graphql import GraphQLObjectType, GraphQLSchema
+
+from tests.graphql.access.walker import SCHEMA, codes, kinds
+from tests.graphql.access.world import PARTNERS, Owner, World, contents
+from tests.graphql.operations import Operation, do, operations
+from textgate.domain.permissions import Permission, Role
+from textgate.graphql.declare import entity
+from textgate.graphql.declare.field import field, mutation
+from textgate.graphql.schema import Schema
+
+_P, _A, _S, _AA, _AS, _E = Role
+
+EVERYBODY = {_P, _A, _S, _AA, _AS, _E}
+TEXTING = {_P, _A, _AA, _AS, _E}
+RUNNING_A_PRACTICE = {_P, _A, _AA}
+RUNNING_A_PARTNER = {_P, _A}
+REPORTING = {_P, _A, _S, _AA}
+
+# The promise, written out by hand: whoever adds a query or a mutation says here who may have it.
+MAY = {
+    "Query.viewer": EVERYBODY,
+    "Query.node": EVERYBODY,
+    "Query.nodes": EVERYBODY,
+    "Query.account": EVERYBODY,
+    "Query.accountByExternalId": EVERYBODY,
+    "Query.accounts": EVERYBODY,
+    "Query.smsNumbers": EVERYBODY,
+    "Query.verifications": EVERYBODY,
+    "Query.smsMessages": TEXTING,
+    "Query.users": RUNNING_A_PRACTICE,
+    "Query.auditLog": RUNNING_A_PARTNER,
+    "Query.sendReport": REPORTING,
+    "Query.overview": EVERYBODY,
+    "Query.webhooks": RUNNING_A_PARTNER,
+    "Mutation.createAccount": RUNNING_A_PARTNER,
+    "Mutation.updateAccount": RUNNING_A_PRACTICE,
+    "Mutation.updateBusinessDetails": RUNNING_A_PRACTICE,
+    "Mutation.updatePartnerBusinessDetails": RUNNING_A_PARTNER,
+    "Mutation.createLocation": RUNNING_A_PRACTICE,
+    "Mutation.updateLocation": RUNNING_A_PRACTICE,
+    "Mutation.createQueue": RUNNING_A_PRACTICE,
+    "Mutation.updateQueue": RUNNING_A_PRACTICE,
+    "Mutation.requestSmsNumber": TEXTING,
+    "Mutation.sendSms": TEXTING,
+    "Mutation.cancelSms": TEXTING,
+    "Mutation.createEmbedToken": {_P},
+    "Mutation.inviteUser": RUNNING_A_PRACTICE,
+    "Mutation.updateUserRole": RUNNING_A_PRACTICE,
+    "Mutation.deactivateUser": RUNNING_A_PRACTICE,
+    "Mutation.createWebhook": RUNNING_A_PARTNER,
+    "Mutation.updateWebhook": RUNNING_A_PARTNER,
+    "Mutation.rotateWebhookSecret": RUNNING_A_PARTNER,
+    "Mutation.sendTestWebhook": RUNNING_A_PARTNER,
+    "Mutation.resendWebhookDelivery": RUNNING_A_PARTNER,
+    "Mutation.deleteWebhook": RUNNING_A_PARTNER,
+}
+SEES = {
+    "Account": EVERYBODY,
+    "AuditLogEntry": RUNNING_A_PARTNER,
+    "Location": EVERYBODY,
+    "Partner": EVERYBODY,
+    "Queue": EVERYBODY,
+    "SmsMessage": TEXTING,
+    "SmsNumber": EVERYBODY,
+    "User": RUNNING_A_PRACTICE,
+    "Verification": EVERYBODY,
+    "Webhook": RUNNING_A_PARTNER,
+    "WebhookAttempt": RUNNING_A_PARTNER,
+    "WebhookDelivery": RUNNING_A_PARTNER,
+}
+"""Whom `node` shows its own objects of each kind."""
+
+# What leads from objects that a role sees to objects that it does not.
+NESTED = {
+    "{ accounts { nodes { messages { nodes { body } } } } }": TEXTING,
+    "{ accounts { edges { node { messages { totalCount } } } } }": TEXTING,
+    "query ($id: ID!) { node(id: $id) { ... on Account { messages { nodes { id } } } } }": TEXTING,
+    "query ($id: ID!) { nodes(ids: [$id]) { ...A } } fragment A on Account { messages { totalCount } }": (
+        TEXTING
+    ),
+    "query ($id: ID!) { account(id: $id) { users { nodes { email } } } }": RUNNING_A_PRACTICE,
+    "query ($id: ID!) { account(id: $id) { users { totalCount } } }": RUNNING_A_PRACTICE,
+}
+
+
+def undeclared(schema: GraphQLSchema) -> list[str]:
+    """The queries and mutations that anybody may ask for, because they do not say what it takes."""
+    found = []
+    for type_ in (schema.query_type, schema.mutation_type):
+        for name, each in type_.fields.items() if type_ else ():
+            declared = each.extensions["strawberry-definition"]
+            if not isinstance(declared.metadata.get(entity.NEEDS), Permission):
+                found.append(f"{type_}.{name}" if type_ else name)
+    return found
+
+
+def test_every_query_and_mutation_declares_what_it_needs() -> None:
+    assert undeclared(SCHEMA) == []
+
+
+def test_one_that_does_not_would_be_found() -> None:
+    @strawberry.type
+    class Query:
+        @field("Declared.", needs=Permission.READ_VIEWER)
+        def declared(self) -> int:
+            return 1
+
+        @field("Open to everybody.")
+        def forgotten(self) -> int:
+            return 1
+
+    def change() -> int:
+        return 1
+
+    @strawberry.type
+    class Mutation:
+        declared = mutation(change, "Declared.", needs=Permission.EDIT_PARTNER)
+        forgotten = strawberry.mutation(change, description="Open to everybody.")
+
+    toy = Schema(query=Query, mutation=Mutation)._schema
+    assert undeclared(toy) == ["Query.forgotten", "Mutation.forgotten"]
+
+
+def test_every_kind_of_object_declares_what_it_needs() -> None:
+    assert kinds() == set(SEES), "say in SEES who sees the new kind"
+    for type_ in SCHEMA.type_map.values():
+        if not isinstance(type_, GraphQLObjectType):
+            continue
+        declared = type_.extensions.get("strawberry-definition")
+        if declared is not None and issubclass(declared.origin, entity.Entity):
+            assert isinstance(entity.permission_of(declared.origin.table), Permission)
+        for each in type_.fields.values():
+            definition = each.extensions.get("strawberry-definition")
+            relation = definition.metadata.get(entity.RELATION) if definition else None
+            if relation is not None:
+                assert isinstance(entity.permission_of(relation.table), Permission)
+
+
+def everything() -> list[Operation]:
+    found = operations("Query") + operations("Mutation")
+    assert {each.place for each in found} == set(MAY), "say in MAY who may"
+    return found
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_role_may_do_what_is_promised_and_nothing_else(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    before = await contents(world.product)
+    allowed = [each for each in everything() if role in MAY[each.place]]
+    for each in everything():
+        if each not in allowed:
+            response = await do(world, caller, each, caller.home)
+            assert (response.status_code, codes(response)) == (403, {"FORBIDDEN"}), each.place
+            assert "data" not in response.json()
+    assert await contents(world.product) == before
+    for each in allowed:
+        response = await do(world, caller, each, caller.home)
+        assert (response.status_code, codes(response)) == (200, set()), (each.place, response.text)
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_role_sees_the_kinds_of_objects_that_are_promised(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    document = "query ($id: ID!) { node(id: $id) { __typename id } }"
+    for kind, roles in SEES.items():
+        key = world.one(kind, caller.home)
+        found = (await world.ask(caller, document, {"id": key})).json()["data"]["node"]
+        assert found == ({"__typename": kind, "id": key} if role in roles else None)
+    for document, roles in NESTED.items():
+        given = {"id": world.one("Account", caller.home)} if "$id" in document else {}
+        response = await world.ask(caller, document, given)
+        if role in roles:
+            assert (response.status_code, codes(response)) == (200, set()), document
+        else:
+            assert (response.status_code, codes(response)) == (403, {"FORBIDDEN"}), document
+            assert "data" not in response.json()
+
+
+async def test_what_is_refused_with_a_mutation_is_refused_before_it(world: World) -> None:
+    sender = world.caller(PARTNERS[0], Role.ACCOUNT_SENDER)
+    before = await contents(world.product)
+    document = """mutation ($text: SendSmsInput!) { sendSms(input: $text) {
+      ... on SendSmsSuccess { smsMessage { account { users { nodes { email } } } } } } }"""
+    account = world.one("Account", Owner(PARTNERS[0], "one"))
+    given = {"text": {"senderId": account, "to": "4065550156", "body": "Hi"}}
+    response = await world.ask(sender, document, given)
+    assert (response.status_code, codes(response)) == (403, {"FORBIDDEN"})
+    assert await contents(world.product) == before

@@ -1,0 +1,175 @@
+"""Nobody is told, or changes, anything of anybody else's, whoever they are and whatever they ask."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType
+
+from tests.graphql.access.inhabitants import OPTED_OUT_RECIPIENT
+from tests.graphql.access.walker import (
+    SCHEMA,
+    Cursors,
+    Field,
+    Walk,
+    ask,
+    codes,
+    fields_below,
+    kinds,
+    plain,
+    read_everything,
+    told,
+)
+from tests.graphql.access.world import ACCOUNTS, PARTNERS, Owner, World, contents
+from tests.graphql.arguments import id_paths
+from tests.graphql.operations import attack, confuse, do, operations, own_arguments
+from textgate.domain.permissions import Role
+
+ENOUGH = 0.95
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+async def test_no_answer_tells_what_is_anothers(world: World, partner: str) -> None:
+    callers = world.of_partner(partner)
+    assert [caller.role for caller in callers] == list(Role)
+    cursors: list[Cursors] = [{}]
+    if partner == PARTNERS[0]:
+        foreign = world.caller(world.hidden(callers[0])[0].partner, Role.PROGRAM)
+        cursors = [(await read_everything(world, foreign, only_plain=True)).cursors]
+    answered: set[Field] = set()
+    filled: set[Field] = set()
+    for caller in callers:
+        # Arguments narrow what all of a partner, or of a practice, see alike: the one who sees most of
+        # them tries every one.
+        only_plain = partner != PARTNERS[0] or caller.role not in (Role.PROGRAM, Role.ACCOUNT_ADMIN)
+        walk = await read_everything(world, caller, *cursors, only_plain=only_plain)
+        if caller is callers[0]:
+            # Of lists that reach beyond one practice.
+            cursors.append(walk.cursors)
+        answered |= walk.answered
+        filled |= walk.filled
+    wanted = fields_below("Query")
+    assert len(wanted & answered) >= ENOUGH * len(wanted), told(answered, wanted)
+    assert len(wanted & filled) >= ENOUGH * len(wanted), told(filled, wanted)
+
+
+@pytest.mark.parametrize("role", [Role.PROGRAM, Role.ACCOUNT_SENDER])
+async def test_what_others_do_changes_no_answer(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    before = (await read_everything(world, caller, only_plain=True)).answers
+    for owner in world.hidden(caller):
+        program = world.caller(owner.partner, Role.PROGRAM)
+        for mutation in operations("Mutation"):
+            # What a partner's practices share is theirs to see.
+            if owner.partner != caller.partner or id_paths(mutation.definition):
+                response = await do(world, program, mutation, owner)
+                assert not codes(response), response.text
+    assert (await read_everything(world, caller, only_plain=True)).answers == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("partner", PARTNERS)
+async def test_an_id_of_anothers_is_as_an_unknown_one(
+    world: World, partner: str, role: Role
+) -> None:
+    caller = world.caller(partner, role)
+    before = await contents(world.product)
+    queries = [await attack(world, caller, each) for each in operations("Query")]
+    mutations = [await attack(world, caller, each) for each in operations("Mutation")]
+    assert sum(queries) >= 3
+    assert sum(mutations) >= 10
+    assert await contents(world.product) == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_what_is_no_id_changes_nothing(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    before = await contents(world.product)
+    for each in operations("Query") + operations("Mutation"):
+        await confuse(world, caller, each)
+    assert await contents(world.product) == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_rows_that_are_no_objects_are_not_found(world: World, role: Role) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    owners = [caller.home, *world.hidden(caller)]
+    rows = set(world.objects) - kinds()
+    ids = {world.one(kind, owner) for owner in owners for kind in rows}
+    document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    response = await ask(world, caller, document, {"ids": sorted(ids)})
+    assert response.json()["data"] == {"nodes": [None] * len(ids)}
+
+
+def test_ids_are_taken_at_the_top_only() -> None:
+    """The attacks put ids in arguments of queries and mutations, where all of them are."""
+    nested = [
+        f"{type_.name}.{name}"
+        for type_ in SCHEMA.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and type_.name not in ("Query", "Mutation")
+        for name, each in type_.fields.items()
+        if id_paths(each)
+    ]
+    assert nested == [], "let operations.attack reach these as well"
+
+
+async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: World) -> None:
+    owner = Owner(PARTNERS[0], ACCOUNTS[0])
+    program = world.caller(owner.partner, Role.PROGRAM)
+    mutations = {each.name: each for each in operations("Mutation")}
+    walk = Walk()
+
+    async def run(mutation: str, **changes: Any) -> Any:
+        response = await do(world, program, mutations[mutation], owner, **changes)
+        answer = response.json()["data"]["a0"]
+        walk.answered.add(("Mutation", mutation))
+        walk.note_named(answer)
+        return answer
+
+    for name in mutations:
+        answer = await run(name)
+        assert not answer.get("userErrors"), (name, answer)
+    assert (await run("updateAccount", name=""))["userErrors"]
+    bare = await run("createAccount", address=None)
+    # The one that the carrier has approved.
+    first = min(world.find("Location", owner))
+    for typename, changes in (
+        ("SmsNumberNotVerifiedError", {"senderId": world.one("Location", owner)}),
+        ("BusinessDetailsInsufficientError", {"senderId": bare["account"]["id"]}),
+        ("SendSmsSuccess", {"senderId": first}),
+        ("RecipientOptedOutError", {"senderId": first, "to": OPTED_OUT_RECIPIENT}),
+        ("IdempotencyConflictError", {"idempotencyKey": f"{owner.marker}-{OPTED_OUT_RECIPIENT}"}),
+        ("InvalidInputError", {"body": ""}),
+    ):
+        assert (await run("sendSms", **changes))["__typename"] == typename
+    await run("updateAccount", isActive=False)
+    assert (await run("sendSms", senderId=first))["__typename"] == "AccountInactiveError"
+    await run("updateAccount")
+    await world.product.services.partners.set_sms_enabled(f"{owner.partner} EHR", enabled=False)
+    assert (await run("sendSms"))["__typename"] == "SmsNotEnabledError"
+    wanted = fields_below("Mutation") - fields_below("Query")
+    assert len(wanted & walk.answered) >= ENOUGH * len(wanted), told(walk.answered, wanted)
+
+
+async def test_strangers_are_told_nothing(world: World) -> None:
+    owner = Owner(PARTNERS[0], ACCOUNTS[0])
+    before = await contents(world.product)
+    asked = [
+        each.document([own_arguments(world, each, owner)])
+        for each in operations("Query") + operations("Mutation")
+    ]
+    asked += [("{ __schema { types { name } } }", {}), ("{ __typename }", {}), ("{", {}), ("", {})]
+    answers = {
+        plain(await world.ask(stranger, document, variables))
+        for stranger in world.strangers
+        for document, variables in asked
+    }
+    ((status, body),) = answers
+    error = {
+        "message": "Sign in, or give a valid token: the header Authorization: Bearer <token>",
+        "extensions": {"code": "UNAUTHENTICATED", "requestId": ""},
+    }
+    assert (status, json.loads(body)) == (401, {"errors": [error]})
+    assert await contents(world.product) == before

@@ -1,0 +1,75 @@
+"""What the schema's types lead to: in how many steps, past which fragments, with which permissions."""
+
+from __future__ import annotations
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_abstract_type,
+)
+
+from tests.graphql.access.walker import SCHEMA
+from textgate.domain.permissions import Permission
+from textgate.graphql.declare.entity import NEEDS, RELATION, permission_of
+
+_COMPOSITE: list[GraphQLNamedType] = [
+    each
+    for name, each in sorted(SCHEMA.type_map.items())
+    if isinstance(each, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType)
+    and not name.startswith("__")
+]
+
+
+def _possible(type_: GraphQLNamedType) -> frozenset[str]:
+    if is_abstract_type(type_):
+        return frozenset(each.name for each in SCHEMA.get_possible_types(type_))
+    return frozenset((type_.name,))
+
+
+POSSIBLE = {each: _possible(each) for each in _COMPOSITE}
+OVERLAPPING = {
+    each: [other for other in _COMPOSITE if POSSIBLE[each] & POSSIBLE[other]] for each in _COMPOSITE
+}
+"""The types that a fragment within a type can be of."""
+
+
+def _below(type_: GraphQLNamedType) -> set[GraphQLNamedType]:
+    """The types that one leads to in one step."""
+    fields = getattr(type_, "fields", {}).values()
+    found = {get_named_type(each.type) for each in fields} & set(_COMPOSITE)
+    return found | (set(SCHEMA.get_possible_types(type_)) if is_abstract_type(type_) else set())
+
+
+def _distances() -> dict[GraphQLNamedType, dict[GraphQLNamedType, int]]:
+    """How many steps there are from each type to each that it leads to."""
+    found: dict[GraphQLNamedType, dict[GraphQLNamedType, int]] = {}
+    for start in _COMPOSITE:
+        steps, edge, count = found.setdefault(start, {}), {start}, 0
+        while edge:
+            steps.update(dict.fromkeys(edge, count))
+            edge = {each for one in edge for each in _below(one)} - set(steps)
+            count += 1
+    return found
+
+
+DISTANCES = _distances()
+
+
+def needs_of(definition: GraphQLField) -> Permission | None:
+    """What a field says that its viewer must be permitted."""
+    declared = definition.extensions.get("strawberry-definition")
+    metadata = declared.metadata if declared else {}
+    relation = metadata.get(RELATION)
+    found: Permission | None = metadata.get(NEEDS)
+    return found or (permission_of(relation.table) if relation else None)
+
+
+def kind_of(type_: GraphQLNamedType) -> str:
+    """What a type is called among types."""
+    if isinstance(type_, GraphQLObjectType):
+        return "type"
+    return "union" if isinstance(type_, GraphQLUnionType) else "interface"

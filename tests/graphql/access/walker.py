@@ -1,0 +1,167 @@
+"""Reads all that the schema has as a caller would, and notes what was answered; an answer that tells what
+is another's fails at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import httpx2
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+)
+
+from tests.graphql.access.probes import documents
+from tests.graphql.access.world import Caller, World
+from tests.graphql.planner.selections import Document, Need, Selection, Step
+from textgate.graphql import schema as product_schema
+
+SCHEMA: GraphQLSchema = product_schema.schema._schema
+Field = tuple[str, str]
+Cursors = dict[str, str]
+
+_REQUEST_ID = re.compile(r'"requestId":"[0-9a-f]{32}"')
+
+
+@dataclass(slots=True)
+class Walk:
+    """What came of asking: the fields that were answered, those of them with something in it."""
+
+    answered: set[Field] = field(default_factory=set)
+    filled: set[Field] = field(default_factory=set)
+    answers: dict[str, str] = field(default_factory=dict)
+    cursors: Cursors = field(default_factory=dict)
+
+    def note(self, type_: str, selection: Selection, found: dict[str, Any]) -> None:
+        for name in selection.leaves & set(found):
+            self._note(type_, name, found[name])
+        for key, (step, below) in selection.below.items():
+            if key in found:
+                self._note(step.parent, step.name, found[key])
+                self._keep_cursor(step, found[key])
+                many = found[key] if isinstance(found[key], list) else [found[key]]
+                for each in many:
+                    if each is not None:
+                        self.note(step.of, below, each)
+
+    def note_named(self, found: Any) -> None:
+        """Of an answer without aliases, in which every object says its type."""
+        if isinstance(found, list):
+            for each in found:
+                self.note_named(each)
+        elif isinstance(found, dict):
+            for name, value in found.items():
+                self._note(found["__typename"], name, value)
+                self.note_named(value)
+
+    def _keep_cursor(self, step: Step, value: Any) -> None:
+        if step.variant is None and isinstance(value, dict):
+            cursor = (value.get("pageInfo") or {}).get("endCursor")
+            if cursor:
+                self.cursors[f"{step.parent}.{step.name}.after"] = cursor
+
+    def _note(self, type_: str, name: str, value: Any) -> None:
+        if name == "__typename":
+            return
+        self.answered.add((type_, name))
+        if value not in (None, []):
+            self.filled.add((type_, name))
+
+
+def kinds() -> set[str]:
+    """The types of objects that are found by their ids."""
+    node = SCHEMA.get_type("Node")
+    assert isinstance(node, GraphQLInterfaceType)
+    return {each.name for each in SCHEMA.get_possible_types(node)}
+
+
+@cache
+def every_document() -> list[Document]:
+    return documents(SCHEMA)
+
+
+def plain(response: httpx2.Response) -> tuple[int, str]:
+    """Status and body, without what is another one each time."""
+    return response.status_code, _REQUEST_ID.sub('"requestId":""', response.text)
+
+
+def codes(response: httpx2.Response) -> set[str]:
+    """The codes of an answer's errors."""
+    return {error["extensions"]["code"] for error in response.json().get("errors", [])}
+
+
+async def ask(
+    world: World, caller: Caller, text: str, variables: dict[str, Any]
+) -> httpx2.Response:
+    """An answer, which must hold nothing that is not the caller's."""
+    response = await world.ask(caller, text, variables)
+    leaks = world.leaks(caller, response.text)
+    assert not leaks, (caller, leaks, text, variables)
+    assert response.status_code < 500, (caller, text, response.text)
+    assert "INTERNAL" not in codes(response), (caller, text, response.text)
+    return response
+
+
+async def read_everything(
+    world: World, caller: Caller, *cursors: Cursors, only_plain: bool = False
+) -> Walk:
+    """Ask for all that the schema has, or only what takes no optional arguments; `cursors` are of the
+    lists of those hidden from the caller."""
+    walk = Walk()
+    for document in every_document():
+        if only_plain and not document.is_plain:
+            continue
+        variables = {
+            name: _given(world, caller, need, cursors) for name, need in document.needs.items()
+        }
+        response = await ask(world, caller, document.text, variables)
+        walk.answers[document.text] = plain(response)[1]
+        found = codes(response)
+        if found != {"FORBIDDEN"}:
+            assert not found, (caller, document.text, response.text)
+            walk.note("Query", document.selection, response.json()["data"])
+    return walk
+
+
+def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...]) -> Any:
+    """A variable's value: of the caller's own, or of somebody hidden from it."""
+    hidden = world.hidden(caller)
+    if need.place.endswith(".after"):
+        return cursors[min(need.hidden or 0, len(cursors) - 1)].get(need.place) if cursors else None
+    owner = caller.home if need.hidden is None else hidden[min(need.hidden, len(hidden) - 1)]
+    if need.type.strip("[]!") == "ID":
+        kind = need.of or "Account"
+        if not need.is_list:
+            return world.one(kind, owner)
+        return [world.one(kind, each) for each in (owner, *hidden)]
+    is_external = need.place.endswith(".externalId")
+    text = f"{owner.marker}-external" if is_external else owner.marker
+    return [text] if need.is_list else text
+
+
+def fields_below(root: str) -> set[Field]:
+    """Every field of every type of objects that can be reached from a type."""
+    found: set[Field] = set()
+    waiting, known = [SCHEMA.type_map[root]], {root}
+    while waiting:
+        type_ = waiting.pop()
+        below = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
+        if isinstance(type_, GraphQLObjectType):
+            found |= {(type_.name, name) for name in type_.fields}
+        elif is_abstract_type(type_):
+            below = list(SCHEMA.get_possible_types(type_))
+        waiting += [each for each in below if each.name not in known]
+        known |= {each.name for each in below}
+    return found
+
+
+def told(found: set[Field], wanted: set[Field]) -> str:
+    """How much has been found, and what has not."""
+    missing = sorted(wanted - found)
+    return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"

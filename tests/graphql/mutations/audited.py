@@ -1,0 +1,277 @@
+"""What each mutation is to write in the audit log, call after call: a new mutation needs an entry here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.graphql.mutations.audited_terms import OK, UNKNOWN, Entry, Step
+from tests.graphql.mutations.audited_webhooks import WEBHOOK_STEPS
+
+BODY = "Your visit is tomorrow at nine."
+RECIPIENT = "4065550187"
+NEW = "new"
+_SENT = Entry("SMS_SENT", "message_", "account", [["to", None, "…0187"], ["segments", None, "1"]])
+_REQUESTED = [["attempt", None, "1"]]
+_MADE_DEFAULT: list[list[str | None]] = [["is_default", "false", "true"]]
+_NO_DEFAULT: list[list[str | None]] = [["is_default", "true", "false"]]
+_ADA: dict[str, Any] = {
+    "email": "Ada@Acme.example",
+    "name": "Ada Lovelace",
+    "role": "PARTNER_ADMIN",
+}
+_INVITED: list[list[str | None]] = [
+    ["email", None, "ada@acme.example"],
+    ["name", None, "Ada Lovelace"],
+    ["role", None, "PARTNER_ADMIN"],
+]
+_TEXT = {"to": "(406) 555-0187", "body": BODY}
+_EMBED = {"accountId": "{account}", "origin": "https://ehr.example.org", "userName": "Dr. Osler"}
+
+STEPS: dict[str, list[Step]] = {
+    "createAccount": [
+        Step(
+            {"externalId": "new", "name": " New ", "website": "https://new.org"},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_CREATED",
+                    "account_",
+                    NEW,
+                    [
+                        ["external_id", None, "new"],
+                        ["name", None, "New"],
+                        ["website", None, "https://new.org"],
+                    ],
+                ),
+            ),
+        ),
+        Step({"externalId": "new", "name": "Again"}, "ALREADY_EXISTS"),
+        Step({"externalId": " ", "name": "Blank"}, "REQUIRED"),
+    ],
+    "updateAccount": [
+        Step(
+            {"id": "{account}", "name": "Other", "phone": "614 555 0101"},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_UPDATED",
+                    "account",
+                    "account",
+                    [["name", "Ready", "Other"], ["phone", None, "+16145550101"]],
+                ),
+            ),
+        ),
+        Step({"id": "{account}", "name": " Other", "phone": "+1 614-555-0101"}, OK),
+        Step({"id": "{account}"}, OK),
+        Step(
+            {"id": "{account}", "phone": None},
+            OK,
+            (Entry("ACCOUNT_UPDATED", "account", "account", [["phone", "+16145550101", None]]),),
+        ),
+        Step({"id": "{account}", "name": "Mine", "phone": "911"}, "INVALID"),
+        Step({"id": f"account_{UNKNOWN}", "name": "Mine"}, "NOT_FOUND"),
+    ],
+    "updateBusinessDetails": [
+        Step(
+            {"accountId": "{incomplete}", "alternativeWebsite": "https://alt.org"},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_UPDATED",
+                    "incomplete",
+                    "incomplete",
+                    [["alternative_website", None, "https://alt.org"]],
+                ),
+            ),
+        ),
+        Step(
+            {"accountId": "{incomplete}", "address": {"city": "Boston"}},
+            OK,
+            (
+                Entry("ACCOUNT_UPDATED", "incomplete", "incomplete", [["city", None, "Boston"]]),
+                Entry("VERIFICATION_REQUESTED", "verification_", "incomplete", _REQUESTED),
+            ),
+        ),
+        Step({"accountId": "{incomplete}", "address": {"city": "Boston"}}, OK),
+        Step({"accountId": "{incomplete}", "website": "nowhere"}, "INVALID"),
+        Step({"accountId": f"account_{UNKNOWN}", "businessName": "Mine"}, "NOT_FOUND"),
+    ],
+    "updatePartnerBusinessDetails": [
+        Step(
+            {"legalName": "Acme, Inc.", "contact": {"firstName": "Jane"}},
+            OK,
+            (
+                Entry(
+                    "PARTNER_UPDATED",
+                    "partner",
+                    None,
+                    [["legal_name", None, "Acme, Inc."], ["contact_first_name", "John", "Jane"]],
+                ),
+            ),
+        ),
+        Step({"legalName": "Acme, Inc."}, OK),
+        Step({"legalName": "Other", "website": "nowhere"}, "INVALID"),
+    ],
+    "createLocation": [
+        Step(
+            {"accountId": "{account}", "name": "Dublin", "externalId": "d-1"},
+            OK,
+            (
+                Entry(
+                    "SENDER_CREATED",
+                    "location_",
+                    "account",
+                    [
+                        ["kind", None, "LOCATION"],
+                        ["name", None, "Dublin"],
+                        ["external_id", None, "d-1"],
+                    ],
+                ),
+            ),
+        ),
+        Step(
+            {"accountId": "{account}", "name": "Main", "isDefault": True},
+            OK,
+            (
+                Entry(
+                    "SENDER_CREATED",
+                    "location_",
+                    "account",
+                    [
+                        ["kind", None, "LOCATION"],
+                        ["name", None, "Main"],
+                        ["is_default", None, "true"],
+                    ],
+                ),
+                Entry("SENDER_UPDATED", "place", "account", _NO_DEFAULT),
+            ),
+        ),
+        Step(
+            {"accountId": "{account}", "name": "Twin", "externalId": "d-1", "isDefault": True},
+            "ALREADY_EXISTS",
+        ),
+        Step({"accountId": f"account_{UNKNOWN}", "name": "Mine"}, "NOT_FOUND"),
+    ],
+    "updateLocation": [
+        Step(
+            {"id": "{location}", "name": "Main"},
+            OK,
+            (Entry("SENDER_UPDATED", "location", "account", [["name", "West", "Main"]]),),
+        ),
+        Step({"id": "{location}", "name": "Main", "isDefault": False}, OK),
+        Step(
+            {"id": "{location}", "isDefault": True},
+            OK,
+            (
+                Entry("SENDER_UPDATED", "location", "account", _MADE_DEFAULT),
+                Entry("SENDER_UPDATED", "place", "account", _NO_DEFAULT),
+            ),
+        ),
+        Step({"id": "{location}", "isDefault": True}, OK),
+        Step({"id": "{location}", "isDefault": False}, "INVALID"),
+        Step({"id": f"location_{UNKNOWN}", "name": "Mine"}, "NOT_FOUND"),
+    ],
+    "createQueue": [
+        Step(
+            {"accountId": "{account}", "name": "Lab", "externalId": "q-1"},
+            OK,
+            (
+                Entry(
+                    "SENDER_CREATED",
+                    "queue_",
+                    "account",
+                    [
+                        ["kind", None, "QUEUE"],
+                        ["name", None, "Lab"],
+                        ["external_id", None, "q-1"],
+                    ],
+                ),
+            ),
+        ),
+        Step({"accountId": "{account}", "name": "Lab", "externalId": "q-1"}, "ALREADY_EXISTS"),
+    ],
+    "updateQueue": [
+        Step(
+            {"id": "{queue}", "name": "Front desk"},
+            OK,
+            (Entry("SENDER_UPDATED", "queue", "account", [["name", "Desk", "Front desk"]]),),
+        ),
+        Step({"id": "{queue}", "name": "Front desk"}, OK),
+        Step({"id": "{queue}", "name": None}, "REQUIRED"),
+    ],
+    "requestSmsNumber": [
+        Step(
+            {"senderId": "{waiting}"},
+            OK,
+            (Entry("VERIFICATION_REQUESTED", "verification_", "waiting", _REQUESTED),),
+        ),
+        Step({"senderId": "{waiting}"}, OK),
+        Step({"senderId": "{incomplete}"}, 4039),
+        Step({"senderId": f"queue_{UNKNOWN}"}, 4060),
+    ],
+    "sendSms": [
+        Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK, (_SENT,)),
+        Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK),
+        Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k", "body": "Else"}, 4060),
+        Step(_TEXT | {"senderId": "{account}"}, OK, (_SENT,)),
+        Step(_TEXT | {"senderId": "{account}", "body": ""}, 4060),
+        Step(_TEXT | {"senderId": "{incomplete}"}, 4039),
+        Step(
+            _TEXT | {"senderId": "{waiting}"},
+            4035,
+            (Entry("VERIFICATION_REQUESTED", "verification_", "waiting", _REQUESTED),),
+        ),
+        Step(_TEXT | {"senderId": "{waiting}"}, 4035),
+    ],
+    "cancelSms": [
+        Step({"id": "{message}"}, OK, (Entry("SMS_CANCELED", "message", "account", []),)),
+        Step({"id": "{message}"}, OK),
+        Step({"id": f"message_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
+    "createEmbedToken": [
+        Step(
+            _EMBED,
+            OK,
+            (
+                Entry(
+                    "EMBED_TOKEN_CREATED",
+                    "embed_token_",
+                    "account",
+                    [["origin", None, _EMBED["origin"]], ["user_name", None, "Dr. Osler"]],
+                ),
+            ),
+        ),
+        Step(_EMBED | {"origin": "ftp://nowhere"}, "INVALID"),
+        Step(_EMBED | {"accountId": f"account_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
+    "inviteUser": [
+        Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
+        # The same again is another invitation, with another link.
+        Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
+        Step(_ADA | {"role": "PROGRAM"}, "INVALID"),
+        Step(_ADA | {"email": "user@acme.example"}, "ALREADY_EXISTS"),
+    ],
+    "updateUserRole": [
+        Step(
+            {"id": "{user}", "role": "PARTNER_SUPPORT"},
+            OK,
+            (
+                Entry(
+                    "USER_ROLE_CHANGED",
+                    "user",
+                    None,
+                    [["role", "PARTNER_ADMIN", "PARTNER_SUPPORT"]],
+                ),
+            ),
+        ),
+        Step({"id": "{user}", "role": "PARTNER_SUPPORT"}, OK),
+        Step({"id": "{user}", "role": "ACCOUNT_ADMIN"}, "INVALID"),
+        Step({"id": f"user_{UNKNOWN}", "role": "PARTNER_ADMIN"}, "NOT_FOUND"),
+    ],
+    "deactivateUser": [
+        Step({"id": "{user}"}, OK, (Entry("USER_DEACTIVATED", "user", None, []),)),
+        Step({"id": "{user}"}, OK),
+        Step({"id": f"user_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
+    **WEBHOOK_STEPS,
+}

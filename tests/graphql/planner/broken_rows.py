@@ -1,0 +1,80 @@
+"""Rows that no statement of ours would write: what they hold is not what the schema promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Table, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tests.graphql.access.world import PARTNERS, World
+from textgate.storage.tables import (
+    account,
+    message,
+    partner,
+    send_tally,
+    sender,
+    sms_number,
+    user,
+    verification,
+    webhook,
+    webhook_delivery,
+)
+
+# One row in so many is broken.
+EVERY = 2
+
+TYPES = ("SmsMessage", "Verification", "RejectionReason", "SmsNumber", "Webhook", "WebhookDelivery")
+"""What the broken promises are about."""
+
+_STRAYED: tuple[tuple[Column[Any], Table], ...] = (
+    (message.c.number_id, sms_number),
+    (message.c.sender_id, sender),
+    (verification.c.account_id, account),
+    (sms_number.c.account_id, account),
+    (message.c.account_id, account),
+    (user.c.account_id, account),
+    (send_tally.c.account_id, account),
+    (webhook_delivery.c.webhook_id, webhook),
+)
+"""Columns that lead to another partner's row, where nothing is found."""
+
+_WRONG: tuple[tuple[Column[Any], Any], ...] = (
+    (sms_number.c.segments_per_second, float("inf")),
+    (webhook.c.events, ["MESSAGE_STATUS", "NOTHING"]),
+    (
+        verification.c.reasons,
+        [{"code": 1, "message": "x", "fields": ["NOTHING"], "isRetryable": True}],
+    ),
+    (verification.c.details, {"values": 7}),
+)
+"""Columns that hold what cannot be shown."""
+
+
+async def break_rows(world: World) -> None:
+    """Break some of a partner's rows of every kind."""
+    async with world.product.services.database.write() as connection:
+        ids = {
+            row.name.partition(" ")[0]: row.id
+            for row in await connection.execute(select(partner.c.id, partner.c.name))
+        }
+        home, other = ids[PARTNERS[0]], ids[PARTNERS[1]]
+        for number, (column, of) in enumerate(_STRAYED):
+            strange = select(of.c.id).where(of.c.partner_id == other).order_by(of.c.id).limit(1)
+            key = (await connection.execute(strange)).scalar_one()
+            await _break(connection, column, key, home, number)
+        for number, (column, value) in enumerate(_WRONG):
+            await _break(connection, column, value, home, number)
+
+
+async def _break(
+    connection: AsyncConnection, column: Column[Any], value: Any, partner_id: Any, offset: int
+) -> None:
+    """Put a value into some rows of the column's table."""
+    table = column.table
+    assert isinstance(table, Table)
+    of_partner = select(table.c.id).where(table.c.partner_id == partner_id).order_by(table.c.id)
+    keys = list((await connection.execute(of_partner)).scalars())[offset % EVERY :: EVERY]
+    assert keys, f"there is no {table.name} to break"
+    changed = update(table).where(table.c.id.in_(keys)).values({column: value})
+    await connection.execute(changed)

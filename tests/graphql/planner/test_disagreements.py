@@ -1,0 +1,182 @@
+"""Whatever plans got wrong would be noticed: the test of agreement fails for each way to be wrong here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.graphql.access.world import PARTNERS
+from tests.graphql.planner.agreement import Disagreement, Faces
+from tests.graphql.planner.coverage import compare, examples
+from tests.graphql.planner.generated_documents import queries
+from tests.graphql.planner.pools import pools_of
+
+# What is compared is the same on both databases.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("crowded", ["sqlite"], indirect=True)]
+
+ENOUGH = 250
+_DIRECTIVE = re.compile(r" @(skip|include)\(if: [^)]*\)")
+_DEFAULTED = re.compile(r"\$(v\d+): [^=$)]* = ")
+
+Body = dict[str, Any]
+
+
+def _rewritten(pattern: str, replacement: str) -> Callable[[Body], Body]:
+    return lambda body: body | {"query": re.sub(pattern, replacement, body["query"])}
+
+
+def _without_nulls(body: Body) -> Body:
+    variables = {name: value for name, value in body["variables"].items() if value is not None}
+    return body | {"variables": variables}
+
+
+def _without_directives(body: Body) -> Body:
+    # Their variables stay in use.
+    kept = _DIRECTIVE.sub(lambda found: found[0] if "$" in found[0] else "", body["query"])
+    return body | {"query": kept}
+
+
+def _with_other_conditions(body: Body) -> Body:
+    """Variables that are true or false are the other."""
+    variables = {
+        name: (not value if isinstance(value, bool) else value)
+        for name, value in body["variables"].items()
+    }
+    return body | {"variables": variables}
+
+
+def _without_defaults(body: Body) -> Body:
+    """Variables that are not given are null, whatever their defaults."""
+    missing = set(_DEFAULTED.findall(body["query"])) - set(body["variables"])
+    return body | {"variables": body["variables"] | dict.fromkeys(missing)}
+
+
+MISREADINGS: dict[str, Callable[[Body], Body]] = {
+    "directives are not obeyed": _without_directives,
+    "variables of directives are misread": _with_other_conditions,
+    "a null is taken for nothing": _without_nulls,
+    "defaults of variables are not used": _without_defaults,
+    "another page size": _rewritten(r"first: \d+", "first: 1"),
+    "cursors are not obeyed": _rewritten(r'after: "[^"]*"', "after: null"),
+    "statuses are not obeyed": _rewritten(r"status: [A-Z_]+", "status: null"),
+    "directions are not obeyed": _rewritten("DESC|ASC", "ASC"),
+    "the first operation is taken": lambda body: (
+        body | {"operationName": "Asked"} if " Other" in body["query"] else body
+    ),
+    "aliases are names": _rewritten(r"\b_c: ", "b: "),
+    "ids are in another case": _rewritten(r"account_0", "account_1"),
+}
+"""What would be asked by somebody who reads a document wrongly."""
+
+
+def _objects(found: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(found, list):
+        for each in found:
+            yield from _objects(each)
+    elif isinstance(found, dict):
+        yield found
+        for each in found.values():
+            yield from _objects(each)
+
+
+def _spoiled(spoil: Callable[[dict[str, Any]], bool]) -> Callable[[bytes], bytes]:
+    """Spoils the first object of the data for which that is possible."""
+
+    def spoil_answer(body: bytes) -> bytes:
+        answer = json.loads(body)
+        if not any(spoil(each) for each in _objects(answer.get("data"))):
+            return body
+        return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return spoil_answer
+
+
+def _swap_keys(found: dict[str, Any]) -> bool:
+    keys = list(found)
+    for key in [*keys[:-2], *reversed(keys[-2:])]:
+        found[key] = found.pop(key)
+    return len(keys) > 1
+
+
+def _lose_a_key(found: dict[str, Any]) -> bool:
+    return len(found) > 1 and bool(found.popitem())
+
+
+def _change_a_value(found: dict[str, Any]) -> bool:
+    for key, value in found.items():
+        if isinstance(value, bool):
+            found[key] = not value
+            return True
+    return False
+
+
+def _lose_a_null(found: dict[str, Any]) -> bool:
+    for key, value in found.items():
+        if value is None:
+            del found[key]
+            return True
+    return False
+
+
+def _lose_an_item(found: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) and value and bool(value.pop()) for value in found.values())
+
+
+def _without_errors(body: bytes) -> bytes:
+    answer = json.loads(body)
+    answer.pop("errors", None)
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _without_paths(body: bytes) -> bytes:
+    return re.sub(rb'"path":\[[^]]*\]', b'"path":[]', body)
+
+
+MISTAKES: dict[str, Callable[[bytes], bytes]] = {
+    "the order of keys": _spoiled(_swap_keys),
+    "a key": _spoiled(_lose_a_key),
+    "a value": _spoiled(_change_a_value),
+    "a null": _spoiled(_lose_a_null),
+    "an item of a list": _spoiled(_lose_an_item),
+    "the errors": _without_errors,
+    "where an error is": _without_paths,
+    "what it costs": lambda body: body.replace(b'"points":', b'"points":1'),
+    "how it is written": lambda body: body.replace(b":", b": ", 1),
+}
+"""What would be answered by somebody who gets it wrong."""
+
+
+async def noticed(faces: Faces, *, is_reduced: bool = False) -> str:
+    """What the comparison tells, which must have failed."""
+    pools = await pools_of(faces, PARTNERS[0])
+    try:
+        documents = queries(pools)
+        await compare(faces, documents, examples(faces, ENOUGH), is_reduced=is_reduced)
+    except Disagreement as found:
+        return str(found)
+    raise AssertionError("nothing was noticed")
+
+
+@pytest.mark.parametrize("misreading", MISREADINGS)
+async def test_a_document_that_is_read_wrongly_is_noticed(faces: Faces, misreading: str) -> None:
+    faces.spoil = MISREADINGS[misreading]
+    assert "plans answer" in await noticed(faces)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+async def test_an_answer_with_another_byte_is_noticed(faces: Faces, mistake: str) -> None:
+    faces.spoil_answer = MISTAKES[mistake]
+    assert "plans answer" in await noticed(faces)
+
+
+async def test_the_smallest_document_is_told(faces: Faces) -> None:
+    faces.spoil_answer = MISTAKES["a value"]
+    told = await noticed(faces, is_reduced=True)
+    document = told.partition("variables: ")[0]
+    assert len(document.splitlines()) < 10, told
+    assert "true" in told
+    assert "false" in told

@@ -1,0 +1,239 @@
+"""What became of a text is the same whatever order the news of it comes in, and whoever brings it late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select
+
+from tests.product import START, Product
+from tests.services.messaging.test_worker import RELIABLE, Sending
+from textgate.domain.errors import InvalidInput
+from textgate.domain.ids import new_id
+from textgate.domain.messages import MessageStatus as Status
+from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.messaging.worker import Delivery
+from textgate.storage.tables import message, message_event, opt_out
+
+WAY = [Status.SENDING, Status.SENT]
+ENDS = [Status.DELIVERED, Status.UNDELIVERED]
+
+
+@pytest.fixture
+async def sending(database_url: str) -> AsyncIterator[Sending]:
+    async with Sending.open(database_url, RELIABLE) as opened:
+        yield opened
+
+
+async def queued(sending: Sending, count: int) -> list[UUID]:
+    """So many accepted texts, quicker than by sending each."""
+    template = dict((await sending.row(await sending.send()))._mapping)
+    ids = [new_id() for _ in range(count)]
+    async with sending.product.services.database.write() as connection:
+        await connection.execute(insert(message), [template | {"id": each} for each in ids])
+    return ids
+
+
+async def tell(product: Product, *outcomes: Outcome) -> None:
+    async with product.services.database.write() as connection:
+        await record(connection, outcomes, product.clock())
+
+
+async def states(product: Product) -> dict[UUID, Any]:
+    async with product.services.database.read() as connection:
+        return {row.id: row for row in await connection.execute(select(message))}
+
+
+async def histories(product: Product) -> dict[UUID, list[Status]]:
+    found: dict[UUID, list[Status]] = defaultdict(list)
+    async with product.services.database.read() as connection:
+        for row in await connection.execute(select(message_event)):
+            found[row.message_id].append(row.status)
+    return found
+
+
+def callback(message_id: UUID, status: Status) -> Outcome:
+    code = 30005 if status is Status.UNDELIVERED else None
+    return Outcome(message_id, status, START, carrier_id=f"SM{message_id.hex}", code=code)
+
+
+def steps(order: Sequence[Status]) -> set[Status]:
+    """What the history is to hold: only what led on, until the end was told."""
+    end = next(place for place, status in enumerate(order) if status in ENDS)
+    before = order[:end]
+    # SENDING that SENT has overtaken is no step any more.
+    has_overtaken = Status.SENT in before and Status.SENDING not in before[: before.index(WAY[1])]
+    return {*before, order[end]} - ({Status.SENDING} if has_overtaken else set())
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "at once"])
+async def test_every_order_of_callbacks_repeated_or_not_ends_the_same(
+    sending: Sending, at_once: bool
+) -> None:
+    product = sending.product
+    told = [order for end in ENDS for order in {*permutations((*WAY, end) * 2)}]
+    assert len(told) == 180
+    orders = dict(zip(await queued(sending, len(told)), told, strict=True))
+    rounds = [[callback(each, order[n]) for each, order in orders.items()] for n in range(6)]
+    if at_once:
+        await tell(product, *(outcome for each in rounds for outcome in each))
+    ended: dict[UUID, Status] = {}
+    for outcomes in () if at_once else rounds:
+        await tell(product, *outcomes)
+        for message_id, row in (await states(product)).items():
+            # What has ended stays as it ended.
+            assert ended.setdefault(message_id, row.status) is row.status or (
+                ended[message_id] not in ENDS
+            )
+            ended[message_id] = row.status
+    found, entered = await states(product), await histories(product)
+    for message_id, order in orders.items():
+        row, (end,) = found[message_id], {*ENDS} & {*order}
+        assert (row.status, row.due_at, row.lease_until) == (end, None, None)
+        assert row.carrier_id == f"SM{message_id.hex}"
+        assert row.failure_code == (30005 if end is Status.UNDELIVERED else None)
+        assert len(entered[message_id]) == len({*entered[message_id]})
+        assert {*entered[message_id]} == steps(order)
+
+
+async def test_of_two_ends_the_one_told_first_stays(sending: Sending) -> None:
+    told = list(permutations([*WAY, *ENDS]))
+    orders = dict(zip(await queued(sending, len(told)), told, strict=True))
+    for n in [*range(4)] * 3:
+        await tell(sending.product, *(callback(each, order[n]) for each, order in orders.items()))
+    found, entered = await states(sending.product), await histories(sending.product)
+    for message_id, order in orders.items():
+        first = next(status for status in order if status in ENDS)
+        assert found[message_id].status is first
+        assert {*entered[message_id]} & {*ENDS} == {first}
+
+
+async def test_news_of_an_unknown_text_is_ignored(sending: Sending) -> None:
+    (message_id,) = await queued(sending, 1)
+    news = [callback(new_id(), Status.DELIVERED), callback(message_id, Status.DELIVERED)]
+    await tell(sending.product, *news)
+    assert (await sending.row(message_id)).status is Status.DELIVERED
+    assert (await histories(sending.product)).keys() <= (await states(sending.product)).keys()
+    await tell(sending.product)
+
+
+@pytest.mark.parametrize(("code", "is_retryable"), [(30003, True), (30005, False), (30007, False)])
+async def test_a_failure_tells_whether_sending_again_makes_sense(
+    sending: Sending, code: int, is_retryable: bool
+) -> None:
+    (message_id,) = await queued(sending, 1)
+    news = Outcome(message_id, Status.UNDELIVERED, START, code=code, message="Why")
+    await tell(sending.product, news)
+    row = await sending.row(message_id)
+    assert (row.failure_code, row.failure_message) == (code, "Why")
+    assert row.failure_is_retryable is is_retryable
+
+
+async def test_an_opt_out_is_kept_once_even_when_told_after_the_end(sending: Sending) -> None:
+    (message_id,) = await queued(sending, 1)
+    await tell(sending.product, callback(message_id, Status.DELIVERED))
+    late = Outcome(message_id, Status.UNDELIVERED, START, code=21610)
+    await tell(sending.product, late, late)
+    await tell(sending.product, late)
+    async with sending.product.services.database.read() as connection:
+        (kept,) = await connection.execute(select(opt_out))
+    assert kept.recipient == "+14065550120"
+    assert (await sending.row(message_id)).status is Status.DELIVERED
+
+
+async def test_a_worker_that_records_too_late_does_not_send_again(sending: Sending) -> None:
+    product, message_id = sending.product, await sending.send()
+    late, other = (
+        Delivery(product.services.database, product.clock, product.carrier) for _ in range(2)
+    )
+    (claimed,) = await late._claim()
+    product.carrier.set_down(True)
+    nothing_was_sent = await late._work(claimed)
+    product.carrier.set_down(False)
+    assert nothing_was_sent.status is Status.QUEUED
+    # It stands still before it can record that, and another takes over and sends.
+    product.clock.turn(seconds=31)
+    await other.run_due()
+    (again,) = await other._claim()
+    accepted = await other._work(again)
+    await tell(product, nothing_was_sent)
+    assert (await sending.row(message_id)).status is Status.SENDING
+    product.clock.turn(seconds=2)
+    await late.run_due()
+    await tell(product, accepted)
+    await sending.pass_time(40)
+    assert await sending.sent() == {str(message_id): 1}
+    assert (await sending.row(message_id)).status is Status.DELIVERED
+
+
+async def test_a_worker_that_stood_still_does_not_send_what_may_be_anothers(
+    sending: Sending,
+) -> None:
+    await sending.send()
+    delivery = sending.product.services.delivery
+    (claimed,) = await delivery._claim()
+    sending.product.clock.turn(seconds=16)
+    await delivery._work(claimed)
+    assert await sending.sent() == {}
+
+
+async def test_a_text_that_the_carrier_has_forgotten_ends_after_a_day(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing(*_: object, **__: object) -> None:
+        return None
+
+    message_id = await sending.send()
+    monkeypatch.setattr(sending.product.carrier, "find_message", nothing)
+    for _ in range(25):
+        await sending.product.services.delivery.run_due()
+        sending.product.clock.turn(hours=1)
+    row = await sending.row(message_id)
+    assert (row.status, row.due_at) == (
+        Status.SENDING,
+        sending.product.clock.now - timedelta(hours=1, minutes=-5),
+    )
+    await sending.product.services.delivery.run_due()
+    row = await sending.row(message_id)
+    assert (row.status, row.due_at) == (Status.UNDELIVERED, None)
+    assert await sending.sent() == {str(message_id): 1}
+
+
+async def test_what_a_worker_concludes_in_time_counts(sending: Sending) -> None:
+    product, message_id = sending.product, await sending.send()
+    product.carrier.set_down(True)
+    (claimed,) = await product.services.delivery._claim()
+    await tell(product, await product.services.delivery._work(claimed))
+    row = await sending.row(message_id)
+    assert (row.status, row.lease_until) == (Status.QUEUED, None)
+    assert row.due_at == product.clock() + timedelta(seconds=1)
+
+
+async def test_a_text_canceled_while_it_is_claimed_is_either_sent_or_canceled(
+    sending: Sending,
+) -> None:
+    product, viewer = sending.product, sending.client.viewer
+    for n in range(30):
+        message_id = await sending.send()
+        product.clock.turn(seconds=1)
+        both = [product.services.messages.cancel(viewer, message_id)]
+        # Now the one has a start, now the other.
+        both.insert(n % 2, _run(product.services.delivery))
+        outcomes = await asyncio.gather(*both, return_exceptions=True)
+        refused = next((each for each in outcomes if each is not None), None)
+        assert refused is None or isinstance(refused, InvalidInput)
+        is_canceled = (await sending.row(message_id)).status is Status.CANCELED
+        assert is_canceled is (refused is None)
+        await product.services.delivery.run_due()
+        assert (await sending.sent())[str(message_id)] == (0 if is_canceled else 1)
+
+
+async def _run(delivery: Delivery) -> None:
+    await delivery.run_due()
