@@ -18,7 +18,7 @@ from tests.server import Server
 from tests.test_serving import new_token
 from textgate.settings import sqlite_url
 from textgate.web import body as bodies
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 pytestmark = pytest.mark.slow
 
@@ -177,6 +177,6 @@ async def test_a_body_that_does_not_come_is_waited_for_no_longer_than_it_may_tak
         await asyncio.Event().wait()
 
     request = Request({"type": "http", "headers": [], "state": {}}, never)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(HttpError) as refused:
         await bodies.read_body(request)
     assert (refused.value.status, refused.value.code) == (408, "BODY_TOO_SLOW")

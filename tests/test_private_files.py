@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from tests.server import Server, free_port, wait_until
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.cli import app
+from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
-from textgate.storage.query import Effort, Reading, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -125,8 +125,8 @@ def test_private_files_are_not_told(tmp_path: Path) -> None:
     assert mode(data) == 0o700
 
 
-def select_one(effort: Effort) -> Reading:
-    return (yield Statement("SELECT 1", [], effort))
+def select_one(access_path: AccessPath) -> StatementProgram:
+    return (yield Statement("SELECT 1", [], access_path))
 
 
 async def test_whatever_opens_a_database_first_makes_it_private(data: Path) -> None:
@@ -141,8 +141,8 @@ async def test_whatever_opens_a_database_first_makes_it_private(data: Path) -> N
         await connection.exec_driver_sql("CREATE TABLE something (id INTEGER)")
         await connection.exec_driver_sql("INSERT INTO something VALUES (1)")
     reading = Database(sqlite(read))
-    for effort in Effort:
-        await reading.run(select_one(effort))
+    for access_path in AccessPath:
+        await reading.run(select_one(access_path))
     carrier = Simulator(data / "carrier", SimulatorOptions(), lambda: datetime.now(UTC))
     await carrier.adopt_number("+18335550100", reference="1")
     found = await asyncio.to_thread(modes, data)

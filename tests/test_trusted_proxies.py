@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from tests.server import Server
-from tests.test_door import newest_address
+from tests.test_request_middleware import newest_address
 from tests.test_serving import new_token
 from textgate.settings import sqlite_url
 

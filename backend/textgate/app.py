@@ -22,8 +22,8 @@ from textgate.rest.sign_in.password import auth_routes
 from textgate.services.services import Services
 from textgate.settings import Settings
 from textgate.web.caller import Callers
-from textgate.web.middleware import Door
-from textgate.web.refused import Refused, answer_http_error, answer_refused
+from textgate.web.http_error import HttpError, answer_http_error, answer_refused
+from textgate.web.middleware import RequestMiddleware
 
 GRAPHQL = "/graphql"
 
@@ -34,7 +34,7 @@ class Textgate(Starlette):
     def __init__(
         self, graphql: GraphQLEndpoint, routes: Sequence[BaseRoute], *, is_https: bool
     ) -> None:
-        handlers = {Refused: answer_refused, HTTPException: answer_http_error}
+        handlers = {HttpError: answer_refused, HTTPException: answer_http_error}
         super().__init__(routes=routes, exception_handlers=handlers)
         # A redirect would name whatever host the request names.
         self.router.redirect_slashes = False
@@ -54,7 +54,7 @@ class Textgate(Starlette):
             else:
                 await routes(scope, receive, send)
 
-        return Door(answer, is_https=self._is_https)
+        return RequestMiddleware(answer, is_https=self._is_https)
 
 
 def read_pages(settings: Settings) -> Pages:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from textgate.carriers.base import (
+    CarrierMessage,
     CarrierRefused,
     CarrierUnavailable,
     CarrierUncertain,
-    OutgoingText,
     VerificationRequest,
 )
 from textgate.carriers.simulator import Faults, Simulator, SimulatorOptions
@@ -30,8 +30,8 @@ async def faulty(faults: Faults, *, path: Path | None = None, seed: int = 0) -> 
     return simulator
 
 
-def text(reference: str = "m1", *, to: str = "+14065550120") -> OutgoingText:
-    return OutgoingText(reference, OURS, to, "See you at nine.")
+def text(reference: str = "m1", *, to: str = "+14065550120") -> CarrierMessage:
+    return CarrierMessage(reference, OURS, to, "See you at nine.")
 
 
 async def verification(simulator: Simulator) -> VerificationRequest:

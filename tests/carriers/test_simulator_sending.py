@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from textgate.carriers.base import (
+    CarrierMessage,
     CarrierRefused,
     CarrierUnavailable,
     MessageReport,
-    OutgoingText,
     VerificationRequest,
 )
 from textgate.carriers.simulator import Simulator, SimulatorOptions
@@ -35,8 +35,8 @@ def clock() -> MutableClock:
     return MutableClock()
 
 
-def text(reference: str = "m1", *, sender: str = OURS, to: str = PATIENT) -> OutgoingText:
-    return OutgoingText(reference, sender, to, "See you at nine.")
+def text(reference: str = "m1", *, sender: str = OURS, to: str = PATIENT) -> CarrierMessage:
+    return CarrierMessage(reference, sender, to, "See you at nine.")
 
 
 async def approved(
@@ -93,9 +93,9 @@ async def test_a_full_queue_asks_to_come_back_later(clock: MutableClock) -> None
 
 async def test_a_text_is_at_most_1600_characters_long(clock: MutableClock) -> None:
     simulator = await approved(clock)
-    await simulator.send(OutgoingText("m1", OURS, PATIENT, "x" * 1600))
+    await simulator.send(CarrierMessage("m1", OURS, PATIENT, "x" * 1600))
     with pytest.raises(CarrierRefused) as refused:
-        await simulator.send(OutgoingText("m2", OURS, PATIENT, "x" * 1601))
+        await simulator.send(CarrierMessage("m2", OURS, PATIENT, "x" * 1601))
     assert refused.value.code == 21617
 
 

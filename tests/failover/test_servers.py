@@ -19,9 +19,9 @@ from tests.postgres import PostgresServer, find_binaries, temporary_server
 from tests.product import CREATE_ACCOUNT, Product
 from tests.server import Server, free_port, wait_until
 from tests.test_serving import new_token
+from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
-from textgate.storage.query import Effort, Reading, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -127,10 +127,10 @@ async def test_readers_leave_a_server_that_has_become_read_only_with_the_writers
     """They would go on to read there what is no longer true."""
     primary, _ = pair
     database = Database(primary.url)
-    backend = Statement("SELECT pg_backend_pid()", [], Effort.INDEX)
+    backend = Statement("SELECT pg_backend_pid()", [], AccessPath.RANGE)
     change = text("UPDATE partner SET name = name")
 
-    def read() -> Reading:
+    def read() -> StatementProgram:
         rows = yield backend
         return rows[0][0]
 
@@ -150,9 +150,9 @@ async def test_readers_leave_a_server_that_has_become_read_only_with_the_writers
 async def test_each_reads_and_writes_where_the_url_says(pair: Pair, wanted: str) -> None:
     primary, standby = pair
     database = Database(several(primary.port, standby.port, target_session_attrs=wanted))
-    port = Statement("SELECT current_setting('port')", [], Effort.INDEX)
+    port = Statement("SELECT current_setting('port')", [], AccessPath.RANGE)
 
-    def read() -> Reading:
+    def read() -> StatementProgram:
         rows = yield port
         return rows[0][0]
 

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from tests.browser import dump
 from tests.server import free_port, wait_until
 from textgate.pages.routes import Pages, page_routes
-from textgate.web.middleware import Door
+from textgate.web.middleware import RequestMiddleware
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def ours(tmp_path: Path) -> Iterator[str]:
 @contextmanager
 def served(routes: Sequence[BaseRoute]) -> Iterator[str]:
     """An origin of its own with these routes, behind our door."""
-    app = Starlette(routes=routes, middleware=[Middleware(Door, is_https=False)])
+    app = Starlette(routes=routes, middleware=[Middleware(RequestMiddleware, is_https=False)])
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, lifespan="off"))
     thread = threading.Thread(target=server.run)

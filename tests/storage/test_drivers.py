@@ -14,8 +14,8 @@ from tests.product import START
 from textgate.domain.audit import AuditAction
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import ViewerKind
-from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.tables import audit_entry, partner, quota
 
 
@@ -84,7 +84,7 @@ async def test_rows_written_in_bulk_are_those_written_one_by_one(
         }
         for n in range(count)
     ]
-    bulk = Bulk(lambda _: insert(audit_entry))
+    bulk = PreparedWrite(lambda _: insert(audit_entry))
     async with database.write() as connection:
         await connection.execute(insert(partner), owner | {"created_at": START})
         await bulk.execute(connection, entries)

@@ -16,7 +16,7 @@ from tests.product import START
 from textgate.storage.database import Database
 from textgate.storage.group import Group
 from textgate.storage.tables import quota
-from textgate.storage.transactions import TRIES, StartOver, TransactionFailed
+from textgate.storage.transactions import TRIES, CommitUnknown, RetryTransaction
 
 
 class Writer:
@@ -136,7 +136,7 @@ async def test_a_commit_that_fails_fails_for_all_and_is_not_tried_again(
     gate.error, gate.is_open = OSError("no space"), asyncio.Event()
     gate.is_open.set()
     outcomes = await asyncio.gather(*writer.ask("a", "b"), return_exceptions=True)
-    assert [type(each) for each in outcomes] == [TransactionFailed] * 2
+    assert [type(each) for each in outcomes] == [CommitUnknown] * 2
     assert [repr(each.__cause__) for each in outcomes if isinstance(each, Exception)] == [
         "OSError('no space')"
     ] * 2
@@ -155,7 +155,7 @@ async def test_a_transaction_that_cannot_begin_fails_for_all_who_wait(
 
     monkeypatch.setattr(database, "write", write)
     outcomes = await asyncio.gather(*writer.ask("a", "b"), return_exceptions=True)
-    assert [type(each) for each in outcomes] == [TransactionFailed] * 2
+    assert [type(each) for each in outcomes] == [CommitUnknown] * 2
     assert writer.batches == []
 
 
@@ -222,7 +222,7 @@ class Sqlstate(Exception):
 async def test_transactions_in_each_others_way_are_done_again_as_a_whole(
     writer: Writer, sqlstate: str | None
 ) -> None:
-    error = OperationalError("", {}, Sqlstate(sqlstate)) if sqlstate else StartOver()
+    error = OperationalError("", {}, Sqlstate(sqlstate)) if sqlstate else RetryTransaction()
     writer.failures = [error] * (TRIES - 1)
     assert await asyncio.gather(*writer.ask("a", "b")) == ["A", "B"]
     assert writer.batches == [["a", "b"]] * TRIES

@@ -19,9 +19,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from tests.conftest import Administer
 from tests.product import Product
 from tests.server import wait_until
+from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
-from textgate.storage.query import Effort, Reading, Statement
 
 Use = Callable[[Database], Coroutine[Any, Any, object]]
 
@@ -102,8 +102,8 @@ async def write(database: Database) -> object:
 
 
 async def run(database: Database) -> object:
-    def reading() -> Reading:
-        rows = yield Statement(COUNT, [], Effort.SEARCH)
+    def reading() -> StatementProgram:
+        rows = yield Statement(COUNT, [], AccessPath.SCAN)
         return rows[0][0]
 
     return await database.run(reading())

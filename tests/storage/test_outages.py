@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.server import free_port
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all, is_outage
-from textgate.storage.transactions import TransactionFailed, transact
+from textgate.storage.transactions import CommitUnknown, transact
 
 CHANGE = text("UPDATE partner SET name = name")
 
@@ -46,13 +46,13 @@ async def test_what_is_wrong_with_a_statement_is_no_outage(database: Database) -
     assert not is_outage(await failure(database, text("SELECT * FROM nothing")))
     assert not is_outage(await failure(database, text("INSERT INTO partner (id) VALUES (NULL)")))
     assert not is_outage(ValueError("broken"))
-    assert not is_outage(TransactionFailed())
+    assert not is_outage(CommitUnknown())
 
 
 async def test_a_database_that_is_not_there_is_one(tmp_path: Path) -> None:
     nowhere = Database(f"postgresql+asyncpg://postgres@127.0.0.1:{free_port()}/textgate")
     error = await failure(nowhere, CHANGE)
-    assert isinstance(error, TransactionFailed)
+    assert isinstance(error, CommitUnknown)
     assert is_outage(error)
     with pytest.raises(sqlite3.OperationalError) as raised:
         sqlite3.connect(tmp_path / "missing" / "textgate.sqlite3")

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import text
 
+from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
-from textgate.storage.query import Effort, Reading, Statement
 from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, read_url
 
 
@@ -178,8 +178,8 @@ async def test_the_server_is_told_who_is_connected(
     database = Database(database_url + query)
     asked = "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 
-    def read() -> Reading:
-        rows = yield Statement(asked, [], Effort.INDEX)
+    def read() -> StatementProgram:
+        rows = yield Statement(asked, [], AccessPath.RANGE)
         return rows[0][0]
 
     assert await database.run(read()) == name

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from tests.product import SEND, Product
 from textgate.storage.tables import message
-from textgate.storage.transactions import TransactionFailed
+from textgate.storage.transactions import CommitUnknown
 from textgate.worker import worker as worker_module
 from textgate.worker.worker import Worker
 
@@ -61,7 +61,7 @@ async def test_a_loop_goes_on_when_the_database_is_back(
         nonlocal asked
         asked += 1
         if asked <= 2:
-            raise TransactionFailed from ConnectionRefusedError()
+            raise CommitUnknown from ConnectionRefusedError()
         worker.stop()
         return None
 

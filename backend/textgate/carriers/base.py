@@ -73,7 +73,7 @@ class VerificationReport:
 
 
 @dataclass(frozen=True, slots=True)
-class OutgoingText:
+class CarrierMessage:
     """One text to send; `reference` is our message's id."""
 
     reference: str
@@ -122,9 +122,9 @@ class Carrier(Protocol):
 
     async def find_verification(self, *, reference: str) -> VerificationReport | None: ...
 
-    async def send(self, text: OutgoingText) -> MessageReport: ...
+    async def send(self, text: CarrierMessage) -> MessageReport: ...
 
-    async def find_message(self, text: OutgoingText, *, since: datetime) -> MessageReport | None:
+    async def find_message(self, text: CarrierMessage, *, since: datetime) -> MessageReport | None:
         """Look for a message whose sending was never answered (by reference, or by its contents)."""
 
     async def message_events(self, limit: int) -> Sequence[MessageReport]:

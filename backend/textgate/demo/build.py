@@ -19,7 +19,7 @@ from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.demo import fortnight, story
 from textgate.demo.story import Place, Practice
 from textgate.domain.clock import system_clock
-from textgate.domain.errors import Refusal
+from textgate.domain.errors import DomainError
 from textgate.domain.sms_numbers import NumberType
 from textgate.domain.viewer import Viewer
 from textgate.services.imports import Report, import_files
@@ -214,7 +214,7 @@ class _Teller:
 
     async def _send(self, viewer: Viewer, text: fortnight.Text) -> None:
         request = SendRequest(SenderRef(text.sender_id), text.recipient, text.body)
-        with suppress(Refusal):
+        with suppress(DomainError):
             await self._services.messages.send(viewer, request)
 
     async def _texts(self, viewer: Viewer, sender_id: UUID) -> None:

@@ -45,7 +45,7 @@ class FieldError:
     message: str
 
 
-class Refusal(Exception):
+class DomainError(Exception):
     """A request that is understood and cannot be granted; `code` is the partner API's."""
 
     code: int = 4000
@@ -55,7 +55,7 @@ class Refusal(Exception):
         super().__init__(self.message)
 
 
-class InvalidInput(Refusal):
+class InvalidInput(DomainError):
     """Fields of the input are wrong (4060); all of them are named at once."""
 
     code = 4060
@@ -92,7 +92,7 @@ class WebsiteAddressTaken(InvalidInput):
         super().__init__((FieldError(path, code, "is another account's"),))
 
 
-class AuthorityLost(Refusal):
+class AuthorityLost(DomainError):
     """The caller lost its authority after the request was authenticated (4010); nothing was done."""
 
     code = 4010
@@ -111,63 +111,63 @@ class RoleChanged(AuthorityLost):
     """The user has another role, or works for another account."""
 
 
-class UserExists(Refusal):
+class UserExists(DomainError):
     """The account has a user of this identifier already (4230)."""
 
     code = 4230
     message = "User already exists"
 
 
-class UserUnknown(Refusal):
+class UserUnknown(DomainError):
     """The account has no user of this identifier (4231)."""
 
     code = 4231
     message = "User does not exist"
 
 
-class PasswordMissing(Refusal):
+class PasswordMissing(DomainError):
     """A new user is to sign in by a password, and there is none (4232)."""
 
     code = 4232
     message = "User password is missing"
 
 
-class PasswordInvalid(Refusal):
+class PasswordInvalid(DomainError):
     """The password is not as the partner API says that it must be (4233)."""
 
     code = 4233
     message = "User password is invalid"
 
 
-class UserIdReserved(Refusal):
+class UserIdReserved(DomainError):
     """Identifiers of users that begin with @ are not the partner's to give (4241)."""
 
     code = 4241
     message = "User ID is reserved"
 
 
-class AccountInactive(Refusal):
+class AccountInactive(DomainError):
     """The account is not active, and texts nobody until it is (4011)."""
 
     code = 4011
     message = "Unauthorized [Practice does not exist or is inactive]"
 
 
-class SmsNotEnabled(Refusal):
+class SmsNotEnabled(DomainError):
     """The partner's SMS actions are not activated (4015)."""
 
     code = 4015
     message = "Unauthorized - API not enabled for the request's access rights"
 
 
-class IdempotencyConflict(Refusal):
+class IdempotencyConflict(DomainError):
     """The idempotency key was used before with another request (4060)."""
 
     code = 4060
     message = "idempotencyKey: this key was used before with a different request"
 
 
-class SendLimitReached(Refusal):
+class SendLimitReached(DomainError):
     """The account has sent as much as it may for now (4060); nothing was sent."""
 
     code = 4060
@@ -178,7 +178,7 @@ class SendLimitReached(Refusal):
         super().__init__()
 
 
-class RecipientOptedOut(Refusal):
+class RecipientOptedOut(DomainError):
     """The recipient has told this sender to stop (4080)."""
 
     code = 4080

@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from textgate.domain.business_details import BusinessDetailField
-from textgate.domain.errors import Refusal
+from textgate.domain.errors import DomainError
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import (
     IN_FLIGHT,
@@ -21,7 +21,7 @@ from textgate.domain.verification import (
 )
 
 
-class NumberNotVerified(Refusal):
+class NumberNotVerified(DomainError):
     """The sender's number is not verified yet; verification has been requested (4035)."""
 
     code = 4035
@@ -34,7 +34,7 @@ class NumberNotVerified(Refusal):
         self.is_new = is_new
 
 
-class BusinessDetailsInsufficient(Refusal):
+class BusinessDetailsInsufficient(DomainError):
     """What is on file cannot be verified (4039): details are missing, or were rejected and not mended."""
 
     code = 4039
@@ -61,7 +61,7 @@ class Verdict(StrEnum):
     INSUFFICIENT = "INSUFFICIENT"
 
 
-class HasStanding(Protocol):
+class GateInput(Protocol):
     """What the gate decides by; it asks for no more than it needs, so that the rest may be worked out
     when it is asked for."""
 
@@ -95,7 +95,7 @@ class Standing:
     missing: tuple[BusinessDetailField, ...]
 
 
-def decide(standing: HasStanding) -> Verdict:
+def decide(standing: GateInput) -> Verdict:
     """An approved number stays open even if details have since become incomplete; a rejected one may
     ask again only with other details, and not at all where the carrier's refusal is final."""
     if standing.number_status is SmsNumberStatus.APPROVED:

@@ -9,7 +9,7 @@ from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from textgate.domain.errors import Refusal
+from textgate.domain.errors import DomainError
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.graphql.declare.context import Context
@@ -28,9 +28,9 @@ from textgate.services.services import Services
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
 from textgate.web.caller import Callers
+from textgate.web.http_error import HttpError, unavailable
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import Refused, unavailable
 from textgate.web.request import Request
 
 # GET would put variables, and with them patients' names and numbers, into URLs and logs.
@@ -68,17 +68,17 @@ class GraphQLEndpoint:
         try:
             media_type = media_type_for(request)
             if request.method != "POST":
-                raise Refused(405, "METHOD_NOT_ALLOWED", _POST_ONLY, {"Allow": "POST"})
+                raise HttpError(405, "METHOD_NOT_ALLOWED", _POST_ONLY, {"Allow": "POST"})
             who = await self._callers.authenticate(request)
             balance = self._pay_for_reading(who.viewer)
             try:
                 query, variables, operation_name = _read(await json_object(request), media_type)
-            except Refused as refused:
+            except HttpError as refused:
                 # A caller does not pay for our own lack of connections.
                 if refused.status < 500:
                     self._charge_refusal(who.viewer, REFUSAL)
                 raise
-        except Refused as refused:
+        except HttpError as refused:
             return _answer_refused(request, refused, media_type)
         except Exception as error:
             # Who asks is looked up before anything else.
@@ -106,7 +106,7 @@ class GraphQLEndpoint:
         """A caller without points is refused before anything is read."""
         balance = self._services.fair_use.take(viewer, READING)
         if balance.wait is not None:
-            raise Refused(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
+            raise HttpError(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
         return balance
 
     def _charge_refusal(self, viewer: Viewer, points: int) -> Balance:
@@ -122,15 +122,15 @@ def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any]
         # Clients know this code and message, and send the document instead of its hash. Some of them do not
         # read an answer of application/json whose status is an error.
         status = 400 if media_type == GRAPHQL else 200
-        raise Refused(status, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")
+        raise HttpError(status, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")
     if not isinstance(query, str) or not query.strip():
-        raise Refused(400, "INVALID_REQUEST", "query must be a GraphQL document")
+        raise HttpError(400, "INVALID_REQUEST", "query must be a GraphQL document")
     if variables is not None and not isinstance(variables, dict):
-        raise Refused(400, "INVALID_REQUEST", "variables must be an object")
+        raise HttpError(400, "INVALID_REQUEST", "variables must be an object")
     if extensions is not None and not isinstance(extensions, dict):
-        raise Refused(400, "INVALID_REQUEST", "extensions must be an object")
+        raise HttpError(400, "INVALID_REQUEST", "extensions must be an object")
     if operation_name is not None and not isinstance(operation_name, str):
-        raise Refused(400, "INVALID_REQUEST", "operationName must be a string")
+        raise HttpError(400, "INVALID_REQUEST", "operationName must be a string")
     return query, variables or {}, operation_name
 
 
@@ -140,7 +140,7 @@ def _is_hash_only(extensions: object) -> bool:
     return isinstance(persisted, dict) and isinstance(persisted.get("sha256Hash"), str)
 
 
-def _answer_refused(request: Request, refused: Refused, media_type: str) -> Response:
+def _answer_refused(request: Request, refused: HttpError, media_type: str) -> Response:
     request_id = request.state.origin.request_id
     extensions = {"code": refused.code, "requestId": request_id}
     error = GraphQLError(refused.message, extensions=extensions)
@@ -169,7 +169,7 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
     if result.data is not None:
         # Without data the answer shows errors instead of what the mutations returned.
         for _, raised in context.done.values():
-            if isinstance(raised, Refusal):
+            if isinstance(raised, DomainError):
                 count_refusal(str(raised.code))
     if context.cost:
         answer["extensions"] = {"cost": {"points": context.cost}}

@@ -8,8 +8,8 @@ from functools import lru_cache
 from starlette.requests import Request
 
 from textgate.web.body import JSON
+from textgate.web.http_error import HttpError
 from textgate.web.preferences import weights_of
-from textgate.web.refused import Refused
 
 GRAPHQL = "application/graphql-response+json"
 # A client sends the same header with every request; there are few different ones.
@@ -23,7 +23,7 @@ def media_type_for(request: Request) -> str:
     )
     if chosen is None:
         message = f"Answers are {JSON} or {GRAPHQL}. Name one of them in the header Accept."
-        raise Refused(406, "NOT_ACCEPTABLE", message)
+        raise HttpError(406, "NOT_ACCEPTABLE", message)
     return chosen
 
 

@@ -15,7 +15,7 @@ from textgate.pages import policies
 from textgate.pages.accept import takes_pages
 from textgate.pages.answer import answer_file, whole
 from textgate.pages.files import BuiltFile, read_folder
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -87,7 +87,7 @@ def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
 
     async def answer(request: Request) -> Response:
         if file is None:
-            raise Refused(
+            raise HttpError(
                 503,
                 "PAGES_NOT_BUILT",
                 "The pages have not been built: scripts/setup builds them. The API works without them.",
@@ -109,7 +109,7 @@ def _assets(pages: Pages, folder: str, url: str, headers: Mapping[str, str]) -> 
     async def answer(request: Request) -> Response:
         file = files.get(request.scope["path"])
         if file is None:
-            raise Refused(404, "NOT_FOUND", "Not Found")
+            raise HttpError(404, "NOT_FOUND", "Not Found")
         return answer_file(request, file, headers)
 
     return Route(f"{url}{{path:path}}", answer)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from textgate.services.services import Services
 from textgate.web import metrics
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 
 def metrics_route(services: Services) -> Route:
@@ -20,7 +20,7 @@ def metrics_route(services: Services) -> Route:
 
     async def answer(request: Request) -> Response:
         if not (_has(request, token) if token else _is_local(request)):
-            raise Refused(404, "NOT_FOUND", "Not Found")
+            raise HttpError(404, "NOT_FOUND", "Not Found")
         metrics.show(await services.statistics.read())
         return Response(metrics.exposed(), media_type=metrics.MEDIA_TYPE)
 

@@ -18,8 +18,8 @@ from textgate.domain.send_report import InvalidPeriod, SendSelection, parse_day,
 from textgate.domain.viewer import Viewer
 from textgate.services.services import Services
 from textgate.web.caller import Callers
+from textgate.web.http_error import HttpError
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import Refused
 
 _COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
 _ARGUMENTS = frozenset(("since", "until", "accountId", "code"))
@@ -37,7 +37,7 @@ def report_routes(services: Services, callers: Callers) -> list[Route]:
         viewer = (await callers.authenticate(request)).viewer
         if not viewer.may(Permission.READ_REPORTS):
             message = f"Reports need the permission {Permission.READ_REPORTS}"
-            raise Refused(403, "FORBIDDEN", message)
+            raise HttpError(403, "FORBIDDEN", message)
         selection = _selection(request, services.clock().date())
         balance = await _pay(services, viewer)
         name = f"sends-{selection.since}-to-{selection.until}.csv"
@@ -85,8 +85,8 @@ def _day(text: str | None, name: str) -> date | None:
         raise _invalid(name, "must be a day like 2026-11-23") from None
 
 
-def _invalid(name: str, message: str) -> Refused:
-    return Refused(400, "INVALID_ARGUMENT", f"{name} {message}")
+def _invalid(name: str, message: str) -> HttpError:
+    return HttpError(400, "INVALID_ARGUMENT", f"{name} {message}")
 
 
 async def _pay(services: Services, viewer: Viewer) -> Balance:
@@ -94,7 +94,7 @@ async def _pay(services: Services, viewer: Viewer) -> Balance:
     if balance.wait is not None:
         message = f"A report costs {POINTS} points; {balance.remaining} are left"
         await hold_back()
-        raise Refused(429, "RATE_LIMITED", message, rate_headers(balance))
+        raise HttpError(429, "RATE_LIMITED", message, rate_headers(balance))
     return balance
 
 

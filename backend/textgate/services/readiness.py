@@ -12,8 +12,8 @@ from sqlalchemy import text
 from textgate.domain.clock import Clock
 from textgate.logs import places
 from textgate.services.limits import window_counters
+from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
-from textgate.storage.query import Effort, Reading, Statement
 
 log = structlog.get_logger(__name__)
 
@@ -60,8 +60,8 @@ class Readiness:
             self._lack = Lack.READ
             async with self._database.read() as connection:
                 await connection.execute(text("SELECT 1"))
-            for effort in (Effort.KEYS, Effort.SEARCH):
-                await self._database.run(_reading(effort))
+            for access_path in (AccessPath.LOOKUP, AccessPath.SCAN):
+                await self._database.run(_reading(access_path))
             self._lack = Lack.WRITE
             # Only a commit proves that there is space, and that this server takes writes.
             async with self._database.write() as connection:
@@ -73,5 +73,5 @@ class Readiness:
             )
 
 
-def _reading(effort: Effort) -> Reading:
-    yield Statement("SELECT 1", (), effort)
+def _reading(access_path: AccessPath) -> StatementProgram:
+    yield Statement("SELECT 1", (), access_path)

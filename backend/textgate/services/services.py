@@ -42,7 +42,7 @@ from textgate.services.webhooks.resend import WebhookRequests
 from textgate.services.webhooks.subscriptions import WebhookSubscriptions
 from textgate.services.webhooks.webhooks import Webhooks
 from textgate.services.webhooks.worker import WebhookDelivery
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 
 
@@ -53,7 +53,7 @@ class Services:
     database: Database
     clock: Clock
     options: Options
-    wake: Wake
+    wake: WorkerSignals
     partners: Partners
     fair_use: FairUse
     credentials: Credentials
@@ -97,7 +97,7 @@ def build(
 ) -> Services:
     """`passwords` decides what a hash costs, as much as it should without it; `webhook_client` sends
     to webhooks, over the network without it."""
-    wake = Wake()
+    wake = WorkerSignals()
     webhook_client = webhook_client or HttpWebhookClient(
         allow_loopback=options.webhooks_allow_loopback
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 
-class Wake:
+class WorkerSignals:
     """A nudge, not a queue: the rows are the queue, and a lost nudge costs one polling interval."""
 
     def __init__(self) -> None:

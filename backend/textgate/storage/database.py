@@ -19,10 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from textgate.private_files import ERASE_DELETED
 from textgate.storage import postgres
-from textgate.storage.one_hop import connect
+from textgate.storage.compiled_query import AccessPath, CompiledQuery, Row, StatementProgram
 from textgate.storage.outages import READ_ONLY_NOW
-from textgate.storage.query import Effort, Query, Reading, Row
-from textgate.storage.readers import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
+from textgate.storage.read_executor import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
+from textgate.storage.sqlite_cursor import connect
 from textgate.storage.urls import SqliteFile, read_url
 
 POSTGRES_CONNECTIONS = 20
@@ -87,7 +87,7 @@ class Database:
         """What statements are written for."""
         return self._reader.dialect
 
-    async def run(self, reading: Reading) -> Any:
+    async def run(self, reading: StatementProgram) -> Any:
         """What a reading returns; one that needs no statement at all is done at once."""
         if self.watchers:
             reading = self._watched(reading)
@@ -97,15 +97,15 @@ class Database:
             return done.value
         return await self._readers.run(reading, first)
 
-    async def one(self, query: Query, **values: Any) -> Row | None:
+    async def one(self, query: CompiledQuery, **values: Any) -> Row | None:
         """The one row that a query finds by a key, if it finds one."""
-        statement = query.fill(values, Effort.KEYS)
+        statement = query.fill(values, AccessPath.LOOKUP)
         for tell in self.watchers:
             tell(statement.text)
         rows = await self._readers.rows(statement)
         return query.one(rows)
 
-    def _watched(self, reading: Reading) -> Reading:
+    def _watched(self, reading: StatementProgram) -> StatementProgram:
         """The same, with whoever watches statements go by told of each."""
         try:
             statement = next(reading)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.logs import places
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
-from textgate.storage.transactions import TransactionFailed, transact
+from textgate.storage.transactions import CommitUnknown, transact
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -80,11 +80,11 @@ class Group(Generic[T, R]):
         try:
             outcomes = await transact(self._database, do)
         except Exception as error:  # whatever it is, its text may hold anything
-            if isinstance(error, TransactionFailed) or is_outage(error):
+            if isinstance(error, CommitUnknown) or is_outage(error):
                 # Alone each would wait for what all have waited for.
                 if not batch:
                     batch.extend(self._take())
-                cause = error.__cause__ if isinstance(error, TransactionFailed) else error
+                cause = error.__cause__ if isinstance(error, CommitUnknown) else error
                 outcomes = [_caused_by(cause) for _ in batch]
             elif len(batch) > 1:
                 frames = places(error)
@@ -122,8 +122,8 @@ class _Asked(Generic[T, R]):
             self.answer.set_result(outcome)
 
 
-def _caused_by(error: BaseException | None) -> TransactionFailed:
+def _caused_by(error: BaseException | None) -> CommitUnknown:
     """One for each who is told: raising gives an exception a traceback of its own."""
-    failed = TransactionFailed()
+    failed = CommitUnknown()
     failed.__cause__ = error
     return failed

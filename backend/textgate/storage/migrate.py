@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from textgate.private_files import ERASE_DELETED, create_database, make_directory
 from textgate.storage import postgres, sqlite_statistics
-from textgate.storage.one_hop import connect
 from textgate.storage.outages import is_outage
+from textgate.storage.sqlite_cursor import connect
 from textgate.storage.tables import metadata
 from textgate.storage.urls import SqliteFile, read_url
 

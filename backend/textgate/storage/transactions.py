@@ -25,11 +25,11 @@ PAUSE = 30.0
 _IN_THE_WAY = frozenset({"40001", "40P01"})
 
 
-class StartOver(Exception):
+class RetryTransaction(Exception):
     """Raised by work that has found what it read before to be overtaken: it is to be done again."""
 
 
-class TransactionFailed(Exception):
+class CommitUnknown(Exception):
     """It could not begin or go on, or it could not be committed; then the work may be on disk all the same, and
     doing it again might do it twice."""
 
@@ -51,7 +51,7 @@ async def transact(database: Database, work: Callable[[AsyncConnection], Awaitab
             elif is_at_work:
                 raise
             else:
-                raise TransactionFailed from error
+                raise CommitUnknown from error
 
 
 async def write_if_possible(database: Database, statement: Executable) -> None:
@@ -73,4 +73,4 @@ async def write_if_possible(database: Database, statement: Executable) -> None:
 def _may_be_repeated(error: Exception) -> bool:
     if isinstance(error, DBAPIError):
         return getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
-    return isinstance(error, StartOver)
+    return isinstance(error, RetryTransaction)

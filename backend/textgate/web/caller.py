@@ -14,7 +14,7 @@ from textgate.services.access.identity import Authenticated
 from textgate.services.credentials import embed_tokens
 from textgate.services.credentials.sessions import UserChanged
 from textgate.services.services import Services
-from textgate.web.refused import Refused, unauthenticated, user_changed
+from textgate.web.http_error import HttpError, unauthenticated, user_changed
 
 _SAFE_SITES = ("same-origin", "none")
 _USER = re.compile(r"user_([0-9a-f]{32})", re.ASCII)
@@ -88,7 +88,7 @@ class Callers:
             else request.headers.get("origin") == self._own_origin
         )
         if not is_ours:
-            raise Refused(403, "CROSS_SITE_REQUEST", "The request comes from another site")
+            raise HttpError(403, "CROSS_SITE_REQUEST", "The request comes from another site")
 
     def remember(self, response: Response, token: str, seconds: int) -> None:
         """Set the session's cookie."""

@@ -13,7 +13,7 @@ from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import of_request, places
 from textgate.web import metrics
 from textgate.web.body import REFUSED
-from textgate.web.refused import Refused, answer_refused, refusal_of
+from textgate.web.http_error import HttpError, answer_refused, refusal_of
 
 log = structlog.get_logger(__name__)
 
@@ -29,11 +29,11 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_UNEXPECTED = Refused(500, "INTERNAL", "Something went wrong on our side.")
+_UNEXPECTED = HttpError(500, "INTERNAL", "Something went wrong on our side.")
 _WATCHED = frozenset(("/healthz", "/readyz", "/metrics"))
 
 
-class Door:
+class RequestMiddleware:
     """The outermost application; `is_https` adds the header that keeps browsers on https."""
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
@@ -85,7 +85,7 @@ class Door:
             of_request.reset(outer)
 
 
-async def _answer(refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+async def _answer(refused: HttpError, scope: Scope, receive: Receive, send: Send) -> None:
     response = await answer_refused(Request(scope), refused)
     await response(scope, receive, send)
 

@@ -14,9 +14,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from textgate.web.body import BODY_TOO_LARGE, CAME_WHOLE, REFUSED
 from textgate.web.capacity import EXCESS, MAX_CONNECTIONS
-from textgate.web.gathering import Gathering
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 from textgate.web.request_head import CLOSE, check_head
+from textgate.web.write_buffer import WriteBuffer
 
 MAX_HEAD = 64 * 1024
 # What may arrive for a body: a megabyte, the most that any method takes, in chunks of a few bytes each.
@@ -34,15 +34,15 @@ WRITE_SECONDS = 15.0
 """A client that takes less than MIN_TAKEN of a waiting answer in this time is disconnected."""
 MIN_TAKEN = 16 * 1024
 
-_INVALID = Refused(400, "INVALID_HTTP", "The request is not valid HTTP.", CLOSE)
-_HEAD_TOO_LONG = Refused(
+_INVALID = HttpError(400, "INVALID_HTTP", "The request is not valid HTTP.", CLOSE)
+_HEAD_TOO_LONG = HttpError(
     431, "HEADERS_TOO_LONG", f"The headers are at most {MAX_HEAD} bytes.", CLOSE
 )
-_HEAD_TOO_SLOW = Refused(
+_HEAD_TOO_SLOW = HttpError(
     408, "HEADERS_TOO_SLOW", f"Send the headers within {HEAD_SECONDS:.0f} seconds.", CLOSE
 )
-_BODY_TOO_LONG = Refused(413, BODY_TOO_LARGE, "The body is too large.", CLOSE)
-_BUSY = Refused(
+_BODY_TOO_LONG = HttpError(413, BODY_TOO_LARGE, "The body is too large.", CLOSE)
+_BUSY = HttpError(
     503,
     "SERVER_BUSY",
     "The server has too many open connections. Try again in a moment.",
@@ -94,7 +94,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._since = 0.0
         """By the loop's clock, when the connection was opened, a head began, or an answer ended."""
         self._length = 0
-        self._refused: Refused | None = None
+        self._refused: HttpError | None = None
         """How the next complete head is answered, whatever it says."""
         self._is_over = False
         """Nothing more is read."""
@@ -104,7 +104,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._taken = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        self._gathering = Gathering(transport, self.loop)
+        self._gathering = WriteBuffer(transport, self.loop)
         super().connection_made(cast(asyncio.Transport, self._gathering))
         self.flow = _Flow(cast(asyncio.Transport, self._gathering), self.pipeline)
         self._since = self._written_since = self.loop.time()
@@ -209,7 +209,7 @@ class HttpProtocol(HttpToolsProtocol):
         self.data_received(b"")
         self.flow.resume_reading()
 
-    def _refuse(self, refused: Refused) -> None:
+    def _refuse(self, refused: HttpError) -> None:
         """Answer what has been sent so far with this, after the answers to the requests before it."""
         self._is_over = True
         if self._stage is not _BODY:

@@ -24,8 +24,8 @@ from textgate.app import create_app
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.services.limits.rate_limiter import FairUse
+from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
-from textgate.storage.query import Reading
 from textgate.web import metrics
 
 _OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))
@@ -188,7 +188,7 @@ def _fields_in_order(database: Database) -> Iterator[None]:
         async with in_turn(), read() as connection:
             yield connection
 
-    async def run_in_order(reading: Reading) -> Any:
+    async def run_in_order(reading: StatementProgram) -> Any:
         async with in_turn():
             return await run(reading)
 

@@ -15,8 +15,8 @@ from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
 from tests.test_outage import TOLD
 from textgate.graphql.planner.plan import MutationPlan, Plan
+from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
-from textgate.storage.query import Reading
 from textgate.storage.tables import message
 
 ACCOUNTS = "{ accounts(first: 5) { nodes { name } } }"
@@ -38,7 +38,7 @@ def outage(*ways: str) -> Iterator[list[str]]:
     uses: list[str] = []
 
     def failing(way: str) -> Any:
-        def fail(_: Database, *reading: Reading) -> Any:
+        def fail(_: Database, *reading: StatementProgram) -> Any:
             uses.append(way)
             # Up to its first statement a reading needs no database.
             for each in reading:

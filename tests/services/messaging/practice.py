@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 
 from tests.product import ADDRESS, Client, Product
 from textgate.domain.audit import AuditAction
-from textgate.domain.errors import InvalidInput, Refusal
+from textgate.domain.errors import DomainError, InvalidInput
 from textgate.domain.ids import new_id
 from textgate.domain.sms_gate import BusinessDetailsInsufficient, NumberNotVerified
 from textgate.domain.viewer import Viewer
@@ -133,14 +133,14 @@ def _uuid(global_id: str) -> UUID:
     return found
 
 
-async def answer(messages: Messages, viewer: Viewer, request: SendRequest) -> UUID | Refusal:
+async def answer(messages: Messages, viewer: Viewer, request: SendRequest) -> UUID | DomainError:
     try:
         return await messages.send(viewer, request)
-    except Refusal as refusal:
+    except DomainError as refusal:
         return refusal
 
 
-def plain(outcomes: Sequence[UUID | Refusal]) -> list[Any]:
+def plain(outcomes: Sequence[UUID | DomainError]) -> list[Any]:
     """Without ids: a message by its place in the list, a refusal by all that it tells."""
     seen: list[UUID] = []
     told: list[Any] = []

@@ -16,7 +16,7 @@ from tests.graphql.documents import rows
 from tests.members import member
 from tests.product import GENEROUS, Product
 from tests.services.messaging.practice import Practice, answer, plain, processes, stored
-from textgate.domain.errors import Refusal
+from textgate.domain.errors import DomainError
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin, Viewer
 from textgate.services.audit.chain_check import verify
@@ -232,7 +232,7 @@ async def test_a_window_begins_with_the_first_text_that_goes(database_url: str) 
         product.clock.turn(hours=23, minutes=30)
         # Refused for the account's day: the recipient's hour has not begun.
         refused = await answer(messages, viewer, practice.text("open", to="4065550121"))
-        assert isinstance(refused, Refusal)
+        assert isinstance(refused, DomainError)
         product.clock.turn(minutes=30)
         await messages.send(viewer, practice.text("open", to="4065550121"))
         async with product.services.database.read() as connection:

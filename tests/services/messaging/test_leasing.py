@@ -15,7 +15,7 @@ from tests.services.messaging.practice import processes
 from tests.services.messaging.test_worker import RELIABLE, Sending
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus
-from textgate.services.messaging.leasing import BATCH, LOOK, LOOKS, Claims
+from textgate.services.messaging.leasing import BATCH, LOOK, LOOKS, MessageLeases
 from textgate.storage.tables import message, sender, sms_number
 
 
@@ -64,7 +64,7 @@ async def queue(sending: Sending, numbers: int, texts: int) -> list[UUID]:
     return ids
 
 
-async def claim(sending: Sending, claims: Claims) -> list[UUID]:
+async def claim(sending: Sending, claims: MessageLeases) -> list[UUID]:
     """The numbers whose texts are leased."""
     now = sending.product.clock.now
     async with sending.product.services.database.write() as connection:
@@ -79,7 +79,7 @@ async def claim(sending: Sending, claims: Claims) -> list[UUID]:
 async def test_every_number_gets_its_turn_before_any_gets_another(sending: Sending) -> None:
     count = 2 * BATCH + 100
     numbers = await queue(sending, count, 3)
-    claims, taken = Claims(), []
+    claims, taken = MessageLeases(), []
     for _ in range(3):
         taken.append(await claim(sending, claims))
     assert [len(each) for each in taken] == [BATCH, BATCH, 100]
@@ -102,7 +102,7 @@ async def test_a_claim_goes_past_numbers_that_are_busy(sending: Sending) -> None
             .where(sms_number.c.id.in_(numbers[: 2 * LOOK]))
             .values(next_free_at=later)
         )
-    claims = Claims()
+    claims = MessageLeases()
     # Wherever it begins.
     for place in (UUID(int=0), numbers[LOOK], numbers[-5]):
         claims._place = place
@@ -133,12 +133,12 @@ async def test_a_number_is_never_used_twice_whatever_was_found(
     async def all_of_them(*_: object) -> list[UUID]:
         return ids
 
-    monkeypatch.setattr(Claims, "_firsts", all_of_them)
+    monkeypatch.setattr(MessageLeases, "_firsts", all_of_them)
     # Another worker may have been quicker since they were looked for.
-    assert len(await claim(sending, Claims())) == 1
-    assert await claim(sending, Claims()) == []
+    assert len(await claim(sending, MessageLeases())) == 1
+    assert await claim(sending, MessageLeases()) == []
     sending.product.clock.turn(seconds=1)
-    assert len(await claim(sending, Claims())) == 1
+    assert len(await claim(sending, MessageLeases())) == 1
 
 
 async def test_texts_of_one_number_leave_in_their_order(sending: Sending) -> None:
@@ -190,7 +190,7 @@ async def test_texts_are_accepted_while_their_numbers_are_claimed(sending: Sendi
         pytest.skip("SQLite has one writer")
     await sending.send()
     async with asyncio.timeout(20), database.write() as connection:
-        assert len(await Claims().take(connection, sending.product.clock.now)) == 1
+        assert len(await MessageLeases().take(connection, sending.product.clock.now)) == 1
         # Before that is committed.
         await sending.send()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from textgate.carriers.base import CarrierRefused, CarrierUnavailable, OutgoingText
+from textgate.carriers.base import CarrierMessage, CarrierRefused, CarrierUnavailable
 from textgate.carriers.simulator.chance import chance
 from textgate.carriers.simulator.numbers import is_north_american, is_toll_free
 from textgate.carriers.simulator.options import SimulatorOptions
@@ -63,7 +63,7 @@ class Course:
     callbacks: tuple[Callback, ...]
 
 
-def check(text: OutgoingText, *, is_ours: bool) -> None:
+def check(text: CarrierMessage, *, is_ours: bool) -> None:
     """Refuse what is wrong with a text at once, as the answer to the request."""
     if text.sender in _REFUSED_SENDERS:
         raise CarrierRefused(*_REFUSED_SENDERS[text.sender])
@@ -79,7 +79,7 @@ def check(text: OutgoingText, *, is_ours: bool) -> None:
         raise CarrierRefused(21617, f"A text has at most {MAX_BODY_LENGTH} characters")
 
 
-def course(text: OutgoingText, options: SimulatorOptions, *, is_verified: bool) -> Course:
+def course(text: CarrierMessage, options: SimulatorOptions, *, is_verified: bool) -> Course:
     """Decided by the seed: by the recipient how it ends, by our reference how it is told."""
     seed, reference = options.seed, text.reference
     scale = timedelta(seconds=options.delivery_seconds)
@@ -100,7 +100,7 @@ def course(text: OutgoingText, options: SimulatorOptions, *, is_verified: bool) 
 
 
 def _undelivered_code(
-    text: OutgoingText, options: SimulatorOptions, *, is_verified: bool
+    text: CarrierMessage, options: SimulatorOptions, *, is_verified: bool
 ) -> int | None:
     if not is_verified:
         return NUMBER_NOT_VERIFIED if is_toll_free(text.sender) else CAMPAIGN_NOT_REGISTERED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from textgate.carriers.base import MessageReport, OutgoingText
+from textgate.carriers.base import CarrierMessage, MessageReport
 from textgate.carriers.simulator.chance import identifier
 from textgate.carriers.simulator.delivery import FAILURES, MAGIC_SENDER, Course, check, course
 from textgate.carriers.simulator.options import SimulatorOptions
@@ -35,7 +35,7 @@ def body_hash(body: str) -> bytes:
 
 
 def accept(
-    connection: sqlite3.Connection, text: OutgoingText, options: SimulatorOptions, now: datetime
+    connection: sqlite3.Connection, text: CarrierMessage, options: SimulatorOptions, now: datetime
 ) -> MessageReport:
     """Take a text, or refuse it; an idempotent carrier takes each reference once."""
     earlier = connection.execute(
@@ -113,7 +113,7 @@ def log(connection: sqlite3.Connection) -> list[SentText]:
 
 def _insert(
     connection: sqlite3.Connection,
-    text: OutgoingText,
+    text: CarrierMessage,
     carrier_id: str,
     future: Course,
     now: datetime,

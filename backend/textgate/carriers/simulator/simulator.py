@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from textgate.carriers.base import (
+    CarrierMessage,
     CarrierRefused,
     CarrierUnavailable,
     CarrierUncertain,
     MessageReport,
     OrderedNumber,
-    OutgoingText,
     VerificationReport,
     VerificationRequest,
 )
@@ -85,7 +85,7 @@ class Simulator:
         now = self._clock()
         return await self._store.read(lambda store: verifications.find(store, reference, now))
 
-    async def send(self, text: OutgoingText) -> MessageReport:
+    async def send(self, text: CarrierMessage) -> MessageReport:
         now = self._clock()
         return await self._change(
             "send",
@@ -93,7 +93,7 @@ class Simulator:
             lambda store: messages.accept(store, text, self._options, now),
         )
 
-    async def find_message(self, text: OutgoingText, *, since: datetime) -> MessageReport | None:
+    async def find_message(self, text: CarrierMessage, *, since: datetime) -> MessageReport | None:
         """By our reference alone: the log keeps it with every text, so that one with the same
         contents and another reference is another text, and never the one that is looked for."""
         self._check_up()

@@ -22,7 +22,7 @@ from textgate.storage.tables import partner
 
 if TYPE_CHECKING:
     from textgate.graphql.planner.plan import Plans
-    from textgate.graphql.planner.resolve import Planned
+    from textgate.graphql.planner.resolve import LoadPlan
 
 
 BranchKey: TypeAlias = tuple[int, str]
@@ -46,7 +46,7 @@ class Context:
     """Under which key entities keep what was loaded for a field of a type, by its node in the document."""
     done: dict[int, Done] = field(default_factory=dict)
     """What mutations have come to, by their nodes in the document: none is carried out twice."""
-    held: dict[Hashable, Planned | None] = field(default_factory=dict)
+    held: dict[Hashable, LoadPlan | None] = field(default_factory=dict)
     """How what payloads hold is read, as far as it is known: a mutation that is remembered remembers it."""
     cost: int = 0
     is_admitted: bool = False

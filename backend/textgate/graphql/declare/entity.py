@@ -55,7 +55,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class EqualityFilter:
     """An argument that, where it is given, a column must equal; `read` makes the column's value of it, and
     None where no row can have it."""
 
@@ -69,7 +69,7 @@ Narrow = Callable[[Mapping[str, Any], "Context"], Sequence[ColumnElement[bool]]]
 each time that there are any."""
 
 
-Counted = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
+PrecomputedCount = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
 """How many rows of the whole partner a field's arguments mean, where that is known without counting them."""
 
 
@@ -87,9 +87,9 @@ class Relation:
     order: Order = Order(())
     order_by: Callable[[Mapping[str, Any]], Order] | None = None
     where: tuple[ColumnElement[bool], ...] = ()
-    given: tuple[Given, ...] = ()
+    given: tuple[EqualityFilter, ...] = ()
     narrow: Narrow | None = None
-    counted: Counted | None = None
+    counted: PrecomputedCount | None = None
     seek: Narrow | None = None
 
     @cached_property

@@ -8,7 +8,7 @@ import structlog
 from graphql import GraphQLError, ValueNode
 
 from textgate.logs import places
-from textgate.web.refused import refusal_of
+from textgate.web.http_error import refusal_of
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, FromClause, Select
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Given, Order, Relation, Shape
+from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import read_account_id
 from textgate.graphql.lists.page_hints import seek_kinds, seek_words
@@ -152,7 +152,9 @@ def _storable(text: str) -> str | None:
 ACCOUNTS = Relation(
     account, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
 )
-ACCOUNT_BY_ID = Relation(account, Shape.ONE, given=(Given("id", account.c.id, read_account_id),))
+ACCOUNT_BY_ID = Relation(
+    account, Shape.ONE, given=(EqualityFilter("id", account.c.id, read_account_id),)
+)
 ACCOUNT_BY_EXTERNAL_ID = Relation(
-    account, Shape.ONE, given=(Given("external_id", account.c.external_id, _storable),)
+    account, Shape.ONE, given=(EqualityFilter("external_id", account.c.external_id, _storable),)
 )

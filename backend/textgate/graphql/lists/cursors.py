@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Dialect, and_, tuple_
 
 from textgate.graphql.declare.entity import Order
 from textgate.graphql.declare.errors import invalid_argument
-from textgate.storage.query import reader
+from textgate.storage.compiled_query import reader
 
 MAX_LENGTH = 1000
 _BIGGEST_INTEGER = 2**63 - 1

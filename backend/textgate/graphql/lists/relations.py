@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from textgate.graphql.declare.entity import Given, Order, Relation, Shape
+from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.services.listing.counters import counted
@@ -44,8 +44,8 @@ _PICKER_ORDER = Order((picker_rank, sender.c.name_key, sender.c.id))
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
 _NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
-_NUMBER_STATUS = Given("status", sms_number.c.status)
-_MESSAGE_STATUS = Given("status", message.c.status)
+_NUMBER_STATUS = EqualityFilter("status", sms_number.c.status)
+_MESSAGE_STATUS = EqualityFilter("status", message.c.status)
 _USERS_BY_EMAIL = Order((user.c.email, user.c.id))
 
 ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
@@ -89,7 +89,7 @@ VERIFICATIONS_OF_ACCOUNT = Relation(
     Shape.PAGE,
     verification.c.account_id,
     order=_NEWEST_VERIFICATIONS,
-    given=(Given("status", verification.c.status),),
+    given=(EqualityFilter("status", verification.c.status),),
 )
 VERIFICATIONS_OF_NUMBER = Relation(
     verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS

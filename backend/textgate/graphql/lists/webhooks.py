@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textgate.graphql.declare.entity import Given, Order, Relation, Shape
+from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.graphql.declare.ids import read_account_id
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
@@ -11,8 +11,8 @@ ALL_WEBHOOKS = Relation(
     Shape.PAGE,
     order=Order((webhook.c.id,)),
     given=(
-        Given("status", webhook.c.status),
-        Given("account_id", webhook.c.account_id, read_account_id),
+        EqualityFilter("status", webhook.c.status),
+        EqualityFilter("account_id", webhook.c.account_id, read_account_id),
     ),
 )
 WEBHOOK = Relation(webhook, Shape.ONE, webhook.c.id, key="webhook_id")
@@ -21,7 +21,7 @@ DELIVERIES = Relation(
     Shape.PAGE,
     webhook_delivery.c.webhook_id,
     order=Order((webhook_delivery.c.id,), is_descending=True),
-    given=(Given("status", webhook_delivery.c.status),),
+    given=(EqualityFilter("status", webhook_delivery.c.status),),
 )
 ATTEMPTS = Relation(
     webhook_attempt,

@@ -86,7 +86,7 @@ class InvalidInputError(SmsError):
     user_errors: list[UserError] = strawberry.field(description="Which ones, and what is wrong.")
 
 
-def _plain(refused: type[domain.Refusal], shown: type[SmsError]) -> ExceptionHandler[Any]:
+def _plain(refused: type[domain.DomainError], shown: type[SmsError]) -> ExceptionHandler[Any]:
     """A handler for a refusal that says no more than its code and message."""
 
     class Handler:
@@ -94,7 +94,7 @@ def _plain(refused: type[domain.Refusal], shown: type[SmsError]) -> ExceptionHan
         error_type = shown
 
         def handle(
-            self, exception: domain.Refusal, *, field: StrawberryField, info: strawberry.Info
+            self, exception: domain.DomainError, *, field: StrawberryField, info: strawberry.Info
         ) -> Any:
             return shown(code=exception.code, message=exception.message)
 

@@ -38,7 +38,7 @@ from textgate.graphql.declare.entity import COSTS, NEEDS, RELATION, Relation, Sh
 from textgate.graphql.declare.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
 from textgate.graphql.operation.operation import Operation
 from textgate.graphql.planner.branch import MAX_PAGE
-from textgate.storage.remember import Remembered
+from textgate.storage.lru_cache import LruCache
 
 READING = 1
 OBJECTS_A_POINT = 10
@@ -64,7 +64,7 @@ class Weight:
     needs: Mapping[Permission, str]
 
 
-_weights: Remembered[Weight] = Remembered(REMEMBERED)
+_weights: LruCache[Weight] = LruCache(REMEMBERED)
 
 
 def admit(operation: Operation, variables: Mapping[str, Any], context: Context) -> None:

@@ -12,12 +12,12 @@ from graphql import FieldNode
 from sqlalchemy import Column, ColumnElement, Dialect, Select
 
 from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Given, Relation, Shape
+from textgate.graphql.declare.entity import EqualityFilter, Relation, Shape
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.lists import cursors
 from textgate.graphql.planner.statements import Statements
 from textgate.services.access.scope import scope_values
-from textgate.storage.query import Query, Rows, Statement, many
+from textgate.storage.compiled_query import CompiledQuery, Rows, Statement, many
 
 MAX_PAGE = 100
 
@@ -36,7 +36,7 @@ Selected: TypeAlias = tuple[int, Column[Any]]
 """A column of a branch's own table (0), or of one of its joins."""
 
 MakeObject: TypeAlias = "Callable[[DriverRow, list[Mapping[Any, Any]], Run], Any]"
-MakePage: TypeAlias = "Callable[[Page, list[Mapping[Any, Any]], Run], Any]"
+MakePage: TypeAlias = "Callable[[PageRows, list[Mapping[Any, Any]], Run], Any]"
 """What becomes of a row, or a page of rows: given with it is what was found for each branch below, by key."""
 
 
@@ -59,7 +59,7 @@ class Branch:
     wants_rows: bool = False
     wants_total: bool = False
     wants_cursors: bool = False
-    queries: dict[Hashable, Query] = field(default_factory=dict)
+    queries: dict[Hashable, CompiledQuery] = field(default_factory=dict)
     make: MakeObject | None = None
     make_page: MakePage | None = None
 
@@ -120,7 +120,7 @@ def check_page_size(relation: Relation, arguments: Mapping[str, Any]) -> None:
         raise invalid_argument("first", f"must be from 1 to {MAX_PAGE}")
 
 
-class Asked:
+class BranchRequest:
     """A branch as one request asks for it."""
 
     def __init__(
@@ -137,7 +137,7 @@ class Asked:
         self._scope = scope
         self._context = context
         self.narrowed = relation.narrow(arguments, context) if relation.narrow else ()
-        self.given: dict[Given, Any] = {}
+        self.given: dict[EqualityFilter, Any] = {}
         for each in relation.given:
             if arguments.get(each.argument) is not None:
                 self.given[each] = each.read(arguments[each.argument])
@@ -199,13 +199,13 @@ class Run:
     def __post_init__(self) -> None:
         self.scope = scope_values(self.context.viewer, self.statements.raw_key)
 
-    def asked(self, branch: Branch) -> Asked:
+    def asked(self, branch: Branch) -> BranchRequest:
         arguments = self.arguments[branch] if branch.fixed is None else branch.fixed
-        return Asked(branch, arguments, self.context, self.scope)
+        return BranchRequest(branch, arguments, self.context, self.scope)
 
 
 @dataclass(slots=True)
-class Page:
+class PageRows:
     """One page of a connection."""
 
     rows: Rows
@@ -234,13 +234,15 @@ def load(branch: Branch, run: Run, parents: Sequence[Any] | None) -> Loading:
     return defaultdict(list, lists)
 
 
-def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] | None) -> Loading:
+def _load_pages(
+    branch: Branch, run: Run, asked: BranchRequest, parents: Sequence[Any] | None
+) -> Loading:
     cursor = None
     if branch.wants_cursors:
         # An order's columns stand behind all others.
         cursor = cursors.writer(asked.order, run.statements.dialect, len(branch.selected))
     has_previous = asked.after is not None
-    pages: dict[Any, Page] = defaultdict(lambda: Page([], False, has_previous, cursor))
+    pages: dict[Any, PageRows] = defaultdict(lambda: PageRows([], False, has_previous, cursor))
     below: list[Found] = []
     if branch.wants_rows and not asked.is_vain:
         rows = yield run.statements.rows(asked, parents)
@@ -248,7 +250,7 @@ def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] |
             rows = yield run.statements.rows_of_each(asked, parents)
         first = asked.arguments["first"]
         for parent, group in _by_parent(branch, rows).items():
-            pages[parent] = Page(group[:first], len(group) > first, has_previous, cursor)
+            pages[parent] = PageRows(group[:first], len(group) > first, has_previous, cursor)
         if branch.below:
             kept = [row for page in pages.values() for row in page.rows]
             below = yield from _below(branch, run, kept)
@@ -258,7 +260,7 @@ def _load_pages(branch: Branch, run: Run, asked: Asked, parents: Sequence[Any] |
     make = branch.make_page
     assert make is not None
     made = {parent: make(page, below, run) for parent, page in pages.items()}
-    return defaultdict(lambda: make(Page([], False, has_previous, cursor), below, run), made)
+    return defaultdict(lambda: make(PageRows([], False, has_previous, cursor), below, run), made)
 
 
 def _by_parent(branch: Branch, rows: Rows) -> Mapping[Any, Rows]:

@@ -25,7 +25,7 @@ from textgate.graphql.declare.entity import BY_IDS, by_id, ids_in, kinds_of, per
 from textgate.graphql.operation.operation import NO_VARIABLES, Operation, Unplannable
 from textgate.graphql.planner.answers import AnswerCompiler
 from textgate.graphql.planner.branch import Branch, MakeObject, Run, check_page_size, load
-from textgate.graphql.planner.resolve import Planned
+from textgate.graphql.planner.resolve import LoadPlan
 from textgate.graphql.planner.selection import (
     Arguments,
     Nodes,
@@ -36,10 +36,10 @@ from textgate.graphql.planner.selection import (
 )
 from textgate.graphql.planner.statements import Statements
 from textgate.graphql.planner.values import Write
+from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
+from textgate.storage.lru_cache import LruCache
 from textgate.storage.outages import is_outage
-from textgate.storage.query import Reading
-from textgate.storage.remember import Remembered
 
 REMEMBERED = 500
 
@@ -52,7 +52,7 @@ class Interrupted(Exception):
         self.error = located_error(outage, nodes, [key])
 
 
-Root: TypeAlias = Callable[[Run, VariableValues], Reading]
+Root: TypeAlias = Callable[[Run, VariableValues], StatementProgram]
 """Reads what one field of the query answers."""
 
 
@@ -62,7 +62,7 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self.statements = Statements(database.sql)
         self._database = database
-        self._plans: Remembered[Plan | MutationPlan | str] = Remembered(REMEMBERED)
+        self._plans: LruCache[Plan | MutationPlan | str] = LruCache(REMEMBERED)
 
     async def answer(
         self, operation: Operation, inputs: dict[str, Any], context: Context
@@ -157,7 +157,7 @@ class Plan:
         key, nodes, _ = self._roots[0]
         return key, nodes
 
-    def read(self, run: Run, variables: VariableValues) -> Reading:
+    def read(self, run: Run, variables: VariableValues) -> StatementProgram:
         for branch, given in self._with_variables:
             found = run.arguments[branch] = given.of(variables)
             check_page_size(branch.relation, found)
@@ -173,7 +173,7 @@ class Plan:
         branch = Branch(relation)
         self._compiler.branch(branch, definition, nodes)
 
-        def root(run: Run, _: VariableValues) -> Reading:
+        def root(run: Run, _: VariableValues) -> StatementProgram:
             found = yield from load(branch, run, None)
             return found[None]
 
@@ -187,7 +187,7 @@ class Plan:
             make = self._compiler.object_of(definition.type, nodes, branch.own)
             branch.make = _with_prefix(branch, make)
 
-        def root(run: Run, variables: VariableValues) -> Reading:
+        def root(run: Run, variables: VariableValues) -> StatementProgram:
             given = arguments(self._schema, definition, nodes[0], variables)
             wanted = ids_in(given.get("ids", [given.get("id")]))
             keys: dict[Table, list[Any]] = defaultdict(list)
@@ -221,7 +221,7 @@ class MutationPlan:
         root = operation.schema.mutation_type
         assert root is not None
         self._root = root
-        self._held: dict[Hashable, Planned | None] = {}
+        self._held: dict[Hashable, LoadPlan | None] = {}
         self._fields: list[tuple[str, GraphQLField, Nodes, Write]] = []
         for key, nodes in selection.roots(root):
             definition = root.fields.get(nodes[0].name.value)
@@ -281,7 +281,7 @@ _KINDS: dict[OperationType, type[Plan] | type[MutationPlan]] = {
 def _plain(member: Any) -> Root:
     """A field whose resolver needs no rows."""
 
-    def root(run: Run, _: VariableValues) -> Reading:
+    def root(run: Run, _: VariableValues) -> StatementProgram:
         return member(None, run)
         yield  # what makes it a generator as others are
 

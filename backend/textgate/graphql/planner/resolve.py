@@ -31,17 +31,17 @@ from textgate.graphql.planner.branch import (
     DriverRow,
     MakeObject,
     MakePage,
+    PageRows,
     Run,
     check_page_size,
     load,
 )
-from textgate.graphql.planner.branch import Page as RowsPage
 from textgate.graphql.planner.selection import Arguments, Nodes, Selection, relation_of
-from textgate.storage.query import Row
+from textgate.storage.compiled_query import Row
 
 
 @dataclass(slots=True)
-class Planned:
+class LoadPlan:
     """What is read for a field, and under which key its entities keep what was loaded for fields of theirs."""
 
     branch: Branch
@@ -92,7 +92,7 @@ async def held(info: Info, type_name: str, field_name: str, table: Table, key: U
     return found[0] if found else None
 
 
-def _held(info: Info, type_name: str, field_name: str, table: Table) -> Planned | None:
+def _held(info: Info, type_name: str, field_name: str, table: Table) -> LoadPlan | None:
     """None where the field is not selected."""
     payload = info._raw_info.schema.get_type(type_name)
     assert isinstance(payload, GraphQLObjectType)
@@ -105,19 +105,19 @@ def _held(info: Info, type_name: str, field_name: str, table: Table) -> Planned 
     return _by_keys(info, table, payload.fields[field_name].type, nodes) if nodes else None
 
 
-def _by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: Nodes) -> Planned:
+def _by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: Nodes) -> LoadPlan:
     planner = _Planner(info)
     branch = Branch(by_id(table), fixed={})
     branch.make = planner.objects(branch, output, nodes)
     return planner.planned(branch)
 
 
-async def _entities(info: Info, planned: Planned, keys: Sequence[UUID]) -> list[Entity]:
+async def _entities(info: Info, planned: LoadPlan, keys: Sequence[UUID]) -> list[Entity]:
     raw_key = info.context.plans.statements.raw_key
     return list((await _load(info, planned, [raw_key(key) for key in keys])).values())
 
 
-async def _load(info: Info, planned: Planned, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
+async def _load(info: Info, planned: LoadPlan, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
     context = info.context
     context.branches.update(planned.branches)
     run = Run(context, context.plans.statements)
@@ -136,8 +136,8 @@ class _Planner:
         self._branches: dict[tuple[str, int], BranchKey] = {}
         self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
 
-    def planned(self, branch: Branch) -> Planned:
-        return Planned(branch, self._branches)
+    def planned(self, branch: Branch) -> LoadPlan:
+        return LoadPlan(branch, self._branches)
 
     def branch(
         self, branch: Branch, definition: GraphQLField, nodes: Nodes, given: Mapping[str, Any]
@@ -214,7 +214,7 @@ class _Planner:
 
 
 def _page_of(make: MakeObject) -> MakePage:
-    def make_page(page: RowsPage, below: list[Mapping[Any, Any]], run: Run) -> Page:
+    def make_page(page: PageRows, below: list[Mapping[Any, Any]], run: Run) -> Page:
         cursor = page.cursor
         return Page(
             [make(row, below, run) for row in page.rows],

@@ -27,10 +27,10 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from textgate.graphql.declare.entity import Order, Relation, Shape
 from textgate.graphql.lists import cursors
 from textgate.services.access.scope import open_scope, within
-from textgate.storage.query import (
-    Effort,
+from textgate.storage.compiled_query import (
+    AccessPath,
+    CompiledQuery,
     Layout,
-    Query,
     Rows,
     Statement,
     among,
@@ -39,10 +39,10 @@ from textgate.storage.query import (
     open_parameter,
     raw_key,
 )
-from textgate.storage.remember import Remembered
+from textgate.storage.lru_cache import LruCache
 
 if TYPE_CHECKING:
-    from textgate.graphql.planner.branch import Asked, Source
+    from textgate.graphql.planner.branch import BranchRequest, Source
 
 # Every shape of every relation that is asked for, several times over.
 REMEMBERED = 1_000
@@ -69,8 +69,8 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
-        self._queries: Remembered[Query] = Remembered(REMEMBERED)
-        self._layouts: Remembered[Layout] = Remembered(REMEMBERED)
+        self._queries: LruCache[CompiledQuery] = LruCache(REMEMBERED)
+        self._layouts: LruCache[Layout] = LruCache(REMEMBERED)
         self.raw_key = raw_key(dialect)
 
     def layout(self, source: Source) -> Layout:
@@ -81,7 +81,7 @@ class Statements:
             layout = self._layouts[places] = layout_of(places, self.dialect)
         return layout
 
-    def rows(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
+    def rows(self, asked: BranchRequest, parents: Sequence[Any] | None) -> Statement:
         """The statement for a branch's rows; `parents` are the keys of the rows above, as the driver has
         them, and None where there are none above. Pages below several are read together: where that
         `has_left_out` something they need `rows_of_each`."""
@@ -89,33 +89,39 @@ class Statements:
         query = self._query(asked, above, lambda: _rows(self.dialect, asked, above))
         return self._fill(query, asked, parents, _limit(asked, parents))
 
-    def rows_of_each(self, asked: Asked, parents: Sequence[Any]) -> Statement:
+    def rows_of_each(self, asked: BranchRequest, parents: Sequence[Any]) -> Statement:
         """The statement for pages below several rows, each found by itself."""
         query = self._query(asked, _EACH, lambda: _page_of_each(self.dialect, asked))
         return self._fill(query, asked, parents, _limit(asked, None))
 
     @staticmethod
-    def has_left_out(asked: Asked, parents: Sequence[Any] | None, rows: Rows) -> bool:
+    def has_left_out(asked: BranchRequest, parents: Sequence[Any] | None, rows: Rows) -> bool:
         """Whether pages that were read together may have more rows than these."""
         return _Above.of(parents) is _Above.MANY and len(rows) == _limit(asked, parents)
 
     def _fill(
-        self, query: Query, asked: Asked, parents: Sequence[Any] | None, limit: int | None
+        self,
+        query: CompiledQuery,
+        asked: BranchRequest,
+        parents: Sequence[Any] | None,
+        limit: int | None,
     ) -> Statement:
         return query.fill(asked.values(self.dialect, parents, limit), _effort(asked))
 
-    def totals(self, asked: Asked, parents: Sequence[Any] | None) -> Statement:
+    def totals(self, asked: BranchRequest, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
         known = asked.counted
         if known is not None:
-            return Query(known, self.dialect).fill({}, Effort.INDEX)
+            return CompiledQuery(known, self.dialect).fill({}, AccessPath.RANGE)
         query = self._query(asked, _TOTAL, lambda: _totals(self.dialect, asked))
-        return query.fill(asked.values(self.dialect, parents, None), Effort.SEARCH)
+        return query.fill(asked.values(self.dialect, parents, None), AccessPath.SCAN)
 
-    def _query(self, asked: Asked, what: Hashable, build: Callable[[], Select[Any]]) -> Query:
+    def _query(
+        self, asked: BranchRequest, what: Hashable, build: Callable[[], Select[Any]]
+    ) -> CompiledQuery:
         if asked.narrowed or (what is not _TOTAL and asked.sought):
             # Filters hold their values in them: no two are the same.
-            return Query(build(), self.dialect)
+            return CompiledQuery(build(), self.dialect)
         branch, key = asked.branch, (what, *asked.shape)
         query = branch.queries.get(key)
         if query is None:
@@ -124,21 +130,21 @@ class Statements:
             known = (*read, *key)
             query = self._queries.get(known)
             if query is None:
-                query = self._queries[known] = Query(build(), self.dialect)
+                query = self._queries[known] = CompiledQuery(build(), self.dialect)
             branch.queries[key] = query
         return query
 
 
-def _effort(asked: Asked) -> Effort:
+def _effort(asked: BranchRequest) -> AccessPath:
     relation = asked.branch.relation
     is_page = relation.shape is Shape.PAGE
     # Whatever else a page's rows have to be, its index has to be searched for.
     if asked.narrowed or asked.sought or (is_page and asked.given):
-        return Effort.SEARCH
-    return Effort.INDEX if is_page and relation.column is None else Effort.KEYS
+        return AccessPath.SCAN
+    return AccessPath.RANGE if is_page and relation.column is None else AccessPath.LOOKUP
 
 
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+def _conditions(asked: BranchRequest) -> list[ColumnElement[bool]]:
     """Every statement carries the viewer: what is another's cannot be found at all."""
     relation = asked.branch.relation
     given = [
@@ -148,14 +154,14 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     return [_is_reached(asked, relation), *relation.where, *given, *asked.narrowed]
 
 
-def _is_reached(asked: Asked, relation: Relation) -> ColumnElement[bool]:
+def _is_reached(asked: BranchRequest, relation: Relation) -> ColumnElement[bool]:
     reached = within(open_scope(is_limited=asked.viewer.account_id is not None), relation.table)
     # What is found by the keys of the rows above is not to be looked for among all of a partner's rows, which
     # to a planner that does not know the partner may seem few: it cannot see into a function.
     return reached if relation.column is None else func.coalesce(reached, false())
 
 
-def _limit(asked: Asked, parents: Sequence[Any] | None) -> int | None:
+def _limit(asked: BranchRequest, parents: Sequence[Any] | None) -> int | None:
     """How many rows are read for a page, or for several together: one more than are wanted of each."""
     if asked.branch.relation.shape is not Shape.PAGE:
         return None
@@ -163,7 +169,7 @@ def _limit(asked: Asked, parents: Sequence[Any] | None) -> int | None:
     return limit if parents is None else limit * len(parents)
 
 
-def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
+def _rows(dialect: Dialect, asked: BranchRequest, above: _Above) -> Select[Any]:
     relation, order = asked.branch.relation, asked.order
     statement = _select(asked, relation.table, relation.table).where(
         *_conditions(asked), *asked.sought
@@ -177,7 +183,7 @@ def _rows(dialect: Dialect, asked: Asked, above: _Above) -> Select[Any]:
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
 
 
-def _select(asked: Asked, own: FromClause, rows: FromClause) -> Select[Any]:
+def _select(asked: BranchRequest, own: FromClause, rows: FromClause) -> Select[Any]:
     """What a branch selects of rows, in which its table may go by another name, and of what is beside them."""
     branch, table = asked.branch, asked.branch.relation.table
     sources = [own]
@@ -196,7 +202,7 @@ def _select(asked: Asked, own: FromClause, rows: FromClause) -> Select[Any]:
 
 
 def _page(
-    statement: Select[Any], asked: Asked, above: Sequence[ColumnElement[Any]] = ()
+    statement: Select[Any], asked: BranchRequest, above: Sequence[ColumnElement[Any]] = ()
 ) -> Select[Any]:
     order = asked.order
     if asked.after is not None:
@@ -209,7 +215,7 @@ def _page(
     return statement.limit(open_parameter("limit", Integer()))
 
 
-def _page_of_each(dialect: Dialect, asked: Asked) -> Select[Any]:
+def _page_of_each(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
     """A page for each of several rows above, each found by its index and no longer than it may be, however
     many rows there are behind it."""
     relation, keys = asked.branch.relation, each_of("parents", dialect)
@@ -240,7 +246,7 @@ def _renamed(expression: Any, table: Table, other: FromClause) -> Any:
     return replacement_traverse(expression, {}, replace)
 
 
-def _totals(dialect: Dialect, asked: Asked) -> Select[Any]:
+def _totals(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
     relation = asked.branch.relation
     if relation.column is None:
         return select(func.count()).select_from(relation.table).where(*_conditions(asked))

@@ -15,13 +15,13 @@ from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Tex
 from textgate.graphql.declare.entity import Entity
 from textgate.graphql.operation.operation import Unplannable
 from textgate.graphql.types.scalars import write_moment
-from textgate.storage.query import Layout, Row
+from textgate.storage.compiled_query import Layout, Row
 from textgate.storage.tables.base import Moment
 
 if TYPE_CHECKING:
     from textgate.graphql.planner.branch import DriverRow, Run
 
-Writer: TypeAlias = Callable[[Any], Any]
+ValueWriter: TypeAlias = Callable[[Any], Any]
 """Makes what an answer has of a column's value."""
 
 Write: TypeAlias = "Callable[[Any, Run], Any]"
@@ -38,12 +38,12 @@ def required(value: Any) -> Any:
     return value
 
 
-def hexadecimal(dialect: Dialect) -> Writer | None:
+def hexadecimal(dialect: Dialect) -> ValueWriter | None:
     """What makes an id's digits of a key; None where the driver has them so."""
     return None if dialect.name == "sqlite" else _hex
 
 
-def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) -> Writer | None:
+def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) -> ValueWriter | None:
     """What writes a column's values that are not null; None where they are written as they are.
 
     Raises Unplannable for a kind of column that is not known here.

@@ -12,7 +12,7 @@ from textgate.rest.partner_api.codes import (
     NO_SUCH_PRACTICE,
     NO_SUCH_USER,
     UNAUTHORIZED,
-    Wrong,
+    ApiError,
 )
 from textgate.rest.partner_api.fields import Field, Kind, read_text
 from textgate.rest.partner_api.method import Level, Method
@@ -62,7 +62,7 @@ async def authenticate(services: Services, auth: Auth, origin: Origin) -> Authen
     if auth.application_id and auth.application_password:
         found = await services.credentials.authenticate(auth.application_password, origin)
     if found is None or not _is_named(found.viewer, auth.application_id):
-        raise Wrong(UNAUTHORIZED)
+        raise ApiError(UNAUTHORIZED)
     return found
 
 
@@ -71,7 +71,7 @@ async def find_account(services: Services, viewer: Viewer, auth: Auth) -> Mappin
     or not active."""
     found = await services.accounts.by_external_id(viewer, auth.account_id)
     if found is None or not found["is_active"]:
-        raise Wrong(NO_SUCH_PRACTICE)
+        raise ApiError(NO_SUCH_PRACTICE)
     return found
 
 
@@ -81,7 +81,7 @@ async def check_user(services: Services, viewer: Viewer, auth: Auth, method: Met
         return
     found = await services.account_users.by_external_id(viewer, auth.user_id)
     if found is None or found["deactivated_at"] is not None:
-        raise Wrong(NO_SUCH_USER)
+        raise ApiError(NO_SUCH_USER)
 
 
 def limited(viewer: Viewer, owner: Mapping[str, Any]) -> Viewer:

@@ -85,7 +85,7 @@ MEANINGS: dict[int, str] = {
 }
 
 
-class Wrong(Exception):
+class ApiError(Exception):
     """A call is answered with a code that is no success; `more` is told beside it."""
 
     def __init__(self, code: int, message: str | None = None, **more: Any) -> None:

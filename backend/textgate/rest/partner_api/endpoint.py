@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from textgate.domain.errors import Refusal, SmsNotEnabled
+from textgate.domain.errors import DomainError, SmsNotEnabled
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
@@ -37,7 +37,7 @@ from textgate.rest.partner_api.codes import (
     UNAUTHORIZED,
     UNAVAILABLE,
     UNEXPECTED,
-    Wrong,
+    ApiError,
     envelope,
 )
 from textgate.rest.partner_api.fields import read
@@ -46,9 +46,9 @@ from textgate.rest.partner_api.refusals import invalid, wrong
 from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
+from textgate.web.http_error import HttpError, json_response, unavailable
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.refused import Refused, json_response, unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -86,12 +86,12 @@ class PartnerApi:
         name, version = request.path_params["method"], request.path_params.get("version", "")
         method = registry.find(name, version)
         if method is None:
-            raise Refused(404, "NOT_FOUND", "There is no such method, or not in this version")
+            raise HttpError(404, "NOT_FOUND", "There is no such method, or not in this version")
         request.scope["route"] = self._told[method.name]
         caller, headers = _Caller(), dict[str, str]()
         try:
             answer = envelope(OK, **await self._answer(request, method, version, caller))
-        except Wrong as refused:
+        except ApiError as refused:
             answer = envelope(refused.code, refused.message, **refused.more)
         except Exception as error:  # whatever it is, its text may hold anything
             outage = unavailable(error)
@@ -124,7 +124,7 @@ class PartnerApi:
         try:
             call = await self._call(method, version, auth, body, who)
             answer = await method.run(call)
-        except Refusal as refusal:
+        except DomainError as refusal:
             raise wrong(refusal, method.names) from None
         finally:
             if call is None:
@@ -142,14 +142,14 @@ class PartnerApi:
     ) -> Call:
         """The call as the method takes it; raises Wrong and SmsNotEnabled, in the order of the codes."""
         if not who.viewer.may(method.needs):
-            raise Wrong(UNAUTHORIZED)
+            raise ApiError(UNAUTHORIZED)
         call = Call(self._services, who.viewer, {}, partner=who.partner)
         if method.level in (Level.ACCOUNT, Level.FULL):
             try:
                 call.account = await find_account(self._services, who.viewer, auth)
                 call.viewer = limited(who.viewer, call.account)
                 await check_user(self._services, call.viewer, auth, method)
-            except Wrong as refused:
+            except ApiError as refused:
                 if method.sends:
                     await self._services.messages.count_refusal(call.viewer, refused.code)
                 raise
@@ -165,7 +165,7 @@ class PartnerApi:
         balance = self._services.fair_use.take(viewer, points)
         caller.balance = balance
         if balance.wait is not None:
-            raise Wrong(RATE_LIMITED)
+            raise ApiError(RATE_LIMITED)
 
     def _charge_refusal(self, viewer: Viewer, caller: _Caller) -> None:
         """Charge the caller alone for a call that its method never saw."""
@@ -195,7 +195,7 @@ async def _body(request: Request, method: Method) -> dict[str, Any]:
         if method.level is Level.NONE and not content.strip():
             return {}
         return parse_object(content)
-    except Refused as refused:
+    except HttpError as refused:
         if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
-            raise Wrong(UNAVAILABLE) from None
-        raise Wrong(TOO_LARGE if refused.code == BODY_TOO_LARGE else BAD_REQUEST) from None
+            raise ApiError(UNAVAILABLE) from None
+        raise ApiError(TOO_LARGE if refused.code == BODY_TOO_LARGE else BAD_REQUEST) from None

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from textgate.domain.errors import FieldError, InvalidValue, UserErrorCode
-from textgate.rest.partner_api.codes import INVALID, TOO_LARGE, Wrong
+from textgate.rest.partner_api.codes import INVALID, TOO_LARGE, ApiError
 
 MOST_ROWS = 1_000
 LONGEST_KEPT = 4 * 1024
@@ -69,7 +69,7 @@ def read(
             continue
         if field.is_required and (read_value is None or read_value == ""):
             if field.absent != INVALID:
-                raise Wrong(field.absent)
+                raise ApiError(field.absent)
             problems.append(FieldError((field.name,), UserErrorCode.REQUIRED, "is required"))
         elif read_value is not None:
             values[field.name] = read_value
@@ -124,7 +124,7 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise InvalidValue("must be a list")
     if len(value) > MOST_ROWS:
-        raise Wrong(TOO_LARGE)
+        raise ApiError(TOO_LARGE)
     return value
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from textgate.domain.business_details import BusinessDetailField
-from textgate.domain.errors import FieldError, InvalidInput, Refusal, SendLimitReached
+from textgate.domain.errors import DomainError, FieldError, InvalidInput, SendLimitReached
 from textgate.domain.sms_gate import BusinessDetailsInsufficient
 from textgate.domain.verification import RejectionReason
-from textgate.rest.partner_api.codes import INVALID, Wrong
+from textgate.rest.partner_api.codes import INVALID, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.shown import moment
 
@@ -61,29 +61,31 @@ OF_SENDS: Mapping[Field, tuple[int, ...]] = {_RETRY_AT: (4060,)}
 """The same of refusals that only a method that sends has."""
 
 
-def wrong(refusal: Refusal, names: Mapping[str, str]) -> Wrong:
+def wrong(refusal: DomainError, names: Mapping[str, str]) -> ApiError:
     """The same refusal as an answer; `names` maps a service's names of inputs to the request's fields."""
     if isinstance(refusal, InvalidInput):
         return invalid(refusal.errors, names, refusal.code)
     if isinstance(refusal, BusinessDetailsInsufficient):
-        return Wrong(
+        return ApiError(
             refusal.code,
             missing=detail_names(refusal.missing),
             rejectionReasons=[shown_reason(reason) for reason in refusal.reasons],
         )
     if isinstance(refusal, SendLimitReached):
-        return Wrong(refusal.code, refusal.message, retryAt=moment(refusal.retry_at))
-    return Wrong(refusal.code, refusal.message)
+        return ApiError(refusal.code, refusal.message, retryAt=moment(refusal.retry_at))
+    return ApiError(refusal.code, refusal.message)
 
 
-def invalid(errors: tuple[FieldError, ...], names: Mapping[str, str], code: int = INVALID) -> Wrong:
+def invalid(
+    errors: tuple[FieldError, ...], names: Mapping[str, str], code: int = INVALID
+) -> ApiError:
     """A refusal of fields; where the code has words of its own, the answer is in these."""
     shown = [
         {"field": names.get(e.path[-1], e.path[-1]), "code": e.code.value, "message": e.message}
         for e in errors
     ]
     listed = "; ".join(f"{each['field']}: {each['message']}" for each in shown)
-    return Wrong(code, listed if code == INVALID else None, errors=shown)
+    return ApiError(code, listed if code == INVALID else None, errors=shown)
 
 
 def detail_names(fields: tuple[BusinessDetailField, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from textgate.services.sign_in.authentication_attempts import Claim
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 # Longer than anything that is right, and short enough to be hashed.
 LONGEST = 1_000
@@ -15,7 +15,7 @@ LONGEST = 1_000
 def text(given: Mapping[str, Any], name: str) -> str:
     value = optional_text(given, name)
     if value is None:
-        raise Refused(400, "INVALID_REQUEST", f"{name} is missing")
+        raise HttpError(400, "INVALID_REQUEST", f"{name} is missing")
     return value
 
 
@@ -23,7 +23,7 @@ def optional_text(given: Mapping[str, Any], name: str) -> str | None:
     value = given.get(name)
     if value is not None and (not isinstance(value, str) or len(value) > LONGEST):
         message = f"{name} must be a text of {LONGEST} characters at the most"
-        raise Refused(400, "INVALID_REQUEST", message)
+        raise HttpError(400, "INVALID_REQUEST", message)
     return value
 
 

@@ -17,7 +17,7 @@ from textgate.services.services import Services
 from textgate.services.sign_in import oidc
 from textgate.services.sign_in.identity_provider_client import ProviderFailed
 from textgate.web.caller import Callers
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 START = "/auth/oidc/start"
 _PARTNER = re.compile(r"partner_([0-9a-f]{32})", re.ASCII)
@@ -67,10 +67,10 @@ class OidcFaces:
             seconds = math.ceil((refused.ends_at - self._services.clock()).total_seconds())
             headers = {"Retry-After": str(max(seconds, 1))}
             message = "That was tried too often; wait a minute"
-            raise Refused(429, "RATE_LIMITED", message, headers) from None
+            raise HttpError(429, "RATE_LIMITED", message, headers) from None
         except ProviderFailed:
             message = "The identity provider does not answer as it should"
-            raise Refused(502, "IDENTITY_PROVIDER_FAILED", message) from None
+            raise HttpError(502, "IDENTITY_PROVIDER_FAILED", message) from None
 
     async def finish(self, request: Request) -> Response:
         """Sign in whom the provider names."""
@@ -86,13 +86,13 @@ class OidcFaces:
         try:
             token = await self._services.oidc.finish(returned, request.state.origin)
         except oidc.StateRefused:
-            raise Refused(
+            raise HttpError(
                 400,
                 "SIGN_IN_EXPIRED",
                 "This sign-in was not begun in this browser, or it is over: begin again",
             ) from None
         except oidc.SignInRefused:
-            raise Refused(
+            raise HttpError(
                 403, "SIGN_IN_FAILED", "Signing in with the identity provider failed"
             ) from None
         response = RedirectResponse(self._services.options.public_url + "/", 303)
@@ -105,11 +105,11 @@ class OidcFaces:
 
 def _refuse_unless_installed() -> None:
     if not oidc.is_installed():
-        raise Refused(
+        raise HttpError(
             501, "OIDC_NOT_INSTALLED", "This server cannot sign anybody in with another provider"
         )
 
 
-def _no_identity_provider() -> Refused:
+def _no_identity_provider() -> HttpError:
     # Also for a partner that does not exist.
-    return Refused(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider")
+    return HttpError(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider")

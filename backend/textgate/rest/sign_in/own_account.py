@@ -8,14 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
+from textgate.rest.sign_in.errors import explained
 from textgate.rest.sign_in.fields import claim_of, text
 from textgate.rest.sign_in.password import person, signed_in
-from textgate.rest.sign_in.refusals import explained
 from textgate.services.credentials.sessions import SessionOver
 from textgate.services.services import Services
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
-from textgate.web.refused import json_response, unauthenticated
+from textgate.web.http_error import json_response, unauthenticated
 
 
 def own_account_routes(services: Services, callers: Callers) -> list[Route]:

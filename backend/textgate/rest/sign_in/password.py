@@ -10,13 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
+from textgate.rest.sign_in.errors import explained
 from textgate.rest.sign_in.fields import claim_of, text
-from textgate.rest.sign_in.refusals import explained
 from textgate.services.credentials.sessions import IDLE, LONGEST, SessionOver
 from textgate.services.services import Services
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
-from textgate.web.refused import Refused, json_response, unauthenticated
+from textgate.web.http_error import HttpError, json_response, unauthenticated
 
 _SECONDS = int(LONGEST.total_seconds())
 
@@ -67,7 +67,7 @@ class AuthFaces:
 async def person(callers: Callers, request: Request) -> tuple[Viewer, str]:
     """Who is signed in, and by which token; programs and composers have no session."""
     if "authorization" in request.headers:
-        raise Refused(403, "FORBIDDEN", "This is for people who have signed in")
+        raise HttpError(403, "FORBIDDEN", "This is for people who have signed in")
     who = await callers.authenticate(request)
     return who.viewer, request.cookies[callers.cookie]
 

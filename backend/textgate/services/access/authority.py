@@ -23,11 +23,11 @@ from textgate.domain.audit import AuditAction, Event
 from textgate.domain.errors import AccessEnded, RoleChanged
 from textgate.domain.viewer import Viewer, ViewerKind
 from textgate.services.access.user_status import UserStatus, has_status
-from textgate.storage.prepared import Prepared
-from textgate.storage.query import among, ids, open_parameter
+from textgate.storage.compiled_query import among, ids, open_parameter
+from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import credential, embed_token, partner, user
 from textgate.storage.tables.base import Moment
-from textgate.storage.transactions import StartOver
+from textgate.storage.transactions import RetryTransaction
 
 # No row stands for them: the command line, the worker and the carrier.
 _WITHOUT_ROW = frozenset((ViewerKind.OPERATOR, ViewerKind.CARRIER))
@@ -71,7 +71,7 @@ async def check(
         ):
             raise RoleChanged(viewer.id)
         if event.action in _OF_SMS and not row["sms_enabled"]:
-            raise StartOver
+            raise RetryTransaction
 
 
 def _callers(dialect: Dialect) -> CompoundSelect[Any]:
@@ -106,4 +106,4 @@ def _callers(dialect: Dialect) -> CompoundSelect[Any]:
     return union_all(people, programs, composers)
 
 
-_CALLERS = Prepared(_callers)
+_CALLERS = PreparedSelect(_callers)

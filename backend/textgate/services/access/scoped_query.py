@@ -9,8 +9,8 @@ from sqlalchemy import Select
 
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, scope_values
+from textgate.storage.compiled_query import CompiledQuery, Row, raw_key
 from textgate.storage.database import Database
-from textgate.storage.query import Query, Row, raw_key
 
 
 class ScopedQuery:
@@ -19,7 +19,7 @@ class ScopedQuery:
     def __init__(self, database: Database, build: Callable[[Scope], Select[Any]]) -> None:
         self._database = database
         self._build = build
-        self._queries: dict[bool, Query] = {}
+        self._queries: dict[bool, CompiledQuery] = {}
         self._raw = raw_key(database.sql)
 
     async def one(self, viewer: Viewer, **values: Any) -> Row | None:
@@ -28,5 +28,5 @@ class ScopedQuery:
         query = self._queries.get(is_limited)
         if query is None:
             statement = self._build(open_scope(is_limited=is_limited))
-            query = self._queries[is_limited] = Query(statement, self._database.sql)
+            query = self._queries[is_limited] = CompiledQuery(statement, self._database.sql)
         return await self._database.one(query, **values, **scope_values(viewer, self._raw))

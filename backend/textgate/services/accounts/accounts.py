@@ -31,8 +31,8 @@ from textgate.services.audit import audit_log
 from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.senders.senders import new_sender
 from textgate.services.verification.sms_numbers import SmsNumbers
+from textgate.storage.compiled_query import Row, open_parameter
 from textgate.storage.database import Database
-from textgate.storage.query import Row, open_parameter
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
 from textgate.storage.transactions import transact

@@ -15,15 +15,15 @@ from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
 from textgate.services.access import authority
-from textgate.storage.bulk import Bulk
-from textgate.storage.prepared import Prepared
-from textgate.storage.query import open_parameter
+from textgate.storage.compiled_query import open_parameter
+from textgate.storage.prepared_select import PreparedSelect
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import audit_entry, audit_head
 
 FIRST_HASH = "0" * 64
 
-_MOVE = Prepared(
+_MOVE = PreparedSelect(
     lambda _: (
         update(audit_head)
         .where(audit_head.c.partner_id == open_parameter("of", Uuid()))
@@ -31,14 +31,14 @@ _MOVE = Prepared(
         .returning(audit_head.c.sequence, audit_head.c.hash)
     )
 )
-_SET_HASH = Bulk(
+_SET_HASH = PreparedWrite(
     lambda _: (
         update(audit_head)
         .where(audit_head.c.partner_id == bindparam("of"))
         .values(hash=bindparam("last"))
     )
 )
-_ENTRIES = Bulk(lambda _: insert(audit_entry))
+_ENTRIES = PreparedWrite(lambda _: insert(audit_entry))
 
 
 async def record(

@@ -20,8 +20,8 @@ from textgate.services.access.authority import is_good
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
+from textgate.storage.compiled_query import CompiledQuery, Row, open_parameter
 from textgate.storage.database import Database
-from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import credential, partner
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import write_if_possible
@@ -45,7 +45,7 @@ class Credentials:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._by_token = Query(
+        self._by_token = CompiledQuery(
             select(
                 credential.c.id.label("credential_id"),
                 credential.c.name.label("credential_name"),

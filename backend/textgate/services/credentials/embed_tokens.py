@@ -23,8 +23,8 @@ from textgate.services.access.identity import Authenticated
 from textgate.services.access.scope import within
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
+from textgate.storage.compiled_query import CompiledQuery, open_parameter
 from textgate.storage.database import Database
-from textgate.storage.query import Query, open_parameter
 from textgate.storage.tables import account, credential, embed_token, partner
 from textgate.storage.tables.base import Moment
 
@@ -50,7 +50,7 @@ class EmbedTokens:
         self._database = database
         self._clock = clock
         now = open_parameter("now", Moment())
-        self._by_token = Query(
+        self._by_token = CompiledQuery(
             select(
                 embed_token.c.id.label("token_id"),
                 embed_token.c.account_id,

@@ -22,8 +22,8 @@ from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
+from textgate.storage.compiled_query import CompiledQuery, Row, open_parameter
 from textgate.storage.database import Database
-from textgate.storage.query import Query, Row, open_parameter
 from textgate.storage.tables import account, partner, session, user
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import write_if_possible
@@ -59,7 +59,7 @@ class Sessions:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._by_token = Query(
+        self._by_token = CompiledQuery(
             select(
                 session.c.id.label("session_id"),
                 session.c.last_seen_at,

@@ -22,8 +22,8 @@ from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.rows import CleanRow, judge_by
 from textgate.services.senders import senders
 from textgate.services.senders.senders import new_sender, sender_derived
-from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.tables import SenderKind, account, sender
 
 TRIES = 3
@@ -156,7 +156,7 @@ class Writer:
         return {(row["account_id"], row["external_id"]): {**row} for row in found}
 
     async def _update(
-        self, connection: AsyncConnection, statement: Bulk, rows: list[dict[str, Any]]
+        self, connection: AsyncConnection, statement: PreparedWrite, rows: list[dict[str, Any]]
     ) -> None:
         if rows:
             await statement.execute(
@@ -184,10 +184,10 @@ def _update(table: Table) -> Update:
     )
 
 
-_NEW_ACCOUNTS = Bulk(lambda _: insert(account))
-_NEW_SENDERS = Bulk(lambda _: insert(sender))
-_CHANGED_ACCOUNTS = Bulk(lambda _: _update(account))
-_CHANGED_SENDERS = Bulk(lambda _: _update(sender))
+_NEW_ACCOUNTS = PreparedWrite(lambda _: insert(account))
+_NEW_SENDERS = PreparedWrite(lambda _: insert(sender))
+_CHANGED_ACCOUNTS = PreparedWrite(lambda _: _update(account))
+_CHANGED_SENDERS = PreparedWrite(lambda _: _update(sender))
 
 
 def _locked(statement: Select[Any], table: Table) -> Select[Any]:

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import Dialect, bindparam, case, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.storage.prepared import Prepared
-from textgate.storage.query import as_rows, open_parameter, rows_of
+from textgate.storage.compiled_query import as_rows, open_parameter, rows_of
+from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.statements import insert_or
 from textgate.storage.tables import quota
 from textgate.storage.tables.base import Moment
@@ -83,7 +83,7 @@ def _add(dialect: Dialect) -> Any:
 
 
 _COLUMNS = (quota.c.key, quota.c.count, quota.c.ends_at)
-_ADD = Prepared(_add)
+_ADD = PreparedSelect(_add)
 _TAKE_BACK = (
     update(quota)
     .where(quota.c.key == bindparam("of"))

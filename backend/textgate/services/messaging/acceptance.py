@@ -15,16 +15,16 @@ from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import (
     AuthorityLost,
+    DomainError,
     IdempotencyConflict,
     RecipientOptedOut,
-    Refusal,
     SmsNotEnabled,
 )
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, scope_of
 from textgate.services.audit import audit_log
-from textgate.services.messaging.limits import Allowance, SendLimits
+from textgate.services.messaging.limits import LimitReservation, SendLimits
 from textgate.services.messaging.message_rows import (
     Known,
     Row,
@@ -34,29 +34,29 @@ from textgate.services.messaging.message_rows import (
     sent,
     used_keys,
 )
-from textgate.services.messaging.send_request import Text
+from textgate.services.messaging.send_request import ParsedMessage
 from textgate.services.messaging.tally import SendTally
 from textgate.services.options import Options
 from textgate.services.senders.state import (
-    SenderStanding,
+    SenderState,
     insufficient,
     require_active,
     sender_not_found,
 )
 from textgate.services.verification.sms_numbers import SmsNumbers
-from textgate.storage.prepared import Prepared
-from textgate.storage.query import as_rows, rows_of
+from textgate.storage.compiled_query import as_rows, rows_of
+from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import opt_out
-from textgate.storage.transactions import StartOver
+from textgate.storage.transactions import RetryTransaction
 
 
 # Two of them are never the same, however alike.
 @dataclass(slots=True, eq=False)
-class Send:
+class SendCommand:
     """A text, and who wants it sent; `refusal` is set when that caller turns out to have lost its authority."""
 
     viewer: Viewer
-    text: Text
+    text: ParsedMessage
     refusal: AuthorityLost | None = None
 
     @property
@@ -64,7 +64,7 @@ class Send:
         return self.viewer.partner_id, self.text.key
 
 
-Judged = Mapping[Send, SenderStanding | Refusal]
+Verdicts = Mapping[SendCommand, SenderState | DomainError]
 """What the gate and the recipients say of each text: a sender that may text or is to ask for a number,
 or a refusal."""
 
@@ -79,8 +79,8 @@ class Acceptance:
         self._tally = tally
 
     async def decide(
-        self, connection: AsyncConnection, sends: Sequence[Send]
-    ) -> list[UUID | Refusal]:
+        self, connection: AsyncConnection, sends: Sequence[SendCommand]
+    ) -> list[UUID | DomainError]:
         """What becomes of each, in the order in which they have come: its message's id, or why there is
         none. Refusals are returned, and raised only after the commit: here they would roll back what
         others have got, and the requests that they tell of.
@@ -94,11 +94,11 @@ class Acceptance:
             for send in sends:
                 if send.viewer.id == lost.caller_id:
                     send.refusal = type(lost)(lost.caller_id)
-            raise StartOver from None
+            raise RetryTransaction from None
 
     async def _decide(
-        self, connection: AsyncConnection, sends: Sequence[Send]
-    ) -> list[UUID | Refusal]:
+        self, connection: AsyncConnection, sends: Sequence[SendCommand]
+    ) -> list[UUID | DomainError]:
         now = self._clock()
         allowed = [send for send in sends if send.refusal is None]
         used = await used_keys(connection, [send.slot for send in allowed])
@@ -117,20 +117,22 @@ class Acceptance:
         await audit_log.record(connection, viewers, now, *(event for _, event in batch.done))
         return [
             NumberNotVerified(newest[each.sender_id], is_new=True)
-            if isinstance(each, SenderStanding)
+            if isinstance(each, SenderState)
             else each
             for each in outcomes
         ]
 
-    async def _judge(self, connection: AsyncConnection, sends: Iterable[Send]) -> Judged:
-        by_partner: dict[UUID, list[Send]] = {}
+    async def _judge(self, connection: AsyncConnection, sends: Iterable[SendCommand]) -> Verdicts:
+        by_partner: dict[UUID, list[SendCommand]] = {}
         for send in sends:
             by_partner.setdefault(send.viewer.partner_id, []).append(send)
-        judged: dict[Send, SenderStanding | Refusal] = {}
+        judged: dict[SendCommand, SenderState | DomainError] = {}
         for partner_id, members in by_partner.items():
             refs = {send.text.sender for send in members}
             # For all at once: people and programs of many practices may be among them.
-            found = await self._sms_numbers.standings(connection, Scope(partner_id, None), refs)
+            found = await self._sms_numbers.load_sender_states(
+                connection, Scope(partner_id, None), refs
+            )
             judged |= {
                 send: _through_the_gate(send.viewer, found.get(send.text.sender))
                 for send in members
@@ -140,7 +142,7 @@ class Acceptance:
 
     async def _request(self, connection: AsyncConnection, batch: _Batch) -> dict[UUID, UUID]:
         """Request verification once for each sender that is to; the newest one's id by the sender's."""
-        by_scope: dict[Scope, list[tuple[Viewer, SenderStanding]]] = {}
+        by_scope: dict[Scope, list[tuple[Viewer, SenderState]]] = {}
         for viewer, found in batch.wanted.values():
             by_scope.setdefault(scope_of(viewer), []).append((viewer, found))
         newest: dict[UUID, UUID] = {}
@@ -157,7 +159,7 @@ class _Batch:
     """Texts as they are taken one after the other, each in view of those before it."""
 
     def __init__(
-        self, used: dict[Slot, Known], judged: Judged, allowance: Allowance, now: datetime
+        self, used: dict[Slot, Known], judged: Verdicts, allowance: LimitReservation, now: datetime
     ) -> None:
         self._used = used
         self._judged = judged
@@ -166,9 +168,9 @@ class _Batch:
         self.rows: list[Row] = []
         self.done: list[tuple[Viewer, Event]] = []
         # By the sender's id: who was the first to need its verification.
-        self.wanted: dict[UUID, tuple[Viewer, SenderStanding]] = {}
+        self.wanted: dict[UUID, tuple[Viewer, SenderState]] = {}
 
-    def take(self, send: Send) -> UUID | Refusal | SenderStanding:
+    def take(self, send: SendCommand) -> UUID | DomainError | SenderState:
         """The message's id, a refusal, or a sender whose verification is to be asked for."""
         if send.refusal is not None:
             return send.refusal
@@ -177,7 +179,7 @@ class _Batch:
             is_same = known.fingerprint == send.text.fingerprint
             return known.id if is_same else IdempotencyConflict()
         found = self._judged[send]
-        if isinstance(found, Refusal):
+        if isinstance(found, DomainError):
             return found
         if found.verdict is Verdict.REQUEST:
             self.wanted.setdefault(found.sender_id, (send.viewer, found))
@@ -185,7 +187,7 @@ class _Batch:
         refusal = self._allowance.take(found.account_id, send.text.recipient)
         return refusal or self._accept(send, found)
 
-    def _accept(self, send: Send, found: SenderStanding) -> UUID:
+    def _accept(self, send: SendCommand, found: SenderState) -> UUID:
         row = new_text(found, send.text, self._now)
         self.rows.append(row)
         self.done.append((send.viewer, sent(row)))
@@ -195,14 +197,14 @@ class _Batch:
         return message_id
 
 
-def _through_the_gate(viewer: Viewer, found: SenderStanding | None) -> SenderStanding | Refusal:
+def _through_the_gate(viewer: Viewer, found: SenderState | None) -> SenderState | DomainError:
     if found is None or not scope_of(viewer).has(found.partner_id, found.account_id):
         return sender_not_found()
     if not found.sms_enabled:
         return SmsNotEnabled()
     try:
         require_active(found)
-    except Refusal as refusal:
+    except DomainError as refusal:
         return refusal
     if found.verdict is Verdict.PENDING:
         assert found.verification_id is not None
@@ -212,11 +214,11 @@ def _through_the_gate(viewer: Viewer, found: SenderStanding | None) -> SenderSta
     return found
 
 
-def _open(judged: Judged) -> list[tuple[Send, SenderStanding]]:
+def _open(judged: Verdicts) -> list[tuple[SendCommand, SenderState]]:
     return [
         (send, found)
         for send, found in judged.items()
-        if isinstance(found, SenderStanding) and found.verdict is Verdict.OPEN
+        if isinstance(found, SenderState) and found.verdict is Verdict.OPEN
     ]
 
 
@@ -228,10 +230,10 @@ def _opt_outs(dialect: Dialect) -> Select[Any]:
 
 
 _PAIR = (opt_out.c.partner_id, opt_out.c.number_id, opt_out.c.recipient)
-_OPT_OUTS = Prepared(_opt_outs)
+_OPT_OUTS = PreparedSelect(_opt_outs)
 
 
-async def _stopped(connection: AsyncConnection, judged: Judged) -> list[Send]:
+async def _stopped(connection: AsyncConnection, judged: Verdicts) -> list[SendCommand]:
     """The texts whose recipients have opted out of the number they would come from."""
     going = _open(judged)
     if not going:

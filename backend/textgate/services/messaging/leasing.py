@@ -29,10 +29,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.carriers.base import OutgoingText
+from textgate.carriers.base import CarrierMessage
 from textgate.domain.messages import IN_HAND, MessageStatus
 from textgate.services.messaging.message_rows import step
-from textgate.storage.bulk import Bulk
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, sms_number
 
@@ -54,7 +54,7 @@ class Claimed:
 
     claimed_at: datetime
     id: UUID
-    text: OutgoingText
+    text: CarrierMessage
     is_new_attempt: bool
     carrier_id: str | None
     tries: int
@@ -76,10 +76,10 @@ class _First(NamedTuple):
         return max(self.due_at, self.next_free_at or self.due_at)
 
 
-_STEPS = Bulk(lambda dialect: insert_unless_exists(dialect, message_event))
+_STEPS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_event))
 
 
-class Claims:
+class MessageLeases:
     def __init__(self) -> None:
         self._place = _BEGINNING
 
@@ -265,7 +265,7 @@ def _claimed(row: RowMapping, now: datetime) -> Claimed:
     return Claimed(
         claimed_at=now,
         id=row["id"],
-        text=OutgoingText(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
+        text=CarrierMessage(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
         is_new_attempt=is_new_attempt,
         carrier_id=row["carrier_id"],
         tries=row["tries"],

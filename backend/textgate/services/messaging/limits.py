@@ -25,7 +25,7 @@ class SendLimits:
 
     async def reserve(
         self, connection: AsyncConnection, texts: Iterable[tuple[UUID, str]], now: datetime
-    ) -> Allowance:
+    ) -> LimitReservation:
         """Count these texts, each an account and a recipient, before it is decided which of them may go."""
         wanted: Counter[str] = Counter()
         windows: dict[str, timedelta] = {}
@@ -35,10 +35,10 @@ class SendLimits:
             wanted.update((of_account, of_recipient))
         counts = {key: (windows[key], times) for key, times in wanted.items()}
         counted = await window_counters.add(connection, now, counts)
-        return Allowance(self._a_day, self._an_hour, wanted, counted)
+        return LimitReservation(self._a_day, self._an_hour, wanted, counted)
 
 
-class Allowance:
+class LimitReservation:
     """What texts that were counted together may use up, one after the other."""
 
     def __init__(

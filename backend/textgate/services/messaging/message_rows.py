@@ -16,12 +16,12 @@ from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus
 from textgate.domain.phone import last_four
 from textgate.domain.sms_text import measure
-from textgate.services.messaging.send_request import Text
-from textgate.services.senders.state import SenderStanding
-from textgate.storage.bulk import Bulk
+from textgate.services.messaging.send_request import ParsedMessage
+from textgate.services.senders.state import SenderState
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event
-from textgate.storage.transactions import StartOver
+from textgate.storage.transactions import RetryTransaction
 
 Row = dict[str, Any]
 Slot = tuple[UUID, str | None]
@@ -52,7 +52,7 @@ async def used_keys(connection: AsyncConnection, slots: Collection[Slot]) -> dic
     return {(row[0], row[1]): Known(row[2], row[3]) for row in rows}
 
 
-def new_text(found: SenderStanding, text: Text, now: datetime) -> Row:
+def new_text(found: SenderState, text: ParsedMessage, now: datetime) -> Row:
     size = measure(text.body)
     return {
         "id": new_id(),
@@ -77,8 +77,8 @@ def new_text(found: SenderStanding, text: Text, now: datetime) -> Row:
     }
 
 
-_TEXTS = Bulk(lambda dialect: insert_unless_exists(dialect, message))
-_STEPS = Bulk(lambda _: insert(message_event))
+_TEXTS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message))
+_STEPS = PreparedWrite(lambda _: insert(message_event))
 
 
 async def insert_texts(connection: AsyncConnection, rows: Sequence[Row], now: datetime) -> None:
@@ -97,7 +97,7 @@ async def insert_texts(connection: AsyncConnection, rows: Sequence[Row], now: da
             )
             inserted = (await connection.execute(mine)).scalar_one()
         if inserted < len(rows):
-            raise StartOver
+            raise RetryTransaction
     steps = [step(row, MessageStatus.QUEUED, now) for row in rows]
     await _STEPS.execute(connection, steps)
 

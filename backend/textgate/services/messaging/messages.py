@@ -8,21 +8,21 @@ from sqlalchemy import insert, select, update
 
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import AuthorityLost, Refusal, SmsNotEnabled, UserErrorCode, invalid
+from textgate.domain.errors import AuthorityLost, DomainError, SmsNotEnabled, UserErrorCode, invalid
 from textgate.domain.messages import CANCELABLE, MessageStatus
 from textgate.domain.sms_gate import NumberNotVerified
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
 from textgate.services.messaging import send_request
-from textgate.services.messaging.acceptance import Acceptance, Send
+from textgate.services.messaging.acceptance import Acceptance, SendCommand
 from textgate.services.messaging.message_rows import step
 from textgate.services.messaging.send_request import SendRequest
 from textgate.services.messaging.tally import SendTally
 from textgate.services.options import Options
 from textgate.services.verification.sms_numbers import SmsNumbers
 from textgate.services.webhooks.events import tell_canceled
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.group import Group
 from textgate.storage.tables import message, message_event
@@ -33,7 +33,7 @@ class Messages:
         self,
         database: Database,
         clock: Clock,
-        wake: Wake,
+        wake: WorkerSignals,
         options: Options,
         sms_numbers: SmsNumbers,
         tally: SendTally,
@@ -59,7 +59,7 @@ class Messages:
         except AuthorityLost:
             # As for a caller who is refused at the door, no send is counted.
             raise
-        except Refusal as refusal:
+        except DomainError as refusal:
             await self._tally.refused(viewer, request.sender, refusal.code)
             raise
 
@@ -72,7 +72,7 @@ class Messages:
             raise SmsNotEnabled
         text = send_request.read(viewer, request)
         try:
-            message_id = await self._group.submit(Send(viewer, text))
+            message_id = await self._group.submit(SendCommand(viewer, text))
         except NumberNotVerified as refusal:
             self._sms_numbers.wake(requested=refusal.is_new)
             raise

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.ids import new_id
 from textgate.domain.messages import FINAL, MessageStatus, may_follow
 from textgate.services.webhooks.events import MessageNews, has_webhooks, tell_messages
-from textgate.storage.bulk import Bulk
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, opt_out
 
@@ -62,14 +62,14 @@ _STATE = (
 )
 
 
-_CHANGE = Bulk(
+_CHANGE = PreparedWrite(
     lambda _: (
         update(message)
         .where(message.c.id == bindparam("message_id"))
         .values(updated_at=bindparam("now"), **{name: bindparam(f"new_{name}") for name in _STATE})
     )
 )
-_STEPS = Bulk(lambda dialect: insert_unless_exists(dialect, message_event))
+_STEPS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_event))
 
 
 async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:

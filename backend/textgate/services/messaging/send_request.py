@@ -37,7 +37,7 @@ class SendRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ParsedMessage:
     """A request whose every part has been read."""
 
     sender: SenderRef
@@ -53,7 +53,7 @@ class Text:
         return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 
-def read(viewer: Viewer, request: SendRequest) -> Text:
+def read(viewer: Viewer, request: SendRequest) -> ParsedMessage:
     """Raises InvalidInput with everything that is wrong."""
     errors = InputErrors()
     errors.extend(request.problems)
@@ -79,7 +79,7 @@ def read(viewer: Viewer, request: SendRequest) -> Text:
     errors.raise_if_any()
     assert recipient is not None
     assert request.sender is not None
-    return Text(request.sender, recipient, body, request.kind, _scoped(viewer, key))
+    return ParsedMessage(request.sender, recipient, body, request.kind, _scoped(viewer, key))
 
 
 def _is_impossible(number: str) -> bool:

@@ -20,9 +20,9 @@ from textgate.domain.send_report import ACCEPTED
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
 from textgate.services.senders.state import SenderRef, is_meant
-from textgate.storage.bulk import Bulk
 from textgate.storage.database import Database
 from textgate.storage.group import Group
+from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_or
 from textgate.storage.tables import send_tally, sender
 
@@ -129,4 +129,4 @@ def _statement(dialect: Dialect) -> Any:
     )
 
 
-_COUNT = Bulk(_statement)
+_COUNT = PreparedWrite(_statement)

@@ -20,7 +20,7 @@ from textgate.carriers.base import (
 from textgate.domain.clock import Clock
 from textgate.domain.messages import FINAL, MessageStatus
 from textgate.domain.retries import back_off
-from textgate.services.messaging.leasing import Claimed, Claims
+from textgate.services.messaging.leasing import Claimed, MessageLeases
 from textgate.services.messaging.outcomes import Outcome, record
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
@@ -44,7 +44,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._carrier = carrier
-        self._claims = Claims()
+        self._claims = MessageLeases()
 
     async def run_due(self) -> int:
         """Do one batch of due work; returns how much there was."""

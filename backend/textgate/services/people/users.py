@@ -26,7 +26,7 @@ from textgate.services.options import Options
 from textgate.services.people import administrators
 from textgate.services.people.invitations import UserLinks, find_place, has_had_enough
 from textgate.services.people.user_list import UserSummary, summaries
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, user
@@ -58,7 +58,9 @@ class Invited:
 
 
 class Users:
-    def __init__(self, database: Database, clock: Clock, wake: Wake, options: Options) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, wake: WorkerSignals, options: Options
+    ) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake

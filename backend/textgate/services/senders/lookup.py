@@ -16,8 +16,8 @@ from textgate.services.access.scope import within
 from textgate.services.access.scoped_query import ScopedQuery
 from textgate.services.details import input_parsers
 from textgate.services.senders.state import IS_NEWEST
+from textgate.storage.compiled_query import Row, open_parameter
 from textgate.storage.database import Database
-from textgate.storage.query import Row, open_parameter
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 

@@ -19,8 +19,8 @@ from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, within
 from textgate.services.details import input_parsers
-from textgate.storage.prepared import Prepared
-from textgate.storage.query import among
+from textgate.storage.compiled_query import among
+from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
@@ -44,7 +44,7 @@ class SenderRef:
     is_account: bool = False
 
 
-class SenderStanding:
+class SenderState:
     """A sender with all that the gate decides by, read in one statement; what an open gate never asks
     for is not worked out."""
 
@@ -109,8 +109,8 @@ _ATTEMPT = (
 )
 
 
-def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
-    """The rows of senders that the viewer has, for `SenderStanding`."""
+def select_sender_states(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
+    """The rows of senders that the viewer has, for `SenderState`."""
     return (
         select(
             sender.c.id,
@@ -135,10 +135,10 @@ def standings(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[
     )
 
 
-def standings_of(*, is_limited: bool) -> Prepared:
+def standings_of(*, is_limited: bool) -> PreparedSelect:
     """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
-    return Prepared(
-        lambda dialect: standings(
+    return PreparedSelect(
+        lambda dialect: select_sender_states(
             open_scope(is_limited=is_limited),
             is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
             | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
@@ -154,11 +154,11 @@ def _part(row: Mapping[str, Any], names: Sequence[str], prefix: str) -> dict[str
     return {name: row[prefix + name] for name in names}
 
 
-def insufficient(found: SenderStanding) -> BusinessDetailsInsufficient:
+def insufficient(found: SenderState) -> BusinessDetailsInsufficient:
     return BusinessDetailsInsufficient(found.account_id, found.missing, found.reasons)
 
 
-def require_active(found: SenderStanding) -> None:
+def require_active(found: SenderState) -> None:
     """Raises for what may not send whatever its number's status: an account, or one place of it, that
     its partner has switched off."""
     if not found.account_is_active:

@@ -32,7 +32,7 @@ _MINUTE = timedelta(minutes=1)
 CODE_SECONDS = 30
 
 
-class NotProven(Exception):
+class AuthenticationFailed(Exception):
     """Wrong, unknown, deactivated, locked: callers learn no more."""
 
 
@@ -80,14 +80,14 @@ class Attempts:
             found["password_hash"] if found else None, claim.password
         )
         if not is_right or found is None or not _may_sign_in(found):
-            raise NotProven
+            raise AuthenticationFailed
         if found["totp_secret"] is None:
             return Proven(found, None)
         if not claim.code:
             raise CodeRequired
         step = code_step(found["totp_secret"], claim.code, self._clock())
         if step is None or step <= (found["totp_used_step"] or 0):
-            raise NotProven
+            raise AuthenticationFailed
         return Proven(found, step)
 
     async def _count(self, email: str, origin: Origin) -> Mapping[str, Any] | None:

@@ -23,8 +23,8 @@ from textgate.services.limits import window_counters
 from textgate.services.mail import outbox
 from textgate.services.sign_in.authentication_attempts import (
     Attempts,
+    AuthenticationFailed,
     Claim,
-    NotProven,
     TooManyAttempts,
 )
 from textgate.storage.database import Database
@@ -58,7 +58,7 @@ class OwnPassword:
         CodeRequired, or InvalidValue for a password that may not be chosen."""
         proven = await self._attempts.prove(claim, viewer.origin)
         if proven.user["id"] != viewer.id:
-            raise NotProven
+            raise AuthenticationFailed
         async with self._database.read() as connection:
             names = await _names(connection, proven.user)
         try:
@@ -71,7 +71,7 @@ class OwnPassword:
         password_hash = await self._passwords.hash(chosen)
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):
-                raise NotProven
+                raise AuthenticationFailed
             await self._set(connection, proven.user, password_hash, viewer)
             return await self._sessions.start(connection, proven.user)
 

@@ -13,7 +13,12 @@ from textgate.domain.viewer import Origin
 from textgate.services.access.passwords import Passwords
 from textgate.services.audit import audit_log
 from textgate.services.credentials.sessions import Sessions, viewer_of
-from textgate.services.sign_in.authentication_attempts import Attempts, Claim, NotProven, Proven
+from textgate.services.sign_in.authentication_attempts import (
+    Attempts,
+    AuthenticationFailed,
+    Claim,
+    Proven,
+)
 from textgate.storage.database import Database
 from textgate.storage.tables import user
 
@@ -44,7 +49,7 @@ class SignIn:
         mine = (user.c.id == proven.user["id"]) & (user.c.partner_id == proven.user["partner_id"])
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):
-                raise NotProven
+                raise AuthenticationFailed
             values = {"last_sign_in_at": now, **anew}
             await connection.execute(update(user).where(mine).values(**values))
             # As it is now: a role that was taken away a moment ago is not given again.

@@ -15,8 +15,8 @@ from textgate.services.audit import audit_log
 from textgate.services.credentials.sessions import Sessions, end_all
 from textgate.services.sign_in.authentication_attempts import (
     Attempts,
+    AuthenticationFailed,
     Claim,
-    NotProven,
     Proven,
     code_step,
 )
@@ -86,7 +86,7 @@ class SecondFactor:
     async def _prove(self, viewer: Viewer, claim: Claim) -> Proven:
         proven = await self._attempts.prove(claim, viewer.origin)
         if proven.user["id"] != viewer.id:
-            raise NotProven
+            raise AuthenticationFailed
         return proven
 
     async def _change(
@@ -96,7 +96,7 @@ class SecondFactor:
         mine = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):
-                raise NotProven
+                raise AuthenticationFailed
             await connection.execute(update(user).where(mine).values(**values, updated_at=now))
             await end_all(connection, row)
             token = await self._sessions.start(connection, row)

@@ -24,16 +24,16 @@ from textgate.services.listing.account_filters import lock_accounts
 from textgate.services.senders.state import (
     IS_NEWEST,
     SenderRef,
-    SenderStanding,
+    SenderState,
     insufficient,
     require_active,
+    select_sender_states,
     sender_not_found,
-    standings,
     standings_of,
 )
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
+from textgate.storage.compiled_query import ids, raw_key
 from textgate.storage.database import Database
-from textgate.storage.query import ids, raw_key
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, sender, sms_number, verification
 from textgate.storage.transactions import transact
@@ -51,16 +51,16 @@ class Requested:
 
 class SmsNumbers:
     def __init__(
-        self, database: Database, clock: Clock, wake: Wake, number_type: NumberType
+        self, database: Database, clock: Clock, wake: WorkerSignals, number_type: NumberType
     ) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake
         self._number_type = number_type
 
-    async def standings(
+    async def load_sender_states(
         self, connection: AsyncConnection, scope: Scope, refs: Collection[SenderRef]
-    ) -> dict[SenderRef, SenderStanding]:
+    ) -> dict[SenderRef, SenderState]:
         """How senders stand, in one statement; those that are out of the scope are absent."""
         if not refs:
             return {}
@@ -73,7 +73,7 @@ class SmsNumbers:
             **scope_values(scope, raw_key(dialect)),
         )
         for row in rows:
-            each = SenderStanding(row)
+            each = SenderState(row)
             found[SenderRef(each.sender_id)] = each
             if each.is_default:
                 found[SenderRef(each.account_id, is_account=True)] = each
@@ -99,7 +99,7 @@ class SmsNumbers:
         self, connection: AsyncConnection, viewer: Viewer, ref: SenderRef
     ) -> tuple[UUID, bool]:
         """The number's id, and whether its verification has been requested."""
-        found = (await self.standings(connection, scope_of(viewer), [ref])).get(ref)
+        found = (await self.load_sender_states(connection, scope_of(viewer), [ref])).get(ref)
         if found is None:
             raise sender_not_found()
         if not found.sms_enabled:
@@ -126,8 +126,8 @@ class SmsNumbers:
         if not viewer.sms_enabled:
             return []
         of_account = sender.c.account_id == account_id
-        result = await connection.execute(standings(viewer, of_account))
-        of_each = [SenderStanding(row) for row in result.mappings()]
+        result = await connection.execute(select_sender_states(viewer, of_account))
+        of_each = [SenderState(row) for row in result.mappings()]
         has_numbers = any(found.number_id for found in of_each)
         ready = [
             found
@@ -141,7 +141,7 @@ class SmsNumbers:
         return (await self.request(connection, viewer, ready)).events
 
     async def request(
-        self, connection: AsyncConnection, viewer: Viewer, senders: Sequence[SenderStanding]
+        self, connection: AsyncConnection, viewer: Viewer, senders: Sequence[SenderState]
     ) -> Requested:
         """Request verification once for each sender, whatever else is going on at the same time:
         unique constraints decide the race, and the loser finds the winner's request.
@@ -187,7 +187,7 @@ class SmsNumbers:
         if requested:
             self._wake.verifications.set()
 
-    def _new_number(self, found: SenderStanding, now: Any) -> dict[str, Any]:
+    def _new_number(self, found: SenderState, now: Any) -> dict[str, Any]:
         return {
             "id": new_id(),
             "partner_id": found.partner_id,
@@ -201,7 +201,7 @@ class SmsNumbers:
         }
 
 
-def _new_attempt(found: SenderStanding, number_id: UUID, now: Any) -> dict[str, Any]:
+def _new_attempt(found: SenderState, number_id: UUID, now: Any) -> dict[str, Any]:
     is_editable = found.editable_until is not None and found.editable_until > now
     return {
         "id": new_id(),

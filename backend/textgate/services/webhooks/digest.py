@@ -19,7 +19,7 @@ from textgate.domain.ids import global_id
 from textgate.domain.webhooks import WebhookEvent, WebhookStatus
 from textgate.services.webhooks.events import numbers_of, show_number
 from textgate.services.webhooks.payloads import as_sent, new_delivery
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.tables import partner, webhook, webhook_delivery, webhook_news
 
@@ -29,7 +29,7 @@ MOST_NUMBERS = 5_000
 
 
 class WebhookDigest:
-    def __init__(self, database: Database, clock: Clock, wake: Wake) -> None:
+    def __init__(self, database: Database, clock: Clock, wake: WorkerSignals) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake

@@ -16,13 +16,13 @@ from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
 from textgate.services.webhooks import webhook_rows
 from textgate.services.webhooks.payloads import as_sent, new_delivery
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.tables import webhook_delivery
 
 
 class WebhookRequests:
-    def __init__(self, database: Database, clock: Clock, wake: Wake) -> None:
+    def __init__(self, database: Database, clock: Clock, wake: WorkerSignals) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake

@@ -25,7 +25,7 @@ from textgate.domain.webhooks import WebhookStatus
 from textgate.logs import places
 from textgate.services.webhooks.client import WebhookClient
 from textgate.services.webhooks.outcomes import LEASE, Try, record
-from textgate.services.worker_signals import Wake
+from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
 from textgate.storage.statements import labelled, latest, part
@@ -46,7 +46,7 @@ class WebhookDelivery:
         self,
         database: Database,
         clock: Clock,
-        wake: Wake,
+        wake: WorkerSignals,
         client: WebhookClient,
         chance: Callable[[], float] = random.random,
     ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from textgate.domain.business_details import effective
 from textgate.domain.errors import AccountExists
 from textgate.domain.permissions import Permission
-from textgate.rest.partner_api.codes import NO_PRACTICE_ID, PRACTICE_UNKNOWN, Wrong
+from textgate.rest.partner_api.codes import NO_PRACTICE_ID, PRACTICE_UNKNOWN, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import detail_names
@@ -119,7 +119,7 @@ async def _update(call: Call) -> Answer:
     accounts = call.services.accounts
     current = await accounts.by_external_id(call.viewer, call.given["accountId"])
     if current is None:
-        raise Wrong(PRACTICE_UNKNOWN)
+        raise ApiError(PRACTICE_UNKNOWN)
     changes = _changes(call, is_new=False, country=current["country_code"])
     is_active, kept = call.given.get("active"), _kept(call)
     await accounts.update(call.viewer, current["id"], changes, is_active=is_active, kept=kept)
@@ -161,7 +161,7 @@ def _saved(call: Call, action: str) -> Answer:
 async def _get(call: Call) -> Answer:
     found = await call.services.accounts.by_external_id(call.viewer, call.given["accountId"])
     if found is None:
-        raise Wrong(PRACTICE_UNKNOWN)
+        raise ApiError(PRACTICE_UNKNOWN)
     return {"practice": _shown(call, found)}
 
 

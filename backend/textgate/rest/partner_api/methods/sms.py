@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from textgate.domain.errors import FieldError, IdempotencyConflict, Refusal, UserErrorCode
+from textgate.domain.errors import DomainError, FieldError, IdempotencyConflict, UserErrorCode
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason
-from textgate.rest.partner_api.codes import INVALID, Wrong
+from textgate.rest.partner_api.codes import INVALID, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import REASON, invalid, shown_reason, wrong
@@ -61,7 +61,7 @@ async def _send(call: Call) -> Answer:
         message = "was used before for a different text"
         error = FieldError(("externalId",), UserErrorCode.CONFLICT, message)
         raise invalid((error,), {}) from None
-    except Refusal as refusal:
+    except DomainError as refusal:
         raise wrong(refusal, {**_NAMES, "senderId": name}) from None
     row = await call.services.sender_reader.message(call.viewer, message_id)
     return {
@@ -108,7 +108,7 @@ async def _list_numbers(call: Call) -> Answer:
     if name and sender_id is None:
         raise invalid((FieldError((name,), UserErrorCode.NOT_FOUND, _NOT_ITS),), {})
     if all(call.given.get(each) for each in _SENDERS[:2]):
-        raise Wrong(INVALID, "queueId: is given beside locationId: give one of them")
+        raise ApiError(INVALID, "queueId: is given beside locationId: give one of them")
     rows = await call.services.sender_reader.numbers(
         call.viewer, sender_id=sender_id, approved_only=call.given.get("activeOnly", False)
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from textgate.domain.permissions import Permission, Role
-from textgate.rest.partner_api.codes import NO_USER_ID, USER_UNKNOWN, Wrong
+from textgate.rest.partner_api.codes import NO_USER_ID, USER_UNKNOWN, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.services.people.partner_api_users import Person
@@ -79,7 +79,7 @@ async def _save(call: Call) -> Answer:
 async def _get(call: Call) -> Answer:
     found = await call.services.account_users.by_external_id(call.viewer, _key(call))
     if found is None:
-        raise Wrong(USER_UNKNOWN)
+        raise ApiError(USER_UNKNOWN)
     return {"user": _shown(found, call.owner["external_id"])}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from textgate.domain.errors import FieldError, UserErrorCode
 from textgate.domain.permissions import Permission
 from textgate.domain.webhooks import WebhookEvent
-from textgate.rest.partner_api.codes import NO_SUCH_PRACTICE, Wrong
+from textgate.rest.partner_api.codes import NO_SUCH_PRACTICE, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid
@@ -50,7 +50,7 @@ async def _account_id(call: Call) -> UUID | None:
         return None
     found = await call.services.accounts.by_external_id(call.viewer, external_id)
     if found is None or not found["is_active"]:
-        raise Wrong(NO_SUCH_PRACTICE)
+        raise ApiError(NO_SUCH_PRACTICE)
     account_id: UUID = found["id"]
     return account_id
 

@@ -17,7 +17,7 @@ from textgate.storage.tables.base import Moment
 _Convert = Callable[[Any], Any]
 
 
-class Bulk:
+class PreparedWrite:
     """A statement for rows that all have the same columns, or parameters, by name, and no others."""
 
     def __init__(self, statement: Callable[[Dialect], Insert | Update]) -> None:

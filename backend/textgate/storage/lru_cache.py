@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Remembered(Generic[T]):
+class LruCache(Generic[T]):
     """Unlike functools' own, what is not worth remembering need not be, and several may share a function.
 
     Readers' threads use it as well: each of its steps is one of the dictionary's own.

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
-from textgate.storage.remember import Remembered
+from textgate.storage.lru_cache import LruCache
 
 REMEMBERED_ROWS = 100
 
@@ -40,15 +40,15 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 """Rows as the driver has them: `reader` tells what a column's values are in Python."""
 
 
-class Effort(Enum):
-    """What a statement does to find its rows."""
+class AccessPath(Enum):
+    """How a statement finds its rows. SQLite runs LOOKUP and RANGE in the event loop."""
 
-    KEYS = "KEYS"
-    """Looks them up by keys: whatever the keys are, in the same way."""
-    INDEX = "INDEX"
-    """Reads a bounded number of them along an index: in microseconds, whatever the size of the table."""
-    SEARCH = "SEARCH"
-    """May look through many others."""
+    LOOKUP = "LOOKUP"
+    """By equality on a key. The plan does not depend on the values."""
+    RANGE = "RANGE"
+    """A bounded range of an index: microseconds, whatever the size of the table."""
+    SCAN = "SCAN"
+    """May read rows that it does not return."""
 
 
 class Statement(NamedTuple):
@@ -56,11 +56,11 @@ class Statement(NamedTuple):
 
     text: str
     parameters: Sequence[Any]
-    effort: Effort
+    access_path: AccessPath
 
     @property
     def is_short(self) -> bool:
-        return self.effort is not Effort.SEARCH
+        return self.access_path is not AccessPath.SCAN
 
 
 Returning: TypeAlias = (
@@ -68,7 +68,7 @@ Returning: TypeAlias = (
 )
 """What returns rows."""
 
-Reading: TypeAlias = Generator[Statement, Rows, Any]
+StatementProgram: TypeAlias = Generator[Statement, Rows, Any]
 """What is read, one statement after another: yields each, is sent its rows, and returns what it makes of them.
 Knows no driver, so that both databases run the same."""
 
@@ -114,7 +114,7 @@ _RAW: Any = object()
 _FLOAT8 = 701
 
 
-class Query:
+class CompiledQuery:
     """A statement for one database. Its open parameters are filled each time it is run."""
 
     def __init__(self, statement: Returning, dialect: Dialect) -> None:
@@ -124,7 +124,7 @@ class Query:
         self.text = str(compiled)
         self._statement = statement
         self._dialect = dialect
-        self._seen: Remembered[Row] = Remembered(REMEMBERED_ROWS)
+        self._seen: LruCache[Row] = LruCache(REMEMBERED_ROWS)
         self._places = tuple(
             _place(name, compiled.binds, compiled.params, dialect)
             for name in compiled.positiontup or ()
@@ -153,8 +153,8 @@ class Query:
     def layout(self) -> Layout:
         return layout_of(enumerate(self._statement.exported_columns), self._dialect)
 
-    def fill(self, values: Mapping[str, Any], effort: Effort) -> Statement:
-        return Statement(self.text, self.parameters(values), effort)
+    def fill(self, values: Mapping[str, Any], access_path: AccessPath) -> Statement:
+        return Statement(self.text, self.parameters(values), access_path)
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         return [place(values) for place in self._places]

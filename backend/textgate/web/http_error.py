@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 _LOOK_AGAIN = {"Retry-After": "5"}
 
 
-class Refused(Exception):
+class HttpError(Exception):
     """`code` and message are for the client."""
 
     def __init__(
@@ -34,8 +34,8 @@ class Refused(Exception):
         self.headers = dict(headers or {})
 
 
-def unauthenticated() -> Refused:
-    return Refused(
+def unauthenticated() -> HttpError:
+    return HttpError(
         401,
         "UNAUTHENTICATED",
         "Sign in, or give a valid token: the header Authorization: Bearer <token>",
@@ -43,22 +43,22 @@ def unauthenticated() -> Refused:
     )
 
 
-def user_changed() -> Refused:
+def user_changed() -> HttpError:
     """It does not say who is signed in now."""
-    return Refused(
+    return HttpError(
         409,
         "USER_CHANGED",
         "Another user has signed in since this page was loaded. Nothing was done.",
     )
 
 
-def unavailable(error: Exception) -> Refused | None:
+def unavailable(error: Exception) -> HttpError | None:
     """How an outage of the database is answered (see storage/outages.py); None for any other error. Whether
     anything has been done is not known: a commit may have been the last thing that went well."""
     if not is_outage(error):
         return None
     log.warning("database_unavailable", error=type(error).__name__, frames=places(error))
-    return Refused(
+    return HttpError(
         503,
         "UNAVAILABLE",
         "The database cannot be used at the moment. Ask again in a moment. A change may have been made all the "
@@ -67,12 +67,12 @@ def unavailable(error: Exception) -> Refused | None:
     )
 
 
-def refusal_of(error: Exception) -> Refused | None:
+def refusal_of(error: Exception) -> HttpError | None:
     """How a face answers what any service may raise: an outage, or that the caller has lost its authority since
     it was authenticated; None for any other error."""
     if isinstance(error, RoleChanged):
         message = "Your role has changed, and nothing was done. Sign in again."
-        return Refused(403, "FORBIDDEN", message)
+        return HttpError(403, "FORBIDDEN", message)
     return unauthenticated() if isinstance(error, AuthorityLost) else unavailable(error)
 
 
@@ -84,7 +84,7 @@ def json_response(
 
 async def answer_refused(request: Request, refused: Exception) -> Response:
     """How every face but GraphQL's, which has a form of its own, answers a refusal."""
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, HttpError)
     count_refusal(refused.code)
     error = {
         "code": refused.code,
@@ -98,5 +98,5 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """What no route answers, and methods that a route does not take."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    refused = Refused(status.value, status.name, status.phrase, error.headers)
+    refused = HttpError(status.value, status.name, status.phrase, error.headers)
     return await answer_refused(request, refused)

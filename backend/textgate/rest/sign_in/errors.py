@@ -9,17 +9,21 @@ from contextlib import contextmanager
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
 from textgate.services.sign_in.authentication_attempts import (
+    AuthenticationFailed,
     CodeRequired,
-    NotProven,
     TooManyAttempts,
 )
 from textgate.services.sign_in.password_change import LinkOver
 from textgate.services.sign_in.second_factor import AlreadyAdded, NotAdded, WrongCode
-from textgate.web.refused import Refused
+from textgate.web.http_error import HttpError
 
 _TABLE: dict[type[Exception], tuple[int, str, str]] = {
     # The same for whoever is unknown, deactivated, locked, or has no password yet.
-    NotProven: (401, "INVALID_CREDENTIALS", "The e-mail address or the password is wrong"),
+    AuthenticationFailed: (
+        401,
+        "INVALID_CREDENTIALS",
+        "The e-mail address or the password is wrong",
+    ),
     CodeRequired: (401, "CODE_REQUIRED", "Give the code of the second factor as well"),
     LinkOver: (410, "LINK_EXPIRED", "The link is not good any more; ask for another one"),
     AlreadyAdded: (409, "ALREADY_ADDED", "There is a second factor; remove it first"),
@@ -33,11 +37,11 @@ def explained(clock: Clock) -> Iterator[None]:
     try:
         yield
     except tuple(_TABLE) as error:
-        raise Refused(*_TABLE[type(error)]) from None
+        raise HttpError(*_TABLE[type(error)]) from None
     except TooManyAttempts as error:
         seconds = max(math.ceil((error.ends_at - clock()).total_seconds()), 1)
         headers = {"Retry-After": str(seconds)}
         message = "Too many attempts; wait, then try again"
-        raise Refused(429, "TOO_MANY_ATTEMPTS", message, headers) from None
+        raise HttpError(429, "TOO_MANY_ATTEMPTS", message, headers) from None
     except InvalidValue as error:
-        raise Refused(422, "INVALID_PASSWORD", f"The password {error.message}") from None
+        raise HttpError(422, "INVALID_PASSWORD", f"The password {error.message}") from None

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import orjson
 
 from textgate.private_files import create_database
+from textgate.storage.compiled_query import AccessPath, Rows, Statement, StatementProgram
 from textgate.storage.postgres import connect
-from textgate.storage.query import Effort, Reading, Rows, Statement
 from textgate.storage.urls import PostgresServers, SqliteFile
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Readers(Protocol):
     async def rows(self, statement: Statement) -> Rows:
         """The rows of one statement that is short."""
 
-    async def run(self, reading: Reading, first: Statement) -> Any:
+    async def run(self, reading: StatementProgram, first: Statement) -> Any:
         """What a reading returns that has already yielded its first statement."""
 
     def reconnect(self) -> None:
@@ -49,7 +49,7 @@ class _Task:
 
     __slots__ = ("error", "first", "future", "loop", "reading", "result")
 
-    def __init__(self, reading: Reading, first: Statement) -> None:
+    def __init__(self, reading: StatementProgram, first: Statement) -> None:
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
         self.reading = reading
@@ -76,7 +76,7 @@ class _Task:
 
 
 def _read(
-    cursor: sqlite3.Cursor, reading: Reading, statement: Statement, *, only_short: bool
+    cursor: sqlite3.Cursor, reading: StatementProgram, statement: Statement, *, only_short: bool
 ) -> Statement:
     """Run statements on one state of the database, up to one that is not short where only such are wanted;
     raises StopIteration with what the reading returns."""
@@ -106,7 +106,7 @@ class SqliteReaders:
     async def rows(self, statement: Statement) -> Rows:
         return self._at_hand().execute(statement.text, statement.parameters).fetchall()
 
-    async def run(self, reading: Reading, first: Statement) -> Any:
+    async def run(self, reading: StatementProgram, first: Statement) -> Any:
         if first.is_short:
             try:
                 first = _read(self._at_hand(), reading, first, only_short=True)
@@ -188,16 +188,16 @@ class PostgresReaders:
     def __init__(self, servers: PostgresServers) -> None:
         # To plan a statement takes longer than to look rows up by keys. Planned once for whatever keys, it is
         # as good; of others the server finds out what their values are worth.
-        self._by_keys = _Lender(servers, "SET plan_cache_mode = force_generic_plan")
-        self._others = _Lender(servers)
+        self._by_keys = _ReadPool(servers, "SET plan_cache_mode = force_generic_plan")
+        self._others = _ReadPool(servers)
         self._room = asyncio.Semaphore(POSTGRES_READERS)
 
     async def rows(self, statement: Statement) -> Rows:
-        lender = self._by_keys if statement.effort is Effort.KEYS else self._others
+        lender = self._by_keys if statement.access_path is AccessPath.LOOKUP else self._others
         async with self._room:
             return await lender.rows(statement)
 
-    async def run(self, reading: Reading, first: Statement) -> Any:
+    async def run(self, reading: StatementProgram, first: Statement) -> Any:
         statement = first
         while True:
             rows = await self.rows(statement)
@@ -215,7 +215,7 @@ class PostgresReaders:
             await lender.close()
 
 
-class _Lender:
+class _ReadPool:
     """Connections with the same settings, as many as have been needed at once."""
 
     def __init__(self, servers: PostgresServers, *settings: str) -> None:

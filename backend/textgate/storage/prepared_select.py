@@ -11,21 +11,21 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.storage.query import Query, Returning, Row
+from textgate.storage.compiled_query import CompiledQuery, Returning, Row
 
 
-class Prepared:
+class PreparedSelect:
     """A statement whose places are open parameters (see query.py)."""
 
     def __init__(self, statement: Callable[[Dialect], Returning]) -> None:
         """`statement` makes it, for one database or the other."""
         self._statement = statement
-        self._queries: dict[str, Query] = {}
+        self._queries: dict[str, CompiledQuery] = {}
 
     async def rows(self, connection: AsyncConnection, **values: Any) -> list[Row]:
         dialect = connection.dialect
         query = self._queries.get(dialect.name)
         if query is None:
-            query = self._queries[dialect.name] = Query(self._statement(dialect), dialect)
+            query = self._queries[dialect.name] = CompiledQuery(self._statement(dialect), dialect)
         found = await connection.exec_driver_sql(query.text, tuple(query.parameters(values)))
         return [Row(row, query.layout) for row in found]

@@ -13,9 +13,15 @@ from sqlalchemy import JSON, Uuid, func, insert, literal_column, select, text, u
 
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
+from textgate.storage.compiled_query import (
+    AccessPath,
+    CompiledQuery,
+    Statement,
+    StatementProgram,
+    open_parameter,
+)
 from textgate.storage.database import Database
-from textgate.storage.query import Effort, Query, Reading, Statement, open_parameter
-from textgate.storage.readers import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
+from textgate.storage.read_executor import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
 from textgate.storage.tables import partner
 
 ROOM = max(POSTGRES_READERS, SQLITE_READERS)
@@ -29,7 +35,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -> Reading:
+def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -> StatementProgram:
     found = []
     for statement in statements:
         rows = yield statement
@@ -38,13 +44,15 @@ def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -
     return found
 
 
-def count_partners(effort: Effort) -> Statement:
-    return Statement("SELECT count(*) FROM partner", [], effort)
+def count_partners(access_path: AccessPath) -> Statement:
+    return Statement("SELECT count(*) FROM partner", [], access_path)
 
 
-@pytest.mark.parametrize("effort", Effort)
-async def test_a_reading_is_sent_its_rows_and_returns(database: Database, effort: Effort) -> None:
-    statement = count_partners(effort)
+@pytest.mark.parametrize("access_path", AccessPath)
+async def test_a_reading_is_sent_its_rows_and_returns(
+    database: Database, access_path: AccessPath
+) -> None:
+    statement = count_partners(access_path)
     assert await database.run(counted(statement, statement)) == [0, 0]
 
 
@@ -56,17 +64,19 @@ async def test_one_row_is_found_by_its_key(database: Database) -> None:
     wanted = row(name="Wanted")
     async with database.write() as connection:
         await connection.execute(insert(partner), [row(), wanted])
-    query = Query(select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql)
+    query = CompiledQuery(
+        select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql
+    )
     found = await database.one(query, id=wanted["id"])
     assert found is not None
     assert {name: found[name] for name in wanted} == wanted
     assert await database.one(query, id=new_id()) is None
 
 
-@pytest.mark.parametrize("effort", Effort)
-async def test_an_error_is_the_caller_s_alone(database: Database, effort: Effort) -> None:
-    wrong = Statement("SELECT nothing FROM nowhere", [], effort)
-    good = count_partners(effort)
+@pytest.mark.parametrize("access_path", AccessPath)
+async def test_an_error_is_the_caller_s_alone(database: Database, access_path: AccessPath) -> None:
+    wrong = Statement("SELECT nothing FROM nowhere", [], access_path)
+    good = count_partners(access_path)
     outcomes = await asyncio.gather(
         database.run(counted(good, wrong)), database.run(counted(good)), return_exceptions=True
     )
@@ -82,19 +92,19 @@ async def test_an_error_is_the_caller_s_alone(database: Database, effort: Effort
 
 
 async def test_readers_cannot_write(database: Database) -> None:
-    for effort in Effort:
+    for access_path in AccessPath:
         with pytest.raises(Exception, match=r"readonly|read-only"):
-            await database.run(counted(Statement("DELETE FROM partner", [], effort)))
+            await database.run(counted(Statement("DELETE FROM partner", [], access_path)))
 
 
 async def test_what_takes_long_keeps_nobody_waiting(database: Database) -> None:
-    long = Statement(_LONG.format(1_000_000), [], Effort.SEARCH)
+    long = Statement(_LONG.format(1_000_000), [], AccessPath.SCAN)
     finished: list[Any] = []
 
-    async def run(reading: Reading) -> None:
+    async def run(reading: StatementProgram) -> None:
         finished.append(await database.run(reading))
 
-    await asyncio.gather(run(counted(long)), run(counted(count_partners(Effort.INDEX))))
+    await asyncio.gather(run(counted(long)), run(counted(count_partners(AccessPath.RANGE))))
     assert finished == [[0], [1_000_000]]
 
 
@@ -103,7 +113,7 @@ async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    short, long = count_partners(Effort.INDEX), count_partners(Effort.SEARCH)
+    short, long = count_partners(AccessPath.RANGE), count_partners(AccessPath.SCAN)
     threads: list[str] = []
 
     def note() -> None:
@@ -126,20 +136,20 @@ async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(database: Da
         assert (await connection.execute(first)).scalar_one() == 1
     path = str(database.url.database)
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for effort in Effort:
-        statement = count_partners(effort)
+    for access_path in AccessPath:
+        statement = count_partners(access_path)
 
         def write() -> None:
             other.execute("UPDATE partner SET name = name || '!'")
 
-        names = Statement("SELECT name FROM partner", [], effort)
+        names = Statement("SELECT name FROM partner", [], access_path)
         found = await database.run(counted(names, statement, names, seen=write))
         assert found[0] == found[2]
     other.close()
 
 
 async def test_a_caller_who_is_cancelled_disturbs_nobody(database: Database) -> None:
-    long = Statement(_LONG.format(200_000), [], Effort.SEARCH)
+    long = Statement(_LONG.format(200_000), [], AccessPath.SCAN)
     cancelled = asyncio.create_task(database.run(counted(long)))
     await asyncio.sleep(0)
     cancelled.cancel()
@@ -153,7 +163,7 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    connect, long = SqliteReaders._connect, count_partners(Effort.SEARCH)
+    connect, long = SqliteReaders._connect, count_partners(AccessPath.SCAN)
     fails = iter([True] * SQLITE_READERS)
 
     def connect_or_fail(self: SqliteReaders) -> sqlite3.Cursor:
@@ -171,7 +181,7 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
 async def test_postgresql_s_readers_outlive_their_connections(database: Database) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite has no connections that somebody else ends")
-    statement = count_partners(Effort.INDEX)
+    statement = count_partners(AccessPath.RANGE)
     assert await database.run(counted(statement)) == [0]
     async with database.read() as connection:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -181,14 +191,16 @@ async def test_postgresql_s_readers_outlive_their_connections(database: Database
 
 
 async def test_many_who_give_up_leave_room_for_others(database: Database) -> None:
-    long = Statement(_LONG.format(20_000), [], Effort.SEARCH)
+    long = Statement(_LONG.format(20_000), [], AccessPath.SCAN)
     given_up = [asyncio.create_task(database.run(counted(long))) for _ in range(3 * ROOM)]
     await asyncio.sleep(0)
     for task in given_up:
         task.cancel()
     outcomes = await asyncio.gather(*given_up, return_exceptions=True)
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
-    readings = [database.run(counted(long, count_partners(Effort.INDEX))) for _ in range(3 * ROOM)]
+    readings = [
+        database.run(counted(long, count_partners(AccessPath.RANGE))) for _ in range(3 * ROOM)
+    ]
     assert await asyncio.wait_for(asyncio.gather(*readings), 30) == [[20_000, 0]] * (3 * ROOM)
 
 
@@ -198,7 +210,7 @@ async def test_postgresql_plans_once_for_all_keys_and_anew_for_everything_else(
     if database.dialect != "postgresql":
         pytest.skip("SQLite plans a statement when it is prepared")
     asked = "SELECT current_setting('plan_cache_mode')"
-    keys, index, search = (Statement(asked, [], effort) for effort in Effort)
+    keys, index, search = (Statement(asked, [], access_path) for access_path in AccessPath)
     found = await database.run(counted(keys, index, search, keys))
     assert found == ["force_generic_plan", "auto", "auto", "force_generic_plan"]
 
@@ -207,7 +219,9 @@ async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) 
     before = row(name="Before")
     async with database.write() as connection:
         await connection.execute(insert(partner), before)
-    query = Query(select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql)
+    query = CompiledQuery(
+        select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql
+    )
     first = await database.one(query, id=before["id"])
     assert first is not None
     # Whose values need not be made again.
@@ -223,7 +237,7 @@ async def test_a_document_is_nobody_else_s(database: Database) -> None:
     """Whoever finds one may change it."""
     kind = "::jsonb" if database.dialect == "postgresql" else ""
     document = literal_column(f"""'{{"a":1}}'{kind}""", JSON()).label("document")
-    query = Query(select(document), database.sql)
+    query = CompiledQuery(select(document), database.sql)
     first, second = await database.one(query), await database.one(query)
     assert first is not None
     assert second is not None

@@ -9,7 +9,7 @@ from typing import Any
 GATHERED = 64 * 1024
 
 
-class Gathering:
+class WriteBuffer:
     """A transport that writes what it is given in one turn of the loop at the turn's end: an answer's head
     and body then cost one system call, not two."""
 
