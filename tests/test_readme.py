@@ -74,7 +74,7 @@ def is_up(process: subprocess.Popen[bytes], url: str, output: Path) -> bool:
 
 def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
     require_node()
-    (script,) = blocks(README, "Running it for real")
+    (script,) = blocks(README, "Production")
     assert script.rstrip().endswith("\ntextgate serve")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
