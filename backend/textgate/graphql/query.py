@@ -20,6 +20,13 @@ from textgate.graphql.lists.accounts import (
 from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.lists.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS
 from textgate.graphql.lists.send_report import SendReportFilter, selection_of
+from textgate.graphql.lists.status_arguments import (
+    MessageStatusArgument,
+    NumberStatusArgument,
+    UserStatusArgument,
+    VerificationStatusArgument,
+    WebhookStatusArgument,
+)
 from textgate.graphql.lists.verifications import (
     ALL_VERIFICATIONS,
     VerificationFilter,
@@ -28,12 +35,7 @@ from textgate.graphql.lists.verifications import (
 from textgate.graphql.lists.webhooks import ALL_WEBHOOKS
 from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
-from textgate.graphql.types.account import (
-    Account,
-    MessageStatusArgument,
-    NumberStatusArgument,
-    VerificationStatusArgument,
-)
+from textgate.graphql.types.account import Account
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
@@ -42,9 +44,9 @@ from textgate.graphql.types.partner import Viewer
 from textgate.graphql.types.send_report import SendReport
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
-from textgate.graphql.types.user import User, UserStatusArgument
+from textgate.graphql.types.user import User
 from textgate.graphql.types.verification import Verification
-from textgate.graphql.types.webhook import Webhook, WebhookStatusArgument
+from textgate.graphql.types.webhook import Webhook
 
 
 @strawberry.type(description="Everything that can be asked.")

@@ -24,11 +24,13 @@ def field(
     costs: int = 0,
     name: str | None = None,
     plans: str | None = None,
+    graphql_type: Any = None,
 ) -> Callable[[F], F]:
     """Makes a method a field of the schema. `of` names the columns of its row that it is a function of; all
     of them unless it is given. With `reads` the plan loads that relation for it, and
     `needs` says what a viewer must be permitted, beyond seeing what the field reads; `costs` are points
-    for what it counts; `plans` names one of the fields that plans know by themselves."""
+    for what it counts; `plans` names one of the fields that plans know by themselves. `graphql_type` is the
+    field's type in the schema, where the resolver's annotation cannot name it."""
     metadata: dict[Any, Any] = {}
     if reads is not None:
         metadata[RELATION] = reads
@@ -40,7 +42,9 @@ def field(
         metadata[plans] = True
     if costs:
         metadata[COSTS] = costs
-    decorate = strawberry.field(description=description, metadata=metadata, name=name)
+    decorate = strawberry.field(
+        description=description, metadata=metadata, name=name, graphql_type=graphql_type
+    )
     return cast("Callable[[F], F]", decorate)
 
 

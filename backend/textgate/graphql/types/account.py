@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
 import strawberry
 
-from textgate.domain.messages import MessageStatus
 from textgate.domain.permissions import Permission
-from textgate.domain.sms_numbers import SmsNumberStatus
-from textgate.domain.verification import VerificationStatus
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import WholeRow, entity
 from textgate.graphql.declare.field import field
@@ -23,6 +19,12 @@ from textgate.graphql.lists.relations import (
     USERS_OF_ACCOUNT,
     VERIFICATIONS_OF_ACCOUNT,
 )
+from textgate.graphql.lists.status_arguments import (
+    MessageStatusArgument,
+    NumberStatusArgument,
+    UserStatusArgument,
+    VerificationStatusArgument,
+)
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.details import AccountBusinessDetails
 from textgate.graphql.types.node import Node
@@ -30,20 +32,9 @@ from textgate.graphql.types.scalars import PhoneNumber
 from textgate.graphql.types.sender import Location, Queue, Sender
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
-from textgate.graphql.types.user import User, UserStatusArgument
+from textgate.graphql.types.user import User
 from textgate.graphql.types.verification import Verification
 from textgate.storage.tables import account
-
-NumberStatusArgument = Annotated[
-    SmsNumberStatus | None, strawberry.argument(description="Only numbers with this status.")
-]
-VerificationStatusArgument = Annotated[
-    VerificationStatus | None,
-    strawberry.argument(description="Only verifications with this status."),
-]
-MessageStatusArgument = Annotated[
-    MessageStatus | None, strawberry.argument(description="Only messages with this status.")
-]
 
 
 @strawberry.type(description="A practice of the partner's.")

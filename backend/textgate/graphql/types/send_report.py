@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
@@ -17,10 +17,8 @@ from textgate.graphql.lists.send_report import SEND_ROWS
 from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
 from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.lazy import lazy_type
 from textgate.storage.tables import send_tally
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
 
 CODE = "2000 when accepted, else the refusal's code."
 
@@ -38,11 +36,13 @@ class SendReportRow(Entity):
     code: int = strawberry.field(description=CODE)
     count: int = strawberry.field(description="How many.")
 
-    @field("The account; null where the sender could not be found.", reads=ACCOUNT)
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")] | None:
-        return cast("Account | None", self.loaded(info))
+    @field(
+        "The account; null where the sender could not be found.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account") | None,
+    )
+    def account(self, info: Info) -> Entity | None:
+        return cast("Entity | None", self.loaded(info))
 
 
 @strawberry.type(

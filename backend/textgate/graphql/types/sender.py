@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, NUMBER_OF_SENDER
 from textgate.graphql.types.details import Address, show_address
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
 from textgate.services.details import input_parsers
 from textgate.storage.tables import SenderKind, sender
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
-    from textgate.graphql.types.sms_number import SmsNumber
 
 
 @strawberry.interface(
@@ -33,20 +30,19 @@ class Sender(Node):
         description="Whether texts may be sent from it: its partner can switch it off, and on again."
     )
 
-    @field("The account it belongs to.", reads=ACCOUNT)
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
-        return cast("Account", self.loaded(info))
+    @field(
+        "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+    )
+    def account(self, info: Info) -> Entity:
+        return cast(Entity, self.loaded(info))
 
     @field(
         "Its number; null when none has been asked for yet.",
         reads=NUMBER_OF_SENDER,
+        graphql_type=lazy_type("SmsNumber", "sms_number") | None,
     )
-    def sms_number(
-        self, info: Info
-    ) -> Annotated[SmsNumber, strawberry.lazy("textgate.graphql.types.sms_number")] | None:
-        return cast("SmsNumber | None", self.loaded(info))
+    def sms_number(self, info: Info) -> Entity | None:
+        return cast("Entity | None", self.loaded(info))
 
 
 @strawberry.type(description="A place of a practice that texts are sent from.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Any, cast
 
 import strawberry
 
@@ -15,14 +15,12 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
 from textgate.graphql.types.sender import Sender
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.storage.tables import message, message_event
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
 
 
 @strawberry.type(description="One step of a message's way.")
@@ -58,11 +56,11 @@ class SmsMessage(Node):
     def sender(self, info: Info) -> Sender:
         return cast(Sender, self.loaded(info))
 
-    @field("The account it is sent for.", reads=ACCOUNT)
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
-        return cast("Account", self.loaded(info))
+    @field(
+        "The account it is sent for.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+    )
+    def account(self, info: Info) -> Entity:
+        return cast(Entity, self.loaded(info))
 
     @field("Its way so far, oldest first.", reads=MESSAGE_EVENTS)
     def events(self, info: Info) -> list[MessageEvent]:

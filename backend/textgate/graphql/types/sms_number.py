@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import (
     ACCOUNT,
@@ -19,14 +19,12 @@ from textgate.graphql.lists.relations import (
     VERIFICATIONS_OF_NUMBER,
 )
 from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
 from textgate.graphql.types.sender import Sender
 from textgate.graphql.types.verification import Verification
 from textgate.storage.tables import sms_number
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
 
 
 @strawberry.type(description="A number that texts are sent from, or that has been asked for.")
@@ -46,11 +44,11 @@ class SmsNumber(Node):
     def sender(self, info: Info) -> Sender:
         return cast(Sender, self.loaded(info))
 
-    @field("The account it belongs to.", reads=ACCOUNT)
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
-        return cast("Account", self.loaded(info))
+    @field(
+        "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+    )
+    def account(self, info: Info) -> Entity:
+        return cast(Entity, self.loaded(info))
 
     @field(
         "The newest request for its verification.",

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
 from textgate.domain.permissions import Permission, Role
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.services.access.user_status import UserStatus, status_of
 from textgate.storage.tables import user
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
-
-UserStatusArgument = Annotated[
-    UserStatus | None, strawberry.argument(description="Only users who stand so.")
-]
 
 
 @strawberry.type(description="Somebody who signs in.")
@@ -39,11 +33,10 @@ class User(Node):
     @field(
         "The practice that the person works for and is limited to; null for the partner's own people.",
         reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account") | None,
     )
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")] | None:
-        return cast("Account | None", self.loaded(info))
+    def account(self, info: Info) -> Entity | None:
+        return cast("Entity | None", self.loaded(info))
 
     @field("Whether the person can sign in.")
     def status(self) -> UserStatus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
@@ -12,16 +12,13 @@ from textgate.domain.permissions import Permission
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus
 from textgate.domain.verification import RejectionReason as DomainReason
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, NUMBER
 from textgate.graphql.types.details import EffectiveBusinessDetails
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import verification
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
-    from textgate.graphql.types.sms_number import SmsNumber
 
 
 @strawberry.type(description="Why the carrier refused, and what to mend.")
@@ -63,17 +60,21 @@ class Verification(Node):
     def rejection_reasons(self) -> list[RejectionReason]:
         return [show_reason(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
 
-    @field("The number to be verified.", reads=NUMBER)
-    def sms_number(
-        self, info: Info
-    ) -> Annotated[SmsNumber, strawberry.lazy("textgate.graphql.types.sms_number")]:
-        return cast("SmsNumber", self.loaded(info))
+    @field(
+        "The number to be verified.",
+        reads=NUMBER,
+        graphql_type=lazy_type("SmsNumber", "sms_number"),
+    )
+    def sms_number(self, info: Info) -> Entity:
+        return cast(Entity, self.loaded(info))
 
-    @field("The account whose details they are.", reads=ACCOUNT)
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")]:
-        return cast("Account", self.loaded(info))
+    @field(
+        "The account whose details they are.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account"),
+    )
+    def account(self, info: Info) -> Entity:
+        return cast(Entity, self.loaded(info))
 
 
 def show_reason(reason: DomainReason) -> RejectionReason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
@@ -16,23 +16,15 @@ from textgate.domain.webhooks import (
     WebhookStatus,
 )
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT
+from textgate.graphql.lists.status_arguments import DeliveryStatusArgument
 from textgate.graphql.lists.webhooks import ATTEMPTS, DELIVERIES, WEBHOOK
 from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
-
-if TYPE_CHECKING:
-    from textgate.graphql.types.account import Account
-
-WebhookStatusArgument = Annotated[
-    WebhookStatus | None, strawberry.argument(description="Only webhooks with this status.")
-]
-DeliveryStatusArgument = Annotated[
-    DeliveryStatus | None, strawberry.argument(description="Only deliveries with this status.")
-]
 
 
 @strawberry.type(description="One try to deliver something to a webhook.")
@@ -109,11 +101,10 @@ class Webhook(Node):
     @field(
         "The account that it is told of; null when it is told of all of the partner's.",
         reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account") | None,
     )
-    def account(
-        self, info: Info
-    ) -> Annotated[Account, strawberry.lazy("textgate.graphql.types.account")] | None:
-        return cast("Account | None", self.loaded(info))
+    def account(self, info: Info) -> Entity | None:
+        return cast("Entity | None", self.loaded(info))
 
     @field(
         "What was sent to it, or is to be, the newest first; kept for 30 days.", reads=DELIVERIES
