@@ -69,7 +69,7 @@ class Bucket:
             self._at = now
             self.level = min(self._capacity, self.level + passed * self._per_second)
 
-    def give_back(self, points: int) -> None:
+    def release(self, points: int) -> None:
         self.level = min(self._capacity, self.level + points)
 
     @property
@@ -100,7 +100,7 @@ class Share:
         self._partner = partner
         self._all = (*own, partner)
 
-    def take(self, points: int, now: datetime) -> Balance:
+    def consume(self, points: int, now: datetime) -> Balance:
         """Take the points from every bucket, or from none; `points` must not exceed any capacity."""
         scarcest = self._scarcest(now)
         if points > scarcest.level:
@@ -123,7 +123,7 @@ class Share:
         self._scarcest(now)
         for each in self._own:
             each.level -= points - taken
-        self._partner.give_back(taken)
+        self._partner.release(taken)
         return self._scarcest(now).balance()
 
     def is_unused(self, now: datetime) -> bool:

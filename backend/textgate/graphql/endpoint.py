@@ -104,14 +104,14 @@ class GraphQLEndpoint:
 
     def _pay_for_reading(self, viewer: Viewer) -> Balance:
         """A caller without points is refused before anything is read."""
-        balance = self._services.fair_use.take(viewer, READING)
+        balance = self._services.rate_limiter.consume(viewer, READING)
         if balance.wait is not None:
             raise HttpError(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
         return balance
 
     def _charge_refusal(self, viewer: Viewer, points: int) -> Balance:
         """Charge the caller alone for a request that was read and not admitted."""
-        return self._services.fair_use.charge_refusal(viewer, points, taken=READING)
+        return self._services.rate_limiter.charge_refusal(viewer, points, taken=READING)
 
 
 def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any], str | None]:

@@ -90,7 +90,7 @@ def _invalid(name: str, message: str) -> HttpError:
 
 
 async def _pay(services: Services, viewer: Viewer) -> Balance:
-    balance = services.fair_use.take(viewer, POINTS)
+    balance = services.rate_limiter.consume(viewer, POINTS)
     if balance.wait is not None:
         message = f"A report costs {POINTS} points; {balance.remaining} are left"
         await hold_back()

@@ -13,7 +13,7 @@ from textgate.services.credentials.credentials import Credentials
 from textgate.services.credentials.embed_tokens import EmbedTokens
 from textgate.services.credentials.sessions import Sessions
 from textgate.services.housekeeping import Housekeeping
-from textgate.services.limits.rate_limiter import FairUse
+from textgate.services.limits.rate_limiter import RateLimiter
 from textgate.services.mail.outbox import Outbox
 from textgate.services.messaging.messages import Messages
 from textgate.services.messaging.tally import SendTally
@@ -55,7 +55,7 @@ class Services:
     options: Options
     wake: WorkerSignals
     partners: Partners
-    fair_use: FairUse
+    rate_limiter: RateLimiter
     credentials: Credentials
     embed_tokens: EmbedTokens
     sessions: Sessions
@@ -113,7 +113,7 @@ def build(
         options=options,
         wake=wake,
         partners=Partners(database, clock),
-        fair_use=FairUse(clock, options),
+        rate_limiter=RateLimiter(clock, options),
         credentials=Credentials(database, clock),
         embed_tokens=EmbedTokens(database, clock),
         sessions=sessions,

@@ -23,7 +23,7 @@ from tests.graphql.access.world import Caller, World
 from textgate.app import create_app
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
-from textgate.services.limits.rate_limiter import FairUse
+from textgate.services.limits.rate_limiter import RateLimiter
 from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
 from textgate.web import metrics
@@ -125,7 +125,7 @@ class Faces:
     @asynccontextmanager
     async def open(cls, world: World) -> AsyncIterator[Faces]:
         services = world.product.services
-        with _charges(services.fair_use) as charges, _fields_in_order(services.database):
+        with _charges(services.rate_limiter) as charges, _fields_in_order(services.database):
             async with (
                 Face.open(world, create_app(services), charges) as planned,
                 Face.open(world, create_app(services, uses_plans=False), charges) as core,
@@ -146,12 +146,12 @@ class Faces:
 
 
 @contextmanager
-def _charges(fair_use: FairUse) -> Iterator[list[tuple[str, int]]]:
+def _charges(rate_limiter: RateLimiter) -> Iterator[list[tuple[str, int]]]:
     """All that callers are charged meanwhile: for what, and how many points."""
     charges: list[tuple[str, int]] = []
     with pytest.MonkeyPatch.context() as patched:
-        for name in ("take", "owe", "charge_refusal"):
-            charge = getattr(fair_use, name)
+        for name in ("consume", "owe", "charge_refusal"):
+            charge = getattr(rate_limiter, name)
 
             def note(
                 viewer: Viewer, points: int, _name: str = name, _charge: Any = charge, **more: int
@@ -160,7 +160,7 @@ def _charges(fair_use: FairUse) -> Iterator[list[tuple[str, int]]]:
                 balance: Balance = _charge(viewer, points, **more)
                 return balance
 
-            patched.setattr(fair_use, name, note)
+            patched.setattr(rate_limiter, name, note)
         yield charges
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.product import TurnedClock
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Viewer, ViewerKind
-from textgate.services.limits.rate_limiter import MIN_SWEEP, FairUse
+from textgate.services.limits.rate_limiter import MIN_SWEEP, RateLimiter
 from textgate.services.options import Options
 
 PARTNER = uuid4()
@@ -27,8 +27,8 @@ def clock() -> TurnedClock:
 
 
 @pytest.fixture
-def fair_use(clock: TurnedClock) -> FairUse:
-    return FairUse(clock, Options())
+def rate_limiter(clock: TurnedClock) -> RateLimiter:
+    return RateLimiter(clock, Options())
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def traced() -> Iterator[None]:
 
 @pytest.mark.usefixtures("traced")
 def test_any_number_of_embed_tokens_takes_no_more_memory_than_a_thousand(
-    fair_use: FairUse, clock: TurnedClock
+    rate_limiter: RateLimiter, clock: TurnedClock
 ) -> None:
     def use(number: int) -> int:
         """The memory in use after so many more tokens have each been used once."""
         for _ in range(number):
-            assert fair_use.take(embed_token(), 1).wait is None
+            assert rate_limiter.consume(embed_token(), 1).wait is None
             clock.turn(milliseconds=100)
         return tracemalloc.get_traced_memory()[0]
 
@@ -54,15 +54,15 @@ def test_any_number_of_embed_tokens_takes_no_more_memory_than_a_thousand(
 
 
 def test_a_caller_that_has_used_up_its_points_is_remembered_among_any_number(
-    fair_use: FairUse, clock: TurnedClock
+    rate_limiter: RateLimiter, clock: TurnedClock
 ) -> None:
     spent = embed_token()
-    assert fair_use.take(spent, 1_000).remaining == 1_000
-    fair_use.charge_refusal(spent, 2_000, taken=0)
+    assert rate_limiter.consume(spent, 1_000).remaining == 1_000
+    rate_limiter.charge_refusal(spent, 2_000, taken=0)
     for _ in range(3 * MIN_SWEEP):
-        fair_use.take(embed_token(), 1)
+        rate_limiter.consume(embed_token(), 1)
         clock.turn(milliseconds=1)
     # Three seconds have given back 300 of the 3,000.
-    balance = fair_use.take(spent, 1)
+    balance = rate_limiter.consume(spent, 1)
     assert balance.wait == pytest.approx(7.01)
     assert (balance.limit, balance.remaining) == (2_000, 0)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.product import START, Product
 from textgate.services.limits import window_counters
-from textgate.services.limits.window_counters import Counted
+from textgate.services.limits.window_counters import WindowCount
 from textgate.storage.database import Database
 from textgate.storage.tables import quota
 
@@ -28,8 +28,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def add(database: Database, late: timedelta, **times: int) -> dict[str, Counted]:
-    """Counted so long after the start, those that begin with `day` in a window of a day, others of an hour."""
+async def add(database: Database, late: timedelta, **times: int) -> dict[str, WindowCount]:
+    """Count so long after the start, those that begin with `day` in a window of a day, others of an hour."""
     counts = {key: (DAY if key.startswith("day") else HOUR, n) for key, n in times.items()}
     async with database.write() as connection:
         return await window_counters.add(connection, START + late, counts)
@@ -37,26 +37,26 @@ async def add(database: Database, late: timedelta, **times: int) -> dict[str, Co
 
 async def test_each_key_is_counted_in_its_own_window(database: Database) -> None:
     assert await add(database, HOUR * 0, day=1, hour=2) == {
-        "day": Counted(1, START + DAY),
-        "hour": Counted(2, START + HOUR),
+        "day": WindowCount(1, START + DAY),
+        "hour": WindowCount(2, START + HOUR),
     }
     assert await add(database, HOUR - A_MOMENT, hour=3, day=1) == {
-        "day": Counted(2, START + DAY),
-        "hour": Counted(5, START + HOUR),
+        "day": WindowCount(2, START + DAY),
+        "hour": WindowCount(5, START + HOUR),
     }
     assert await add(database, HOUR, day=1, hour=1) == {
-        "day": Counted(3, START + DAY),
-        "hour": Counted(1, START + 2 * HOUR),
+        "day": WindowCount(3, START + DAY),
+        "hour": WindowCount(1, START + 2 * HOUR),
     }
 
 
 async def test_a_window_in_which_all_was_taken_back_begins_anew(database: Database) -> None:
     await add(database, HOUR * 0, left=2, emptied=2)
     async with database.write() as connection:
-        await window_counters.take_back(connection, {"left": 1, "emptied": 2})
+        await window_counters.release(connection, {"left": 1, "emptied": 2})
     assert await add(database, A_MOMENT, left=1, emptied=1) == {
-        "left": Counted(2, START + HOUR),
-        "emptied": Counted(1, START + A_MOMENT + HOUR),
+        "left": WindowCount(2, START + HOUR),
+        "emptied": WindowCount(1, START + A_MOMENT + HOUR),
     }
 
 
@@ -65,7 +65,7 @@ async def test_nothing_to_count_is_no_statement(product: Product) -> None:
         assert await add(product.services.database, DAY) == {}
         assert statements == []
         assert await add(product.services.database, DAY, key=1) == {
-            "key": Counted(1, START + DAY + HOUR)
+            "key": WindowCount(1, START + DAY + HOUR)
         }
         assert len(statements) == 1
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
-from textgate.services.listing.counters import counted
+from textgate.services.listing.counters import row_counter
 from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
     SenderKind,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 def _count_numbers(arguments: Mapping[str, Any], context: Context) -> Select[int]:
-    numbers, status = counted(context.viewer, sms_number), arguments.get("status")
-    count = select(numbers.number()).where(within(context.viewer, numbers.table))
+    numbers, status = row_counter(context.viewer, sms_number), arguments.get("status")
+    count = select(numbers.count()).where(within(context.viewer, numbers.table))
     return count if status is None else count.where(numbers.table.c.status == status)
 
 

@@ -78,7 +78,7 @@ def admit(operation: Operation, variables: Mapping[str, Any], context: Context) 
     if cost > MAX_COST:
         message = f"The operation costs {cost} points; {MAX_COST} are allowed."
         raise GraphQLError(message, extensions={"code": TOO_LARGE})
-    balance = context.services.fair_use.take(context.viewer, cost - READING)
+    balance = context.services.rate_limiter.consume(context.viewer, cost - READING)
     context.balance = balance
     if balance.wait is not None:
         message = f"The operation costs {cost} points; {balance.remaining} are left."

@@ -162,20 +162,20 @@ class PartnerApi:
         return call
 
     def _pay(self, viewer: Viewer, caller: _Caller, points: int) -> None:
-        balance = self._services.fair_use.take(viewer, points)
+        balance = self._services.rate_limiter.consume(viewer, points)
         caller.balance = balance
         if balance.wait is not None:
             raise ApiError(RATE_LIMITED)
 
     def _charge_refusal(self, viewer: Viewer, caller: _Caller) -> None:
         """Charge the caller alone for a call that its method never saw."""
-        fair_use = self._services.fair_use
-        caller.balance = fair_use.charge_refusal(viewer, POINT, taken=POINT)
+        rate_limiter = self._services.rate_limiter
+        caller.balance = rate_limiter.charge_refusal(viewer, POINT, taken=POINT)
 
     def _owe(self, viewer: Viewer, caller: _Caller, values: list[Any]) -> None:
         rows = max((len(value) for value in values if isinstance(value, list)), default=0)
         points = math.ceil(rows / ROWS_A_POINT)
-        caller.balance = self._services.fair_use.owe(viewer, points)
+        caller.balance = self._services.rate_limiter.owe(viewer, points)
 
 
 class _Caller:

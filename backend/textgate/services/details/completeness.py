@@ -18,7 +18,7 @@ from textgate.domain.business_details import (
 from textgate.domain.viewer import operator
 from textgate.services.access.scope import within
 from textgate.services.details import input_parsers
-from textgate.services.listing.counters import counted
+from textgate.services.listing.counters import row_counter
 from textgate.storage.database import Database
 from textgate.storage.tables import account, partner
 
@@ -44,13 +44,13 @@ class Completeness:
 
 async def completeness(database: Database, partner_id: UUID) -> Completeness:
     viewer = operator(partner_id)
-    accounts = counted(viewer, account)
+    accounts = row_counter(viewer, account)
     gaps = accounts.table.c.gaps
     async with database.read() as connection:
         statement = select(partner).where(partner.c.id == partner_id)
         owner = (await connection.execute(statement)).mappings().one()
         rows = await connection.execute(
-            select(gaps, accounts.number()).where(within(viewer, accounts.table)).group_by(gaps)
+            select(gaps, accounts.count()).where(within(viewer, accounts.table)).group_by(gaps)
         )
         counts = {each: number for each, number in rows if number}
     supplies = partner_supplies(input_parsers.partner_details(owner))

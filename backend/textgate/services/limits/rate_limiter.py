@@ -17,7 +17,7 @@ MIN_SWEEP = 1_000
 """Shares are kept up to this many before unused ones are dropped."""
 
 
-class FairUse:
+class RateLimiter:
     """Every credential, person and embed token has a share. A person has one, with however many sessions."""
 
     def __init__(self, clock: Clock, options: Options) -> None:
@@ -28,10 +28,10 @@ class FairUse:
         self._shares: dict[UUID | None, Share] = {}
         self._sweep_at = MIN_SWEEP
 
-    def take(self, viewer: Viewer, points: int) -> Balance:
+    def consume(self, viewer: Viewer, points: int) -> Balance:
         """Pay for a request before it runs. Without enough points it takes none."""
         now = self._clock()
-        return self._share(viewer, now).take(points, now)
+        return self._share(viewer, now).consume(points, now)
 
     def owe(self, viewer: Viewer, points: int) -> Balance:
         """Pay for what turned out to cost more, even if there are fewer points."""

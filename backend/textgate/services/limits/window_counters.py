@@ -20,7 +20,7 @@ from textgate.storage.tables.base import Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class WindowCount:
     """How often it has happened in its window, and when the window ends."""
 
     times: int
@@ -36,7 +36,7 @@ def key_of(*parts: str, owner: UUID | None = None) -> str:
 
 async def count(
     connection: AsyncConnection, now: datetime, windows: Mapping[str, timedelta]
-) -> dict[str, Counted]:
+) -> dict[str, WindowCount]:
     """Count one more under each key, each with its own window, which begins with its first count.
 
     Rolled back with the transaction, as everything else.
@@ -46,8 +46,8 @@ async def count(
 
 async def add(
     connection: AsyncConnection, now: datetime, counts: Mapping[str, tuple[timedelta, int]]
-) -> dict[str, Counted]:
-    """Count several more under each key; what turns out to be too many is for `take_back`."""
+) -> dict[str, WindowCount]:
+    """Count several more under each key; what turns out to be too many is for `release`."""
     if not counts:
         return {}
     rows = [
@@ -56,14 +56,14 @@ async def add(
     ]
     added = as_rows(rows, _COLUMNS, connection.dialect)
     found = await _ADD.rows(connection, added=added, now=now)
-    return {row["key"]: Counted(row["count"], row["ends_at"]) for row in found}
+    return {row["key"]: WindowCount(row["count"], row["ends_at"]) for row in found}
 
 
-async def take_back(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
+async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
     """Undo so much of what this transaction has added; a window that nothing is left in is over."""
     rows = [{"of": key, "fewer": fewer} for key, fewer in counts.items()]
     if rows:
-        await connection.execute(_TAKE_BACK, rows)
+        await connection.execute(_RELEASE, rows)
 
 
 def _add(dialect: Dialect) -> Any:
@@ -84,7 +84,7 @@ def _add(dialect: Dialect) -> Any:
 
 _COLUMNS = (quota.c.key, quota.c.count, quota.c.ends_at)
 _ADD = PreparedSelect(_add)
-_TAKE_BACK = (
+_RELEASE = (
     update(quota)
     .where(quota.c.key == bindparam("of"))
     .values(count=quota.c.count - bindparam("fewer"))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.sms_numbers import SmsNumberStatus, status_bit
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
-from textgate.services.listing.counters import counted
+from textgate.services.listing.counters import row_counter
 from textgate.storage.tables import account
 
 
@@ -64,7 +64,7 @@ async def lock_accounts(
 
 def total(viewer: Viewer, kinds: AccountKinds) -> Select[int]:
     """How many of a viewer's accounts are of these kinds."""
-    accounts = counted(viewer, account)
-    return select(accounts.number()).where(
+    accounts = row_counter(viewer, account)
+    return select(accounts.count()).where(
         within(viewer, accounts.table), *kinds.conditions(accounts.table)
     )

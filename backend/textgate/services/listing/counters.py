@@ -21,21 +21,21 @@ TALLIES = {account: account_tally, sms_number: sms_number_tally, verification: v
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class RowCounter:
     """Where rows are counted, and how many each row of that stands for."""
 
     table: Table
     weight: ColumnElement[int]
 
-    def number(self, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    def count(self, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
         """How many there are, or of them those for which all these conditions hold."""
         number = func.sum(self.weight)
         return func.coalesce(number.filter(*conditions) if conditions else number, 0)
 
 
-def counted(viewer: Viewer, table: Table) -> Counted:
+def row_counter(viewer: Viewer, table: Table) -> RowCounter:
     """In the tally of the whole partner; the few rows of one account are counted themselves."""
     if viewer.account_id is None:
         tally = TALLIES[table]
-        return Counted(tally, tally.c.count)
-    return Counted(table, literal_column("1"))
+        return RowCounter(tally, tally.c.count)
+    return RowCounter(table, literal_column("1"))

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, func, not_, sele
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
-from textgate.services.listing.counters import counted
+from textgate.services.listing.counters import row_counter
 from textgate.storage.tables import is_in_flight, verification
 
 
@@ -60,8 +60,8 @@ def total(viewer: Viewer, kinds: VerificationKinds) -> Select[int]:
     overdue = select(func.count()).where(*kinds.overdue(viewer))
     if kinds.is_overdue:
         return overdue
-    verifications = counted(viewer, verification)
-    number = select(verifications.number()).where(
+    verifications = row_counter(viewer, verification)
+    number = select(verifications.count()).where(
         within(viewer, verifications.table), *kinds.conditions(verifications.table)
     )
     if kinds.is_overdue is None:

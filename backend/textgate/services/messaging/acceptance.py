@@ -107,7 +107,7 @@ class Acceptance:
         allowance = await self._limits.reserve(connection, going, now)
         batch = _Batch(used, judged, allowance, now)
         outcomes = [batch.take(send) for send in sends]
-        await allowance.give_back(connection)
+        await allowance.release(connection)
         newest = await self._request(connection, batch)
         if batch.rows:
             await insert_texts(connection, batch.rows, now)
@@ -184,7 +184,7 @@ class _Batch:
         if found.verdict is Verdict.REQUEST:
             self.wanted.setdefault(found.sender_id, (send.viewer, found))
             return found
-        refusal = self._allowance.take(found.account_id, send.text.recipient)
+        refusal = self._allowance.consume(found.account_id, send.text.recipient)
         return refusal or self._accept(send, found)
 
     def _accept(self, send: SendCommand, found: SenderState) -> UUID:

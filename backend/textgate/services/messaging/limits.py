@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.errors import SendLimitReached
 from textgate.services.limits import window_counters
-from textgate.services.limits.window_counters import Counted
+from textgate.services.limits.window_counters import WindowCount
 from textgate.services.options import Options
 
 _DAY = timedelta(days=1)
@@ -42,7 +42,11 @@ class LimitReservation:
     """What texts that were counted together may use up, one after the other."""
 
     def __init__(
-        self, a_day: int, an_hour: int, wanted: Mapping[str, int], counted: Mapping[str, Counted]
+        self,
+        a_day: int,
+        an_hour: int,
+        wanted: Mapping[str, int],
+        counted: Mapping[str, WindowCount],
     ) -> None:
         self._a_day = a_day
         self._an_hour = an_hour
@@ -51,7 +55,7 @@ class LimitReservation:
         self._used = {key: each.times - wanted[key] for key, each in counted.items()}
         self._left = dict(wanted)
 
-    def take(self, account_id: UUID, recipient: str) -> SendLimitReached | None:
+    def consume(self, account_id: UUID, recipient: str) -> SendLimitReached | None:
         """One text goes, or is told why it may not, and then nothing is used up."""
         of_account, of_recipient = _keys(account_id, recipient)
         if self._used[of_recipient] >= self._an_hour:
@@ -65,10 +69,10 @@ class LimitReservation:
             self._left[key] -= 1
         return None
 
-    async def give_back(self, connection: AsyncConnection) -> None:
+    async def release(self, connection: AsyncConnection) -> None:
         """Texts that were counted and have not gone count for nothing."""
         left = {key: times for key, times in self._left.items() if times}
-        await window_counters.take_back(connection, left)
+        await window_counters.release(connection, left)
 
 
 def _keys(account_id: UUID, recipient: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from textgate.domain.verification import IN_FLIGHT, overdue_since
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.listing.account_filters import has_no_number, is_complete
-from textgate.services.listing.counters import counted
+from textgate.services.listing.counters import row_counter
 from textgate.services.listing.verification_filters import VerificationKinds, total
 from textgate.storage.database import Database
 from textgate.storage.tables import account, message, send_tally, sms_number
@@ -74,21 +74,21 @@ class OverviewReader:
 async def _accounts(
     connection: AsyncConnection, viewer: Viewer, partner_supplies: int
 ) -> tuple[int, int, int]:
-    accounts = counted(viewer, account)
+    accounts = row_counter(viewer, account)
     statement = select(
-        accounts.number(),
-        accounts.number(is_complete(accounts.table, partner_supplies)),
-        accounts.number(has_no_number(accounts.table)),
+        accounts.count(),
+        accounts.count(is_complete(accounts.table, partner_supplies)),
+        accounts.count(has_no_number(accounts.table)),
     ).where(within(viewer, accounts.table))
     total, complete, without = (await connection.execute(statement)).one()
     return total, complete, without
 
 
 async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumberStatus, int]:
-    numbers = counted(viewer, sms_number)
+    numbers = row_counter(viewer, sms_number)
     status = numbers.table.c.status
     statement = (
-        select(status, numbers.number()).where(within(viewer, numbers.table)).group_by(status)
+        select(status, numbers.count()).where(within(viewer, numbers.table)).group_by(status)
     )
     found = {row[0]: row[1] for row in await connection.execute(statement)}
     return {status: found.get(status, 0) for status in SmsNumberStatus}
