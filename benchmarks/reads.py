@@ -33,7 +33,7 @@ def measure(
         for running in servers:
             if running.server.name not in not_measured:
                 requests = directory / f"{running.server.name}-{query}.txt"
-                _write(running, query, options.accounts, requests)
+                write_requests(running, query, options.accounts, requests)
                 targets[running.server] = running.target(requests, CONNECTIONS[query])
         results[query] = {server.name: [] for server in targets}
         for round_ in range(options.rounds):
@@ -56,7 +56,7 @@ def measure(
     return results
 
 
-def _write(running: Running, query: str, accounts: int, path: Path) -> None:
+def write_requests(running: Running, query: str, accounts: int, path: Path) -> None:
     """Many different accounts in no order; the other queries have no variables."""
     asked: list[dict[str, Any]] = [{}]
     if query == "picker":

@@ -90,15 +90,21 @@ def textgate(
 ) -> Iterator[Running]:
     """A server on a copy of the database: what is written stays out of everything else's way."""
     directory.mkdir(exist_ok=True)
-    copy = directory / "textgate.sqlite3"
-    source = sqlite3.connect(seeded.url.removeprefix("sqlite:///"))
-    with closing(source), closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    running = start(BY_NAME["textgate"], f"sqlite:///{copy}", directory, settings=settings)
+    url = copy_database(seeded.url, directory)
+    running = start(BY_NAME["textgate"], url, directory, settings=settings)
     try:
         yield running
     finally:
         running.stop()
+
+
+def copy_database(url: str, directory: Path) -> str:
+    """The URL of a copy of a SQLite database, in a directory of its own."""
+    copy = directory / "textgate.sqlite3"
+    source = sqlite3.connect(url.removeprefix("sqlite:///"))
+    with closing(source), closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return f"sqlite:///{copy}"
 
 
 def faces(running: Running, seeded: Seeded, directory: Path) -> list[Contender]:

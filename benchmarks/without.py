@@ -1,0 +1,222 @@
+"""`python -m benchmarks.without NAME serve`: Textgate with one optimization switched off; see ablation.py."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+
+def nothing() -> None:
+    """The baseline: the same start without a change."""
+
+
+def mutation_plan() -> None:
+    from graphql import OperationType
+
+    from textgate.graphql.operation.operation import Unplannable
+    from textgate.graphql.planner import plan
+
+    def refuse(*_: Any) -> Any:
+        raise Unplannable("switched off")
+
+    plan._KINDS[OperationType.MUTATION] = refuse
+
+
+def coercion() -> None:
+    from textgate.graphql.operation import operation
+
+    operation._IS_ITSELF.clear()
+
+
+def fixed_arguments() -> None:
+    from textgate.graphql.planner import selection
+
+    selection.MOST_FIXED = 0
+
+
+def row_cache() -> None:
+    from textgate.storage.compiled_query import CompiledQuery, Row
+
+    CompiledQuery.one = lambda self, rows: Row(rows[0], self.layout) if rows else None
+
+
+def unlinked_tokens() -> None:
+    from textgate.graphql.operation import documents
+
+    def count(document: Any) -> int:
+        tokens, token = 0, document.loc.start_token
+        while token:
+            tokens, token = tokens + 1, token.next
+        return tokens
+
+    documents._unlink_tokens = count
+
+
+def gc_after_start() -> None:
+    from textgate.cli import serving
+
+    serving.keep_what_is_loaded = lambda: gc.set_threshold(700, 10, 10)
+
+
+def gc_at_import() -> None:
+    import textgate.cli
+
+    assert textgate.cli
+    gc.set_threshold(700, 10, 10)
+
+
+def statistics() -> None:
+    from textgate.storage import sqlite_statistics
+
+    def forget(connection: Any, _: Any) -> None:
+        connection.exec_driver_sql("ANALYZE alembic_version")
+        connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+
+    sqlite_statistics.describe = forget
+
+
+def sqlite_cursor() -> None:
+    import aiosqlite
+
+    from textgate.private_files import create_database
+    from textgate.storage import database, migrate
+
+    async def connect(path: str) -> Any:
+        create_database(path)
+        connection = aiosqlite.connect(path)
+        connection._thread.daemon = True
+        return await connection
+
+    database.connect = migrate.connect = connect
+
+
+def inline_reads() -> None:
+    from textgate.storage import compiled_query, read_executor
+
+    def one(statement: Any) -> Any:
+        return (yield statement)
+
+    async def rows(self: Any, statement: Any) -> Any:
+        program = one(statement)
+        return await self.run(program, next(program))
+
+    compiled_query.Statement.is_short = property(lambda _: False)
+    read_executor.SqliteReaders.rows = rows
+
+
+def read_pool() -> None:
+    import asyncpg
+
+    from textgate.storage import read_executor
+
+    async def rows(self: Any, statement: Any) -> Any:
+        if not hasattr(self, "pool"):
+            self.pool = asyncpg.create_pool(
+                min_size=1,
+                max_size=read_executor.POSTGRES_READERS,
+                connect=lambda *_, **__: self._connect(),
+                reset=_no_reset,
+            )
+        pool = await self.pool
+        return await pool.fetch(statement.text, *statement.parameters)
+
+    read_executor._ReadPool.rows = rows
+
+
+async def _no_reset(_: Any) -> None:
+    """Our connections keep their settings."""
+
+
+def header_cache() -> None:
+    from textgate.web.request import Request
+
+    del Request.headers
+
+
+def router_bypass() -> None:
+    from starlette.middleware import Middleware
+
+    from textgate.app import Starlette, Textgate
+    from textgate.web.middleware import RequestMiddleware
+
+    def build(self: Any) -> Any:
+        self.router.routes.insert(0, self._route)
+        self.user_middleware = [Middleware(RequestMiddleware, is_https=self._is_https)]
+        return Starlette.build_middleware_stack(self)
+
+    Textgate.build_middleware_stack = build
+
+
+def write_buffer() -> None:
+    from textgate.web.write_buffer import WriteBuffer
+
+    def write(self: Any, data: bytes) -> None:
+        self.written += len(data)
+        self._transport.write(data)
+
+    WriteBuffer.write = write
+
+
+def prepared_write() -> None:
+    from textgate.storage.prepared_write import PreparedWrite
+
+    async def execute(self: Any, connection: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
+        key = connection.dialect.name
+        if key not in self._compiled:
+            self._compiled[key] = self._statement(connection.dialect)
+        return await connection.execute(
+            self._compiled[key], [*rows] if len(rows) > 1 else dict(rows[0])
+        )
+
+    PreparedWrite.execute = execute
+
+
+def moment_memory() -> None:
+    from textgate.storage import prepared_write
+
+    prepared_write._remembering = lambda convert: convert
+
+
+def prepared_select() -> None:
+    from textgate.storage.prepared_select import PreparedSelect
+
+    async def rows(self: Any, connection: Any, **values: Any) -> Any:
+        key = connection.dialect.name
+        if key not in self._queries:
+            self._queries[key] = self._statement(connection.dialect)
+        return (await connection.execute(self._queries[key], values)).mappings().all()
+
+    PreparedSelect.rows = rows
+
+
+def wal_autocheckpoint() -> None:
+    from textgate.storage import database
+
+    database._SQLITE_PRAGMAS = tuple(
+        pragma for pragma in database._SQLITE_PRAGMAS if "autocheckpoint" not in pragma
+    )
+
+
+def temp_store() -> None:
+    from textgate.storage import database
+
+    database._WRITING = database._WRITING[1:]
+
+
+SWITCHES: dict[str, Callable[[], None]] = {
+    each.__name__: each
+    for each in (
+        *(nothing, mutation_plan, coercion, fixed_arguments, row_cache, unlinked_tokens),
+        *(sqlite_cursor, router_bypass, header_cache, write_buffer, read_pool, inline_reads),
+        *(prepared_write, prepared_select, moment_memory, wal_autocheckpoint, temp_store),
+        *(gc_after_start, gc_at_import, statistics),
+    )
+}
+
+if __name__ == "__main__":
+    SWITCHES[sys.argv.pop(1)]()
+    from textgate.cli import app
+
+    app()
