@@ -1,80 +1,75 @@
-"""Rules about the source that no other tool checks."""
+"""Rules about the source that no other tool checks; and that ruff knows ours."""
 
 from __future__ import annotations
 
-import ast
-import tokenize
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 TOP = Path(__file__).resolve().parents[1]
-LONGEST = 300
+PACKAGE = TOP / "backend" / "textgate"
 SOURCES = sorted([*(TOP / "backend").rglob("*.py"), *(TOP / "tests").rglob("*.py")])
-# The one clock; and ids, whose time only orders them.
-CLOCKS = {"domain/clock.py", "domain/ids.py"}
-DEBUGGERS = {"breakpoint", "pdb", "ipdb", "pudb", "set_trace", "icecream"}
-# Put together, so that this file does not hold them.
-REMINDERS = ("TO" + "DO", "FIX" + "ME", "X" * 3)
+MAX_LINES_OF_A_FILE = 300
+MAX_FILES_OF_A_FOLDER = 8
+
+READS_OF_THE_TIME = [
+    "datetime.now(UTC)",
+    "datetime.utcnow()",
+    "datetime.today()",
+    "date.today()",
+    "time.time()",
+    "time.time_ns()",
+    "now()",
+]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TOP)))
-def test_a_file_has_one_subject_and_says_which(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= LONGEST
-    assert ast.get_docstring(ast.parse(source))
+def _name(path: Path) -> str:
+    return str(path.relative_to(TOP))
 
 
-def test_only_the_clock_reads_the_time() -> None:
-    readers = set()
-    package = TOP / "backend" / "textgate"
-    for path in package.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if reads_the_time(node):
-                readers.add(str(path.relative_to(package)))
-    assert readers == CLOCKS
+def test_a_file_has_at_most_300_lines() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    too_long = [
+        f"{_name(path)}: {n} lines" for path, n in lengths.items() if n > MAX_LINES_OF_A_FILE
+    ]
+    assert not too_long, f"Split by subject: {too_long}"
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "datetime.now(UTC)",
-        "datetime.datetime.now()",
-        "datetime.utcnow()",
-        "date.today()",
-        "time.time()",
-        "time.time_ns()",
-        "from time import time",
-        "from time import time as t",
-    ],
-)
-def test_the_rule_knows_every_way_to_read_the_time(source: str) -> None:
-    assert any(reads_the_time(node) for node in ast.walk(ast.parse(source)))
-    assert not any(reads_the_time(node) for node in ast.walk(ast.parse("self.clock.now")))
+@pytest.mark.parametrize("folder", ["services", "graphql", "rest"])
+def test_a_layer_keeps_its_files_in_packages(folder: str) -> None:
+    files = sorted(path.name for path in (PACKAGE / folder).glob("*.py"))
+    assert len(files) <= MAX_FILES_OF_A_FOLDER, f"Move some to a package: {files}"
 
 
-def reads_the_time(node: ast.AST) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return node.module == "time" and any(name.name.startswith("time") for name in node.names)
-    if not isinstance(node, ast.Attribute):
-        return False
-    owner = ast.unparse(node.value)
-    return (
-        node.attr in ("utcnow", "today", "time_ns")
-        or (node.attr == "now" and owner.endswith("datetime"))
-        or (node.attr == "time" and owner == "time")
+def _ruff(path: str, source: str) -> str:
+    """What ruff reports about a file with this source at this path."""
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    options = ["--output-format=concise", "--no-cache", f"--stdin-filename={path}"]
+    done = subprocess.run(
+        [ruff, "check", *options, "-"], cwd=TOP, input=source, capture_output=True, text=True
     )
+    assert not done.stderr, done.stderr
+    reported: str = done.stdout
+    return reported
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TOP)))
-def test_nothing_is_left_over_from_making_it(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name):
-            assert node.id not in DEBUGGERS
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            assert DEBUGGERS.isdisjoint(alias.name for alias in node.names)
-    with path.open("rb") as lines:
-        for token in tokenize.tokenize(lines.readline):
-            if token.type == tokenize.COMMENT:
-                assert not any(word in token.string for word in REMINDERS)
+def test_only_the_clock_may_read_the_time() -> None:
+    imports = '"""Any."""\n\nimport time\nfrom datetime import UTC, date, datetime\n\n'
+    source = imports + "now = datetime.now\n" + "".join(f"{read}\n" for read in READS_OF_THE_TIME)
+    reported = _ruff("backend/textgate/services/any.py", source)
+    for number in range(6, 6 + len(READS_OF_THE_TIME)):
+        assert f"any.py:{number}:" in reported, source.splitlines()[number - 1]
+    assert "Only domain/clock.py reads the time" in reported
+    assert "TID251" not in _ruff("backend/textgate/domain/clock.py", source)
+    assert "TID251" in _ruff("backend/textgate/storage/migrations/versions/0001_any.py", source)
+
+
+# Put together, so that this file does not hold them.
+@pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "X" * 3])
+@pytest.mark.parametrize("folder", ["backend/textgate/storage/migrations/versions", "tests"])
+def test_no_reminder_and_no_debugger_is_left(folder: str, word: str) -> None:
+    reported = _ruff(f"{folder}/any.py", f'"""Any."""\n# {word}: later\nbreakpoint()\n')
+    assert "FIX00" in reported
+    assert "T100" in reported
