@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -22,16 +22,14 @@ from textgate.services.credentials import one_time_links
 from textgate.services.mail import smtp, templates
 from textgate.services.mail.templates import Words
 from textgate.services.options import Options
+from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
-from textgate.storage.statements import latest
 from textgate.storage.tables import LinkPurpose, link, outbox, user
 
 log = structlog.get_logger(__name__)
 
 BATCH = 10
-# Longer than a try takes: see ANSWER_WITHIN in smtp.py.
-LEASE = timedelta(seconds=30)
 REFUSED_WAIT = timedelta(hours=1)
 
 _DONE = {"due_at": None, "lease_until": None, "body": ""}
@@ -110,11 +108,10 @@ class Outbox:
 
     async def next_due_at(self) -> datetime | None:
         """When the next mail is to be sent or emptied, as far as is known now."""
-        moment: ColumnElement[datetime] = outbox.c.expires_at
-        if self._server is not None:
-            unleased = func.coalesce(outbox.c.lease_until, outbox.c.due_at)
-            moment = latest(self._database.dialect, outbox.c.due_at, unleased)
-        statement = select(func.min(moment)).where(outbox.c.due_at.is_not(None))
+        if self._server is None:
+            statement = select(func.min(outbox.c.expires_at)).where(outbox.c.due_at.is_not(None))
+        else:
+            statement = leases.next_due(self._database.dialect, outbox)
         async with self._database.read() as connection:
             moments = await connection.execute(statement)
             next_one: datetime | None = moments.scalar_one()
@@ -133,11 +130,10 @@ class Outbox:
 
     async def _claim(self, connection: AsyncConnection) -> list[_Claimed]:
         now = self._clock()
-        is_free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
         due = (
             select(outbox)
             .join(user, user.c.id == outbox.c.user_id)
-            .where(outbox.c.due_at <= now, is_free)
+            .where(leases.is_due(outbox, now))
             .order_by(outbox.c.due_at)
             .limit(BATCH)
             # Lock the user too, because the new link refers to it, and whoever ends a user's links locks the
@@ -147,10 +143,9 @@ class Outbox:
         rows = (await connection.execute(due)).mappings().all()
         if not rows:
             return []
-        lease_until = now + LEASE
-        mine = outbox.c.id.in_([row["id"] for row in rows])
-        leased = {"lease_until": lease_until, "tries": outbox.c.tries + 1}
-        await connection.execute(update(outbox).where(mine).values(**leased))
+        lease_until = await leases.lease(
+            connection, outbox, [row["id"] for row in rows], now, tries=outbox.c.tries + 1
+        )
         claimed = [
             _Claimed(dict(row), lease_until, row["tries"] + 1, _link(dict(row), now))
             for row in rows
@@ -191,7 +186,7 @@ class Outbox:
             wait = REFUSED_WAIT if error.is_final else back_off(tries)
             due_at = min(self._clock() + wait, row["expires_at"])
             # Unless it has been withdrawn meanwhile, or the lease has gone to another worker.
-            this &= outbox.c.lease_until == claimed.lease_until
+            this = leases.is_held(outbox, row["id"], claimed.lease_until)
             values = {"due_at": due_at, "lease_until": None}
         else:
             log.info("mail_sent", mail_id=mail.id, tries=tries)

@@ -18,12 +18,10 @@ from sqlalchemy import (
     FromClause,
     RowMapping,
     Select,
-    Update,
     Uuid,
     bindparam,
     literal,
     literal_column,
-    or_,
     select,
     update,
 )
@@ -32,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.carriers.base import CarrierMessage
 from textgate.domain.messages import IN_HAND, MessageStatus
 from textgate.services.messaging.message_rows import step
+from textgate.storage import leases
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event, sms_number
@@ -40,7 +39,6 @@ BATCH = 250
 # Numbers in one look, and looks in one claim: with so many numbers all busy, others must wait their turn.
 LOOK = 250
 LOOKS = 20
-LEASE = timedelta(seconds=30)
 
 _BEGINNING = UUID(int=0)
 
@@ -88,12 +86,10 @@ class MessageLeases:
         in_hand = await _locked(connection, await _due_for_news(connection, now), now)
         waiting = await _locked(connection, await self._firsts(connection, now), now)
         to_send = await _take_throughput(connection, waiting, now)
-        lease = {"lease_until": now + LEASE}
-        if in_hand:
-            await connection.execute(_update(in_hand).values(lease))
+        await leases.lease(connection, message, _ids(in_hand), now)
         if to_send:
             begun = {"status": MessageStatus.SENDING, "attempted_at": now, "updated_at": now}
-            await connection.execute(_update(to_send).values(lease | begun))
+            await leases.lease(connection, message, _ids(to_send), now, **begun)
             # The step is in the history already where a text is sent once more.
             steps = [step(row, MessageStatus.SENDING, now) for row in to_send]
             await _STEPS.execute(connection, steps)
@@ -104,13 +100,11 @@ class MessageLeases:
         firsts = await _look(connection, self._place)
         if len(firsts) < LOOK:
             firsts += await _look(connection, _BEGINNING)
-        moments = [each.may_go_at for each in firsts]
-        soon = select(message.c.due_at, message.c.lease_until).where(
-            _IS_IN_HAND, message.c.due_at <= before
-        )
-        for row in await connection.execute(soon):
-            moments.append(max(row.due_at, row.lease_until or row.due_at))
-        return min(moments, default=None)
+        moments: list[datetime | None] = [each.may_go_at for each in firsts]
+        in_hand = leases.next_due(connection.dialect.name, message)
+        soon = in_hand.where(_IS_IN_HAND, message.c.due_at <= before)
+        moments.append((await connection.execute(soon)).scalar_one())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _firsts(self, connection: AsyncConnection, now: datetime) -> list[UUID]:
         """Texts that may go now, each of another number."""
@@ -185,10 +179,9 @@ _LOOK = _looking()
 
 
 async def _due_for_news(connection: AsyncConnection, now: datetime) -> list[UUID]:
-    is_unleased = or_(message.c.lease_until.is_(None), message.c.lease_until <= now)
     statement = (
         select(message.c.id)
-        .where(_IS_IN_HAND, message.c.due_at <= now, is_unleased)
+        .where(_IS_IN_HAND, leases.is_due(message, now))
         .order_by(message.c.due_at)
         .limit(BATCH)
     )
@@ -209,11 +202,7 @@ async def _locked(
         return ()
     statement = (
         select(*(message.c[name] for name in _NEEDED))
-        .where(
-            message.c.id.in_(ids),
-            message.c.due_at <= now,
-            or_(message.c.lease_until.is_(None), message.c.lease_until <= now),
-        )
+        .where(message.c.id.in_(ids), leases.is_due(message, now))
         .order_by(message.c.due_at)
         .with_for_update(skip_locked=True)
     )
@@ -256,8 +245,8 @@ _SET_FREE = (
 )
 
 
-def _update(rows: Sequence[RowMapping]) -> Update:
-    return update(message).where(message.c.id.in_([row["id"] for row in rows]))
+def _ids(rows: Sequence[RowMapping]) -> list[UUID]:
+    return [row["id"] for row in rows]
 
 
 def _claimed(row: RowMapping, now: datetime) -> Claimed:

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.clock import Clock
 from textgate.domain.messages import MessageStatus
 from textgate.domain.verification import VerificationStatus
+from textgate.storage import leases
 from textgate.storage.database import Database
-from textgate.storage.statements import latest
 from textgate.storage.tables import message, outbox, verification, webhook_delivery
 
 # Counted at most so often, however often somebody asks.
@@ -81,12 +81,11 @@ class StatisticsReader:
         return self._read
 
     async def _queue(self, connection: AsyncConnection, table: Table, now: datetime) -> Queue:
-        unleased_at = func.coalesce(table.c.lease_until, table.c.due_at)
-        looked_at = latest(self._database.dialect, table.c.due_at, unleased_at)
+        ready_at = leases.ready_at(self._database.dialect, table)
         statement = select(
             func.count().label("due"),
             func.min(table.c.due_at).label("oldest"),
-            func.count().filter(looked_at <= now - STUCK_AFTER).label("stuck"),
+            func.count().filter(ready_at <= now - STUCK_AFTER).label("stuck"),
         ).where(table.c.due_at <= now)
         found = (await connection.execute(statement)).mappings().one()
         return Queue(found["due"], _age(found["oldest"], now), found["stuck"])

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import (
@@ -43,13 +43,13 @@ from textgate.services.audit import audit_log
 from textgate.services.listing.account_filters import lock_accounts
 from textgate.services.senders.state import IS_NEWEST
 from textgate.services.webhooks.events import tell_decisions
+from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
-from textgate.storage.statements import labelled, latest, part
+from textgate.storage.statements import labelled, part
 from textgate.storage.tables import account, sender, sms_number, verification
 
 BATCH = 50
-LEASE = timedelta(seconds=30)
 OFFERED = 30
 TAKEN_BY_OTHERS = timedelta(seconds=1)
 NO_NUMBERS_LEFT = timedelta(minutes=15)
@@ -81,17 +81,12 @@ class Review:
         return len(claimed)
 
     async def next_due_at(self) -> datetime | None:
-        unleased_at = func.coalesce(verification.c.lease_until, verification.c.due_at)
-        moment = latest(self._database.dialect, verification.c.due_at, unleased_at)
-        statement = select(func.min(moment)).where(verification.c.due_at.is_not(None))
+        statement = leases.next_due(self._database.dialect, verification)
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
     async def _claim(self) -> list[dict[str, Any]]:
         now = self._clock()
-        is_due = (verification.c.due_at <= now) & or_(
-            verification.c.lease_until.is_(None), verification.c.lease_until <= now
-        )
         statement = (
             select(
                 *labelled(verification, "verification_"),
@@ -102,21 +97,21 @@ class Review:
             .join_from(verification, sms_number, sms_number.c.id == verification.c.number_id)
             .join(sender, sender.c.id == sms_number.c.sender_id)
             .join(account, account.c.id == sms_number.c.account_id)
-            .where(is_due)
+            .where(leases.is_due(verification, now))
             .order_by(verification.c.due_at)
             .limit(BATCH)
             .with_for_update(of=verification, skip_locked=True)
         )
         async with self._database.write() as connection:
-            found = (await connection.execute(statement)).mappings()
-            rows = [{**row, "verification_lease_until": now + LEASE} for row in found]
-            if rows:
-                await connection.execute(
-                    update(verification)
-                    .where(verification.c.id.in_([row["verification_id"] for row in rows]))
-                    .values(lease_until=now + LEASE, tries=verification.c.tries + 1)
-                )
-        return rows
+            rows = (await connection.execute(statement)).mappings().all()
+            lease_until = await leases.lease(
+                connection,
+                verification,
+                [row["verification_id"] for row in rows],
+                now,
+                tries=verification.c.tries + 1,
+            )
+        return [{**row, "verification_lease_until": lease_until} for row in rows]
 
     async def _step(self, row: Mapping[str, Any]) -> _Step:
         attempt = part(row, verification, "verification_")
@@ -230,8 +225,7 @@ class Review:
             recorded = await connection.execute(
                 update(verification)
                 .where(
-                    verification.c.id == step.attempt["id"],
-                    verification.c.lease_until == step.attempt["lease_until"],
+                    leases.is_held(verification, step.attempt["id"], step.attempt["lease_until"])
                 )
                 .values(lease_until=None, **step.values)
             )

@@ -28,10 +28,8 @@ from textgate.domain.webhooks import (
 from textgate.services.audit import audit_log
 from textgate.services.webhooks import webhook_rows
 from textgate.services.webhooks.client import Answer
+from textgate.storage import leases
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
-
-# Longer than a try takes: see ANSWER_WITHIN in webhook_client.py.
-LEASE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,11 @@ async def record(connection: AsyncConnection, tried: Try, now: datetime) -> None
     if retry_at is None:
         ended = DeliveryStatus.DELIVERED if is_delivered else DeliveryStatus.FAILED
         values |= {"status": ended, "completed_at": now}
-    mine = (
-        (webhook_delivery.c.id == row["id"])
-        & (webhook_delivery.c.partner_id == row["partner_id"])
-        & (webhook_delivery.c.lease_until == row["lease_until"])
+    mine = webhook_delivery.c.partner_id == row["partner_id"]
+    is_held = leases.is_held(webhook_delivery, row["id"], row["lease_until"])
+    written = await connection.execute(
+        update(webhook_delivery).where(is_held, mine).values(**values)
     )
-    written = await connection.execute(update(webhook_delivery).where(mine).values(**values))
     if not written.rowcount:
         return
     await connection.execute(insert(webhook_attempt), _attempt(tried))

@@ -17,18 +17,19 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
 from textgate.domain.webhooks import WebhookStatus
 from textgate.logs import places
 from textgate.services.webhooks.client import WebhookClient
-from textgate.services.webhooks.outcomes import LEASE, Try, record
+from textgate.services.webhooks.outcomes import Try, record
 from textgate.services.worker_signals import WorkerSignals
+from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
-from textgate.storage.statements import labelled, latest, part
+from textgate.storage.statements import labelled, part
 from textgate.storage.tables import webhook, webhook_delivery
 
 log = structlog.get_logger(__name__)
@@ -84,14 +85,11 @@ class WebhookDelivery:
         """When the next one may go, as far as is known now; None while it waits for another to end."""
         if len(self._tasks) >= MOST_AT_ONCE:
             return None
-        due = webhook_delivery.c.due_at
-        unleased_at = func.coalesce(webhook_delivery.c.lease_until, due)
-        unpaused_at = func.coalesce(webhook.c.paused_until, due)
-        moment = latest(self._database.dialect, due, unleased_at, unpaused_at)
+        unpaused_at = func.coalesce(webhook.c.paused_until, webhook_delivery.c.due_at)
         statement = (
-            select(func.min(moment))
+            leases.next_due(self._database.dialect, webhook_delivery, unpaused_at)
             .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
-            .where(due.is_not(None), *self._has_room())
+            .where(*self._has_room())
         )
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
@@ -134,23 +132,32 @@ class WebhookDelivery:
                 webhook.c.previous_secret_until,
             )
             .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
-            .where(webhook_delivery.c.id.in_(self._first_due(now, limit)), _is_due(now))
+            .where(
+                webhook_delivery.c.id.in_(self._first_due(now, limit)),
+                leases.is_due(webhook_delivery, now),
+            )
             .with_for_update(of=webhook_delivery, skip_locked=True)
         )
         async with self._database.write() as connection:
-            found = [dict(row) for row in (await connection.execute(statement)).mappings()]
-            leased = {"lease_until": now + LEASE, "tries": webhook_delivery.c.tries + 1}
-            if found:
-                mine = webhook_delivery.c.id.in_([row["delivery_id"] for row in found])
-                await connection.execute(update(webhook_delivery).where(mine).values(**leased))
-        return [_claimed(row, now) for row in found]
+            rows = (await connection.execute(statement)).mappings().all()
+            lease_until = await leases.lease(
+                connection,
+                webhook_delivery,
+                [row["delivery_id"] for row in rows],
+                now,
+                tries=webhook_delivery.c.tries + 1,
+            )
+        return [_leased(dict(row), lease_until) for row in rows]
 
     def _first_due(self, now: datetime, limit: int) -> Any:
         """The ids of what is due, one of each webhook: looked up by its index, so that a long backlog
         costs no more than a short one."""
         first = (
             select(webhook_delivery.c.id)
-            .where(webhook_delivery.c.webhook_id == webhook.c.id, _is_due(now))
+            .where(
+                webhook_delivery.c.webhook_id == webhook.c.id,
+                leases.is_due(webhook_delivery, now),
+            )
             .order_by(webhook_delivery.c.due_at, webhook_delivery.c.id)
             .limit(1)
             .correlate(webhook)
@@ -187,18 +194,13 @@ class WebhookDelivery:
             await record(connection, tried, self._clock())
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    is_free = or_(webhook_delivery.c.lease_until.is_(None), webhook_delivery.c.lease_until <= now)
-    return (webhook_delivery.c.due_at <= now) & is_free
-
-
-def _claimed(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _leased(row: Mapping[str, Any], lease_until: datetime) -> dict[str, Any]:
     delivery = part(row, webhook_delivery, "delivery_")
     names = ("url", "secret", "previous_secret", "previous_secret_until")
     return {
         **delivery,
         **{name: row[name] for name in names},
-        "lease_until": now + LEASE,
+        "lease_until": lease_until,
         "tries": delivery["tries"] + 1,
     }
 
