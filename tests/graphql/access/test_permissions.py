@@ -9,10 +9,10 @@ from graphql import GraphQLObjectType, GraphQLSchema
 from tests.graphql.access.walker import SCHEMA, codes, kinds
 from tests.graphql.access.world import PARTNERS, Owner, World, contents
 from tests.graphql.operations import Operation, do, operations
+from textgate.compat.strawberry import Schema, core_schema
 from textgate.domain.permissions import Permission, Role
 from textgate.graphql.declare import entity
 from textgate.graphql.declare.field import field, mutation
-from textgate.graphql.schema import Schema
 
 _P, _A, _S, _AA, _AS, _E = Role
 
@@ -123,7 +123,7 @@ def test_one_that_does_not_would_be_found() -> None:
         declared = mutation(change, "Declared.", needs=Permission.EDIT_PARTNER)
         forgotten = strawberry.mutation(change, description="Open to everybody.")
 
-    toy = Schema(query=Query, mutation=Mutation)._schema
+    toy = core_schema(Schema(query=Query, mutation=Mutation))
     assert undeclared(toy) == ["Query.forgotten", "Mutation.forgotten"]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, UniqueConstraint
 
+from textgate.compat.strawberry import resolve_info
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare import ids
 from textgate.graphql.declare.errors import invalid_argument
@@ -142,7 +143,7 @@ class Entity:
 
     def loaded(self, info: Info) -> Any:
         """What the plan loaded for the field being resolved."""
-        raw = info._raw_info
+        raw = resolve_info(info)
         return self.related[info.context.branches[raw.parent_type.name, id(raw.field_nodes[0])]]
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -29,8 +29,8 @@ from graphql import (
     VariableNode,
     get_named_type,
 )
-from strawberry.types.field import StrawberryField
 
+from textgate.compat.strawberry import declaration
 from textgate.domain.permissions import Permission
 from textgate.domain.points import MAX_COST
 from textgate.graphql.declare.context import Context
@@ -167,9 +167,7 @@ class _Walk:
             return
         if parent is self._schema.mutation_type:
             self._extra += MUTATION
-        declared = cast(
-            "StrawberryField | None", definition.extensions.get("strawberry-definition")
-        )
+        declared = declaration(definition)
         metadata = declared.metadata if declared is not None else {}
         self._extra += metadata.get(COSTS, 0)
         relation: Relation | None = metadata.get(RELATION)

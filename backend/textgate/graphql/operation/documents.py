@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_rules, validate
-from graphql.validation.rules import overlapping_fields_can_be_merged
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from textgate.compat.graphql_core import limit_field_comparisons
 from textgate.graphql.operation.document_limits import MAX_TOKENS, too_large
 from textgate.graphql.operation.operation import Operation, choose
 
@@ -21,7 +21,7 @@ REMEMBERED_TOKENS = 500
 MAX_ERRORS = 10
 # How many comparisons of fields with the same name, which grow by the square: 25 ms of them. What tools
 # and people ask needs none, or a few.
-overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 10_000
+limit_field_comparisons(10_000)
 
 _RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 

@@ -23,12 +23,15 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
+    VariableValues,
+    get_variable_values,
 )
-from graphql.execution.get_variable_signature import (
+
+from textgate.compat.graphql_core import (
     GraphQLVariableSignature,
-    get_variable_signature,
+    VariableValueSource,
+    variable_signature,
 )
-from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
 
 NO_VARIABLES = VariableValues({}, {})
 
@@ -94,9 +97,7 @@ class Operation:
         """Each variable, with what tells of a value that was given whether it is coerced to itself."""
         found = []
         for node in self.node.variable_definitions or ():
-            signature = get_variable_signature(self.schema, node)
-            if isinstance(signature, GraphQLError):
-                raise signature
+            signature = variable_signature(self.schema, node)
             found.append((signature, _IS_ITSELF.get(_required(signature.type), _is_unknown)))
         return found
 

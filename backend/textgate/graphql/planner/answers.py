@@ -22,6 +22,7 @@ from graphql import (
 )
 from sqlalchemy import JSON
 
+from textgate.compat.strawberry import class_of
 from textgate.graphql.declare.entity import (
     GLOBAL_ID,
     OF,
@@ -37,7 +38,6 @@ from textgate.graphql.planner.selection import (
     Arguments,
     Nodes,
     Selection,
-    class_of,
     declared,
     relation_of,
 )

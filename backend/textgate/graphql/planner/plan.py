@@ -5,21 +5,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLObjectType,
-    GraphQLResolveInfo,
     OperationType,
+    VariableValues,
+    get_argument_values,
     located_error,
 )
-from graphql.execution.values import VariableValues, get_argument_values
-from graphql.pyutils import Path, is_awaitable
-from graphql.type.definition import GraphQLResolveInfoHelpers
 from sqlalchemy import Table
 
+from textgate.compat.graphql_core import make_resolve_info
 from textgate.graphql.declare.context import Context
 from textgate.graphql.declare.entity import BY_IDS, by_id, ids_in, kinds_of, permission_of, tables
 from textgate.graphql.operation.operation import NO_VARIABLES, Operation, Unplannable
@@ -244,34 +243,15 @@ class MutationPlan:
             given = get_argument_values(definition, nodes[0], variables)
             resolve = definition.resolve
             assert resolve is not None
-            answer[key] = write(
-                await resolve(None, self._info(key, definition, nodes, run, variables), **given),
-                run,
+            operation = self._operation
+            info = make_resolve_info(
+                *(operation.schema, operation.node, operation.fragments, variables, run.context),
+                *(self._root, key, nodes, definition),
             )
+            answer[key] = write(await resolve(None, info, **given), run)
         return answer
 
-    def _info(
-        self, key: str, definition: GraphQLField, nodes: Nodes, run: Run, variables: VariableValues
-    ) -> GraphQLResolveInfo[Any]:
-        return GraphQLResolveInfo(
-            field_name=nodes[0].name.value,
-            field_nodes=nodes,
-            return_type=definition.type,
-            parent_type=self._root,
-            path=Path(None, key, self._root.name),
-            schema=self._operation.schema,
-            fragments=self._operation.fragments,
-            root_value=None,
-            operation=self._operation.node,
-            variable_values=variables,
-            context=run.context,
-            is_awaitable=is_awaitable,
-            abort_signal=None,
-            async_helpers=_NO_HELPERS,
-        )
 
-
-_NO_HELPERS = cast("GraphQLResolveInfoHelpers", None)
 _KINDS: dict[OperationType, type[Plan] | type[MutationPlan]] = {
     OperationType.QUERY: Plan,
     OperationType.MUTATION: MutationPlan,

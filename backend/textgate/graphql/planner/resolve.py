@@ -14,6 +14,7 @@ from uuid import UUID
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType, get_named_type
 from sqlalchemy import Table
 
+from textgate.compat.strawberry import resolve_info
 from textgate.graphql.declare.context import BranchKey, Info
 from textgate.graphql.declare.entity import (
     Entity,
@@ -52,7 +53,7 @@ async def root(info: Info, **above: Any) -> Any:
     """What the relation of the query field being resolved leads to; `above` are arguments that a field
     above it was given for it."""
     planner = _Planner(info)
-    raw = info._raw_info
+    raw = resolve_info(info)
     definition = raw.parent_type.fields[raw.field_name]
     relation = relation_of(definition)
     assert relation is not None
@@ -71,7 +72,7 @@ async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | 
         if each and table is not None and info.context.viewer.may(permission_of(table)):
             wanted[table][each.id] = None
     found: dict[str, Entity] = {}
-    raw = info._raw_info
+    raw = resolve_info(info)
     for table, keys in wanted.items():
         planned = _by_keys(info, table, raw.return_type, list(raw.field_nodes))
         of_table = await _entities(info, planned, list(keys))
@@ -81,7 +82,7 @@ async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | 
 
 async def held(info: Info, type_name: str, field_name: str, table: Table, key: UUID) -> Any:
     """An object that a mutation's payload or an error holds in a field; read only where selected."""
-    raw = info._raw_info
+    raw = resolve_info(info)
     remembered, what = info.context.held, (type_name, field_name, id(raw.field_nodes[0]))
     if what not in remembered:
         remembered[what] = _held(info, type_name, field_name, table)
@@ -94,11 +95,13 @@ async def held(info: Info, type_name: str, field_name: str, table: Table, key: U
 
 def _held(info: Info, type_name: str, field_name: str, table: Table) -> LoadPlan | None:
     """None where the field is not selected."""
-    payload = info._raw_info.schema.get_type(type_name)
+    payload = resolve_info(info).schema.get_type(type_name)
     assert isinstance(payload, GraphQLObjectType)
     nodes = [
         node
-        for _, group in _Planner(info).selection.fields(payload, list(info._raw_info.field_nodes))
+        for _, group in _Planner(info).selection.fields(
+            payload, list(resolve_info(info).field_nodes)
+        )
         for node in group
         if node.name.value == field_name
     ]
@@ -129,7 +132,7 @@ class _Planner:
     """Plans what is wanted below a field for which graphql-core has called a resolver."""
 
     def __init__(self, info: Info) -> None:
-        raw = info._raw_info
+        raw = resolve_info(info)
         self._variables = raw.variable_values
         self._statements = info.context.plans.statements
         self._links: dict[Branch, dict[str, dict[BranchKey, tuple[int, int]]]] = {}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLField,
     GraphQLInputType,
     GraphQLNonNull,
@@ -16,66 +14,27 @@ from graphql import (
     GraphQLSchema,
     ListValueNode,
     ObjectValueNode,
-    OperationDefinitionNode,
     ValueNode,
     VariableNode,
+    VariableValues,
+    get_argument_values,
     get_named_type,
     is_abstract_type,
     is_leaf_type,
 )
-from graphql.execution.collect_fields import (
-    FieldDetails,
-    FragmentDetails,
-    collect_fields,
-    collect_subfields,
-)
-from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.types.arguments import StrawberryArgument, convert_arguments
 from strawberry.types.field import StrawberryField
 
+from textgate.compat.graphql_core import FieldCollector
+from textgate.compat.strawberry import argument_name, declaration, python_arguments
 from textgate.graphql.declare.entity import RELATION, Relation
 
-_DEFINITION = "strawberry-definition"
 MOST_FIXED = 8
 
 Nodes = list[FieldNode]
 
 
-class Selection:
+class Selection(FieldCollector):
     """One operation's, with its variables."""
-
-    def __init__(
-        self,
-        schema: GraphQLSchema,
-        operation: OperationDefinitionNode,
-        fragments: Mapping[str, FragmentDefinitionNode],
-        variables: VariableValues,
-    ) -> None:
-        self.schema = schema
-        self._operation = operation
-        self._fragments = {name: FragmentDetails(node) for name, node in fragments.items()}
-        self._variables = variables
-
-    def roots(self, root: GraphQLObjectType) -> Iterator[tuple[str, Nodes]]:
-        """The operation's own fields, as `fields`."""
-        collected = collect_fields(
-            self.schema, self._fragments, self._variables, root, self._operation
-        )
-        for key, group in collected.grouped_field_set.items():
-            yield key, [details.node for details in group]
-
-    def fields(self, object_type: GraphQLObjectType, nodes: Nodes) -> Iterator[tuple[str, Nodes]]:
-        """The selections below `nodes` that apply to a type: keys of the answer, in its order."""
-        collected = collect_subfields(
-            self.schema,
-            self._fragments,
-            self._variables,
-            self._operation,
-            object_type,
-            [FieldDetails(node, None) for node in nodes],
-        )
-        for key, group in collected.grouped_field_set.items():
-            yield key, [details.node for details in group]
 
     def possible(self, output: GraphQLOutputType) -> tuple[GraphQLObjectType, ...]:
         """The types of the objects that a field may return."""
@@ -87,18 +46,14 @@ class Selection:
 
 def declared(definition: GraphQLField) -> StrawberryField:
     """How a field of the schema is declared."""
-    return cast(StrawberryField, definition.extensions[_DEFINITION])
-
-
-def class_of(object_type: GraphQLObjectType) -> type[Any]:
-    """The class that a type of the schema is declared by."""
-    origin: type[Any] = object_type.extensions[_DEFINITION].origin
-    return origin
+    field = declaration(definition)
+    assert field is not None
+    return field
 
 
 def relation_of(definition: GraphQLField) -> Relation | None:
     """The rows that a field leads to."""
-    field = definition.extensions.get(_DEFINITION)
+    field = declaration(definition)
     return None if field is None else field.metadata.get(RELATION)
 
 
@@ -106,11 +61,8 @@ def arguments(
     schema: GraphQLSchema, definition: GraphQLField, node: FieldNode, variables: VariableValues
 ) -> dict[str, Any]:
     """A field's arguments as its resolver would be given them; raises GraphQLError."""
-    converter = schema.extensions[_DEFINITION].schema_converter
     values = get_argument_values(definition, node, variables)
-    return convert_arguments(
-        values, declared(definition).arguments, converter.scalar_registry, converter.config
-    )
+    return python_arguments(schema, declared(definition), values)
 
 
 class Arguments:
@@ -125,8 +77,8 @@ class Arguments:
         self._plain = {
             argument.python_name: value.name.value
             for argument in declared(definition).arguments
-            if isinstance(value := values.get(_name(schema, argument)), VariableNode)
-            and _is_leaf(definition.args[_name(schema, argument)].type)
+            if isinstance(value := values.get(argument_name(schema, argument)), VariableNode)
+            and _is_leaf(definition.args[argument_name(schema, argument)].type)
         }
         others = [value for value in values.values() if not isinstance(value, VariableNode)]
         self.has_variables = len(others) < len(values) or any(map(_has_variables, others))
@@ -147,10 +99,6 @@ class Arguments:
             rest = {name: found[name] for name in found if name not in given}
             self._fixed[frozenset(given)] = rest
         return found
-
-
-def _name(schema: GraphQLSchema, argument: StrawberryArgument) -> str:
-    return schema.extensions[_DEFINITION].config.name_converter.from_argument(argument)  # type: ignore[no-any-return]
 
 
 def _is_leaf(kind: GraphQLInputType) -> bool:
