@@ -181,9 +181,7 @@ class _Teller:
         """Ask for the story's own numbers: the carrier has them set aside under our reference."""
         for place, sender_id in places:
             if place.phone is not None and place.state == state:
-                number = await self._services.sms_numbers.request_number(
-                    viewer, SenderRef(sender_id)
-                )
+                number = await self._services.sms_numbers.add_number(viewer, SenderRef(sender_id))
                 await self._carrier.adopt_number(place.phone, reference=str(number))
         if state == story.OVERDUE:
             while await self._slow.review.run_due():

@@ -1,4 +1,4 @@
-"""Whoever writes an account's numbers waits for the account first, so that nobody waits in a circle."""
+"""Everything that writes an account's numbers locks the account first, so that no deadlock is possible."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from textgate.services.senders.state import SenderRef
 from textgate.storage.tables import account, verification
 
 
-async def test_a_number_is_asked_for_while_details_are_mended(product: Product) -> None:
+async def test_adding_a_number_while_details_change_starts_one_verification(
+    product: Product,
+) -> None:
     client = await product.partner()
     account_id = decode_as(await product.account(client), "account")
     assert account_id is not None
@@ -20,13 +22,13 @@ async def test_a_number_is_asked_for_while_details_are_mended(product: Product) 
     async with product.services.database.write() as connection:
         lock = select(account.c.id).where(account.c.id == account_id)
         await connection.execute(lock.with_for_update())
-        asking = asyncio.create_task(
-            numbers.request_number(viewer, SenderRef(account_id, is_account=True))
+        adding = asyncio.create_task(
+            numbers.add_number(viewer, SenderRef(account_id, is_account=True))
         )
-        # Time for the other to come to where it has to wait.
+        # Enough time for the other transaction to block on the lock.
         await asyncio.sleep(0.3)
-        await numbers.request_again(connection, viewer, account_id)
-    await asking
+        await numbers.verify_corrected_account(connection, viewer, account_id)
+    await adding
     async with product.services.database.read() as connection:
         attempts = await connection.execute(select(verification.c.attempt))
         assert attempts.scalars().all() == [1]

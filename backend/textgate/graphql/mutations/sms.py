@@ -131,7 +131,7 @@ async def request_sms_number(
     ref = _sender(input.sender_id)
     if ref is None:
         raise sender_not_found()
-    number = await info.context.services.sms_numbers.request_number(info.context.viewer, ref)
+    number = await info.context.services.sms_numbers.add_number(info.context.viewer, ref)
     found = await resolve.held(info, "RequestSmsNumberSuccess", "smsNumber", sms_number, number)
     return RequestSmsNumberSuccess(sms_number=found)
 

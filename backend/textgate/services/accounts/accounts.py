@@ -189,13 +189,16 @@ class Accounts:
             events = await self._update(
                 connection, viewer, account_id, changes, id_path=("accountId",)
             )
-            requested = await self._sms_numbers.request_again(connection, viewer, account_id)
-            await audit_log.record(connection, viewer, self._clock(), *events, *requested)
-            return bool(requested)
+            started = await self._sms_numbers.verify_corrected_account(
+                connection, viewer, account_id
+            )
+            await audit_log.record(connection, viewer, self._clock(), *events, *started)
+            return bool(started)
 
-        requested = await transact(self._database, work)
-        self._sms_numbers.wake(requested=requested)
-        return requested
+        has_started = await transact(self._database, work)
+        if has_started:
+            self._sms_numbers.notify_worker()
+        return has_started
 
     async def _update(
         self,

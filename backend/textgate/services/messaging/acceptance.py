@@ -40,6 +40,7 @@ from textgate.services.options import Options
 from textgate.services.senders.state import (
     SenderState,
     insufficient,
+    load_sender_states,
     require_active,
     sender_not_found,
 )
@@ -130,9 +131,7 @@ class Acceptance:
         for partner_id, members in by_partner.items():
             refs = {send.text.sender for send in members}
             # For all at once: people and programs of many practices may be among them.
-            found = await self._sms_numbers.load_sender_states(
-                connection, Scope(partner_id, None), refs
-            )
+            found = await load_sender_states(connection, Scope(partner_id, None), refs)
             judged |= {
                 send: _through_the_gate(send.viewer, found.get(send.text.sender))
                 for send in members
@@ -148,10 +147,12 @@ class Acceptance:
         newest: dict[UUID, UUID] = {}
         for members in by_scope.values():
             senders = [found for _, found in members]
-            requested = await self._sms_numbers.request(connection, members[0][0], senders)
-            newest |= requested.newest
+            started = await self._sms_numbers.start_verifications(
+                connection, members[0][0], senders
+            )
+            newest |= started.newest
             who = {newest[found.sender_id]: viewer for viewer, found in members}
-            batch.done += [(who[event.subject_id], event) for event in requested.events]
+            batch.done += [(who[event.subject_id], event) for event in started.events]
         return newest
 
 

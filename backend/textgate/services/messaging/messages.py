@@ -74,7 +74,8 @@ class Messages:
         try:
             message_id = await self._group.submit(SendCommand(viewer, text))
         except NumberNotVerified as refusal:
-            self._sms_numbers.wake(requested=refusal.is_new)
+            if refusal.is_new:
+                self._sms_numbers.notify_worker()
             raise
         self._wake.messages.set()
         return message_id

@@ -19,7 +19,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.send_report import ACCEPTED
 from textgate.domain.viewer import Viewer
 from textgate.logs import places
-from textgate.services.senders.state import SenderRef, is_meant
+from textgate.services.senders.state import SenderRef, is_referenced
 from textgate.storage.database import Database
 from textgate.storage.group import Group
 from textgate.storage.prepared_write import PreparedWrite
@@ -108,7 +108,7 @@ def _statement(dialect: Dialect) -> Any:
             select(sender.c.account_id)
             .where(
                 sender.c.partner_id == partner_id,
-                is_meant(partial(eq, bindparam(name, type_=Uuid())), is_account=is_account),
+                is_referenced(partial(eq, bindparam(name, type_=Uuid())), is_account=is_account),
             )
             .scalar_subquery()
             for name, is_account in (("of_account", True), ("of_sender", False))

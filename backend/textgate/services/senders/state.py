@@ -1,8 +1,8 @@
-"""How senders stand: all that the gate decides by, read in one statement, and what follows from it."""
+"""Sender states: everything that the send gate decides by, loaded in one statement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
 from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
@@ -17,36 +18,40 @@ from textgate.domain.sms_gate import BusinessDetailsInsufficient, Verdict, decid
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
-from textgate.services.access.scope import Scope, open_scope, within
+from textgate.services.access.scope import Scope, open_scope, scope_values, within
 from textgate.services.details import input_parsers
-from textgate.storage.compiled_query import among
+from textgate.storage.compiled_query import among, ids, raw_key
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
 
 
-def is_meant(
-    is_named: Callable[[Column[Any]], ColumnElement[bool]], *, is_account: bool
+def is_referenced(
+    has_id: Callable[[Column[Any]], ColumnElement[bool]], *, is_account: bool
 ) -> ColumnElement[bool]:
-    """The condition for the senders that ids mean: their own, or those of accounts, whose default is meant.
-    `is_named` is the condition for a column to have one of the ids."""
+    """The condition for senders that `SenderRef`s of one kind refer to.
+
+    `has_id` builds the condition that a column holds one of the ids.
+    """
     if is_account:
-        return is_named(sender.c.account_id) & sender.c.is_default
-    return is_named(sender.c.id)
+        return has_id(sender.c.account_id) & sender.c.is_default
+    return has_id(sender.c.id)
 
 
 @dataclass(frozen=True, slots=True)
 class SenderRef:
-    """A sender by its own id, or an account by its id, which means the account's default."""
+    """The id of a sender, or of an account, which refers to the account's default sender."""
 
     id: UUID
     is_account: bool = False
 
 
 class SenderState:
-    """A sender with all that the gate decides by, read in one statement; what an open gate never asks
-    for is not worked out."""
+    """A `GateInput`: a sender with its account, partner, number and newest verification.
+
+    The expensive properties are lazy, because an open gate reads none of them.
+    """
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self._row = row
@@ -110,7 +115,7 @@ _ATTEMPT = (
 
 
 def select_sender_states(viewer: Viewer | Scope, condition: ColumnElement[bool]) -> Select[Any]:
-    """The rows of senders that the viewer has, for `SenderState`."""
+    """Selects the viewer's senders that meet a condition, as rows for `SenderState`."""
     return (
         select(
             sender.c.id,
@@ -135,15 +140,40 @@ def select_sender_states(viewer: Viewer | Scope, condition: ColumnElement[bool])
     )
 
 
-def standings_of(*, is_limited: bool) -> PreparedSelect:
-    """The same for the senders that `accounts` and `senders` mean, within a scope that is filled each time."""
+async def load_sender_states(
+    connection: AsyncConnection, scope: Scope, refs: Collection[SenderRef]
+) -> dict[SenderRef, SenderState]:
+    """Load the states of senders in one statement; refs outside the scope are absent."""
+    if not refs:
+        return {}
+    states: dict[SenderRef, SenderState] = {}
+    dialect = connection.dialect
+    rows = await _STATES[scope.account_id is not None].rows(
+        connection,
+        accounts=ids((ref.id for ref in refs if ref.is_account), dialect),
+        senders=ids((ref.id for ref in refs if not ref.is_account), dialect),
+        **scope_values(scope, raw_key(dialect)),
+    )
+    for row in rows:
+        state = SenderState(row)
+        states[SenderRef(state.sender_id)] = state
+        if state.is_default:
+            states[SenderRef(state.account_id, is_account=True)] = state
+    return {ref: states[ref] for ref in refs if ref in states}
+
+
+def _prepare_states(*, is_limited: bool) -> PreparedSelect:
     return PreparedSelect(
         lambda dialect: select_sender_states(
             open_scope(is_limited=is_limited),
-            is_meant(lambda column: among(column, "accounts", dialect), is_account=True)
-            | is_meant(lambda column: among(column, "senders", dialect), is_account=False),
+            is_referenced(lambda column: among(column, "accounts", dialect), is_account=True)
+            | is_referenced(lambda column: among(column, "senders", dialect), is_account=False),
         )
     )
+
+
+# By whether the scope is limited to one account.
+_STATES = {is_limited: _prepare_states(is_limited=is_limited) for is_limited in (False, True)}
 
 
 def _labelled(table: Table, names: Sequence[str], prefix: str) -> list[Any]:
@@ -154,21 +184,20 @@ def _part(row: Mapping[str, Any], names: Sequence[str], prefix: str) -> dict[str
     return {name: row[prefix + name] for name in names}
 
 
-def insufficient(found: SenderState) -> BusinessDetailsInsufficient:
-    return BusinessDetailsInsufficient(found.account_id, found.missing, found.reasons)
+def insufficient(state: SenderState) -> BusinessDetailsInsufficient:
+    return BusinessDetailsInsufficient(state.account_id, state.missing, state.reasons)
 
 
-def require_active(found: SenderState) -> None:
-    """Raises for what may not send whatever its number's status: an account, or one place of it, that
-    its partner has switched off."""
-    if not found.account_is_active:
+def require_active(state: SenderState) -> None:
+    """Raise AccountInactive or InvalidInput if the partner has deactivated the account or the sender."""
+    if not state.account_is_active:
         raise AccountInactive
-    if not found.is_active:
+    if not state.is_active:
         raise invalid(("senderId",), UserErrorCode.CONFLICT, "is not active")
 
 
 def sender_not_found() -> InvalidInput:
-    """What a caller learns of a sender that is unknown or another partner's: the same."""
+    """Unknown senders and other partners' senders get the same error, so that ids cannot be probed."""
     return invalid(
         ("senderId",),
         UserErrorCode.NOT_FOUND,
