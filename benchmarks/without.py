@@ -37,9 +37,9 @@ def fixed_arguments() -> None:
 
 
 def row_cache() -> None:
-    from textgate.storage.compiled_query import CompiledQuery, Row
+    from textgate.storage.compiled_query import CompiledQuery, LazyRow
 
-    CompiledQuery.one = lambda self, rows: Row(rows[0], self.layout) if rows else None
+    CompiledQuery.one = lambda self, rows: LazyRow(rows[0], self.layout) if rows else None
 
 
 def unlinked_tokens() -> None:
@@ -93,7 +93,7 @@ def sqlite_cursor() -> None:
 
 
 def inline_reads() -> None:
-    from textgate.storage import compiled_query, read_executor
+    from textgate.storage import read_executor, statement_program
 
     def one(statement: Any) -> Any:
         return (yield statement)
@@ -102,7 +102,7 @@ def inline_reads() -> None:
         program = one(statement)
         return await self.run(program, next(program))
 
-    compiled_query.Statement.is_short = property(lambda _: False)
+    statement_program.Statement.runs_inline = property(lambda _: False)
     read_executor.SqliteReaders.rows = rows
 
 
@@ -176,7 +176,7 @@ def prepared_write() -> None:
 def moment_memory() -> None:
     from textgate.storage import prepared_write
 
-    prepared_write._remembering = lambda convert: convert
+    prepared_write._encode_once = lambda convert: convert
 
 
 def prepared_select() -> None:

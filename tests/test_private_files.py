@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from tests.server import Server, free_port, wait_until
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.cli import app
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 
 pytestmark = pytest.mark.slow
 

@@ -19,9 +19,9 @@ from tests.postgres import PostgresServer, find_binaries, temporary_server
 from tests.product import CREATE_ACCOUNT, Product
 from tests.server import Server, free_port, wait_until
 from tests.test_serving import new_token
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 
 pytestmark = pytest.mark.slow
 

@@ -19,9 +19,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from tests.conftest import Administer
 from tests.product import Product
 from tests.server import wait_until
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 
 Use = Callable[[Database], Coroutine[Any, Any, object]]
 

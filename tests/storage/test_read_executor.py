@@ -13,15 +13,11 @@ from sqlalchemy import JSON, Uuid, func, insert, literal_column, select, text, u
 
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
-from textgate.storage.compiled_query import (
-    AccessPath,
-    CompiledQuery,
-    Statement,
-    StatementProgram,
-    open_parameter,
-)
+from textgate.storage.compiled_query import CompiledQuery
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.read_executor import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.tables import partner
 
 ROOM = max(POSTGRES_READERS, SQLITE_READERS)

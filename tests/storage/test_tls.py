@@ -20,9 +20,9 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import text
 
 from tests.postgres import UNPRIVILEGED_USER, PostgresServer, find_binaries, temporary_server
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 
 ENCRYPTED = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import text
 
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, read_url
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from textgate.domain.clock import Clock
 from textgate.logs import places
 from textgate.services.limits import window_counters
-from textgate.storage.compiled_query import AccessPath, Statement, StatementProgram
 from textgate.storage.database import Database
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 
 log = structlog.get_logger(__name__)
 

@@ -19,10 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from textgate.private_files import ERASE_DELETED
 from textgate.storage import postgres
-from textgate.storage.compiled_query import AccessPath, CompiledQuery, Row, StatementProgram
+from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.outages import READ_ONLY_NOW
 from textgate.storage.read_executor import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 from textgate.storage.sqlite_cursor import connect
+from textgate.storage.statement_program import AccessPath, StatementProgram
 from textgate.storage.urls import SqliteFile, read_url
 
 POSTGRES_CONNECTIONS = 20
@@ -97,13 +98,13 @@ class Database:
             return done.value
         return await self._readers.run(reading, first)
 
-    async def one(self, query: CompiledQuery, **values: Any) -> Row | None:
+    async def one(self, query: CompiledQuery, **values: Any) -> LazyRow | None:
         """The one row that a query finds by a key, if it finds one."""
-        statement = query.fill(values, AccessPath.LOOKUP)
+        statement = query.bind(values, AccessPath.LOOKUP)
         for tell in self.watchers:
             tell(statement.text)
         rows = await self._readers.rows(statement)
-        return query.one(rows)
+        return query.first_row(rows)
 
     def _watched(self, reading: StatementProgram) -> StatementProgram:
         """The same, with whoever watches statements go by told of each."""

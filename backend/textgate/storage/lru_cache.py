@@ -1,4 +1,4 @@
-"""Remembers what was worked out, a bounded number of things, the longest unused forgotten first."""
+"""A bounded cache that forgets the least recently used entries."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ T = TypeVar("T")
 
 
 class LruCache(Generic[T]):
-    """Unlike functools' own, what is not worth remembering need not be, and several may share a function.
+    """Unlike functools.lru_cache, callers decide what to store.
 
-    Readers' threads use it as well: each of its steps is one of the dictionary's own.
+    Threads may share it: each step is one atomic operation of the dictionary.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: OrderedDict[Hashable, T] = OrderedDict()
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._entries: OrderedDict[Hashable, T] = OrderedDict()
 
     def get(self, key: Hashable) -> T | None:
-        found = self._found.get(key)
-        if found is not None:
+        value = self._entries.get(key)
+        if value is not None:
             try:
-                self._found.move_to_end(key)
-            except KeyError:  # another thread has forgotten it in between
-                return found
-        return found
+                self._entries.move_to_end(key)
+            except KeyError:  # another thread removed it
+                return value
+        return value
 
-    def __setitem__(self, key: Hashable, found: T) -> None:
-        self._found[key] = found
-        while len(self._found) > self._most:
+    def __setitem__(self, key: Hashable, value: T) -> None:
+        self._entries[key] = value
+        while len(self._entries) > self._capacity:
             with suppress(KeyError):
-                self._found.popitem(last=False)
+                self._entries.popitem(last=False)

@@ -1,7 +1,4 @@
-"""Runs a statement that is compiled once within transactions, for where it is run hundreds of times a second.
-
-What each value becomes is decided by the types of the columns, as everywhere; of rows when it is looked at.
-"""
+"""Selects within transactions that are compiled once, for statements that run hundreds of times a second."""
 
 from __future__ import annotations
 
@@ -11,21 +8,21 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.storage.compiled_query import CompiledQuery, Returning, Row
+from textgate.storage.compiled_query import CompiledQuery, LazyRow, Returning
 
 
 class PreparedSelect:
-    """A statement whose places are open parameters (see query.py)."""
+    """A statement whose parameters are open (see parameters.py)."""
 
     def __init__(self, statement: Callable[[Dialect], Returning]) -> None:
-        """`statement` makes it, for one database or the other."""
+        """`statement` builds it for a dialect."""
         self._statement = statement
         self._queries: dict[str, CompiledQuery] = {}
 
-    async def rows(self, connection: AsyncConnection, **values: Any) -> list[Row]:
+    async def rows(self, connection: AsyncConnection, **values: Any) -> list[LazyRow]:
         dialect = connection.dialect
         query = self._queries.get(dialect.name)
         if query is None:
             query = self._queries[dialect.name] = CompiledQuery(self._statement(dialect), dialect)
         found = await connection.exec_driver_sql(query.text, tuple(query.parameters(values)))
-        return [Row(row, query.layout) for row in found]
+        return [LazyRow(row, query.layout) for row in found]

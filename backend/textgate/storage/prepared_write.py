@@ -1,27 +1,28 @@
-"""Writes many rows with one statement that is compiled once, for where thousands are written each second.
+"""Writes of many rows that are compiled once, for tables that take thousands of rows a second.
 
-What each value becomes is decided by the types of the columns, as everywhere; only what SQLAlchemy does
-anew for each row of each execution is done once.
+Column types decide how values are encoded, as everywhere. SQLAlchemy would look up the encoders again for each
+row of each execution.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import CursorResult, Dialect, Insert, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from textgate.compat.sqlalchemy import compile_positional, encoder
 from textgate.storage.tables.base import Moment
 
-_Convert = Callable[[Any], Any]
+_Encode: TypeAlias = Callable[[Any], Any]
 
 
 class PreparedWrite:
-    """A statement for rows that all have the same columns, or parameters, by name, and no others."""
+    """An INSERT or UPDATE for rows that all have the same columns or parameters."""
 
     def __init__(self, statement: Callable[[Dialect], Insert | Update]) -> None:
-        """`statement` makes it, for one database or the other."""
+        """`statement` builds it for a dialect."""
         self._statement = statement
         self._compiled: dict[tuple[str, ...], _Compiled] = {}
 
@@ -40,35 +41,32 @@ class PreparedWrite:
 
 class _Compiled:
     def __init__(self, statement: Insert | Update, dialect: Dialect, names: list[str]) -> None:
-        compiled: Any = statement.compile(dialect=dialect, column_keys=names)
-        self.text: str = compiled.string
-        self._columns: list[tuple[str, _Convert | None]] = []
-        for name in compiled.positiontup:
-            kind = compiled.binds[name].type
-            convert = kind.dialect_impl(dialect).bind_processor(dialect)
-            if isinstance(kind, Moment):
-                convert = _remembering(convert)
-            self._columns.append((name, convert))
+        self.text, parameters = compile_positional(statement, dialect, names)
+        self._columns: list[tuple[str, _Encode | None]] = []
+        for name, kind, _ in parameters:
+            encode = encoder(kind, dialect)
+            if encode is not None and isinstance(kind, Moment):
+                encode = _encode_once(encode)
+            self._columns.append((name, encode))
 
     def values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """The driver's parameters for each row."""
         columns = self._columns
         return [
-            tuple(
-                [row[name] if convert is None else convert(row[name]) for name, convert in columns]
-            )
+            tuple([row[name] if encode is None else encode(row[name]) for name, encode in columns])
             for row in rows
         ]
 
 
-def _remembering(convert: _Convert) -> _Convert:
-    """Rows that are written together mostly have one moment, which is converted once."""
+def _encode_once(encode: _Encode) -> _Encode:
+    """Encodes equal neighbors once: rows of one batch mostly have one moment."""
     last: Any = None
-    converted: Any = None
+    encoded: Any = None
 
-    def remember(value: Any) -> Any:
-        nonlocal last, converted
+    def encode_changed(value: Any) -> Any:
+        nonlocal last, encoded
         if value is not last:
-            last, converted = value, convert(value)
-        return converted
+            last, encoded = value, encode(value)
+        return encoded
 
-    return remember
+    return encode_changed

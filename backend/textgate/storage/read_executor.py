@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import orjson
 
 from textgate.private_files import create_database
-from textgate.storage.compiled_query import AccessPath, Rows, Statement, StatementProgram
 from textgate.storage.postgres import connect
+from textgate.storage.statement_program import AccessPath, Rows, Statement, StatementProgram
 from textgate.storage.urls import PostgresServers, SqliteFile
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _read(
     raises StopIteration with what the reading returns."""
     cursor.execute("BEGIN")
     try:
-        while statement.is_short or not only_short:
+        while statement.runs_inline or not only_short:
             found = cursor.execute(statement.text, statement.parameters).fetchall()
             statement = reading.send(found)
         return statement
@@ -107,7 +107,7 @@ class SqliteReaders:
         return self._at_hand().execute(statement.text, statement.parameters).fetchall()
 
     async def run(self, reading: StatementProgram, first: Statement) -> Any:
-        if first.is_short:
+        if first.runs_inline:
             try:
                 first = _read(self._at_hand(), reading, first, only_short=True)
             except StopIteration as done:

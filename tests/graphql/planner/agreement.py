@@ -24,8 +24,8 @@ from textgate.app import create_app
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.services.limits.rate_limiter import RateLimiter
-from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
+from textgate.storage.statement_program import StatementProgram
 from textgate.web import metrics
 
 _OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))

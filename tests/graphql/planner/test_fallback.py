@@ -15,8 +15,8 @@ from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
 from tests.test_outage import TOLD
 from textgate.graphql.planner.plan import MutationPlan, Plan
-from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
+from textgate.storage.statement_program import StatementProgram
 from textgate.storage.tables import message
 
 ACCOUNTS = "{ accounts(first: 5) { nodes { name } } }"

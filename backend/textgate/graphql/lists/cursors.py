@@ -12,9 +12,9 @@ from uuid import UUID
 import orjson
 from sqlalchemy import ColumnElement, Dialect, and_, tuple_
 
+from textgate.compat.sqlalchemy import decoder
 from textgate.graphql.declare.entity import Order
 from textgate.graphql.declare.errors import invalid_argument
-from textgate.storage.compiled_query import reader
 
 MAX_LENGTH = 1000
 _BIGGEST_INTEGER = 2**63 - 1
@@ -28,7 +28,7 @@ def encode(values: Sequence[Any]) -> str:
 
 def writer(order: Order, dialect: Dialect, first: int) -> Callable[[Sequence[Any]], str]:
     """What makes a row's cursor, whose order's columns are in a driver's row from `first` on."""
-    readers = [reader(column.type, dialect) for column in order.columns]
+    readers = [decoder(column.type, dialect) for column in order.columns]
 
     def write(row: Sequence[Any]) -> str:
         values = zip(row[first : first + len(readers)], readers, strict=True)

@@ -17,7 +17,9 @@ from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.lists import cursors
 from textgate.graphql.planner.statements import Statements
 from textgate.services.access.scope import scope_values
-from textgate.storage.compiled_query import CompiledQuery, Rows, Statement, many
+from textgate.storage.compiled_query import CompiledQuery
+from textgate.storage.parameters import encode_keys
+from textgate.storage.statement_program import Rows, Statement
 
 MAX_PAGE = 100
 
@@ -169,7 +171,7 @@ class BranchRequest:
         for each, value in self.given.items():
             values[f"given_{each.argument}"] = value
         if parents is not None:
-            values["parents"] = many(parents, dialect)
+            values["parents"] = encode_keys(parents, dialect)
             values["parent"] = parents[0]
         if limit is not None:
             values["limit"] = limit

@@ -35,10 +35,10 @@ from textgate.graphql.planner.selection import (
 )
 from textgate.graphql.planner.statements import Statements
 from textgate.graphql.planner.values import Write
-from textgate.storage.compiled_query import StatementProgram
 from textgate.storage.database import Database
 from textgate.storage.lru_cache import LruCache
 from textgate.storage.outages import is_outage
+from textgate.storage.statement_program import StatementProgram
 
 REMEMBERED = 500
 

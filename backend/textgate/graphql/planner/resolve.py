@@ -38,7 +38,7 @@ from textgate.graphql.planner.branch import (
     load,
 )
 from textgate.graphql.planner.selection import Arguments, Nodes, Selection, relation_of
-from textgate.storage.compiled_query import Row
+from textgate.storage.compiled_query import LazyRow
 
 
 @dataclass(slots=True)
@@ -186,7 +186,7 @@ class _Planner:
         layout = self._statements.layout(branch.own)
 
         def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
-            entity = materialise(table, Row(row, layout))
+            entity = materialise(table, LazyRow(row, layout))
             entity.related = {
                 reader: found[place][row[above]]
                 for reader, (place, above) in links[type(entity).__name__].items()

@@ -27,19 +27,10 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from textgate.graphql.declare.entity import Order, Relation, Shape
 from textgate.graphql.lists import cursors
 from textgate.services.access.scope import open_scope, within
-from textgate.storage.compiled_query import (
-    AccessPath,
-    CompiledQuery,
-    Layout,
-    Rows,
-    Statement,
-    among,
-    each_of,
-    layout_of,
-    open_parameter,
-    raw_key,
-)
+from textgate.storage.compiled_query import CompiledQuery, Layout, layout_of
 from textgate.storage.lru_cache import LruCache
+from textgate.storage.parameters import is_among, key_encoder, key_table, open_parameter
+from textgate.storage.statement_program import AccessPath, Rows, Statement
 
 if TYPE_CHECKING:
     from textgate.graphql.planner.branch import BranchRequest, Source
@@ -71,7 +62,7 @@ class Statements:
         self.dialect = dialect
         self._queries: LruCache[CompiledQuery] = LruCache(REMEMBERED)
         self._layouts: LruCache[Layout] = LruCache(REMEMBERED)
-        self.raw_key = raw_key(dialect)
+        self.raw_key = key_encoder(dialect)
 
     def layout(self, source: Source) -> Layout:
         """Where a source's columns are in the rows, and what reads them."""
@@ -106,15 +97,15 @@ class Statements:
         parents: Sequence[Any] | None,
         limit: int | None,
     ) -> Statement:
-        return query.fill(asked.values(self.dialect, parents, limit), _effort(asked))
+        return query.bind(asked.values(self.dialect, parents, limit), _effort(asked))
 
     def totals(self, asked: BranchRequest, parents: Sequence[Any] | None) -> Statement:
         """The statement that counts a branch's rows, by the rows above where there are any."""
         known = asked.counted
         if known is not None:
-            return CompiledQuery(known, self.dialect).fill({}, AccessPath.RANGE)
+            return CompiledQuery(known, self.dialect).bind({}, AccessPath.RANGE)
         query = self._query(asked, _TOTAL, lambda: _totals(self.dialect, asked))
-        return query.fill(asked.values(self.dialect, parents, None), AccessPath.SCAN)
+        return query.bind(asked.values(self.dialect, parents, None), AccessPath.SCAN)
 
     def _query(
         self, asked: BranchRequest, what: Hashable, build: Callable[[], Select[Any]]
@@ -177,7 +168,7 @@ def _rows(dialect: Dialect, asked: BranchRequest, above: _Above) -> Select[Any]:
     if above is _Above.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif above is _Above.MANY:
-        statement = statement.where(among(_key(relation), "parents", dialect))
+        statement = statement.where(is_among(_key(relation), "parents", dialect))
     if relation.shape is Shape.PAGE:
         return _page(statement, asked, (_key(relation),) if above is _Above.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
@@ -218,7 +209,7 @@ def _page(
 def _page_of_each(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
     """A page for each of several rows above, each found by its index and no longer than it may be, however
     many rows there are behind it."""
-    relation, keys = asked.branch.relation, each_of("parents", dialect)
+    relation, keys = asked.branch.relation, key_table("parents", dialect)
     table = relation.table
     is_mine = _key(relation) == keys.c.value
     page = _page(select(table).where(is_mine, *_conditions(asked)), asked)
@@ -250,7 +241,7 @@ def _totals(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
     relation = asked.branch.relation
     if relation.column is None:
         return select(func.count()).select_from(relation.table).where(*_conditions(asked))
-    of_parents = among(relation.column, "parents", dialect)
+    of_parents = is_among(relation.column, "parents", dialect)
     counted = select(relation.column, func.count()).where(of_parents, *_conditions(asked))
     return counted.group_by(relation.column)
 

@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Tex
 from textgate.graphql.declare.entity import Entity
 from textgate.graphql.operation.operation import Unplannable
 from textgate.graphql.types.scalars import write_moment
-from textgate.storage.compiled_query import Layout, Row
+from textgate.storage.compiled_query import Layout, LazyRow
 from textgate.storage.tables.base import Moment
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def leaf(kind: GraphQLLeafType) -> Write:
 
 def of_entity(cls: type[Entity], layout: Layout, read: Write, write: Write) -> Write:
     """What answers a field that has a resolver, on an object that is a row."""
-    return lambda row, run: write(read(cls.of(Row(row, layout)), run), run)
+    return lambda row, run: write(read(cls.of(LazyRow(row, layout)), run), run)
 
 
 def remembered(write: Write, places: Sequence[int]) -> Write:

@@ -23,7 +23,7 @@ from textgate.domain.audit import AuditAction, Event
 from textgate.domain.errors import AccessEnded, RoleChanged
 from textgate.domain.viewer import Viewer, ViewerKind
 from textgate.services.access.user_status import UserStatus, has_status
-from textgate.storage.compiled_query import among, ids, open_parameter
+from textgate.storage.parameters import encode_ids, is_among, open_parameter
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import credential, embed_token, partner, user
 from textgate.storage.tables.base import Moment
@@ -57,7 +57,10 @@ async def check(
     dialect = connection.dialect
     partner_ids = {viewer.partner_id for viewer in asked.values()}
     rows = await _CALLERS.rows(
-        connection, callers=ids(asked, dialect), partners=ids(partner_ids, dialect), now=now
+        connection,
+        callers=encode_ids(asked, dialect),
+        partners=encode_ids(partner_ids, dialect),
+        now=now,
     )
     found = {row["id"]: row for row in rows}
     for viewer, event in done:
@@ -79,8 +82,8 @@ def _callers(dialect: Dialect) -> CompoundSelect[Any]:
     now = open_parameter("now", Moment())
 
     def asked(table: Table) -> ColumnElement[bool]:
-        is_caller = among(table.c.id, "callers", dialect)
-        is_of_partner = among(table.c.partner_id, "partners", dialect)
+        is_caller = is_among(table.c.id, "callers", dialect)
+        is_of_partner = is_among(table.c.partner_id, "partners", dialect)
         return is_caller & is_of_partner
 
     def columns(table: Table, *more: Any) -> list[Any]:

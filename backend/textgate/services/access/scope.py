@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, Uuid, and_
 
 from textgate.domain.viewer import Viewer
-from textgate.storage.compiled_query import open_parameter
+from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import account, message_event, partner
 
 # Rows without an account of their own that an account's people see: their partner's name and

@@ -9,8 +9,9 @@ from sqlalchemy import Select
 
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, scope_values
-from textgate.storage.compiled_query import CompiledQuery, Row, raw_key
+from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.database import Database
+from textgate.storage.parameters import key_encoder
 
 
 class ScopedQuery:
@@ -20,9 +21,9 @@ class ScopedQuery:
         self._database = database
         self._build = build
         self._queries: dict[bool, CompiledQuery] = {}
-        self._raw = raw_key(database.sql)
+        self._raw = key_encoder(database.sql)
 
-    async def one(self, viewer: Viewer, **values: Any) -> Row | None:
+    async def one(self, viewer: Viewer, **values: Any) -> LazyRow | None:
         """The one row that is found, if one is."""
         is_limited = viewer.account_id is not None
         query = self._queries.get(is_limited)

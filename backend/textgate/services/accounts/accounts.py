@@ -31,8 +31,9 @@ from textgate.services.audit import audit_log
 from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.senders.senders import new_sender
 from textgate.services.verification.sms_numbers import SmsNumbers
-from textgate.storage.compiled_query import Row, open_parameter
+from textgate.storage.compiled_query import LazyRow
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import SenderKind, account, sender
 from textgate.storage.transactions import transact
@@ -146,7 +147,7 @@ class Accounts:
             await audit_log.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
 
-    async def by_external_id(self, viewer: Viewer, external_id: str) -> Row | None:
+    async def by_external_id(self, viewer: Viewer, external_id: str) -> LazyRow | None:
         """The account that the partner knows under its own identifier."""
         try:
             wanted = input_parsers.parse_external_id(external_id)

@@ -15,7 +15,7 @@ from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
 from textgate.services.access import authority
-from textgate.storage.compiled_query import open_parameter
+from textgate.storage.parameters import open_parameter
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists

@@ -20,8 +20,9 @@ from textgate.services.access.authority import is_good
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
-from textgate.storage.compiled_query import CompiledQuery, Row, open_parameter
+from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import credential, partner
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import write_if_possible
@@ -104,7 +105,7 @@ class Credentials:
         )
         return Authenticated(viewer, row)
 
-    async def _note_use(self, row: Row, now: datetime) -> None:
+    async def _note_use(self, row: LazyRow, now: datetime) -> None:
         mine = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
         statement = update(credential).where(mine).values(last_used_at=now)
         await write_if_possible(self._database, statement)

@@ -23,8 +23,9 @@ from textgate.services.access.identity import Authenticated
 from textgate.services.access.scope import within
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
-from textgate.storage.compiled_query import CompiledQuery, open_parameter
+from textgate.storage.compiled_query import CompiledQuery
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import account, credential, embed_token, partner
 from textgate.storage.tables.base import Moment
 

@@ -22,8 +22,9 @@ from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
-from textgate.storage.compiled_query import CompiledQuery, Row, open_parameter
+from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import account, partner, session, user
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import write_if_possible
@@ -119,7 +120,7 @@ class Sessions:
         viewer = viewer_of(of_user, sms_enabled=row["sms_enabled"], origin=origin)
         return Authenticated(viewer, row)
 
-    async def _note_use(self, row: Row, now: datetime) -> None:
+    async def _note_use(self, row: LazyRow, now: datetime) -> None:
         mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
         statement = update(session).where(mine).values(last_seen_at=now)
         await write_if_possible(self._database, statement)

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Dialect, bindparam, case, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.storage.compiled_query import as_rows, open_parameter, rows_of
+from textgate.storage.parameters import encode_rows, open_parameter, row_table
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.statements import insert_or
 from textgate.storage.tables import quota
@@ -54,7 +54,7 @@ async def add(
         {"key": key, "count": times, "ends_at": now + window}
         for key, (window, times) in counts.items()
     ]
-    added = as_rows(rows, _COLUMNS, connection.dialect)
+    added = encode_rows(rows, _COLUMNS, connection.dialect)
     found = await _ADD.rows(connection, added=added, now=now)
     return {row["key"]: WindowCount(row["count"], row["ends_at"]) for row in found}
 
@@ -69,7 +69,7 @@ async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> Non
 def _add(dialect: Dialect) -> Any:
     # In one order, so that two transactions cannot wait for each other. The condition is for SQLite, which
     # would take what follows for a join's.
-    added = rows_of("added", _COLUMNS, dialect).where(true()).order_by("key")
+    added = row_table("added", _COLUMNS, dialect).where(true()).order_by("key")
     statement = insert_or(dialect, quota).from_select([each.name for each in _COLUMNS], added)
     more = statement.excluded
     is_over = or_(quota.c.ends_at <= open_parameter("now", Moment()), quota.c.count == 0)

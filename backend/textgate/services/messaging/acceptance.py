@@ -45,7 +45,7 @@ from textgate.services.senders.state import (
     sender_not_found,
 )
 from textgate.services.verification.sms_numbers import SmsNumbers
-from textgate.storage.compiled_query import as_rows, rows_of
+from textgate.storage.parameters import encode_rows, row_table
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import opt_out
 from textgate.storage.transactions import RetryTransaction
@@ -225,7 +225,7 @@ def _open(judged: Verdicts) -> list[tuple[SendCommand, SenderState]]:
 
 def _opt_outs(dialect: Dialect) -> Select[Any]:
     # By pairs, which are found one by one: of a number's opt-outs there may be many.
-    wanted = rows_of("wanted", _PAIR, dialect).subquery()
+    wanted = row_table("wanted", _PAIR, dialect).subquery()
     is_wanted = and_(*(each == wanted.c[each.name] for each in _PAIR))
     return select(opt_out.c.number_id, opt_out.c.recipient).join(wanted, is_wanted)
 
@@ -247,7 +247,7 @@ async def _stopped(connection: AsyncConnection, judged: Verdicts) -> list[SendCo
         }
         for send, found in going
     ]
-    asked = as_rows(wanted, _PAIR, connection.dialect)
+    asked = encode_rows(wanted, _PAIR, connection.dialect)
     rows = await _OPT_OUTS.rows(connection, wanted=asked)
     stopped = {(row["number_id"], row["recipient"]) for row in rows}
     return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]

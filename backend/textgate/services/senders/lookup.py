@@ -16,8 +16,9 @@ from textgate.services.access.scope import within
 from textgate.services.access.scoped_query import ScopedQuery
 from textgate.services.details import input_parsers
 from textgate.services.senders.state import IS_NEWEST
-from textgate.storage.compiled_query import Row, open_parameter
+from textgate.storage.compiled_query import LazyRow
 from textgate.storage.database import Database
+from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 
@@ -112,7 +113,7 @@ class SenderReader:
         order = (sender.c.is_default.desc(), sender.c.kind, sender.c.name_key, sender.c.id)
         return await self._rows(statement.order_by(*order))
 
-    async def message(self, viewer: Viewer, message_id: UUID) -> Row:
+    async def message(self, viewer: Viewer, message_id: UUID) -> LazyRow:
         """A text that has just been accepted."""
         found = await self._message.one(viewer, id=message_id)
         assert found is not None

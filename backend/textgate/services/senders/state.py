@@ -20,7 +20,7 @@ from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, scope_values, within
 from textgate.services.details import input_parsers
-from textgate.storage.compiled_query import among, ids, raw_key
+from textgate.storage.parameters import encode_ids, is_among, key_encoder
 from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
@@ -150,9 +150,9 @@ async def load_sender_states(
     dialect = connection.dialect
     rows = await _STATES[scope.account_id is not None].rows(
         connection,
-        accounts=ids((ref.id for ref in refs if ref.is_account), dialect),
-        senders=ids((ref.id for ref in refs if not ref.is_account), dialect),
-        **scope_values(scope, raw_key(dialect)),
+        accounts=encode_ids((ref.id for ref in refs if ref.is_account), dialect),
+        senders=encode_ids((ref.id for ref in refs if not ref.is_account), dialect),
+        **scope_values(scope, key_encoder(dialect)),
     )
     for row in rows:
         state = SenderState(row)
@@ -166,8 +166,8 @@ def _prepare_states(*, is_limited: bool) -> PreparedSelect:
     return PreparedSelect(
         lambda dialect: select_sender_states(
             open_scope(is_limited=is_limited),
-            is_referenced(lambda column: among(column, "accounts", dialect), is_account=True)
-            | is_referenced(lambda column: among(column, "senders", dialect), is_account=False),
+            is_referenced(lambda column: is_among(column, "accounts", dialect), is_account=True)
+            | is_referenced(lambda column: is_among(column, "senders", dialect), is_account=False),
         )
     )
 
