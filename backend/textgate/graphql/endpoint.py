@@ -9,7 +9,6 @@ from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from textgate.domain.errors import DomainError
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.graphql.declare.context import Context
@@ -22,6 +21,7 @@ from textgate.graphql.declare.errors import (
 )
 from textgate.graphql.execution import Executor
 from textgate.graphql.media_types import GRAPHQL, media_type_for
+from textgate.graphql.mutations.sms_errors import SmsError
 from textgate.graphql.operation.cost import READING
 from textgate.graphql.planner.plan import Plans
 from textgate.services.services import Services
@@ -168,9 +168,9 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
         answer["data"] = result.data
     if result.data is not None:
         # Without data the answer shows errors instead of what the mutations returned.
-        for _, raised in context.done.values():
-            if isinstance(raised, DomainError):
-                count_refusal(str(raised.code))
+        for value, _ in context.done.values():
+            if isinstance(value, SmsError):
+                count_refusal(str(value.code))
     if context.cost:
         answer["extensions"] = {"cost": {"points": context.cost}}
     return _answer(status, answer, media_type, rate_headers(context.balance))

@@ -39,7 +39,7 @@ from textgate.graphql.types.account import Account
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
-from textgate.graphql.types.overview import Overview, show_overview
+from textgate.graphql.types.overview import Overview, overview_to_graphql
 from textgate.graphql.types.partner import Viewer
 from textgate.graphql.types.send_report import SendReport
 from textgate.graphql.types.sms_message import SmsMessage
@@ -236,4 +236,4 @@ class Query:
     async def overview(self, info: Info) -> Overview:
         context = info.context
         read = context.services.overview.read(context.viewer, context.partner_supplies)
-        return show_overview(await read)
+        return overview_to_graphql(await read)

@@ -6,7 +6,6 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from textgate.compat.strawberry import Schema, core_schema
-from textgate.graphql.mutations import sms_errors
 from textgate.graphql.mutations.mutation import Mutation
 from textgate.graphql.query import Query
 from textgate.graphql.types.scalars import SCALARS
@@ -15,7 +14,6 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
-    exception_handlers=sms_errors.HANDLERS,
 )
 core: GraphQLSchema = core_schema(schema)
 """The schema as graphql-core has it: operations are executed by `execution.py`, not by Strawberry."""

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import strawberry
 
-from textgate.domain.errors import UserErrorCode, invalid
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.mutations.inputs import require_id
+from textgate.graphql.mutations.payload import Payload, returns_user_errors
 
 
 @strawberry.input(description="What the token is for.")
@@ -34,14 +33,12 @@ class CreateEmbedTokenPayload(Payload):
     expires_at: datetime | None = strawberry.field(default=None, description="When it ends.")
 
 
-@answers(CreateEmbedTokenPayload)
+@returns_user_errors(CreateEmbedTokenPayload)
 async def create_embed_token(
     info: Info,
     input: Annotated[CreateEmbedTokenInput, strawberry.argument(description="What for.")],
 ) -> CreateEmbedTokenPayload:
-    account_id = decode_as(input.account_id, "account")
-    if account_id is None:
-        raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+    account_id = require_id(input.account_id, "account", "accountId")
     context = info.context
     token, expires_at = await context.services.embed_tokens.create(
         context.viewer,

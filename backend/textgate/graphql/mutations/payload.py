@@ -1,14 +1,19 @@
-"""What all form-like mutations share: errors of the input become the payload's, never exceptions."""
+"""How every mutation answers: a payload that holds an object, or the errors of the input."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from textgate.domain.errors import FieldError, InvalidInput, UserErrorCode
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import Entity
+from textgate.graphql.planner import resolve
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,10 +34,24 @@ class Payload:
     )
 
 
-def show_errors(
+async def load_payload(
+    info: Info, payload: type[R], field_name: str, entity: type[Entity], key: UUID, **values: Any
+) -> R:
+    """Return `payload(**values)` with the entity of id `key` in its field `field_name`.
+
+    Only the selected columns and relations are read; nothing is read, and the field is None, if the operation
+    does not select the field: `await load_payload(info, UpdateAccountPayload, "account", Account, account_id)`.
+    """
+    graphql_name = to_camel_case(field_name)
+    loaded = await resolve.held(info, payload.__name__, graphql_name, entity.table, key)
+    build: Callable[..., R] = payload
+    return build(**{field_name: loaded}, **values)
+
+
+def to_user_errors(
     errors: tuple[FieldError, ...], renamed: Mapping[str, str] | None = None
 ) -> list[UserError]:
-    """Errors as the schema shows them; `renamed` maps a field's usual name to this input's."""
+    """Field errors as GraphQL objects. `renamed` maps a service's field name to the input's."""
     names = renamed or {}
     return [
         UserError(
@@ -44,19 +63,22 @@ def show_errors(
     ]
 
 
-def answers(
-    payload: type[Any], renamed: Mapping[str, str] | None = None
+def returns_user_errors(
+    payload: type[R], renamed: Mapping[str, str] | None = None
 ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
-    """A resolver whose InvalidInput is answered as the payload's user errors."""
+    """Decorate a resolver: an InvalidInput that it raises becomes `payload(user_errors=...)`.
 
-    def decorate(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
-        @wraps(resolve)
+    Pass `renamed` if the input's name of a field differs from the service's.
+    """
+    build: Callable[..., R] = payload
+
+    def decorate(resolver: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+        @wraps(resolver)
         async def resolve_or_explain(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
-                return await resolve(*args, **kwargs)
-            except InvalidInput as refused:
-                answer: R = payload(user_errors=show_errors(refused.errors, renamed))
-                return answer
+                return await resolver(*args, **kwargs)
+            except InvalidInput as error:
+                return build(user_errors=to_user_errors(error.errors, renamed))
 
         return resolve_or_explain
 

@@ -7,12 +7,11 @@ from typing import Annotated
 import strawberry
 from strawberry import Maybe
 
-from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.messages import MessageKind
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.ids import decode, decode_as
-from textgate.graphql.mutations.inputs import given
-from textgate.graphql.mutations.payload import Payload, answers
+from textgate.graphql.declare.ids import decode
+from textgate.graphql.mutations.inputs import require_id
+from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.mutations.sms_errors import (
     AccountInactiveError,
     BusinessDetailsInsufficientError,
@@ -22,13 +21,12 @@ from textgate.graphql.mutations.sms_errors import (
     SendLimitReachedError,
     SmsNotEnabledError,
     SmsNumberNotVerifiedError,
+    returns_sms_errors,
 )
-from textgate.graphql.planner import resolve
-from textgate.graphql.types.sms_message import SmsMessage, as_accepted
+from textgate.graphql.types.sms_message import SmsMessage, show_as_accepted
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.services.messaging.send_request import SendRequest
 from textgate.services.senders.state import SenderRef, sender_not_found
-from textgate.storage.tables import message, sms_number
 
 
 @strawberry.input(description="A text to send.")
@@ -41,9 +39,10 @@ class SendSmsInput:
     kind: MessageKind = strawberry.field(
         default=MessageKind.SMS_TEXT, description="What kind of text to send."
     )
-    idempotency_key: Maybe[str | None] = given(
-        "Repeat the key to repeat the request safely: the first message is returned again, for 24 hours "
-        "at least. 255 characters at the most."
+    idempotency_key: Maybe[str | None] = strawberry.field(
+        default=None,
+        description="Repeat the key to repeat the request safely: the first message is returned again, "
+        "for 24 hours at least. 255 characters at the most.",
     )
 
 
@@ -102,47 +101,47 @@ RequestSmsNumberResult = Annotated[
 ]
 
 
-def _sender(text: str) -> SenderRef | None:
-    decoded = decode(text)
+def _parse_sender(global_id: str) -> SenderRef | None:
+    decoded = decode(global_id)
     if decoded is None or decoded.prefix not in ("account", "location", "queue"):
         return None
     return SenderRef(decoded.id, is_account=decoded.prefix == "account")
 
 
+@returns_sms_errors(SendSmsResult)
 async def send_sms(
     info: Info, input: Annotated[SendSmsInput, strawberry.argument(description="The text.")]
 ) -> SendSmsResult:
     request = SendRequest(
-        sender=_sender(input.sender_id),
+        sender=_parse_sender(input.sender_id),
         to=input.to,
         body=input.body,
         kind=input.kind,
         idempotency_key=input.idempotency_key.value if input.idempotency_key else None,
     )
-    sent = await info.context.services.messages.send(info.context.viewer, request)
-    found = await resolve.held(info, "SendSmsSuccess", "smsMessage", message, sent)
-    return SendSmsSuccess(sms_message=as_accepted(found) if found else found)
+    message_id = await info.context.services.messages.send(info.context.viewer, request)
+    success = await load_payload(info, SendSmsSuccess, "sms_message", SmsMessage, message_id)
+    if success.sms_message:  # None if the operation does not select it.
+        show_as_accepted(success.sms_message)
+    return success
 
 
+@returns_sms_errors(RequestSmsNumberResult)
 async def request_sms_number(
     info: Info,
     input: Annotated[RequestSmsNumberInput, strawberry.argument(description="The sender.")],
 ) -> RequestSmsNumberResult:
-    ref = _sender(input.sender_id)
-    if ref is None:
+    sender = _parse_sender(input.sender_id)
+    if sender is None:
         raise sender_not_found()
-    number = await info.context.services.sms_numbers.add_number(info.context.viewer, ref)
-    found = await resolve.held(info, "RequestSmsNumberSuccess", "smsNumber", sms_number, number)
-    return RequestSmsNumberSuccess(sms_number=found)
+    number_id = await info.context.services.sms_numbers.add_number(info.context.viewer, sender)
+    return await load_payload(info, RequestSmsNumberSuccess, "sms_number", SmsNumber, number_id)
 
 
-@answers(CancelSmsPayload)
+@returns_user_errors(CancelSmsPayload)
 async def cancel_sms(
     info: Info, input: Annotated[CancelSmsInput, strawberry.argument(description="The message.")]
 ) -> CancelSmsPayload:
-    message_id = decode_as(input.id, "message")
-    if message_id is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
+    message_id = require_id(input.id, "message", "id")
     await info.context.services.messages.cancel(info.context.viewer, message_id)
-    found = await resolve.held(info, "CancelSmsPayload", "smsMessage", message, message_id)
-    return CancelSmsPayload(sms_message=found)
+    return await load_payload(info, CancelSmsPayload, "sms_message", SmsMessage, message_id)

@@ -1,22 +1,33 @@
-"""Refusals of the send gate as the schema's types, and the one table that turns the one into the other."""
+"""Refusals of the send gate as types of the schema, and the decorator that returns them from a mutation."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, get_args
 
 import strawberry
-from strawberry.schema.exception_handlers import ExceptionHandler
-from strawberry.types.field import StrawberryField
 
-from textgate.domain import errors as domain
-from textgate.domain import sms_gate
 from textgate.domain.business_details import BusinessDetailField
-from textgate.graphql.mutations.payload import UserError, show_errors
-from textgate.graphql.planner import resolve
+from textgate.domain.errors import (
+    AccountInactive,
+    DomainError,
+    IdempotencyConflict,
+    InvalidInput,
+    RecipientOptedOut,
+    SendLimitReached,
+    SmsNotEnabled,
+)
+from textgate.domain.sms_gate import BusinessDetailsInsufficient, NumberNotVerified
+from textgate.graphql.declare.context import Info
+from textgate.graphql.mutations.payload import UserError, load_payload, to_user_errors
 from textgate.graphql.types.account import Account
-from textgate.graphql.types.verification import RejectionReason, Verification, show_reason
-from textgate.storage.tables import account, verification
+from textgate.graphql.types.verification import RejectionReason, Verification, reason_to_graphql
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Resolver: TypeAlias = Callable[Concatenate[Info, P], Awaitable[R]]
 
 
 @strawberry.interface(
@@ -86,90 +97,71 @@ class InvalidInputError(SmsError):
     user_errors: list[UserError] = strawberry.field(description="Which ones, and what is wrong.")
 
 
-def _plain(refused: type[domain.DomainError], shown: type[SmsError]) -> ExceptionHandler[Any]:
-    """A handler for a refusal that says no more than its code and message."""
-
-    class Handler:
-        exception_type = refused
-        error_type = shown
-
-        def handle(
-            self, exception: domain.DomainError, *, field: StrawberryField, info: strawberry.Info
-        ) -> Any:
-            return shown(code=exception.code, message=exception.message)
-
-    return Handler()
-
-
-class _NotVerified(ExceptionHandler[sms_gate.NumberNotVerified, SmsNumberNotVerifiedError]):
-    async def handle(
-        self,
-        exception: sms_gate.NumberNotVerified,
-        *,
-        field: StrawberryField,
-        info: strawberry.Info,
-    ) -> SmsNumberNotVerifiedError:
-        request = await resolve.held(
-            info,
-            "SmsNumberNotVerifiedError",
-            "verification",
-            verification,
-            exception.verification_id,
-        )
-        return SmsNumberNotVerifiedError(
-            code=exception.code, message=exception.message, verification=request
-        )
-
-
-class _Insufficient(
-    ExceptionHandler[sms_gate.BusinessDetailsInsufficient, BusinessDetailsInsufficientError]
-):
-    async def handle(
-        self,
-        exception: sms_gate.BusinessDetailsInsufficient,
-        *,
-        field: StrawberryField,
-        info: strawberry.Info,
-    ) -> BusinessDetailsInsufficientError:
-        owner = await resolve.held(
-            info, "BusinessDetailsInsufficientError", "account", account, exception.account_id
-        )
-        return BusinessDetailsInsufficientError(
-            code=exception.code,
-            message=exception.message,
-            account=owner,
-            missing=list(exception.missing),
-            rejection_reasons=[show_reason(reason) for reason in exception.reasons],
-        )
+async def to_graphql(refusal: DomainError, info: Info) -> SmsError | None:
+    """The refusal as a type of the schema; None if it has none."""
+    code, message = refusal.code, refusal.message
+    match refusal:
+        case SmsNotEnabled():
+            return SmsNotEnabledError(code=code, message=message)
+        case AccountInactive():
+            return AccountInactiveError(code=code, message=message)
+        case RecipientOptedOut():
+            return RecipientOptedOutError(code=code, message=message)
+        case IdempotencyConflict():
+            return IdempotencyConflictError(code=code, message=message)
+        case SendLimitReached():
+            return SendLimitReachedError(code=code, message=message, retry_at=refusal.retry_at)
+        case InvalidInput():
+            return InvalidInputError(
+                code=code, message=message, user_errors=to_user_errors(refusal.errors)
+            )
+        case NumberNotVerified():
+            return await load_payload(
+                info,
+                SmsNumberNotVerifiedError,
+                "verification",
+                Verification,
+                refusal.verification_id,
+                code=code,
+                message=message,
+            )
+        case BusinessDetailsInsufficient():
+            return await load_payload(
+                info,
+                BusinessDetailsInsufficientError,
+                "account",
+                Account,
+                refusal.account_id,
+                code=code,
+                message=message,
+                missing=list(refusal.missing),
+                rejection_reasons=[reason_to_graphql(reason) for reason in refusal.reasons],
+            )
+    return None
 
 
-class _Invalid(ExceptionHandler[domain.InvalidInput, InvalidInputError]):
-    def handle(
-        self, exception: domain.InvalidInput, *, field: StrawberryField, info: strawberry.Info
-    ) -> InvalidInputError:
-        return InvalidInputError(
-            code=exception.code,
-            message=exception.message,
-            user_errors=show_errors(exception.errors),
-        )
+def returns_sms_errors(
+    union: Any,
+) -> Callable[[Resolver[P, R]], Resolver[P, R | SmsError]]:
+    """Decorate a resolver that returns `union`: a DomainError that it raises becomes a member of the union.
 
+    A refusal whose type is not in the union is raised on, as an error of the operation.
+    """
+    members = get_args(get_args(union)[0])
 
-class _LimitReached(ExceptionHandler[domain.SendLimitReached, SendLimitReachedError]):
-    def handle(
-        self, exception: domain.SendLimitReached, *, field: StrawberryField, info: strawberry.Info
-    ) -> SendLimitReachedError:
-        return SendLimitReachedError(
-            code=exception.code, message=exception.message, retry_at=exception.retry_at
-        )
+    def decorate(resolver: Resolver[P, R]) -> Resolver[P, R | SmsError]:
+        @wraps(resolver)
+        async def resolve_or_explain(
+            info: Info, /, *args: P.args, **kwargs: P.kwargs
+        ) -> R | SmsError:
+            try:
+                return await resolver(info, *args, **kwargs)
+            except DomainError as refusal:
+                sms_error = await to_graphql(refusal, info)
+                if sms_error is None or not isinstance(sms_error, members):
+                    raise
+                return sms_error
 
+        return resolve_or_explain
 
-HANDLERS: tuple[ExceptionHandler[Any], ...] = (
-    _plain(domain.SmsNotEnabled, SmsNotEnabledError),
-    _plain(domain.AccountInactive, AccountInactiveError),
-    _plain(domain.RecipientOptedOut, RecipientOptedOutError),
-    _plain(domain.IdempotencyConflict, IdempotencyConflictError),
-    _NotVerified(),
-    _Insufficient(),
-    _LimitReached(),
-    _Invalid(),
-)
+    return decorate

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 import strawberry
 
-from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.permissions import Role
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.mutations.payload import Payload, answers
-from textgate.graphql.planner import resolve
+from textgate.graphql.mutations.inputs import require_id
+from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.types.user import User
-from textgate.storage.tables import user
 
 
 @strawberry.input(description="Whom to invite.")
@@ -59,52 +55,39 @@ class DeactivateUserPayload(Payload):
     user: User | None = strawberry.field(default=None, description="The user.")
 
 
-def _id(text: str) -> UUID:
-    decoded = decode_as(text, "user")
-    if decoded is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such user")
-    return decoded
-
-
-async def _user(info: Info, payload: type[Any], user_id: UUID) -> Any:
-    return payload(user=await resolve.held(info, payload.__name__, "user", user, user_id))
-
-
-@answers(InviteUserPayload)
+@returns_user_errors(InviteUserPayload)
 async def invite_user(
     info: Info,
     input: Annotated[InviteUserInput, strawberry.argument(description="Whom.")],
 ) -> InviteUserPayload:
     account_id = None
     if input.account_id is not None:
-        account_id = decode_as(input.account_id, "account")
-        if account_id is None:
-            raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
-    invited = await info.context.services.users.invite(
+        account_id = require_id(input.account_id, "account", "accountId")
+    user_id = await info.context.services.users.invite(
         info.context.viewer,
         email=input.email,
         name=input.name,
         role=input.role,
         account_id=account_id,
     )
-    return await _user(info, InviteUserPayload, invited)  # type: ignore[no-any-return]
+    return await load_payload(info, InviteUserPayload, "user", User, user_id)
 
 
-@answers(UpdateUserRolePayload)
+@returns_user_errors(UpdateUserRolePayload)
 async def update_user_role(
     info: Info,
     input: Annotated[UpdateUserRoleInput, strawberry.argument(description="Whose, and which.")],
 ) -> UpdateUserRolePayload:
-    user_id = _id(input.id)
+    user_id = require_id(input.id, "user", "id")
     await info.context.services.users.update_role(info.context.viewer, user_id, input.role)
-    return await _user(info, UpdateUserRolePayload, user_id)  # type: ignore[no-any-return]
+    return await load_payload(info, UpdateUserRolePayload, "user", User, user_id)
 
 
-@answers(DeactivateUserPayload)
+@returns_user_errors(DeactivateUserPayload)
 async def deactivate_user(
     info: Info,
     input: Annotated[DeactivateUserInput, strawberry.argument(description="Whom.")],
 ) -> DeactivateUserPayload:
-    user_id = _id(input.id)
+    user_id = require_id(input.id, "user", "id")
     await info.context.services.users.deactivate(info.context.viewer, user_id)
-    return await _user(info, DeactivateUserPayload, user_id)  # type: ignore[no-any-return]
+    return await load_payload(info, DeactivateUserPayload, "user", User, user_id)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 import strawberry
 from strawberry import Maybe
 
-from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.webhooks import WebhookEvent
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.mutations.inputs import given
-from textgate.graphql.mutations.payload import Payload, answers
-from textgate.graphql.planner import resolve
+from textgate.graphql.mutations.inputs import optional_field, require_id
+from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.types.webhook import Webhook, WebhookDelivery
 from textgate.services.webhooks.webhooks import WebhookChanges
-from textgate.storage.tables import webhook, webhook_delivery
 
 
 @strawberry.input(description="A new webhook.")
@@ -40,11 +35,11 @@ class CreateWebhookInput:
 @strawberry.input(description="Changes of a webhook; what is absent stays as it is.")
 class UpdateWebhookInput:
     id: strawberry.ID = strawberry.field(description="The webhook.")
-    url: Maybe[str | None] = given("Where your program is told.")
+    url: Maybe[str | None] = optional_field("Where your program is told.")
     events: list[WebhookEvent] | None = strawberry.field(
         default=None, description="What it is told of, one at least; not TEST."
     )
-    description: Maybe[str | None] = given("What it is for.")
+    description: Maybe[str | None] = optional_field("What it is for.")
     is_enabled: bool | None = strawberry.field(
         default=None,
         description="Whether anything is sent to it. Disabling it gives up what is still to be sent; "
@@ -120,49 +115,32 @@ class ResendWebhookDeliveryPayload(Payload):
     )
 
 
-def _webhook_id(text: str) -> UUID:
-    decoded = decode_as(text, "webhook")
-    if decoded is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such webhook")
-    return decoded
-
-
-async def _webhook(info: Info, payload: type[Any], webhook_id: UUID, **values: Any) -> Any:
-    found = await resolve.held(info, payload.__name__, "webhook", webhook, webhook_id)
-    return payload(webhook=found, **values)
-
-
-async def _delivery(info: Info, payload: type[Any], delivery_id: UUID) -> Any:
-    found = await resolve.held(info, payload.__name__, "delivery", webhook_delivery, delivery_id)
-    return payload(delivery=found)
-
-
-@answers(CreateWebhookPayload)
+@returns_user_errors(CreateWebhookPayload)
 async def create_webhook(
     info: Info,
     input: Annotated[CreateWebhookInput, strawberry.argument(description="The webhook.")],
 ) -> CreateWebhookPayload:
     account_id = None
     if input.account_id is not None:
-        account_id = decode_as(input.account_id, "account")
-        if account_id is None:
-            raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
-    created, secret = await info.context.services.webhooks.create(
+        account_id = require_id(input.account_id, "account", "accountId")
+    webhook_id, secret = await info.context.services.webhooks.create(
         info.context.viewer,
         url=input.url,
         events=input.events,
         description=input.description,
         account_id=account_id,
     )
-    return await _webhook(info, CreateWebhookPayload, created, secret=secret)  # type: ignore[no-any-return]
+    return await load_payload(
+        info, CreateWebhookPayload, "webhook", Webhook, webhook_id, secret=secret
+    )
 
 
-@answers(UpdateWebhookPayload)
+@returns_user_errors(UpdateWebhookPayload)
 async def update_webhook(
     info: Info,
     input: Annotated[UpdateWebhookInput, strawberry.argument(description="The changes.")],
 ) -> UpdateWebhookPayload:
-    webhook_id = _webhook_id(input.id)
+    webhook_id = require_id(input.id, "webhook", "id")
     changes: WebhookChanges = {}
     if isinstance(input.url, strawberry.Some):
         changes["url"] = input.url.value
@@ -173,48 +151,52 @@ async def update_webhook(
     if input.is_enabled is not None:
         changes["is_enabled"] = input.is_enabled
     await info.context.services.webhooks.update(info.context.viewer, webhook_id, changes)
-    return await _webhook(info, UpdateWebhookPayload, webhook_id)  # type: ignore[no-any-return]
+    return await load_payload(info, UpdateWebhookPayload, "webhook", Webhook, webhook_id)
 
 
-@answers(DeleteWebhookPayload)
+@returns_user_errors(DeleteWebhookPayload)
 async def delete_webhook(
     info: Info,
     input: Annotated[DeleteWebhookInput, strawberry.argument(description="The webhook.")],
 ) -> DeleteWebhookPayload:
-    webhook_id = _webhook_id(input.id)
+    webhook_id = require_id(input.id, "webhook", "id")
     await info.context.services.webhooks.delete(info.context.viewer, webhook_id)
     return DeleteWebhookPayload(deleted_id=input.id)
 
 
-@answers(RotateWebhookSecretPayload)
+@returns_user_errors(RotateWebhookSecretPayload)
 async def rotate_webhook_secret(
     info: Info,
     input: Annotated[RotateWebhookSecretInput, strawberry.argument(description="Whose.")],
 ) -> RotateWebhookSecretPayload:
-    webhook_id = _webhook_id(input.id)
+    webhook_id = require_id(input.id, "webhook", "id")
     rotate = info.context.services.webhooks.rotate_secret
     secret = await rotate(info.context.viewer, webhook_id, hours=input.hours)
-    return await _webhook(info, RotateWebhookSecretPayload, webhook_id, secret=secret)  # type: ignore[no-any-return]
+    return await load_payload(
+        info, RotateWebhookSecretPayload, "webhook", Webhook, webhook_id, secret=secret
+    )
 
 
-@answers(SendTestWebhookPayload)
+@returns_user_errors(SendTestWebhookPayload)
 async def send_test_webhook(
     info: Info,
     input: Annotated[SendTestWebhookInput, strawberry.argument(description="Where to.")],
 ) -> SendTestWebhookPayload:
-    webhook_id = _webhook_id(input.id)
+    webhook_id = require_id(input.id, "webhook", "id")
     requests = info.context.services.webhook_requests
-    sent = await requests.send_test(info.context.viewer, webhook_id)
-    return await _delivery(info, SendTestWebhookPayload, sent)  # type: ignore[no-any-return]
+    delivery_id = await requests.send_test(info.context.viewer, webhook_id)
+    return await load_payload(
+        info, SendTestWebhookPayload, "delivery", WebhookDelivery, delivery_id
+    )
 
 
-@answers(ResendWebhookDeliveryPayload)
+@returns_user_errors(ResendWebhookDeliveryPayload)
 async def resend_webhook_delivery(
     info: Info,
     input: Annotated[ResendWebhookDeliveryInput, strawberry.argument(description="Which one.")],
 ) -> ResendWebhookDeliveryPayload:
-    delivery_id = decode_as(input.id, "webhook_delivery")
-    if delivery_id is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such delivery")
+    delivery_id = require_id(input.id, "webhook_delivery", "id")
     await info.context.services.webhook_requests.resend(info.context.viewer, delivery_id)
-    return await _delivery(info, ResendWebhookDeliveryPayload, delivery_id)  # type: ignore[no-any-return]
+    return await load_payload(
+        info, ResendWebhookDeliveryPayload, "delivery", WebhookDelivery, delivery_id
+    )

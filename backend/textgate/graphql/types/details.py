@@ -63,7 +63,7 @@ class EffectiveBusinessDetails:
 
     @field("The practice's address.")
     def address(self) -> Address:
-        return show_address(self.details.address)
+        return address_to_graphql(self.details.address)
 
     @field("The website.")
     def website(self) -> URL | None:
@@ -75,7 +75,7 @@ class EffectiveBusinessDetails:
 
     @field("The contact.")
     def contact(self) -> Contact:
-        return show_contact(self.details.contact)
+        return contact_to_graphql(self.details.contact)
 
     @field("Where each value comes from; fields without a value are absent.")
     def origins(self) -> list[DetailOrigin]:
@@ -104,7 +104,7 @@ class AccountBusinessDetails:
 
     @field("The account's address.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
-        return show_address(input_parsers.address_of(self.row))
+        return address_to_graphql(input_parsers.address_of(self.row))
 
     @field("The account's own website.", of=["website"])
     def website(self) -> URL | None:
@@ -119,7 +119,7 @@ class AccountBusinessDetails:
         of=input_parsers.CONTACT_COLUMNS,
     )
     def contact(self) -> Contact:
-        return show_contact(input_parsers.contact_of(self.row))
+        return contact_to_graphql(input_parsers.contact_of(self.row))
 
     @field("What would be submitted now.")
     def effective(self, info: Info) -> EffectiveBusinessDetails:
@@ -155,7 +155,7 @@ class PartnerBusinessDetails:
 
     @field("The partner's address.")
     def address(self) -> Address:
-        return show_address(input_parsers.address_of(self.row))
+        return address_to_graphql(input_parsers.address_of(self.row))
 
     @field("The partner's website.")
     def website(self) -> URL | None:
@@ -163,7 +163,7 @@ class PartnerBusinessDetails:
 
     @field("The partner's contact.")
     def contact(self) -> Contact:
-        return show_contact(input_parsers.contact_of(self.row))
+        return contact_to_graphql(input_parsers.contact_of(self.row))
 
     @field("Whether all of the partner's details are on file.")
     def is_complete(self) -> bool:
@@ -178,11 +178,11 @@ class PartnerBusinessDetails:
         return cast("datetime | None", self.row["details_updated_at"])
 
 
-def show_address(address: domain_address.Address) -> Address:
+def address_to_graphql(address: domain_address.Address) -> Address:
     return Address(**{name: getattr(address, name) for name in input_parsers.ADDRESS_COLUMNS})
 
 
-def show_contact(contact: domain.Contact) -> Contact:
+def contact_to_graphql(contact: domain.Contact) -> Contact:
     return Contact(
         first_name=contact.first_name,
         last_name=contact.last_name,

@@ -65,7 +65,7 @@ class Overview:
     )
 
 
-def show_overview(read: Read) -> Overview:
+def overview_to_graphql(read: Read) -> Overview:
     return Overview(
         accounts=AccountCounts(
             total=read.accounts,

@@ -11,7 +11,7 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, NUMBER_OF_SENDER
-from textgate.graphql.types.details import Address, show_address
+from textgate.graphql.types.details import Address, address_to_graphql
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
@@ -55,7 +55,7 @@ class Location(Sender):
 
     @field("Its address.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
-        return show_address(input_parsers.address_of(self.row))
+        return address_to_graphql(input_parsers.address_of(self.row))
 
 
 @strawberry.type(description="A work queue of a practice that texts are sent from.")

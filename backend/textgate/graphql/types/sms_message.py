@@ -80,15 +80,16 @@ class SmsMessage(Node):
         )
 
 
-def as_accepted(accepted: SmsMessage) -> SmsMessage:
-    """The message as it was when it was accepted: what sendSms answers, and answers again when it is
-    repeated, however far the message has come meanwhile."""
-    then = {"status": MessageStatus.QUEUED, "updated_at": accepted.row["created_at"]}
-    accepted.row = ChainMap(then, cast("dict[str, Any]", accepted.row))
-    for key, found in accepted.related.items():
+def show_as_accepted(message: SmsMessage) -> None:
+    """Show the message in its state at acceptance, however far it has come since.
+
+    sendSms is idempotent: a request that repeats its key gets the first response again.
+    """
+    at_acceptance = {"status": MessageStatus.QUEUED, "updated_at": message.row["created_at"]}
+    message.row = ChainMap(at_acceptance, cast("dict[str, Any]", message.row))
+    for key, events in message.related.items():
         if key[0] == id(MESSAGE_EVENTS):
-            accepted.related[key] = found[:1]
-    return accepted
+            message.related[key] = events[:1]
 
 
 entity(message, "message", needs=Permission.READ_MESSAGES)(SmsMessage)

@@ -58,7 +58,7 @@ class Verification(Node):
 
     @field("Why the carrier refused; empty unless it has.", of=["reasons"])
     def rejection_reasons(self) -> list[RejectionReason]:
-        return [show_reason(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
+        return [reason_to_graphql(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
 
     @field(
         "The number to be verified.",
@@ -77,7 +77,7 @@ class Verification(Node):
         return cast(Entity, self.loaded(info))
 
 
-def show_reason(reason: DomainReason) -> RejectionReason:
+def reason_to_graphql(reason: DomainReason) -> RejectionReason:
     return RejectionReason(
         code=reason.code,
         message=reason.message,
