@@ -16,12 +16,12 @@ def mutation_plan() -> None:
     from graphql import OperationType
 
     from textgate.graphql.operation.operation import Unplannable
-    from textgate.graphql.planner import plan
+    from textgate.graphql.planner import plans
 
     def refuse(*_: Any) -> Any:
         raise Unplannable("switched off")
 
-    plan._KINDS[OperationType.MUTATION] = refuse
+    plans._PLANS[OperationType.MUTATION] = refuse
 
 
 def coercion() -> None:

@@ -23,7 +23,7 @@ from textgate.graphql.execution import Executor
 from textgate.graphql.media_types import GRAPHQL, media_type_for
 from textgate.graphql.mutations.sms_errors import SmsError
 from textgate.graphql.operation.cost import READING
-from textgate.graphql.planner.plan import Plans
+from textgate.graphql.planner.plans import Plans
 from textgate.services.services import Services
 from textgate.web import cross_origin
 from textgate.web.body import JSON, json_object
@@ -92,8 +92,7 @@ class GraphQLEndpoint:
             who.viewer,
             who.partner,
             request_id,
-            self._executor.plans,
-            balance=balance,
+            balance,
         )
         result = await self._executor.execute(query, variables, operation_name, context)
         if context.is_rate_limited:
@@ -168,7 +167,7 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
         answer["data"] = result.data
     if result.data is not None:
         # Without data the answer shows errors instead of what the mutations returned.
-        for value, _ in context.done.values():
+        for value, _ in context.planner.completed_mutations.values():
             if isinstance(value, SmsError):
                 count_refusal(str(value.code))
     if context.cost:

@@ -13,7 +13,8 @@ from textgate.graphql.declare.context import Context
 from textgate.graphql.operation import documents
 from textgate.graphql.operation.cost import admit
 from textgate.graphql.operation.operation import Operation, Unplannable
-from textgate.graphql.planner.plan import Interrupted, Plans
+from textgate.graphql.planner.plans import Interrupted, Plans
+from textgate.graphql.planner.state import RequestState
 from textgate.graphql.planner.values import NullFound
 from textgate.graphql.schema import core
 from textgate.logs import places
@@ -37,6 +38,7 @@ class Executor:
         context: Context,
     ) -> ExecutionResult:
         """The answer; errors without a path were found before anything was executed."""
+        context.planner = RequestState(self.plans.statements)
         try:
             operation = documents.read(core, query, operation_name)
             admit(operation, variables, context)

@@ -8,8 +8,8 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import BY_IDS
 from textgate.graphql.declare.field import field
+from textgate.graphql.declare.relation import BY_IDS
 from textgate.graphql.lists.accounts import (
     ACCOUNT_BY_EXTERNAL_ID,
     ACCOUNT_BY_ID,
@@ -65,7 +65,7 @@ class Query:
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="The object's id.")],
     ) -> Node | None:
-        return cast("Node | None", (await resolve.by_global_ids(info, [id]))[0])
+        return cast("Node | None", (await resolve.load_by_global_ids(info, [id]))[0])
 
     @field(
         "Several objects by their ids, in the same order; null for each that is not there.",
@@ -79,7 +79,7 @@ class Query:
             list[strawberry.ID], strawberry.argument(description="The ids, 100 at the most.")
         ],
     ) -> list[Node | None]:
-        return cast("list[Node | None]", await resolve.by_global_ids(info, list(ids)))
+        return cast("list[Node | None]", await resolve.load_by_global_ids(info, list(ids)))
 
     @field(
         "An account by its id; null when there is none or the viewer may not see it.",
@@ -91,7 +91,7 @@ class Query:
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="The account's id.")],
     ) -> Account | None:
-        return cast("Account | None", await resolve.root(info))
+        return cast("Account | None", await resolve.load_root(info))
 
     @field(
         "The account that the partner knows under its own identifier.",
@@ -105,7 +105,7 @@ class Query:
             str, strawberry.argument(description="The partner's own identifier of the account.")
         ],
     ) -> Account | None:
-        return cast("Account | None", await resolve.root(info))
+        return cast("Account | None", await resolve.load_root(info))
 
     @field("The partner's accounts.", reads=ACCOUNTS, needs=Permission.READ_ACCOUNTS)
     async def accounts(
@@ -120,7 +120,7 @@ class Query:
             AccountOrder | None, strawberry.argument(description="By name unless it is given.")
         ] = None,
     ) -> Connection[Account]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field("All numbers of the partner.", reads=ALL_NUMBERS, needs=Permission.READ_NUMBERS)
     async def sms_numbers(
@@ -130,7 +130,7 @@ class Query:
         after: After = None,
         status: NumberStatusArgument = None,
     ) -> Connection[SmsNumber]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field(
         "All requests for verification.",
@@ -152,7 +152,7 @@ class Query:
             strawberry.argument(description="The newest first unless it is given."),
         ] = None,
     ) -> Connection[Verification]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field(
         "All messages of the partner, the newest first.",
@@ -166,7 +166,7 @@ class Query:
         after: After = None,
         status: MessageStatusArgument = None,
     ) -> Connection[SmsMessage]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field(
         "The users that the viewer may manage, by e-mail address.",
@@ -180,7 +180,7 @@ class Query:
         after: After = None,
         status: UserStatusArgument = None,
     ) -> Connection[User]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field(
         "What was changed, by whom and when, the newest first.",
@@ -196,7 +196,7 @@ class Query:
             AuditLogFilter | None, strawberry.argument(description="Which entries; all without it.")
         ] = None,
     ) -> Connection[AuditLogEntry]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field(
         "The partner's webhooks and those of its accounts, the oldest first.",
@@ -214,7 +214,7 @@ class Query:
             strawberry.argument(description="Only webhooks that are told of this account alone."),
         ] = None,
     ) -> Connection[Webhook]:
-        return Connection(page=await resolve.root(info))
+        return Connection(page=await resolve.load_root(info))
 
     @field("How many sends were accepted and refused.", needs=Permission.READ_REPORTS)
     def send_report(

@@ -23,7 +23,8 @@ from graphql import (
 
 from tests.graphql.arguments import LITERALS, is_required, look_up
 from tests.graphql.planner.selections import Document, Need, Probe, Step
-from textgate.graphql.declare.entity import NEEDS, RELATION, permission_of
+from textgate.graphql.declare.entity import permission_of
+from textgate.graphql.declare.relation import NEEDS, RELATION
 
 # One below the limit on depth: a leaf is selected as well.
 MAX_STEPS = 9

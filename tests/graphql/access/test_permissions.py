@@ -13,6 +13,7 @@ from textgate.compat.strawberry import Schema, core_schema
 from textgate.domain.permissions import Permission, Role
 from textgate.graphql.declare import entity
 from textgate.graphql.declare.field import field, mutation
+from textgate.graphql.declare.relation import NEEDS, RELATION
 
 _P, _A, _S, _AA, _AS, _E = Role
 
@@ -95,7 +96,7 @@ def undeclared(schema: GraphQLSchema) -> list[str]:
     for type_ in (schema.query_type, schema.mutation_type):
         for name, each in type_.fields.items() if type_ else ():
             declared = each.extensions["strawberry-definition"]
-            if not isinstance(declared.metadata.get(entity.NEEDS), Permission):
+            if not isinstance(declared.metadata.get(NEEDS), Permission):
                 found.append(f"{type_}.{name}" if type_ else name)
     return found
 
@@ -137,7 +138,7 @@ def test_every_kind_of_object_declares_what_it_needs() -> None:
             assert isinstance(entity.permission_of(declared.origin.table), Permission)
         for each in type_.fields.values():
             definition = each.extensions.get("strawberry-definition")
-            relation = definition.metadata.get(entity.RELATION) if definition else None
+            relation = definition.metadata.get(RELATION) if definition else None
             if relation is not None:
                 assert isinstance(entity.permission_of(relation.table), Permission)
 

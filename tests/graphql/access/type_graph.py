@@ -14,7 +14,8 @@ from graphql import (
 
 from tests.graphql.access.walker import SCHEMA
 from textgate.domain.permissions import Permission
-from textgate.graphql.declare.entity import NEEDS, RELATION, permission_of
+from textgate.graphql.declare.entity import permission_of
+from textgate.graphql.declare.relation import NEEDS, RELATION
 
 _COMPOSITE: list[GraphQLNamedType] = [
     each

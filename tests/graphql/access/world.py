@@ -18,7 +18,7 @@ from sqlalchemy import Table, select
 
 from tests.product import Product
 from textgate.domain.permissions import Role
-from textgate.graphql.declare.entity import Entity, materialise
+from textgate.graphql.declare.entity import Entity, entity_of
 from textgate.graphql.schema import schema
 from textgate.storage.tables import credential, metadata, partner, quota, send_tally, session
 
@@ -157,7 +157,7 @@ class World:
                     if "id" in table.c:
                         kind, key = table.name, f"{table.name}_{row['id'].hex}"
                         if table in entities:
-                            entity = materialise(table, row)
+                            entity = entity_of(table, row)
                             kind, key = type(entity).__name__, entity.global_id
                         self.ids[row["id"].hex] = owner
                         self.objects.setdefault(kind, []).append((key, owner))

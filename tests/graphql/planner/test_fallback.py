@@ -14,7 +14,8 @@ from tests.graphql.documents import rows
 from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
 from tests.test_outage import TOLD
-from textgate.graphql.planner.plan import MutationPlan, Plan
+from textgate.graphql.planner.mutation_plan import MutationPlan
+from textgate.graphql.planner.plan import Plan
 from textgate.storage.database import Database
 from textgate.storage.statement_program import StatementProgram
 from textgate.storage.tables import message
@@ -171,13 +172,13 @@ async def test_a_refusal_is_counted_once_whoever_answers(
 ) -> None:
     account = await product.account(client)
     if falls_back:
-        carry_out = MutationPlan.carry_out
+        original = MutationPlan.answer
 
-        async def carry_out_and_fail(self: MutationPlan, *given: Any) -> Any:
-            await carry_out(self, *given)
+        async def answer_and_fail(self: MutationPlan, *given: Any) -> Any:
+            await original(self, *given)
             raise LookupError("what was compiled cannot write it")
 
-        monkeypatch.setattr(MutationPlan, "carry_out", carry_out_and_fail)
+        monkeypatch.setattr(MutationPlan, "answer", answer_and_fail)
     before = await samples(product)
     given = {"senderId": account, "to": "4065550120", "body": "Hi"}
     answer = await client.get(SEND, input=given)

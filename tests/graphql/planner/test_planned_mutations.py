@@ -9,8 +9,9 @@ from graphql.execution.values import VariableValues
 
 from tests.graphql.documents import rows
 from tests.product import SEND, Product
-from textgate.graphql.planner.branch import Run
-from textgate.graphql.planner.plan import MutationPlan
+from textgate.graphql.planner.load import Loader
+from textgate.graphql.planner.mutation_plan import MutationPlan
+from textgate.storage.database import Database
 from textgate.storage.tables import message
 
 _TWICE = """
@@ -33,13 +34,13 @@ async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
     client = await product.partner()
     account_id = await product.approved_account(client)
     before = await rows(product, message)
-    carry_out = MutationPlan.carry_out
+    original = MutationPlan.answer
 
-    async def carry_out_and_fail(self: MutationPlan, *given: Any) -> Any:
-        await carry_out(self, *given)
+    async def answer_and_fail(self: MutationPlan, *given: Any) -> Any:
+        await original(self, *given)
         raise LookupError("what was compiled cannot write it")
 
-    monkeypatch.setattr(MutationPlan, "carry_out", carry_out_and_fail)
+    monkeypatch.setattr(MutationPlan, "answer", answer_and_fail)
     text = {"senderId": account_id, "to": "4065550121", "body": "Hi"}
     answer = await client.get(SEND, input=text)
     assert answer["sendSms"]["__typename"] == "SendSmsSuccess"
@@ -68,13 +69,15 @@ async def test_a_page_of_a_payload_is_read_with_each_requests_own_variables(
     for name in ("East", "West"):
         await client.get(_CREATE, input={"accountId": account_id, "name": name})
     planned: list[bool] = []
-    carry_out = MutationPlan.carry_out
+    original = MutationPlan.answer
 
-    async def note(self: MutationPlan, run: Run, variables: VariableValues) -> Any:
+    async def note(
+        self: MutationPlan, loader: Loader, variables: VariableValues, database: Database
+    ) -> Any:
         planned.append(variables.coerced["isShown"])
-        return await carry_out(self, run, variables)
+        return await original(self, loader, variables, database)
 
-    monkeypatch.setattr(MutationPlan, "carry_out", note)
+    monkeypatch.setattr(MutationPlan, "answer", note)
 
     async def names(**variables: Any) -> list[str] | None:
         answer = await client.get(_RENAME, input={"id": account_id, "name": "Yew"}, **variables)

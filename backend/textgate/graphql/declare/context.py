@@ -1,12 +1,12 @@
-"""What resolvers are given with every request: who asks, the services, and the plan's findings."""
+"""The context of one request, which resolvers read."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import strawberry
 from sqlalchemy import select
@@ -20,41 +20,40 @@ from textgate.services.details import input_parsers
 from textgate.services.services import Services
 from textgate.storage.tables import partner
 
-if TYPE_CHECKING:
-    from textgate.graphql.planner.plan import Plans
-    from textgate.graphql.planner.resolve import LoadPlan
+MutationOutcome: TypeAlias = tuple[Any, Exception | None]
+"""What a mutation returned, and what it raised."""
 
 
-BranchKey: TypeAlias = tuple[int, str]
-"""A relation, and its arguments."""
+class PlannerState(Protocol):
+    """The planner's state of one request; see planner/state.py."""
 
-Done: TypeAlias = tuple[Any, Exception | None]
-"""What a mutation returned, or what it raised."""
+    completed_mutations: dict[int, MutationOutcome]
+    """By their nodes in the document: each mutation runs once, even if graphql-core executes it again."""
 
 
 @dataclass
 class Context:
-    """One request's. `partner` is the viewer's partner's row, which authentication has read; `cost` and
-    `balance` are in points, and known once the operation has been admitted."""
+    """One request. `partner` is the row of the viewer's partner; `cost` and `balance` are in points.
+
+    Admission sets `cost`, `balance` and `is_admitted`; the executor sets `planner`.
+    """
 
     services: Services
     viewer: Viewer
     partner: Mapping[str, Any]
     request_id: str
-    plans: Plans
-    branches: dict[tuple[str, int], BranchKey] = field(default_factory=dict)
-    """Under which key entities keep what was loaded for a field of a type, by its node in the document."""
-    done: dict[int, Done] = field(default_factory=dict)
-    """What mutations have come to, by their nodes in the document: none is carried out twice."""
-    held: dict[Hashable, LoadPlan | None] = field(default_factory=dict)
-    """How what payloads hold is read, as far as it is known: a mutation that is remembered remembers it."""
+    balance: Balance | None = None
     cost: int = 0
     is_admitted: bool = False
-    balance: Balance | None = None
+    planner: PlannerState = field(init=False)
 
     @property
     def is_rate_limited(self) -> bool:
         return self.balance is not None and self.balance.wait is not None
+
+    @property
+    def dialect(self) -> str:
+        return self.services.database.dialect
 
     @property
     def partner_details(self) -> BusinessDetails:
@@ -62,16 +61,16 @@ class Context:
 
     @cached_property
     def partner_supplies(self) -> int:
-        """The bits of the details that this partner supplies for its accounts."""
+        """The bits of the business details that the partner supplies for its accounts."""
         return partner_supplies(self.partner_details)
 
     @cached_property
     def overdue_since(self) -> datetime:
-        """Verifications in flight that were requested before this moment have been pending too long."""
+        """Undecided verifications that were requested before this moment are overdue."""
         return overdue_since(self.services.clock())
 
     async def reload_partner(self, connection: AsyncConnection) -> None:
-        """After a mutation changed it."""
+        """Read the partner's row again after a mutation changed it."""
         statement = select(partner).where(partner.c.id == self.viewer.partner_id)
         self.partner = dict((await connection.execute(statement)).mappings().one())
         self.__dict__.pop("partner_supplies", None)

@@ -9,109 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, UniqueConstraint
+from sqlalchemy import RowMapping, Table
 
-from textgate.compat.strawberry import resolve_info
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare import ids
 from textgate.graphql.declare.errors import invalid_argument
-
-if TYPE_CHECKING:
-    from textgate.graphql.declare.context import BranchKey, Context, Info
-
-RELATION = "textgate.relation"
-NEEDS = "textgate.needs"
-COSTS = "textgate.costs"
-OF = "textgate.of"
-GLOBAL_ID = "textgate.global_id"
-BY_IDS = "textgate.by_ids"
+from textgate.graphql.declare.relation import Relation, Shape
 
 MAX_IDS = 100
 
-
-class WholeRow(Enum):
-    """What a field is of that passes the row on to its object, whose own fields say what they are of."""
-
-    PASSED_ON = "PASSED_ON"
-
-
-class Shape(StrEnum):
-    """What a relation leads to."""
-
-    ONE = "ONE"
-    ALL = "ALL"
-    PAGE = "PAGE"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The columns a page runs along; the last one is unique, so that a cursor names one place."""
-
-    columns: tuple[ColumnElement[Any], ...]
-    is_descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EqualityFilter:
-    """An argument that, where it is given, a column must equal; `read` makes the column's value of it, and
-    None where no row can have it."""
-
-    argument: str
-    column: Column[Any]
-    read: Callable[[Any], Any] = lambda value: value
-
-
-Narrow = Callable[[Mapping[str, Any], "Context"], Sequence[ColumnElement[bool]]]
-"""The conditions that a field's other arguments add. They hold their values, so that the statement is compiled
-each time that there are any."""
-
-
-PrecomputedCount = Callable[[Mapping[str, Any], "Context"], "Select[int] | None"]
-"""How many rows of the whole partner a field's arguments mean, where that is known without counting them."""
-
-
-@dataclass(frozen=True, eq=False)
-class Relation:
-    """Rows of `table` whose `column` equals this row's `key`; without a column, of the whole partner.
-
-    `seek` gives conditions that hold for all rows of the page that is asked for, and find it sooner.
-    """
-
-    table: Table
-    shape: Shape
-    column: Column[Any] | None = None
-    key: str = "id"
-    order: Order = Order(())
-    order_by: Callable[[Mapping[str, Any]], Order] | None = None
-    where: tuple[ColumnElement[bool], ...] = ()
-    given: tuple[EqualityFilter, ...] = ()
-    narrow: Narrow | None = None
-    counted: PrecomputedCount | None = None
-    seek: Narrow | None = None
-
-    @cached_property
-    def is_one_to_one(self) -> bool:
-        """Whether its one row is no other's as well, which the database sees to."""
-        column, table = self.column, self.table
-        is_plain = not (self.where or self.given or self.narrow or self.seek)
-        return (
-            self.shape is Shape.ONE
-            and self.key == "id"
-            and is_plain
-            and any(
-                isinstance(each, UniqueConstraint) and list(each.columns) == [column]
-                for each in table.constraints
-            )
-        )
+BranchKey: TypeAlias = tuple[int, str]
+"""Identifies a relation together with its arguments."""
 
 
 @dataclass(slots=True)
-class Page:
-    """One page of a connection as resolvers have it."""
+class EntityPage:
+    """One page of a connection, as resolvers receive it."""
 
     entities: list[Any] = field(default_factory=list)
     cursors: list[str] = field(default_factory=list)
@@ -140,11 +55,6 @@ class Entity:
             return self.__dict__["row"][name]
         except KeyError:
             raise AttributeError(name) from None
-
-    def loaded(self, info: Info) -> Any:
-        """What the plan loaded for the field being resolved."""
-        raw = resolve_info(info)
-        return self.related[info.context.branches[raw.parent_type.name, id(raw.field_nodes[0])]]
 
     @property
     def global_id(self) -> str:
@@ -216,6 +126,6 @@ def _table_of(global_id: ids.GlobalId | None) -> Table | None:
     return None if found is None else found.table
 
 
-def materialise(table: Table, row: Mapping[str, Any] | RowMapping) -> Entity:
+def entity_of(table: Table, row: Mapping[str, Any] | RowMapping) -> Entity:
     kinds = _ENTITIES[table]
     return (kinds.get(None) or kinds[row["kind"]]).of(row)

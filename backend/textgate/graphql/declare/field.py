@@ -11,7 +11,7 @@ import strawberry
 from textgate.compat.strawberry import resolve_info
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import COSTS, NEEDS, OF, RELATION, Relation, WholeRow
+from textgate.graphql.declare.relation import COSTS, NEEDS, OF, RELATION, Relation, WholeRow
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,7 +55,7 @@ def mutation(resolver: Callable[..., Any], description: str, *, needs: Permissio
     @wraps(resolver)
     async def once(info: Info, **given: Any) -> Any:
         # Whoever completes the answer may have to ask again, and must not do it again.
-        done, node = info.context.done, id(resolve_info(info).field_nodes[0])
+        done, node = info.context.planner.completed_mutations, id(resolve_info(info).field_nodes[0])
         if node not in done:
             try:
                 done[node] = await resolver(info, **given), None

@@ -13,10 +13,9 @@ from sqlalchemy import ColumnElement, FromClause, Select
 
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
-from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import read_account_id
+from textgate.graphql.declare.relation import EqualityFilter, Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.page_hints import seek_kinds, seek_words
 from textgate.services.listing.account_filters import AccountKinds, total
 from textgate.storage.tables import account
@@ -85,13 +84,13 @@ def _order(arguments: Mapping[str, Any]) -> Order:
     return Order(_COLUMNS[wanted.field], is_descending=is_descending)
 
 
-def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
     wanted: AccountFilter | None = arguments.get("filter")
     return () if wanted is None else _conditions(account, wanted, context)
 
 
 def _conditions(
-    table: FromClause, wanted: AccountFilter, context: Context
+    table: FromClause, wanted: AccountFilter, context: ReadContext
 ) -> list[ColumnElement[bool]]:
     conditions = _kinds(wanted, context).conditions(table)
     if wanted.search:
@@ -99,7 +98,7 @@ def _conditions(
     return conditions
 
 
-def _kinds(wanted: AccountFilter | None, context: Context) -> AccountKinds:
+def _kinds(wanted: AccountFilter | None, context: ReadContext) -> AccountKinds:
     if wanted is None:
         return AccountKinds(context.partner_supplies)
     status: AccountNumberStatus | None = wanted.number_status
@@ -112,14 +111,14 @@ def _kinds(wanted: AccountFilter | None, context: Context) -> AccountKinds:
     )
 
 
-def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None:
+def _total(arguments: Mapping[str, Any], context: ReadContext) -> Select[int] | None:
     wanted: AccountFilter | None = arguments.get("filter")
     if wanted is not None and wanted.search:
         return None
     return total(context.viewer, _kinds(wanted, context))
 
 
-def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
     wanted: AccountFilter | None = arguments.get("filter")
     if wanted is None:
         return ()
@@ -150,11 +149,16 @@ def _storable(text: str) -> str | None:
 
 
 ACCOUNTS = Relation(
-    account, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
+    account,
+    Shape.PAGE,
+    order_by=_order,
+    extra_filters=_filter,
+    precomputed_count=_total,
+    page_hint=_page_hint,
 )
 ACCOUNT_BY_ID = Relation(
-    account, Shape.ONE, given=(EqualityFilter("id", account.c.id, read_account_id),)
+    account, Shape.ONE, filters=(EqualityFilter("id", account.c.id, read_account_id),)
 )
 ACCOUNT_BY_EXTERNAL_ID = Relation(
-    account, Shape.ONE, given=(EqualityFilter("external_id", account.c.external_id, _storable),)
+    account, Shape.ONE, filters=(EqualityFilter("external_id", account.c.external_id, _storable),)
 )

@@ -10,10 +10,9 @@ import strawberry
 from sqlalchemy import BigInteger, ColumnElement, false, type_coerce
 
 from textgate.domain.audit import AuditAction
-from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Order, Relation, Shape
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import ACTOR_PREFIXES, decode, decode_as
+from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
 from textgate.storage.tables import audit_entry
 
 
@@ -37,7 +36,7 @@ class AuditLogFilter:
     )
 
 
-def _filter(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+def _filter(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
     wanted: AuditLogFilter | None = arguments.get("filter")
     if wanted is None:
         return ()
@@ -86,4 +85,4 @@ def _moment(name: str, value: datetime) -> datetime:
 # integer, since a cursor may hold one.
 _NEWEST_FIRST = Order((type_coerce(audit_entry.c.sequence, BigInteger),), is_descending=True)
 
-AUDIT_LOG = Relation(audit_entry, Shape.PAGE, order=_NEWEST_FIRST, narrow=_filter)
+AUDIT_LOG = Relation(audit_entry, Shape.PAGE, order=_NEWEST_FIRST, extra_filters=_filter)

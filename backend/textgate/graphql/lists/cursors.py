@@ -13,8 +13,8 @@ import orjson
 from sqlalchemy import ColumnElement, Dialect, and_, tuple_
 
 from textgate.compat.sqlalchemy import decoder
-from textgate.graphql.declare.entity import Order
 from textgate.graphql.declare.errors import invalid_argument
+from textgate.graphql.declare.relation import Order
 
 MAX_LENGTH = 1000
 _BIGGEST_INTEGER = 2**63 - 1
@@ -26,7 +26,7 @@ def encode(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(plain)).decode().rstrip("=")
 
 
-def writer(order: Order, dialect: Dialect, first: int) -> Callable[[Sequence[Any]], str]:
+def cursor_writer(order: Order, dialect: Dialect, first: int) -> Callable[[Sequence[Any]], str]:
     """What makes a row's cursor, whose order's columns are in a driver's row from `first` on."""
     readers = [decoder(column.type, dialect) for column in order.columns]
 

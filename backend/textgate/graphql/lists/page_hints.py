@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table
 
-from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Order
+from textgate.graphql.declare.relation import Order, ReadContext
 from textgate.graphql.lists import cursors
 from textgate.services.listing.pages import Conditions, Place, first_of_kinds, found_by_words
 
@@ -21,7 +20,7 @@ Found = Sequence[ColumnElement[bool]]
 
 def seek_kinds(
     arguments: Mapping[str, Any],
-    context: Context,
+    context: ReadContext,
     table: Table,
     order: Order,
     is_wanted: Conditions,
@@ -30,14 +29,14 @@ def seek_kinds(
     """By the kinds of rows that `is_wanted` tells of; of these, those for which `holds`."""
     if context.viewer.account_id is not None:
         return ()
-    dialect, place = context.services.database.dialect, _place(arguments, table, order)
+    dialect, place = context.dialect, _place(arguments, table, order)
     ids = first_of_kinds(dialect, context.viewer, place, is_wanted, holds)
     return (table.c.id.in_(ids),)
 
 
 def seek_words(
     arguments: Mapping[str, Any],
-    context: Context,
+    context: ReadContext,
     table: Table,
     order: Order,
     holds: Conditions,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
+from textgate.graphql.declare.relation import EqualityFilter, Order, ReadContext, Relation, Shape
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.services.listing.counters import row_counter
@@ -24,17 +24,14 @@ from textgate.storage.tables import (
     verification,
 )
 
-if TYPE_CHECKING:
-    from textgate.graphql.declare.context import Context
 
-
-def _count_numbers(arguments: Mapping[str, Any], context: Context) -> Select[int]:
+def _count_numbers(arguments: Mapping[str, Any], context: ReadContext) -> Select[int]:
     numbers, status = row_counter(context.viewer, sms_number), arguments.get("status")
     count = select(numbers.count()).where(within(context.viewer, numbers.table))
     return count if status is None else count.where(numbers.table.c.status == status)
 
 
-def _user_status(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+def _user_status(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
     wanted: UserStatus | None = arguments.get("status")
     return () if wanted is None else (has_status(wanted),)
 
@@ -82,14 +79,14 @@ NUMBERS_OF_ACCOUNT = Relation(
     Shape.PAGE,
     sms_number.c.account_id,
     order=_OLDEST_FIRST_NUMBERS,
-    given=(_NUMBER_STATUS,),
+    filters=(_NUMBER_STATUS,),
 )
 VERIFICATIONS_OF_ACCOUNT = Relation(
     verification,
     Shape.PAGE,
     verification.c.account_id,
     order=_NEWEST_VERIFICATIONS,
-    given=(EqualityFilter("status", verification.c.status),),
+    filters=(EqualityFilter("status", verification.c.status),),
 )
 VERIFICATIONS_OF_NUMBER = Relation(
     verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS
@@ -99,18 +96,18 @@ MESSAGES_OF_ACCOUNT = Relation(
     Shape.PAGE,
     message.c.account_id,
     order=_NEWEST_MESSAGES,
-    given=(_MESSAGE_STATUS,),
+    filters=(_MESSAGE_STATUS,),
 )
 USERS_OF_ACCOUNT = Relation(
-    user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, narrow=_user_status
+    user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, extra_filters=_user_status
 )
 
 ALL_NUMBERS = Relation(
     sms_number,
     Shape.PAGE,
     order=_OLDEST_FIRST_NUMBERS,
-    given=(_NUMBER_STATUS,),
-    counted=_count_numbers,
+    filters=(_NUMBER_STATUS,),
+    precomputed_count=_count_numbers,
 )
-ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, given=(_MESSAGE_STATUS,))
-ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, narrow=_user_status)
+ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, filters=(_MESSAGE_STATUS,))
+ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, extra_filters=_user_status)

@@ -11,10 +11,9 @@ import strawberry
 from sqlalchemy import ColumnElement
 
 from textgate.domain.send_report import InvalidPeriod, SendSelection, select_sends
-from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Order, Relation, Shape
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import decode_as
+from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
 from textgate.services.reporting.sends import selected
 from textgate.storage.tables import send_tally
 
@@ -51,7 +50,7 @@ def selection_of(wanted: SendReportFilter | None, today: date) -> SendSelection:
         raise invalid_argument(error.name, error.message) from None
 
 
-def _selected(arguments: Mapping[str, Any], _: Context) -> Sequence[ColumnElement[bool]]:
+def _selected(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
     # The report's, which its rows are of.
     return selected(arguments["selection"])
 
@@ -60,5 +59,5 @@ SEND_ROWS = Relation(
     send_tally,
     Shape.PAGE,
     order=Order((send_tally.c.day, send_tally.c.id), is_descending=True),
-    narrow=_selected,
+    extra_filters=_selected,
 )

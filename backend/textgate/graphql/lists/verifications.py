@@ -10,9 +10,8 @@ import strawberry
 from sqlalchemy import ColumnElement, Select, false, select
 
 from textgate.domain.verification import VerificationStatus
-from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import Order, Relation, Shape
 from textgate.graphql.declare.ids import decode_as
+from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.accounts import OrderDirection, matches
 from textgate.graphql.lists.page_hints import seek_kinds
 from textgate.services.access.scope import within
@@ -62,7 +61,7 @@ def _order(arguments: Mapping[str, Any]) -> Order:
     return Order((verification.c.id,), is_descending=is_descending)
 
 
-def _kinds(arguments: Mapping[str, Any], context: Context) -> VerificationKinds:
+def _kinds(arguments: Mapping[str, Any], context: ReadContext) -> VerificationKinds:
     status: VerificationStatus | None = arguments.get("status")
     wanted: VerificationFilter = arguments.get("filter") or VerificationFilter()
     statuses = None if status is None else {status}
@@ -71,7 +70,7 @@ def _kinds(arguments: Mapping[str, Any], context: Context) -> VerificationKinds:
     return VerificationKinds(context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue)
 
 
-def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
     kinds = _kinds(arguments, context)
     conditions = [*kinds.conditions(verification), *kinds.waiting(verification)]
     wanted: VerificationFilter | None = arguments.get("filter")
@@ -90,11 +89,11 @@ def _filter(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnEl
     return conditions
 
 
-def _total(arguments: Mapping[str, Any], context: Context) -> Select[int] | None:
+def _total(arguments: Mapping[str, Any], context: ReadContext) -> Select[int] | None:
     return total(context.viewer, _kinds(arguments, context)) if _is_by_kind(arguments) else None
 
 
-def _seek(arguments: Mapping[str, Any], context: Context) -> Sequence[ColumnElement[bool]]:
+def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
     kinds = _kinds(arguments, context)
     if not _is_by_kind(arguments):
         return ()
@@ -114,5 +113,10 @@ def _is_by_kind(arguments: Mapping[str, Any]) -> bool:
 
 
 ALL_VERIFICATIONS = Relation(
-    verification, Shape.PAGE, order_by=_order, narrow=_filter, counted=_total, seek=_seek
+    verification,
+    Shape.PAGE,
+    order_by=_order,
+    extra_filters=_filter,
+    precomputed_count=_total,
+    page_hint=_page_hint,
 )

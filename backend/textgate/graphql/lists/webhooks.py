@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textgate.graphql.declare.entity import EqualityFilter, Order, Relation, Shape
 from textgate.graphql.declare.ids import read_account_id
+from textgate.graphql.declare.relation import EqualityFilter, Order, Relation, Shape
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
 ALL_WEBHOOKS = Relation(
     webhook,
     Shape.PAGE,
     order=Order((webhook.c.id,)),
-    given=(
+    filters=(
         EqualityFilter("status", webhook.c.status),
         EqualityFilter("account_id", webhook.c.account_id, read_account_id),
     ),
@@ -21,7 +21,7 @@ DELIVERIES = Relation(
     Shape.PAGE,
     webhook_delivery.c.webhook_id,
     order=Order((webhook_delivery.c.id,), is_descending=True),
-    given=(EqualityFilter("status", webhook_delivery.c.status),),
+    filters=(EqualityFilter("status", webhook_delivery.c.status),),
 )
 ATTEMPTS = Relation(
     webhook_attempt,

@@ -43,7 +43,9 @@ async def load_payload(
     does not select the field: `await load_payload(info, UpdateAccountPayload, "account", Account, account_id)`.
     """
     graphql_name = to_camel_case(field_name)
-    loaded = await resolve.held(info, payload.__name__, graphql_name, entity.table, key)
+    loaded = await resolve.load_payload_object(
+        info, payload.__name__, graphql_name, entity.table, key
+    )
     build: Callable[..., R] = payload
     return build(**{field_name: loaded}, **values)
 

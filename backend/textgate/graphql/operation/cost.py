@@ -34,10 +34,10 @@ from textgate.compat.strawberry import declaration
 from textgate.domain.permissions import Permission
 from textgate.domain.points import MAX_COST
 from textgate.graphql.declare.context import Context
-from textgate.graphql.declare.entity import COSTS, NEEDS, RELATION, Relation, Shape, permission_of
+from textgate.graphql.declare.entity import permission_of
 from textgate.graphql.declare.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
+from textgate.graphql.declare.relation import COSTS, MAX_PAGE, NEEDS, RELATION, Relation, Shape
 from textgate.graphql.operation.operation import Operation
-from textgate.graphql.planner.branch import MAX_PAGE
 from textgate.storage.lru_cache import LruCache
 
 READING = 1

@@ -1,39 +1,36 @@
-"""Compiles a whole query: its plan, and what writes the answer from the rows, without graphql-core executing.
+"""Compiles a selection into branches, and into functions that write the answer from their rows.
 
-A row becomes an object by one generated expression, since a page may have hundreds of rows; everything else is
-put together from small functions. What a plan does not know raises Unplannable when it is compiled, or anything
-at all when it is run: then graphql-core executes the operation, and tells what is wrong in its own words.
+A page may have hundreds of rows, so one generated expression writes each object:
+
+    account(id: $id) { name senders(first: 5) { nodes { id name } } }
+
+    lambda row, children, run: {"name": row[0], "senders": required(children[0][row[1]])}
+    lambda page, children, run: {"nodes": [{"id": "location_" + row[1], "name": row[2]} for row in page.rows]}
+
+Compiling raises Unplannable for a selection that graphql-core must execute. A compiled function may raise
+anything: then graphql-core executes the operation again and reports the error as the specification demands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     GraphQLField,
-    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     get_named_type,
-    is_leaf_type,
 )
 from sqlalchemy import JSON
 
 from textgate.compat.strawberry import class_of
-from textgate.graphql.declare.entity import (
-    GLOBAL_ID,
-    OF,
-    Entity,
-    Relation,
-    Shape,
-    WholeRow,
-    kinds_of,
-)
+from textgate.graphql.declare.entity import Entity, kinds_of
+from textgate.graphql.declare.relation import GLOBAL_ID, OF, Relation, Shape, WholeRow
 from textgate.graphql.operation.operation import Unplannable
 from textgate.graphql.planner.branch import Branch, MakeObject, Source
+from textgate.graphql.planner.completion import ValueCompiler
 from textgate.graphql.planner.selection import (
     Arguments,
     Nodes,
@@ -43,43 +40,43 @@ from textgate.graphql.planner.selection import (
 )
 from textgate.graphql.planner.statements import Statements
 from textgate.graphql.planner.values import (
-    Write,
-    hexadecimal,
-    leaf,
-    of_entity,
-    remembered,
+    column_writer,
+    id_writer,
+    memoized,
     required,
-    writer,
+    resolver_writer,
 )
 
 
 class AnswerCompiler:
-    """Compiles the fields of one operation, and collects its branches with their arguments.
+    """Compiles the fields of one operation. Methods that return `str` return expressions of Python.
 
-    Objects and pages are written by expressions of Python: of keys that are names of GraphQL, and of names and
-    places of our own. `row`, or `page`, is what they write; `below` is what was found for each branch below.
+    Expressions contain names of the schema, indexes, and names that `_name` made up; never text of a request.
     """
 
-    def __init__(self, selection: Selection, statements: Statements) -> None:
+    def __init__(
+        self, selection: Selection, statements: Statements, completion: ValueCompiler
+    ) -> None:
         self._selection = selection
         self._statements = statements
+        self._completion = completion
         self._dialect = statements.dialect
-        self._known: dict[str, Any] = {"required": required}
+        self._globals: dict[str, Any] = {"required": required}
         self.arguments: list[tuple[Branch, Arguments]] = []
+        """Every branch with its arguments, in the order of the document."""
 
     def _name(self, value: Any) -> str:
-        """What an expression calls a value by."""
-        name = f"_{len(self._known)}"
-        self._known[name] = value
+        """Makes up a name by which expressions refer to the value."""
+        name = f"_{len(self._globals)}"
+        self._globals[name] = value
         return name
 
-    def _function(self, of: str, expression: str) -> Any:
-        return eval(f"lambda {of}, below, run: {expression}", self._known)  # noqa: S307
+    def _function(self, parameter: str, expression: str) -> Any:
+        return eval(f"lambda {parameter}, children, run: {expression}", self._globals)  # noqa: S307
 
     def branch(self, branch: Branch, definition: GraphQLField, nodes: Nodes) -> None:
-        """Plan what a field that leads to rows wants of them."""
-        given = Arguments(self._selection.schema, definition, nodes[0])
-        self.arguments.append((branch, given))
+        """Compile the selection of a field that leads to this branch's rows."""
+        self.arguments.append((branch, Arguments(self._selection.schema, definition, nodes[0])))
         if branch.relation.shape is Shape.PAGE:
             branch.make_page = self._function("page", self._page(definition.type, nodes, branch))
         else:
@@ -87,13 +84,14 @@ class AnswerCompiler:
             branch.make = self.object_of(definition.type, nodes, branch.own)
 
     def object_of(self, output: GraphQLOutputType, nodes: Nodes, source: Source) -> MakeObject:
-        """What makes an object of a row."""
         make: MakeObject = self._function("row", self._object(output, nodes, source))
         return make
 
     def _object(self, output: GraphQLOutputType, nodes: Nodes, source: Source) -> str:
-        """The expression for an object, whichever of the possible types it is."""
-        possible = {each.name: each for each in self._selection.possible(output)}
+        """An object of any possible type; a table of several kinds calls the function for the row's kind."""
+        possible = {
+            object_type.name: object_type for object_type in self._selection.possible(output)
+        }
         types = {
             kind: possible[cls.__name__]
             for kind, cls in kinds_of(source.relation.table).items()
@@ -101,25 +99,25 @@ class AnswerCompiler:
         }
         if len(types) == 1:
             (object_type,) = types.values()
-            return self._members(object_type, nodes, source, None)
+            return self._row_object(object_type, nodes, source, None)
         makers = {
-            kind: self._function("row", self._members(object_type, nodes, source, kind))
+            kind: self._function("row", self._row_object(object_type, nodes, source, kind))
             for kind, object_type in types.items()
         }
-        place = source.place(source.relation.table.c.kind)
-        return f"{self._name(makers)}[row[{place}]](row, below, run)"
+        index = source.column_index(source.relation.table.c.kind)
+        return f"{self._name(makers)}[row[{index}]](row, children, run)"
 
-    def _members(
+    def _row_object(
         self, object_type: GraphQLObjectType, nodes: Nodes, source: Source, kind: str | None
     ) -> str:
-        return self._written(
+        return self._members(
             object_type, nodes, lambda _, group: self._member(object_type, group, source, kind)
         )
 
-    def _written(
+    def _members(
         self, object_type: GraphQLObjectType, nodes: Nodes, member: Callable[[str, Nodes], str]
     ) -> str:
-        """The expression for an object of a type, given those for its members by their names and nodes."""
+        """`{"key": …}`; `member` returns the expression for a field by its name and nodes."""
         members = []
         for key, group in self._selection.fields(object_type, nodes):
             name = group[0].name.value
@@ -130,40 +128,51 @@ class AnswerCompiler:
     def _member(
         self, object_type: GraphQLObjectType, nodes: Nodes, source: Source, kind: str | None
     ) -> str:
-        """The expression for one member of an object that is a row."""
-        name, definition = self._name, object_type.fields[nodes[0].name.value]
+        """One field of an object that is a row."""
+        definition = object_type.fields[nodes[0].name.value]
         field, relation = declared(definition), relation_of(definition)
-        is_required = isinstance(definition.type, GraphQLNonNull)
-        table = source.relation.table
         if relation is not None:
-            found = self._related(relation, definition, nodes, source, kind)
-            return f"required({found})" if is_required else found
-        cls: type[Entity] = class_of(object_type)
+            related = self._related(relation, definition, nodes, source, kind)
+            is_required = isinstance(definition.type, GraphQLNonNull)
+            return f"required({related})" if is_required else related
         if GLOBAL_ID in field.metadata:
-            digits = hexadecimal(self._dialect)
-            key = source.place(table.c.id)
-            value = f"row[{key}]" if digits is None else f"{name(digits)}(row[{key}])"
-            return f"{cls.prefix + '_'!r} + {value}"
+            return self._global_id(class_of(object_type), source)
         if field.base_resolver is None:
-            column = table.c[field.python_name]
-            write = writer(column, get_named_type(definition.type), self._dialect)
-            value = f"row[{source.place(column)}]"
-            if not column.nullable:
-                return value if write is None else f"{name(write)}({value})"
-            if is_required:
-                value = f"required({value})"
-                return value if write is None else f"{name(write)}({value})"
-            if write is None:
-                return value
-            return f"(None if {value} is None else {name(write)}({value}))"
+            return self._column(definition, source)
+        return self._resolved(class_of(object_type), definition, nodes, source)
+
+    def _global_id(self, cls: type[Entity], source: Source) -> str:
+        write = id_writer(self._dialect)
+        key = f"row[{source.column_index(source.relation.table.c.id)}]"
+        return f"{cls.prefix + '_'!r} + {key if write is None else f'{self._name(write)}({key})'}"
+
+    def _column(self, definition: GraphQLField, source: Source) -> str:
+        column = source.relation.table.c[declared(definition).python_name]
+        write = column_writer(column, get_named_type(definition.type), self._dialect)
+        value = f"row[{source.column_index(column)}]"
+        if not column.nullable:
+            return value if write is None else f"{self._name(write)}({value})"
+        if isinstance(definition.type, GraphQLNonNull):
+            value = f"required({value})"
+            return value if write is None else f"{self._name(write)}({value})"
+        if write is None:
+            return value
+        return f"(None if {value} is None else {self._name(write)}({value}))"
+
+    def _resolved(
+        self, cls: type[Entity], definition: GraphQLField, nodes: Nodes, source: Source
+    ) -> str:
         needed = self._columns_of(definition, nodes)
-        columns = [each for each in table.c if needed is None or each.name in needed]
-        places = [source.place(column) for column in columns]
-        layout, value_of = self._statements.layout(source), self.resolver(definition)
-        answer = of_entity(cls, layout, value_of, self.value(definition.type, nodes))
+        columns = [
+            column for column in source.relation.table.c if needed is None or column.name in needed
+        ]
+        indexes = [source.column_index(column) for column in columns]
+        resolve = self._completion.resolver(definition)
+        complete = self._completion.value(definition.type, nodes)
+        write = resolver_writer(cls, self._statements.layout(source), resolve, complete)
         if needed and not any(isinstance(column.type, JSON) for column in columns):
-            answer = remembered(answer, places)
-        return f"{name(answer)}(row, run)"
+            write = memoized(write, indexes)
+        return f"{self._name(write)}(row, run)"
 
     def _related(
         self,
@@ -174,25 +183,25 @@ class AnswerCompiler:
         kind: str | None,
     ) -> str:
         if relation.is_one_to_one and not definition.args:
-            beside = source.beside(relation)
-            place = beside.place(relation.table.c.id)
-            written = self._object(definition.type, nodes, beside)
-            return f"(None if row[{place}] is None else {written})"
-        place, child = source.child(relation, tuple(map(id, nodes)), kind)
+            joined = source.joined(relation)
+            key = joined.column_index(relation.table.c.id)
+            related = self._object(definition.type, nodes, joined)
+            return f"(None if row[{key}] is None else {related})"
+        index, child = source.child(relation, tuple(map(id, nodes)), kind)
         if child.make is None and child.make_page is None:
             self.branch(child, definition, nodes)
-        return f"below[{place}][row[{child.above}]]"
+        return f"children[{index}][row[{child.parent_key_index}]]"
 
     def _columns_of(self, definition: GraphQLField, nodes: Nodes) -> set[str] | None:
-        """The names of the columns that a field with a resolver is a function of; None for all."""
+        """The names of the columns that a field with a resolver depends on; None for all columns."""
         of = declared(definition).metadata.get(OF)
         if of is not WholeRow.PASSED_ON:
             return of and set(of)
         names: set[str] = set()
         for object_type in self._selection.possible(definition.type):
             for _, group in self._selection.fields(object_type, nodes):
-                inner = object_type.fields.get(group[0].name.value)
-                needed = self._columns_of(inner, group) if inner else set()
+                member = object_type.fields.get(group[0].name.value)
+                needed = self._columns_of(member, group) if member else set()
                 if needed is None:
                     return None
                 names |= needed
@@ -216,7 +225,7 @@ class AnswerCompiler:
                 return self._page_info(output, group, branch)
             raise Unplannable(name)
 
-        return self._written(connection, nodes, member)
+        return self._members(connection, nodes, member)
 
     def _edge(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> str:
         edge = get_named_type(output)
@@ -230,7 +239,7 @@ class AnswerCompiler:
                 return "page.cursor(row)"
             raise Unplannable(name)
 
-        return self._written(edge, nodes, member)
+        return self._members(edge, nodes, member)
 
     def _page_info(self, output: GraphQLOutputType, nodes: Nodes, branch: Branch) -> str:
         info = get_named_type(output)
@@ -242,62 +251,7 @@ class AnswerCompiler:
                 raise Unplannable(name)
             return _PAGE_INFO[name]
 
-        return self._written(info, nodes, member)
-
-    def resolver(self, definition: GraphQLField, *, is_awaited: bool = False) -> Write:
-        """What calls a field's resolver, or reads the attribute where it has none."""
-        field = declared(definition)
-        resolver = field.base_resolver
-        if resolver is None:
-            read = attrgetter(field.python_name)
-            return lambda source, _: read(source)
-        if field.is_async is not is_awaited or field.arguments:
-            raise Unplannable(field.python_name)
-        call = cast("Callable[..., Any]", resolver.wrapped_func)
-        return call if resolver.info_parameter else lambda source, _: call(source)
-
-    def value(self, output: GraphQLOutputType, nodes: Nodes) -> Write:
-        """What completes a resolver's value, as the specification's CompleteValue does."""
-        if isinstance(output, GraphQLNonNull):
-            write = self.value(output.of_type, nodes)
-            return lambda value, run: write(required(value), run)
-        if isinstance(output, GraphQLList):
-            each = self.value(output.of_type, nodes)
-            return lambda value, run: None if value is None else [each(one, run) for one in value]
-        if is_leaf_type(output):
-            return leaf(output)
-        members = {
-            class_of(object_type): [
-                (key, self.member(object_type, group))
-                for key, group in self._selection.fields(object_type, nodes)
-            ]
-            for object_type in self._selection.possible(output)
-        }
-        return lambda value, run: (
-            None if value is None else {key: make(value, run) for key, make in members[type(value)]}
-        )
-
-    def member(self, object_type: GraphQLObjectType, nodes: Nodes) -> Write:
-        name = nodes[0].name.value
-        if name == "__typename":
-            return lambda *_: object_type.name
-        if name not in object_type.fields:
-            raise Unplannable(name)
-        definition = object_type.fields[name]
-        relation = relation_of(definition)
-        if relation is None:
-            read = self.resolver(definition)
-        elif definition.args:  # as pages have: what payloads read is remembered without
-            raise Unplannable(name)
-        else:
-            read = _of_mutation(object_type.name, id(nodes[0]))
-        write = self.value(definition.type, nodes)
-        return lambda source, run: write(read(source, run), run)
-
-
-def _of_mutation(type_name: str, node: int) -> Write:
-    """What reads the rows that an entity, which a mutation returned, leads to."""
-    return lambda source, run: source.related[run.context.branches[type_name, node]]
+        return self._members(info, nodes, member)
 
 
 _PAGE_INFO = {

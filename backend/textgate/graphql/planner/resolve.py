@@ -1,13 +1,12 @@
-"""What resolvers of queries and mutations call: plan the selection below a field, load it, return it.
+"""Resolvers call these when graphql-core executes an operation, and when mutations load their payloads.
 
-The objects are entities, which graphql-core completes; each has what its fields lead to already.
+Each plans the whole selection below a field, loads it, and returns entities that hold their related rows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,156 +14,169 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputTyp
 from sqlalchemy import Table
 
 from textgate.compat.strawberry import resolve_info
-from textgate.graphql.declare.context import BranchKey, Info
+from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import (
+    BranchKey,
     Entity,
-    Page,
-    Relation,
-    Shape,
+    EntityPage,
     by_id,
+    entity_of,
     ids_in,
     kinds_of,
-    materialise,
     permission_of,
 )
+from textgate.graphql.declare.relation import Relation, Shape
 from textgate.graphql.planner.branch import (
     Branch,
     DriverRow,
+    Loaded,
     MakeObject,
     MakePage,
     PageRows,
-    Run,
-    check_page_size,
-    load,
 )
+from textgate.graphql.planner.branch_request import check_page_size
+from textgate.graphql.planner.load import Loader
+from textgate.graphql.planner.run import Run
 from textgate.graphql.planner.selection import Arguments, Nodes, Selection, relation_of
+from textgate.graphql.planner.state import FieldKey, LoadPlan, state_of
 from textgate.storage.compiled_query import LazyRow
 
 
-@dataclass(slots=True)
-class LoadPlan:
-    """What is read for a field, and under which key its entities keep what was loaded for fields of theirs."""
+async def load_root(info: Info, **parent_arguments: Any) -> Any:
+    """Loads the relation of the query field that is being resolved.
 
-    branch: Branch
-    branches: Mapping[tuple[str, int], BranchKey]
-
-
-async def root(info: Info, **above: Any) -> Any:
-    """What the relation of the query field being resolved leads to; `above` are arguments that a field
-    above it was given for it."""
-    planner = _Planner(info)
+    `parent_arguments` are arguments of a parent field that the relation's filters read as well.
+    """
+    planner = _LoadPlanner(info)
     raw = resolve_info(info)
     definition = raw.parent_type.fields[raw.field_name]
     relation = relation_of(definition)
     assert relation is not None
     branch = Branch(relation)
     nodes = list(raw.field_nodes)
-    given = planner.given(relation, definition, nodes[0])
-    planner.branch(branch, definition, nodes, given | above)
-    return (await _load(info, planner.planned(branch), None))[None]
+    arguments = planner.arguments(relation, definition, nodes[0])
+    planner.branch(branch, definition, nodes, arguments | parent_arguments)
+    return (await _load(info, planner.load_plan(branch), None))[None]
 
 
-async def by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | None]:
-    """The objects behind global ids, in their order; None for each that is not the viewer's."""
-    wanted: dict[Table, dict[UUID, None]] = defaultdict(dict)
-    for each, table in ids_in(global_ids):
-        # To a viewer who may not see such objects, there are none.
-        if each and table is not None and info.context.viewer.may(permission_of(table)):
-            wanted[table][each.id] = None
-    found: dict[str, Entity] = {}
+def loaded(entity: Entity, info: Info) -> Any:
+    """The related rows that were loaded for the field that is being resolved."""
     raw = resolve_info(info)
-    for table, keys in wanted.items():
-        planned = _by_keys(info, table, raw.return_type, list(raw.field_nodes))
-        of_table = await _entities(info, planned, list(keys))
-        found |= {entity.global_id: entity for entity in of_table}
-    return [found.get(text) for text in global_ids]
+    keys = state_of(info.context).related_keys
+    return entity.related[keys[raw.parent_type.name, id(raw.field_nodes[0])]]
 
 
-async def held(info: Info, type_name: str, field_name: str, table: Table, key: UUID) -> Any:
-    """An object that a mutation's payload or an error holds in a field; read only where selected."""
+async def load_by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | None]:
+    """The objects in the order of their ids; None for each that does not exist for the viewer."""
+    keys_by_table: dict[Table, dict[UUID, None]] = defaultdict(dict)
+    for global_id, table in ids_in(global_ids):
+        # To a viewer without the permission, these objects do not exist.
+        if global_id and table is not None and info.context.viewer.may(permission_of(table)):
+            keys_by_table[table][global_id.id] = None
+    entities: dict[str, Entity] = {}
     raw = resolve_info(info)
-    remembered, what = info.context.held, (type_name, field_name, id(raw.field_nodes[0]))
-    if what not in remembered:
-        remembered[what] = _held(info, type_name, field_name, table)
-    planned = remembered[what]
-    if planned is None:
+    for table, keys in keys_by_table.items():
+        plan = _plan_by_keys(info, table, raw.return_type, list(raw.field_nodes))
+        of_table = await _load_entities(info, plan, list(keys))
+        entities |= {entity.global_id: entity for entity in of_table}
+    return [entities.get(text) for text in global_ids]
+
+
+async def load_payload_object(
+    info: Info, type_name: str, field_name: str, table: Table, key: UUID
+) -> Any:
+    """Loads the object in a field of a mutation's payload or error; None if the field is not selected.
+
+    `await load_payload_object(info, "CreateAccountPayload", "account", account, account_id)`
+    """
+    raw = resolve_info(info)
+    plans = state_of(info.context).payload_plans
+    plan_key = type_name, field_name, id(raw.field_nodes[0])
+    if plan_key not in plans:
+        plans[plan_key] = _plan_payload_field(info, type_name, field_name, table)
+    plan = plans[plan_key]
+    if plan is None:
         return None
-    found = await _entities(info, planned, [key])
-    return found[0] if found else None
+    entities = await _load_entities(info, plan, [key])
+    return entities[0] if entities else None
 
 
-def _held(info: Info, type_name: str, field_name: str, table: Table) -> LoadPlan | None:
-    """None where the field is not selected."""
+def _plan_payload_field(
+    info: Info, type_name: str, field_name: str, table: Table
+) -> LoadPlan | None:
     payload = resolve_info(info).schema.get_type(type_name)
     assert isinstance(payload, GraphQLObjectType)
+    selection = _LoadPlanner(info).selection
     nodes = [
         node
-        for _, group in _Planner(info).selection.fields(
-            payload, list(resolve_info(info).field_nodes)
-        )
+        for _, group in selection.fields(payload, list(resolve_info(info).field_nodes))
         for node in group
         if node.name.value == field_name
     ]
-    return _by_keys(info, table, payload.fields[field_name].type, nodes) if nodes else None
+    return _plan_by_keys(info, table, payload.fields[field_name].type, nodes) if nodes else None
 
 
-def _by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: Nodes) -> LoadPlan:
-    planner = _Planner(info)
+def _plan_by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: Nodes) -> LoadPlan:
+    planner = _LoadPlanner(info)
     branch = Branch(by_id(table), fixed={})
-    branch.make = planner.objects(branch, output, nodes)
-    return planner.planned(branch)
+    branch.make = planner.entities(branch, output, nodes)
+    return planner.load_plan(branch)
 
 
-async def _entities(info: Info, planned: LoadPlan, keys: Sequence[UUID]) -> list[Entity]:
-    raw_key = info.context.plans.statements.raw_key
-    return list((await _load(info, planned, [raw_key(key) for key in keys])).values())
+async def _load_entities(info: Info, plan: LoadPlan, keys: Sequence[UUID]) -> list[Entity]:
+    raw_key = state_of(info.context).statements.raw_key
+    return list((await _load(info, plan, [raw_key(key) for key in keys])).values())
 
 
-async def _load(info: Info, planned: LoadPlan, keys: Sequence[Any] | None) -> Mapping[Any, Any]:
+async def _load(info: Info, plan: LoadPlan, keys: Sequence[Any] | None) -> Loaded:
     context = info.context
-    context.branches.update(planned.branches)
-    run = Run(context, context.plans.statements)
-    found: Mapping[Any, Any] = await context.services.database.run(load(planned.branch, run, keys))
-    return found
+    state = state_of(context)
+    state.related_keys.update(plan.related_keys)
+    loader = Loader(Run(context), state.statements)
+    loaded: Loaded = await context.services.database.run(loader.load(plan.branch, keys))
+    return loaded
 
 
-class _Planner:
-    """Plans what is wanted below a field for which graphql-core has called a resolver."""
+class _LoadPlanner:
+    """Plans the selection below a field whose resolver is running. Its branches make entities."""
 
     def __init__(self, info: Info) -> None:
         raw = resolve_info(info)
         self._variables = raw.variable_values
-        self._statements = info.context.plans.statements
+        self._statements = state_of(info.context).statements
         self._links: dict[Branch, dict[str, dict[BranchKey, tuple[int, int]]]] = {}
-        self._branches: dict[tuple[str, int], BranchKey] = {}
+        """By branch, type and relation: the child's index and its parent_key_index."""
+        self._related_keys: dict[FieldKey, BranchKey] = {}
         self.selection = Selection(raw.schema, raw.operation, raw.fragments, raw.variable_values)
 
-    def planned(self, branch: Branch) -> LoadPlan:
-        return LoadPlan(branch, self._branches)
+    def load_plan(self, branch: Branch) -> LoadPlan:
+        return LoadPlan(branch, self._related_keys)
 
     def branch(
-        self, branch: Branch, definition: GraphQLField, nodes: Nodes, given: Mapping[str, Any]
+        self, branch: Branch, definition: GraphQLField, nodes: Nodes, arguments: Mapping[str, Any]
     ) -> None:
-        """Plan what one more field wants of the branch's rows."""
-        branch.fixed = given
+        """Add the selection of one more field to the branch."""
+        branch.fixed = arguments
         if branch.relation.shape is Shape.PAGE:
             self._page(branch, definition.type, nodes)
         else:
-            branch.make = self.objects(branch, definition.type, nodes)
+            branch.make = self.entities(branch, definition.type, nodes)
 
-    def given(
+    def arguments(
         self, relation: Relation, definition: GraphQLField, node: FieldNode
     ) -> dict[str, Any]:
-        found = Arguments(self.selection.schema, definition, node).of(self._variables)
-        check_page_size(relation, found)
-        return found
+        arguments = Arguments(self.selection.schema, definition, node).of(self._variables)
+        check_page_size(relation, arguments)
+        return arguments
 
-    def objects(self, branch: Branch, output: GraphQLOutputType, nodes: Nodes) -> MakeObject:
-        """What makes an entity of a row, with what its fields lead to: these, and others planned before."""
+    def entities(self, branch: Branch, output: GraphQLOutputType, nodes: Nodes) -> MakeObject:
+        """Makes an entity of a row, related to what these and previously planned nodes select."""
         table = branch.relation.table
-        branch.own.place_all()
+        branch.own.select_all()
         links = self._links.setdefault(branch, defaultdict(dict))
-        possible = {each.name: each for each in self.selection.possible(output)}
+        possible = {
+            object_type.name: object_type for object_type in self.selection.possible(output)
+        }
         for kind, cls in kinds_of(table).items():
             object_type = possible.get(cls.__name__)
             if object_type is None:
@@ -174,22 +186,22 @@ class _Planner:
                 relation = definition and relation_of(definition)
                 if not definition or not relation:
                     continue
-                given = self.given(relation, definition, group[0])
-                # Fields of different names and of the same arguments read the same rows.
-                reader = repr(sorted(given.items()))
-                place, child = branch.own.child(relation, reader, kind)
-                self.branch(child, definition, group, given)
+                arguments = self.arguments(relation, definition, group[0])
+                # Fields with different aliases and equal arguments share a branch.
+                reader = repr(sorted(arguments.items()))
+                index, child = branch.own.child(relation, reader, kind)
+                self.branch(child, definition, group, arguments)
                 key = id(relation), reader
                 for node in group:
-                    self._branches[cls.__name__, id(node)] = key
-                links[cls.__name__][key] = place, child.above
+                    self._related_keys[cls.__name__, id(node)] = key
+                links[cls.__name__][key] = index, child.parent_key_index
         layout = self._statements.layout(branch.own)
 
-        def make(row: DriverRow, found: list[Mapping[Any, Any]], _: Run) -> Entity:
-            entity = materialise(table, LazyRow(row, layout))
+        def make(row: DriverRow, children: list[Loaded], _: Run) -> Entity:
+            entity = entity_of(table, LazyRow(row, layout))
             entity.related = {
-                reader: found[place][row[above]]
-                for reader, (place, above) in links[type(entity).__name__].items()
+                key: children[index][row[parent_key_index]]
+                for key, (index, parent_key_index) in links[type(entity).__name__].items()
             }
             return entity
 
@@ -199,28 +211,28 @@ class _Planner:
         connection = get_named_type(output)
         assert isinstance(connection, GraphQLObjectType)
         nodes_type = connection.fields["nodes"].type
-        make = self.objects(branch, nodes_type, [])
+        make = self.entities(branch, nodes_type, [])
         for _, group in self.selection.fields(connection, nodes):
             name = group[0].name.value
             branch.wants_total = branch.wants_total or name == "totalCount"
             branch.wants_rows = branch.wants_rows or name in ("nodes", "edges", "pageInfo")
             if name == "nodes":
-                make = self.objects(branch, nodes_type, group)
+                make = self.entities(branch, nodes_type, group)
             elif name == "edges":
                 edge = get_named_type(connection.fields[name].type)
                 assert isinstance(edge, GraphQLObjectType)
                 for _, edge_group in self.selection.fields(edge, group):
                     if edge_group[0].name.value == "node":
-                        make = self.objects(branch, nodes_type, edge_group)
+                        make = self.entities(branch, nodes_type, edge_group)
         branch.wants_cursors = branch.wants_rows
-        branch.make_page = _page_of(make)
+        branch.make_page = _make_page(make)
 
 
-def _page_of(make: MakeObject) -> MakePage:
-    def make_page(page: PageRows, below: list[Mapping[Any, Any]], run: Run) -> Page:
+def _make_page(make: MakeObject) -> MakePage:
+    def make_page(page: PageRows, children: list[Loaded], run: Run) -> EntityPage:
         cursor = page.cursor
-        return Page(
-            [make(row, below, run) for row in page.rows],
+        return EntityPage(
+            [make(row, children, run) for row in page.rows],
             [cursor(row) for row in page.rows] if cursor else [],
             page.has_next,
             page.has_previous,

@@ -26,7 +26,7 @@ from strawberry.types.field import StrawberryField
 
 from textgate.compat.graphql_core import FieldCollector
 from textgate.compat.strawberry import argument_name, declaration, python_arguments
-from textgate.graphql.declare.entity import RELATION, Relation
+from textgate.graphql.declare.relation import RELATION, Relation
 
 MOST_FIXED = 8
 

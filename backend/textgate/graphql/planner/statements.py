@@ -1,10 +1,17 @@
-"""The statements of a plan's branches: compiled once for each shape that their arguments can have."""
+"""The SQL of a plan's branches. Each statement is compiled once for every combination of its arguments.
+
+For the branch SENDERS of one account, with its numbers joined:
+
+    SELECT sender.account_id, sender.id, sender.name, joined_1.id, joined_1.phone, sender.kind FROM sender
+    LEFT JOIN sms_number AS joined_1 ON joined_1.sender_id = sender.id AND …
+    WHERE coalesce(sender.partner_id = ?, false) AND sender.account_id = ? ORDER BY … LIMIT ?
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -24,39 +31,38 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from textgate.graphql.declare.entity import Order, Relation, Shape
+from textgate.graphql.declare.relation import Order, Relation, Shape
 from textgate.graphql.lists import cursors
+from textgate.graphql.planner.branch import Source
+from textgate.graphql.planner.branch_request import BranchRequest
 from textgate.services.access.scope import open_scope, within
 from textgate.storage.compiled_query import CompiledQuery, Layout, layout_of
 from textgate.storage.lru_cache import LruCache
 from textgate.storage.parameters import is_among, key_encoder, key_table, open_parameter
 from textgate.storage.statement_program import AccessPath, Rows, Statement
 
-if TYPE_CHECKING:
-    from textgate.graphql.planner.branch import BranchRequest, Source
-
-# Every shape of every relation that is asked for, several times over.
+# Several times the number of different statements that a product's operations need.
 REMEMBERED = 1_000
 
 _EACH, _TOTAL = "each", "total"
 
 
-class _Above(Enum):
-    """How many rows there are above a branch's."""
+class _Parents(Enum):
+    """How many parent rows a branch has."""
 
     NONE = "NONE"
     ONE = "ONE"
     MANY = "MANY"
 
     @classmethod
-    def of(cls, parents: Sequence[Any] | None) -> _Above:
+    def of(cls, parents: Sequence[Any] | None) -> _Parents:
         if parents is None:
             return cls.NONE
         return cls.ONE if len(parents) == 1 else cls.MANY
 
 
 class Statements:
-    """The statements for one database, remembered by what they read and in which shape."""
+    """Builds and caches the statements for one database."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
@@ -65,185 +71,188 @@ class Statements:
         self.raw_key = key_encoder(dialect)
 
     def layout(self, source: Source) -> Layout:
-        """Where a source's columns are in the rows, and what reads them."""
-        places = tuple((place, column) for column, place in source.columns.items())
-        layout = self._layouts.get(places)
+        """The index and the reader of each of a source's columns."""
+        indexed = tuple((index, column) for column, index in source.columns.items())
+        layout = self._layouts.get(indexed)
         if layout is None:
-            layout = self._layouts[places] = layout_of(places, self.dialect)
+            layout = self._layouts[indexed] = layout_of(indexed, self.dialect)
         return layout
 
-    def rows(self, asked: BranchRequest, parents: Sequence[Any] | None) -> Statement:
-        """The statement for a branch's rows; `parents` are the keys of the rows above, as the driver has
-        them, and None where there are none above. Pages below several are read together: where that
-        `has_left_out` something they need `rows_of_each`."""
-        above = _Above.of(parents)
-        query = self._query(asked, above, lambda: _rows(self.dialect, asked, above))
-        return self._fill(query, asked, parents, _limit(asked, parents))
+    def rows(self, request: BranchRequest, parents: Sequence[Any] | None) -> Statement:
+        """Selects the branch's rows. `parents` are the parents' keys as the driver has them; None at the root.
 
-    def rows_of_each(self, asked: BranchRequest, parents: Sequence[Any]) -> Statement:
-        """The statement for pages below several rows, each found by itself."""
-        query = self._query(asked, _EACH, lambda: _page_of_each(self.dialect, asked))
-        return self._fill(query, asked, parents, _limit(asked, None))
+        Pages below several parents share one LIMIT. If `may_be_incomplete`, select `rows_of_each` instead.
+        """
+        count = _Parents.of(parents)
+        query = self._query(request, count, lambda: _rows(self.dialect, request, count))
+        return self._fill(query, request, parents, _limit(request, parents))
+
+    def rows_of_each(self, request: BranchRequest, parents: Sequence[Any]) -> Statement:
+        """Selects the pages below several parents, each with a LIMIT of its own."""
+        query = self._query(request, _EACH, lambda: _page_of_each(self.dialect, request))
+        return self._fill(query, request, parents, _limit(request, None))
 
     @staticmethod
-    def has_left_out(asked: BranchRequest, parents: Sequence[Any] | None, rows: Rows) -> bool:
-        """Whether pages that were read together may have more rows than these."""
-        return _Above.of(parents) is _Above.MANY and len(rows) == _limit(asked, parents)
+    def may_be_incomplete(
+        request: BranchRequest, parents: Sequence[Any] | None, rows: Rows
+    ) -> bool:
+        """True if the shared LIMIT may have cut off rows of some parent's page."""
+        return _Parents.of(parents) is _Parents.MANY and len(rows) == _limit(request, parents)
 
     def _fill(
         self,
         query: CompiledQuery,
-        asked: BranchRequest,
+        request: BranchRequest,
         parents: Sequence[Any] | None,
         limit: int | None,
     ) -> Statement:
-        return query.bind(asked.values(self.dialect, parents, limit), _effort(asked))
+        return query.bind(request.values(self.dialect, parents, limit), _access_path(request))
 
-    def totals(self, asked: BranchRequest, parents: Sequence[Any] | None) -> Statement:
-        """The statement that counts a branch's rows, by the rows above where there are any."""
-        known = asked.counted
-        if known is not None:
-            return CompiledQuery(known, self.dialect).bind({}, AccessPath.RANGE)
-        query = self._query(asked, _TOTAL, lambda: _totals(self.dialect, asked))
-        return query.bind(asked.values(self.dialect, parents, None), AccessPath.SCAN)
+    def totals(self, request: BranchRequest, parents: Sequence[Any] | None) -> Statement:
+        """Counts the branch's rows, for each parent if there are any: rows of (parent, count) or (count,)."""
+        stored = request.precomputed_count
+        if stored is not None:
+            return CompiledQuery(stored, self.dialect).bind({}, AccessPath.RANGE)
+        query = self._query(request, _TOTAL, lambda: _totals(self.dialect, request))
+        return query.bind(request.values(self.dialect, parents, None), AccessPath.SCAN)
 
     def _query(
-        self, asked: BranchRequest, what: Hashable, build: Callable[[], Select[Any]]
+        self, request: BranchRequest, purpose: Hashable, build: Callable[[], Select[Any]]
     ) -> CompiledQuery:
-        if asked.narrowed or (what is not _TOTAL and asked.sought):
-            # Filters hold their values in them: no two are the same.
+        if request.extra_filters or (purpose is not _TOTAL and request.page_hint):
+            # These embed their values: a cached statement would never be used again.
             return CompiledQuery(build(), self.dialect)
-        branch, key = asked.branch, (what, *asked.shape)
+        branch, key = request.branch, (purpose, *request.cache_key)
         query = branch.queries.get(key)
         if query is None:
-            # Branches of other operations ask for the same.
-            read = (branch.relation, *branch.joins, *branch.selected, branch.wants_cursors)
-            known = (*read, *key)
-            query = self._queries.get(known)
+            # Branches of other operations may need the same statement.
+            parts = (branch.relation, *branch.joins, *branch.selected, branch.wants_cursors)
+            shared_key = (*parts, *key)
+            query = self._queries.get(shared_key)
             if query is None:
-                query = self._queries[known] = CompiledQuery(build(), self.dialect)
+                query = self._queries[shared_key] = CompiledQuery(build(), self.dialect)
             branch.queries[key] = query
         return query
 
 
-def _effort(asked: BranchRequest) -> AccessPath:
-    relation = asked.branch.relation
+def _access_path(request: BranchRequest) -> AccessPath:
+    relation = request.branch.relation
     is_page = relation.shape is Shape.PAGE
-    # Whatever else a page's rows have to be, its index has to be searched for.
-    if asked.narrowed or asked.sought or (is_page and asked.given):
+    # A filtered page may pass over any number of rows of its index.
+    if request.extra_filters or request.page_hint or (is_page and request.filters):
         return AccessPath.SCAN
     return AccessPath.RANGE if is_page and relation.column is None else AccessPath.LOOKUP
 
 
-def _conditions(asked: BranchRequest) -> list[ColumnElement[bool]]:
-    """Every statement carries the viewer: what is another's cannot be found at all."""
-    relation = asked.branch.relation
-    given = [
-        each.column == open_parameter(f"given_{each.argument}", each.column.type)
-        for each in asked.given
+def _conditions(request: BranchRequest) -> list[ColumnElement[bool]]:
+    """Every statement carries the viewer's scope, so it cannot find another partner's rows."""
+    relation = request.branch.relation
+    filters = [
+        equality.column == open_parameter(f"filter_{equality.argument}", equality.column.type)
+        for equality in request.filters
     ]
-    return [_is_reached(asked, relation), *relation.where, *given, *asked.narrowed]
+    return [_in_scope(request, relation), *relation.where, *filters, *request.extra_filters]
 
 
-def _is_reached(asked: BranchRequest, relation: Relation) -> ColumnElement[bool]:
-    reached = within(open_scope(is_limited=asked.viewer.account_id is not None), relation.table)
-    # What is found by the keys of the rows above is not to be looked for among all of a partner's rows, which
-    # to a planner that does not know the partner may seem few: it cannot see into a function.
-    return reached if relation.column is None else func.coalesce(reached, false())
+def _in_scope(request: BranchRequest, relation: Relation) -> ColumnElement[bool]:
+    scope = open_scope(is_limited=request.viewer.account_id is not None)
+    condition = within(scope, relation.table)
+    # The query planner may expect few rows for a partner that it does not know, and search all of them. It
+    # cannot see into coalesce(), so it uses the parents' keys.
+    return condition if relation.column is None else func.coalesce(condition, false())
 
 
-def _limit(asked: BranchRequest, parents: Sequence[Any] | None) -> int | None:
-    """How many rows are read for a page, or for several together: one more than are wanted of each."""
-    if asked.branch.relation.shape is not Shape.PAGE:
+def _limit(request: BranchRequest, parents: Sequence[Any] | None) -> int | None:
+    """One row more than the page of each parent, to see whether there is a next page."""
+    if request.branch.relation.shape is not Shape.PAGE:
         return None
-    limit: int = asked.arguments["first"] + 1
+    limit: int = request.arguments["first"] + 1
     return limit if parents is None else limit * len(parents)
 
 
-def _rows(dialect: Dialect, asked: BranchRequest, above: _Above) -> Select[Any]:
-    relation, order = asked.branch.relation, asked.order
-    statement = _select(asked, relation.table, relation.table).where(
-        *_conditions(asked), *asked.sought
+def _rows(dialect: Dialect, request: BranchRequest, parents: _Parents) -> Select[Any]:
+    relation, order = request.branch.relation, request.order
+    statement = _select(request, relation.table, relation.table).where(
+        *_conditions(request), *request.page_hint
     )
-    if above is _Above.ONE:
+    if parents is _Parents.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
-    elif above is _Above.MANY:
+    elif parents is _Parents.MANY:
         statement = statement.where(is_among(_key(relation), "parents", dialect))
     if relation.shape is Shape.PAGE:
-        return _page(statement, asked, (_key(relation),) if above is _Above.MANY else ())
+        return _page(statement, request, (_key(relation),) if parents is _Parents.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
 
 
-def _select(asked: BranchRequest, own: FromClause, rows: FromClause) -> Select[Any]:
-    """What a branch selects of rows, in which its table may go by another name, and of what is beside them."""
-    branch, table = asked.branch, asked.branch.relation.table
+def _select(request: BranchRequest, own: FromClause, rows: FromClause) -> Select[Any]:
+    """Selects the branch's columns. `own` is its table or an alias of it; `rows` is what to select from."""
+    branch, table = request.branch, request.branch.relation.table
     sources = [own]
     for number, relation in branch.joins:
-        joined = relation.table.alias(f"beside_{len(sources)}")
-        is_beside = joined.c[_key(relation).name] == sources[number].c[relation.key]
-        is_reached = _renamed(_is_reached(asked, relation), relation.table, joined)
-        rows = rows.outerjoin(joined, and_(is_beside, is_reached))
+        joined = relation.table.alias(f"joined_{len(sources)}")
+        matches = joined.c[_key(relation).name] == sources[number].c[relation.key]
+        in_scope = _renamed(_in_scope(request, relation), relation.table, joined)
+        rows = rows.outerjoin(joined, and_(matches, in_scope))
         sources.append(joined)
     columns = [sources[number].c[column.name] for number, column in branch.selected]
-    # An order's columns stand behind all others: cursors are made of them.
-    places = asked.order.columns if branch.wants_cursors else ()
-    selected = [*columns, *(_renamed(place, table, own) for place in places)]
-    # SQLite does not take a SELECT without columns, which `{ __typename }` would make.
+    # Cursors are made of the order's columns, which come last.
+    ordered = request.order.columns if branch.wants_cursors else ()
+    selected = [*columns, *(_renamed(column, table, own) for column in ordered)]
+    # `{ __typename }` needs no column, but SQLite needs one.
     return select(*selected or [literal_column("1")]).select_from(rows)
 
 
 def _page(
-    statement: Select[Any], asked: BranchRequest, above: Sequence[ColumnElement[Any]] = ()
+    statement: Select[Any], request: BranchRequest, parent_key: Sequence[ColumnElement[Any]] = ()
 ) -> Select[Any]:
-    order = asked.order
-    if asked.after is not None:
-        edge = [
-            open_parameter(f"after_{place}", column.type)
-            for place, column in enumerate(order.columns)
+    order = request.order
+    if request.after is not None:
+        cursor = [
+            open_parameter(f"after_{index}", column.type)
+            for index, column in enumerate(order.columns)
         ]
-        statement = statement.where(cursors.beyond(order, edge))
-    statement = statement.order_by(*_directed(order, above))
+        statement = statement.where(cursors.beyond(order, cursor))
+    statement = statement.order_by(*_directed(order, parent_key))
     return statement.limit(open_parameter("limit", Integer()))
 
 
-def _page_of_each(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
-    """A page for each of several rows above, each found by its index and no longer than it may be, however
-    many rows there are behind it."""
-    relation, keys = asked.branch.relation, key_table("parents", dialect)
+def _page_of_each(dialect: Dialect, request: BranchRequest) -> Select[Any]:
+    """One page for each parent. Each is a range of the index, however many rows lie beyond it."""
+    relation, keys = request.branch.relation, key_table("parents", dialect)
     table = relation.table
-    is_mine = _key(relation) == keys.c.value
-    page = _page(select(table).where(is_mine, *_conditions(asked)), asked)
+    of_parent = _key(relation) == keys.c.value
+    page = _page(select(table).where(of_parent, *_conditions(request)), request)
     chosen: FromClause
     if dialect.name == "postgresql":
         chosen = page.lateral("chosen")
         rows = keys.join(chosen, true())
     else:
-        # SQLite has no LATERAL: the page's ids are found in a subquery, the rows by them.
+        # SQLite has no LATERAL: a subquery finds the page's ids, and the join its rows.
         chosen = table.alias("chosen")
         rows = keys.join(
             chosen, chosen.c.id.in_(page.with_only_columns(table.c.id).correlate(keys))
         )
-    directed = [_renamed(column, table, chosen) for column in _directed(asked.order)]
-    return _select(asked, chosen, rows).order_by(*directed)
+    directed = [_renamed(column, table, chosen) for column in _directed(request.order)]
+    return _select(request, chosen, rows).order_by(*directed)
 
 
-def _renamed(expression: Any, table: Table, other: FromClause) -> Any:
-    """An expression over a table as one over another name for it."""
+def _renamed(expression: Any, table: Table, alias: FromClause) -> Any:
+    """The expression with the table's columns replaced by the alias's."""
 
     def replace(element: Any, **_: Any) -> Any:
         is_column = isinstance(element, Column) and element.table is table
-        return other.c[element.name] if is_column else None
+        return alias.c[element.name] if is_column else None
 
     return replacement_traverse(expression, {}, replace)
 
 
-def _totals(dialect: Dialect, asked: BranchRequest) -> Select[Any]:
-    relation = asked.branch.relation
+def _totals(dialect: Dialect, request: BranchRequest) -> Select[Any]:
+    relation = request.branch.relation
     if relation.column is None:
-        return select(func.count()).select_from(relation.table).where(*_conditions(asked))
+        return select(func.count()).select_from(relation.table).where(*_conditions(request))
     of_parents = is_among(relation.column, "parents", dialect)
-    counted = select(relation.column, func.count()).where(of_parents, *_conditions(asked))
-    return counted.group_by(relation.column)
+    counts = select(relation.column, func.count()).where(of_parents, *_conditions(request))
+    return counts.group_by(relation.column)
 
 
 def _key(relation: Relation) -> Column[Any]:
@@ -251,7 +260,7 @@ def _key(relation: Relation) -> Column[Any]:
     return relation.column
 
 
-def _directed(order: Order, above: Sequence[ColumnElement[Any]] = ()) -> list[ColumnElement[Any]]:
-    """An order's columns, behind others that run the same way: an index is read in one direction."""
-    columns = (*above, *order.columns)
+def _directed(order: Order, prefix: Sequence[ColumnElement[Any]] = ()) -> list[ColumnElement[Any]]:
+    """The prefix and the order's columns, all in one direction, as an index is read."""
+    columns = (*prefix, *order.columns)
     return [column.desc() if order.is_descending else column for column in columns]

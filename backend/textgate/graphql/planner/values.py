@@ -1,35 +1,36 @@
-"""How the values of columns, as drivers have them, and what is made of them are written in answers: the same as
-graphql-core writes what SQLAlchemy makes of them, without making it."""
+"""Writes values of columns, as drivers return them, the way graphql-core would write them.
+
+SQLite's `2026-11-23 14:30:00.000000` becomes `2026-11-23T14:30:00Z` without a datetime in between.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from graphql import GraphQLEnumType, GraphQLFloat, GraphQLNamedType
 from graphql.type.definition import GraphQLLeafType
 from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Text
 
 from textgate.graphql.declare.entity import Entity
+from textgate.graphql.declare.moments import write_moment
 from textgate.graphql.operation.operation import Unplannable
-from textgate.graphql.types.scalars import write_moment
+from textgate.graphql.planner.branch import DriverRow
+from textgate.graphql.planner.run import Run
 from textgate.storage.compiled_query import Layout, LazyRow
 from textgate.storage.tables.base import Moment
 
-if TYPE_CHECKING:
-    from textgate.graphql.planner.branch import DriverRow, Run
+ColumnWriter: TypeAlias = Callable[[Any], Any]
+"""column's value from the driver → value in the answer"""
 
-ValueWriter: TypeAlias = Callable[[Any], Any]
-"""Makes what an answer has of a column's value."""
-
-Write: TypeAlias = "Callable[[Any, Run], Any]"
-"""Makes what an answer has of a value that a resolver returned, or of a row."""
+Write: TypeAlias = Callable[[Any, Run], Any]
+"""(value that a resolver returned, or row; run) → value in the answer"""
 
 
 class NullFound(Exception):
-    """Raised where there is not what the schema promises."""
+    """Raised for a null that the schema rules out."""
 
 
 def required(value: Any) -> Any:
@@ -38,35 +39,38 @@ def required(value: Any) -> Any:
     return value
 
 
-def hexadecimal(dialect: Dialect) -> ValueWriter | None:
-    """What makes an id's digits of a key; None where the driver has them so."""
+def id_writer(dialect: Dialect) -> ColumnWriter | None:
+    """Writes the hexadecimal digits of a key; None if the driver returns them."""
     return None if dialect.name == "sqlite" else _hex
 
 
-def writer(column: Column[Any], shown_as: GraphQLNamedType, dialect: Dialect) -> ValueWriter | None:
-    """What writes a column's values that are not null; None where they are written as they are.
+def column_writer(
+    column: Column[Any], graphql_type: GraphQLNamedType, dialect: Dialect
+) -> ColumnWriter | None:
+    """Writes a column's values other than null; None if the driver returns them as they are written.
 
-    Raises Unplannable for a kind of column that is not known here.
+    Raises Unplannable for an unknown type of column.
     """
     is_sqlite = dialect.name == "sqlite"
-    kind = column.type
-    if isinstance(kind, Moment):
+    column_type = column.type
+    if isinstance(column_type, Moment):
         return _moment_of_text if is_sqlite else write_moment
-    if isinstance(kind, Enum):
-        assert isinstance(shown_as, GraphQLEnumType)
-        names = {member.value: shown_as.serialize(member) for member in kind.enum_class or ()}
+    if isinstance(column_type, Enum):
+        assert isinstance(graphql_type, GraphQLEnumType)
+        members = column_type.enum_class or ()
+        names = {member.value: graphql_type.serialize(member) for member in members}
         return names.__getitem__
-    if isinstance(kind, Boolean):
+    if isinstance(column_type, Boolean):
         return bool if is_sqlite else None
-    if isinstance(kind, Date):
+    if isinstance(column_type, Date):
         return None if is_sqlite else date.isoformat
-    if isinstance(kind, Integer):
+    if isinstance(column_type, Integer):
         return _integer
-    if isinstance(kind, Float):
+    if isinstance(column_type, Float):
         return GraphQLFloat.serialize
-    if isinstance(kind, Text):
+    if isinstance(column_type, Text):
         return None
-    raise Unplannable(kind)
+    raise Unplannable(column_type)
 
 
 def _hex(key: Any) -> str:
@@ -81,33 +85,32 @@ def _integer(value: int) -> int:
 
 
 def _moment_of_text(text: str) -> str:
-    """SQLite's `2026-11-23 14:30:00.000000`, a moment in UTC."""
     seconds, _, fraction = text[11:].partition(".")
-    rest = seconds if not fraction.strip("0") else f"{seconds}.{fraction:0<6}"
-    return f"{text[:10]}T{rest}Z"
+    time = seconds if not fraction.strip("0") else f"{seconds}.{fraction:0<6}"
+    return f"{text[:10]}T{time}Z"
 
 
 _PLAIN: dict[str, type] = {"String": str, "ID": str, "Boolean": bool}
 
 
-def leaf(kind: GraphQLLeafType) -> Write:
-    serialize, plain = kind.serialize, _PLAIN.get(kind.name)
+def leaf_writer(leaf_type: GraphQLLeafType) -> Write:
+    serialize, plain = leaf_type.serialize, _PLAIN.get(leaf_type.name)
     return lambda value, _: value if value is None or type(value) is plain else serialize(value)
 
 
-def of_entity(cls: type[Entity], layout: Layout, read: Write, write: Write) -> Write:
-    """What answers a field that has a resolver, on an object that is a row."""
-    return lambda row, run: write(read(cls.of(LazyRow(row, layout)), run), run)
+def resolver_writer(cls: type[Entity], layout: Layout, resolve: Write, write: Write) -> Write:
+    """Writes a field that has a resolver: makes an entity of the row, and calls its method."""
+    return lambda row, run: write(resolve(cls.of(LazyRow(row, layout)), run), run)
 
 
-def remembered(write: Write, places: Sequence[int]) -> Write:
-    """The same, asked once for rows whose columns are the same, since it is a function of these."""
-    columns, this = itemgetter(*places), object()
+def memoized(write: Write, indexes: Sequence[int]) -> Write:
+    """Calls `write` once in a run for all rows that are equal in these columns."""
+    columns, this = itemgetter(*indexes), object()
 
-    def remembered(row: DriverRow, run: Run) -> Any:
+    def write_once(row: DriverRow, run: Run) -> Any:
         key = this, columns(row)
-        if key not in run.made:
-            run.made[key] = write(row, run)
-        return run.made[key]
+        if key not in run.memo:
+            run.memo[key] = write(row, run)
+        return run.memo[key]
 
-    return remembered
+    return write_once

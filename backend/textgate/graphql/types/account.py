@@ -8,8 +8,9 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import WholeRow, entity
+from textgate.graphql.declare.entity import entity
 from textgate.graphql.declare.field import field
+from textgate.graphql.declare.relation import WholeRow
 from textgate.graphql.lists.relations import (
     LOCATIONS,
     MESSAGES_OF_ACCOUNT,
@@ -25,6 +26,7 @@ from textgate.graphql.lists.status_arguments import (
     UserStatusArgument,
     VerificationStatusArgument,
 )
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.details import AccountBusinessDetails
 from textgate.graphql.types.node import Node
@@ -59,15 +61,15 @@ class Account(Node):
         reads=SENDERS,
     )
     def senders(self, info: Info, first: First = 50, after: After = None) -> Connection[Sender]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field("Its locations, the default first.", reads=LOCATIONS)
     def locations(self, info: Info, first: First = 50, after: After = None) -> Connection[Location]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field("Its queues.", reads=QUEUES)
     def queues(self, info: Info, first: First = 50, after: After = None) -> Connection[Queue]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field("Its numbers.", reads=NUMBERS_OF_ACCOUNT)
     def sms_numbers(
@@ -77,7 +79,7 @@ class Account(Node):
         after: After = None,
         status: NumberStatusArgument = None,
     ) -> Connection[SmsNumber]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field(
         "Requests for verification of its numbers, the newest first.",
@@ -90,7 +92,7 @@ class Account(Node):
         after: After = None,
         status: VerificationStatusArgument = None,
     ) -> Connection[Verification]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field("Its messages, the newest first.", reads=MESSAGES_OF_ACCOUNT)
     def messages(
@@ -100,7 +102,7 @@ class Account(Node):
         after: After = None,
         status: MessageStatusArgument = None,
     ) -> Connection[SmsMessage]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
     @field("The people who work for it, by e-mail address.", reads=USERS_OF_ACCOUNT)
     def users(
@@ -110,7 +112,7 @@ class Account(Node):
         after: After = None,
         status: UserStatusArgument = None,
     ) -> Connection[User]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
 
 entity(account, "account", needs=Permission.READ_ACCOUNTS)(Account)

@@ -6,7 +6,7 @@ from typing import Annotated, Generic, TypeVar, cast
 
 import strawberry
 
-from textgate.graphql.declare.entity import Page
+from textgate.graphql.declare.entity import EntityPage
 from textgate.graphql.declare.field import field
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Edge(Generic[T]):
 
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[T]):
-    page: strawberry.Private[Page]
+    page: strawberry.Private[EntityPage]
 
     @field("The page's items with their cursors.")
     def edges(self) -> list[Edge[T]]:

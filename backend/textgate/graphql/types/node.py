@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from textgate.graphql.declare.entity import GLOBAL_ID, Entity
+from textgate.graphql.declare.entity import Entity
 from textgate.graphql.declare.field import field
+from textgate.graphql.declare.relation import GLOBAL_ID
 
 
 @strawberry.interface(description="An object with an id that is unique among all objects.")

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
 from textgate.domain.send_report import parse_day
+from textgate.graphql.declare.moments import write_moment
 
 PhoneNumber = NewType("PhoneNumber", str)
 URL = NewType("URL", str)
-
-
-def write_moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 SCALARS: dict[object, ScalarDefinition] = {

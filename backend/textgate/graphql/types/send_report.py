@@ -16,6 +16,7 @@ from textgate.graphql.lists.relations import ACCOUNT
 from textgate.graphql.lists.send_report import SEND_ROWS
 from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.lazy import lazy_type
 from textgate.storage.tables import send_tally
@@ -42,7 +43,7 @@ class SendReportRow(Entity):
         graphql_type=lazy_type("Account", "account") | None,
     )
     def account(self, info: Info) -> Entity | None:
-        return cast("Entity | None", self.loaded(info))
+        return cast("Entity | None", loaded(self, info))
 
 
 @strawberry.type(
@@ -69,7 +70,7 @@ class SendReport:
     async def rows(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[SendReportRow]:
-        return Connection(page=await resolve.root(info, selection=self.selection))
+        return Connection(page=await resolve.load_root(info, selection=self.selection))
 
 
 # Without a prefix: a row is reached through a report only, never by an id.

@@ -11,6 +11,7 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, NUMBER_OF_SENDER
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.details import Address, address_to_graphql
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
@@ -34,7 +35,7 @@ class Sender(Node):
         "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
     )
     def account(self, info: Info) -> Entity:
-        return cast(Entity, self.loaded(info))
+        return cast(Entity, loaded(self, info))
 
     @field(
         "Its number; null when none has been asked for yet.",
@@ -42,7 +43,7 @@ class Sender(Node):
         graphql_type=lazy_type("SmsNumber", "sms_number") | None,
     )
     def sms_number(self, info: Info) -> Entity | None:
-        return cast("Entity | None", self.loaded(info))
+        return cast("Entity | None", loaded(self, info))
 
 
 @strawberry.type(description="A place of a practice that texts are sent from.")

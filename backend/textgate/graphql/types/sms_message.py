@@ -15,6 +15,7 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, MESSAGE_EVENTS, NUMBER, SENDER
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.scalars import PhoneNumber
@@ -50,21 +51,21 @@ class SmsMessage(Node):
 
     @field("The number it is sent from.", name="from", reads=NUMBER)
     def from_(self, info: Info) -> SmsNumber:
-        return cast(SmsNumber, self.loaded(info))
+        return cast(SmsNumber, loaded(self, info))
 
     @field("What it is sent from.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
-        return cast(Sender, self.loaded(info))
+        return cast(Sender, loaded(self, info))
 
     @field(
         "The account it is sent for.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
     )
     def account(self, info: Info) -> Entity:
-        return cast(Entity, self.loaded(info))
+        return cast(Entity, loaded(self, info))
 
     @field("Its way so far, oldest first.", reads=MESSAGE_EVENTS)
     def events(self, info: Info) -> list[MessageEvent]:
-        return cast("list[MessageEvent]", self.loaded(info))
+        return cast("list[MessageEvent]", loaded(self, info))
 
     @field(
         "Why it did not arrive; null unless it is UNDELIVERED or FAILED.",

@@ -18,6 +18,7 @@ from textgate.graphql.lists.relations import (
     SENDER,
     VERIFICATIONS_OF_NUMBER,
 )
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
@@ -42,20 +43,20 @@ class SmsNumber(Node):
 
     @field("What it sends for.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
-        return cast(Sender, self.loaded(info))
+        return cast(Sender, loaded(self, info))
 
     @field(
         "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
     )
     def account(self, info: Info) -> Entity:
-        return cast(Entity, self.loaded(info))
+        return cast(Entity, loaded(self, info))
 
     @field(
         "The newest request for its verification.",
         reads=NEWEST_VERIFICATION,
     )
     def verification(self, info: Info) -> Verification | None:
-        return cast("Verification | None", self.loaded(info))
+        return cast("Verification | None", loaded(self, info))
 
     @field(
         "Every request for its verification, the newest first.",
@@ -64,7 +65,7 @@ class SmsNumber(Node):
     def verifications(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[Verification]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
 
 entity(sms_number, "number", needs=Permission.READ_NUMBERS)(SmsNumber)

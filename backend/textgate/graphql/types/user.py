@@ -12,6 +12,7 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.services.access.user_status import UserStatus, status_of
@@ -36,7 +37,7 @@ class User(Node):
         graphql_type=lazy_type("Account", "account") | None,
     )
     def account(self, info: Info) -> Entity | None:
-        return cast("Entity | None", self.loaded(info))
+        return cast("Entity | None", loaded(self, info))
 
     @field("Whether the person can sign in.")
     def status(self) -> UserStatus:

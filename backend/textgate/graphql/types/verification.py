@@ -15,6 +15,7 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT, NUMBER
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.details import EffectiveBusinessDetails
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
@@ -66,7 +67,7 @@ class Verification(Node):
         graphql_type=lazy_type("SmsNumber", "sms_number"),
     )
     def sms_number(self, info: Info) -> Entity:
-        return cast(Entity, self.loaded(info))
+        return cast(Entity, loaded(self, info))
 
     @field(
         "The account whose details they are.",
@@ -74,7 +75,7 @@ class Verification(Node):
         graphql_type=lazy_type("Account", "account"),
     )
     def account(self, info: Info) -> Entity:
-        return cast(Entity, self.loaded(info))
+        return cast(Entity, loaded(self, info))
 
 
 def reason_to_graphql(reason: DomainReason) -> RejectionReason:

@@ -21,6 +21,7 @@ from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT
 from textgate.graphql.lists.status_arguments import DeliveryStatusArgument
 from textgate.graphql.lists.webhooks import ATTEMPTS, DELIVERIES, WEBHOOK
+from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
@@ -59,13 +60,13 @@ class WebhookDelivery(Node):
 
     @field("The webhook.", reads=WEBHOOK)
     def webhook(self, info: Info) -> Webhook:
-        return cast(Webhook, self.loaded(info))
+        return cast(Webhook, loaded(self, info))
 
     @field("Every try, the newest first.", reads=ATTEMPTS)
     def attempts(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[WebhookAttempt]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
 
 @strawberry.type(description="Where the partner's program is told what happened.")
@@ -104,7 +105,7 @@ class Webhook(Node):
         graphql_type=lazy_type("Account", "account") | None,
     )
     def account(self, info: Info) -> Entity | None:
-        return cast("Entity | None", self.loaded(info))
+        return cast("Entity | None", loaded(self, info))
 
     @field(
         "What was sent to it, or is to be, the newest first; kept for 30 days.", reads=DELIVERIES
@@ -116,7 +117,7 @@ class Webhook(Node):
         after: After = None,
         status: DeliveryStatusArgument = None,
     ) -> Connection[WebhookDelivery]:
-        return Connection(page=self.loaded(info))
+        return Connection(page=loaded(self, info))
 
 
 entity(webhook, "webhook", needs=Permission.MANAGE_WEBHOOKS)(Webhook)
