@@ -110,7 +110,7 @@ test("Send is never silently off: it lists what is wrong, and leads there", asyn
   const summary = page.getByRole("alert");
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("2 things need your attention");
-  await page.getByRole("link", { name: "Write a message" }).click();
+  await page.getByRole("link", { name: "Enter a message." }).click();
   await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByLabel("Send to").fill("406 555");
@@ -132,7 +132,7 @@ test("the size of a text is told as it grows, and what makes it Unicode", async 
     "161 characters, 2 segments · 145 characters left in this segment",
   );
   await message.fill("Zoë’s visit");
-  await expect(message).toHaveAccessibleDescription(/1 segment · .* · ë ’ cannot be sent in the plain/);
+  await expect(message).toHaveAccessibleDescription(/1 segment · .* · With ë ’, a segment holds 70 characters/);
 });
 
 test("who has asked not to be texted is not: 4080 in words, and the draft stays", async ({
@@ -145,7 +145,7 @@ test("who has asked not to be texted is not: 4080 in words, and the draft stays"
   await page.getByLabel("Send to").fill("+15005550004");
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
-  await expect(page.getByText("the recipient has asked not to be texted")).toBeVisible();
+  await expect(page.getByText("The recipient has opted out of texts from this number.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });
 
@@ -172,13 +172,13 @@ test("Secure Text, templates and forms are there, and say that they are not swit
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
   await page.getByRole("button", { name: "What's the difference?" }).click();
-  await expect(page.getByText("It travels unencrypted")).toBeVisible();
+  await expect(page.getByText("It is not encrypted")).toBeVisible();
   await page.getByRole("button", { name: "Template" }).click();
-  await expect(page.getByText("No templates are switched on")).toBeVisible();
+  await expect(page.getByText("No templates are enabled")).toBeVisible();
   await page.getByRole("button", { name: "Form", exact: true }).click();
-  await expect(page.getByText("No forms are switched on")).toBeVisible();
+  await expect(page.getByText("No forms are enabled")).toBeVisible();
   await page.getByRole("radio", { name: "Secure Text" }).check();
-  await expect(page.getByText("Secure Text is not switched on for this account.")).toBeVisible();
+  await expect(page.getByText("Secure Text is not enabled for this account.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send SMS Text" })).toHaveCount(0);
 });
 
@@ -196,7 +196,7 @@ test("a lost answer keeps the draft, and the text goes out once", async ({ page,
     return route.abort();
   });
   await page.getByRole("button", { name: "Send SMS Text" }).click();
-  await expect(page.getByText("The connection broke before we heard")).toBeVisible();
+  await expect(page.getByText("The connection was lost before the server confirmed your text.")).toBeVisible();
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).last().click();

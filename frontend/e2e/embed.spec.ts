@@ -59,11 +59,11 @@ test("a text is sent from an EHR's page, with nothing of it spoiled and nothing 
 test("a partner whose texts are not switched on is told so: 4015 in words", async ({ page, host }) => {
   await page.goto(await host("lakeshore-1", 1));
   await page.getByRole("button", { name: "Text this patient" }).click();
-  await expect(page.getByText("Texting is not switched on for your practice's EHR vendor")).toBeVisible();
+  await expect(page.getByText("Texting is not activated for your EHR vendor")).toBeVisible();
   await page.getByLabel("Send to").fill("4065550155");
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
-  await expect(page.getByText("Your text has not been sent. Texting is not switched on")).toBeVisible();
+  await expect(page.getByText("Your text was not sent. Texting is not activated")).toBeVisible();
 });
 
 test("the first text of a practice requests verification: 4035 in words, and the draft stays", async ({
@@ -77,7 +77,7 @@ test("the first text of a practice requests verification: 4035 in words, and the
   await page.getByLabel("Send to").fill("4065550155");
   await page.getByRole("textbox", { name: "Message" }).fill("The first one");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
-  await expect(page.getByText("takes two to three business days")).toBeVisible();
+  await expect(page.getByText("takes 2-3 business days")).toBeVisible();
   await expect(picker).toHaveText("Default Location: Number Pending");
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("The first one");
   // In the demo it takes seconds; the same text then goes out.
@@ -105,8 +105,8 @@ test("details that an embedded composer cannot give are said to be for somebody 
   await page.getByLabel("Send to").fill("4065550155");
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
-  await expect(page.getByText("what is on file about your practice cannot be verified")).toBeVisible();
-  await expect(page.getByText("Ask whoever manages your practice's account.")).toBeVisible();
+  await expect(page.getByText("On file account business information is insufficient for verification.")).toBeVisible();
+  await expect(page.getByText("Ask your administrator.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Update Business Information" })).toHaveCount(0);
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });

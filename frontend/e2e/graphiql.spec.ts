@@ -35,7 +35,7 @@ test("whoever is signed in runs an example, types with completion, reads the doc
   await signIn("PARTNER_ADMIN");
   await page.goto("/graphiql");
   await expect(page).toHaveTitle(/GraphiQL/);
-  await expect(page.getByText("Asking as Grace Admin, partner admin")).toBeVisible();
+  await expect(page.getByText("Signed in as Grace Admin, administrator")).toBeVisible();
   await isOpen(page);
   await run(page);
   await expect(answer(page)).toContainText('"smsEnabled": true');
@@ -83,7 +83,7 @@ test("without a session there is a way in, one request and no editor; a token is
   });
   const token = demo.credentials.find(({ smsEnabled }) => smsEnabled)?.token ?? "";
   await page.goto("/graphiql");
-  await expect(page.getByRole("heading", { name: "Nobody is signed in here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
   expect(asked).toEqual([undefined]);
   for (const colorScheme of ["light", "dark"] as const) {
@@ -95,7 +95,7 @@ test("without a session there is a way in, one request and no editor; a token is
   await expect(field).toHaveAttribute("type", "password");
   await field.fill("tg_nobody-has-this");
   await page.getByRole("button", { name: "Use token" }).click();
-  await expect(page.getByRole("alert")).toHaveText("This token is not valid, or not any more.");
+  await expect(page.getByRole("alert")).toHaveText("The token is invalid, expired, or revoked.");
   await field.fill(token);
   await page.keyboard.press("Enter");
   await expect(page.getByText("by token")).toBeVisible();
@@ -109,8 +109,8 @@ test("without a session there is a way in, one request and no editor; a token is
   expect(await kept(page)).not.toContain(token);
   expect(await page.content()).not.toContain(token);
 
-  await page.getByRole("button", { name: "Forget it" }).click();
-  await expect(page.getByRole("heading", { name: "Nobody is signed in here" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove token" }).click();
+  await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
   await expect(page.getByLabel("Access token")).toHaveValue("");
 });
 
@@ -129,7 +129,7 @@ test("the end of a session is said, and what was typed stays", async ({ page, co
   await expect(answer(page)).toContainText('"requestId"');
   await expect(page.getByRole("alert").first()).toContainText("Your session has ended");
   await page.getByRole("button", { name: "I have signed in" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("Not yet, it seems.");
+  await expect(page.getByRole("alert").first()).toContainText("You are still not signed in.");
 
   await signIn("ACCOUNT_ADMIN");
   await page.getByRole("button", { name: "I have signed in" }).click();

@@ -34,13 +34,13 @@ test("somebody is invited for a practice, given another role, deactivated and in
   await page.goto("/users");
   const row = page.getByRole("row").filter({ hasText: "ada@northernfamilypractice.com" });
 
-  await page.getByRole("button", { name: "Invite somebody" }).click();
-  const invite = page.getByRole("dialog", { name: "Invite somebody" });
-  await expect(invite.getByLabel("E-mail address")).toBeFocused();
+  await page.getByRole("button", { name: "Invite user" }).click();
+  const invite = page.getByRole("dialog", { name: "Invite user" });
+  await expect(invite.getByLabel("Email address")).toBeFocused();
   await invite.getByRole("button", { name: "Invite" }).click();
   await expect(invite.getByRole("alert")).toContainText("3 things need your attention");
   await expectAccessible(page);
-  await invite.getByLabel("E-mail address").fill("admin@partnersite.com");
+  await invite.getByLabel("Email address").fill("admin@partnersite.com");
   await invite.getByLabel("Name").fill("Ada <b>Lovelace</b>");
   await expect(invite.getByLabel("Role").getByRole("option")).toHaveText([
     "Choose a role",
@@ -48,7 +48,7 @@ test("somebody is invited for a practice, given another role, deactivated and in
     "Support",
   ]);
   // The practice is found and chosen by keyboard alone; Esc closes what it finds, not the dialog.
-  const practice = invite.getByRole("combobox", { name: "Practice" });
+  const practice = invite.getByRole("combobox", { name: "Account" });
   await practice.focus();
   await page.keyboard.type("family");
   await expect(invite.getByRole("listbox").getByRole("option").first()).toBeVisible();
@@ -60,13 +60,13 @@ test("somebody is invited for a practice, given another role, deactivated and in
   await page.keyboard.press("Enter");
   await expect(practice).toHaveValue("Northern Family Practice");
   await expect(practice).toBeFocused();
-  await invite.getByLabel("Role").selectOption("Sends texts");
+  await invite.getByLabel("Role").selectOption("Practice staff");
   // What only the server knows stands at its field, and what was typed stays.
   await invite.getByRole("button", { name: "Invite", exact: true }).click();
-  await expect(invite.getByLabel("E-mail address")).toHaveAccessibleDescription(
-    "This address is one of your active users already.",
+  await expect(invite.getByLabel("Email address")).toHaveAccessibleDescription(
+    "An active user already has this email address.",
   );
-  await invite.getByLabel("E-mail address").fill("ada@northernfamilypractice.com");
+  await invite.getByLabel("Email address").fill("ada@northernfamilypractice.com");
   await invite.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(invite).toBeHidden();
   await expect(row).toContainText("Ada <b>Lovelace</b>");
@@ -100,10 +100,10 @@ test("nobody changes themselves, and the page says so", async ({ page, signIn })
   await signIn("ACCOUNT_ADMIN");
   await page.goto("/users");
   const own = page.getByRole("row").filter({ hasText: "manager@northernfamilypractice.com" });
-  await expect(own).toContainText("Nobody changes their own role");
+  await expect(own).toContainText("You cannot change your own role");
   await expect(own.getByRole("button")).toHaveCount(0);
   // A practice's manager sees that practice and has nothing to choose.
-  await expect(page.getByRole("combobox", { name: "Practice" })).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Account" })).toHaveCount(0);
   await expect(page.getByRole("row").filter({ hasText: "@partnersite.com" })).toHaveCount(0);
 });
 
@@ -115,56 +115,56 @@ test("an invitation's link, a first sign-in, a second factor, another password",
   const link = /\S+#\S+/.exec(said.replaceAll(/\s*\n\s*/g, ""))?.[0] ?? "";
   await page.goto(`/set-password${link.slice(link.indexOf("#"))}`);
   await page.getByLabel("New password").fill(password);
-  await page.getByLabel("The same again").fill(password);
+  await page.getByLabel("Confirm password").fill(password);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password is set.")).toBeVisible();
-  await page.getByRole("link", { name: "Back to signing in" }).click();
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("link", { name: "Back to sign-in" }).click();
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("link", { name: "Ingrid Invited" }).click();
-  await expect(page.getByText("See practices, their locations")).toBeVisible();
+  await expect(page.getByText("View accounts, their locations")).toBeVisible();
   await expect(page.getByText("Send texts")).toBeHidden();
   await page.getByLabel("Current password").fill(password);
   await page.getByLabel("New password").fill("password");
-  await page.getByLabel("The same again").fill("password");
+  await page.getByLabel("Confirm password").fill("password");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/The password/);
   await expectAccessible(page);
 
-  await page.getByRole("button", { name: "Add a second factor" }).click();
+  await page.getByRole("button", { name: "Turn on two-factor authentication" }).click();
   const add = page.getByRole("dialog");
   await expect(add.getByRole("img", { name: /QR code/ })).toBeVisible();
   const secret = (await add.locator("code").innerText()).replaceAll(" ", "");
   await expect(add.getByRole("link")).toHaveAttribute("href", new RegExp(`secret=${secret}`));
   await expectAccessible(page);
-  await add.getByLabel("Code that the app shows").fill("000000");
+  await add.getByLabel("Current code from the app").fill("000000");
   await add.getByLabel("Current password").fill("wrong");
   await add.getByRole("button", { name: "Confirm" }).click();
-  await expect(add.getByRole("alert")).toContainText("The current password is wrong.");
+  await expect(add.getByRole("alert")).toContainText("The current password is incorrect.");
   await add.getByLabel("Current password").fill(password);
   await add.getByRole("button", { name: "Confirm" }).click();
-  await expect(add.getByRole("alert")).toContainText("The app shows another code.");
-  await add.getByLabel("Code that the app shows").fill(codeOf(secret, -1));
+  await expect(add.getByRole("alert")).toContainText("The code is incorrect.");
+  await add.getByLabel("Current code from the app").fill(codeOf(secret, -1));
   await add.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByText("Your second factor is on.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Remove the second factor" })).toBeFocused();
+  await expect(page.getByText("Two-factor authentication is on.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Turn off two-factor authentication" })).toBeFocused();
 
   await page.getByLabel("Current password").fill(password);
   await page.getByLabel("Code from your authenticator app").fill(codeOf(secret));
   await page.getByLabel("New password").fill("lanterns over Columbus");
-  await page.getByLabel("The same again").fill("lanterns over Columbus");
+  await page.getByLabel("Confirm password").fill("lanterns over Columbus");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByText("Password changed.")).toBeVisible();
   await expect(page.getByLabel("Current password")).toHaveValue("");
 
-  await page.getByRole("button", { name: "Remove the second factor" }).click();
+  await page.getByRole("button", { name: "Turn off two-factor authentication" }).click();
   const remove = page.getByRole("dialog");
   await remove.getByLabel("Password").fill("lanterns over Columbus");
   await remove.getByLabel("Code").fill(codeOf(secret, 1));
-  await remove.getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByText("Your second factor is removed.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Add a second factor" })).toBeFocused();
+  await remove.getByRole("button", { name: "Turn off" }).click();
+  await expect(page.getByText("Two-factor authentication is off.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Turn on two-factor authentication" })).toBeFocused();
 });
 
 test("the audit log is narrowed down, opened, and followed to one object", async ({
@@ -174,17 +174,17 @@ test("the audit log is narrowed down, opened, and followed to one object", async
   await signIn("PARTNER_ADMIN");
   await page.goto("/audit-log");
   await expect(shown(page)).toBeVisible();
-  await page.getByLabel("What was done").selectOption("Verification decided");
+  await page.getByLabel("Action", { exact: true }).selectOption("Verification completed");
   await expect(page).toHaveURL(/action=VERIFICATION_DECIDED/);
   const first = page.getByRole("row").nth(1);
-  await expect(first).toContainText("Verification decided");
+  await expect(first).toContainText("Verification completed");
   await first.getByText("Details").click();
   await expect(first.getByText("Status", { exact: true })).toBeVisible();
   await expectAccessible(page);
-  await first.getByRole("link", { name: "All entries of this object" }).click();
-  await expect(page.getByText(/^Only what was done to/)).toBeVisible();
+  await first.getByRole("link", { name: "All entries about this object" }).click();
+  await expect(page.getByText(/^Only entries about/)).toBeVisible();
   await expect(page.getByRole("rowheader").filter({ hasText: "Verification requested" })).toBeVisible();
-  await page.getByRole("button", { name: "Show the others too" }).click();
+  await page.getByRole("button", { name: "Clear this filter" }).click();
   await expect(page).toHaveURL(/\/audit-log$/);
   await page.goto("/audit-log?since=2100-01-01");
   await expect(page.getByRole("heading", { name: "No entries" })).toBeVisible();
@@ -198,9 +198,9 @@ test("reports say how sends ended, as a picture, in figures and as a file", asyn
 }) => {
   await signIn("PARTNER_ADMIN");
   await page.goto("/reports?days=7");
-  await expect(page.getByRole("img", { name: /^Sends by day, .* accepted, \d+ refused$/ })).toBeVisible();
-  await page.getByText("The figures of the chart as a table").click();
-  await expect(page.getByRole("table", { name: "Sends by day" }).getByRole("row")).toHaveCount(8);
+  await expect(page.getByRole("img", { name: /^Messages by day, .* accepted, \d+ refused$/ })).toBeVisible();
+  await page.getByText("Show the chart as a table").click();
+  await expect(page.getByRole("table", { name: "Messages by day" }).getByRole("row")).toHaveCount(8);
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download CSV" }).click();
@@ -208,8 +208,8 @@ test("reports say how sends ended, as a picture, in figures and as a file", asyn
   await page.getByLabel("Outcome", { exact: true }).selectOption("4080 · Recipient has opted out");
   await expect(page).toHaveURL(/days=7&code=4080$/);
   await page.goto("/reports?since=2020-01-01&until=2020-01-31");
-  await expect(page.getByRole("heading", { name: "Nothing was sent" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No messages" })).toBeVisible();
   await page.goto("/reports?since=2026-02-02&until=2026-02-01");
-  await expect(page.getByRole("alert")).toContainText("The first day is after the last one.");
+  await expect(page.getByRole("alert")).toContainText("The start date is after the end date.");
   await expectAccessible(page);
 });

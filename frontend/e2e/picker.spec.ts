@@ -164,10 +164,10 @@ test("Enter in a practice's field that was emptied shows the choice again, and s
     if (/mutation InviteUser\b/.test(request.postData() ?? "")) invited.push(request.postData() ?? "");
   });
   await page.goto("/users");
-  await page.getByRole("button", { name: /^Invite somebody/ }).click();
-  await page.getByLabel("E-mail address").fill("new@acme.example");
+  await page.getByRole("button", { name: /^Invite user/ }).click();
+  await page.getByLabel("Email address").fill("new@acme.example");
   await page.getByLabel("Name").fill("Niels");
-  const field = page.getByRole("combobox", { name: "Practice (optional)" });
+  const field = page.getByRole("combobox", { name: "Account (optional)" });
   const role = page.getByLabel("Role", { exact: true }).last();
   await field.fill("Northern");
   await page.getByRole("option", { name: /Northern Family Practice/ }).waitFor();

@@ -125,9 +125,9 @@ test("the focus stays on the page when dialogs open and close", async ({ page, r
   const id = await accountId(request, demo, "demo-northern");
   for (const [path, buttons] of [
     [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Edit phone number and time zone", /^Show the message/]],
-    ["/users", ["Invite somebody", /^Change role/, /^Deactivate/]],
+    ["/users", ["Invite user", /^Change role/, /^Deactivate/]],
     ["/webhooks", ["Add webhook"]],
-    ["/profile", ["Add a second factor"]],
+    ["/profile", ["Turn on two-factor authentication"]],
   ] as const) {
     await visit(page, path, /./);
     for (const button of buttons) {
@@ -172,7 +172,7 @@ test("the focus stays on the page through routes, filters, orders and pages", as
     ["/verifications", "Status"],
     ["/users", "Status"],
     ["/webhooks", "Status"],
-    ["/audit-log", "What was done"],
+    ["/audit-log", "Action"],
     ["/reports", "Outcome"],
   ] as const) {
     await visit(page, path, /./);
@@ -201,17 +201,17 @@ test("the focus stays on the page through routes, filters, orders and pages", as
   await settled(page);
   await expect(page.getByRole("button", { name: "Created" })).toBeFocused();
   await page.getByLabel("Search").fill("nothing-like-it");
-  await expect(page.getByText("No account is like that")).toBeVisible();
+  await expect(page.getByText("No accounts match your filters")).toBeVisible();
   await page.getByRole("link", { name: "Clear search and filters" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("table")).toBeVisible();
   await keepsFocus(page, "clearing the filters");
   await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
   await page.locator("summary").first().click();
-  await page.getByRole("link", { name: "All entries of this object" }).first().click();
-  await page.getByRole("button", { name: "Show the others too" }).focus();
+  await page.getByRole("link", { name: "All entries about this object" }).first().click();
+  await page.getByRole("button", { name: "Clear this filter" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Show the others too" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Clear this filter" })).toHaveCount(0);
   await keepsFocus(page, "showing all entries");
 });
 

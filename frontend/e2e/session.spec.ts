@@ -11,11 +11,11 @@ test("somebody signs in, sees their own pages, and signs out", async ({ page, de
   const { email, password } = person(demo.users, "ACCOUNT_SENDER");
   await page.goto("/");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("E-mail address is needed");
-  await page.getByLabel("E-mail address").fill(email);
+  await expect(page.getByRole("alert")).toContainText("Email address is required.");
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill("not the password at all");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("The e-mail address or the password is wrong.");
+  await expect(page.getByRole("alert")).toContainText("The email address or password is incorrect.");
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Messages");
@@ -46,7 +46,7 @@ test("a session that ends keeps what was typed, and the text goes out after sign
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Send SMS Text" }).click();
 
-  const again = page.getByRole("dialog", { name: "Sign in to go on" });
+  const again = page.getByRole("dialog", { name: "Sign in to continue" });
   await expect(again).toBeVisible();
   // The address is filled in already.
   await expect(again.getByLabel("Password")).toBeFocused();
@@ -69,27 +69,27 @@ test("a page that is left alone shows nothing after fifteen minutes", async ({ p
   await page.clock.fastForward("14:00");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.clock.fastForward("02:00");
-  await expect(page.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Sign in to continue" })).toBeVisible();
 });
 
 test("an invited person chooses a password by the link, and signs in", async ({ page, demo }) => {
   const { email, password } = person(demo.users, "PARTNER_ADMIN");
   await page.goto("/set-password#tgl_not-a-link");
   await page.getByLabel("New password").fill("a password of some length");
-  await page.getByLabel("The same again").fill("another password of it");
+  await page.getByLabel("Confirm password").fill("another password of it");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByRole("alert")).toContainText("The two are not the same");
+  await expect(page.getByRole("alert")).toContainText("Passwords do not match.");
   // The token is gone from the address, where the next at this browser would find it.
   expect(new URL(page.url()).hash).toBe("");
-  await page.getByLabel("The same again").fill("a password of some length");
+  await page.getByLabel("Confirm password").fill("a password of some length");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("This link is not good any more.")).toBeVisible();
+  await expect(page.getByText("This link has expired or was already used. Request a new one.")).toBeVisible();
   await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByText("a link is on its way")).toBeVisible();
-  await page.getByRole("link", { name: "Back to signing in" }).click();
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("link", { name: "Back to sign-in" }).click();
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("link", { name: "Grace Admin" })).toBeVisible();

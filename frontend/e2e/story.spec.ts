@@ -21,16 +21,16 @@ test("missing details: the pop-up asks for them, verification follows, and a tex
   const popup = page.getByRole("dialog", { name: "Update Business Information" });
   await expect(popup.getByRole("textbox").or(popup.getByRole("combobox"))).toHaveCount(2);
   await popup.getByRole("button", { name: "Submit business information" }).click();
-  await expect(popup.getByRole("alert")).toContainText("ZIP or postal code is needed");
+  await expect(popup.getByRole("alert")).toContainText("ZIP or postal code is required.");
   await popup.getByLabel("ZIP or postal code").fill("nowhere");
   await popup.getByLabel("Country").selectOption("US");
   await popup.getByRole("button", { name: "Submit business information" }).click();
   await expect(popup.getByLabel("ZIP or postal code")).toHaveAccessibleDescription(/ZIP/);
   await popup.getByLabel("ZIP or postal code").fill("43065");
-  await popup.getByText("What is on file already").click();
+  await popup.getByText("Already on file").click();
   await expect(popup.getByText("from partner").first()).toBeVisible();
   await popup.getByRole("button", { name: "Submit business information" }).click();
-  await expect(popup.getByText("it takes two to three business days")).toBeVisible();
+  await expect(popup.getByText("takes 2-3 business days")).toBeVisible();
   await popup.getByRole("button", { name: "Close" }).last().click();
 
   const picker = page.getByRole("combobox", { name: "Send From" });
@@ -51,7 +51,7 @@ test("what a carrier refused is told with what to mend, mended, and verified aga
   await page.goto("/verifications");
   const row = page.getByRole("row", { name: /Olentangy Dermatology/ });
   await expect(row).toContainText("The address is not valid.");
-  await row.getByRole("link", { name: /Mend/ }).click();
+  await row.getByRole("link", { name: /Fix/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Olentangy Dermatology");
   await page.getByLabel("Address", { exact: true }).fill("4830 Olentangy River Road");
   await page.getByRole("button", { name: /^Save/ }).click();
@@ -90,8 +90,8 @@ test("what was refused and has not been changed is not asked for again, and nobo
   const popup = page.getByRole("dialog", { name: "Update Business Information" });
   await expect(popup.getByText("The address is not valid.")).toBeVisible();
   await popup.getByRole("button", { name: "Submit business information" }).click();
-  await expect(popup.getByText("Verification was not requested by it")).toBeVisible();
-  await expect(popup.getByText("two to three business days")).toHaveCount(0);
+  await expect(popup.getByText("Verification was not requested again")).toBeVisible();
+  await expect(popup.getByText("2-3 business days")).toHaveCount(0);
   await popup.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Your visit is tomorrow at 9.");
 });
@@ -129,7 +129,7 @@ test("the partner's own details are edited, and the page says so in green", asyn
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Business Details");
   await expect(page.getByText("jjsmith@partnersite.com")).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByLabel("Suite, floor or building").fill("Suite 6556");
+  await page.getByLabel("Suite, floor, or building").fill("Suite 6556");
   await page.getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByRole("status").filter({ hasText: "Successfully edited" })).toHaveText(
     "Successfully edited Business Details for updox-businessdev",
@@ -151,7 +151,7 @@ test("the menu is the source's, and has nothing that leads nowhere", async ({ pa
     "Users",
     "Webhooks",
     "Reports",
-    "API explorer",
+    "API Explorer",
   ]);
   for (const [place, title] of (await entries.allTextContents()).slice(0, -1).entries()) {
     await entries.nth(place).click();

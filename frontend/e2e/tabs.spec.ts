@@ -5,7 +5,7 @@ import type { Page, Request } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { changeTo, deafen, entriesSince, fillIn, person, requestsOf, shows, signInAs, signOutOf } from "./tabs";
 
-const cover = (page: Page) => page.getByRole("dialog", { name: "Someone else has signed in" });
+const cover = (page: Page) => page.getByRole("dialog", { name: "Another user has signed in" });
 const send = (page: Page) => page.getByRole("button", { name: "Send SMS Text" });
 
 async function writeText(page: Page, to: string): Promise<void> {
@@ -39,7 +39,7 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
   await other.goto("/");
   await shows(other, dan);
   await signOutOf(other);
-  await expect(desk.getByRole("dialog", { name: "Sign in to go on" })).toContainText(
+  await expect(desk.getByRole("dialog", { name: "Sign in to continue" })).toContainText(
     "You signed out in another tab.",
   );
   await fillIn(other, grace);
@@ -49,14 +49,14 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
     "Another tab of this browser is now signed in as Grace Admin. This page belongs to Dan Desk.",
   );
   await expect(cover(desk)).toContainText(
-    "Nothing was sent in Grace Admin’s name. To keep what you typed, sign in as Dan Desk; continuing as Grace Admin discards it.",
+    "Nothing was sent as Grace Admin. To keep what you typed, sign in as Dan Desk. Continuing as Grace Admin discards it.",
   );
   // There is no way around it.
   await desk.keyboard.press("Escape");
   await expect(cover(desk)).toBeVisible();
 
   await cover(desk).getByRole("button", { name: "Sign in as Dan Desk" }).click();
-  await expect(desk.getByLabel("E-mail address")).toHaveValue(dan.email);
+  await expect(desk.getByLabel("Email address")).toHaveValue(dan.email);
   await expect(desk.getByLabel("Password")).toBeFocused();
   await desk.getByLabel("Password").fill(dan.password);
   await desk.keyboard.press("Enter");
@@ -133,7 +133,7 @@ test("a text that waits does not go out when another person signs in over it", a
   const statuses = sends(page);
   await page.context().clearCookies();
   await send(page).click();
-  await expect(page.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Sign in to continue" })).toBeVisible();
   const since = new Date().toISOString();
   const own = requestsOf(context);
   await fillIn(page, grace);
@@ -218,7 +218,7 @@ test("GraphiQL is covered too, and is there again for its own person", async ({
   const answer = explorer.locator(".graphiql-response .view-lines");
   await answer.waitFor();
   await changeTo(other, grace);
-  const alert = explorer.getByRole("alert").filter({ hasText: "Someone else has signed in" });
+  const alert = explorer.getByRole("alert").filter({ hasText: "Another user has signed in" });
   await expect(alert).toContainText("This page belongs to Nora Manager.");
   await expect(explorer.locator(".graphiql-query-editor")).toBeHidden();
   for (const colorScheme of ["light", "dark"] as const) {

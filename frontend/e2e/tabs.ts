@@ -27,7 +27,7 @@ export function person(demo: Demo, role: string): Person {
 
 /** Fills in the form that is on the page, or on what covers it. */
 export async function fillIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

@@ -33,12 +33,12 @@ async function listen(): Promise<[Endpoint, Server]> {
   return [endpoint, server];
 }
 
-const deliveries = (page: Page) => page.getByRole("table", { name: /^Sent and to be sent/ }).getByRole("row");
+const deliveries = (page: Page) => page.getByRole("table", { name: /^Sent and pending deliveries/ }).getByRole("row");
 
 /** Reads the secret from its dialog and closes it. */
 async function takeSecret(page: Page): Promise<string> {
-  const shown = page.getByRole("dialog", { name: "The webhook’s secret" });
-  await expect(shown.getByText(/shown only now/)).toBeVisible();
+  const shown = page.getByRole("dialog", { name: "Webhook secret" });
+  await expect(shown.getByText(/shown only once/)).toBeVisible();
   await expect(shown.getByRole("button", { name: "Copy secret" })).toBeFocused();
   const secret = await shown.locator("code").innerText();
   expect(secret).toMatch(/^whsec_/);
@@ -68,21 +68,21 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   await page.goto("/webhooks");
   await page.getByRole("button", { name: "Add webhook" }).first().click();
   const add = page.getByRole("dialog", { name: "Add webhook" });
-  await expect(add.getByLabel("Address")).toBeFocused();
+  await expect(add.getByLabel("URL")).toBeFocused();
   await add.getByRole("button", { name: "Add webhook" }).click();
   await expect(add.getByRole("alert")).toContainText("2 things need your attention");
-  await add.getByRole("link", { name: "Choose at least one" }).click();
-  await expect(add.getByRole("checkbox", { name: "Daily summary of verifications" })).toBeFocused();
-  await add.getByRole("checkbox", { name: "A number is decided" }).check();
-  await add.getByLabel("Address").fill("http://ehr.example.org/hooks");
+  await add.getByRole("link", { name: "Choose at least one event." }).click();
+  await expect(add.getByRole("checkbox", { name: "Daily verification summary" })).toBeFocused();
+  await add.getByRole("checkbox", { name: "Number approved or rejected" }).check();
+  await add.getByLabel("URL").fill("http://ehr.example.org/hooks");
   await add.getByRole("button", { name: "Add webhook" }).click();
-  await expect(add.getByLabel("Address")).toHaveAccessibleDescription(/must begin with https/);
-  await add.getByLabel("Address").fill("https://hooks.invalid/textgate");
+  await expect(add.getByLabel("URL")).toHaveAccessibleDescription(/must begin with https/);
+  await add.getByLabel("URL").fill("https://hooks.invalid/textgate");
   await add.getByLabel("Description").fill("Our <b>EHR</b>");
-  await add.getByRole("combobox", { name: "Practice (optional)" }).fill("Quiet");
+  await add.getByRole("combobox", { name: "Account (optional)" }).fill("Quiet");
   await page.getByRole("option", { name: "Quiet Practice" }).click();
   await add.getByRole("button", { name: "Add webhook" }).click();
-  const shown = page.getByRole("dialog", { name: "The webhook’s secret" });
+  const shown = page.getByRole("dialog", { name: "Webhook secret" });
   await shown.getByRole("button", { name: "Copy secret" }).click();
   await expect(shown.getByText("Copied.")).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -92,42 +92,42 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   // Its own page: nothing was sent yet, and a test finds no such host.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("https://hooks.invalid/textgate");
   await expect(page.getByText("Our <b>EHR</b>")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Nothing was sent" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No deliveries" })).toBeVisible();
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByText("A test is on its way.")).toBeVisible();
-  await expect(deliveries(page).nth(1)).toContainText("Given up", { timeout: 40_000 });
-  await page.getByRole("button", { name: "Test: show the attempts" }).click();
+  await expect(page.getByText("Test queued.")).toBeVisible();
+  await expect(deliveries(page).nth(1)).toContainText("Failed", { timeout: 40_000 });
+  await page.getByRole("button", { name: "Test: show attempts" }).click();
   const delivery = page.getByRole("dialog", { name: "Delivery" });
-  await expect(delivery.getByRole("row").nth(1)).toContainText("The host’s name leads nowhere.");
+  await expect(delivery.getByRole("row").nth(1)).toContainText("Hostname could not be resolved.");
 
   // The address is mended while its delivery is looked at elsewhere; the same delivery arrives.
   await delivery.getByRole("button", { name: "Close" }).last().click();
   await page.getByRole("button", { name: "Edit" }).click();
   const edit = page.getByRole("dialog", { name: "Edit webhook" });
-  await edit.getByLabel("Address").fill(endpoint.url);
-  await edit.getByRole("checkbox", { name: "A text moves on" }).check();
+  await edit.getByLabel("URL").fill(endpoint.url);
+  await edit.getByRole("checkbox", { name: "Message status changed" }).check();
   await edit.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(endpoint.url);
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
-  await page.getByRole("button", { name: "Test: show the attempts" }).click();
+  await page.getByRole("button", { name: "Test: show attempts" }).click();
   await delivery.getByRole("button", { name: "Resend" }).click();
   await expect(delivery.getByRole("row").nth(1)).toContainText("200 · Delivered", { timeout: 40_000 });
   await expect(delivery.getByRole("row")).toHaveCount(3);
-  await delivery.getByText("What was answered").click();
+  await delivery.getByText("Response body").click();
   await expect(delivery.getByText(HOSTILE)).toBeVisible();
-  await delivery.getByText("What is sent").click();
+  await delivery.getByText("Payload").click();
   await expect(delivery.getByText('"type":"test"')).toBeVisible();
   await delivery.getByRole("button", { name: "Close" }).last().click();
   await expect(deliveries(page).nth(1)).toContainText("Delivered");
   expect(endpoint.received.map(({ type }) => type)).toEqual(["test"]);
 
   // A new secret, while the one until now stays valid.
-  await page.getByRole("button", { name: "New secret" }).click();
-  const rotate = page.getByRole("dialog", { name: "Give it a new secret?" });
-  await expect(rotate.getByLabel("How long")).toHaveValue("24");
-  await rotate.getByRole("button", { name: "New secret" }).click();
+  await page.getByRole("button", { name: "Rotate secret" }).click();
+  const rotate = page.getByRole("dialog", { name: "Rotate the secret?" });
+  await expect(rotate.getByLabel("Previous secret stays valid for")).toHaveValue("24");
+  await rotate.getByRole("button", { name: "Rotate secret" }).click();
   expect(await takeSecret(page)).not.toBe(secret);
-  await expect(page.getByText("Both secrets until")).toBeVisible();
+  await expect(page.getByText("Previous secret valid until")).toBeVisible();
   await page.getByRole("button", { name: "Send test" }).click();
   await expect.poll(() => endpoint.received.length, { timeout: 40_000 }).toBe(2);
   expect(endpoint.received[1]?.signature.split(" ")).toHaveLength(2);
@@ -135,20 +135,20 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   // It answers 410, and wants nothing any more: that is told, here and in the list.
   endpoint.status = 410;
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByText("Its server answered 410")).toBeVisible({ timeout: 40_000 });
-  await page.getByLabel("Status").selectOption("Given up");
+  await expect(page.getByText("The endpoint returned 410 Gone")).toBeVisible({ timeout: 40_000 });
+  await page.getByLabel("Status").selectOption("Failed");
   await expect(page).toHaveURL(/status=FAILED/);
   await expect(deliveries(page)).toHaveCount(2);
   await page.goto("/webhooks?status=DISABLED");
   const row = page.getByRole("row").filter({ hasText: endpoint.url });
-  await expect(row).toContainText("Its server answered 410");
+  await expect(row).toContainText("The endpoint returned 410 Gone");
   await row.getByRole("link", { name: endpoint.url }).click();
   await page.getByRole("button", { name: "Enable again" }).click();
-  await expect(page.getByText("Its server answered 410")).toHaveCount(0);
+  await expect(page.getByText("The endpoint returned 410 Gone")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Disable" })).toBeFocused();
   await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-  await expect(page.getByText("One of you disabled it.")).toBeVisible();
+  await expect(page.getByText("A user or program disabled it.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Enable again" })).toBeFocused();
   await expect(page.getByRole("button", { name: "Send test" })).toHaveCount(0);
 
@@ -156,7 +156,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Webhooks");
-  await expect(page.getByText("The webhook is deleted.")).toBeVisible();
+  await expect(page.getByText("Webhook deleted.")).toBeVisible();
   await expect(row).toHaveCount(0);
   server.close();
 });

@@ -133,7 +133,7 @@ test.each([
   expect(outcome).toBe("");
 
   await signInWith("wrong");
-  expect(find("dialog")?.textContent).toContain("wrong");
+  expect(find("dialog")?.textContent).toContain("The email address or password is incorrect.");
 
   await signInWith("right");
   expect(find("dialog")).toBeNull();

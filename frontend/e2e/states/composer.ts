@@ -102,7 +102,7 @@ const refusal = (refused: Json) => async (scene: Scene) => {
   await openComposer(scene);
   await write(scene.page);
   await press(scene.page, "Send SMS Text");
-  await expect(scene.page.getByText("Your text has not been sent").or(scene.page.getByText("text has not been sent")).first()).toBeVisible();
+  await expect(scene.page.getByText("Your text was not sent").first()).toBeVisible();
 };
 
 const withPicker = async (scene: Scene) => {
@@ -135,7 +135,7 @@ const SENDER: Omit<State, "role">[] = [
       await openComposer(scene);
       await scene.page.getByRole("combobox", { name: "Send From" }).click();
       await scene.page.getByPlaceholder("Search locations and queues").fill("Nowhere");
-      await expect(scene.page.getByText("Nothing matches.")).toBeVisible();
+      await expect(scene.page.getByText("No matches.")).toBeVisible();
     },
   },
   {
@@ -195,7 +195,7 @@ export const COMPOSER: State[] = [
       await openMissingInfo(scene);
       await press(scene.page, "Submit business information");
       await refused(scene.page);
-      await scene.page.getByText("What is on file already").click();
+      await scene.page.getByText("Already on file").click();
     },
   },
   {
@@ -203,7 +203,7 @@ export const COMPOSER: State[] = [
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await giveMissingInfo(scene, true);
-      await expect(scene.page.getByText("Verification has been requested;")).toBeVisible();
+      await expect(scene.page.getByText("Verification has been requested and takes 2-3 business days.")).toBeVisible();
     },
   },
   {
@@ -211,7 +211,7 @@ export const COMPOSER: State[] = [
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await giveMissingInfo(scene, false);
-      await expect(scene.page.getByText("Business information is saved.")).toBeVisible();
+      await expect(scene.page.getByText("Business information saved.")).toBeVisible();
     },
   },
   { name: "embedded composer", open: openEmbedded },

@@ -18,7 +18,7 @@ export const OUTSIDE: State[] = [
     open: async ({ page }) => {
       await refuse(page, "sign-in", 401, "CODE_REQUIRED");
       await visit(page, "/", "Sign in");
-      await page.getByLabel("E-mail address").fill("ada@example.com");
+      await page.getByLabel("Email address").fill("ada@example.com");
       await page.getByLabel("Password").fill("a password of hers");
       await press(page, "Sign in");
       await expect(page.getByLabel("Code from your authenticator app")).toBeVisible();
@@ -26,13 +26,13 @@ export const OUTSIDE: State[] = [
   },
   {
     name: "forgotten password",
-    open: ({ page }) => visit(page, "/forgot-password", "Choose a new password"),
+    open: ({ page }) => visit(page, "/forgot-password", "Reset your password"),
   },
   {
     name: "forgotten password with errors",
     open: async ({ page }) => {
-      await visit(page, "/forgot-password", "Choose a new password");
-      await press(page, "Send the link");
+      await visit(page, "/forgot-password", "Reset your password");
+      await press(page, "Send link");
       await refused(page);
     },
   },
@@ -40,9 +40,9 @@ export const OUTSIDE: State[] = [
     name: "forgotten password, link sent",
     open: async ({ page }) => {
       await page.route("**/auth/reset-request", (route) => route.fulfill({ status: 202 }));
-      await visit(page, "/forgot-password", "Choose a new password");
-      await page.getByLabel("E-mail address").fill("ada@example.com");
-      await press(page, "Send the link");
+      await visit(page, "/forgot-password", "Reset your password");
+      await page.getByLabel("Email address").fill("ada@example.com");
+      await press(page, "Send link");
       await expect(page.getByText("a link is on its way")).toBeVisible();
     },
   },
@@ -58,7 +58,7 @@ export const OUTSIDE: State[] = [
     name: "set password with errors",
     open: async ({ page }) => {
       await visit(page, "/set-password#tgl_a-link", "Choose a password");
-      await page.getByLabel("The same again").fill("another");
+      await page.getByLabel("Confirm password").fill("another");
       await press(page, "Set password");
       await refused(page);
     },
@@ -69,9 +69,9 @@ export const OUTSIDE: State[] = [
       await refuse(page, "set-password", 410, "LINK_EXPIRED");
       await visit(page, "/set-password#tgl_a-link", "Choose a password");
       await page.getByLabel("New password").fill("a password of some length");
-      await page.getByLabel("The same again").fill("a password of some length");
+      await page.getByLabel("Confirm password").fill("a password of some length");
       await press(page, "Set password");
-      await expect(page.getByText("This link is not good any more.")).toBeVisible();
+      await expect(page.getByText("This link has expired or was already used. Request a new one.")).toBeVisible();
     },
   },
   {
@@ -80,7 +80,7 @@ export const OUTSIDE: State[] = [
       await page.route("**/auth/set-password", (route) => route.fulfill({ status: 204 }));
       await visit(page, "/set-password#tgl_a-link", "Choose a password");
       await page.getByLabel("New password").fill("a password of some length");
-      await page.getByLabel("The same again").fill("a password of some length");
+      await page.getByLabel("Confirm password").fill("a password of some length");
       await press(page, "Set password");
       await expect(page.getByText("Your password is set.")).toBeVisible();
     },

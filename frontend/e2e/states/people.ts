@@ -43,16 +43,16 @@ export const PEOPLE: State[] = [
     role: "PARTNER_ADMIN",
     open: ({ page }) => visit(page, "/users?status=DEACTIVATED", "Users"),
   },
-  { name: "user invited", role: "PARTNER_ADMIN", open: opened(/^Invite somebody/, /Invite/) },
+  { name: "user invited", role: "PARTNER_ADMIN", open: opened(/^Invite user/, /Invite/) },
   {
     name: "user invited with errors, practice searched for",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await opened(/^Invite somebody/, /Invite/)(scene);
+      await opened(/^Invite user/, /Invite/)(scene);
       const { page } = scene;
       await page.getByRole("button", { name: "Invite", exact: true }).click();
       await refused(page);
-      await page.getByRole("combobox", { name: "Practice (optional)" }).fill("family");
+      await page.getByRole("combobox", { name: "Account (optional)" }).fill("family");
       await expect(page.locator(".choices [role=option]").first()).toBeVisible();
     },
   },
@@ -60,10 +60,10 @@ export const PEOPLE: State[] = [
     name: "user invited, no practice found",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await opened(/^Invite somebody/, /Invite/)(scene);
-      const field = scene.page.getByRole("combobox", { name: "Practice (optional)" });
+      await opened(/^Invite user/, /Invite/)(scene);
+      const field = scene.page.getByRole("combobox", { name: "Account (optional)" });
       await field.fill("nothing-like-it");
-      await expect(scene.page.getByText("No practice matches").first()).toBeVisible();
+      await expect(scene.page.getByText("No accounts match").first()).toBeVisible();
     },
   },
   { name: "user invited again", role: "PARTNER_ADMIN", open: opened(/^Invite again/, /again/) },
@@ -81,14 +81,14 @@ export const PEOPLE: State[] = [
   {
     name: "profile",
     role: "ACCOUNT_SENDER",
-    open: ({ page }) => visit(page, "/profile", "Your account"),
+    open: ({ page }) => visit(page, "/profile", "Profile"),
   },
   {
     name: "profile with errors",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await withSecondFactor(scene);
-      await visit(scene.page, "/profile", "Your account");
+      await visit(scene.page, "/profile", "Profile");
       await press(scene.page, "Change password");
       await refused(scene.page);
     },
@@ -97,8 +97,8 @@ export const PEOPLE: State[] = [
     name: "second factor added, with errors",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
-      await visit(page, "/profile", "Your account");
-      await press(page, "Add a second factor");
+      await visit(page, "/profile", "Profile");
+      await press(page, "Turn on two-factor authentication");
       await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
       await press(page, "Confirm");
       await refused(page);
@@ -109,9 +109,9 @@ export const PEOPLE: State[] = [
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await withSecondFactor(scene);
-      await visit(scene.page, "/profile", "Your account");
-      await press(scene.page, "Remove the second factor");
-      await press(scene.page, "Remove");
+      await visit(scene.page, "/profile", "Profile");
+      await press(scene.page, "Turn off two-factor authentication");
+      await press(scene.page, "Turn off");
       await refused(scene.page);
     },
   },

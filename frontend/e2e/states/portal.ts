@@ -61,7 +61,7 @@ const ADMIN: Omit<State, "role">[] = [
     open: async ({ page }) => {
       await change(page, "Verifications", mix);
       await visit(page, "/verifications", "Account Verification");
-      await expect(page.getByText("Pending too long").last()).toBeVisible();
+      await expect(page.getByText("Overdue").last()).toBeVisible();
     },
   },
   {
@@ -95,7 +95,7 @@ const ADMIN: Omit<State, "role">[] = [
     name: "accounts, nothing found",
     open: async ({ page }) => {
       await visit(page, "/accounts?q=nothing-like-it", "Accounts");
-      await expect(page.getByText("No account is like that")).toBeVisible();
+      await expect(page.getByText("No accounts match your filters")).toBeVisible();
     },
   },
   { name: "new account", open: ({ page }) => visit(page, "/accounts/new", "New account") },
@@ -111,9 +111,9 @@ const ADMIN: Omit<State, "role">[] = [
     name: "new account that the server refuses",
     open: async ({ page }) => {
       await visit(page, "/accounts/new", "New account");
-      await page.getByLabel("Practice's name").fill("Another");
-      await page.getByLabel("Your id of the account").fill("demo-northern");
-      await page.getByLabel("Website", { exact: true }).fill("javascript:alert(1)");
+      await page.getByLabel("Account name").fill("Another");
+      await page.getByLabel("External ID").fill("demo-northern");
+      await page.getByLabel("Website URL", { exact: true }).fill("javascript:alert(1)");
       await press(page, "Create account");
       await refused(page);
     },
@@ -148,7 +148,7 @@ const ADMIN: Omit<State, "role">[] = [
     name: "account's details edited with errors",
     open: async (scene) => {
       await account("demo-northern", NORTHERN, "?edit=details")(scene);
-      await scene.page.getByLabel("Website", { exact: true }).fill("not a website");
+      await scene.page.getByLabel("Website URL", { exact: true }).fill("not a website");
       await scene.page.getByLabel("ZIP or postal code").fill("nothing");
       await press(scene.page, "Save");
       await refused(scene.page);
@@ -164,7 +164,7 @@ const ADMIN: Omit<State, "role">[] = [
         viewer.partner.businessDetails.missing = ["WEBSITE"];
       });
       await visit(page, "/business-details", "Business Details");
-      await expect(page.getByText("Not all details are on file")).toBeVisible();
+      await expect(page.getByText(/^Missing: /)).toBeVisible();
     },
   },
   {
@@ -190,8 +190,8 @@ const ADMIN: Omit<State, "role">[] = [
     open: async ({ page }) => {
       await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
       await page.locator("summary").first().click();
-      await page.getByRole("link", { name: "All entries of this object" }).first().click();
-      await expect(page.getByText("Only what was done to")).toBeVisible();
+      await page.getByRole("link", { name: "All entries about this object" }).first().click();
+      await expect(page.getByText("Only entries about")).toBeVisible();
       await page.locator("summary").first().click();
     },
   },

@@ -34,7 +34,7 @@ export const WEBAPP: State[] = [
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
       await visit(page, "/?message-status=CANCELED", "Messages");
-      await expect(page.getByText("No text has this status")).toBeVisible();
+      await expect(page.getByText("No messages with this status")).toBeVisible();
     },
   },
   {
@@ -98,7 +98,7 @@ export const WEBAPP: State[] = [
       await visit(page, "/", "Messages");
       await page.context().clearCookies();
       await page.getByLabel("Status").selectOption({ label: "Delivered" });
-      await dialog(page, "Sign in to go on");
+      await dialog(page, "Sign in to continue");
     },
   },
   {
@@ -112,7 +112,7 @@ export const WEBAPP: State[] = [
         (news) => new BroadcastChannel("textgate:session").postMessage(news),
         { kind: "signed-out", id: user.id },
       );
-      await dialog(page, "Sign in to go on");
+      await dialog(page, "Sign in to continue");
     },
   },
   {
@@ -165,7 +165,7 @@ export const WEBAPP: State[] = [
       await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
       await press(page, "Edit phone number and time zone");
       await press(page, "Save");
-      await expect(page.getByText("The account is saved.")).toBeVisible();
+      await expect(page.getByText("Account saved.")).toBeVisible();
       await settled(page);
     },
   },

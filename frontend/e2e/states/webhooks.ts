@@ -100,9 +100,9 @@ const attempts = (nodes: Json[], changes: object = {}) => async (scene: Scene) =
   const node = { ...delivery(0, PENDING), payload, attempts: { totalCount: nodes.length, nodes } };
   await answer(scene.page, "WebhookDelivery", { node });
   await one(changes)(scene);
-  await scene.page.getByRole("button", { name: /show the attempts/ }).first().click();
+  await scene.page.getByRole("button", { name: /show attempts/ }).first().click();
   await dialog(scene.page, "Delivery");
-  await expect(scene.page.getByText("What is sent")).toBeVisible();
+  await expect(scene.page.getByText("Payload")).toBeVisible();
 };
 
 const STATES: Omit<State, "role">[] = [
@@ -137,10 +137,10 @@ const STATES: Omit<State, "role">[] = [
       const secret = `whsec_${"A1b2C3d4".repeat(6)}`;
       await answer(page, "CreateWebhook", { createWebhook: { userErrors: [], webhook: { id: "webhook_1" }, secret } });
       await adding(scene);
-      await page.getByLabel("Address").fill("https://ehr.example.org/hooks");
+      await page.getByLabel("URL").fill("https://ehr.example.org/hooks");
       await page.getByRole("checkbox").first().check();
       await page.getByRole("dialog").getByRole("button", { name: "Add webhook" }).click();
-      await dialog(page, "The webhook’s secret");
+      await dialog(page, "Webhook secret");
     },
   },
   { name: "webhook", open: one({ account: ACCOUNT, previousSecretUntil: ago(-600) }) },
@@ -162,15 +162,15 @@ const STATES: Omit<State, "role">[] = [
     open: ({ page }) => visit(page, "/webhooks/webhook_1", "Page not found"),
   },
   { name: "webhook edited", open: opened("Edit", "Edit webhook") },
-  { name: "webhook given a new secret", open: opened("New secret", "Give it a new secret?") },
+  { name: "webhook given a new secret", open: opened("Rotate secret", "Rotate the secret?") },
   { name: "webhook disabled", open: opened("Disable", "Disable this webhook?") },
   { name: "webhook deleted", open: opened("Delete", "Delete this webhook?") },
   {
     name: "webhook's delivery",
     open: async (scene) => {
       await attempts(ATTEMPTS)(scene);
-      await scene.page.getByText("What is sent").click();
-      await scene.page.getByText("What was answered").click();
+      await scene.page.getByText("Payload").click();
+      await scene.page.getByText("Response body").click();
     },
   },
   { name: "webhook's delivery, not tried yet, of one that is disabled", open: attempts([], GONE) },

@@ -1,4 +1,4 @@
-/** One location or queue in the picker: chosen by its radio, or asked a number for, or to be mended. */
+/** One location or queue in the picker, with a radio button, Add Number, or a link to fix its details. */
 import { useId, useState } from "preact/hooks";
 
 import { picker } from "../i18n/composer";
@@ -6,8 +6,8 @@ import { phone } from "../i18n/format";
 import { NumberChip } from "../ui/Chip";
 import { isApproved, type Sender } from "./senders";
 
-/** "Dublin: (219) 555-0114", "Columbus: Number Pending", "Powell: No Number"; of a long name the end is
- * left out, never the number. */
+/** "Dublin: (219) 555-0114", "Columbus: Number Pending", "Powell: No Number". A long name is truncated, the
+ * number never. */
 export function SenderName({ sender: { name, smsNumber } }: { sender: Sender }) {
   return (
     <span class="picker-name">
@@ -74,7 +74,7 @@ export function PickerRow(props: PickerRowProps) {
           disabled={!isApproved(sender)}
           aria-describedby={reasons.length > 0 ? why : undefined}
           onChange={() => onChoose(sender.id)}
-          // The arrow keys click as well; only a click of a pointer has a count, and ends the choice.
+          // Arrow keys fire clicks, too. Only a pointer click has a count, and closes the list.
           onClick={(event) => {
             if (event.detail > 0) onDone();
           }}
@@ -98,7 +98,7 @@ export function PickerRow(props: PickerRowProps) {
                 onMend(sender);
               }}
             >
-              {picker.mend}
+              {picker.update}
               <span class="hidden"> {picker.of(sender.name)}</span>
             </button>
           )}

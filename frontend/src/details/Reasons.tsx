@@ -1,4 +1,4 @@
-/** Why a carrier refused, each reason with the details to mend. */
+/** A carrier's rejection reasons, each with the fields to fix. */
 import type { ReasonFragment } from "../gql/operations";
 import { DETAIL } from "../i18n/details";
 import { list } from "../i18n/format";
@@ -15,7 +15,7 @@ export function Reasons({ reasons }: { reasons: readonly ReasonFragment[] }) {
         <li key={code}>
           {message} <span class="muted small">({verifications.code(code)})</span>
           {fields.length > 0 && (
-            <p class="small">{verifications.mend(list(fields.map((field) => DETAIL[field])))}</p>
+            <p class="small">{verifications.fix(list(fields.map((field) => DETAIL[field])))}</p>
           )}
         </li>
       ))}

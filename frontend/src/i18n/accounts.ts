@@ -1,10 +1,10 @@
-/** Words of the list of accounts, and of creating one. */
+/** Texts of the list of accounts and of the form that creates one. */
 import { counted } from "./format";
 
 export const accounts = {
   title: "Accounts",
   add: "New account",
-  search: "Search name, id, city or phone",
+  search: "Search name, ID, city, or phone",
   details: "SMS Business Details",
   complete: "Complete",
   incomplete: "Incomplete",
@@ -13,8 +13,8 @@ export const accounts = {
   withApproved: "With an approved number",
   withPending: "With a pending number",
   withRejected: "With a rejected number",
-  withoutNumber: "Without any number",
-  name: "Name and id",
+  withoutNumber: "Without a number",
+  name: "Name and ID",
   place: "City",
   approved: (n: number) => `${n} approved`,
   pending: (n: number) => `${n} pending`,
@@ -24,28 +24,28 @@ export const accounts = {
   updated: "Updated",
   total: (n: number) => counted(n, "account", "accounts"),
   emptyTitle: "No accounts yet",
-  empty: "An account is one of your practices. Create the first one, or import all of them from a file.",
-  nothingTitle: "No account is like that",
-  nothing: "Try fewer words, or take a filter away.",
+  empty: "Each practice has an account. Create the first one, or import accounts from a file.",
+  nothingTitle: "No accounts match your filters",
+  nothing: "Try a different search or clear a filter.",
   clear: "Clear search and filters",
 };
 
 export const newAccount = {
   title: "New account",
-  why: "The account's name and address are what carriers verify its numbers by. What is not known yet can be given later.",
-  practice: "Practice",
+  why: "Carriers verify numbers by the account's name and address. You can add missing details later.",
+  practice: "Account",
   address: "Address",
   websites: "Websites",
   websiteWhy:
-    "Without a website of the practice's own its partner's is submitted, and carriers reject such requests more often.",
-  name: "Practice's name",
+    "If no website is provided, the partner's corporate website is used. This may result in higher rejection rates.",
+  name: "Account name",
   nameHint: "Exactly as the business is registered",
-  externalId: "Your id of the account",
-  externalIdHint: "What your own system knows the practice by; it cannot be changed later",
+  externalId: "External ID",
+  externalIdHint: "The account's ID in your system; it cannot be changed later",
   phone: "Phone number",
-  phoneHint: "To be called; texts are sent from numbers of their own",
+  phoneHint: "The practice's voice line; texts are sent from separate SMS numbers",
   timeZone: "Time zone",
   create: "Create account",
   creating: "Creating…",
-  created: (name: string) => `${name} has been created`,
+  created: (name: string) => `${name} was created`,
 };

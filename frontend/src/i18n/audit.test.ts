@@ -13,7 +13,7 @@ test.each([
 
 test.each([
   ["account_01a217211cdd768a8324020a7d45440b", "Account"],
-  ["embed_token_01a217211cdd768a8324020a7d45440b", "Embedded dialog"],
+  ["embed_token_01a217211cdd768a8324020a7d45440b", "Embed token"],
   ["carrier_pigeon_01a217211cdd768a8324020a7d45440b", "Carrier pigeon"],
 ])("%s is of the kind %s", (id, kind) => {
   expect(kindOf(id)).toBe(kind);

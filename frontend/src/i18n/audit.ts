@@ -1,31 +1,31 @@
-/** The audit log in words: what can be done, who does it, to what, and which fields change. */
+/** Texts of the audit log: names of actions, actors, objects, and fields. */
 import type { AuditAction, ViewerKind } from "../gql/operations";
 
 export const ACTION: Record<AuditAction, string> = {
   PARTNER_CREATED: "Partner created",
-  PARTNER_UPDATED: "Partner’s business details changed",
+  PARTNER_UPDATED: "Partner business details changed",
   SMS_ENABLED: "SMS activated",
   SMS_DISABLED: "SMS deactivated",
   CREDENTIAL_CREATED: "API token created",
   CREDENTIAL_REVOKED: "API token revoked",
-  EMBED_TOKEN_CREATED: "Embedded dialog opened",
+  EMBED_TOKEN_CREATED: "Embed token created",
   ACCOUNT_CREATED: "Account created",
   ACCOUNT_UPDATED: "Account changed",
   SENDER_CREATED: "Location or queue created",
   SENDER_UPDATED: "Location or queue changed",
   VERIFICATION_REQUESTED: "Verification requested",
-  VERIFICATION_DECIDED: "Verification decided",
-  SMS_SENT: "Text accepted for sending",
-  SMS_CANCELED: "Text taken back",
-  USER_CREATED: "User named by a program",
-  USER_UPDATED: "User changed by a program",
+  VERIFICATION_DECIDED: "Verification completed",
+  SMS_SENT: "Message queued",
+  SMS_CANCELED: "Message canceled",
+  USER_CREATED: "User created via API",
+  USER_UPDATED: "User changed via API",
   USER_INVITED: "User invited",
   USER_ROLE_CHANGED: "Role changed",
   USER_DEACTIVATED: "User deactivated",
-  PASSWORD_RESET_REQUESTED: "Link for a new password asked for",
-  PASSWORD_CHANGED: "Password chosen",
-  SECOND_FACTOR_ADDED: "Second factor added",
-  SECOND_FACTOR_REMOVED: "Second factor removed",
+  PASSWORD_RESET_REQUESTED: "Password reset requested",
+  PASSWORD_CHANGED: "Password changed",
+  SECOND_FACTOR_ADDED: "Two-factor authentication turned on",
+  SECOND_FACTOR_REMOVED: "Two-factor authentication turned off",
   SIGNED_IN: "Signed in",
   SIGNED_OUT: "Signed out",
   IDENTITY_PROVIDER_SET: "Identity provider set",
@@ -33,28 +33,28 @@ export const ACTION: Record<AuditAction, string> = {
   WEBHOOK_CREATED: "Webhook created",
   WEBHOOK_UPDATED: "Webhook changed",
   WEBHOOK_DELETED: "Webhook deleted",
-  WEBHOOK_DISABLED: "Webhook disabled: nothing arrived there",
-  WEBHOOK_SECRET_ROTATED: "Webhook given a new secret",
-  WEBHOOK_TESTED: "Test sent to a webhook",
-  WEBHOOK_DELIVERY_RESENT: "Webhook delivery sent again",
+  WEBHOOK_DISABLED: "Webhook disabled automatically",
+  WEBHOOK_SECRET_ROTATED: "Webhook secret rotated",
+  WEBHOOK_TESTED: "Webhook test sent",
+  WEBHOOK_DELIVERY_RESENT: "Webhook delivery resent",
 };
 
 export const ACTOR_KIND: Record<ViewerKind, string> = {
-  PARTNER: "program",
-  PARTNER_USER: "of the partner",
-  ACCOUNT_USER: "of the practice",
-  EMBED: "embedded dialog",
-  OPERATOR: "operator of the server",
-  CARRIER: "carrier",
+  PARTNER: "Program",
+  PARTNER_USER: "Partner user",
+  ACCOUNT_USER: "Account user",
+  EMBED: "Embedded composer",
+  OPERATOR: "System operator",
+  CARRIER: "Carrier",
 };
 
-/** Kinds of objects, by what their ids begin with. */
+/** Kinds of objects by the prefixes of their IDs. */
 export const OBJECT_KIND: Record<string, string> = {
   account: "Account",
   credential: "API token",
-  embed_token: "Embedded dialog",
+  embed_token: "Embed token",
   location: "Location",
-  message: "Text",
+  message: "Message",
   partner: "Partner",
   queue: "Queue",
   user: "User",
@@ -63,20 +63,20 @@ export const OBJECT_KIND: Record<string, string> = {
   webhook_delivery: "Webhook delivery",
 };
 
-/** Fields whose names on file do not read as words. */
+/** Labels of fields whose stored names do not read well. */
 const FIELD: Record<string, string> = {
-  address1: "Street and number",
-  address2: "Suite, floor or building",
-  by: "By way of",
-  external_id: "External id",
-  id: "Id",
+  address1: "Address",
+  address2: "Suite, floor, or building",
+  by: "Method",
+  external_id: "External ID",
+  id: "ID",
   sms_enabled: "SMS activated",
-  to: "To a number ending in",
-  url: "Address",
-  user_name: "Name of the user",
+  to: "Recipient number ending in",
+  url: "URL",
+  user_name: "User’s name",
 };
 
-/** A field's name on file as people read it: postal_code is "Postal code". */
+/** A label for a stored field name: postal_code is "Postal code". */
 export function fieldWords(name: string): string {
   const known = FIELD[name];
   if (known) return known;
@@ -84,7 +84,7 @@ export function fieldWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The kind of object that an id names; the id's own beginning for kinds that are new. */
+/** The kind of object behind an ID. Unknown kinds are named by the ID's prefix. */
 export function kindOf(id: string): string {
   const kind = id.replace(/_[0-9a-f]{32}$/, "");
   return OBJECT_KIND[kind] ?? fieldWords(kind);
@@ -92,37 +92,37 @@ export function kindOf(id: string): string {
 
 export const audit = {
   title: "Audit Log",
-  intro: "Every change, by whoever made it, newest first. Nobody can change or delete an entry.",
+  intro: "Every change, newest first. Entries cannot be changed or deleted.",
   place: "No.",
-  when: "When",
-  what: "What",
-  who: "Who",
+  when: "Time",
+  what: "Action",
+  who: "Actor",
   object: "Object",
   account: "Account",
   details: "Details",
   ofPartner: "None",
-  action: "What was done",
+  action: "Action",
   since: "From",
   until: "To",
   change: "Changes",
-  noChanges: "No fields were changed by this.",
-  became: "became",
+  noChanges: "No fields changed.",
+  became: "changed to",
   empty: "empty",
   request: "Request",
-  address: "Network address",
-  id: "Id of the object",
-  hash: "Hash of the entry",
-  exactly: "Exactly",
-  byMachine: "None: not by a request",
-  onlyObject: (name: string) => `Only what was done to ${name}`,
-  onlyActor: (name: string) => `Only what ${name} did`,
+  address: "IP address",
+  id: "Object ID",
+  hash: "Entry hash",
+  exactly: "Exact time",
+  byMachine: "None (not an API request)",
+  onlyObject: (name: string) => `Only entries about ${name}`,
+  onlyActor: (name: string) => `Only entries by ${name}`,
   thisObject: "this object",
   thisActor: "one user or program",
-  moreOfObject: "All entries of this object",
+  moreOfObject: "All entries about this object",
   moreOfActor: (name: string) => `All entries by ${name}`,
-  removeFilter: "Show the others too",
+  removeFilter: "Clear this filter",
   nothing: "No entries",
-  nothingSo: "Nothing was done that fits. Look at fewer conditions, or at other days.",
-  nothingYet: "Nothing has been done yet.",
+  nothingSo: "No entries match your filters. Try fewer filters or other dates.",
+  nothingYet: "Nothing has been recorded yet.",
   showAll: "Show all entries",
 };

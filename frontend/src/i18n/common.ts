@@ -1,4 +1,4 @@
-/** Words that more than one page says. */
+/** Texts that several pages share. */
 import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
 
 export const common = {
@@ -16,7 +16,7 @@ export const common = {
   all: "All",
   fix: (errors: number) =>
     errors === 1 ? "One thing needs your attention" : `${errors} things need your attention`,
-  required: (label: string) => `${label} is needed`,
+  required: (label: string) => `${label} is required.`,
 };
 
 export const NUMBER_STATUS: Record<SmsNumberStatus, string> = {
@@ -27,35 +27,35 @@ export const NUMBER_STATUS: Record<SmsNumberStatus, string> = {
 
 export const VERIFICATION_STATUS: Record<VerificationStatus, string> = {
   REQUESTED: "Requested",
-  SUBMITTED: "With the carrier",
+  SUBMITTED: "Submitted",
   IN_REVIEW: "In review",
-  ACTION_REQUIRED: "Needs mending",
+  ACTION_REQUIRED: "Action required",
   APPROVED: "Approved",
   REJECTED: "Rejected",
 };
 
 export const MESSAGE_STATUS: Record<MessageStatus, string> = {
   SCHEDULED: "Scheduled",
-  QUEUED: "Accepted",
+  QUEUED: "Queued",
   SENDING: "Sending",
-  UNCERTAIN: "Being checked",
+  UNCERTAIN: "Confirming",
   SENT: "Sent",
   DELIVERED: "Delivered",
   UNDELIVERED: "Not delivered",
   FAILED: "Failed",
-  CANCELED: "Taken back",
+  CANCELED: "Canceled",
 };
 
-/** What an API error means to whoever is at the page. */
+/** An API error as a sentence for the user. */
 export function explain(error: { code: string; message: string; requestId: string | null }): string {
   switch (error.code) {
     case "NETWORK":
       return "The server cannot be reached. Check your connection and try again.";
     case "FORBIDDEN":
-      return "Your role does not allow this. Ask whoever manages your users.";
+      return "Your role does not allow this. Ask your administrator.";
     case "RATE_LIMITED":
     case "TOO_MANY_ATTEMPTS":
-      return "That was a lot at once. Wait a minute, then try again.";
+      return "Too many requests. Wait a minute, then try again.";
     case "INTERNAL":
       return `Something went wrong on our side${error.requestId ? ` (request ${error.requestId})` : ""}. Try again.`;
     default:

@@ -1,4 +1,4 @@
-/** Words of the dialog that sends a text, and of its number picker. */
+/** Texts of the composer and its number picker. */
 import { counted } from "./format";
 
 export const composer = {
@@ -9,52 +9,49 @@ export const composer = {
   sms: "SMS Text",
   difference: "What's the difference?",
   differenceSms:
-    "An SMS Text reaches any mobile phone as an ordinary text message. It travels unencrypted: keep health information out of it.",
+    "An SMS Text reaches any mobile phone as a regular text message. It is not encrypted: do not include health information.",
   differenceSecure:
-    "A Secure Text sends a link; the message opens only after recipients prove who they are.",
+    "A Secure Text sends a link. Recipients verify their identity before the message opens.",
   secureOff:
-    "Secure Text is not switched on for this account. Choose SMS Text, or ask whoever manages your practice's account.",
+    "Secure Text is not enabled for this account. Choose SMS Text, or ask your administrator.",
   to: "Send to",
   toHint: "Mobile number of the recipient",
-  toNeeded: "Enter the number to send to",
-  toWrong: "Enter a ten-digit phone number, for example (406) 555-0120",
+  toNeeded: "Enter a mobile number.",
+  toWrong: "Enter a ten-digit phone number, for example (406) 555-0120.",
   from: "Send From",
-  fromNeeded: "Choose a number to send from",
+  fromNeeded: "Choose a number to send from.",
   template: "Template",
-  templates: "No templates are switched on for this account",
+  templates: "No templates are enabled for this account",
   form: "Form",
-  forms: "No forms are switched on for this account",
+  forms: "No forms are enabled for this account",
   message: "Message",
-  messageNeeded: "Write a message",
-  messageLong: "Use at most 1,600 characters",
+  messageNeeded: "Enter a message.",
+  messageLong: "Use at most 1,600 characters.",
   discard: "Discard",
   discardTitle: "Discard this text?",
-  discardHint: "What you have written will be gone.",
+  discardHint: "Your draft will be deleted.",
   keep: "Keep writing",
   send: "Send SMS Text",
   sending: "Sending…",
   incomplete:
-    "Carriers must verify your practice before texts can be sent, and some of your business information is missing. Carriers check what you enter: wrong details can keep a number from being verified.",
+    "Complete Business Information is needed in order to send texts. Invalid data can result in the inability to acquire and verify a number for your account.",
   update: "Update Business Information",
-  cannotUpdate:
-    "Your role cannot change business information. Ask whoever manages your practice's account.",
-  notSent: "Your text has not been sent.",
-  inactive: "This practice is switched off: nothing can be sent from it.",
+  cannotUpdate: "Your role does not allow changes to business information. Ask your administrator.",
+  notSent: "Your text was not sent.",
+  inactive: "This account is inactive and cannot send texts.",
   requested:
-    "This number is not verified yet. Verification has been requested and takes two to three business days; your text has not been sent. Send it again once the number is approved.",
+    "Your text was not sent. SMS number not verified; verification has been requested and takes 2-3 business days. Send your text again once the number is approved.",
   insufficient:
-    "Your text has not been sent: what is on file about your practice cannot be verified.",
-  optedOut:
-    "Your text has not been sent: the recipient has asked not to be texted from this number.",
+    "Your text was not sent. On file account business information is insufficient for verification.",
+  optedOut: "Your text was not sent. The recipient has opted out of texts from this number.",
   limited: (when: string) =>
-    `Your text has not been sent: the limit of texts is reached. Send it again ${when}.`,
+    `Your text was not sent. You have reached the sending limit. Send it again ${when}.`,
   conflict: "This text was changed while it was being sent. Send it again.",
   unsure:
-    "The connection broke before we heard whether the text was accepted. Send it again: it goes out only once.",
-  noAccount: "There is no such account, or it is not for you.",
-  notEnabledYet:
-    "Texting is not switched on for your practice's EHR vendor yet. Ask them to activate it.",
-  wrongToken: "This page's token is not valid.",
+    "The connection was lost before the server confirmed your text. Send it again: it is sent only once.",
+  noAccount: "This account does not exist, or you do not have access.",
+  notEnabledYet: "Texting is not activated for your EHR vendor. Ask the vendor to activate it.",
+  wrongToken: "The embed token is invalid or has expired.",
   another: "Send another text",
   done: "Close",
   way: "Your text is on its way",
@@ -64,22 +61,22 @@ export const composer = {
     `${counted(characters, "character", "characters")}, ${counted(segments, "segment", "segments")}`,
   left: (left: number) => `${counted(left, "character", "characters")} left in this segment`,
   unicode: (characters: string) =>
-    `${characters} cannot be sent in the plain alphabet of texts, so a segment holds 70 characters instead of 160.`,
+    `With ${characters}, a segment holds 70 characters instead of 160.`,
 };
 
 export const picker = {
   choose: "-- Please Select Location --",
   heading: "Select an SMS Approved Location below.",
   search: "Search locations and queues",
-  nothing: "Nothing matches.",
+  nothing: "No matches.",
   pending: "Number Pending",
   none: "No Number",
   add: "Add Number",
   addFor: (name: string) => `Add Number for ${name}`,
   adding: "Adding…",
   added: (name: string) =>
-    `A number for ${name} has been requested. Verification takes two to three business days.`,
-  mend: "Update Business Information",
+    `A number for ${name} has been requested. Verification takes 2-3 business days.`,
+  update: "Update Business Information",
   of: (name: string) => `for ${name}`,
   list: "Locations and queues",
 };

@@ -54,7 +54,7 @@ test.each([
   expect(counted(value, "account", "accounts")).toBe(words);
 });
 
-test("lists are said as people say them", () => {
+test("lists end with a serial comma and 'and'", () => {
   expect(list(["a"])).toBe("a");
   expect(list(["a", "b", "c"])).toBe("a, b, and c");
 });

@@ -1,4 +1,4 @@
-/** How numbers, moments and phone numbers are written for people; Intl knows the rules. */
+/** Formats numbers, times, and phone numbers for users, mostly with Intl. */
 const LOCALE = "en-US";
 const DAY = 86_400_000;
 
@@ -19,7 +19,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 export const count = (value: number) => whole.format(value);
 
-/** A share of one in per cent: 0.125 is "12.5%". */
+/** A fraction in percent: 0.125 is "12.5%". */
 export const percent = (value: number) => share.format(value);
 
 /** "1 account", "2,251 accounts". */
@@ -29,10 +29,10 @@ export function counted(value: number, one: string, other: string): string {
 
 export const exactTime = (iso: string) => exact.format(new Date(iso));
 
-/** A day of the calendar such as 2026-11-26, which has no time zone. */
+/** A calendar date such as 2026-11-26, which has no time zone. */
 export const dayOf = (date: string) => calendarDay.format(new Date(`${date}T00:00:00Z`));
 
-/** "5 minutes ago" for what is under seven days away, else the day. */
+/** A relative time such as "5 minutes ago" within seven days, else the date. */
 export function time(iso: string, now: number = Date.now()): string {
   const away = Date.parse(iso) - now;
   if (Math.abs(away) >= 7 * DAY) return day.format(new Date(iso));
@@ -42,16 +42,16 @@ export function time(iso: string, now: number = Date.now()): string {
   return away > 0 ? "in less than a minute" : "less than a minute ago";
 }
 
-/** How long something took: "120 ms", from a second on "1.2 sec". */
+/** A duration: "120 ms", or "1.2 sec" from one second on. */
 export const duration = (milliseconds: number) =>
   milliseconds < 1_000 ? `${whole.format(milliseconds)} ms` : seconds.format(milliseconds / 1_000);
 
-/** (406) 555-0120 for numbers of North America; others as they are. */
+/** (406) 555-0120 for North American numbers; others stay in E.164. */
 export function phone(e164: string): string {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(e164);
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : e164;
 }
 
-/** "a, b and c". */
+/** "a, b, and c". */
 export const list = (items: string[]) =>
   new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(items);

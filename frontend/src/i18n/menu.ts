@@ -1,4 +1,4 @@
-/** The entries of the menus. */
+/** Labels of the menu entries. */
 export const menu = {
   home: "Home",
   verifications: "Account Verification",
@@ -10,6 +10,6 @@ export const menu = {
   reports: "Reports",
   messages: "Messages",
   numbers: "Numbers & Details",
-  profile: "Your account",
-  explore: "API explorer",
+  profile: "Profile",
+  explore: "API Explorer",
 };

@@ -1,4 +1,4 @@
-/** Words of the list of messages. */
+/** Texts of the list of messages. */
 import { counted } from "./format";
 
 export const messages = {
@@ -8,13 +8,13 @@ export const messages = {
   from: "From",
   text: "Message",
   status: "Status",
-  sent: "Accepted",
+  sent: "Created",
   show: (to: string) => `Show the message to ${to}`,
   detail: "Message",
   size: (segments: number, encoding: string) =>
-    `${counted(segments, "segment", "segments")}, ${encoding === "GSM_7" ? "plain alphabet" : "Unicode"}`,
+    `${counted(segments, "segment", "segments")}, ${encoding === "GSM_7" ? "GSM-7" : "Unicode"}`,
   filter: "Status",
-  empty: "No texts yet",
-  emptyHint: "Texts that are sent from this practice show here, with their way to the recipient.",
-  nothing: "No text has this status",
+  empty: "No messages yet",
+  emptyHint: "Messages from this account appear here with their delivery status.",
+  nothing: "No messages with this status",
 };

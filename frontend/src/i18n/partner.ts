@@ -1,4 +1,4 @@
-/** Words of the partner's own business details. */
+/** Texts of the partner's business details. */
 export const partner = {
   title: "Business Details",
   vendor: "Vendor",
@@ -14,14 +14,14 @@ export const partner = {
   contactLastName: "Contact Last Name",
   contactEmail: "Contact Email",
   contactPhone: "Contact Phone",
-  lastUpdated: "Last Updated",
+  lastUpdated: "Last Updated At",
   never: "never",
   missing: "Missing",
   footnote:
-    "A vendor's website and contact are submitted to carriers for every practice that has none of its own. Nothing here is used for anything but the verification of numbers.",
+    "A vendor's website and contact are submitted to carriers for accounts without their own. These details are used only to verify numbers.",
   incomplete: (fields: string) =>
-    `Not all details are on file: ${fields}. Practices that have none of their own cannot get a number without them.`,
+    `Missing: ${fields}. Accounts without these details cannot get a number.`,
   editWhy:
-    "Carriers look at these for every practice that has no website or contact of its own. Give them exactly as they are registered.",
+    "Carriers use these details for accounts without their own website or contact. Enter them exactly as registered.",
   saved: (name: string) => `Successfully edited Business Details for ${name}`,
 };

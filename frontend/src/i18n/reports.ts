@@ -1,22 +1,22 @@
-/** Words of the reports: how sends ended, and the days that are looked at. */
+/** Texts of the reports: outcomes of sends, and periods. */
 import { count, counted } from "./format";
 
-/** How a send ended, by the partner API's code. */
+/** Outcomes of sends by the partner API's codes. */
 const CODE: Record<number, string> = {
   2000: "Accepted",
-  4011: "Account not active",
+  4011: "Account inactive",
   4015: "SMS not activated",
-  4035: "Number not verified yet",
-  4039: "Details insufficient",
-  4060: "Input wrong or limit reached",
-  4070: "Recipient's number cannot be texted",
+  4035: "Number not verified",
+  4039: "Business details insufficient",
+  4060: "Invalid input or limit reached",
+  4070: "Recipient number cannot receive texts",
   4080: "Recipient has opted out",
 };
 
 export const ACCEPTED = 2000;
 export const CODES = Object.keys(CODE).map(Number);
 
-/** "4035 · Number not verified yet"; what was accepted has no code that people know. */
+/** "4035 · Number not verified". Accepted sends show no code: users do not know it. */
 export function codeWords(code: number): string {
   const words = CODE[code] ?? "Refused";
   return code === ACCEPTED ? words : `${code} · ${words}`;
@@ -25,39 +25,39 @@ export function codeWords(code: number): string {
 export const reports = {
   title: "Reports",
   intro:
-    "How sends ended, by day. A send is counted when it is asked for: accepted texts may still be on their way, and a repetition under the same key is not counted again. Days are those of UTC.",
+    "Messages by day and outcome. A message counts on the day of its request; it may not be delivered yet. A repeat with the same idempotency key is not counted again. Dates in UTC.",
   period: "Period",
   periods: { "7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days" } as const,
-  ownPeriod: "Days of your choice",
+  ownPeriod: "Custom range",
   since: "From",
   until: "To",
   account: "Account",
   code: "Outcome",
   download: "Download CSV",
   downloading: "Downloading…",
-  sends: "Sends",
+  sends: "Messages",
   accepted: "Accepted",
   refused: "Refused",
-  byDay: "Sends by day",
-  byWeek: "Sends by week",
+  byDay: "Messages by day",
+  byWeek: "Messages by week",
   chart: (title: string, from: string, to: string, accepted: number, refused: number) =>
     `${title}, ${from} to ${to}: ${count(accepted)} accepted, ${count(refused)} refused`,
   bar: (day: string, accepted: number, refused: number) =>
     `${day}: ${count(accepted)} accepted, ${count(refused)} refused`,
-  inFigures: (title: string) => `${title}, in figures`,
-  figures: "The figures of the chart as a table",
+  inFigures: (title: string) => `${title} (table)`,
+  figures: "Show the chart as a table",
   day: "Day",
   weekFrom: "Week from",
   byCode: "By outcome",
   share: "Share",
   ownRows: "By day and outcome",
   rows: "By day, account and outcome",
-  number: "Sends",
+  number: "Messages",
   unknownSender: "No account: unknown sender",
-  backwards: "The first day is after the last one. Choose other days.",
-  tooLong: "A report covers 366 days at the most. Choose days closer together.",
-  nothing: "Nothing was sent",
-  nothingSo: "No sends in these days, or none that fit. Look at more days or all outcomes.",
+  backwards: "The start date is after the end date. Choose other dates.",
+  tooLong: "A report covers at most 366 days. Choose a shorter range.",
+  nothing: "No messages",
+  nothingSo: "No messages match your filters. Try a longer period or all outcomes.",
   showAll: "Show the last 30 days",
-  total: (sends: number) => counted(sends, "send", "sends"),
+  total: (sends: number) => counted(sends, "message", "messages"),
 };

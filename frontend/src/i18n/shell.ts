@@ -1,10 +1,10 @@
-/** Words of the frame around the pages. */
+/** Texts of the frame around the pages. */
 export const shell = {
   product: "Textgate",
-  skip: "Skip to the content",
+  skip: "Skip to content",
   menu: "Menu",
   signOut: "Sign out",
   notFound: "Page not found",
-  notFoundHint: "There is nothing at this address, or it is not for you.",
-  home: "Go to the first page",
+  notFoundHint: "This page does not exist, or you do not have access.",
+  home: "Go to the home page",
 };

@@ -1,4 +1,4 @@
-/** The time zones of the United States and its territories, as people there call them. */
+/** Time zones of the United States and its territories, by their common names. */
 const KNOWN: readonly (readonly [string, string])[] = [
   ["America/New_York", "Eastern (New York)"],
   ["America/Detroit", "Eastern (Detroit)"],
@@ -19,11 +19,11 @@ const KNOWN: readonly (readonly [string, string])[] = [
   ["Pacific/Pago_Pago", "Samoa (Pago Pago)"],
 ];
 
-/** "Mountain (Denver)"; a zone that is not among them by its own name. */
+/** "Mountain (Denver)" for a US zone; any other zone keeps its IANA name. */
 export const timeZone = (zone: string) =>
   KNOWN.find(([known]) => known === zone)?.[1] ?? zone.replaceAll("_", " ");
 
-/** The choices of a form; the zone that is on file is always one of them. */
+/** The options of a form. They always include the stored zone. */
 export function timeZones(current: string): readonly (readonly [string, string])[] {
   const isKnown = !current || KNOWN.some(([known]) => known === current);
   return [["", "—"], ...(isKnown ? [] : [[current, timeZone(current)] as const]), ...KNOWN];

@@ -1,4 +1,4 @@
-/** Words about people: their roles, how they stand, and what can be done about them. */
+/** Texts about users: roles, statuses, and dialogs. */
 import type { Role, UserStatus } from "../gql/operations";
 import { counted } from "./format";
 
@@ -6,18 +6,18 @@ export const ROLE: Record<Role, string> = {
   PARTNER_ADMIN: "Administrator",
   PARTNER_SUPPORT: "Support",
   ACCOUNT_ADMIN: "Practice manager",
-  ACCOUNT_SENDER: "Sends texts",
+  ACCOUNT_SENDER: "Practice staff",
   PROGRAM: "Program",
-  EMBED: "Embedded dialog",
+  EMBED: "Embedded composer",
 };
 
 export const ROLE_HINT: Record<Role, string> = {
-  PARTNER_ADMIN: "Runs everything of yours: practices, details, users, the audit log.",
-  PARTNER_SUPPORT: "Sees every practice and its numbers; reads no texts and changes nothing.",
-  ACCOUNT_ADMIN: "Runs one practice: its details, locations, users and texts.",
-  ACCOUNT_SENDER: "Sends and reads the texts of one practice.",
+  PARTNER_ADMIN: "Manages everything: accounts, details, users, and the audit log.",
+  PARTNER_SUPPORT: "Views all accounts and numbers. Cannot read messages or change anything.",
+  ACCOUNT_ADMIN: "Manages one account: its details, locations, users, and messages.",
+  ACCOUNT_SENDER: "Sends and reads the messages of one account.",
   PROGRAM: "Uses the API with a token.",
-  EMBED: "Sends and reads the texts of one practice, from a page of yours.",
+  EMBED: "Sends and reads the messages of one account from your own page.",
 };
 
 export const USER_STATUS: Record<UserStatus, string> = {
@@ -28,68 +28,68 @@ export const USER_STATUS: Record<UserStatus, string> = {
 
 export const users = {
   title: "Users",
-  shown: (total: number) => counted(total, "person", "people"),
-  person: "Person",
+  shown: (total: number) => counted(total, "user", "users"),
+  person: "User",
   role: "Role",
-  roleAndPractice: "Role and practice",
-  practice: "Practice",
-  practiceIfAny: "Practice (optional)",
+  roleAndPractice: "Role and account",
+  practice: "Account",
+  practiceIfAny: "Account (optional)",
   status: "Status",
   lastSignIn: "Last sign-in",
   actions: "Actions",
   you: "You",
-  youHint: "Nobody changes their own role or deactivates themselves: ask another manager of users.",
-  everyPractice: "All practices",
+  youHint: "You cannot change your own role or deactivate yourself. Ask another user who manages users.",
+  everyPractice: "All accounts",
   never: "Never",
-  withFactor: "With a second factor",
-  withoutFactor: "No second factor",
-  nobody: "Nobody here",
-  nobodySo: "No user stands so. Look at all of them, or invite somebody.",
-  nobodyYet: "Nobody of this practice can sign in yet. Invite the first one.",
+  withFactor: "Two-factor authentication",
+  withoutFactor: "No two-factor authentication",
+  nobody: "No users",
+  nobodySo: "No users with this status. Show all users, or invite one.",
+  nobodyYet: "This account has no users yet. Invite the first one.",
   showAll: "Show all users",
 
-  invite: "Invite somebody",
+  invite: "Invite user",
   inviteSend: "Invite",
   inviting: "Inviting…",
   inviteAgain: "Invite again",
   inviteAgainTitle: (name: string) => `Invite ${name} again`,
   name: "Name",
-  email: "E-mail address",
-  practiceHint: "Leave it empty for your own people, who see every practice.",
+  email: "Email address",
+  practiceHint: "Leave it empty for your own staff, who can view all accounts.",
   chooseRole: "Choose a role",
   mailed:
-    "The person gets a link to choose a password, good for seven days. It is mailed if whoever operates this server has set mail up; otherwise ask them to show you the link, with the command",
+    "The user gets a link to choose a password, valid for seven days. If this server does not send email, your Textgate administrator can show the link with",
   command: (email: string) => `textgate user link ${email || "ADDRESS"}`,
-  invited: (name: string) => `${name} is invited.`,
+  invited: (name: string) => `${name} was invited.`,
 
   changeRole: "Change role",
   changeRoleTitle: (name: string) => `Change the role of ${name}`,
-  changeRoleHint: "Sessions of this person end: they sign in again and then have the new role.",
+  changeRoleHint: "This ends the user's sessions. The new role applies when they sign in again.",
   changeRoleDo: "Change role",
   changing: "Changing…",
   roleChanged: (name: string, role: string) => `${name} now has the role “${role}”.`,
-  sameRole: "This is the role that the person has. Choose another one.",
+  sameRole: "The user already has this role. Choose another one.",
 
   deactivate: "Deactivate",
   deactivateTitle: (name: string) => `Deactivate ${name}?`,
   deactivateHint:
-    "They are signed out at once and cannot sign in any more. What they did stays on record, and you can invite them again.",
+    "The user is signed out immediately and can no longer sign in. Their audit log entries stay, and you can invite them again.",
   deactivating: "Deactivating…",
   deactivated: (name: string) => `${name} can no longer sign in.`,
 
-  taken: "This address is one of your active users already.",
-  tooManyInvitations: "Several invitations went to this address just now. Try again in an hour.",
-  unusable: "This address cannot be invited. Check how it is written, or use another one.",
-  noSuchPractice: "There is no such practice any more. Choose another one.",
+  taken: "An active user already has this email address.",
+  tooManyInvitations: "Too many invitations to this address. Try again in an hour.",
+  unusable: "This address cannot be invited. Check the spelling, or use another address.",
+  noSuchPractice: "This account no longer exists. Choose another one.",
 };
 
-/** Words of the field that finds a practice. */
+/** Texts of the field that finds an account. */
 export const finding = {
-  label: "Practice",
-  type: "Name, city or phone number",
-  none: (search: string) => `No practice matches “${search}”`,
-  more: "More match: type another word",
-  found: (total: number) => counted(total, "practice found", "practices found"),
-  failed: "The practices cannot be searched just now",
-  clear: "Remove the practice",
+  label: "Account",
+  type: "Name, city, or phone number",
+  none: (search: string) => `No accounts match “${search}”`,
+  more: "More accounts match. Type another word.",
+  found: (total: number) => counted(total, "account found", "accounts found"),
+  failed: "Accounts cannot be searched right now",
+  clear: "Remove the account",
 };

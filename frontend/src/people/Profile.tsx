@@ -1,4 +1,4 @@
-/** Who one is here and what one may do; one's own password and second factor. */
+/** The user's profile: permissions, password, and two-factor authentication. */
 import type { Permission } from "../gql/operations";
 import { MAY, MAY_IN_PRACTICE, profile } from "../i18n/profile";
 import { ROLE } from "../i18n/users";
@@ -30,7 +30,7 @@ export function Profile(_: PageProps) {
               <dd>{account.name}</dd>
             </>
           )}
-          <dt>{profile.organisation}</dt>
+          <dt>{profile.organization}</dt>
           <dd>{partner.name}</dd>
           <dt>{profile.may}</dt>
           <dd>

@@ -29,9 +29,9 @@ test("what is wrong with an invitation is told at its field, in words of its own
     { field: ["other"], code: "INVALID", message: "is odd" },
   ]);
   expect(refused).toEqual({
-    email: "This address is one of your active users already.",
+    email: "An active user already has this email address.",
     role: "Role: is not one that you can give to a person",
-    accountId: "There is no such practice any more. Choose another one.",
+    accountId: "This account no longer exists. Choose another one.",
     "": "is odd",
   });
 });

@@ -1,4 +1,4 @@
-/** Every number's newest verification: how it stands, why carriers refused, what to mend, and asking again. */
+/** The latest verification of each number: status, rejection reasons, fixes, and resubmission. */
 import { useQuery } from "../api/useQuery";
 import { isFinal, Reasons } from "../details/Reasons";
 import {
@@ -181,9 +181,9 @@ function Actions({ row, refetch }: { row: Row; refetch: () => Promise<void> }) {
         <Link
           class="button"
           href={`/accounts/${account.id}?edit=details`}
-          aria-label={verifications.mendFor(account.name)}
+          aria-label={verifications.fixFor(account.name)}
         >
-          {verifications.mendLink}
+          {verifications.fixLink}
         </Link>
       )}
       {may("REQUEST_NUMBERS") && (

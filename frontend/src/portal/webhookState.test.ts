@@ -35,13 +35,13 @@ test("what the server refused is told at its field, the rest of the whole form",
     { field: ["url"], code: "TOO_LONG", message: "is long" },
     { field: ["id"], code: "NOT_FOUND", message: "there is no such webhook" },
   ]);
-  expect(refused).toEqual({ url: "Address: must begin with https://", "": "there is no such webhook" });
+  expect(refused).toEqual({ url: "URL: must begin with https://", "": "there is no such webhook" });
 });
 
 test("a try ends in words, with the code if there was an answer", () => {
   expect(outcomeOf({ error: null, statusCode: 204 })).toBe("204 · Delivered");
-  expect(outcomeOf({ error: "STATUS", statusCode: 500 })).toMatch(/^500 · It/);
-  expect(outcomeOf({ error: "TIMEOUT", statusCode: null })).toBe("It did not answer within 15 seconds.");
+  expect(outcomeOf({ error: "STATUS", statusCode: 500 })).toBe("500 · The endpoint did not return a 2xx status.");
+  expect(outcomeOf({ error: "TIMEOUT", statusCode: null })).toBe("The endpoint did not respond within 15 seconds.");
 });
 
 test("the next try is in a while, now, or not to be", () => {

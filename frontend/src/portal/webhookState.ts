@@ -1,4 +1,4 @@
-/** How webhooks and their deliveries stand, and what a form of one holds: worked out without a page. */
+/** Pure functions about webhooks: status, form values, errors, attempts, and poll interval. */
 import type {
   DeliveryError,
   DeliveryStatus,
@@ -32,7 +32,7 @@ export const TONE_OF_DELIVERY: Record<DeliveryStatus, Tone> = {
 
 type Standing = Pick<ListedWebhookFragment, "status" | "disabledReason" | "failingSince">;
 
-/** A webhook's status in a word with its tone: one that fails is enabled still, and one's own doing is no fault. */
+/** A webhook's tone and status label. A failing webhook is still enabled; a requested disable is no fault. */
 export function standingOf({ status, disabledReason, failingSince }: Standing): [Tone, string] {
   if (status === "DISABLED") {
     return [disabledReason === "REQUESTED" ? "none" : "bad", WEBHOOK_STATUS.DISABLED];
@@ -40,7 +40,7 @@ export function standingOf({ status, disabledReason, failingSince }: Standing): 
   return failingSince ? ["wait", webhooks.failing] : ["ok", WEBHOOK_STATUS.ENABLED];
 }
 
-/** A form's values are text: chosen events are their names with spaces between, in the order of the form. */
+/** Form values are strings: the chosen events, separated by spaces, in the order of the form. */
 export const readEvents = (value: string) => EVENTS.filter((each) => value.split(" ").includes(each));
 
 export function toggleEvent(value: string, event: Subscribable): string {
@@ -48,7 +48,7 @@ export function toggleEvent(value: string, event: Subscribable): string {
   return EVENTS.filter((each) => chosen.includes(each) !== (each === event)).join(" ");
 }
 
-/** What the server refused of a webhook, at its fields. */
+/** The server's errors at the form's fields. */
 export function webhookRefusals(errors: readonly UserErrorsFragment[]): Refusals<WebhookNames> {
   const refused: Refusals<WebhookNames> = {};
   for (const { field, message } of errors) {
@@ -64,13 +64,13 @@ interface Tried {
   error: DeliveryError | null;
 }
 
-/** How one try ended: "500 · It answered with something other than 2xx." */
+/** The result of an attempt: "500 · The endpoint did not return a 2xx status." */
 export function outcomeOf({ error, statusCode }: Tried): string {
   const words = error === null ? deliveries.delivered : ERROR[error];
   return statusCode === null ? words : `${statusCode} · ${words}`;
 }
 
-/** When a delivery is tried next; null when it is not. */
+/** The time of the next attempt in words; null if there is none. */
 export function nextTry(nextTryAt: string | null, now: number): string | null {
   if (nextTryAt === null) return null;
   return Date.parse(nextTryAt) <= now ? deliveries.dueNow : time(nextTryAt, now);
@@ -80,7 +80,7 @@ const SOON = 10_000;
 const OFTEN = 2_000;
 const SELDOM = 10_000;
 
-/** How often to look again: soon when something is about to be tried. */
+/** The poll interval: short while an attempt is due soon. */
 export function pollEvery(shown: readonly Pick<ListedDeliveryFragment, "status" | "nextTryAt">[], now: number) {
   const isNear = shown.some(
     ({ status, nextTryAt }) =>

@@ -1,4 +1,4 @@
-/** What a form tells, and when. */
+/** When a form shows which errors. */
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -32,7 +32,7 @@ function Example({ submit }: { submit: Submit }) {
     <form noValidate onSubmit={form.onSubmit}>
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
       <TextField label="Name" field={form.field("name")} />
-      <TextField label="E-mail" field={form.field("email")} required />
+      <TextField label="Email" field={form.field("email")} required />
       <output>{form.isDirty ? "dirty" : "clean"}</output>
     </form>
   );
@@ -56,7 +56,7 @@ const send = () =>
     await new Promise((resolve) => setTimeout(resolve));
   });
 
-test("nothing is called wrong before a field has been left, and then at once as one types", async () => {
+test("a field shows its error after blur, then updates it while the user types", async () => {
   await show(() => Promise.resolve());
   await type(1, "a");
   expect(errors()).toEqual([]);
@@ -70,7 +70,7 @@ test("nothing is called wrong before a field has been left, and then at once as 
   expect(errors()).toEqual([]);
 });
 
-test("what is wrong is not sent, but listed, with the focus on the list", async () => {
+test("an invalid form is not submitted, and the error summary gets the focus", async () => {
   const submit = vi.fn<Submit>(() => Promise.resolve());
   await show(submit);
   await send();
@@ -92,7 +92,7 @@ test("what the server refuses stands at its field until that is changed", async 
   expect(summary()).toBe("");
 });
 
-test("a failure is told, and what was typed stays", async () => {
+test("a failed request shows an error and keeps the input", async () => {
   await show(() => Promise.reject(new ApiError("NETWORK", "")));
   await type(1, "a@b");
   await send();
@@ -100,7 +100,7 @@ test("a failure is told, and what was typed stays", async () => {
   expect(input(1).value).toBe("a@b");
 });
 
-test("a second click sends nothing a second time", async () => {
+test("a second click does not submit twice", async () => {
   let finish = () => {};
   const submit = vi.fn<Submit>(() => new Promise((resolve) => (finish = resolve)));
   await show(submit);
@@ -113,7 +113,7 @@ test("a second click sends nothing a second time", async () => {
   expect(submit).toHaveBeenCalledTimes(2);
 });
 
-test("it is dirty as long as something is not as it was", async () => {
+test("a form is dirty while a value differs from its initial value", async () => {
   await show(() => Promise.resolve());
   expect(root.querySelector("output")?.textContent).toBe("clean");
   await type(0, "Eve");
