@@ -4,6 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 
 const CHANGED = "textgate:navigated";
 
+/** The props of every page: the parameters of its path. */
+export interface PageProps {
+  params: Record<string, string>;
+}
+
 export interface NavigateOptions {
   replace?: boolean;
   /** Kept with the entry of the history, also over a reload. */

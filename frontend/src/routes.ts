@@ -3,9 +3,7 @@ import type { ComponentType } from "preact";
 
 import type { Session } from "./api/auth";
 import { menu } from "./i18n/menu";
-import { match } from "./router";
-
-export type PageProps = { params: Record<string, string> };
+import { match, type PageProps } from "./router";
 
 export interface Route {
   pattern: string;

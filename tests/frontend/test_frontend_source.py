@@ -1,15 +1,16 @@
-"""Rules about the source of the pages that no compiler checks."""
+"""Rules about the source of the pages that the compiler does not check."""
 
 from __future__ import annotations
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
 FRONTEND = TOP / "frontend"
-LONGEST = 300
+MAX_LINES = 300
 GENERATED = FRONTEND / "src" / "gql"
 SOURCES = sorted(
     path
@@ -17,7 +18,7 @@ SOURCES = sorted(
     for path in FRONTEND.rglob(pattern)
     if GENERATED not in path.parents
 )
-# Each of them makes markup or code of text, past the escaping of JSX; a policy forbids most at run time.
+# Ways to turn text into markup or code, past JSX's escaping. At run time, the policy forbids most of them.
 SINKS = (
     r"innerHTML",
     r"outerHTML",
@@ -32,13 +33,14 @@ SINKS = (
     r"\bnew\s+Function\b",
     r"\bset(?:Timeout|Interval)\s*\(\s*[\"'`]",
     r"javascript:",
-    # Inline styles, which the policy of the pages leaves out.
+    # The policy of the pages forbids inline styles.
     r"\sstyle=",
 )
+RELATIVE_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 
 
 def is_page(path: Path) -> bool:
-    """Whether it runs in people's browsers; tests say such words themselves."""
+    """Whether the file runs in users' browsers; tests may contain sinks."""
     return (
         path.suffix in (".ts", ".tsx", ".html")
         and ".test." not in path.name
@@ -46,24 +48,45 @@ def is_page(path: Path) -> bool:
     )
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(TOP))
+def imports_of(path: Path) -> set[Path]:
+    """The modules of ours that a module imports: statically, dynamically, or only their types."""
+    targets = (path.parent / name for name in RELATIVE_IMPORT.findall(path.read_text("utf-8")))
+    candidates = (
+        target.with_name(target.name + suffix)
+        for target in targets
+        for suffix in ("", ".ts", ".tsx")
+    )
+    return {found.resolve() for found in candidates if found.is_file()}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_file_has_one_subject(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_no_file_is_longer_than_300_lines() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {path: length for path, length in lengths.items() if length > MAX_LINES} == {}
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if is_page(path)], ids=name_of)
-def test_no_markup_is_made_of_text(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert [sink for sink in SINKS if re.search(sink, source)] == []
+def test_no_page_turns_text_into_markup_or_code() -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in SOURCES if is_page(path)}
+    assert len(pages) > 100
+    assert [
+        (path, sink) for path, source in pages.items() for sink in SINKS if re.search(sink, source)
+    ] == []
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.suffix == ".tsx"], ids=name_of)
-def test_a_file_says_what_it_is_for(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").lstrip().startswith("/**")
+def test_every_component_file_begins_with_its_purpose() -> None:
+    components = [path for path in SOURCES if path.suffix == ".tsx"]
+    assert [
+        path
+        for path in components
+        if not path.read_text(encoding="utf-8").lstrip().startswith("/**")
+    ] == []
+
+
+def test_modules_import_each_other_without_a_cycle_even_for_types() -> None:
+    modules = {path: imports_of(path) for path in SOURCES if path.suffix in (".ts", ".tsx")}
+    routes = FRONTEND / "src" / "routes.ts"
+    assert FRONTEND / "src" / "portal" / "Home.tsx" in modules[routes]
+    # Raises CycleError with the modules of a cycle.
+    TopologicalSorter(modules).prepare()
 
 
 @pytest.mark.parametrize(
@@ -79,5 +102,5 @@ def test_a_file_says_what_it_is_for(path: Path) -> None:
         "<a href='javascript:run()'>",
     ],
 )
-def test_the_rule_knows_the_ways_to_make_markup(source: str) -> None:
+def test_the_sinks_include_each_way_to_make_markup(source: str) -> None:
     assert any(re.search(sink, source) for sink in SINKS)

@@ -2,7 +2,7 @@
 import type { Permission } from "../gql/operations";
 import { MAY, MAY_IN_PRACTICE, profile } from "../i18n/profile";
 import { ROLE } from "../i18n/users";
-import type { PageProps } from "../routes";
+import type { PageProps } from "../router";
 import { useViewer } from "../session";
 import { Page } from "../ui/Page";
 import { OwnPassword } from "./OwnPassword";

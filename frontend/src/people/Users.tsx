@@ -10,8 +10,7 @@ import {
 } from "../gql/operations";
 import { USER_STATUS, users } from "../i18n/users";
 import { AccountField, useChosen } from "../portal/AccountField";
-import { Link, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";
 import { SelectFilter } from "../ui/Filters";
@@ -57,7 +56,7 @@ export function Users(_: PageProps) {
     close();
     toast(message);
     await query.refetch();
-    // The button that was pressed may be gone: the focus goes to what stands there now.
+    // The clicked button may be gone: focus the one in its place.
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return;
       const row = about && document.getElementById(actionsId(about));

@@ -4,8 +4,7 @@ import { AccountDocument } from "../gql/operations";
 import { menu } from "../i18n/menu";
 import { messages } from "../i18n/messages";
 import { shell } from "../i18n/shell";
-import { Link, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, useSearch, type PageProps } from "../router";
 import { useMay, useViewer } from "../session";
 import { Page } from "../ui/Page";
 import { useAfter } from "../ui/Pager";
@@ -24,7 +23,7 @@ const POLL_EVERY = 10_000;
 
 export function Account({ params: { id = "" } }: PageProps) {
   const may = useMay();
-  // Its own people have pages of their own for messages and users.
+  // Account users have separate pages for messages and users.
   const viewer = useViewer();
   const [search, change] = useSearch();
   const query = useQuery(

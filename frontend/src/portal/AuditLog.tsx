@@ -10,8 +10,7 @@ import {
 } from "../gql/operations";
 import { ACTION, audit, kindOf } from "../i18n/audit";
 import { phone } from "../i18n/format";
-import { Link, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, useSearch, type PageProps } from "../router";
 import { DayField, isDay } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
 import { useHeritage } from "../ui/focus";
@@ -143,7 +142,7 @@ export function AuditLog(_: PageProps) {
   );
 }
 
-/** A condition that no field of the filters shows, and a way out of it. */
+/** A filter that has no field, with a button that clears it. */
 function Only({ children, onRemove }: { children: string; onRemove: () => void }) {
   const element = useHeritage<HTMLDivElement>();
   return (

@@ -8,8 +8,7 @@ import { SendReportDocument, type SendReportQuery } from "../gql/operations";
 import { explain } from "../i18n/common";
 import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
-import { Link, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, useSearch, type PageProps } from "../router";
 import { useSession, useViewer } from "../session";
 import { DayField } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
@@ -32,7 +31,7 @@ type Row = Report["rows"]["nodes"][number];
 export function Reports(_: PageProps) {
   const viewer = useViewer();
   const [search, change] = useSearch();
-  // The server's days are those of UTC.
+  // The server counts days in UTC.
   const period = periodOf(search, new Date().toISOString().slice(0, 10));
   const account = useChosen(viewer.account ? null : search.get("account"));
   const code = CODES.find((each) => String(each) === search.get("code")) ?? null;

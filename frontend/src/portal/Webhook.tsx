@@ -9,13 +9,11 @@ import {
   WebhookDocument,
   type DeliveryStatus,
   type UserErrorsFragment,
-  type WebhookQuery,
 } from "../gql/operations";
 import { explain } from "../i18n/common";
 import { shell } from "../i18n/shell";
 import { DELIVERY_STATUS, DISABLED, EVENT, webhooks } from "../i18n/webhooks";
-import { Link, navigate, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, navigate, useSearch, type PageProps } from "../router";
 import { Chip } from "../ui/Chip";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
@@ -26,7 +24,7 @@ import { Waiting } from "../ui/Waiting";
 import { WebhookDeliveries } from "./WebhookDeliveries";
 import { DeleteDialog, DisableDialog, RotateDialog } from "./WebhookDialogs";
 import { EditWebhook } from "./WebhookForm";
-import { pollEvery, standingOf } from "./webhookState";
+import { pollEvery, standingOf, type ShownWebhook } from "./webhookState";
 import "../ui/details.css";
 import "../ui/portal.css";
 import "./webhooks.css";
@@ -34,7 +32,6 @@ import "./webhooks.css";
 const PAGE = 25;
 const STATUSES = Object.keys(DELIVERY_STATUS) as DeliveryStatus[];
 
-export type ShownWebhook = Extract<NonNullable<WebhookQuery["node"]>, { __typename: "Webhook" }>;
 type Action = "edit" | "rotate" | "disable" | "delete";
 
 /** The webhook, looked at more often while something is about to be tried. */

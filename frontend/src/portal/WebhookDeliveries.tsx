@@ -11,8 +11,7 @@ import { Pager } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { DeliveryDialog } from "./DeliveryDialog";
-import type { ShownWebhook } from "./Webhook";
-import { nextTry, TONE_OF_DELIVERY } from "./webhookState";
+import { nextTry, TONE_OF_DELIVERY, type ShownWebhook } from "./webhookState";
 
 const STATUSES = Object.entries(DELIVERY_STATUS);
 

@@ -4,8 +4,7 @@ import { useState } from "preact/hooks";
 import { useQuery } from "../api/useQuery";
 import { WebhooksDocument, type WebhooksQuery, type WebhookStatus } from "../gql/operations";
 import { DELIVERY_STATUS, DISABLED, EVENT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
-import { Link, navigate, useSearch } from "../router";
-import type { PageProps } from "../routes";
+import { Link, navigate, useSearch, type PageProps } from "../router";
 import { Chip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
 import { SelectFilter } from "../ui/Filters";
@@ -98,7 +97,7 @@ export function Webhooks(_: PageProps) {
   );
 }
 
-/** What somebody has to know before they write the program that is told. */
+/** The essentials for developers of an endpoint. */
 function Essentials() {
   return (
     <div class="essentials stack">

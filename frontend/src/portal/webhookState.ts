@@ -6,11 +6,15 @@ import type {
   ListedWebhookFragment,
   UserErrorsFragment,
   WebhookEvent,
+  WebhookQuery,
 } from "../gql/operations";
 import { time } from "../i18n/format";
 import { deliveries, ERROR, EVENT_HINT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
 import type { Tone } from "../ui/Chip";
 import type { Refusals } from "../ui/useForm";
+
+/** The webhook of its page's query. */
+export type ShownWebhook = Extract<NonNullable<WebhookQuery["node"]>, { __typename: "Webhook" }>;
 
 export type Subscribable = Exclude<WebhookEvent, "TEST">;
 export type WebhookNames = "url" | "events" | "accountId" | "description";

@@ -6,20 +6,20 @@ import { shell } from "../i18n/shell";
 
 let isFirst = true;
 
-interface PageProps {
+interface FrameProps {
   title: string;
-  /** What can be done here, beside the title. */
+  /** Buttons next to the title. */
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Page({ title, actions, children }: PageProps) {
+export function Page({ title, actions, children }: FrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${shell.product}`;
   }, [title]);
   useEffect(() => {
-    // A new document begins at its top by itself.
+    // The first page of a document needs no focus: reading starts at the top.
     if (!isFirst) heading.current?.focus();
     isFirst = false;
   }, []);
