@@ -9,7 +9,7 @@ const config: CodegenConfig = {
       plugins: ["typescript-operations", "typed-document-node"],
       config: {
         documentMode: "string",
-        // Lets each build leave out the documents that it does not use.
+        // Lets each build drop unused documents.
         pureMagicComment: true,
         useTypeImports: true,
         scalars: { Date: "string", DateTime: "string", PhoneNumber: "string", URL: "string" },

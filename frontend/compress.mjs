@@ -1,11 +1,11 @@
-/** Writes a .br and a .gz beside every built file that gets smaller: the server sends them as they are. */
+/** Writes compressed .br and .gz copies of built files, if smaller. The server sends them unchanged. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const BUILT = new URL("../backend/textgate/static", import.meta.url).pathname;
 const COMPRESSIBLE = /\.(css|html|js|json|map|svg|ttf|txt|wasm)$/;
-// The last levels cost seconds for Monaco's megabytes, and save little.
+// Higher levels take seconds for Monaco and save little.
 const LARGE = 1024 * 1024;
 
 for (const name of readdirSync(BUILT, { recursive: true })) {

@@ -1,4 +1,4 @@
-/** Takes the layout out of GraphQL documents when they are built: only people read it. */
+/** A Vite plugin that strips white space from GraphQL documents. */
 import type { Plugin } from "vite";
 
 export const compactDocuments: Plugin = {

@@ -1,4 +1,4 @@
-/** Builds <textgate-composer> as one file, which pages of other origins load by a stable address. */
+/** Builds <textgate-composer> as one file, which other sites load from a stable URL. */
 import { defineConfig } from "vite";
 
 import { compactDocuments } from "./documents.ts";
@@ -11,13 +11,13 @@ export default defineConfig({
     outDir: "../backend/textgate/static/embed/v1",
     emptyOutDir: true,
     target: "es2022",
-    // light-dark() and anchors of today stay as they are written.
+    // Keeps light-dark() and modern selectors untranspiled.
     cssTarget: ["chrome125", "firefox128", "safari18"],
     modulePreload: { polyfill: false },
-    // Three percent smaller than the usual one; every page that embeds the composer loads it.
+    // 3% smaller than the default minifier. Every page that embeds the composer loads this file.
     minify: "terser",
     terserOptions: { module: true, ecma: 2020, compress: true },
-    // Not build.lib: its modules stay unminified.
+    // Not build.lib: it does not minify ES modules fully.
     rolldownOptions: {
       input: "src/composer/element.tsx",
       preserveEntrySignatures: false,

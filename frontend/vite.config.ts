@@ -1,4 +1,4 @@
-/** Builds the webapp and the portal; in development it hands API requests to a running server. */
+/** Builds the webapp and the portal. The development server proxies API requests to a running server. */
 import { defineConfig } from "vite";
 
 import { compactDocuments } from "./documents.ts";
@@ -13,16 +13,16 @@ export default defineConfig({
   build: {
     outDir: "../backend/textgate/static/app",
     emptyOutDir: true,
-    // The server's policy allows what comes from itself, and data: only for images.
+    // The content security policy allows data: URLs only for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    // light-dark() and anchors of today stay as they are written.
+    // Keeps light-dark() and modern selectors untranspiled.
     cssTarget: ["chrome125", "firefox128", "safari18"],
   },
   server: {
     port: 5173,
-    // Requests keep the origin that they come from: as the server's own, they pass its checks.
+    // Sends the server's own Host header, so that requests pass its checks.
     proxy: Object.fromEntries(API.map((path) => [path, { target: server, changeOrigin: true }])),
   },
 });

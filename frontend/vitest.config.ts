@@ -1,4 +1,4 @@
-/** Runs the tests of pure logic and of single components, in a simulated document. */
+/** Runs unit and component tests in a simulated DOM. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-/** The line above GraphiQL: the way back, who is asking, and the token that asks instead. */
+/** The bar above GraphiQL: link to Textgate, current user, and token. */
 import icon from "../src/icon.svg";
 import type { Viewer } from "./ask";
 import { TokenForm } from "./TokenForm";

@@ -1,4 +1,4 @@
-/** GraphiQL itself, without anything that would keep or load something elsewhere. */
+/** GraphiQL without persistence and without resources from other hosts. */
 import { ToolbarMenu, UnStyledButton, useGraphiQL, useGraphiQLActions, useMonaco } from "@graphiql/react";
 import type { Fetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
@@ -23,7 +23,7 @@ export function Editor({ fetcher }: { fetcher: Fetcher }) {
       storage={storage}
       defaultTabs={EXAMPLES}
       editorTheme={THEMES}
-      // The token has a field of its own; headers that are typed here would be shown for all to read.
+      // The token has a separate password field; the headers editor would show it.
       isHeadersEditorEnabled={false}
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}
@@ -46,7 +46,7 @@ export function Editor({ fetcher }: { fetcher: Fetcher }) {
   );
 }
 
-/** Opens an example as it was, in a tab of its own: those that are open from the start can be changed. */
+/** Opens an unchanged copy of an example in a new tab. */
 function ExamplesMenu() {
   const { addTab } = useGraphiQLActions();
   const editors = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
@@ -79,7 +79,7 @@ function ExamplesMenu() {
   );
 }
 
-/** GraphiQL reads the system's theme once; its editors are to follow when it changes. */
+/** GraphiQL reads the system theme only once: makes the editors follow its changes. */
 function Theme() {
   const monaco = useMonaco((state) => state.monaco);
   const theme = useGraphiQL((state) => state.theme);
@@ -99,7 +99,7 @@ function Theme() {
   return null;
 }
 
-/** Lines that wrap, and names by which a screen reader tells the editors apart. */
+/** Wraps lines, and gives each editor an accessible name. */
 function Editors() {
   const editors = useGraphiQL(({ queryEditor, variableEditor, responseEditor }) => ({
     queryEditor,

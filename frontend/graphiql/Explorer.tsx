@@ -1,14 +1,14 @@
-/** The page: who is asking, and GraphiQL once that is known. */
+/** The GraphiQL page: signs in with session or token, then shows GraphiQL. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 
 import { listen } from "../src/api/tabs";
-import { checkSession, createFetcher, NotKnown, whoAsks, type Refused, type Viewer } from "./ask";
+import { checkSession, createFetcher, ViewerUnknown, loadViewer, type Refused, type Viewer } from "./ask";
 import { Bar } from "./Bar";
 import { TokenForm } from "./TokenForm";
 import { words } from "./words";
 
-// Megabytes, which nobody needs who may not ask. GraphiQL loads Monaco itself, but only after it has shown
-// its tabs, and a click on one of them before Monaco is there leaves the wrong query in it.
+// Megabytes, loaded only after authentication. GraphiQL loads Monaco after it shows its tabs. A click on a
+// tab before Monaco is ready would leave the wrong query in it, so load Monaco first.
 const Editor = lazy(async () => {
   const [{ Editor }] = await Promise.all([
     import("./Editor"),
@@ -25,11 +25,11 @@ interface Caller {
 
 export function Explorer() {
   const [caller, setCaller] = useState<Caller | null>(null);
-  const [problem, setProblem] = useState<NotKnown | null>(null);
-  // The API has refused whoever was asking until now.
+  const [problem, setProblem] = useState<ViewerUnknown | null>(null);
+  // The API has refused the session or token.
   const [refused, setRefused] = useState<Refused | null>(null);
 
-  const become = useCallback((next: Caller | null, problem: NotKnown | null = null) => {
+  const become = useCallback((next: Caller | null, problem: ViewerUnknown | null = null) => {
     setCaller(next);
     setProblem(problem);
     setRefused(null);
@@ -37,18 +37,18 @@ export function Explorer() {
 
   const askBySession = useCallback(async () => {
     try {
-      const viewer = await whoAsks(null);
-      // What is on the page is somebody else's.
+      const viewer = await loadViewer(null);
+      // The page belongs to another user.
       if (caller && !caller.token && caller.viewer.id !== viewer.id) location.reload();
       become({ viewer, token: null });
     } catch (error) {
-      if (!(error instanceof NotKnown)) throw error;
+      if (!(error instanceof ViewerUnknown)) throw error;
       if (caller && !caller.token) setProblem(error);
       else become(null, error);
     }
   }, [caller, become]);
 
-  const becomeByToken = async (token: string) => become({ viewer: await whoAsks(token), token });
+  const becomeByToken = async (token: string) => become({ viewer: await loadViewer(token), token });
 
   useEffect(() => void askBySession(), []);
 
@@ -105,8 +105,8 @@ export function Explorer() {
 
 interface OverProps {
   isByToken: boolean;
-  /** Why looking again has not helped, if it has not. */
-  problem: NotKnown | null;
+  /** The error of the last check. */
+  problem: ViewerUnknown | null;
   onCheck: () => void;
   onToken: (token: string) => Promise<void>;
 }
@@ -122,21 +122,21 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
       ) : (
         <>
           <p>{words.over}</p>
-          {/* In another tab, so that what is typed here stays. */}
+          {/* In another tab, to keep the input here. */}
           <a href="/" target="_blank" rel="noreferrer">
             {words.signInAgain}
           </a>
           <button type="button" className="page-button" onClick={onCheck}>
             {words.signedIn}
           </button>
-          {problem && <p>{problem.isNobody ? words.stillNobody : problem.message}</p>}
+          {problem && <p>{problem.isUnauthenticated ? words.stillNobody : problem.message}</p>}
         </>
       )}
     </div>
   );
 }
 
-/** Replaces a page that belongs to another user than the one who is signed in now. */
+/** Replaces the page after another user has signed in. */
 function Changed({ viewer }: { viewer: Viewer }) {
   return (
     <main className="page-main">
@@ -146,7 +146,7 @@ function Changed({ viewer }: { viewer: Viewer }) {
         <button type="button" className="page-button primary" onClick={() => location.reload()}>
           {words.reload}
         </button>
-        {/* In another tab, so that what is typed here stays. */}
+        {/* In another tab, to keep the input here. */}
         <a href="/" target="_blank" rel="noreferrer">
           {words.openAnotherTab}
         </a>
@@ -156,7 +156,7 @@ function Changed({ viewer }: { viewer: Viewer }) {
 }
 
 interface NobodyProps {
-  problem: NotKnown;
+  problem: ViewerUnknown;
   onCheck: () => void;
   onToken: (token: string) => Promise<void>;
 }
@@ -165,7 +165,7 @@ function Nobody({ problem, onCheck, onToken }: NobodyProps) {
   return (
     <div className="page-card">
       <h2>{problem.message}</h2>
-      {problem.isNobody ? (
+      {problem.isUnauthenticated ? (
         <>
           <p>{words.nobodyHint}</p>
           <a className="page-button primary" href="/">

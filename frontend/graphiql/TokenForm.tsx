@@ -1,7 +1,7 @@
-/** A field for a token: it leaves this page in a header only, and is on no disk and in no address. */
+/** The field for a token. The page sends it only in a header, and never stores it. */
 import { useId, useState, type FormEvent } from "react";
 
-import { NotKnown, readToken } from "./ask";
+import { ViewerUnknown, parseToken } from "./ask";
 import { words } from "./words";
 
 export function TokenForm({ onToken }: { onToken: (token: string) => Promise<void> }) {
@@ -11,14 +11,14 @@ export function TokenForm({ onToken }: { onToken: (token: string) => Promise<voi
   const [isBusy, setIsBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {
-    // Also because a form that a browser sends puts its fields into the address.
+    // A native form submission would put the token into the URL.
     event.preventDefault();
     if (isBusy) return;
     setIsBusy(true);
     try {
-      await onToken(readToken(typed));
+      await onToken(parseToken(typed));
     } catch (error) {
-      if (!(error instanceof NotKnown)) throw error;
+      if (!(error instanceof ViewerUnknown)) throw error;
       setProblem(error.message);
     } finally {
       setIsBusy(false);

@@ -1,9 +1,9 @@
-/** What leaves the page: the cookie or the token, never both; and what comes back, unchanged. */
+/** Requests carry the cookie or the token, never both; responses stay unchanged. */
 import { readFileSync } from "node:fs";
 
 import { afterEach, expect, it, vi } from "vitest";
 
-import { checkSession, createFetcher, HEARD, NotKnown, readToken, whoAsks } from "./ask";
+import { checkSession, createFetcher, HEARD, ViewerUnknown, parseToken, loadViewer } from "./ask";
 import { createMemory } from "./storage";
 
 const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
@@ -21,14 +21,14 @@ afterEach(() => {
 
 it("asks by the cookie without a token", async () => {
   const sent = answer(200, { data: { viewer: VIEWER } });
-  expect(await whoAsks(null)).toEqual(VIEWER);
+  expect(await loadViewer(null)).toEqual(VIEWER);
   expect(sent().credentials).toBe("same-origin");
   expect(sent().headers).not.toHaveProperty("Authorization");
 });
 
 it("asks by the token without the cookie", async () => {
   const sent = answer(200, { data: { viewer: VIEWER } });
-  await whoAsks("tg_secret");
+  await loadViewer("tg_secret");
   expect(sent().credentials).toBe("omit");
   expect(sent().headers).toHaveProperty("Authorization", "Bearer tg_secret");
   expect(sent().body).not.toContain("tg_secret");
@@ -36,9 +36,9 @@ it("asks by the token without the cookie", async () => {
 
 it("tells the app's pages that the session is in use, but not because of a token", async () => {
   answer(200, { data: { viewer: VIEWER } });
-  await whoAsks("tg_secret");
+  await loadViewer("tg_secret");
   expect(localStorage.length).toBe(0);
-  await whoAsks(null);
+  await loadViewer(null);
   expect(Number(localStorage.getItem(HEARD))).toBeGreaterThan(0);
   expect(readFileSync(`${import.meta.dirname}/../src/session.tsx`, "utf-8")).toContain(`"${HEARD}"`);
 });
@@ -63,11 +63,11 @@ it("names the operation to run, unless that is another document's", async () => 
 
 it("tells nobody from a refusal, which comes with its code and request", async () => {
   answer(401, { errors: [{ message: "Who are you?" }] });
-  await expect(whoAsks(null)).rejects.toMatchObject({ isNobody: true });
+  await expect(loadViewer(null)).rejects.toMatchObject({ isUnauthenticated: true });
   const extensions = { code: "FORBIDDEN", requestId: "r-1" };
   answer(403, { errors: [{ message: "Not from here.", extensions }] });
-  await expect(whoAsks("tg_x")).rejects.toMatchObject({
-    isNobody: false,
+  await expect(loadViewer("tg_x")).rejects.toMatchObject({
+    isUnauthenticated: false,
     message: "Not from here. (FORBIDDEN, request r-1)",
   });
 });
@@ -101,9 +101,9 @@ it("names nobody with a token", async () => {
 });
 
 it("takes a token as people paste it, and nothing that no header may carry", () => {
-  expect(readToken("  Bearer tg_abc\n")).toBe("tg_abc");
+  expect(parseToken("  Bearer tg_abc\n")).toBe("tg_abc");
   for (const odd of ["", "  ", "tg_abc def", "tg_ä", "tg_a\nX-Evil: 1"]) {
-    expect(() => readToken(odd)).toThrow(NotKnown);
+    expect(() => parseToken(odd)).toThrow(ViewerUnknown);
   }
 });
 

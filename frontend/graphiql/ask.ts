@@ -1,4 +1,4 @@
-/** Asks the API for GraphiQL: with the session's cookie, or with a token that only this page's memory has. */
+/** GraphiQL's requests, authenticated by the session cookie or by a token that is only in memory. */
 import type { Fetcher } from "@graphiql/toolkit";
 import { Kind, parse } from "graphql";
 
@@ -18,25 +18,25 @@ interface Answer {
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
 
-/** Why it is not known who asks; `isNobody` when the API takes neither cookie nor token. */
-export class NotKnown extends Error {
+/** The viewer cannot be determined; `isUnauthenticated` if the API refused the cookie or token. */
+export class ViewerUnknown extends Error {
   constructor(
     message: string,
-    readonly isNobody = false,
+    readonly isUnauthenticated = false,
   ) {
     super(message);
   }
 }
 
-// Where the app's pages look when the session was last used (session.tsx): they must not take it for over.
+// The app's pages read the time of the last response here (session.tsx): requests keep the session alive.
 export const HEARD = "textgate:heard";
 
 const WHO = "query Who { viewer { id name role partner { name } } }";
 
-/** Why the API refuses a page's caller: the session or token is over, or the session is another user's. */
+/** Why the API refused the caller: session or token ended, or the session belongs to another user. */
 export type Refused = "over" | "changed";
 
-/** `userId` is the page's user, once known: without a token, the API answers no other user. */
+/** Sends a request. With a session, the API accepts it only from `userId`, the page's user. */
 async function post(body: object, token: string | null, userId: string | null = null): Promise<Response> {
   const response = await fetch("/graphql", {
     method: "POST",
@@ -46,7 +46,7 @@ async function post(body: object, token: string | null, userId: string | null = 
       ...(token ? { Authorization: `Bearer ${token}` } : ownerHeader(userId)),
     },
     body: JSON.stringify(body),
-    // With a token, who is signed in besides must make no difference.
+    // With a token, the session must not matter.
     credentials: token ? "omit" : "same-origin",
     cache: "no-store",
   });
@@ -57,7 +57,7 @@ async function post(body: object, token: string | null, userId: string | null = 
 const ownerHeader = (userId: string | null): Record<string, string> =>
   userId ? { "X-Textgate-User": userId } : {};
 
-/** Why the browser's session is not this user's; null when it is, undefined when that is not known. */
+/** Why the session is not this user's: null if it is, undefined if the check failed. */
 export async function checkSession(userId: string): Promise<Refused | null | undefined> {
   try {
     const { ok, status } = await fetch("/auth/session", { headers: ownerHeader(userId) });
@@ -70,22 +70,22 @@ export async function checkSession(userId: string): Promise<Refused | null | und
 const refusalOf = (status: number): Refused | null =>
   status === 401 ? "over" : status === 409 ? "changed" : null;
 
-/** Who asks, by a token or else by the cookie; raises NotKnown. */
-export async function whoAsks(token: string | null): Promise<Viewer> {
+/** Loads the viewer by token, or else by cookie; throws ViewerUnknown. */
+export async function loadViewer(token: string | null): Promise<Viewer> {
   let response: Response;
   let answer: Answer;
   try {
     response = await post({ query: WHO }, token);
     answer = await response.json();
   } catch {
-    throw new NotKnown(words.unreachable);
+    throw new ViewerUnknown(words.unreachable);
   }
   if (answer.data) return answer.data.viewer;
-  if (response.status === 401) throw new NotKnown(token ? words.unknownToken : words.nobody, true);
-  throw new NotKnown(explain(answer));
+  if (response.status === 401) throw new ViewerUnknown(token ? words.unknownToken : words.nobody, true);
+  throw new ViewerUnknown(explain(answer));
 }
 
-/** The API's own words, with what its operators need to find the request. */
+/** The API's message with its code and request ID. */
 function explain({ errors }: Answer): string {
   const error = errors?.[0];
   if (!error) return words.unreachable;
@@ -94,8 +94,8 @@ function explain({ errors }: Answer): string {
   return ids ? `${error.message} (${ids})` : error.message;
 }
 
-/** GraphiQL reads a document a tenth of a second after it has changed: until then the name of the operation to
- * run may be that of the document before. */
+/** GraphiQL parses a changed document after 100 ms. Until then, it may send the previous operation's name:
+ * drops a name that is not in the document. */
 function withoutForeignName(asked: Asked): Asked {
   return asked.operationName && !isOperation(asked.operationName, asked.query) ? { ...asked, operationName: null } : asked;
 }
@@ -104,12 +104,12 @@ function isOperation(name: string, query: string): boolean {
   try {
     return parse(query).definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name);
   } catch {
-    // What cannot be read is for the API to refuse.
+    // The API reports syntax errors.
     return true;
   }
 }
 
-/** What GraphiQL asks with: answers are shown as they come, refusals with their codes and ids too. */
+/** GraphiQL's fetcher: passes responses on unchanged, including errors with codes and request IDs. */
 export function createFetcher(
   token: string | null,
   userId: string | null,
@@ -128,10 +128,10 @@ export function createFetcher(
   };
 }
 
-/** A token as people paste it; raises NotKnown for what no header may carry. */
-export function readToken(pasted: string): string {
+/** Parses a pasted token; throws ViewerUnknown for characters that a header must not contain. */
+export function parseToken(pasted: string): string {
   const token = pasted.trim().replace(/^Bearer\s+/i, "");
-  if (!token) throw new NotKnown(words.noToken);
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new NotKnown(words.oddToken);
+  if (!token) throw new ViewerUnknown(words.noToken);
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new ViewerUnknown(words.oddToken);
   return token;
 }

@@ -1,4 +1,4 @@
-/** The examples are what people try first: each is valid, and what it needs comes with it. */
+/** Users try the examples first: each is valid and has its variables. */
 import { readFileSync } from "node:fs";
 
 import { buildSchema, Kind, parse, validate, type OperationDefinitionNode } from "graphql";

@@ -1,6 +1,6 @@
-/** The examples that GraphiQL begins with: one folder of documents, with variables beside some of them. */
+/** GraphiQL's initial examples: the documents in examples/, some with a JSON file of variables. */
 export interface Example {
-  /** The first operation, as on the tab; others find what it needs. */
+  /** The name of the first operation. Other operations load its variables. */
   title: string;
   query: string;
   variables: string | null;

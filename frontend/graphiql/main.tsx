@@ -1,4 +1,4 @@
-/** GraphiQL at /graphiql: a way to try the API, for whoever is signed in or has a token. */
+/** The entry point of GraphiQL at /graphiql. */
 import { createRoot } from "react-dom/client";
 
 import "../src/ui/tokens.css";

@@ -1,10 +1,9 @@
 /**
- * What GraphiQL keeps: nothing beyond this page.
+ * In-memory storage for GraphiQL.
  *
- * By default it writes queries, variables, headers and a history of all of them to localStorage, where they
- * outlive the session and are read by whoever uses the machine next. Variables hold recipients' numbers and
- * the texts of patients, and a query may have them written into it: no part of it is safe to keep, so none
- * is. Its history works for as long as the page is open.
+ * By default, GraphiQL writes queries, variables, headers, and its history to localStorage. There they outlive
+ * the session, and the next user of a shared computer could read them. Variables and queries may contain PHI:
+ * recipients' numbers and message texts. The history works while the page is open.
  */
 import type { Storage } from "@graphiql/toolkit";
 

@@ -1,4 +1,4 @@
-/** The editors' colours, from the tokens of the rest: Monaco takes neither variables nor light-dark(). */
+/** The editors' colors, copied from tokens.css: Monaco supports neither CSS variables nor light-dark(). */
 import type * as Monaco from "monaco-editor";
 
 export const THEMES = { light: "textgate-light", dark: "textgate-dark" };

@@ -1,4 +1,4 @@
-/** Builds GraphiQL, which is React and has a policy of its own: apart from the app, served at /graphiql. */
+/** Builds GraphiQL, separate from the app: it uses React and has its own content security policy. */
 import { defineConfig } from "vite";
 
 export default defineConfig({
@@ -12,10 +12,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    // Monaco is what it is; it is loaded once somebody is known, and kept for ever.
+    // Monaco is large. It is loaded only after authentication, and cached permanently.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
-      // "use client" is for servers that render React; hundreds of its modules say it.
+      // "use client" concerns server rendering only; hundreds of modules contain it.
       onLog: (level, log, handle) => {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
       },

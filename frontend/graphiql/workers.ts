@@ -1,4 +1,4 @@
-/** The editor's workers, as files of our own: the policy allows no others, and a blob is another. */
+/** The editor's workers as files: the content security policy forbids blob: workers. */
 import EditorWorker from "monaco-editor/esm/vs/editor/editor.worker.js?worker";
 import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker";
 import GraphqlWorker from "monaco-graphql/esm/graphql.worker.js?worker";

@@ -1,4 +1,4 @@
-/** The frame around every page of somebody who is signed in: whose it is, the menu, the page. */
+/** The frame around every page of a signed-in user: header, menu, and the page itself. */
 import type { ComponentType } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 
@@ -59,7 +59,7 @@ export function Shell() {
   );
 }
 
-/** Whether an address is an entry of the menu, or a page below it. */
+/** Whether a path is a menu entry's page, or a page below it. */
 function isBelow(path: string, entry: string): boolean {
   return path === entry || (entry !== "/" && path.startsWith(`${entry}/`));
 }

@@ -1,4 +1,4 @@
-/** The browser's entry: whoever is not signed in signs in, everybody else gets their own pages. */
+/** The browser's entry point: the sign-in page, or the pages of the signed-in user. */
 import { render } from "preact";
 
 import "./ui/tokens.css";
@@ -23,7 +23,7 @@ import { Skeleton } from "./ui/Waiting";
 function App() {
   const { session } = useSession();
   const { pathname } = useAddress();
-  // A link from a mail is followed whoever is signed in here.
+  // A link from an email works even if another user is signed in here.
   if (pathname === "/set-password") return <Outside page={<SetPassword />} />;
   if (session === undefined) return <Outside page={<Skeleton lines={3} />} />;
   if (session) return <Shell />;

@@ -1,4 +1,4 @@
-/** Where one is: the address bar, links that change it without a new document, and its parts. */
+/** Client-side routing: the current URL, links that do not reload the document, and path patterns. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
@@ -11,7 +11,7 @@ export interface PageProps {
 
 export interface NavigateOptions {
   replace?: boolean;
-  /** Kept with the entry of the history, also over a reload. */
+  /** Stored in the history entry; survives a reload. */
   state?: unknown;
 }
 
@@ -31,19 +31,19 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Path and query of the address. */
+/** The current URL; the component rerenders when it changes. */
 export function useAddress(): URL {
   const [href, setHref] = useState(location.href);
   useEffect(() => {
     const follow = () => setHref(location.href);
-    // Whoever navigated before we listened.
+    // A navigation may have happened before the listener was added.
     follow();
     return subscribe(follow);
   }, []);
   return new URL(href);
 }
 
-/** The query of the address, and a way to change parts of it; empty values are left out. */
+/** The query parameters, and a function that changes some of them. An empty value removes a parameter. */
 export function useSearch(): [URLSearchParams, (changes: Record<string, string | null>) => void] {
   const address = useAddress();
   const change = (changes: Record<string, string | null>) => {
@@ -57,7 +57,7 @@ export function useSearch(): [URLSearchParams, (changes: Record<string, string |
   return [address.searchParams, change];
 }
 
-/** The parts of a path that match a pattern such as /accounts/:id; null when it does not. */
+/** The parameters of a path that matches a pattern such as /accounts/:id; null for no match. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split("/");
   const given = path.replace(/(.)\/$/, "$1").split("/");
@@ -83,7 +83,7 @@ interface LinkProps {
   class?: string;
   "aria-current"?: "page" | undefined;
   "aria-label"?: string;
-  /** Kept with the new entry of the history. */
+  /** Stored in the new history entry. */
   state?: unknown;
   children: ComponentChildren;
 }

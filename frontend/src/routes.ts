@@ -1,4 +1,4 @@
-/** Every page: its address, who has it, its entry in the menu, and its code, loaded when it is needed. */
+/** All pages: URL pattern, required permission, menu label, and lazily loaded component. */
 import type { ComponentType } from "preact";
 
 import type { Session } from "./api/auth";
@@ -7,7 +7,7 @@ import { match, type PageProps } from "./router";
 
 export interface Route {
   pattern: string;
-  /** Its word in the menu; pages without one are reached from others. */
+  /** The label in the menu. A page without one is linked from other pages. */
   label?: string;
   needs?: string;
   load: () => Promise<ComponentType<PageProps>>;
@@ -106,7 +106,7 @@ const EVERYBODY: Route[] = [
   },
 ];
 
-/** The pages that somebody has, in the order of the menu. */
+/** The pages of a user, in the order of the menu. */
 export function routesOf(session: Session): Route[] {
   const own = session.account ? ACCOUNT : PARTNER;
   return [...own, ...EVERYBODY].filter(
@@ -114,11 +114,11 @@ export function routesOf(session: Session): Route[] {
   );
 }
 
-/** Begins to load the code of the page at an address, while it is still asked who is signed in. */
+/** Starts to load a page's code while the session is still loading. */
 export function prefetch(path: string): void {
-  // The first page depends on who it is.
+  // The home page depends on the user.
   if (path === "/") return;
   const route = [...PARTNER, ...ACCOUNT, ...EVERYBODY].find(({ pattern }) => match(pattern, path));
-  // What cannot be loaded now is asked for again, and then says so.
+  // A failed load is repeated when the page renders, and reported there.
   route?.load().catch(() => undefined);
 }

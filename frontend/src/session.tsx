@@ -1,4 +1,4 @@
-/** Who is signed in: known once for all pages, asked again when a session is over, forgotten on leaving. */
+/** The session: loads it once for all pages, and covers the page when it ends or belongs to another user. */
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
@@ -9,16 +9,16 @@ import { listen } from "./api/tabs";
 import { PageCover, type Cover } from "./people/PageCover";
 
 const CHECK_EVERY = 5_000;
-// Coming to a tab is more than one event.
+// A return to a tab fires several events.
 const LOOK_EVERY = 1_000;
-// When any tab last heard from the server: they share one session.
+// When any tab last got a response from the server. All tabs share one session.
 const HEARD = "textgate:heard";
 
 interface SessionContext {
-  /** undefined until it is known. */
+  /** undefined while it is loading. */
   session: Session | null | undefined;
   setSession: (session: Session | null) => void;
-  /** Calls again once the page's user is back, if the session was over or was another user's. */
+  /** Runs `call`. If the session has ended or changed, waits for the page's user and runs it again. */
   whileSignedIn: <T>(call: () => Promise<T>) => Promise<T>;
   leave: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ export function useSession(): SessionContext {
   return found;
 }
 
-/** Who is signed in, for pages that only show to somebody who is. */
+/** The session of the signed-in user, for pages that require one. */
 export function useViewer(): Session {
   const { session } = useSession();
   if (!session) throw new Error("nobody is signed in");
@@ -48,7 +48,7 @@ const hear = () => localStorage.setItem(HEARD, String(Date.now()));
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [cover, setCover] = useState<Cover | null>(null);
-  // The current values, for answers that arrive between two renders.
+  // The current values, for responses that arrive between two renders.
   const known = useRef<Session | null>(null);
   const covered = useRef<Cover | null>(null);
   const waiting = useRef<(() => void)[]>([]);
@@ -70,7 +70,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   const comeBack = (next: Session) => {
     if (next.user.id !== known.current?.user.id) {
-      // The page and the requests that wait are another user's: a new document has neither.
+      // The page and its waiting requests belong to another user: load a new document.
       location.assign("/");
       return;
     }
@@ -86,7 +86,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     else show({ kind: "changed", name: next.user.name });
   };
 
-  /** Covers the page after a refusal for whose session it is; false after any other. */
+  /** Covers the page if the error says that the session ended or changed; returns false for other errors. */
   const coverAfter = (error: unknown): boolean => {
     const code = known.current && error instanceof ApiError ? error.code : null;
     const before = covered.current?.kind;
@@ -100,7 +100,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     return true;
   };
 
-  /** Asks whether the session is still the page's user's. */
+  /** Checks that the session still belongs to the page's user. */
   const check = async () => {
     const turn = ++checks.current;
     try {
@@ -141,7 +141,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     currentSession().then(
       (found) => {
         remember(found);
-        // It may be new: an identity provider's sign-in ends here.
+        // The session may be new: sign-in with an identity provider ends here.
         if (found) announce(found);
       },
       () => remember(null),
@@ -158,7 +158,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
           if (news.id !== own || news.kind === "signed-in") return;
           show({ kind: "signed-out" });
         }
-        // What another tab says may be out of date by now.
+        // The message from the other tab may be outdated.
         void check();
       }),
     [],
@@ -172,7 +172,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       if (!known.current || document.visibilityState !== "visible") return;
       const wait = checked + LOOK_EVERY - Date.now();
       if (wait > 0) {
-        // The session may have changed since: the last event counts too.
+        // The session may have changed since the last check: do not drop this event.
         later = setTimeout(look, wait);
         return;
       }
@@ -189,7 +189,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   useEffect(() => {
     if (!session) return;
-    // Spans, not moments: this machine's clock need not agree with the server's.
+    // Durations, not timestamps: the clocks of browser and server may differ.
     const end = Date.now() + session.secondsLeft * 1000;
     const timer = setInterval(() => {
       const heard = Number(localStorage.getItem(HEARD));
@@ -204,11 +204,11 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     try {
       await signOut(session.user.id);
     } catch (error) {
-      // The session is another user's, and stays.
+      // The session belongs to another user, and must stay.
       if (error instanceof ApiError && error.code === "USER_CHANGED") return void coverAfter(error);
       throw error;
     }
-    // A new document: nothing of what was shown stays in this one.
+    // A new document: the old one may hold patient data.
     location.assign("/");
   };
 

@@ -1,4 +1,4 @@
-/** Whether somebody is at the page: a page left alone must not keep its session alive by asking. */
+/** Whether a user is active on the page. An idle page must not keep its session alive by polling. */
 const ATTENDED_FOR = 3 * 60_000;
 
 let lastActive = Date.now();

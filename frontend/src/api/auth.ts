@@ -1,4 +1,4 @@
-/** Signing in and out, and one's own password: JSON over HTTP, see docs/access.md. */
+/** Sign-in, sign-out, password, and two-factor requests: JSON over HTTP (docs/access.md). */
 import { ApiError } from "./client";
 import { ownerHeader } from "./owner";
 import { json, request } from "./rest";
@@ -15,7 +15,7 @@ export interface Session {
   permissions: string[];
   partner: { id: string; name: string };
   account: { id: string; name: string } | null;
-  /** Until the session ends in any case, and how long it lasts unused. */
+  /** The maximum rest of the session, and the idle timeout. */
   secondsLeft: number;
   idleSeconds: number;
 }
@@ -31,10 +31,10 @@ async function call(path: string, body: object): Promise<unknown> {
   return json(await request(`/auth/${path}`, { method: "POST", body: JSON.stringify(body) }, headers));
 }
 
-/** Who is signed in, null when nobody is; raises USER_CHANGED when it is not the page's user. */
+/** The session of the page's user; null without a session. Throws USER_CHANGED for another user's session. */
 export const currentSession = () => session(ownerHeader());
 
-/** Who is signed in now, whosever page this is. */
+/** The browser's current session, even if it belongs to another user than the page. */
 export const newSession = () => session({});
 
 async function session(headers: Record<string, string>): Promise<Session | null> {
@@ -52,7 +52,7 @@ export async function signIn(given: Credentials): Promise<Session> {
   return session;
 }
 
-/** Tells the other tabs whose session they share now. */
+/** Tells the other tabs which user has signed in. */
 export const announce = ({ user: { id, name } }: Session) => tell({ kind: "signed-in", id, name });
 
 export async function signOut(userId: string): Promise<void> {

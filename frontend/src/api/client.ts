@@ -1,4 +1,4 @@
-/** Asks the GraphQL API; each page has one client, the app's with a session, the embed's with a token. */
+/** The GraphQL client. The app's client uses the session cookie, the embed's a token. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
@@ -6,7 +6,7 @@ import type { TypedDocumentString } from "../gql/operations";
 
 export type Document<R, V> = TypedDocumentString<R, V>;
 
-/** What went wrong, as the server coded it; `code` is NETWORK when there was no answer. */
+/** An error with the server's code; NETWORK if there was no valid response. */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
@@ -24,11 +24,11 @@ export interface Client {
 
 export interface ClientOptions {
   url: string;
-  /** The headers that prove who asks; none where a cookie does. */
+  /** Headers that authenticate the caller, or name the page's user. */
   headers?: () => Promise<Record<string, string>>;
-  /** Called with every refusal; true means that asking again makes sense. */
+  /** Called with every error; resolves to true to retry the request. */
   onRefused?: (error: unknown) => Promise<boolean>;
-  /** Called after every answer that somebody signed in got. */
+  /** Called after every response without an error. */
   onAnswer?: () => void;
 }
 

@@ -1,7 +1,7 @@
 /** Downloads a file. A plain link could not send the header that names the page's user. */
 import { request } from "./rest";
 
-// Longer than a browser takes to begin writing the file.
+// Longer than a browser takes to start writing the file.
 const KEPT_FOR = 60_000;
 
 export async function download(path: string): Promise<void> {

@@ -1,7 +1,7 @@
-/** Whose page this is: every request that goes with the session's cookie names its user (docs/access.md). */
+/** The page's user. Every request with the session cookie names that user (docs/access.md). */
 let owner: string | null = null;
 
-/** From now on the page is this user's. */
+/** Sets the page's user. */
 export const belongTo = (userId: string) => void (owner = userId);
 
 export const ownerHeader = (): Record<string, string> =>

@@ -1,4 +1,4 @@
-/** Asks the routes that are plain HTTP and not GraphQL. */
+/** Requests to plain HTTP routes, outside GraphQL. */
 import { ApiError } from "./client";
 import { ownerHeader } from "./owner";
 
@@ -6,7 +6,7 @@ interface Refusal {
   error?: { code: string; message: string; requestId: string };
 }
 
-/** The server's answer when it is no refusal; a refusal is thrown as an ApiError. */
+/** Sends a request; throws an ApiError for an error status. */
 export async function request(
   path: string,
   init: RequestInit = {},
@@ -24,7 +24,7 @@ export async function request(
   throw new ApiError(code, message, requestId, Number(response.headers.get("Retry-After")) || null);
 }
 
-/** The content of an answer; empty when there is none. */
+/** The JSON body of a response; {} for an empty body. */
 export async function json(response: Response): Promise<unknown> {
   try {
     const text = await response.text();

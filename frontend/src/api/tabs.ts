@@ -1,11 +1,11 @@
-/** What the tabs of one browser tell each other, since they share one session: who signed in, and who signed out. */
+/** Messages between the tabs of one browser, which share one session: sign-in and sign-out. */
 export type News =
   | { kind: "signed-in"; id: string; name: string }
   | { kind: "signed-out"; id: string };
 
 const channel = new BroadcastChannel("textgate:session");
 
-/** Every tab but this one hears it. */
+/** Sends a message to all other tabs. */
 export const tell = (news: News) => channel.postMessage(news);
 
 export function listen(onNews: (news: News) => void): () => void {

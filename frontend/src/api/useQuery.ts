@@ -1,11 +1,11 @@
-/** Reads a query for a component, again when its variables change, and now and then where asked to. */
+/** Runs a query for a component. Repeats it when its variables change, and every `pollEvery` milliseconds. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { isAttended } from "./attention";
 import { ApiError, useClient, type Document } from "./client";
 
 export interface Query<R> {
-  /** The newest answer; while another is on its way, the one before. */
+  /** The latest response; the previous one while a request is running. */
   data: R | null;
   error: ApiError | null;
   isLoading: boolean;
@@ -13,7 +13,7 @@ export interface Query<R> {
 }
 
 export interface QueryOptions {
-  /** Milliseconds after which to ask again, as long as somebody looks. */
+  /** Polling interval in milliseconds; polling pauses while the user is inactive. */
   pollEvery?: number | null;
   skip?: boolean;
 }

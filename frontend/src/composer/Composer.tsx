@@ -1,4 +1,4 @@
-/** The dialog Send a Text Message as our own pages have it, with the pop-up for missing details. */
+/** The composer on Textgate's own pages, with the pop-up for missing details. */
 import { MissingBusinessInfo } from "../details/MissingBusinessInfo";
 import "./composer.css";
 import { ComposerDialog, type ComposerDialogProps } from "./ComposerDialog";

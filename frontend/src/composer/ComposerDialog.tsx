@@ -1,4 +1,4 @@
-/** The dialog Send a Text Message, for one account, wherever it stands. */
+/** The dialog "Send a Text Message" for one account, in the app and in the embed. */
 import type { ComponentType } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
@@ -15,25 +15,25 @@ import { useComposer, type Notice } from "./useComposer";
 
 export interface MissingInfoProps {
   accountId: string;
-  /** Why carriers refused what is on file: to be mended beside what is missing. */
+  /** The carriers' rejection reasons: the form asks for these fields as well as for missing ones. */
   reasons: readonly ReasonFragment[];
   onClose: () => void;
-  /** Called when what was given is on file; resolves with what became of a number that was wanted, if one was. */
+  /** Called when the details are saved. Resolves with the result of a pending Add Number, or null. */
   onSubmitted: () => Promise<Notice | null>;
 }
 
 export interface ComposerDialogProps {
   accountId: string;
-  /** The pop-up that asks for missing details, where there may be somebody who can give them. */
+  /** The pop-up that asks for missing details; null in the embed, whose users cannot change details. */
   MissingInfo: ComponentType<MissingInfoProps> | null;
   onClose: () => void;
-  /** Called when a text has been accepted. */
+  /** Called when the server has accepted a text. */
   onSent?: (messageId: string) => void;
 }
 
 export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: ComposerDialogProps) {
   const query = useComposerData(accountId);
-  // Known at once, not with the next drawing: Esc may follow the last letter.
+  // A ref, not state: Esc may come before the next render.
   const isDirty = useRef(false);
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = () => (isDirty.current ? setIsLeaving(true) : onClose());

@@ -1,4 +1,4 @@
-/** The fields of an SMS text: to whom, from which number, and what. */
+/** The fields of an SMS text: recipient, sender, and message. */
 import { useId, useState } from "preact/hooks";
 
 import { composer } from "../i18n/composer";
@@ -12,7 +12,7 @@ import type { Composing } from "./useComposer";
 interface ComposerFormProps {
   data: ComposerData;
   composing: Composing;
-  /** Whether the viewer can give what a carrier misses. */
+  /** Whether the user may change business details. */
   mayMend: boolean;
 }
 
@@ -21,7 +21,7 @@ export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
   const sender = form.field("sender");
   const onPhone = (input: HTMLInputElement) => {
     const typed = formatTyped(input.value, input.selectionStart ?? input.value.length);
-    // Set here, so that the caret can be put back before anything else is drawn.
+    // Set here to restore the caret before the next render.
     input.value = typed.value;
     input.setSelectionRange(typed.caret, typed.caret);
     form.set({ to: typed.value });
@@ -77,7 +77,7 @@ export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
   );
 }
 
-/** What the dialog has a place for, and this account has not got: it says so when it is asked for. */
+/** A feature that is not enabled for this account; a click shows a note. */
 function NotYet({ label, note }: { label: string; note: string }) {
   const id = useId();
   const [isAsked, setIsAsked] = useState(false);

@@ -1,4 +1,4 @@
-/** The dialog as another page has it: the account is the one that the token is good for. */
+/** The composer in another site's page, for the account of its embed token. */
 import { ClientContext, type Client } from "../api/client";
 import { useQuery } from "../api/useQuery";
 import { EmbeddedAccountDocument } from "../gql/operations";
@@ -25,7 +25,7 @@ function OfToken({ onSent, onClose }: Omit<EmbeddedProps, "client">) {
   const query = useQuery(EmbeddedAccountDocument, {});
   const accountId = query.data?.viewer.accountId;
   if (accountId) {
-    // Whoever comes with an embed token may not change details: there is no pop-up to carry along.
+    // Embed tokens cannot change details. Without the pop-up, the script stays small.
     const props = { accountId: String(accountId), MissingInfo: null, onSent, onClose };
     return <ComposerDialog {...props} />;
   }

@@ -1,4 +1,4 @@
-/** What kind of text to send, and what the difference is. */
+/** The choice between Secure Text and SMS Text, with an explanation of the difference. */
 import { useId, useState } from "preact/hooks";
 
 import { composer } from "../i18n/composer";

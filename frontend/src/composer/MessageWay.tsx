@@ -1,4 +1,4 @@
-/** A message's way to the recipient, followed while one watches: accepted, sending, sent, delivered. */
+/** A message's progress, polled until it is final: queued, sending, sent, delivered. */
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
@@ -16,7 +16,7 @@ const WAY: readonly MessageStatus[] = ["QUEUED", "SENDING", "SENT", "DELIVERED"]
 
 interface MessageWayProps {
   messageId: string;
-  /** The text as well, for whoever has not just written it. */
+  /** Whether to show the message text, too. */
   withText?: boolean;
 }
 
@@ -83,7 +83,7 @@ function Way({ message, withText }: { message: MessageDetailFragment; withText: 
   );
 }
 
-/** How far along the usual way these steps have come. */
+/** The index in WAY of the last of these statuses. */
 function lastOf(passed: readonly MessageStatus[]): number {
   return Math.max(...passed.map((status) => WAY.indexOf(status)), 0);
 }

@@ -1,4 +1,4 @@
-/** The button that opens the dialog Send a Text Message, for whoever may send; its code comes when it is wanted. */
+/** The button that opens the composer, for users who may send. Loads the composer's code on demand. */
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 
@@ -11,7 +11,7 @@ import type { ComposerDialogProps } from "./ComposerDialog";
 
 type Composer = ComponentType<Omit<ComposerDialogProps, "MissingInfo">>;
 
-// The same request however often it is asked for; one that failed is made again.
+// Browsers cache a successful import(), and repeat a failed one.
 const load = async (): Promise<Composer> => (await import("./Composer")).Composer;
 
 export function SendText({ accountId }: { accountId: string }) {
@@ -23,7 +23,7 @@ export function SendText({ accountId }: { accountId: string }) {
       (Composer) => setOpened({ Composer }),
       () => toast(explain(new ApiError("NETWORK", "")), "bad"),
     );
-  // Whoever points at it is about to press it.
+  // A pointer on the button means that a click is likely.
   const prepare = () => void load().catch(() => undefined);
   return (
     <>

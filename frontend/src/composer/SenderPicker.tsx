@@ -1,6 +1,6 @@
 /**
- * The number picker: a combobox whose pop-up is a dialog with a group of radios, after the patterns of the
- * ARIA Authoring Practices. A listbox would not do: its options may not hold a button such as Add Number.
+ * The number picker: a combobox whose pop-up is a dialog with a radio group, a pattern of the ARIA Authoring
+ * Practices. A listbox does not fit: its options must not contain a button such as Add Number.
  */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
@@ -9,7 +9,7 @@ import { PickerRow, SenderName } from "./PickerRow";
 import { isApproved, type Sender } from "./senders";
 import { usePopover } from "./usePopover";
 
-// From so many rows on, finding one by its name is quicker than looking for it.
+// Longer lists get a search field.
 const SEARCH_ABOVE = 8;
 const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
 
@@ -20,9 +20,9 @@ interface SenderPickerProps {
   senders: readonly Sender[];
   value: string;
   onChoose: (senderId: string) => void;
-  /** Asks for a number; resolves with what to say of it, null when something else says so. */
+  /** Requests a number; resolves with a message to announce, or null. */
   onAdd: ((sender: Sender) => Promise<string | null>) | null;
-  /** Leads to mending what the carrier refused; null for whoever may not. */
+  /** Opens the form that fixes rejected details; null for users who may not change details. */
   onMend: ((sender: Sender) => void) | null;
 }
 
@@ -34,7 +34,7 @@ export function SenderPicker(props: SenderPickerProps) {
   const [search, setSearch] = useState("");
   const [announcement, setAnnouncement] = useState("");
 
-  /** The checked sender if it is shown, else the first that can send. */
+  /** The checked radio button if it is visible, else the first enabled one. */
   const firstRadio = () => {
     const radio = (selector: string) =>
       popup.current?.querySelector<HTMLInputElement>(`input[type=radio]:enabled${selector}`);
@@ -56,7 +56,7 @@ export function SenderPicker(props: SenderPickerProps) {
 
   const add = async (sender: Sender) => {
     const told = await onAdd?.(sender);
-    // The button that had the focus is gone: it moves to what surrounds it.
+    // The focused button is gone: focus its container.
     popup.current?.focus();
     setAnnouncement(told ?? "");
   };
@@ -97,7 +97,7 @@ export function SenderPicker(props: SenderPickerProps) {
         onKeyDown={(event) => {
           if (isOpen || !OPENING_KEYS.includes(event.key)) return;
           event.preventDefault();
-          // At once: the event that tells of the opening comes too late for the next key.
+          // The toggle event fires too late for the next key press.
           open();
           focusFirst();
         }}

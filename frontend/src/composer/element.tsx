@@ -1,8 +1,8 @@
 /**
- * <textgate-composer>: the dialog Send a Text Message in a page of somebody else's.
+ * <textgate-composer>: the dialog "Send a Text Message" in another site's page.
  *
- * The page sets `fetchToken`, which asks the page's own server for an embed token (createEmbedToken), and
- * calls `open()`. Events: `composer-sent` with the message's id as its detail, `composer-close`.
+ * The page sets `fetchToken`, which gets an embed token (createEmbedToken) from the page's own server, and
+ * calls `open()`. Events: `composer-sent` with the message ID as its detail, and `composer-close`.
  */
 import { render } from "preact";
 
@@ -15,22 +15,22 @@ import statusCss from "../ui/status.css?inline";
 import tokensCss from "../ui/tokens.css?inline";
 
 const NAME = "textgate-composer";
-// Where this script came from is where the API is.
+// The API has the origin of this script.
 const SERVER = new URL(import.meta.url).origin;
 
-// A shadow tree inherits from the page around it: our root begins from nothing.
+// A shadow tree inherits styles from the host page: reset them at the root.
 const RESET = ".root { all: initial; }";
 
 function styles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   const css = [RESET, tokensCss, controlsCss, statusCss, dialogCss, composerCss].join("\n");
-  // The page decides how large a rem is, and many make it small.
+  // The host page defines the size of a rem, and many pages make it small.
   sheet.replaceSync(css.replace(/([\d.]+)rem\b/g, (_, rem: string) => `${Number(rem) * 16}px`));
   return sheet;
 }
 
 class TextgateComposer extends HTMLElement {
-  /** Resolves with a fresh embed token; a property, never an attribute that others could read. */
+  /** Resolves with a new embed token. A property: other scripts could read an attribute. */
   fetchToken: FetchToken | null = null;
   #root: HTMLElement | null = null;
 
@@ -69,5 +69,5 @@ class TextgateComposer extends HTMLElement {
   }
 }
 
-// A page may load the script twice; the name can be taken once.
+// A page may load the script twice, but a name can be defined only once.
 if (!customElements.get(NAME)) customElements.define(NAME, TextgateComposer);

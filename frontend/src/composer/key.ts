@@ -1,12 +1,12 @@
-/** The keys by which a text that is sent again is known to be the same one. */
+/** Idempotency keys: a repeated send of the same text uses the same key. */
 
 function newKey(): string {
-  // randomUUID is there on secure origins only; a practice's own network may not be one.
+  // randomUUID exists only on secure origins; a practice's intranet may use plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A key stays the same for the same text until that text has been answered. */
+/** Returns the same key for the same text until the server has responded. */
 export class Keys {
   private key: string | null = null;
   private text = "";
@@ -18,7 +18,7 @@ export class Keys {
     return this.key;
   }
 
-  /** The text was answered: what comes next is another one, though it read the same. */
+  /** The server responded: the next text is a new one, even with the same content. */
   answered(): void {
     this.key = null;
   }

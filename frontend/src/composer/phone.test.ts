@@ -1,4 +1,4 @@
-/** A number is written nicely while it is typed, and the caret stays where it was. */
+/** Phone numbers are formatted while the user types, and the caret keeps its place. */
 import { expect, test } from "vitest";
 
 import { formatTyped, looksComplete } from "./phone";
@@ -14,7 +14,7 @@ test.each([
   ["+1 406 555 0120", "(406) 555-0120"],
   ["14065550120", "(406) 555-0120"],
   ["４０６５５５０１２０", "(406) 555-0120"],
-  // What is not a number of North America is left to the server, as it was typed.
+  // Other input stays unchanged: the server validates it.
   ["+44 20 7946 0958", "+44 20 7946 0958"],
   ["406555012345", "406555012345"],
   ["call me", "call me"],
@@ -24,9 +24,9 @@ test.each([
 });
 
 test.each([
-  // A digit put into the middle: the caret stays behind it.
+  // A digit inserted in the middle: the caret stays behind it.
   ["(406)9 555-0120".slice(0, 14), 6, 7],
-  // A digit taken from the middle.
+  // A digit deleted from the middle.
   ["(40) 555-0120", 3, 3],
   ["4065550120", 0, 0],
 ])("in %j the caret at %i goes to %i", (typed, before, after) => {

@@ -1,4 +1,4 @@
-/** Writes a phone number nicely while it is typed, and leaves the caret where it was. */
+/** Formats a phone number while the user types, and keeps the caret's place. */
 
 export interface Typed {
   value: string;
@@ -14,7 +14,7 @@ function format(digits: string): string {
   return area;
 }
 
-/** Numbers of North America only: whatever has other characters in it stays as it is. */
+/** Formats North American numbers only; other input stays unchanged. */
 export function formatTyped(value: string, caret: number): Typed {
   const written = value.normalize("NFKC");
   if (!/^[\d\s().+-]*$/.test(written)) return { value, caret };
@@ -22,7 +22,7 @@ export function formatTyped(value: string, caret: number): Typed {
   const hasCountry = digits.length === 11 && digits.startsWith("1");
   if (hasCountry) digits = digits.slice(1);
   else if (written.trimStart().startsWith("+") || digits.length > 10) return { value, caret };
-  // The caret stays behind as many digits as it stood behind.
+  // The number of digits before the caret stays the same.
   let before = [...written.slice(0, caret)].filter(isDigit).length - (hasCountry ? 1 : 0);
   const formatted = format(digits);
   let place = 0;
@@ -33,7 +33,7 @@ export function formatTyped(value: string, caret: number): Typed {
   return { value: formatted, caret: caret >= value.length ? formatted.length : place };
 }
 
-/** Whether it may be a number; the server knows which are in use. */
+/** Whether the number of digits fits North America. The server validates the number. */
 export function looksComplete(value: string): boolean {
   const digits = value.normalize("NFKC").replace(/\D/g, "");
   return digits.length === 10 || (digits.length === 11 && digits.startsWith("1"));

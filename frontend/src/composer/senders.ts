@@ -1,4 +1,4 @@
-/** What a text can be sent from, as the picker needs it. */
+/** The senders of an account for the picker, and the last sender used. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -23,7 +23,7 @@ export interface ComposerData {
 
 const POLL_EVERY = 5_000;
 
-/** The account with all its senders, read again while the dialog is open. Null data when it is not there. */
+/** The account with all its senders, polled while the dialog is open. An unknown account is an error. */
 export function useComposerData(accountId: string): Omit<Query<ComposerData>, "isLoading"> {
   const client = useClient();
   const { data, error, refetch } = useQuery(
@@ -47,7 +47,7 @@ export function useComposerData(accountId: string): Omit<Query<ComposerData>, "i
     [client, accountId],
   );
   useEffect(() => {
-    // What cannot be read now is read with the next answer.
+    // A failure is retried after the next poll.
     if (data?.account?.senders.pageInfo.hasNextPage) readFurther(data).catch(() => undefined);
   }, [data, readFurther]);
 
@@ -69,7 +69,7 @@ export function useComposerData(accountId: string): Omit<Query<ComposerData>, "i
 
 export const isApproved = (sender: Sender) => sender.smsNumber?.status === "APPROVED";
 
-/** What the picker begins with: the last one used, else the first that can send, else the default. */
+/** The preselected sender: the last one used, else the first approved one, else the first one. */
 export function initialSender(senders: readonly Sender[], lastUsed: string | null): Sender | null {
   const usable = senders.filter(isApproved);
   return usable.find(({ id }) => id === lastUsed) ?? usable[0] ?? senders[0] ?? null;
@@ -77,7 +77,7 @@ export function initialSender(senders: readonly Sender[], lastUsed: string | nul
 
 const LAST_USED = "textgate:last-sender:";
 
-// An id says nothing of any patient; a browser that keeps nothing has no last one.
+// A sender ID is no PHI. Storage may be disabled: then there is no last sender.
 export function lastSender(accountId: string): string | null {
   try {
     return localStorage.getItem(LAST_USED + accountId);
@@ -90,6 +90,6 @@ export function rememberSender(accountId: string, senderId: string): void {
   try {
     localStorage.setItem(LAST_USED + accountId, senderId);
   } catch {
-    // The next text begins with the first number again.
+    // Storage is disabled: the picker preselects the first number.
   }
 }

@@ -1,4 +1,4 @@
-/** Segments are counted as two others count them: a carrier's calculator, and 500 real texts' known figures. */
+/** Segment counts agree with a carrier's calculator and with 500 texts of known size. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,7 +14,7 @@ test.each([
   ["a".repeat(160), "GSM_7", 1, 0],
   ["a".repeat(161), "GSM_7", 2, 145],
   ["€".repeat(80), "GSM_7", 1, 0],
-  // The second half of an escaped character does not begin a segment.
+  // An escaped character is never split across segments.
   ["a".repeat(152) + "€".repeat(5), "GSM_7", 2, 143],
   ["ж".repeat(70), "UCS_2", 1, 0],
   ["ж".repeat(71), "UCS_2", 2, 63],
@@ -29,7 +29,7 @@ test("the characters that the plain alphabet lacks are named once each", () => {
   expect(measure("{~}€ ÄÖÜ").foreign).toEqual([]);
 });
 
-// A small generator, so that a failure can be repeated.
+// A seeded generator makes failures reproducible.
 function random(seed: number) {
   let state = seed;
   return (below: number) => {

@@ -1,8 +1,8 @@
-/** How many segments carriers count a text as: the same rules as the server's domain/sms_text.py. */
+/** Counts a text's segments by the same rules as the server's domain/sms_text.py. */
 const BASIC =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
   "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-// Sent as two: an escape and the character.
+// Each takes two units: an escape and the character.
 const EXTENSION = "\f^{}\\[~]|€";
 
 export const MAX_LENGTH = 1600;
@@ -10,9 +10,9 @@ export const MAX_LENGTH = 1600;
 export interface Measure {
   encoding: "GSM_7" | "UCS_2";
   segments: number;
-  /** Units that still fit into the last segment. */
+  /** Units that are free in the last segment. */
   left: number;
-  /** The characters that the plain alphabet lacks, each once. */
+  /** The distinct characters outside GSM-7. */
   foreign: string[];
 }
 
@@ -29,7 +29,7 @@ export function measure(text: string): Measure {
   let used = 0;
   for (const size of sizes) {
     used += size;
-    // A character of two units that would straddle two segments moves to the second.
+    // A two-unit character that would straddle two segments moves to the second one.
     if (used > part) {
       segments += 1;
       used = size;

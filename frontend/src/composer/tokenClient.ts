@@ -1,11 +1,11 @@
-/** A client that proves itself by a token which the page around it fetches, anew when one has ended. */
+/** A GraphQL client with an embed token from the host page; it fetches a new token when one expires. */
 import { createClient, type ApiError, type Client } from "../api/client";
 
 export type FetchToken = () => Promise<string>;
 
 export function tokenClient(url: string, fetchToken: FetchToken): Client {
   let token: Promise<string> | null = null;
-  // Whether the token at hand has been of use: a fresh one that is refused will be refused again.
+  // Whether the current token has worked. If a new token is refused, another one would be, too.
   let hasServed = false;
   return createClient({
     url,

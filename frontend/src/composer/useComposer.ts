@@ -1,4 +1,4 @@
-/** What happens in the dialog: the draft, what is wrong with it, sending it, and what became of it. */
+/** The composer's state: draft, validation, sending, outcome, and Add Number. */
 import { useRef, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -26,10 +26,10 @@ export interface Notice {
   message: string;
 }
 
-/** Why details are asked for, when the pop-up is open: beside what is missing, what carriers refused. */
+/** Why the pop-up for missing details is open. */
 export interface Asking {
   reasons: readonly ReasonFragment[];
-  /** What a number is to be added for, once they are on file. */
+  /** The sender that needs a number once the details are saved. */
   wanted?: Sender;
 }
 
@@ -40,7 +40,7 @@ export interface Composing {
   asking: Asking | null;
   ask: (reasons?: readonly ReasonFragment[]) => void;
   stopAsking: () => void;
-  /** What was asked for is on file; resolves with what became of the number that was wanted, if one was. */
+  /** Call when the details are saved. Resolves with the result of a pending Add Number, or null. */
   answered: () => Promise<Notice | null>;
   add: (sender: Sender) => Promise<string | null>;
   startAnother: () => void;
@@ -67,7 +67,7 @@ export function useComposer(
   const [notice, setNotice] = useState<Notice | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
   const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
-  // The source's way: whoever wants to text and lacks details is asked for them first.
+  // As the source says: users with missing details fill them in before they text.
   const [asking, setAsking] = useState<Asking | null>(() =>
     account.businessDetails.isComplete || senders.some(isApproved) ? null : { reasons: [] },
   );
@@ -84,7 +84,7 @@ export function useComposer(
         outcome = outcomeOf(await client.ask(SendSmsDocument, { input }));
       } catch (error) {
         if (error instanceof ApiError && error.code === "NETWORK") {
-          // The key stays: if the text was accepted after all, it is not sent twice.
+          // Keep the key: if the server accepted the text, a retry does not send it twice.
           return { "": composer.unsure };
         }
         throw error;
@@ -105,7 +105,7 @@ export function useComposer(
         case "refused":
           setNotice(outcome);
       }
-      // A refusal may have asked for a number's verification: the picker shows it.
+      // A refusal may have requested verification: reload the picker's statuses.
       await refetch();
     },
   });

@@ -1,4 +1,4 @@
-/** A pop-up that the browser opens over everything: below its trigger, with the focus led in and out. */
+/** A popover below its trigger (or above, if there is more room), with focus management. */
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 
@@ -37,7 +37,7 @@ export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
       const root = box.getRootNode() as Document | ShadowRoot;
       const focused = root.activeElement;
       if (opens && !box.contains(focused)) onOpen();
-      // Some browsers lose the focus when Esc closes a pop-up in a shadow root.
+      // Some browsers lose the focus when Esc closes a popover in a shadow root.
       const isLost = !focused || focused === document.body || box.contains(focused);
       if (!opens && isLost) trigger.current?.focus();
     };
@@ -59,7 +59,7 @@ export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
     if (!isOpen) return;
     place();
     addEventListener("resize", place);
-    // Whatever scrolls around the trigger.
+    // Any ancestor may scroll.
     addEventListener("scroll", place, { capture: true, passive: true });
     return () => {
       removeEventListener("resize", place);

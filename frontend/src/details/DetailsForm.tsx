@@ -1,4 +1,4 @@
-/** A form over some of the business details, with the server's refusals at their fields. */
+/** A form for business details that shows the server's errors at their fields. */
 import type { ComponentChildren } from "preact";
 
 import type { UserErrorsFragment } from "../gql/operations";
@@ -9,7 +9,7 @@ import { SelectField, TextField, type FieldState } from "../ui/Field";
 import { useForm, type Errors, type Refusals } from "../ui/useForm";
 import { PLACES, type Values } from "./fields";
 
-// What the server reads; the territories have codes of their own.
+// The country codes that the server accepts. US territories have their own codes.
 const COUNTRIES = [
   ["", "—"],
   ["US", "United States"],
@@ -28,11 +28,11 @@ const HINTS: Partial<Record<DetailName, string>> = {
 
 interface DetailsFormProps {
   names: readonly DetailName[];
-  /** Those that may not be left empty here. */
+  /** The fields that must not be empty. */
   required: readonly DetailName[];
   initial: Values;
   save: string;
-  /** Sends what was given; resolves with what the server found wrong, nothing when all is well. */
+  /** Saves the values; resolves with the server's errors, or an empty list. */
   onSave: (values: Values) => Promise<readonly UserErrorsFragment[]>;
   nameAt: (path: readonly string[]) => DetailName | null;
   onCancel?: () => void;

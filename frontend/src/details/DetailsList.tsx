@@ -1,4 +1,4 @@
-/** Business details on file, each with its origin, what is missing, and what raises the risk of a rejection. */
+/** Business details with their origin, missing fields, and warnings about likely rejections. */
 import type { DetailsFragment } from "../gql/operations";
 import { phone } from "../i18n/format";
 import { DETAIL, details, type DetailName } from "../i18n/details";
@@ -7,7 +7,7 @@ import { ACCOUNT_NAMES, effectiveValues, PLACES } from "./fields";
 
 interface DetailsListProps {
   account: DetailsFragment;
-  /** Only these; all of an account's without it. */
+  /** The fields to show; omit for all fields of an account. */
   names?: readonly DetailName[];
 }
 

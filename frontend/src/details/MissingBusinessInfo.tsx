@@ -1,4 +1,4 @@
-/** The pop-up that asks a practice for what keeps its number from being verified, and for nothing else. */
+/** The pop-up that asks only for the details that verification needs. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";

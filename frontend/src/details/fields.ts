@@ -1,11 +1,11 @@
-/** Business details as forms see them: where each stands in what is read and in what is sent. */
+/** Maps the fields of a business details form to paths in the API's objects and inputs. */
 import type { DetailsFragment, PostalAddressFragment, PersonFragment } from "../gql/operations";
 import type { DetailName } from "../i18n/details";
 
 export type Values = Record<DetailName, string>;
 
 interface Place {
-  /** Where it is in an input of the API, and in what the API says of it. */
+  /** The path in API inputs and errors. */
   path: readonly [string] | readonly ["address" | "contact", string];
   autocomplete: string;
   inputMode?: "email" | "tel" | "url";
@@ -47,10 +47,10 @@ export const PLACES: Record<DetailName, Place> = {
   CONTACT_PHONE: { path: ["contact", "phone"], autocomplete: "tel", inputMode: "tel", isRequired: true },
 };
 
-/** In the order of a form. */
+/** All fields, in the order of the form. */
 export const NAMES = Object.keys(PLACES) as DetailName[];
 
-/** What an account has: all but the partner's legal name. */
+/** The fields of an account: all but the partner's legal name. */
 export const ACCOUNT_NAMES = NAMES.filter((name) => name !== "LEGAL_NAME");
 
 interface Given {
@@ -62,7 +62,7 @@ interface Given {
   contact: PersonFragment;
 }
 
-/** The values of a form, from what an account or a partner has itself. */
+/** Form values from an account's or a partner's own details. */
 export function valuesOf(given: Given): Values {
   const nested: Record<string, unknown> = { ...given, businessName: given.name };
   const read = (name: DetailName): string => {
@@ -74,12 +74,12 @@ export function valuesOf(given: Given): Values {
   return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Values;
 }
 
-/** What would be submitted for an account: its own, and its partner's where it has none. */
+/** The values submitted to carriers: the account's own, or else the partner's. */
 export function effectiveValues({ businessDetails }: DetailsFragment): Values {
   return valuesOf({ ...businessDetails.effective, name: businessDetails.effective.businessName });
 }
 
-/** An input of the API with the given details; emptied ones are taken away. */
+/** An API input with these details; an empty value becomes null. */
 export function inputOf(values: Partial<Values>, names: readonly DetailName[]): object {
   const input: Record<string, string | null | Record<string, string | null>> = {};
   for (const name of names) {
@@ -91,7 +91,7 @@ export function inputOf(values: Partial<Values>, names: readonly DetailName[]): 
   return input;
 }
 
-/** The detail that a path of the API's errors names; null for none of them. */
+/** The field that an API error's path names; null for other paths. */
 export function nameAt(path: readonly string[]): DetailName | null {
   return NAMES.find((name) => PLACES[name].path.join() === path.join()) ?? null;
 }

@@ -1,4 +1,4 @@
-/** Adds a second factor: the app reads a secret, and a code shows that it has it. */
+/** The dialog that turns on two-factor authentication: shows a secret and verifies a code. */
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 
 import { confirmSecondFactor, offerSecondFactor } from "../api/auth";
@@ -54,7 +54,7 @@ type Names = "secretCode" | "password";
 function ConfirmForm({ offer, onClose, onDone }: AddSecondFactorProps & { offer: Offer }) {
   const { setSession, whileSignedIn } = useSession();
   const { secret, uri } = offer;
-  // In groups it is read and typed with fewer mistakes; apps leave the spaces out.
+  // Groups of letters are easier to type; authenticator apps ignore the spaces.
   const groups = useMemo(() => secret.match(/.{1,4}/g)?.join(" ") ?? secret, [secret]);
   const form = useForm<Names>({
     initial: { secretCode: "", password: "" },

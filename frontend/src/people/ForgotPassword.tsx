@@ -1,4 +1,4 @@
-/** Asks for a link to choose another password; the answer is the same for everybody. */
+/** Requests a password reset link. The response is the same for unknown addresses. */
 import { useState } from "preact/hooks";
 
 import { requestReset } from "../api/auth";

@@ -1,4 +1,4 @@
-/** Invites somebody, or once more somebody who has not accepted or had been deactivated. */
+/** Invites a user, or repeats the invitation of an invited or deactivated user. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -29,7 +29,7 @@ const LABEL: Record<Names, string> = {
   role: users.role,
 };
 
-/** What the server refused, in words that stand by themselves. */
+/** The server's errors at the form's fields, as full sentences. */
 export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Names> {
   const refused: Refusals<Names> = {};
   for (const { field, code, message } of errors) {
@@ -50,9 +50,9 @@ export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Name
 }
 
 interface InviteDialogProps {
-  /** Who is invited again; their address and practice stay. */
+  /** The user to invite again; the email address and account stay. */
   again?: ListedUserFragment | undefined;
-  /** The practice whose people are looked at. */
+  /** The account that the list is filtered by. */
   account?: Choice | null;
   onClose: () => void;
   onDone: (message: string) => void;

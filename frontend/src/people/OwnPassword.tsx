@@ -1,4 +1,4 @@
-/** Changes one's own password, proven by the current one and, with a second factor, a code. */
+/** Changes the user's own password; requires the current one and, with two-factor on, a code. */
 import { useState } from "preact/hooks";
 
 import { changePassword } from "../api/auth";
@@ -23,7 +23,7 @@ export function OwnPassword() {
         {profile.password}
       </h2>
       <PasswordForm
-        // A form that has done its work starts afresh: passwords do not stay in it.
+        // Reset the form: passwords must not stay in it.
         key={round}
         onDone={() => {
           setRound(round + 1);
@@ -56,7 +56,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         setSession(await whileSignedIn(() => changePassword(given)));
       } catch (error) {
         const { field, message } = refusalOf(error, needsCode);
-        // The code is used up, whatever was refused.
+        // A code works only once, even if the request was refused.
         form.set({ code: "" });
         const place = { password: "currentPassword", newPassword: "newPassword", code: "code" };
         return { [field in place ? place[field as keyof typeof place] : ""]: message };
@@ -68,7 +68,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     <form class="stack" noValidate onSubmit={form.onSubmit}>
       <p class="hint">{profile.passwordHint}</p>
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
-      {/* Password managers tell by it whose password it is. */}
+      {/* Password managers read the user name from this field. */}
       <input type="email" class="hidden" autocomplete="username" value={user.email} readOnly hidden />
       <TextField
         label={profile.currentPassword}

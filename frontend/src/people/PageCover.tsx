@@ -1,4 +1,4 @@
-/** Covers a page when the browser's session is over or is another user's, and says why. */
+/** Covers the page when the session has ended or belongs to another user, and says why. */
 import { useLayoutEffect } from "preact/hooks";
 
 import type { Session } from "../api/auth";
@@ -9,12 +9,12 @@ import { UserChanged } from "./UserChanged";
 export type Cover =
   | { kind: "over" }
   | { kind: "signed-out" }
-  /** Another user has signed in: `name` once it is known. */
+  /** Another user has signed in; `name` is null until it is known. */
   | { kind: "changed"; name: string | null };
 
 interface PageCoverProps {
   cover: Cover;
-  /** The page's. */
+  /** The page's user. */
   user: Session["user"];
   onBack: (session: Session) => void;
 }
@@ -26,7 +26,7 @@ export function PageCover({ cover, user, onBack }: PageCoverProps) {
   return <SignInAgain email={user.email} why={why} onBack={onBack} />;
 }
 
-/** Without this, a dialog that the page opens after a late answer would lie above the cover. */
+/** Keeps the cover on top: a late response may open another dialog above it. */
 function keepOnTop(): () => void {
   const observer = new MutationObserver((changes) => {
     const cover = document.querySelector<HTMLDialogElement>("dialog.opaque");

@@ -1,8 +1,8 @@
-/** Fields that several forms about passwords have, so that password managers know all of them alike. */
+/** Password fields that several forms share, with the attributes that password managers expect. */
 import { people } from "../i18n/people";
 import { TextField, type FieldState } from "../ui/Field";
 
-/** The code of a second factor. */
+/** The field for an authenticator app's code. */
 export function CodeField({ field }: { field: FieldState }) {
   return (
     <TextField
@@ -23,7 +23,7 @@ interface NewPasswordProps {
   repeat: FieldState;
 }
 
-/** A new password, twice. */
+/** Fields for a new password and its confirmation. */
 export function NewPasswordFields({ label, hint, password, repeat }: NewPasswordProps) {
   const shared = { type: "password", autocomplete: "new-password", required: true } as const;
   return (

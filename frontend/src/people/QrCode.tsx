@@ -1,9 +1,9 @@
-/** A QR code as a picture: dark on light in both themes, for cameras read it best so. */
+/** A QR code as SVG: dark on light in both themes, because cameras read it best. */
 import { useMemo } from "preact/hooks";
 
 import { qrCode } from "./qr";
 
-// As wide as the standard wants it, in modules.
+// The quiet zone that the standard requires, in modules.
 const MARGIN = 4;
 
 export function QrCode({ text, label }: { text: string; label: string }) {

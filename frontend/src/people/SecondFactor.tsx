@@ -1,4 +1,4 @@
-/** One's own second factor: whether it is on, and the dialogs that add and remove it. */
+/** Two-factor authentication: its state, and the dialogs that turn it on and off. */
 import { useState } from "preact/hooks";
 
 import { removeSecondFactor } from "../api/auth";

@@ -1,4 +1,4 @@
-/** Where the link of an invitation or a reset leads: its token stands in the fragment, which no server sees. */
+/** The page behind an invitation or reset link. The token is in the fragment, which browsers do not send. */
 import { useState } from "preact/hooks";
 
 import { setPassword } from "../api/auth";
@@ -16,7 +16,7 @@ type Names = "password" | "repeat";
 export function SetPassword() {
   const [token] = useState(() => {
     const found = location.hash.slice(1);
-    // Not to be left in the history, where the next at this browser would find it.
+    // Remove the token from the history of a shared browser.
     history.replaceState(null, "", location.pathname);
     return found;
   });

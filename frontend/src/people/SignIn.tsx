@@ -1,4 +1,4 @@
-/** The page for whoever is not signed in. */
+/** The sign-in page. */
 import { people } from "../i18n/people";
 import { Link } from "../router";
 import { useSession } from "../session";

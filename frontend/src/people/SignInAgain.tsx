@@ -1,4 +1,4 @@
-/** Over a page whose session has ended: what was typed there waits, and nobody else reads it. */
+/** The sign-in form that covers a page after its session has ended. The page keeps what the user typed. */
 import type { Session } from "../api/auth";
 import { people } from "../i18n/people";
 import { Dialog } from "../ui/Dialog";

@@ -1,4 +1,4 @@
-/** E-mail address and password, and the code of a second factor once the server asks for it. */
+/** The sign-in form: email address, password, and a code if the server requires one. */
 import { useState } from "preact/hooks";
 
 import { signIn, type Session } from "../api/auth";

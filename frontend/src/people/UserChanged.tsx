@@ -1,4 +1,4 @@
-/** Covers a page that belongs to another user than the one who is signed in now; its requests stay unsent. */
+/** Covers a page after another user has signed in. The page's requests stay unsent. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Session } from "../api/auth";
@@ -7,9 +7,9 @@ import { Dialog } from "../ui/Dialog";
 import { SignInForm } from "./SignInForm";
 
 interface UserChangedProps {
-  /** Who is signed in now; null while it is not known. */
+  /** The user who is signed in now; null until it is known. */
   name: string | null;
-  /** The page's. */
+  /** The page's user. */
   user: Session["user"];
   onBack: (session: Session) => void;
 }
@@ -18,7 +18,7 @@ export function UserChanged({ name, user, onBack }: UserChangedProps) {
   const [isSigningIn, setIsSigningIn] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // The button that had the focus is gone.
+    // The focused button is gone.
     if (isSigningIn) body.current?.querySelector<HTMLElement>("input[type=password]")?.focus();
   }, [isSigningIn]);
   return (

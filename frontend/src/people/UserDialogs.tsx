@@ -1,4 +1,4 @@
-/** Gives a user another role, or lets them sign in no more. */
+/** Dialogs that change a user's role, or deactivate a user. */
 import { useClient } from "../api/client";
 import {
   DeactivateUserDocument,

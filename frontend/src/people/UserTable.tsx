@@ -1,4 +1,4 @@
-/** The people of one page of the list, and what can be done about each of them. */
+/** The table of users, with the actions for each. */
 import type { ListedUserFragment, UserStatus } from "../gql/operations";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { Link } from "../router";

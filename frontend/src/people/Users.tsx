@@ -1,4 +1,4 @@
-/** Everybody whom one manages: the partner's own people and those of its practices, or those of one practice. */
+/** The users that the viewer manages: all users of a partner, or those of one account. */
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
@@ -28,7 +28,7 @@ const STATUSES = Object.keys(USER_STATUS) as UserStatus[];
 
 type Open = { action: "invite" } | { action: Action; user: ListedUserFragment } | null;
 
-/** All users, or those of one practice; the same to look at. */
+/** All users, or those of one account, in the same shape. */
 function useUsers(accountId: string | null, status: UserStatus | null) {
   const after = useAfter();
   const page = { first: PAGE, after, status };
@@ -36,7 +36,7 @@ function useUsers(accountId: string | null, status: UserStatus | null) {
   const some = { ...page, accountId: accountId ?? "" };
   const ofAccount = useQuery(AccountUsersDocument, some, { skip: accountId === null });
   if (accountId === null) return { ...all, data: all.data && all.data.users };
-  // A practice that is not there has nobody.
+  // An unknown account has no users.
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, endCursor: null };
   const none = { totalCount: 0, nodes: [], pageInfo };
   return { ...ofAccount, data: ofAccount.data && (ofAccount.data.account?.users ?? none) };

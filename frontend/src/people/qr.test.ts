@@ -8,8 +8,9 @@ const TEXT = "otpauth://totp/Textgate:ada%40acme.example?secret=" + "ABCDEFGH234
 
 const flat = (rows: boolean[][] | null) => (rows ?? []).flat().map(Number).join("");
 
-// How long the text is, the code's version, and the start of the SHA-256 of its modules as another
-// encoder (qrcode 8 for Python: bytes, level L, mask 0) draws them.
+// The text's length, the code's version, and a prefix of the SHA-256 of its modules, from another encoder
+// (qrcode 8 for Python: byte mode, level L, mask 0).
+
 const DRAWN = [
   [1, 1, "0761cd01deb8bbb2"],
   [17, 1, "637d3f08bf000080"],

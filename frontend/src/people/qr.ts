@@ -1,19 +1,19 @@
-/** Draws texts as QR codes (ISO/IEC 18004): bytes, error correction level L, versions 1 to 20. */
+/** Encodes texts as QR codes (ISO/IEC 18004): byte mode, error correction level L, versions 1 to 20. */
 
-// By version, from 1 on.
+// Indexed by version; version 1 comes first.
 const CHECKS_PER_BLOCK = [7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28];
 const BLOCKS = [1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8];
-// Level L with mask 0, the chessboard. Readers take any mask; the choice among all eight that the standard
-// wants spares them what our texts, secrets for the most part, hardly ever have: patterns.
+// Level L with mask 0, the checkerboard. The standard chooses among eight masks to avoid regular patterns.
+// Readers accept any mask, and random secrets hardly produce such patterns.
 const FORMAT = 0b01_000;
 
-/** A square of modules, dark or not; null where nothing has been drawn yet. */
+/** A square of modules: true is dark, null is not drawn yet. */
 type Square = (boolean | null)[][];
 
 const at = (table: readonly number[], place: number) => table[place] ?? 0;
 const alignments = (version: number) => (version === 1 ? 0 : Math.floor(version / 7) + 2);
 
-/** How many bytes, of data and checks together, fit in. */
+/** The number of data and error correction bytes. */
 function capacity(version: number): number {
   const lines = alignments(version);
   let modules = (16 * version + 128) * version + 64;
@@ -25,7 +25,7 @@ function capacity(version: number): number {
 const dataCapacity = (version: number) =>
   capacity(version) - at(BLOCKS, version - 1) * at(CHECKS_PER_BLOCK, version - 1);
 
-/** The product in the field of 256 elements that QR codes calculate in. */
+/** Multiplication in GF(256). */
 function multiply(one: number, other: number): number {
   let product = 0;
   for (let bit = 7; bit >= 0; bit--) {
@@ -35,7 +35,7 @@ function multiply(one: number, other: number): number {
   return product;
 }
 
-/** What remains of a division by the generator of so many check bytes (Reed-Solomon). */
+/** Reed-Solomon error correction bytes: the remainder of a division by the generator polynomial. */
 function checksOf(data: number[], length: number): number[] {
   const generator = [...Array<number>(length - 1).fill(0), 1];
   for (let root = 1, step = 0; step < length; step++, root = multiply(root, 2)) {
@@ -54,7 +54,7 @@ function checksOf(data: number[], length: number): number[] {
   return rest;
 }
 
-/** The text's bytes with their length, filled up to the version's capacity. */
+/** The data bytes: mode, length, text, and padding up to the version's capacity. */
 function dataOf(bytes: Uint8Array, version: number): number[] {
   const lengthBits = version < 10 ? 8 : 16;
   let bits = "0100" + bytes.length.toString(2).padStart(lengthBits, "0");
@@ -67,7 +67,7 @@ function dataOf(bytes: Uint8Array, version: number): number[] {
   return data;
 }
 
-/** Data in blocks, each with its checks, as they are laid out: by turns a byte of each block. */
+/** Data and error correction bytes, interleaved across the blocks. */
 function interleaved(data: number[], version: number): number[] {
   const [blocks, checks] = [at(BLOCKS, version - 1), at(CHECKS_PER_BLOCK, version - 1)];
   const short = Math.floor(data.length / blocks);
@@ -84,7 +84,7 @@ function interleaved(data: number[], version: number): number[] {
   return [...turns(parts, short + 1), ...turns(checked, checks)];
 }
 
-/** Everything but data: finders, timing, alignment, version, format. */
+/** Draws the function patterns: finders, timing, alignment, version, and format. */
 function frame(version: number): Square {
   const size = version * 4 + 17;
   const square: Square = Array.from({ length: size }, () => Array<null>(size).fill(null));
@@ -142,7 +142,7 @@ function drawFormat(square: Square): void {
     if (row) row[x] = ((bits >> bit) & 1) === 1;
   };
   for (let bit = 0; bit < 15; bit++) {
-    // Around the finder at the top left, leaving out the timing; and along the two others.
+    // Around the top left finder, except the timing pattern, and along the other two finders.
     if (bit < 8) draw(8, bit < 6 ? bit : bit + 1, bit);
     else draw(bit === 8 ? 7 : 14 - bit, 8, bit);
     if (bit < 8) draw(size - 1 - bit, 8, bit);
@@ -152,7 +152,7 @@ function drawFormat(square: Square): void {
   if (row) row[8] = true;
 }
 
-/** Fills what is free, in columns of two from the right, up and down by turns. */
+/** Fills the free modules in a zigzag of two-module columns, from the right. */
 function fill(square: Square, bytes: number[]): boolean[][] {
   const size = square.length;
   const filled = square.map((row) => [...row]);
@@ -173,7 +173,7 @@ function fill(square: Square, bytes: number[]): boolean[][] {
   return filled.map((row) => row.map((isDark) => isDark === true));
 }
 
-/** The code's rows, each module dark or not; null for a text that is too long. */
+/** The rows of the code, true for dark modules; null if the text is too long. */
 export function qrCode(text: string): boolean[][] | null {
   const bytes = new TextEncoder().encode(text);
   const fits = (version: number) => bytes.length + (version < 10 ? 2 : 3) <= dataCapacity(version);

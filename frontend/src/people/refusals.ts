@@ -13,7 +13,7 @@ export function refusalOf(error: unknown, hasSecondFactor: boolean): Refusal {
   if (!(error instanceof ApiError)) throw error;
   switch (error.code) {
     case "INVALID_CREDENTIALS":
-      // With a code beside it, the server does not tell which of the two is wrong.
+      // With a code, the server does not reveal which of the two is wrong.
       return hasSecondFactor
         ? { field: "", message: profile.wrongPasswordOrCode }
         : { field: "password", message: profile.wrongPassword };

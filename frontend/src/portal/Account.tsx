@@ -1,4 +1,4 @@
-/** One account: whether it can text and what keeps it from that, its numbers, messages and users. */
+/** An account's page: details, numbers, messages, and users. */
 import { useQuery } from "../api/useQuery";
 import { AccountDocument } from "../gql/operations";
 import { menu } from "../i18n/menu";

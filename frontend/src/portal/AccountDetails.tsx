@@ -1,4 +1,4 @@
-/** What carriers verify an account's numbers by, whose it is, what is missing or risky, and changing it. */
+/** An account's business details: origins, missing fields, warnings, and the edit form. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -85,10 +85,10 @@ interface EditProps {
 function Edit({ account, onClose, onSaved }: EditProps) {
   const client = useClient();
   const heading = useArrival<HTMLHeadingElement>();
-  // As it was when editing began: what is read meanwhile does not overwrite what is typed.
+  // The values from when editing began: a later poll must not overwrite input.
   const [initial] = useState(() => valuesOf({ ...account.businessDetails, name: account.name }));
   const save = async (values: Values) => {
-    // What stays as it is need not stand up to today's rules.
+    // Send only changed fields: stored values may predate today's validation rules.
     const changed = ACCOUNT_NAMES.filter((name) => values[name] !== initial[name]);
     const input = { accountId: account.id, ...inputOf(values, changed) };
     const answer = await client.ask(UpdateBusinessDetailsDocument, { input });

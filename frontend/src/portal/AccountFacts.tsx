@@ -1,4 +1,4 @@
-/** What an account is known by beside its business details, and changing that. */
+/** An account's other facts, such as phone number and time zone, and the dialog that edits them. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";

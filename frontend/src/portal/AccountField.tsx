@@ -1,4 +1,4 @@
-/** Finds one practice among thousands: type a few words, choose one of those that match. */
+/** A field that finds one account among thousands: a combobox with a server-side search. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -29,14 +29,14 @@ interface AccountFieldProps {
 }
 
 interface Answer {
-  /** What was searched for. */
+  /** The search that these results belong to. */
   search: string;
   found: Found[];
   hasMore: boolean;
   failed: boolean;
 }
 
-/** The practices that match what was typed when the typing last paused; null when nothing is. */
+/** The accounts that match the debounced input; null for empty input. */
 function useFound(search: string): Answer | null {
   const client = useClient();
   const [state, setState] = useState<Answer | null>(null);
@@ -86,14 +86,14 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // The keys of an IME composition choose among its candidates, not among ours.
+    // During an IME composition, keys choose among the IME's candidates.
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && found.length > 0) {
       event.preventDefault();
       setActive((active + step + found.length) % found.length);
     } else if (event.key === "Enter" && isOpen) {
-      // What is typed is no choice yet: nothing is to be sent with it, nor with the choice that it hides.
+      // Typed text is not a choice yet: Enter must not submit it, or the previous choice that it hides.
       event.preventDefault();
       const choice = state?.search === search ? found[active] : undefined;
       if (choice) choose(choice);
@@ -160,7 +160,7 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
                 id={`${field}-${place}`}
                 role="option"
                 aria-selected={place === active}
-                // Before the field loses the focus, which would close the list.
+                // Before the field's blur event, which closes the list.
                 onMouseDown={(event) => {
                   event.preventDefault();
                   choose(each);
@@ -190,7 +190,7 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
   );
 }
 
-/** The practice that the address names, with its name once it is known. */
+/** The account in the URL; its name follows once it is loaded. */
 export function useChosen(id: string | null): Choice | null {
   const { data } = useQuery(AccountNameDocument, { id: id ?? "" }, { skip: !id });
   if (!id) return null;

@@ -1,4 +1,4 @@
-/** SMS Numbers: an account's locations and queues, the number of each and how it stands. */
+/** SMS Numbers: an account's locations and queues with their numbers and statuses. */
 import { useState } from "preact/hooks";
 
 import { isFinal, Reasons } from "../details/Reasons";
@@ -137,7 +137,7 @@ interface AskProps {
   refetch: () => Promise<void>;
 }
 
-/** Add Number where there is none, Resubmit where the carriers refused it and may be asked again. */
+/** Add Number for a sender without a number, Resubmit after a rejection that can be retried. */
 function Ask({ sender, accountName, refetch }: AskProps) {
   const { id, name, smsNumber } = sender;
   if (!smsNumber) {

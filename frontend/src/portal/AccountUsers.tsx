@@ -1,4 +1,4 @@
-/** Who of a practice can sign in; inviting and changing them is the page of users. */
+/** An account's users. The Users page invites and changes them. */
 import { useQuery } from "../api/useQuery";
 import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
 import { account as words } from "../i18n/account";

@@ -1,4 +1,4 @@
-/** The partner's accounts: found by words and filters, with what keeps each from texting. */
+/** The partner's accounts, with search, filters, and the reasons why an account cannot text. */
 import { useQuery } from "../api/useQuery";
 import {
   AccountsDocument,

@@ -1,4 +1,4 @@
-/** One entry of the audit log: its row's cells, and what opens under what was done. */
+/** One entry of the audit log: the table's columns, and the entry's details. */
 import type { ComponentChildren } from "preact";
 
 import type { AuditLogQuery } from "../gql/operations";
@@ -10,7 +10,7 @@ import { Time } from "../ui/Time";
 
 export type Entry = AuditLogQuery["auditLog"]["nodes"][number];
 
-/** What objects are called, by their ids. */
+/** Names of objects by ID. */
 export type Names = ReadonlyMap<string, string>;
 
 const searchFor = (name: string, id: string) => `/audit-log?${new URLSearchParams({ [name]: id })}`;
@@ -78,7 +78,7 @@ function Disclosure({ entry }: { entry: Entry }) {
   );
 }
 
-/** The columns of the log, with the names of objects as far as they are known. */
+/** The columns of the audit log. `names` may lack deleted objects. */
 export const columnsOf = (names: Names): Column<Entry>[] => [
   { label: audit.place, cell: ({ sequence }) => <span class="number">{sequence}</span> },
   {

@@ -1,4 +1,4 @@
-/** Who changed what and when, with ways to narrow it down; the address says which part one looks at. */
+/** The audit log, with filters in the URL. */
 import { useMemo } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
@@ -29,7 +29,7 @@ const ACTIONS = (Object.keys(ACTION) as AuditAction[]).sort((one, other) =>
   ACTION[one].localeCompare(ACTION[other]),
 );
 
-/** The first moment of a day here, or of the one after it. */
+/** The start of a day in the browser's time zone, or of the next day. */
 export function startOf(day: string, after = 0): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(year, month - 1, date + after).toISOString();
@@ -43,7 +43,7 @@ function filterOf(search: URLSearchParams) {
     subjectId: search.get("subject"),
     actorId: search.get("actor"),
     since: isDay(since) ? startOf(since) : null,
-    // People mean the whole of the last day.
+    // The range includes the whole last day.
     until: isDay(until) ? startOf(until, 1) : null,
   };
 }
@@ -56,7 +56,7 @@ function nameOf(node: NonNullable<AuditNamesQuery["nodes"][number]>): [string, s
   return "name" in node ? [node.id, node.name] : null;
 }
 
-/** What the accounts and objects of these entries are called. */
+/** The names of the accounts and objects in these entries. */
 function useNames(entries: Entry[]): Names {
   const ids = [...new Set(entries.flatMap(({ accountId, subjectId }) => [accountId, subjectId]))];
   const wanted = ids.filter((id) => id !== null);

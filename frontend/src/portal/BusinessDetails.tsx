@@ -1,4 +1,4 @@
-/** The partner's own business details, which stand in where its accounts have none. */
+/** The partner's business details, the fallback for its accounts. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -24,9 +24,9 @@ import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
 import { oneLine } from "./address";
 
-// Partners have one website.
+// Partners have only one website.
 const PARTNER_NAMES = NAMES.filter((name) => name !== "ALTERNATIVE_WEBSITE");
-// So that "less than a minute ago" does not stay for an hour.
+// Keeps "less than a minute ago" up to date.
 const POLL_EVERY = 60_000;
 
 export function BusinessDetails() {
@@ -149,7 +149,7 @@ function Edit({ partner, onClose, onSaved }: EditProps) {
   const heading = useArrival<HTMLHeadingElement>();
   const [initial] = useState(() => valuesOf({ ...partner.businessDetails }));
   const save = async (values: Values) => {
-    // What stays as it is need not stand up to today's rules.
+    // Send only changed fields: stored values may predate today's validation rules.
     const changed = PARTNER_NAMES.filter((name) => values[name] !== initial[name]);
     const answer = await client.ask(UpdatePartnerBusinessDetailsDocument, {
       input: partnerInput(inputOf(values, changed)),
@@ -177,7 +177,7 @@ function Edit({ partner, onClose, onSaved }: EditProps) {
   );
 }
 
-/** A partner's name is called so, where an account's is that of its business. */
+/** A partner's name is labeled "Name"; an account's is labeled "Business name". */
 function partnerInput(input: object): object {
   const { businessName, ...rest } = input as { businessName?: string | null };
   return businessName === undefined ? rest : { name: businessName, ...rest };

@@ -1,4 +1,4 @@
-/** One delivery: how far it is, what is sent, how each try went, and sending it again. */
+/** A webhook delivery: status, payload, attempts, and resend. */
 import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -21,7 +21,7 @@ import { nextTry, outcomeOf, TONE_OF_DELIVERY } from "./webhookState";
 import "../ui/details.css";
 import "./webhooks.css";
 
-// More than one round of tries; who resends often sees the newest.
+// More than one round of attempts. After many resends, only the latest are shown.
 const SHOWN = 50;
 const POLL_EVERY = 2_000;
 
@@ -30,7 +30,7 @@ type Attempt = Delivery["attempts"]["nodes"][number];
 
 interface DeliveryDialogProps {
   id: string;
-  /** Whether anything is sent to its webhook. */
+  /** Whether the webhook is enabled. */
   isEnabled: boolean;
   onClose: () => void;
   onResent: () => Promise<void>;
@@ -140,7 +140,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
   );
 }
 
-/** Somebody's text as it is, opened on demand. */
+/** Verbatim text, collapsed at first. */
 function Verbatim({ label, text }: { label: string; text: string }) {
   return (
     <details class="more">

@@ -1,4 +1,4 @@
-/** The portal's first page: what needs attention, then how numbers, accounts and texts stand. */
+/** The portal's home page: what needs attention, and charts of numbers, accounts, and messages. */
 import { useQuery } from "../api/useQuery";
 import { OverviewDocument, type OverviewQuery } from "../gql/operations";
 import { count } from "../i18n/format";

@@ -1,4 +1,4 @@
-/** A new account: what it is known by, its address and websites; then to its page. */
+/** The form that creates an account. Opens the account's page afterward. */
 import { useClient } from "../api/client";
 import { DetailField, sentence } from "../details/DetailsForm";
 import { inputOf, nameAt } from "../details/fields";
@@ -35,7 +35,7 @@ const INITIAL = {
   COUNTRY_CODE: "US",
 };
 
-/** The field of this form that a path of the API's errors names. */
+/** The form field that an API error's path names. */
 function fieldAt(path: readonly string[]): Name | "" {
   const wanted = path.length === 1 ? path[0] : null;
   return (

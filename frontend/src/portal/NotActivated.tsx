@@ -1,4 +1,4 @@
-/** Said wherever a partner whose SMS actions are not activated would wonder why nothing works: 4015 in words. */
+/** A notice that the partner's SMS actions are not activated (4015). */
 import { activation } from "../i18n/home";
 
 export function NotActivated({ partner }: { partner: string }) {

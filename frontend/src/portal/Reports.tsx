@@ -1,4 +1,4 @@
-/** How sends ended, by day, account and code: at a glance, in figures, and as a file. */
+/** Outcomes of sends by day, account, and code: a chart, tables, and a CSV download. */
 import { useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
@@ -186,7 +186,7 @@ const OUTCOME: Column<Row>[] = [
   { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
 ];
 
-/** Of one practice, which has no need to be named. */
+/** The columns for one account, without its name. */
 const OWN_COLUMNS = [DAY, ...OUTCOME];
 
 const COLUMNS: Column<Row>[] = [

@@ -1,4 +1,4 @@
-/** A button in a row that asks for a sender's number and its verification, or again; a refusal in words below. */
+/** A button in a table row that requests a number, or resubmits it. Shows a refusal below. */
 import { useRef, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -21,9 +21,9 @@ type Refusal = Exclude<Result, { __typename: "RequestSmsNumberSuccess" }>;
 interface RequestNumberProps {
   senderId: string;
   label: string;
-  /** The button's name, for whoever does not see the row that it stands in. */
+  /** The accessible name, which includes the row's subject. */
   name: string;
-  /** Said when it has been done. */
+  /** The message after success. */
   done: string;
   onDone: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
       const result = answer.requestSmsNumber;
       if (result.__typename === "RequestSmsNumberSuccess") {
         toast(done);
-        // With its work done the button goes; reading goes on in the table.
+        // The button disappears after success: move the focus to the table.
         button.current?.closest<HTMLElement>(".scroll")?.focus();
         await onDone();
       } else setRefusal(result);
@@ -102,7 +102,7 @@ function RefusalNote({ refusal }: { refusal: Refusal }) {
   );
 }
 
-/** The reasons themselves stand in the row already: here is what to do about them. */
+/** The row already shows the reasons; this shows what to do. */
 function whatToDo(missing: BusinessDetailField[], reasons: ReasonFragment[]): string {
   const named = (fields: BusinessDetailField[]) => list(fields.map((field) => DETAIL[field]));
   if (missing.length > 0) return verifications.missing(named(missing));

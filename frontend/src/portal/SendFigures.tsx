@@ -1,11 +1,11 @@
-/** Bars of sends by day, what was accepted below what was refused: a picture with a name, and its figures. */
+/** A stacked bar chart of accepted and refused sends by day, and the same data as a table. */
 import { count, dayOf } from "../i18n/format";
 import { reports } from "../i18n/reports";
 import { Table } from "../ui/Table";
 import { scaleEnd, type Bar } from "./sendFigures";
 import "./send-chart.css";
 
-// Of a picture that is stretched to whatever room there is: what is written stands beside it.
+// The SVG is stretched to the available width, so its labels are HTML outside it.
 const WIDTH = 1000;
 const HEIGHT = 100;
 const MARKS = [4, 3, 2, 1, 0];
@@ -15,7 +15,7 @@ interface SendChartProps {
   bars: readonly Bar[];
 }
 
-/** The picture, and the same as a table for whoever wants the figures. */
+/** The chart, and its data as a table. */
 export function SendFigures({ title, dayLabel, bars }: SendChartProps & { dayLabel: string }) {
   return (
     <>

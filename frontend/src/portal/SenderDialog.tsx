@@ -1,4 +1,4 @@
-/** Adds a location or a queue to an account, or changes what one is called. */
+/** The dialog that adds or edits a location or queue. */
 import { useClient, type Client } from "../api/client";
 import { sentence } from "../details/DetailsForm";
 import {
@@ -19,7 +19,7 @@ import { useForm, type Errors, type Refusals } from "../ui/useForm";
 
 export interface SenderEdit {
   kind: "Location" | "Queue";
-  /** A new one without it. */
+  /** The sender to edit; omit to add one. */
   sender?: SenderRowFragment;
 }
 
@@ -45,7 +45,7 @@ async function save(
   { kind, sender }: SenderEdit,
   { isDefault, ...given }: Given,
 ): Promise<readonly UserErrorsFragment[]> {
-  // Another one has to take over to end being the default: it is never taken away.
+  // An account always has a default location: only another location can replace it.
   const location = isDefault ? { ...given, isDefault } : given;
   if (sender) {
     if (kind === "Queue") {

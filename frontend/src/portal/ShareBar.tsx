@@ -1,4 +1,4 @@
-/** A bar of the pieces of one whole: named for whoever cannot see it, its pieces told apart by shape as well. */
+/** A stacked bar with an accessible name. Its segments differ in pattern as well as in color. */
 import { count } from "../i18n/format";
 import type { Tone } from "../ui/Chip";
 import { Link } from "../router";
@@ -8,14 +8,14 @@ export interface Share {
   label: string;
   value: number;
   tone: Tone;
-  /** Where those that are counted are listed. */
+  /** The list that the segment links to. */
   href?: string;
 }
 
-/** Pieces of one whole in a bar, and below it what each of them is. */
+/** A stacked bar with a legend. */
 export function ShareBar({ name, parts }: { name: string; parts: readonly Share[] }) {
   const widths = shares(parts.map(({ value }) => value));
-  // What little pieces were given is more than all: the bar ends where it ends.
+  // Minimum widths may add up to more than 100%: clip the last segment.
   const scale = 100 / Math.max(100, widths.reduce((sum, width) => sum + width, 0));
   let end = 0;
   return (

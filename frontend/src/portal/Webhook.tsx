@@ -1,4 +1,4 @@
-/** One webhook: whether it works and what keeps it from that, what can be done, and what was sent to it. */
+/** A webhook's page: status, errors, actions, and deliveries. */
 import { useEffect, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -34,7 +34,7 @@ const STATUSES = Object.keys(DELIVERY_STATUS) as DeliveryStatus[];
 
 type Action = "edit" | "rotate" | "disable" | "delete";
 
-/** The webhook, looked at more often while something is about to be tried. */
+/** The webhook, polled faster while a delivery attempt is due. */
 function useWebhook(id: string) {
   const [search] = useSearch();
   const [every, setEvery] = useState(pollEvery([], 0));
@@ -88,7 +88,7 @@ function Shown({ webhook, refetch }: ShownProps) {
     if (message) toast(message);
     await refetch();
   };
-  /** What is done at once, without a dialog. */
+  /** Runs an action that needs no dialog. */
   const act = async (ask: () => Promise<readonly UserErrorsFragment[]>, message: string) => {
     if (isBusy) return;
     setIsBusy(true);
@@ -106,7 +106,7 @@ function Shown({ webhook, refetch }: ShownProps) {
   const test = () =>
     act(async () => {
       const { sendTestWebhook } = await client.ask(SendTestWebhookDocument, { input: { id } });
-      // It is the newest of all of them.
+      // Show the test: it is the latest delivery.
       if (sendTestWebhook.userErrors.length === 0) change({ status: null, after: null });
       return sendTestWebhook.userErrors;
     }, webhooks.tested);
@@ -135,7 +135,7 @@ function Shown({ webhook, refetch }: ShownProps) {
       <button type="button" class="button" onClick={() => setOpen("rotate")}>
         {webhooks.rotate}
       </button>
-      {/* One button, so that the focus stays at it when it has been used. */}
+      {/* One button for both actions keeps the focus. */}
       <button
         type="button"
         class={isEnabled ? "button" : "button primary"}
@@ -180,7 +180,7 @@ function Shown({ webhook, refetch }: ShownProps) {
   );
 }
 
-/** Why nothing is sent, or nothing arrives; nothing where all is well. */
+/** Explains why the webhook is disabled or failing; renders nothing if it works. */
 function Trouble({ webhook }: { webhook: ShownWebhook }) {
   const { status, disabledReason, disabledAt, failingSince } = webhook;
   if (status === "DISABLED") {

@@ -1,4 +1,4 @@
-/** What was sent to a webhook or is to be, the newest first; each opens its attempts. */
+/** A webhook's deliveries, newest first. Each opens its attempts. */
 import { useState } from "preact/hooks";
 
 import type { ListedDeliveryFragment } from "../gql/operations";

@@ -1,4 +1,4 @@
-/** What is asked before a webhook gets a new secret, is disabled or deleted. */
+/** Dialogs that confirm before a webhook's secret is rotated, or the webhook is disabled or deleted. */
 import { useState } from "preact/hooks";
 
 import { useClient, type Client } from "../api/client";

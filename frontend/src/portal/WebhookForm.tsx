@@ -1,4 +1,4 @@
-/** Adds a webhook, and shows its secret the one time that it can be seen; or changes one. */
+/** Dialogs that add a webhook, then show its secret once, and that edit a webhook. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -18,7 +18,7 @@ type Values = Record<WebhookNames, string>;
 
 function validate({ url, events }: Values): Errors<WebhookNames> {
   const errors: Errors<WebhookNames> = {};
-  // What an address has to be like is the server's to say.
+  // The server validates the URL.
   if (!url.trim()) errors.url = common.required(webhooks.url);
   if (!events) errors.events = webhooks.eventsNeeded;
   return errors;
@@ -30,7 +30,7 @@ const given = ({ url, events, description }: Values) => ({
   description: description.trim() || null,
 });
 
-/** What can be told, each with a sentence; an error's link leads to the first of them. */
+/** Checkboxes for the events, each with an explanation. The error summary links to the first one. */
 function EventsField({ field }: { field: FieldState }) {
   const { id, value, error, onValue, onBlur } = field;
   const chosen = readEvents(value);
@@ -91,10 +91,10 @@ const DescriptionField = ({ form }: { form: Form<WebhookNames> }) => (
 );
 
 interface AddWebhookProps {
-  /** The practice whose webhooks are looked at. */
+  /** The account that the list is filtered by. */
   account: Choice | null;
   onClose: () => void;
-  /** Called once the secret has been seen. */
+  /** Called when the user has closed the secret's dialog. */
   onAdded: (id: string) => void;
 }
 

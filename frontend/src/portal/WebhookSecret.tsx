@@ -1,4 +1,4 @@
-/** A webhook's secret, the one time that it is shown; it stays until somebody says that they have it. */
+/** Shows a webhook's secret once. The dialog stays until the user confirms the copy. */
 import { useRef, useState } from "preact/hooks";
 
 import { webhooks } from "../i18n/webhooks";
@@ -14,13 +14,13 @@ export function SecretDialog({ secret, onDone }: { secret: string; onDone: () =>
       await navigator.clipboard.writeText(secret);
       setSaid(webhooks.copied);
     } catch {
-      // There is no clipboard without https, nor where the browser's owner forbids it.
+      // The clipboard API needs https, and browser policies may disable it.
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
       setSaid(webhooks.copyByHand);
     }
   };
   return (
-    // Without a way out by accident: Esc would lose the secret.
+    // No accidental exit: Esc would lose the secret.
     <Dialog title={webhooks.secretTitle}>
       <div class="dialog-body">
         <div class="notice wait">

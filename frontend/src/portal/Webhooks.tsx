@@ -1,4 +1,4 @@
-/** The partner's webhooks: what each is told of, whether it works, and what was last sent to it. */
+/** The partner's webhooks with their events, statuses, and last deliveries. */
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";

@@ -1,4 +1,4 @@
-/** A postal address in one line, as it is written on an envelope. */
+/** A postal address in one line, as on an envelope. */
 import type { PostalAddressFragment } from "../gql/operations";
 
 export function oneLine(address: PostalAddressFragment): string {

@@ -1,4 +1,4 @@
-/** The first page's charts: numbers, accounts, and what has become of the texts lately. */
+/** The home page's charts: numbers, accounts, and recent messages. */
 import type { MessageStatus, OverviewQuery } from "../gql/operations";
 import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
 import { count } from "../i18n/format";
@@ -75,7 +75,7 @@ export function SendsCard({ overview: { sends } }: Props) {
   );
 }
 
-// Said only of texts that there are: hardly any text is ever so.
+// Rare statuses: shown only if a message has them.
 const RARE: MessageStatus[] = ["SCHEDULED", "UNCERTAIN", "CANCELED"];
 
 export function MessagesCard({ overview: { messages } }: Props) {
@@ -92,7 +92,7 @@ export function MessagesCard({ overview: { messages } }: Props) {
             <div key={each.status}>
               <dt class={`key ${TONE_OF_MESSAGE[each.status]}`}>{MESSAGE_STATUS[each.status]}</dt>
               <dd>
-                {/* The figure says it all. */}
+                {/* The figure is enough. */}
                 <svg class="share-bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
                   <rect
                     class={`fill ${TONE_OF_MESSAGE[each.status]}`}

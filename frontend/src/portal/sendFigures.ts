@@ -1,16 +1,16 @@
-/** The figures of a report of sends: which days it is about, and what the chart and the tables add up. */
+/** The report of sends: its period, and sums for the chart and tables. */
 import type { SendReportQuery } from "../gql/operations";
 import { ACCEPTED } from "../i18n/reports";
 import { isDay } from "../ui/DayField";
 
 const DAY = 86_400_000;
 const MAX_DAYS = 366;
-/** More bars than these are too thin to tell apart: weeks are shown then. */
+/** More bars would be too thin: longer periods show weeks. */
 const MOST_BARS = 92;
 
 export type Total = SendReportQuery["sendReport"]["totals"][number];
 
-/** What one bar of the chart stands for. */
+/** One bar of the chart: a day or a week. */
 export interface Bar {
   day: string;
   accepted: number;
@@ -25,12 +25,12 @@ const daysBetween = (since: string, until: string) => (Date.parse(until) - Date.
 export interface Period {
   since: string;
   until: string;
-  /** 7, 30 or 90 when it ends today; else the days were chosen. */
+  /** 7, 30, or 90 for a period that ends today; null for a custom range. */
   length: "7" | "30" | "90" | "";
   problem: "backwards" | "tooLong" | null;
 }
 
-/** The days that the address means: ?days=7, or ?since=…&until=…, or else the last thirty. */
+/** The period in the URL: ?days=7 or ?since=…&until=…; by default the last 30 days. */
 export function periodOf(search: URLSearchParams, today: string): Period {
   const [since, until] = [search.get("since") ?? "", search.get("until") ?? ""];
   const asked = search.get("days");
@@ -45,7 +45,7 @@ export function periodOf(search: URLSearchParams, today: string): Period {
   return { since: first, until: last, length: "", problem };
 }
 
-/** One bar for each day, those without sends among them; or for each week of a long period. */
+/** One bar per day, including days without sends; one per week for a long period. */
 export function barsOf(totals: readonly Total[], since: string, until: string): Bar[] {
   const step = daysBetween(since, until) < MOST_BARS ? 1 : 7;
   const bars: Bar[] = [];
@@ -61,7 +61,7 @@ export function barsOf(totals: readonly Total[], since: string, until: string): 
 
 export const isWeekly = (since: string, until: string) => daysBetween(since, until) >= MOST_BARS;
 
-/** How many ended with each code, the most frequent first. */
+/** The number of sends by code, in descending order. */
 export function byCode(totals: readonly Total[]): { code: number; count: number }[] {
   const sums = new Map<number, number>();
   for (const { code, count } of totals) sums.set(code, (sums.get(code) ?? 0) + count);
@@ -69,7 +69,7 @@ export function byCode(totals: readonly Total[]): { code: number; count: number 
   return found.sort((one, other) => other.count - one.count || one.code - other.code);
 }
 
-/** A round number that is not less: where the chart's scale ends. */
+/** The end of the chart's scale: the next round number. */
 export function scaleEnd(most: number): number {
   if (most <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(most));

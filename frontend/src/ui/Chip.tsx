@@ -1,4 +1,4 @@
-/** A status in a word, with the shape and colour that go with it. */
+/** A status label with its shape and color. */
 import { MESSAGE_STATUS, NUMBER_STATUS, VERIFICATION_STATUS } from "../i18n/common";
 import { USER_STATUS } from "../i18n/users";
 import type { MessageStatus, SmsNumberStatus, UserStatus, VerificationStatus } from "../gql/operations";

@@ -1,9 +1,9 @@
-/** A day that filters a list: it counts once it is whole, and not at every digit of its year. */
+/** A date filter. It applies once the date is complete, not at each digit of the year. */
 import { useEffect, useId, useState } from "preact/hooks";
 
 import { TextField } from "./Field";
 
-/** Whether it is a day such as somebody means; while one types, years are 0002 and 0020 first. */
+/** Whether the date is complete: a typed year starts as 0002 and 0020. */
 export const isDay = (text: string) =>
   /^2\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 

@@ -1,10 +1,10 @@
-/** A modal dialog: the browser's own, with a heading, focus on the first field, and a way out. */
+/** A modal dialog on the native <dialog>, with a heading, initial focus, and a close button. */
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import { common } from "../i18n/common";
 
-// What a dialog begins with: what asks for it, else its first field, else the first way out at its foot.
+// The initial focus: data-autofocus, else the first field, else the first button in the footer.
 const FIRST = [
   "[data-autofocus]",
   "input:not(:disabled), textarea, select, [role=combobox]",
@@ -21,7 +21,7 @@ function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null {
 
 interface DialogProps {
   title: string;
-  /** Whoever wants out, by Esc or the close button; a dialog without it stays until its work is done. */
+  /** Called on Esc or the close button. Without it, the user cannot dismiss the dialog. */
   onClose?: () => void;
   isOpaque?: boolean;
   children: ComponentChildren;
@@ -36,7 +36,7 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
     const root = dialog?.getRootNode() as Document | ShadowRoot | undefined;
     const before = root?.activeElement;
     dialog?.showModal();
-    // By itself a dialog focuses its first button, which is the one that closes it.
+    // The browser would focus the first button, which closes the dialog.
     dialog?.querySelector("h2")?.focus();
     return () => {
       dialog?.close();
@@ -45,19 +45,19 @@ export function Dialog({ title, onClose, isOpaque = false, children }: DialogPro
   }, []);
 
   useLayoutEffect(() => {
-    // Also where the fields come later than the dialog.
+    // The fields may render after the dialog.
     const dialog = element.current;
     const root = dialog?.getRootNode() as Document | ShadowRoot | undefined;
     if (root?.activeElement?.id === heading) firstOf(dialog)?.focus();
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Esc that ends an IME composition closes nothing.
+    // Esc that ends an IME composition must not close the dialog.
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
     event.stopPropagation();
-    // Esc closes what is open inside first.
+    // Esc closes an open popover first.
     if (element.current?.querySelector(":popover-open")) return;
-    // The browser's own closing cannot be held up a second time: it is not to begin.
+    // Browsers ignore a second preventDefault() on cancel: prevent the keydown instead.
     event.preventDefault();
     onClose?.();
   };
@@ -102,7 +102,7 @@ interface ConfirmProps {
   onCancel: () => void;
 }
 
-/** Asks before something is lost. */
+/** A confirmation dialog before data is lost. */
 export function ConfirmDialog(props: ConfirmProps) {
   const { title, message, confirm, cancel = common.cancel, onConfirm, onCancel } = props;
   return (

@@ -1,4 +1,4 @@
-/** A form that fills a dialog: what is wrong with it on top, its fields, and the ways out below. */
+/** A form in a dialog: error summary, fields, and buttons. */
 import type { ComponentChildren } from "preact";
 
 import { common } from "../i18n/common";
@@ -9,7 +9,7 @@ interface DialogFormProps {
   form: Pick<Form<string>, "problems" | "attempt" | "isBusy" | "onSubmit">;
   save?: string;
   saving?: string;
-  /** Something is taken away. */
+  /** Whether the action is destructive. */
   isDanger?: boolean;
   onClose: () => void;
   children: ComponentChildren;

@@ -1,4 +1,4 @@
-/** What a list says when there is nothing in it, and what could be done about that. */
+/** The empty state of a list, with a suggested action. */
 import type { ComponentChildren } from "preact";
 
 import { useHeritage } from "./focus";

@@ -1,15 +1,15 @@
-/** What has to be mended before a form can be sent, each with a way to its field. */
+/** The list of a form's errors, each with a link to its field. */
 import { useEffect, useRef } from "preact/hooks";
 
 import { common } from "../i18n/common";
 
 export interface Problem {
-  /** The id of the control to go to. */
+  /** The id of the control that the link focuses. */
   id: string | null;
   message: string;
 }
 
-/** `attempt` grows with each try to send: each of them brings the focus here. */
+/** Takes the focus whenever `attempt`, the number of submissions, grows. */
 export function ErrorSummary({ problems, attempt }: { problems: Problem[]; attempt: number }) {
   const element = useRef<HTMLDivElement>(null);
   const isShown = problems.length > 0;

@@ -1,4 +1,4 @@
-/** A labelled control with its hint and its error, tied together for whoever cannot see them. */
+/** A labeled control, with its hint and error linked by ARIA attributes. */
 import type { ComponentChildren } from "preact";
 
 export interface FieldState {
@@ -64,9 +64,9 @@ interface InputProps extends Shared {
   autocomplete?: string;
   inputMode?: "text" | "email" | "numeric" | "tel" | "url" | "search";
   maxLength?: number;
-  /** Where a dialog begins, unless that is its first field. */
+  /** Gets the initial focus of a dialog. */
   "data-autofocus"?: boolean;
-  /** Instead of keeping what was typed as it is. */
+  /** Handles input instead of storing the value unchanged. */
   onType?: (input: HTMLInputElement) => void;
 }
 
@@ -75,7 +75,7 @@ export function TextField({ label, field, hint, required, onType, type, ...rest 
     <Labelled label={label} field={field} hint={hint} required={required ?? false}>
       {(attributes) => (
         <input
-          // The types of JSX tell kinds of inputs apart by their roles; all of these are alike.
+          // JSX types distinguish inputs by role; these differ only in `type`.
           type={(type ?? "text") as "text"}
           {...rest}
           {...attributes}
@@ -122,7 +122,7 @@ export function SelectField({ label, field, hint, required, options }: SelectPro
   );
 }
 
-/** Yes or no, in a form whose values are text: "yes" or nothing. */
+/** A checkbox. Form values are strings: "yes" or "". */
 export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
   const { id, value, onValue, onBlur } = field;
   return (

@@ -1,20 +1,20 @@
-/** What narrows a list down: each filter is a word in the address, and changing one goes back to the first page. */
+/** Filters of a list. Each is a URL parameter; a change returns to the first page. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { common } from "../i18n/common";
 import { useSearch } from "../router";
 import { SelectField, TextField } from "./Field";
 
-// Long enough to type a word, short enough not to wait for it.
+// Debounce of typed searches.
 const PAUSE = 250;
 
 interface FilterProps {
-  /** The filter's name in the address. */
+  /** The filter's URL parameter. */
   name: string;
   label: string;
 }
 
-/** Asks once typing has paused. */
+/** A debounced search field. */
 export function SearchFilter({ name, label }: FilterProps) {
   const id = useId();
   const [search, change] = useSearch();
@@ -23,7 +23,7 @@ export function SearchFilter({ name, label }: FilterProps) {
   const sent = useRef(asked);
 
   useEffect(() => {
-    // Somebody else changed the address: a link, or the way back.
+    // A link or the Back button changed the URL.
     if (asked !== sent.current) setValue(asked);
     sent.current = asked;
   }, [asked]);

@@ -1,4 +1,4 @@
-/** One page of the portal or the webapp: its title, in the tab as well, where the focus goes on arrival. */
+/** A page with its title, which gets the focus on navigation and is the tab's title, too. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 

@@ -1,4 +1,4 @@
-/** Ways through a list page by page: the place is in the address, the pages before in the history's entry. */
+/** Links to the next and previous page. The URL has the cursor; the history entry has the previous cursors. */
 import { useEffect, useRef } from "preact/hooks";
 
 import { common } from "../i18n/common";
@@ -16,7 +16,7 @@ interface Trail {
 
 interface PagerProps {
   info: PageInfo;
-  /** The list's word in the address; a page with several lists has one for each. */
+  /** The URL parameter of the cursor; each list on a page needs its own. */
   name?: string;
 }
 
@@ -27,7 +27,7 @@ function hrefAt(address: URL, name: string, after: string | null): string {
   return next.pathname + next.search;
 }
 
-/** The cursor that the address names. */
+/** The cursor in the URL. */
 export const useAfter = (name = "after") => useAddress().searchParams.get(name);
 
 export function Pager({ info, name = "after" }: PagerProps) {
@@ -40,7 +40,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
   const trailTo = (next: (string | null)[]) => ({ ...trails, [name]: { before: next } });
 
   useEffect(() => {
-    // The link that was followed may be gone, and reading goes on at the top of the list, right before.
+    // The clicked link may be gone: move the focus to the top of the list.
     if (isMoved.current) (element.current?.previousElementSibling as HTMLElement | null)?.focus();
     isMoved.current = false;
   }, [here]);

@@ -1,16 +1,16 @@
-/** Rows of a list; on small screens each row is a card, and its roles stay said. */
+/** A table. On small screens, each row is a card with the same ARIA roles. */
 import type { ComponentChildren } from "preact";
 
 export interface Column<T> {
   label: string;
   cell: (row: T) => ComponentChildren;
-  /** The word that a sort by this column has in the address. */
+  /** The column's name in the sort parameter of the URL. */
   sort?: string;
-  /** Sorted the other way round first, as moments are: the newest on top. */
+  /** Sorts in descending order first, for example times. */
   isDescendingFirst?: boolean;
   isHeader?: boolean;
   isNumber?: boolean;
-  /** Takes what room there is, and breaks anywhere. */
+  /** Takes the remaining width, and breaks long words. */
   isWide?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Sort {
 }
 
 interface TableProps<T> {
-  /** Says what the table lists; shown above it, and the name of the region that scrolls. */
+  /** The caption above the table, and the accessible name of its scroll region. */
   label: string;
   note?: ComponentChildren;
   columns: readonly Column<T>[];
@@ -32,7 +32,7 @@ interface TableProps<T> {
 
 export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: TableProps<T>) {
   return (
-    // Whoever has no mouse scrolls what does not fit with the arrow keys: it must take the focus.
+    // Focusable, so that keyboard users can scroll it.
     <div class="scroll" role="region" aria-label={label} tabIndex={0}>
       <table class="table" role="table">
         <caption>

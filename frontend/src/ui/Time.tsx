@@ -1,4 +1,4 @@
-/** A moment as people say it, and exactly on hover and to machines. */
+/** A relative time, with the exact time in the title and in datetime. */
 import { exactTime, time } from "../i18n/format";
 
 export function Time({ at }: { at: string }) {

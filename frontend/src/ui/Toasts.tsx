@@ -1,4 +1,4 @@
-/** Short words about what has just been done, read out as well; they go by themselves. */
+/** Toasts: short messages in a live region that disappear automatically. */
 import { useEffect, useState } from "preact/hooks";
 
 import type { Tone } from "./Chip";

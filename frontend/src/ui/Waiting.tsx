@@ -1,4 +1,4 @@
-/** What stands where something is still to come: nothing at first, then its outline; or why it does not. */
+/** Loading states: nothing at first, then a skeleton, or the error with a retry button. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
@@ -29,7 +29,7 @@ export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => vo
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(
     () => () => {
-      // The button goes when trying again has worked: the focus stays on the page.
+      // The button disappears after a successful retry: keep the focus on the page.
       const notice = element.current;
       if (notice?.contains(document.activeElement)) notice.closest("main")?.focus();
     },
@@ -52,7 +52,7 @@ interface WaitingProps<R> {
   children: (data: R) => ComponentChildren;
 }
 
-/** The query's answer once it is there. An answer that cannot be refreshed stays, under the reason. */
+/** Renders a query's data once it is loaded. If a refresh fails, shows the error above the old data. */
 export function Waiting<R>({ query, children }: WaitingProps<R>) {
   const { data, error, refetch } = query;
   return (

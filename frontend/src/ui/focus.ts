@@ -1,19 +1,19 @@
-/** Where the focus goes when a part of a page opens in place of another, and when it closes again. */
+/** Focus management for parts of a page that replace each other. */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-/** For the heading of what has just opened. */
+/** Focuses the heading of a part that has just opened. */
 export function useArrival<T extends HTMLElement>(): RefObject<T | null> {
   const element = useRef<T>(null);
   useEffect(() => {
-    // After the page's own heading, where one arrives with both.
+    // After the page's heading has taken the focus on navigation.
     const timer = setTimeout(() => element.current?.focus());
     return () => clearTimeout(timer);
   }, []);
   return element;
 }
 
-/** For the button that opens it: it was gone meanwhile. */
+/** Focuses the opening button, which was hidden while the part was open. */
 export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> {
   const element = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpen);
@@ -24,7 +24,7 @@ export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> 
   return element;
 }
 
-/** For what goes by being used: the focus goes on at the page's heading, and not to nowhere. */
+/** Focuses the page's heading, for controls that disappear when used. */
 export function useHeritage<T extends HTMLElement>(): RefObject<T | null> {
   const element = useRef<T>(null);
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** Waits until nothing is being pressed: what moves under a finger is missed by its click. */
+/** Waits until no pointer is down: a layout shift during a press would lose the click. */
 let isPressed = false;
 
 for (const [event, pressed] of [
@@ -11,6 +11,6 @@ for (const [event, pressed] of [
 
 export function whenReleased(run: () => void): void {
   if (!isPressed) return run();
-  // After the click, which comes after the pointer is up.
+  // After the click event, which follows pointerup.
   addEventListener("pointerup", () => setTimeout(run), { capture: true, once: true });
 }

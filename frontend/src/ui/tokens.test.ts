@@ -1,4 +1,4 @@
-/** Computes the contrast of every pair of colours that is used, in both themes, from tokens.css itself. */
+/** The contrast of every color pair in use, computed from tokens.css for both themes. */
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ function channels(hex: string): number[] {
   return (long.match(/../g) ?? []).map((pair) => parseInt(pair, 16) / 255);
 }
 
-/** Relative luminance, as WCAG 2.2 defines it. */
+/** Relative luminance as defined by WCAG 2.2. */
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = channels(hex).map((value) =>
     value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
@@ -39,9 +39,9 @@ const TONES = ["ok", "wait", "bad", "info"];
 const TEXT_PAIRS = [
   ...["ink", "muted", "brand", "brand-strong"].flatMap((text) => PLACES.map((on) => [text, on])),
   ...TONES.map((tone) => [tone, `${tone}-on`]),
-  // Notices hold ordinary text, and those of what is wrong hold links in their own colour.
+  // Notices contain ordinary text; error notices also contain links in their own color.
   ...TONES.map((tone) => ["ink", `${tone}-on`]),
-  // What is wrong with a field, and buttons that take something away.
+  // Field errors and destructive buttons.
   ...PLACES.map((on) => ["bad", on]),
   ["wait", "card"],
   ["on-brand", "brand"],
@@ -51,7 +51,7 @@ const TEXT_PAIRS = [
 const EDGE_PAIRS = [
   ...["edge", "bad", "focus", "brand"].map((edge) => [edge, "card"]),
   ["focus", "page"],
-  // Bars of a chart stand on a card, and beside each other.
+  // Chart bars are on a card, next to each other.
   ["ok", "card"],
 ];
 
@@ -71,7 +71,7 @@ describe.each(["light", "dark"] as const)("%s", (theme) => {
   });
 });
 
-test("the measure itself: black on white is 21, a colour on itself 1", () => {
+test("black on white has a contrast of 21, a color on itself has 1", () => {
   expect(contrast("#000", "#ffffff")).toBeCloseTo(21);
   expect(contrast("#0b6470", "#0b6470")).toBe(1);
 });

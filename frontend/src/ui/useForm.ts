@@ -1,4 +1,4 @@
-/** A form's values and errors: told on leaving a field, then as one types; the server's at their fields. */
+/** Form state: values, errors on blur and then while typing, and server errors at their fields. */
 import { useId, useRef, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
@@ -9,13 +9,13 @@ import { whenReleased } from "./pointer";
 
 export type Errors<K extends string> = Partial<Record<K, string>>;
 
-/** What the server refused: at fields of this form, or, under "", of the form as a whole. */
+/** Server errors by field; those under "" apply to the whole form. */
 export type Refusals<K extends string> = Partial<Record<K | "", string>>;
 
 interface FormOptions<K extends string> {
   initial: Record<K, string>;
   validate: (values: Record<K, string>) => Errors<K>;
-  /** Resolves with what the server refused; nothing when all is well. */
+  /** Resolves with the server's errors, or nothing after success. */
   submit: (values: Record<K, string>) => Promise<Refusals<K> | void>;
 }
 
@@ -23,7 +23,7 @@ export interface Form<K extends string> {
   values: Record<K, string>;
   field: (name: K) => FieldState;
   set: (changes: Partial<Record<K, string>>) => void;
-  /** Begin anew with these values; nothing counts as wrong until it has been touched again. */
+  /** Resets the form to these values and hides all errors. */
   reset: (changes: Partial<Record<K, string>>) => void;
   problems: Problem[];
   attempt: number;

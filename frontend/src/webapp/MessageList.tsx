@@ -1,4 +1,4 @@
-/** An account's messages, the newest first: how each stands, and its whole way on demand. */
+/** An account's messages, newest first, with their statuses. Each opens its progress. */
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
@@ -20,7 +20,7 @@ import { Waiting } from "../ui/Waiting";
 
 const POLL_EVERY = 5_000;
 const PAGE = 25;
-// In the address; other lists may stand on the same page.
+// The URL parameter: the same page may have other lists.
 const PLACE = "messages";
 const STATUS = "message-status";
 const STATUSES = Object.entries(MESSAGE_STATUS) as [MessageStatus, string][];

@@ -1,4 +1,4 @@
-/** The first page of a practice's people: send a text, and see what became of the last ones. */
+/** The home page of account users: recent messages and the button that sends a text. */
 import { SendText } from "../composer/SendText";
 import { messages } from "../i18n/messages";
 import { useViewer } from "../session";

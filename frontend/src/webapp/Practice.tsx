@@ -1,4 +1,4 @@
-/** A practice's own numbers and business details: the page that its partner has of it, as far as it may. */
+/** Numbers and business details for account users: the portal's account page, limited by permissions. */
 import { Account } from "../portal/Account";
 import { useViewer } from "../session";
 
