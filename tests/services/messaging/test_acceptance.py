@@ -142,14 +142,14 @@ async def test_a_poisonous_text_takes_nobody_down(
 ) -> None:
     (practice,) = await Practice.open(product, "Acme")
     before = await rows(product, message)
-    accepted = SendTally.accepted
+    accepted = SendTally.count_accepted
 
     async def fail(self: SendTally, connection: Any, texts: Any, now: Any) -> None:
         if any(account_id == practice.accounts["other"] for _, account_id in texts):
             raise RuntimeError("poison")
         await accepted(self, connection, texts, now)
 
-    monkeypatch.setattr(SendTally, "accepted", fail)
+    monkeypatch.setattr(SendTally, "count_accepted", fail)
     send = product.services.messages.send
     words = ["open", "other", "new", "open", "pending"]
     outcomes = await asyncio.gather(

@@ -1,21 +1,23 @@
-"""A worker's claim finds what may go, number after number, however many texts and numbers wait."""
+"""Leasing is round-robin over numbers, and its cost does not depend on the backlog."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.services.messaging.practice import processes
 from tests.services.messaging.test_worker import RELIABLE, Sending
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus
-from textgate.services.messaging.leasing import BATCH, LOOK, LOOKS, MessageLeases
+from textgate.services.messaging.leasing import BATCH, MAX_SCANS, MessageLeases
+from textgate.services.messaging.number_scan import BEFORE_ALL_NUMBERS, SCAN_SIZE
 from textgate.storage.tables import message, sender, sms_number
 
 
@@ -25,28 +27,31 @@ async def sending(database_url: str) -> AsyncIterator[Sending]:
         yield opened
 
 
-async def queue(sending: Sending, numbers: int, texts: int) -> list[UUID]:
-    """So many more numbers with so many texts each that wait; the numbers' ids, in their order."""
+async def queue(sending: Sending, numbers: int, messages: int) -> list[UUID]:
+    """Add numbers, each with queued messages; returns the numbers' ids in ascending order."""
     template = dict((await sending.row(await sending.send()))._mapping)
     async with sending.product.services.database.write() as connection:
-        # The one that was only to be copied.
+        # It served as a template only.
         await connection.execute(update(message).values(status=MessageStatus.CANCELED, due_at=None))
-        found = await connection.execute(select(sms_number))
-        number = dict(found.mappings().first() or {})
-        found = await connection.execute(select(sender).where(sender.c.id == number["sender_id"]))
-        place = dict(found.mappings().one())
+        number_rows = await connection.execute(select(sms_number))
+        number = dict(number_rows.mappings().first() or {})
+        sender_rows = await connection.execute(
+            select(sender).where(sender.c.id == number["sender_id"])
+        )
+        location = dict(sender_rows.mappings().one())
         ids = sorted(new_id() for _ in range(numbers))
         senders = [new_id() for _ in ids]
         await connection.execute(
-            insert(sender), [place | {"id": each, "is_default": False} for each in senders]
+            insert(sender),
+            [location | {"id": sender_id, "is_default": False} for sender_id in senders],
         )
         await connection.execute(
             insert(sms_number),
             [
                 number
-                | {"id": each, "sender_id": sender_id, "phone": f"+1833{2_000_000 + n}"}
+                | {"id": number_id, "sender_id": sender_id, "phone": f"+1833{2_000_000 + n}"}
                 | {"carrier_id": str(n), "next_free_at": None}
-                for n, (each, sender_id) in enumerate(zip(ids, senders, strict=True))
+                for n, (number_id, sender_id) in enumerate(zip(ids, senders, strict=True))
             ],
         )
         now = sending.product.clock.now
@@ -54,119 +59,120 @@ async def queue(sending: Sending, numbers: int, texts: int) -> list[UUID]:
             insert(message),
             [
                 template
-                | {"id": new_id(), "number_id": each, "body": f"Text {n}"}
+                | {"id": new_id(), "number_id": number_id, "body": f"Text {n}"}
                 | {"sender_phone": "+15005550006", "due_at": now + timedelta(microseconds=n)}
-                for n in range(texts)
-                for each in ids
+                for n in range(messages)
+                for number_id in ids
             ],
         )
     sending.product.clock.turn(seconds=1)
     return ids
 
 
-async def claim(sending: Sending, claims: MessageLeases) -> list[UUID]:
-    """The numbers whose texts are leased."""
+async def lease(sending: Sending, message_leases: MessageLeases) -> list[UUID]:
+    """Lease a batch; returns the numbers that its messages leave from."""
     now = sending.product.clock.now
     async with sending.product.services.database.write() as connection:
-        taken = [each.id for each in await claims.take(connection, now)]
-        numbers = await connection.execute(
-            select(message.c.id, message.c.number_id).where(message.c.id.in_(taken))
+        batch = await message_leases.lease_batch(connection, now)
+        message_ids = [leased.id for leased in batch]
+        rows = await connection.execute(
+            select(message.c.id, message.c.number_id).where(message.c.id.in_(message_ids))
         )
-        of = {row.id: row.number_id for row in numbers}
-    return [of[each] for each in taken]
+        number_ids = {row.id: row.number_id for row in rows}
+    return [number_ids[message_id] for message_id in message_ids]
 
 
 async def test_every_number_gets_its_turn_before_any_gets_another(sending: Sending) -> None:
     count = 2 * BATCH + 100
     numbers = await queue(sending, count, 3)
-    claims, taken = MessageLeases(), []
-    for _ in range(3):
-        taken.append(await claim(sending, claims))
-    assert [len(each) for each in taken] == [BATCH, BATCH, 100]
-    assert sorted(each for batch in taken for each in batch) == numbers
-    # Their throughput is used up for a third of a second.
-    assert await claim(sending, claims) == []
+    message_leases = MessageLeases()
+    batches = [await lease(sending, message_leases) for _ in range(3)]
+    assert [len(batch) for batch in batches] == [BATCH, BATCH, 100]
+    assert sorted(number for batch in batches for number in batch) == numbers
+    # Every number has used its throughput of a third of a second.
+    assert await lease(sending, message_leases) == []
     sending.product.clock.turn(milliseconds=333)
-    assert await claim(sending, claims) == []
+    assert await lease(sending, message_leases) == []
     sending.product.clock.turn(milliseconds=1)
-    again = [await claim(sending, claims) for _ in range(3)]
-    assert sorted(each for batch in again for each in batch) == numbers
+    batches = [await lease(sending, message_leases) for _ in range(3)]
+    assert sorted(number for batch in batches for number in batch) == numbers
 
 
-async def test_a_claim_goes_past_numbers_that_are_busy(sending: Sending) -> None:
-    numbers = await queue(sending, 2 * LOOK + 10, 1)
+async def test_a_batch_skips_busy_numbers_wherever_its_scan_starts(sending: Sending) -> None:
+    numbers = await queue(sending, 2 * SCAN_SIZE + 10, 1)
     later = sending.product.clock.now + timedelta(minutes=1)
     async with sending.product.services.database.write() as connection:
         await connection.execute(
             update(sms_number)
-            .where(sms_number.c.id.in_(numbers[: 2 * LOOK]))
+            .where(sms_number.c.id.in_(numbers[: 2 * SCAN_SIZE]))
             .values(next_free_at=later)
         )
-    claims = MessageLeases()
-    # Wherever it begins.
-    for place in (UUID(int=0), numbers[LOOK], numbers[-5]):
-        claims._place = place
-        taken = await claim(sending, claims)
-        assert set(taken) <= set(numbers[2 * LOOK :])
+    for start in (BEFORE_ALL_NUMBERS, numbers[SCAN_SIZE], numbers[-5]):
+        leased = await lease(sending, MessageLeases(start_after=start))
+        assert set(leased) <= set(numbers[2 * SCAN_SIZE :])
         async with sending.product.services.database.write() as connection:
-            assert len(taken) == 10
+            assert len(leased) == 10
             await connection.execute(
                 update(message)
-                .where(message.c.number_id.in_(taken))
+                .where(message.c.number_id.in_(leased))
                 .values(status=MessageStatus.QUEUED, lease_until=None)
             )
             await connection.execute(
-                update(sms_number).where(sms_number.c.id.in_(taken)).values(next_free_at=None)
+                update(sms_number).where(sms_number.c.id.in_(leased)).values(next_free_at=None)
             )
-    assert LOOKS > 3
+    assert MAX_SCANS > 3
 
 
-async def test_a_number_is_never_used_twice_whatever_was_found(
-    sending: Sending, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class StaleLeases(MessageLeases):
+    """Its scan returns messages that other workers may have leased since."""
+
+    def __init__(self, message_ids: list[UUID]) -> None:
+        super().__init__()
+        self._message_ids = message_ids
+
+    async def next_ready_messages(self, connection: AsyncConnection, now: datetime) -> list[UUID]:
+        return self._message_ids
+
+
+async def test_a_number_is_never_used_twice_after_a_stale_scan(sending: Sending) -> None:
     await queue(sending, 1, 3)
     async with sending.product.services.database.read() as connection:
-        ids = list(
-            (await connection.execute(select(message.c.id).order_by(message.c.due_at))).scalars()
-        )
-
-    async def all_of_them(*_: object) -> list[UUID]:
-        return ids
-
-    monkeypatch.setattr(MessageLeases, "_firsts", all_of_them)
-    # Another worker may have been quicker since they were looked for.
-    assert len(await claim(sending, MessageLeases())) == 1
-    assert await claim(sending, MessageLeases()) == []
+        in_order = select(message.c.id).order_by(message.c.due_at)
+        message_ids = list((await connection.execute(in_order)).scalars())
+    assert len(await lease(sending, StaleLeases(message_ids))) == 1
+    assert await lease(sending, StaleLeases(message_ids)) == []
     sending.product.clock.turn(seconds=1)
-    assert len(await claim(sending, MessageLeases())) == 1
+    assert len(await lease(sending, StaleLeases(message_ids))) == 1
 
 
-async def test_texts_of_one_number_leave_in_their_order(sending: Sending) -> None:
+async def test_messages_of_one_number_leave_in_order(sending: Sending) -> None:
     await queue(sending, 2, 4)
     for _ in range(4):
         await sending.product.services.delivery.run_due()
         sending.product.clock.turn(seconds=1)
     bodies = select(message.c.body, message.c.number_id).where(message.c.carrier_id.is_not(None))
     async with sending.product.services.database.read() as connection:
-        found = await connection.execute(bodies.order_by(message.c.attempted_at))
+        rows = await connection.execute(bodies.order_by(message.c.attempted_at))
         by_number: dict[UUID, list[str]] = {}
-        for row in found:
+        for row in rows:
             by_number.setdefault(row.number_id, []).append(row.body)
     assert [*by_number.values()] == [[f"Text {n}" for n in range(4)]] * 2
 
 
 @pytest.mark.parametrize("numbers", [1, 200])
-async def test_a_batch_takes_no_more_statements_than_a_text(sending: Sending, numbers: int) -> None:
+async def test_a_batch_takes_as_many_statements_as_one_message(
+    sending: Sending, numbers: int
+) -> None:
     await queue(sending, numbers, 2)
     with sending.product.statements() as statements:
         assert await sending.product.services.delivery.run_due() == numbers
-    # What is due for news; the numbers' first texts, these, their numbers and what they use up; that they
-    # are being sent, and in their history; the texts again with their answers.
+    # Select: in hand, number scan, messages, numbers. Write: throughput, leases, events.
+    # After the carrier's answers: lock the messages, update them.
     assert len(statements) == 9
     assert len(await sending.sent()) == numbers
 
 
-async def test_the_next_text_is_due_when_its_number_is_free(sending: Sending) -> None:
+async def test_the_next_message_is_due_once_its_number_is_free(sending: Sending) -> None:
     delivery = sending.product.services.delivery
     assert await delivery.next_due_at() is None
     await queue(sending, 3, 2)
@@ -178,35 +184,35 @@ async def test_the_next_text_is_due_when_its_number_is_free(sending: Sending) ->
     assert await delivery.next_due_at() == now + timedelta(seconds=1) / 3
     sending.product.clock.turn(seconds=1)
     assert await delivery.run_due() == 3
-    # Nothing waits but callbacks, for five minutes.
+    # Only callbacks are outstanding, for up to five minutes.
     assert await delivery.next_due_at() is None
     sending.product.clock.turn(minutes=4, seconds=59)
     assert await delivery.next_due_at() == now + timedelta(minutes=5)
 
 
-async def test_texts_are_accepted_while_their_numbers_are_claimed(sending: Sending) -> None:
+async def test_sends_are_accepted_while_a_lease_locks_their_number(sending: Sending) -> None:
     database = sending.product.services.database
     if database.dialect == "sqlite":
         pytest.skip("SQLite has one writer")
     await sending.send()
     async with asyncio.timeout(20), database.write() as connection:
-        assert len(await MessageLeases().take(connection, sending.product.clock.now)) == 1
-        # Before that is committed.
+        assert len(await MessageLeases().lease_batch(connection, sending.product.clock.now)) == 1
+        # The lease is not committed yet.
         await sending.send()
 
 
-async def test_workers_of_several_processes_take_each_text_once(sending: Sending) -> None:
+async def test_workers_in_several_processes_send_each_message_once(sending: Sending) -> None:
     numbers = await queue(sending, 400, 1)
-    async with processes(sending.product, 3) as all_of_them:
+    async with processes(sending.product, 3) as all_services:
         counts = [
-            await asyncio.gather(*(each.delivery.run_due() for each in all_of_them))
+            await asyncio.gather(*(services.delivery.run_due() for services in all_services))
             for _ in range(4)
         ]
     assert sum(map(sum, counts)) == len(numbers)
     assert Counter((await sending.sent()).values()) == {1: 400}
 
 
-async def test_no_claim_reads_all_that_waits(sending: Sending) -> None:
+async def test_no_statement_scans_the_backlog(sending: Sending) -> None:
     if sending.product.services.database.dialect != "sqlite":
         pytest.skip("PostgreSQL's plans depend on how full its tables are")
     plans = []
@@ -214,9 +220,9 @@ async def test_no_claim_reads_all_that_waits(sending: Sending) -> None:
         await sending.product.services.delivery.run_due()
         await sending.product.services.delivery.next_due_at()
     async with sending.product.services.database.read() as connection:
-        for each in statements:
+        for statement in statements:
             plan = await connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {each}", (None,) * each.count("?")
+                f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")
             )
             plans += [row.detail for row in plan]
     assert any("ix_message_queued (number_id>?)" in line for line in plans)

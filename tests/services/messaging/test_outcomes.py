@@ -18,7 +18,7 @@ from tests.services.messaging.test_worker import RELIABLE, Sending
 from textgate.domain.errors import InvalidInput
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus as Status
-from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.messaging.outcomes import Outcome, record_outcomes
 from textgate.services.messaging.worker import Delivery
 from textgate.storage.tables import message, message_event, opt_out
 
@@ -43,7 +43,7 @@ async def queued(sending: Sending, count: int) -> list[UUID]:
 
 async def tell(product: Product, *outcomes: Outcome) -> None:
     async with product.services.database.write() as connection:
-        await record(connection, outcomes, product.clock())
+        await record_outcomes(connection, outcomes, product.clock())
 
 
 async def states(product: Product) -> dict[UUID, Any]:
@@ -153,16 +153,16 @@ async def test_a_worker_that_records_too_late_does_not_send_again(sending: Sendi
     late, other = (
         Delivery(product.services.database, product.clock, product.carrier) for _ in range(2)
     )
-    (claimed,) = await late._claim()
+    (claimed,) = await late.lease_batch()
     product.carrier.set_down(True)
-    nothing_was_sent = await late._work(claimed)
+    nothing_was_sent = await late.attempt(claimed)
     product.carrier.set_down(False)
     assert nothing_was_sent.status is Status.QUEUED
     # It stands still before it can record that, and another takes over and sends.
     product.clock.turn(seconds=31)
     await other.run_due()
-    (again,) = await other._claim()
-    accepted = await other._work(again)
+    (again,) = await other.lease_batch()
+    accepted = await other.attempt(again)
     await tell(product, nothing_was_sent)
     assert (await sending.row(message_id)).status is Status.SENDING
     product.clock.turn(seconds=2)
@@ -178,9 +178,9 @@ async def test_a_worker_that_stood_still_does_not_send_what_may_be_anothers(
 ) -> None:
     await sending.send()
     delivery = sending.product.services.delivery
-    (claimed,) = await delivery._claim()
+    (claimed,) = await delivery.lease_batch()
     sending.product.clock.turn(seconds=16)
-    await delivery._work(claimed)
+    await delivery.attempt(claimed)
     assert await sending.sent() == {}
 
 
@@ -209,8 +209,8 @@ async def test_a_text_that_the_carrier_has_forgotten_ends_after_a_day(
 async def test_what_a_worker_concludes_in_time_counts(sending: Sending) -> None:
     product, message_id = sending.product, await sending.send()
     product.carrier.set_down(True)
-    (claimed,) = await product.services.delivery._claim()
-    await tell(product, await product.services.delivery._work(claimed))
+    (claimed,) = await product.services.delivery.lease_batch()
+    await tell(product, await product.services.delivery.attempt(claimed))
     row = await sending.row(message_id)
     assert (row.status, row.lease_until) == (Status.QUEUED, None)
     assert row.due_at == product.clock() + timedelta(seconds=1)

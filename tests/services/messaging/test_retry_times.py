@@ -136,7 +136,7 @@ async def test_a_lease_that_was_lost_is_no_attempt(sending: Sending) -> None:
     for _ in range(3):
         # A worker takes the text and dies before it hands it over.
         async with sending.product.services.database.write() as connection:
-            assert len(await MessageLeases().take(connection, sending.product.clock())) == 1
+            assert len(await MessageLeases().lease_batch(connection, sending.product.clock())) == 1
         sending.product.clock.turn(seconds=30)
     await sending.product.work()
     # The first hand-over is refused; the next follows after one second, as after any first attempt.

@@ -160,9 +160,9 @@ async def test_a_worker_that_died_is_taken_over_from(
     async with Sending.open(database_url, options) as sending:
         message_id = await sending.send()
         delivery = sending.product.services.delivery
-        (claimed,) = await delivery._claim()
+        (claimed,) = await delivery.lease_batch()
         if has_sent:
-            await sending.product.carrier.send(claimed.text)
+            await sending.product.carrier.send(claimed.message)
         # The worker dies here. Nobody touches the text while its lease lasts.
         await sending.pass_time(29)
         assert await sending.sent() == ({str(message_id): 1} if has_sent else {})

@@ -17,7 +17,7 @@ from tests.graphql.documents import saved
 from tests.product import Client, Product
 from tests.webhooks import URL, hook
 from textgate.services.webhooks.digest import WebhookDigest
-from textgate.services.webhooks.events import tell_decisions
+from textgate.services.webhooks.events import enqueue_decisions
 from textgate.storage.tables import partner, verification, webhook
 
 DIGEST = "SMS_VERIFICATION_STATUS"
@@ -32,7 +32,7 @@ async def news(product: Product, *accounts: str) -> None:
     async with product.services.database.write() as connection:
         ids = (await connection.execute(select(verification.c.id).where(wanted))).scalars().all()
         assert ids
-        await tell_decisions(connection, ids, product.clock.now)
+        await enqueue_decisions(connection, ids, product.clock.now)
 
 
 def at(product: Product, day: int, hour: int, minute: int = 0) -> None:

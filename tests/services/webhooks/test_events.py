@@ -16,7 +16,7 @@ from tests.graphql.documents import rows, saved, send
 from tests.product import Product
 from tests.webhooks import URL, hook
 from textgate.domain.messages import MessageStatus
-from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.messaging.outcomes import Outcome, record_outcomes
 from textgate.services.webhooks.client import Answer
 from textgate.services.webhooks.worker import AT_ONCE, WebhookDelivery
 from textgate.storage.tables import message, webhook_delivery, webhook_news
@@ -97,7 +97,7 @@ async def test_a_batch_of_several_partners_is_told_apart(product: Product) -> No
         texts |= {url: text, url + "/account": text}
         outcomes.append(Outcome(key(text), MessageStatus.DELIVERED, product.clock.now))
     async with product.services.database.write() as connection:
-        await record(connection, outcomes, product.clock.now)
+        await record_outcomes(connection, outcomes, product.clock.now)
     await product.tell()
     posts = product.endpoints.posts
     assert len(posts) == len(texts)
@@ -117,13 +117,13 @@ async def test_what_is_told_costs_two_statements_a_batch_and_else_none(
     outcomes = [Outcome(each, MessageStatus.DELIVERED, now, code=0) for each in ids]
     with product.statements() as seen:
         async with product.services.database.write() as connection:
-            await record(connection, outcomes, now)
+            await record_outcomes(connection, outcomes, now)
     # The texts, what became of them, their history; who is told, and what.
     assert len(seen) == (5 if hooks else 3)
     assert await rows(product, webhook_delivery) == hooks * texts
     with product.statements() as seen:
         async with product.services.database.write() as connection:
-            await record(connection, outcomes, now)
+            await record_outcomes(connection, outcomes, now)
     assert await rows(product, webhook_delivery) == hooks * texts, "told once"
 
 
@@ -135,7 +135,7 @@ async def test_what_is_rolled_back_is_not_told(product: Product) -> None:
     now = product.clock.now
     with pytest.raises(RuntimeError):
         async with product.services.database.write() as connection:
-            await record(connection, [Outcome(text, MessageStatus.DELIVERED, now)], now)
+            await record_outcomes(connection, [Outcome(text, MessageStatus.DELIVERED, now)], now)
             raise RuntimeError
     assert await rows(product, webhook_delivery) == 0
     async with product.services.database.read() as connection:

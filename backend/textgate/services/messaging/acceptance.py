@@ -1,73 +1,36 @@
-"""Decides about texts, many at once in one transaction: each has its own verdict, as if it had come alone."""
+"""Accepts a batch of sends in one transaction; each gets the answer that it would get alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import (
-    AuthorityLost,
-    DomainError,
-    IdempotencyConflict,
-    RecipientOptedOut,
-    SmsNotEnabled,
-)
+from textgate.domain.errors import AuthorityLost, DomainError, IdempotencyConflict
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, scope_of
 from textgate.services.audit import audit_log
 from textgate.services.messaging.limits import LimitReservation, SendLimits
 from textgate.services.messaging.message_rows import (
-    Known,
-    Row,
-    Slot,
-    insert_texts,
-    new_text,
-    sent,
-    used_keys,
+    KeyedMessage,
+    KeySlot,
+    insert_messages,
+    message_row,
+    select_keyed_messages,
+    sent_event,
 )
-from textgate.services.messaging.send_request import ParsedMessage
 from textgate.services.messaging.tally import SendTally
+from textgate.services.messaging.verdicts import SendCommand, Verdicts, evaluate, open_sends
 from textgate.services.options import Options
-from textgate.services.senders.state import (
-    SenderState,
-    insufficient,
-    load_sender_states,
-    require_active,
-    sender_not_found,
-)
+from textgate.services.senders.state import SenderState
 from textgate.services.verification.sms_numbers import SmsNumbers
-from textgate.storage.parameters import encode_rows, row_table
-from textgate.storage.prepared_select import PreparedSelect
-from textgate.storage.tables import opt_out
 from textgate.storage.transactions import RetryTransaction
-
-
-# Two of them are never the same, however alike.
-@dataclass(slots=True, eq=False)
-class SendCommand:
-    """A text, and who wants it sent; `refusal` is set when that caller turns out to have lost its authority."""
-
-    viewer: Viewer
-    text: ParsedMessage
-    refusal: AuthorityLost | None = None
-
-    @property
-    def slot(self) -> Slot:
-        return self.viewer.partner_id, self.text.key
-
-
-Verdicts = Mapping[SendCommand, SenderState | DomainError]
-"""What the gate and the recipients say of each text: a sender that may text or is to ask for a number,
-or a refusal."""
 
 
 class Acceptance:
@@ -80,174 +43,120 @@ class Acceptance:
         self._tally = tally
 
     async def decide(
-        self, connection: AsyncConnection, sends: Sequence[SendCommand]
+        self, connection: AsyncConnection, commands: Sequence[SendCommand]
     ) -> list[UUID | DomainError]:
-        """What becomes of each, in the order in which they have come: its message's id, or why there is
-        none. Refusals are returned, and raised only after the commit: here they would roll back what
-        others have got, and the requests that they tell of.
+        """Returns for each command, in order, the id of its message or why there is none.
 
-        The number of statements does not depend on the number of texts. Raises StartOver when a caller has
-        lost its authority: only its own texts are refused then, and the others are decided about again.
+        Refusals are returned, not raised: raised in the transaction, one would roll back the others'
+        messages and the verifications that it reports. The number of statements does not depend on the
+        number of commands.
+
+        Raises RetryTransaction if a caller has lost its authority. The next try refuses that caller's
+        commands only.
         """
         try:
-            return await self._decide(connection, sends)
+            return await self._decide(connection, commands)
         except AuthorityLost as lost:
-            for send in sends:
-                if send.viewer.id == lost.caller_id:
-                    send.refusal = type(lost)(lost.caller_id)
+            for command in commands:
+                if command.viewer.id == lost.caller_id:
+                    command.refusal = type(lost)(lost.caller_id)
             raise RetryTransaction from None
 
     async def _decide(
-        self, connection: AsyncConnection, sends: Sequence[SendCommand]
+        self, connection: AsyncConnection, commands: Sequence[SendCommand]
     ) -> list[UUID | DomainError]:
         now = self._clock()
-        allowed = [send for send in sends if send.refusal is None]
-        used = await used_keys(connection, [send.slot for send in allowed])
-        judged = await self._judge(connection, [send for send in allowed if send.slot not in used])
-        going = [(found.account_id, send.text.recipient) for send, found in _open(judged)]
-        allowance = await self._limits.reserve(connection, going, now)
-        batch = _Batch(used, judged, allowance, now)
-        outcomes = [batch.take(send) for send in sends]
-        await allowance.release(connection)
-        newest = await self._request(connection, batch)
+        allowed = [command for command in commands if command.refusal is None]
+        keyed = await select_keyed_messages(connection, [_slot(command) for command in allowed])
+        new = [command for command in allowed if _slot(command) not in keyed]
+        verdicts = await evaluate(connection, new)
+        recipients = [
+            (state.account_id, command.message.recipient) for command, state in open_sends(verdicts)
+        ]
+        reservation = await self._limits.reserve(connection, recipients, now)
+        batch = _Batch(keyed, verdicts, reservation, now)
+        outcomes = [batch.decide(command) for command in commands]
+        await reservation.release(connection)
+        newest = await self._start_verifications(connection, batch)
         if batch.rows:
-            await insert_texts(connection, batch.rows, now)
-            counted = [(row["partner_id"], row["account_id"]) for row in batch.rows]
-            await self._tally.accepted(connection, counted, now)
-        viewers = [viewer for viewer, _ in batch.done]
-        await audit_log.record(connection, viewers, now, *(event for _, event in batch.done))
+            await insert_messages(connection, batch.rows, now)
+            accounts = [(row["partner_id"], row["account_id"]) for row in batch.rows]
+            await self._tally.count_accepted(connection, accounts, now)
+        viewers = [viewer for viewer, _ in batch.events]
+        await audit_log.record(connection, viewers, now, *(event for _, event in batch.events))
         return [
-            NumberNotVerified(newest[each.sender_id], is_new=True)
-            if isinstance(each, SenderState)
-            else each
-            for each in outcomes
+            NumberNotVerified(newest[outcome.sender_id], is_new=True)
+            if isinstance(outcome, SenderState)
+            else outcome
+            for outcome in outcomes
         ]
 
-    async def _judge(self, connection: AsyncConnection, sends: Iterable[SendCommand]) -> Verdicts:
-        by_partner: dict[UUID, list[SendCommand]] = {}
-        for send in sends:
-            by_partner.setdefault(send.viewer.partner_id, []).append(send)
-        judged: dict[SendCommand, SenderState | DomainError] = {}
-        for partner_id, members in by_partner.items():
-            refs = {send.text.sender for send in members}
-            # For all at once: people and programs of many practices may be among them.
-            found = await load_sender_states(connection, Scope(partner_id, None), refs)
-            judged |= {
-                send: _through_the_gate(send.viewer, found.get(send.text.sender))
-                for send in members
-            }
-        stopped = await _stopped(connection, judged)
-        return judged | {send: RecipientOptedOut() for send in stopped}
-
-    async def _request(self, connection: AsyncConnection, batch: _Batch) -> dict[UUID, UUID]:
-        """Request verification once for each sender that is to; the newest one's id by the sender's."""
+    async def _start_verifications(
+        self, connection: AsyncConnection, batch: _Batch
+    ) -> dict[UUID, UUID]:
+        """Returns the newest verification's id by the sender's id."""
         by_scope: dict[Scope, list[tuple[Viewer, SenderState]]] = {}
-        for viewer, found in batch.wanted.values():
-            by_scope.setdefault(scope_of(viewer), []).append((viewer, found))
+        for viewer, state in batch.unverified.values():
+            by_scope.setdefault(scope_of(viewer), []).append((viewer, state))
         newest: dict[UUID, UUID] = {}
         for members in by_scope.values():
-            senders = [found for _, found in members]
-            started = await self._sms_numbers.start_verifications(
-                connection, members[0][0], senders
-            )
+            states = [state for _, state in members]
+            started = await self._sms_numbers.start_verifications(connection, members[0][0], states)
             newest |= started.newest
-            who = {newest[found.sender_id]: viewer for viewer, found in members}
-            batch.done += [(who[event.subject_id], event) for event in started.events]
+            callers = {newest[state.sender_id]: viewer for viewer, state in members}
+            batch.events += [(callers[event.subject_id], event) for event in started.events]
         return newest
 
 
 class _Batch:
-    """Texts as they are taken one after the other, each in view of those before it."""
+    """Decides command by command; each decision takes the earlier ones of the batch into account.
+
+    `rows` are messages to insert. `unverified` maps the ids of senders that need a verification to the
+    first caller and the state. `events` are audit events, each with its caller.
+    """
 
     def __init__(
-        self, used: dict[Slot, Known], judged: Verdicts, allowance: LimitReservation, now: datetime
+        self,
+        keyed: dict[KeySlot, KeyedMessage],
+        verdicts: Verdicts,
+        reservation: LimitReservation,
+        now: datetime,
     ) -> None:
-        self._used = used
-        self._judged = judged
-        self._allowance = allowance
+        self._keyed = keyed
+        self._verdicts = verdicts
+        self._reservation = reservation
         self._now = now
-        self.rows: list[Row] = []
-        self.done: list[tuple[Viewer, Event]] = []
-        # By the sender's id: who was the first to need its verification.
-        self.wanted: dict[UUID, tuple[Viewer, SenderState]] = {}
+        self.rows: list[dict[str, Any]] = []
+        self.unverified: dict[UUID, tuple[Viewer, SenderState]] = {}
+        self.events: list[tuple[Viewer, Event]] = []
 
-    def take(self, send: SendCommand) -> UUID | DomainError | SenderState:
-        """The message's id, a refusal, or a sender whose verification is to be asked for."""
-        if send.refusal is not None:
-            return send.refusal
-        known = self._used.get(send.slot)
-        if known is not None:
-            is_same = known.fingerprint == send.text.fingerprint
-            return known.id if is_same else IdempotencyConflict()
-        found = self._judged[send]
-        if isinstance(found, DomainError):
-            return found
-        if found.verdict is Verdict.REQUEST:
-            self.wanted.setdefault(found.sender_id, (send.viewer, found))
-            return found
-        refusal = self._allowance.consume(found.account_id, send.text.recipient)
-        return refusal or self._accept(send, found)
+    def decide(self, command: SendCommand) -> UUID | DomainError | SenderState:
+        """Returns the message's id, a refusal, or a sender whose verification must start."""
+        if command.refusal is not None:
+            return command.refusal
+        keyed = self._keyed.get(_slot(command))
+        if keyed is not None:
+            is_same = keyed.fingerprint == command.message.fingerprint
+            return keyed.id if is_same else IdempotencyConflict()
+        verdict = self._verdicts[command]
+        if isinstance(verdict, DomainError):
+            return verdict
+        state = verdict
+        if state.verdict is Verdict.REQUEST:
+            self.unverified.setdefault(state.sender_id, (command.viewer, state))
+            return state
+        limit_reached = self._reservation.consume(state.account_id, command.message.recipient)
+        return limit_reached or self._accept(command, state)
 
-    def _accept(self, send: SendCommand, found: SenderState) -> UUID:
-        row = new_text(found, send.text, self._now)
+    def _accept(self, command: SendCommand, state: SenderState) -> UUID:
+        row = message_row(state, command.message, self._now)
         self.rows.append(row)
-        self.done.append((send.viewer, sent(row)))
+        self.events.append((command.viewer, sent_event(row)))
         message_id: UUID = row["id"]
-        if send.text.key is not None:
-            self._used[send.slot] = Known(message_id, row["request_hash"])
+        if command.message.key is not None:
+            self._keyed[_slot(command)] = KeyedMessage(message_id, row["request_hash"])
         return message_id
 
 
-def _through_the_gate(viewer: Viewer, found: SenderState | None) -> SenderState | DomainError:
-    if found is None or not scope_of(viewer).has(found.partner_id, found.account_id):
-        return sender_not_found()
-    if not found.sms_enabled:
-        return SmsNotEnabled()
-    try:
-        require_active(found)
-    except DomainError as refusal:
-        return refusal
-    if found.verdict is Verdict.PENDING:
-        assert found.verification_id is not None
-        return NumberNotVerified(found.verification_id)
-    if found.verdict is Verdict.INSUFFICIENT:
-        return insufficient(found)
-    return found
-
-
-def _open(judged: Verdicts) -> list[tuple[SendCommand, SenderState]]:
-    return [
-        (send, found)
-        for send, found in judged.items()
-        if isinstance(found, SenderState) and found.verdict is Verdict.OPEN
-    ]
-
-
-def _opt_outs(dialect: Dialect) -> Select[Any]:
-    # By pairs, which are found one by one: of a number's opt-outs there may be many.
-    wanted = row_table("wanted", _PAIR, dialect).subquery()
-    is_wanted = and_(*(each == wanted.c[each.name] for each in _PAIR))
-    return select(opt_out.c.number_id, opt_out.c.recipient).join(wanted, is_wanted)
-
-
-_PAIR = (opt_out.c.partner_id, opt_out.c.number_id, opt_out.c.recipient)
-_OPT_OUTS = PreparedSelect(_opt_outs)
-
-
-async def _stopped(connection: AsyncConnection, judged: Verdicts) -> list[SendCommand]:
-    """The texts whose recipients have opted out of the number they would come from."""
-    going = _open(judged)
-    if not going:
-        return []
-    wanted = [
-        {
-            "partner_id": found.partner_id,
-            "number_id": found.number_id,
-            "recipient": send.text.recipient,
-        }
-        for send, found in going
-    ]
-    asked = encode_rows(wanted, _PAIR, connection.dialect)
-    rows = await _OPT_OUTS.rows(connection, wanted=asked)
-    stopped = {(row["number_id"], row["recipient"]) for row in rows}
-    return [send for send, found in going if (found.number_id, send.text.recipient) in stopped]
+def _slot(command: SendCommand) -> KeySlot:
+    return command.viewer.partner_id, command.message.key

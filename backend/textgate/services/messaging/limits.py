@@ -1,4 +1,4 @@
-"""How many texts an account may send: against a stolen token, a runaway program, and pumping of numbers."""
+"""Send limits of an account: against stolen tokens, runaway programs and SMS pumping."""
 
 from __future__ import annotations
 
@@ -20,61 +20,64 @@ _HOUR = timedelta(hours=1)
 
 class SendLimits:
     def __init__(self, options: Options) -> None:
-        self._a_day = options.texts_per_account_and_day
-        self._an_hour = options.texts_per_recipient_and_hour
+        self._per_day = options.texts_per_account_and_day
+        self._per_recipient_and_hour = options.texts_per_recipient_and_hour
 
     async def reserve(
-        self, connection: AsyncConnection, texts: Iterable[tuple[UUID, str]], now: datetime
+        self, connection: AsyncConnection, messages: Iterable[tuple[UUID, str]], now: datetime
     ) -> LimitReservation:
-        """Count these texts, each an account and a recipient, before it is decided which of them may go."""
-        wanted: Counter[str] = Counter()
+        """Count messages (account id and recipient of each) before the batch decides which may go.
+
+        The caller consumes the reservation message by message and then releases the rest.
+        """
+        requested: Counter[str] = Counter()
         windows: dict[str, timedelta] = {}
-        for account_id, recipient in texts:
-            of_account, of_recipient = _keys(account_id, recipient)
-            windows |= {of_account: _DAY, of_recipient: _HOUR}
-            wanted.update((of_account, of_recipient))
-        counts = {key: (windows[key], times) for key, times in wanted.items()}
-        counted = await window_counters.add(connection, now, counts)
-        return LimitReservation(self._a_day, self._an_hour, wanted, counted)
+        for account_id, recipient in messages:
+            account_key, recipient_key = _keys(account_id, recipient)
+            windows |= {account_key: _DAY, recipient_key: _HOUR}
+            requested.update((account_key, recipient_key))
+        counts = {key: (windows[key], times) for key, times in requested.items()}
+        totals = await window_counters.add(connection, now, counts)
+        return LimitReservation(self._per_day, self._per_recipient_and_hour, requested, totals)
 
 
 class LimitReservation:
-    """What texts that were counted together may use up, one after the other."""
+    """`requested` is what this batch has counted; `totals` include it."""
 
     def __init__(
         self,
-        a_day: int,
-        an_hour: int,
-        wanted: Mapping[str, int],
-        counted: Mapping[str, WindowCount],
+        per_day: int,
+        per_recipient_and_hour: int,
+        requested: Mapping[str, int],
+        totals: Mapping[str, WindowCount],
     ) -> None:
-        self._a_day = a_day
-        self._an_hour = an_hour
-        self._counted = counted
-        # How often it had happened before, and how many of those that were counted have not gone.
-        self._used = {key: each.times - wanted[key] for key, each in counted.items()}
-        self._left = dict(wanted)
+        self._per_day = per_day
+        self._per_recipient_and_hour = per_recipient_and_hour
+        self._totals = totals
+        self._used = {key: total.times - requested[key] for key, total in totals.items()}
+        self._unused = dict(requested)
 
     def consume(self, account_id: UUID, recipient: str) -> SendLimitReached | None:
-        """One text goes, or is told why it may not, and then nothing is used up."""
-        of_account, of_recipient = _keys(account_id, recipient)
-        if self._used[of_recipient] >= self._an_hour:
-            message = f"An account may send {self._an_hour} texts an hour to one number"
-            return SendLimitReached(message, self._counted[of_recipient].ends_at)
-        if self._used[of_account] >= self._a_day:
-            message = f"An account may send {self._a_day} texts a day"
-            return SendLimitReached(message, self._counted[of_account].ends_at)
-        for key in (of_account, of_recipient):
+        """Use one message of the reservation, or return the limit that forbids it."""
+        account_key, recipient_key = _keys(account_id, recipient)
+        if self._used[recipient_key] >= self._per_recipient_and_hour:
+            limit = self._per_recipient_and_hour
+            message = f"An account may send {limit} texts an hour to one number"
+            return SendLimitReached(message, self._totals[recipient_key].ends_at)
+        if self._used[account_key] >= self._per_day:
+            message = f"An account may send {self._per_day} texts a day"
+            return SendLimitReached(message, self._totals[account_key].ends_at)
+        for key in (account_key, recipient_key):
             self._used[key] += 1
-            self._left[key] -= 1
+            self._unused[key] -= 1
         return None
 
     async def release(self, connection: AsyncConnection) -> None:
-        """Texts that were counted and have not gone count for nothing."""
-        left = {key: times for key, times in self._left.items() if times}
-        await window_counters.release(connection, left)
+        """Subtract the messages that were counted but not sent."""
+        unused = {key: times for key, times in self._unused.items() if times}
+        await window_counters.release(connection, unused)
 
 
 def _keys(account_id: UUID, recipient: str) -> tuple[str, str]:
-    of_account = window_counters.key_of("texts", owner=account_id)
-    return of_account, window_counters.key_of("texts", recipient, owner=account_id)
+    account_key = window_counters.key_of("texts", owner=account_id)
+    return account_key, window_counters.key_of("texts", recipient, owner=account_id)

@@ -1,11 +1,11 @@
-"""The rows of accepted texts: found by idempotency keys, written many at once, each told in the audit log."""
+"""Rows of accepted messages, their events and their audit events; messages by idempotency key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, insert, select
@@ -23,21 +23,22 @@ from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import message, message_event
 from textgate.storage.transactions import RetryTransaction
 
-Row = dict[str, Any]
-Slot = tuple[UUID, str | None]
-"""What an idempotency key occupies: a place of one partner's."""
+KeySlot: TypeAlias = tuple[UUID, str | None]
+"""A partner's id and an idempotency key: each pair belongs to one message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The message that an idempotency key stands for."""
+class KeyedMessage:
+    """The message that an idempotency key belongs to, and the fingerprint of its request."""
 
     id: UUID
     fingerprint: str
 
 
-async def used_keys(connection: AsyncConnection, slots: Collection[Slot]) -> dict[Slot, Known]:
-    """Those of the keys that have been used, each with its message."""
+async def select_keyed_messages(
+    connection: AsyncConnection, slots: Collection[KeySlot]
+) -> dict[KeySlot, KeyedMessage]:
+    """The messages that exist for these slots. Other partners' slots with the same keys may be among them."""
     keys = {key for _, key in slots if key is not None}
     if not keys:
         return {}
@@ -47,28 +48,27 @@ async def used_keys(connection: AsyncConnection, slots: Collection[Slot]) -> dic
         message.c.partner_id.in_({partner_id for partner_id, _ in slots}),
         message.c.idempotency_key.in_(keys),
     )
-    # Another partner's use of a key may be among them; its place is another one.
     rows = await connection.execute(statement)
-    return {(row[0], row[1]): Known(row[2], row[3]) for row in rows}
+    return {(row[0], row[1]): KeyedMessage(row[2], row[3]) for row in rows}
 
 
-def new_text(found: SenderState, text: ParsedMessage, now: datetime) -> Row:
-    size = measure(text.body)
+def message_row(state: SenderState, parsed: ParsedMessage, now: datetime) -> dict[str, Any]:
+    size = measure(parsed.body)
     return {
         "id": new_id(),
-        "partner_id": found.partner_id,
-        "account_id": found.account_id,
-        "sender_id": found.sender_id,
-        "number_id": found.number_id,
-        "sender_phone": found.phone,
-        "recipient": text.recipient,
-        "body": text.body,
-        "kind": text.kind,
+        "partner_id": state.partner_id,
+        "account_id": state.account_id,
+        "sender_id": state.sender_id,
+        "number_id": state.number_id,
+        "sender_phone": state.phone,
+        "recipient": parsed.recipient,
+        "body": parsed.body,
+        "kind": parsed.kind,
         "encoding": size.encoding,
         "segments": size.segments,
         "status": MessageStatus.QUEUED,
-        "idempotency_key": text.key,
-        "request_hash": text.fingerprint,
+        "idempotency_key": parsed.key,
+        "request_hash": parsed.fingerprint,
         "tries": 0,
         "failed_lookups": 0,
         "due_at": now,
@@ -77,42 +77,10 @@ def new_text(found: SenderState, text: ParsedMessage, now: datetime) -> Row:
     }
 
 
-_TEXTS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message))
-_STEPS = PreparedWrite(lambda _: insert(message_event))
-
-
-async def insert_texts(connection: AsyncConnection, rows: Sequence[Row], now: datetime) -> None:
-    """Write texts and the first step of each; raises StartOver when another transaction has used one
-    of their keys since they were looked for."""
-    # In one order, so that two transactions with the same keys cannot wait for each other.
-    ordered = sorted(rows, key=lambda row: row["idempotency_key"] or "")
-    result = await _TEXTS.execute(connection, ordered)
-    if ordered[-1]["idempotency_key"] is not None:
-        inserted = result.rowcount
-        if inserted < 0:
-            # A driver that does not tell of several at once.
-            mine = select(func.count()).where(
-                message.c.partner_id.in_({row["partner_id"] for row in rows}),
-                message.c.id.in_([row["id"] for row in rows]),
-            )
-            inserted = (await connection.execute(mine)).scalar_one()
-        if inserted < len(rows):
-            raise RetryTransaction
-    steps = [step(row, MessageStatus.QUEUED, now) for row in rows]
-    await _STEPS.execute(connection, steps)
-
-
-def sent(row: Row) -> Event:
-    # Whom and what is the patient's business: who may know finds it in the message.
-    changes = (
-        Change("to", None, last_four(row["recipient"])),
-        Change("segments", None, str(row["segments"])),
-    )
-    return Event(AuditAction.SMS_SENT, "message", row["id"], row["account_id"], changes)
-
-
-def step(row: RowMapping | Row, status: MessageStatus, at: datetime) -> Row:
-    """One step of a text's way, for its history."""
+def message_event_row(
+    row: RowMapping | Mapping[str, Any], status: MessageStatus, at: datetime
+) -> dict[str, Any]:
+    """An entry in a message's history."""
     return {
         "id": new_id(),
         "partner_id": row["partner_id"],
@@ -120,3 +88,50 @@ def step(row: RowMapping | Row, status: MessageStatus, at: datetime) -> Row:
         "status": status,
         "at": at,
     }
+
+
+def sent_event(row: Mapping[str, Any]) -> Event:
+    """The audit event. It omits recipient and body (PHI); authorized users can open the message."""
+    changes = (
+        Change("to", None, last_four(row["recipient"])),
+        Change("segments", None, str(row["segments"])),
+    )
+    return Event(AuditAction.SMS_SENT, "message", row["id"], row["account_id"], changes)
+
+
+_INSERT_MESSAGES = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message))
+_INSERT_EVENTS = PreparedWrite(lambda _: insert(message_event))
+_INSERT_MISSING_EVENTS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_event))
+
+
+async def insert_messages(
+    connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime
+) -> None:
+    """Insert messages, each with its QUEUED event.
+
+    Raises RetryTransaction if another transaction has used one of their idempotency keys since
+    `select_keyed_messages`.
+    """
+    # Always in this order, so that two transactions with the same keys cannot deadlock.
+    ordered = sorted(rows, key=lambda row: row["idempotency_key"] or "")
+    result = await _INSERT_MESSAGES.execute(connection, ordered)
+    if ordered[-1]["idempotency_key"] is not None:
+        inserted = result.rowcount
+        if inserted < 0:
+            # asyncpg reports no row count for executemany.
+            written = select(func.count()).where(
+                message.c.partner_id.in_({row["partner_id"] for row in rows}),
+                message.c.id.in_([row["id"] for row in rows]),
+            )
+            inserted = (await connection.execute(written)).scalar_one()
+        if inserted < len(rows):
+            raise RetryTransaction
+    events = [message_event_row(row, MessageStatus.QUEUED, now) for row in rows]
+    await _INSERT_EVENTS.execute(connection, events)
+
+
+async def insert_missing_events(
+    connection: AsyncConnection, events: Sequence[dict[str, Any]]
+) -> None:
+    """Insert entries of `message_event_row`; a status that the history has already stays as it is."""
+    await _INSERT_MISSING_EVENTS.execute(connection, events)

@@ -1,4 +1,9 @@
-"""Texts as callers ask for them: accept one through the send gate, take back one that has not left."""
+"""Sends and cancels messages for callers.
+
+`send` top-down: parse (send_request.py), then join a group commit that decides about a batch of commands
+(acceptance.py): load keyed messages (message_rows.py), evaluate gate and opt-outs (verdicts.py), reserve
+limits (limits.py), insert rows, count (tally.py) and write the audit log.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +19,14 @@ from textgate.domain.sms_gate import NumberNotVerified
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
-from textgate.services.messaging import send_request
-from textgate.services.messaging.acceptance import Acceptance, SendCommand
-from textgate.services.messaging.message_rows import step
-from textgate.services.messaging.send_request import SendRequest
+from textgate.services.messaging.acceptance import Acceptance
+from textgate.services.messaging.message_rows import message_event_row
+from textgate.services.messaging.send_request import SendRequest, parse_send_request
 from textgate.services.messaging.tally import SendTally
+from textgate.services.messaging.verdicts import SendCommand
 from textgate.services.options import Options
 from textgate.services.verification.sms_numbers import SmsNumbers
-from textgate.services.webhooks.events import tell_canceled
+from textgate.services.webhooks.events import enqueue_canceled
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.group import Group
@@ -33,74 +38,73 @@ class Messages:
         self,
         database: Database,
         clock: Clock,
-        wake: WorkerSignals,
+        signals: WorkerSignals,
         options: Options,
         sms_numbers: SmsNumbers,
         tally: SendTally,
     ) -> None:
         self._database = database
         acceptance = Acceptance(clock, options, sms_numbers, tally)
-        self._group = Group(database, acceptance.decide)
+        self._group_commit = Group(database, acceptance.decide)
         self._clock = clock
-        self._wake = wake
+        self._signals = signals
         self._sms_numbers = sms_numbers
         self._tally = tally
 
     async def send(self, viewer: Viewer, request: SendRequest) -> UUID:
-        """Accept a text for delivery; when this returns, it is on disk.
+        """Accept a message for delivery; returns its id after the commit.
 
-        Raises SmsNotEnabled (4015), InvalidInput (4060; 4070 for a recipient that cannot be),
-        IdempotencyConflict (4060), AccountInactive (4011), RecipientOptedOut (4080), SendLimitReached
-        (4060), NumberNotVerified (4035; the request for verification is committed by then) or
-        BusinessDetailsInsufficient (4039). A repeated key returns the first message.
+        A repeated idempotency key returns the first message. Raises SmsNotEnabled (4015), InvalidInput
+        (4060), InvalidRecipient (4070), IdempotencyConflict (4060), AccountInactive (4011),
+        RecipientOptedOut (4080), SendLimitReached (4060), NumberNotVerified (4035, after the commit of
+        a new verification) or BusinessDetailsInsufficient (4039).
         """
         try:
             return await self._send(viewer, request)
         except AuthorityLost:
-            # As for a caller who is refused at the door, no send is counted.
+            # Not counted: authentication would have refused this caller before any send.
             raise
         except DomainError as refusal:
-            await self._tally.refused(viewer, request.sender, refusal.code)
+            await self._tally.count_refused(viewer, request.sender, refusal.code)
             raise
 
     async def count_refusal(self, viewer: Viewer, code: int) -> None:
-        """For a text that never came here, because its account is none, or none that may send."""
-        await self._tally.refused(viewer, None, code)
+        """Count a send that the API refused itself, because its account is unknown or inactive."""
+        await self._tally.count_refused(viewer, None, code)
 
     async def _send(self, viewer: Viewer, request: SendRequest) -> UUID:
         if not viewer.sms_enabled:
             raise SmsNotEnabled
-        text = send_request.read(viewer, request)
+        command = SendCommand(viewer, parse_send_request(viewer, request))
         try:
-            message_id = await self._group.submit(SendCommand(viewer, text))
+            message_id = await self._group_commit.submit(command)
         except NumberNotVerified as refusal:
             if refusal.is_new:
                 self._sms_numbers.notify_worker()
             raise
-        self._wake.messages.set()
+        self._signals.messages.set()
         return message_id
 
     async def cancel(self, viewer: Viewer, message_id: UUID) -> None:
-        """Take back a text that has not left; raises InvalidInput at `id` once it has."""
+        """Cancel a message that has not left. Idempotent. Raises InvalidInput at `id` if it has left."""
         now = self._clock()
-        mine = (message.c.id == message_id) & within(viewer, message)
+        is_message = (message.c.id == message_id) & within(viewer, message)
         async with self._database.write() as connection:
-            # One conditional UPDATE, so that it cannot cross with the worker's claim.
-            taken_back = await connection.execute(
+            # One conditional UPDATE: it cannot race with a worker's lease.
+            canceled = await connection.execute(
                 update(message)
-                .where(mine, message.c.status.in_(CANCELABLE))
+                .where(is_message, message.c.status.in_(CANCELABLE))
                 .values(status=MessageStatus.CANCELED, due_at=None, updated_at=now)
             )
-            row = (await connection.execute(select(message).where(mine))).mappings().one_or_none()
+            statement = select(message).where(is_message)
+            row = (await connection.execute(statement)).mappings().one_or_none()
             if row is None:
                 raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
-            if taken_back.rowcount == 1:
-                canceled = step(row, MessageStatus.CANCELED, now)
-                await connection.execute(insert(message_event), canceled)
-                await tell_canceled(connection, row, now)
-                canceled_event = Event(
-                    AuditAction.SMS_CANCELED, "message", message_id, row["account_id"]
-                )
-                await audit_log.record(connection, viewer, now, canceled_event)
+            if canceled.rowcount == 1:
+                history = message_event_row(row, MessageStatus.CANCELED, now)
+                await connection.execute(insert(message_event), history)
+                await enqueue_canceled(connection, row, now)
+                event = Event(AuditAction.SMS_CANCELED, "message", message_id, row["account_id"])
+                await audit_log.record(connection, viewer, now, event)
             elif row["status"] is not MessageStatus.CANCELED:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")

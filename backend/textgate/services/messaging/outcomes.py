@@ -1,4 +1,4 @@
-"""Writes what became of texts: states only go forward, each step is in the history once, in batches."""
+"""Records outcomes of messages in batches: statuses only advance, and the history has each status once."""
 
 from __future__ import annotations
 
@@ -13,24 +13,47 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
 from textgate.domain.messages import FINAL, MessageStatus, may_follow
-from textgate.services.webhooks.events import MessageNews, has_webhooks, tell_messages
+from textgate.services.messaging.message_rows import insert_missing_events, message_event_row
+from textgate.services.webhooks.events import (
+    StatusChange,
+    enqueue_message_statuses,
+    has_enabled_webhook,
+)
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import message, message_event, opt_out
+from textgate.storage.tables import message, opt_out
 
-# Carriers' codes: the recipient has opted out of this number (21610 Twilio, 40300 Telnyx).
-OPTED_OUT_CODES = frozenset({21610, 40300})
-# Trouble of the network, not of the number: a person may well try again.
-RETRYABLE_CODES = frozenset({30001, 30003, 30008, 30017, 30500})
+# https://www.twilio.com/docs/api/errors
+TWILIO_QUEUE_OVERFLOW = 30001
+TWILIO_UNREACHABLE_HANDSET = 30003
+TWILIO_UNKNOWN_ERROR = 30008
+TWILIO_NETWORK_CONGESTION = 30017
+TWILIO_INTERNAL_ERROR = 30500
+TWILIO_UNSUBSCRIBED_RECIPIENT = 21610
+# https://developers.telnyx.com/docs/messaging/messages/error-codes
+TELNYX_BLOCKED_BY_STOP = 40300
+
+OPTED_OUT_CODES = frozenset({TWILIO_UNSUBSCRIBED_RECIPIENT, TELNYX_BLOCKED_BY_STOP})
+
+RETRYABLE_CODES = frozenset(
+    {
+        TWILIO_QUEUE_OVERFLOW,
+        TWILIO_UNREACHABLE_HANDSET,
+        TWILIO_UNKNOWN_ERROR,
+        TWILIO_NETWORK_CONGESTION,
+        TWILIO_INTERNAL_ERROR,
+    }
+)
+"""Transient network errors, not errors of the number: a user may well send the message again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """News of one text; a `status` of None only moves its next look to `due_at`.
+    """News of one message from a worker or from the carrier.
 
-    What a worker concludes is `of_attempt`, the moment of the attempt that it knows of: it counts
-    for nothing once another worker, whose lease came later, has made a new attempt. It also says how
-    often the text has been tried and looked up by then; news from the carrier leaves both counts alone.
+    `status` is None if only `due_at` or a count changes. A worker sets `of_attempt`, the time of the
+    attempt that it leased: the outcome is ignored if another worker has made a newer attempt. A worker also
+    sets `tries` and `failed_lookups`; the carrier's callbacks leave both alone.
     """
 
     message_id: UUID
@@ -41,14 +64,12 @@ class Outcome:
     message: str | None = None
     is_retryable: bool = False
     due_at: datetime | None = None
-    attempted_at: datetime | None = None
     of_attempt: datetime | None = None
     tries: int | None = None
     failed_lookups: int | None = None
-    keeps_lease: bool = False
 
 
-_STATE = (
+_STATE_COLUMNS = (
     "status",
     "carrier_id",
     "failure_code",
@@ -62,71 +83,82 @@ _STATE = (
 )
 
 
-_CHANGE = PreparedWrite(
+_UPDATE_STATE = PreparedWrite(
     lambda _: (
         update(message)
         .where(message.c.id == bindparam("message_id"))
-        .values(updated_at=bindparam("now"), **{name: bindparam(f"new_{name}") for name in _STATE})
+        .values(
+            updated_at=bindparam("now"),
+            **{name: bindparam(f"new_{name}") for name in _STATE_COLUMNS},
+        )
     )
 )
-_STEPS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_event))
 
 
-async def record(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Apply news in the order given; late, doubled and unknown ones change nothing."""
+async def record_outcomes(
+    connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime
+) -> None:
+    """Apply outcomes in order; late, repeated and unknown ones change nothing."""
     if not outcomes:
         return
-    statement = select(
-        message.c.id,
-        message.c.partner_id,
-        message.c.account_id,
-        message.c.number_id,
-        message.c.recipient,
-        has_webhooks(message).label("has_webhooks"),
-        *(message.c[name] for name in _STATE),
-    )
-    ids = {outcome.message_id for outcome in outcomes}
-    # Locked in one order, so that two workers cannot wait for each other.
-    locked = statement.where(message.c.id.in_(ids)).order_by(message.c.id).with_for_update()
-    before = [dict(row) for row in (await connection.execute(locked)).mappings()]
-    rows = {row["id"]: dict(row) for row in before}
+    stored = await _lock_messages(connection, {outcome.message_id for outcome in outcomes})
+    rows = {row["id"]: dict(row) for row in stored}
     events: list[dict[str, Any]] = []
-    news: list[MessageNews] = []
-    stopped: list[dict[str, Any]] = []
+    changes: list[StatusChange] = []
+    opt_outs: list[dict[str, Any]] = []
     for outcome in outcomes:
         row = rows.get(outcome.message_id)
         if row is None:
             continue
         if _apply(row, outcome):
             events.append(_event(row, outcome))
-            if row["has_webhooks"]:
-                news.append(_news(row, outcome))
+            if row["has_webhook"]:
+                changes.append(_status_change(row, outcome))
         if outcome.code in OPTED_OUT_CODES:
-            stopped.append(_opt_out(row, now))
-    # Callbacks repeat and overtake each other: many change nothing.
-    changed = [rows[row["id"]] for row in before if rows[row["id"]] != row]
-    await _write(connection, changed, now)
+            opt_outs.append(_opt_out(row, now))
+    # Callbacks repeat and overtake each other, so many outcomes change nothing.
+    await _write(connection, [rows[row["id"]] for row in stored if rows[row["id"]] != row], now)
     if events:
-        await _STEPS.execute(connection, events)
-    if stopped:
-        await connection.execute(insert_unless_exists(connection.dialect, opt_out), stopped)
-    await tell_messages(connection, news, now)
+        await insert_missing_events(connection, events)
+    if opt_outs:
+        await connection.execute(insert_unless_exists(connection.dialect, opt_out), opt_outs)
+    await enqueue_message_statuses(connection, changes, now)
+
+
+async def _lock_messages(
+    connection: AsyncConnection, message_ids: set[UUID]
+) -> list[dict[str, Any]]:
+    statement = (
+        select(
+            message.c.id,
+            message.c.partner_id,
+            message.c.account_id,
+            message.c.number_id,
+            message.c.recipient,
+            # Part of this SELECT, so that partners without webhooks need no further statement.
+            has_enabled_webhook(message).label("has_webhook"),
+            *(message.c[name] for name in _STATE_COLUMNS),
+        )
+        .where(message.c.id.in_(message_ids))
+        # Always in this order, so that two workers cannot deadlock.
+        .order_by(message.c.id)
+        .with_for_update()
+    )
+    return [dict(row) for row in (await connection.execute(statement)).mappings()]
 
 
 def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
-    """Change the row as the outcome says; true when that is a step worth a line in the history."""
+    """Change the row as the outcome says; returns whether its status changed."""
     before: MessageStatus = row["status"]
-    is_overtaken = outcome.of_attempt not in (None, row["attempted_at"])
-    if before in FINAL or is_overtaken:
+    is_superseded = outcome.of_attempt not in (None, row["attempted_at"])
+    if before in FINAL or is_superseded:
         return False
     row["carrier_id"] = row["carrier_id"] or outcome.carrier_id
-    row["attempted_at"] = outcome.attempted_at or row["attempted_at"]
     if outcome.tries is not None:
         row["tries"] = outcome.tries
     if outcome.failed_lookups is not None:
         row["failed_lookups"] = outcome.failed_lookups
-    if not outcome.keeps_lease:
-        row["lease_until"] = None
+    row["lease_until"] = None
     if outcome.status is None or not may_follow(before, outcome.status):
         if outcome.due_at is not None:
             row["due_at"] = outcome.due_at
@@ -147,26 +179,24 @@ async def _write(
     connection: AsyncConnection, rows: Iterable[dict[str, Any]], now: datetime
 ) -> None:
     values = [
-        {"message_id": row["id"], "now": now, **{f"new_{name}": row[name] for name in _STATE}}
+        {
+            "message_id": row["id"],
+            "now": now,
+            **{f"new_{name}": row[name] for name in _STATE_COLUMNS},
+        }
         for row in rows
     ]
     if values:
-        await _CHANGE.execute(connection, values)
+        await _UPDATE_STATE.execute(connection, values)
 
 
 def _event(row: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "partner_id": row["partner_id"],
-        "message_id": row["id"],
-        "status": outcome.status,
-        "at": outcome.at,
-        "code": outcome.code,
-    }
+    status: MessageStatus = row["status"]
+    return message_event_row(row, status, outcome.at) | {"code": outcome.code}
 
 
-def _news(row: dict[str, Any], outcome: Outcome) -> MessageNews:
-    return MessageNews(
+def _status_change(row: dict[str, Any], outcome: Outcome) -> StatusChange:
+    return StatusChange(
         row["partner_id"],
         row["account_id"],
         row["id"],

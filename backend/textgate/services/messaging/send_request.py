@@ -1,4 +1,4 @@
-"""A text that somebody wants sent, and reading it: whatever is wrong with it is found at once."""
+"""A request to send a message, and its parser, which reports every error at once."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ MAX_KEY_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """What a caller wants sent; `sender` is None when its id could not be read. `problems` are what the
-    caller's face has found already: they are told with all others, and not looked for again."""
+    """A caller's request. `sender` is None if the API could not parse its id.
+
+    `problems` are errors that the API has found already. They are reported with the others, and their
+    fields are not parsed again.
+    """
 
     sender: SenderRef | None
     to: str
@@ -38,7 +41,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class ParsedMessage:
-    """A request whose every part has been read."""
+    """A valid request: `recipient` is E.164, `key` is scoped to the caller's account."""
 
     sender: SenderRef
     recipient: str
@@ -48,23 +51,23 @@ class ParsedMessage:
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal requests: what an idempotency key is held against."""
+        """Equal for equal requests; detects an idempotency key that is reused for another request."""
         parts = [str(self.sender.id), self.recipient, self.body, self.kind]
         return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
 
-def read(viewer: Viewer, request: SendRequest) -> ParsedMessage:
-    """Raises InvalidInput with everything that is wrong."""
+def parse_send_request(viewer: Viewer, request: SendRequest) -> ParsedMessage:
+    """Raises InvalidInput with every error, or InvalidRecipient if an impossible number is the only one."""
     errors = InputErrors()
     errors.extend(request.problems)
-    told = {problem.path for problem in request.problems}
+    reported = {problem.path for problem in request.problems}
     recipient, key, body = None, request.idempotency_key, request.body
-    if ("to",) not in told:
+    if ("to",) not in reported:
         recipient = errors.require(("to",), parse_phone, request.to)
     if key is not None:
-        # A blank one too: taken for none, it would let the repetition through that it is there to stop.
+        # A blank key is an error: treated as no key, it would let the request be repeated.
         key = errors.require(("idempotencyKey",), _parse_key, key)
-    if ("body",) not in told:
+    if ("body",) not in reported:
         try:
             body = parse_body(request.body)
         except InvalidValue as error:
@@ -72,18 +75,18 @@ def read(viewer: Viewer, request: SendRequest) -> ParsedMessage:
     if request.kind is not MessageKind.SMS_TEXT:
         message = "secure texts are not switched on for this account"
         errors.add(("kind",), UserErrorCode.INVALID, message)
-    if request.sender is None and ("senderId",) not in told:
+    if request.sender is None and ("senderId",) not in reported:
         errors.extend(sender_not_found().errors)
     if len(errors.found) == 1 and _is_impossible(request.to):
         raise InvalidRecipient(errors.found)
     errors.raise_if_any()
     assert recipient is not None
     assert request.sender is not None
-    return ParsedMessage(request.sender, recipient, body, request.kind, _scoped(viewer, key))
+    return ParsedMessage(request.sender, recipient, body, request.kind, _scope_key(viewer, key))
 
 
 def _is_impossible(number: str) -> bool:
-    """Whether it is written as a number is, and nobody can be texted there."""
+    """Whether the number is well-formed but cannot receive texts."""
     try:
         parse_phone(number)
     except NoSuchNumber:
@@ -94,7 +97,6 @@ def _is_impossible(number: str) -> bool:
 
 
 def _parse_key(key: str) -> str:
-    """A key is the caller's own word, kept to the letter."""
     if len(key) > MAX_KEY_LENGTH:
         message = f"is longer than {MAX_KEY_LENGTH} characters"
         raise InvalidValue(message, UserErrorCode.TOO_LONG)
@@ -103,9 +105,9 @@ def _parse_key(key: str) -> str:
     return key
 
 
-def _scoped(viewer: Viewer, key: str | None) -> str | None:
-    """Keys are a partner's; people of one practice have theirs apart, so that a key says nothing of
-    other practices. What parts the two is nothing that a key can hold."""
+def _scope_key(viewer: Viewer, key: str | None) -> str | None:
+    """Keys of callers limited to one account get its id as a prefix, so that they reveal nothing about other
+    accounts. The separator is not printable, so no key can contain it."""
     if key is None or viewer.account_id is None:
         return key
     return f"{viewer.account_id.hex}\x1f{key}"

@@ -1,4 +1,4 @@
-"""Counts how sends end, in rows that reports are read from: accepted ones and refused ones."""
+"""Counts the results of sends, accepted or refused by code, for the send report."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from textgate.storage.tables import send_tally, sender
 log = structlog.get_logger(__name__)
 
 
-class _End(NamedTuple):
-    """How one send ended. Where the account is not known yet, it is looked for by what was asked for."""
+class _SendResult(NamedTuple):
+    """`account_id` is None if unknown; the INSERT then resolves it from `ref`."""
 
     partner_id: UUID
     account_id: UUID | None
@@ -43,64 +43,72 @@ class SendTally:
         self._clock = clock
         self._refusals = Group(database, self._count_refusals)
 
-    async def accepted(
-        self, connection: AsyncConnection, texts: Iterable[tuple[UUID, UUID]], now: datetime
+    async def count_accepted(
+        self, connection: AsyncConnection, accounts: Iterable[tuple[UUID, UUID]], now: datetime
     ) -> None:
-        """Count accepted texts, each a partner and an account, in the transaction that accepts them,
-        before the audit log."""
-        ends = [_End(partner_id, account_id, None, ACCEPTED) for partner_id, account_id in texts]
-        await _count(connection, ends, now)
+        """Count accepted messages (partner id and account id of each) in the transaction that inserts them.
 
-    async def refused(self, viewer: Viewer, ref: SenderRef | None, code: int) -> None:
-        """Count a refused text once that is decided and nothing of it is left to be rolled back.
-
-        Whatever goes wrong here is logged: the caller is told of the refusal all the same.
+        Call it before the audit log, whose lock is the last one in the lock order.
         """
-        # Those who are limited to one account always ask for that one.
+        results = [
+            _SendResult(partner_id, account_id, None, ACCEPTED)
+            for partner_id, account_id in accounts
+        ]
+        await _count(connection, results, now)
+
+    async def count_refused(self, viewer: Viewer, ref: SenderRef | None, code: int) -> None:
+        """Count a refusal in a transaction of its own, after the refused one has ended.
+
+        An error here is only logged, because the caller still gets the refusal.
+        """
+        # A viewer limited to one account cannot send for another one.
         account_id = viewer.account_id
-        end = _End(viewer.partner_id, account_id, ref if account_id is None else None, code)
+        result = _SendResult(
+            viewer.partner_id, account_id, ref if account_id is None else None, code
+        )
         try:
-            await self._refusals.submit(end)
-        except Exception as error:  # whatever it is, its text may hold anything
+            await self._refusals.submit(result)
+        except Exception as error:  # log type and frames only: the text may contain PHI
             log.error(  # noqa: TRY400
                 "refusal_not_counted", code=code, error=type(error).__name__, frames=places(error)
             )
 
     async def _count_refusals(
-        self, connection: AsyncConnection, ends: Sequence[_End]
+        self, connection: AsyncConnection, results: Sequence[_SendResult]
     ) -> list[None]:
-        await _count(connection, ends, self._clock())
-        return [None] * len(ends)
+        await _count(connection, results, self._clock())
+        return [None] * len(results)
 
 
-async def _count(connection: AsyncConnection, ends: Sequence[_End], now: datetime) -> None:
-    """So many more of each kind: a row is made once, and locked until the commit."""
+async def _count(
+    connection: AsyncConnection, results: Sequence[_SendResult], now: datetime
+) -> None:
     rows = [
         {
             "id": new_id(),
-            "partner_id": end.partner_id,
-            "known_id": end.account_id,
-            "of_account": end.ref.id if end.ref and end.ref.is_account else None,
-            "of_sender": end.ref.id if end.ref and not end.ref.is_account else None,
+            "partner_id": result.partner_id,
+            "known_id": result.account_id,
+            "of_account": result.ref.id if result.ref and result.ref.is_account else None,
+            "of_sender": result.ref.id if result.ref and not result.ref.is_account else None,
             "day": now.date(),
-            "code": end.code,
+            "code": result.code,
             "count": count,
         }
-        # In one order, so that two transactions cannot wait for each other.
-        for end, count in sorted(Counter(ends).items(), key=_order)
+        # Always in this order, so that two transactions cannot deadlock.
+        for result, count in sorted(Counter(results).items(), key=_lock_order)
     ]
     if rows:
         await _COUNT.execute(connection, rows)
 
 
-def _order(counted: tuple[_End, int]) -> tuple[str, int]:
-    end = counted[0]
-    owner = end.account_id or (end.ref.id if end.ref else end.partner_id)
-    return owner.hex, end.code
+def _lock_order(counted: tuple[_SendResult, int]) -> tuple[str, int]:
+    result = counted[0]
+    owner = result.account_id or (result.ref.id if result.ref else result.partner_id)
+    return owner.hex, result.code
 
 
-def _statement(dialect: Dialect) -> Any:
-    """The account is found within the statement that counts; NULL where the partner has no such sender."""
+def _upsert_counts(dialect: Dialect) -> Any:
+    """Resolves the account within the statement; NULL if the partner has no such sender."""
     partner_id = bindparam("partner_id", type_=Uuid())
     account_id = func.coalesce(
         bindparam("known_id", type_=Uuid()),
@@ -129,4 +137,4 @@ def _statement(dialect: Dialect) -> Any:
     )
 
 
-_COUNT = PreparedWrite(_statement)
+_COUNT = PreparedWrite(_upsert_counts)

@@ -1,4 +1,4 @@
-"""Texts on their way: claim what is due within each number's throughput, send it once, record it."""
+"""Delivers messages: lease a batch, send or look up each one at the carrier, record the outcomes."""
 
 from __future__ import annotations
 
@@ -20,145 +20,159 @@ from textgate.carriers.base import (
 from textgate.domain.clock import Clock
 from textgate.domain.messages import FINAL, MessageStatus
 from textgate.domain.retries import back_off
-from textgate.services.messaging.leasing import Claimed, MessageLeases
-from textgate.services.messaging.outcomes import Outcome, record
+from textgate.services.messaging.leasing import LeasedMessage, MessageLeases
+from textgate.services.messaging.outcomes import Outcome, record_outcomes
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
 from textgate.storage.transactions import transact
 
 EVENT_BATCH = 500
-# Whoever holds a lease must be done, or have given up, well before another may take over.
+
 ANSWER_WITHIN = timedelta(seconds=10)
-SOON = timedelta(seconds=1)
-# An unanswered request may still be on its way to the carrier; after this long it is not: begun at
-# most ANSWER_WITHIN after the claim, given up as long after that, and some to spare.
+"""Timeout of a send, well below the lease: a worker must be done before another one takes over."""
+
+NEXT_DUE_WITHIN = timedelta(seconds=1)
+"""`next_due_at` looks so far ahead; the worker's loop sleeps no longer."""
+
 SETTLED_AFTER = timedelta(seconds=30)
-LOOK_AGAIN = timedelta(seconds=5)
-# Callbacks tell what became of a text; this is for the one whose callbacks were lost.
+"""After so long an unanswered request can no longer arrive: a send begins at most ANSWER_WITHIN after its
+lease, times out ANSWER_WITHIN later, and some time is left to spare."""
+
+LOOKUP_INTERVAL = timedelta(seconds=5)
+
 MISSED_CALLBACK = timedelta(minutes=5)
+"""Look a message up if no callback has reported its end for so long."""
+
 GIVE_UP_AFTER = timedelta(hours=24)
 
 
 class Delivery:
+    """`run_due` is `lease_batch`, then `attempt` for each message, then `record`.
+
+    A worker may die or stall between any two of them; the lease then expires and another worker goes on.
+    """
+
     def __init__(self, database: Database, clock: Clock, carrier: Carrier) -> None:
         self._database = database
         self._clock = clock
         self._carrier = carrier
-        self._claims = MessageLeases()
+        self._leases = MessageLeases()
 
     async def run_due(self) -> int:
-        """Do one batch of due work; returns how much there was."""
-        claimed = await self._claim()
-        if claimed:
-            outcomes = await finish_all(self._work(item) for item in claimed)
-            await self._record(outcomes)
-        return len(claimed)
+        """Process one batch of due messages; returns its size."""
+        batch = await self.lease_batch()
+        if batch:
+            await self.record(await finish_all(self.attempt(leased) for leased in batch))
+        return len(batch)
 
     async def apply_events(self) -> int:
-        """Apply one batch of the carrier's callbacks; acknowledged only after they are on disk."""
+        """Apply one batch of the carrier's callbacks and acknowledge them after the commit."""
         try:
             reports = await self._carrier.message_events(EVENT_BATCH)
             if reports:
-                await self._record([_outcome_of(report) for report in reports])
+                await self.record([_outcome_of(report) for report in reports])
                 await self._carrier.acknowledge([r.event_id for r in reports if r.event_id])
         except (CarrierUnavailable, CarrierUncertain):
-            # What was not acknowledged is told again, and telling it twice changes nothing.
+            # Unacknowledged callbacks come again; applying them twice changes nothing.
             return 0
         return len(reports)
 
     async def next_due_at(self) -> datetime | None:
-        """When the next text may move, as far as that is soon."""
+        """When the next message may move; None if that is not soon."""
         async with self._database.read() as connection:
-            return await self._claims.next_due_at(connection, self._clock() + SOON)
+            return await self._leases.next_due_at(connection, self._clock() + NEXT_DUE_WITHIN)
 
-    async def _claim(self) -> list[Claimed]:
-        async def take(connection: AsyncConnection) -> list[Claimed]:
-            return await self._claims.take(connection, self._clock())
+    async def lease_batch(self) -> list[LeasedMessage]:
+        async def work(connection: AsyncConnection) -> list[LeasedMessage]:
+            return await self._leases.lease_batch(connection, self._clock())
 
-        return await transact(self._database, take)
+        return await transact(self._database, work)
 
-    async def _record(self, outcomes: Sequence[Outcome]) -> None:
-        async def write(connection: AsyncConnection) -> None:
-            await record(connection, outcomes, self._clock())
-
-        await transact(self._database, write)
-
-    async def _work(self, item: Claimed) -> Outcome:
+    async def attempt(self, leased: LeasedMessage) -> Outcome:
+        """Send the message, or look it up if the carrier may know it already."""
         now = self._clock()
-        if not item.is_new_attempt and not (self._carrier.idempotent and item.carrier_id is None):
-            outcome = await self._look_up(item)
-        elif now - item.claimed_at > ANSWER_WITHIN:
-            # This process stood still: by now the text may be another worker's.
-            outcome = Outcome(item.id, None, now)
+        may_repeat = self._carrier.idempotent and leased.carrier_id is None
+        if not leased.is_new_attempt and not may_repeat:
+            outcome = await self._look_up(leased)
+        elif now - leased.leased_at > ANSWER_WITHIN:
+            # This process has stalled: another worker may lease the message before a send would end.
+            outcome = Outcome(leased.id, None, now)
         else:
-            # An attempt counts when it has ended. A worker that dies first has delayed the text by its lease
-            # already, and may never have handed it over.
-            outcome = replace(await self._send(item), tries=item.tries + 1, failed_lookups=0)
-        return replace(outcome, of_attempt=item.attempted_at)
+            # Count the attempt now that it has ended. A worker that dies earlier may never have sent the
+            # message, and its lease has delayed the next attempt already.
+            outcome = replace(await self._send(leased), tries=leased.tries + 1, failed_lookups=0)
+        return replace(outcome, of_attempt=leased.attempted_at)
 
-    async def _send(self, item: Claimed) -> Outcome:
+    async def record(self, outcomes: Sequence[Outcome]) -> None:
+        async def work(connection: AsyncConnection) -> None:
+            await record_outcomes(connection, outcomes, self._clock())
+
+        await transact(self._database, work)
+
+    async def _send(self, leased: LeasedMessage) -> Outcome:
         now = self._clock()
-        wait = back_off(item.tries + 1)
+        wait = back_off(leased.tries + 1)
         try:
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
-                report = await self._carrier.send(item.text)
+                report = await self._carrier.send(leased.message)
         except CarrierRefused as refused:
             return Outcome(
-                item.id,
+                leased.id,
                 MessageStatus.FAILED,
                 self._clock(),
                 code=refused.code,
                 message=refused.message,
             )
         except CarrierUnavailable as unavailable:
-            return self._send_again(item, unavailable.retry_after or wait)
+            return self._retry_send(leased, unavailable.retry_after or wait)
         except (CarrierUncertain, TimeoutError):
             if not self._carrier.idempotent:
-                wait = LOOK_AGAIN
-            return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
+                wait = LOOKUP_INTERVAL
+            return Outcome(leased.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
         return _outcome_of(report, due_at=now + MISSED_CALLBACK)
 
-    async def _look_up(self, item: Claimed) -> Outcome:
-        """Never send blindly what may have been sent: ask, and only a text that the carrier still
-        does not know when every request must have arrived is sent again."""
+    async def _look_up(self, leased: LeasedMessage) -> Outcome:
+        """Never repeat a send blindly: ask first whether the carrier knows the message."""
         now = self._clock()
         try:
-            report = await self._carrier.find_message(item.text, since=item.created_at)
+            report = await self._carrier.find_message(leased.message, since=leased.created_at)
         except (CarrierUnavailable, CarrierUncertain, CarrierRefused):
-            failed = item.failed_lookups + 1
+            failed = leased.failed_lookups + 1
             due_at = now + back_off(failed)
-            return Outcome(item.id, None, now, due_at=due_at, failed_lookups=failed)
-        return replace(self._judge(item, report, now), failed_lookups=0)
+            return Outcome(leased.id, None, now, due_at=due_at, failed_lookups=failed)
+        return replace(self._lookup_outcome(leased, report, now), failed_lookups=0)
 
-    def _judge(self, item: Claimed, report: MessageReport | None, now: datetime) -> Outcome:
-        """What follows from the carrier's answer to a look-up."""
-        if report is not None or item.carrier_id is not None:
+    def _lookup_outcome(
+        self, leased: LeasedMessage, report: MessageReport | None, now: datetime
+    ) -> Outcome:
+        """A message that the carrier still does not know after SETTLED_AFTER is sent again."""
+        if report is not None or leased.carrier_id is not None:
             is_open = report is None or report.status not in FINAL
-            if is_open and now - item.created_at > GIVE_UP_AFTER:
+            if is_open and now - leased.created_at > GIVE_UP_AFTER:
                 return Outcome(
-                    item.id,
+                    leased.id,
                     MessageStatus.UNDELIVERED,
                     now,
                     message="The carrier never told whether it was delivered",
                 )
             if report is None:
-                return Outcome(item.id, None, now, due_at=now + MISSED_CALLBACK)
+                return Outcome(leased.id, None, now, due_at=now + MISSED_CALLBACK)
             return _outcome_of(report, due_at=now + MISSED_CALLBACK)
-        if now - item.attempted_at >= SETTLED_AFTER:
-            return self._send_again(item, timedelta())
-        return Outcome(item.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOK_AGAIN)
+        if now - leased.attempted_at >= SETTLED_AFTER:
+            return self._retry_send(leased, timedelta())
+        return Outcome(leased.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOKUP_INTERVAL)
 
-    def _send_again(self, item: Claimed, wait: timedelta) -> Outcome:
+    def _retry_send(self, leased: LeasedMessage, wait: timedelta) -> Outcome:
         now = self._clock()
-        if now - item.created_at > GIVE_UP_AFTER:
+        if now - leased.created_at > GIVE_UP_AFTER:
             return Outcome(
-                item.id,
+                leased.id,
                 MessageStatus.FAILED,
                 now,
                 message="The carrier could not be reached for a day",
                 is_retryable=True,
             )
-        return Outcome(item.id, MessageStatus.QUEUED, now, due_at=now + wait)
+        return Outcome(leased.id, MessageStatus.QUEUED, now, due_at=now + wait)
 
 
 def _outcome_of(report: MessageReport, *, due_at: datetime | None = None) -> Outcome:

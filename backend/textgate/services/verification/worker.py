@@ -42,7 +42,7 @@ from textgate.domain.viewer import carrier
 from textgate.services.audit import audit_log
 from textgate.services.listing.account_filters import lock_accounts
 from textgate.services.senders.state import IS_NEWEST
-from textgate.services.webhooks.events import tell_decisions
+from textgate.services.webhooks.events import enqueue_decisions
 from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
@@ -246,7 +246,7 @@ class Review:
                     .values(updated_at=now, **step.number)
                 )
         decided = [event.subject_id for events in decisions.values() for event in events]
-        await tell_decisions(connection, decided, now)
+        await enqueue_decisions(connection, decided, now)
         # In one order, so that two workers cannot wait for each other's partners.
         for partner_id in sorted(decisions):
             await audit_log.record(connection, carrier(partner_id), now, *decisions[partner_id])

@@ -17,8 +17,8 @@ from textgate.domain.clock import Clock
 from textgate.domain.digest import day_to_tell, next_digest_at
 from textgate.domain.ids import global_id
 from textgate.domain.webhooks import WebhookEvent, WebhookStatus
-from textgate.services.webhooks.events import numbers_of, show_number
-from textgate.services.webhooks.payloads import as_sent, new_delivery
+from textgate.services.webhooks.events import number_data, select_decided_numbers
+from textgate.services.webhooks.payloads import delivery_row, encode_payload
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.tables import partner, webhook, webhook_delivery, webhook_news
@@ -70,7 +70,7 @@ class WebhookDigest:
                 payload = _payload(row, day, now, numbers)
                 event = WebhookEvent.SMS_VERIFICATION_STATUS
                 told_once = f"{event.wire_name} {day.isoformat()}"
-                delivery = new_delivery(row, event, payload, now, told_once)
+                delivery = delivery_row(row, event, payload, now, told_once)
                 await connection.execute(insert(webhook_delivery), delivery)
         values = {
             "digest_due_at": next_digest_at(now, zone, day or last_day),
@@ -101,8 +101,8 @@ async def _take_news(
     verification_ids = taken.scalars().all()
     if not verification_ids:
         return []
-    found = await connection.execute(numbers_of(verification_ids))
-    return [show_number(number) for number in found.mappings()]
+    found = await connection.execute(select_decided_numbers(verification_ids))
+    return [number_data(number) for number in found.mappings()]
 
 
 def _payload(row: RowMapping, day: date, now: datetime, numbers: list[dict[str, Any]]) -> str:
@@ -113,4 +113,4 @@ def _payload(row: RowMapping, day: date, now: datetime, numbers: list[dict[str, 
         "accountId": global_id("account", account_id) if account_id else None,
         "numbers": numbers,
     }
-    return as_sent(WebhookEvent.SMS_VERIFICATION_STATUS, now, data)
+    return encode_payload(WebhookEvent.SMS_VERIFICATION_STATUS, now, data)

@@ -1,7 +1,10 @@
-"""Writes what happened for the webhooks that want to be told, in the transaction in which it happened.
+"""Enqueues webhook deliveries for what happens, in the transaction in which it happens.
 
-One statement finds out who is told of a whole batch, and one writes what they are told. A payload never
-has a text, nor whom it is for: whoever may know asks for the message by its id.
+For a whole batch, one statement selects the webhooks and one inserts their deliveries. Payloads contain no
+message body and no recipient (PHI); a program with permission loads the message by its id.
+
+These functions do not wake the webhook worker, since the caller has yet to commit. Its loop polls at
+least once a second and finds the deliveries then.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.ids import global_id, new_id
 from textgate.domain.messages import MessageStatus
 from textgate.domain.webhooks import WebhookEvent, WebhookStatus
-from textgate.services.webhooks.payloads import as_sent, new_delivery, shown
+from textgate.services.webhooks.payloads import delivery_row, encode_payload, format_time
 from textgate.storage.statements import insert_unless_exists, labelled, part
 from textgate.storage.tables import (
     account,
@@ -30,7 +33,7 @@ from textgate.storage.tables import (
     webhook_news,
 )
 
-TOLD = frozenset(
+PUBLIC_STATUSES = frozenset(
     {
         MessageStatus.SENT,
         MessageStatus.DELIVERED,
@@ -39,12 +42,12 @@ TOLD = frozenset(
         MessageStatus.CANCELED,
     }
 )
-"""What a text can come to that is told; the rest is between us and the carrier."""
+"""Message statuses that webhooks receive; the others are internal steps between us and the carrier."""
 
 
 @dataclass(frozen=True, slots=True)
-class MessageNews:
-    """A text that has come to another status."""
+class StatusChange:
+    """A message that has reached a new status."""
 
     partner_id: UUID
     account_id: UUID
@@ -54,8 +57,8 @@ class MessageNews:
     code: int | None = None
 
 
-def _is_told(table: Table) -> ColumnElement[bool]:
-    """The condition for a webhook that is told of a row of this table."""
+def _covers(table: Table) -> ColumnElement[bool]:
+    """The condition that an enabled webhook covers the account of a row."""
     return and_(
         webhook.c.partner_id == table.c.partner_id,
         webhook.c.status == WebhookStatus.ENABLED,
@@ -63,80 +66,85 @@ def _is_told(table: Table) -> ColumnElement[bool]:
     )
 
 
-def has_webhooks(table: Table) -> ColumnElement[bool]:
-    """Whether any webhook is told of a row: a column of statements that read the rows anyway, so that
-    partners without webhooks cost no statement."""
-    return exists().where(_is_told(table)).correlate(table)
+def has_enabled_webhook(table: Table) -> ColumnElement[bool]:
+    """A column for a SELECT of rows that the caller makes anyway: does an enabled webhook cover the row?
+
+    Thanks to it, partners without webhooks cost no further statement.
+    """
+    return exists().where(_covers(table)).correlate(table)
 
 
-async def tell_messages(
-    connection: AsyncConnection, news: Sequence[MessageNews], now: datetime
+async def enqueue_message_statuses(
+    connection: AsyncConnection, changes: Sequence[StatusChange], now: datetime
 ) -> None:
-    """Of texts whose row `has_webhooks`."""
-    told = [each for each in news if each.status in TOLD]
-    if not told:
+    """Enqueue MESSAGE_STATUS events. Pass only changes of messages that `has_enabled_webhook`."""
+    public = [change for change in changes if change.status in PUBLIC_STATUSES]
+    if not public:
         return
     statement = select(webhook).where(
-        webhook.c.partner_id.in_({each.partner_id for each in told}),
+        webhook.c.partner_id.in_({change.partner_id for change in public}),
         webhook.c.status == WebhookStatus.ENABLED,
         or_(
             webhook.c.account_id.is_(None),
-            webhook.c.account_id.in_({each.account_id for each in told}),
+            webhook.c.account_id.in_({change.account_id for change in public}),
         ),
     )
-    listening = [
+    subscribed = [
         row
-        for row in await _kept(connection, statement)
+        for row in await _select_undeletable(connection, statement)
         if WebhookEvent.MESSAGE_STATUS in row["events"]
     ]
     deliveries = [
-        new_delivery(row, WebhookEvent.MESSAGE_STATUS, _message_payload(each), now)
-        for each in told
-        for row in listening
-        if row["partner_id"] == each.partner_id and row["account_id"] in (None, each.account_id)
+        delivery_row(row, WebhookEvent.MESSAGE_STATUS, _message_payload(change), now)
+        for change in public
+        for row in subscribed
+        if row["partner_id"] == change.partner_id and row["account_id"] in (None, change.account_id)
     ]
     if deliveries:
         await connection.execute(insert(webhook_delivery), deliveries)
 
 
-async def tell_canceled(connection: AsyncConnection, row: RowMapping, now: datetime) -> None:
-    """Of a text that was taken back; `row` is as it is by now."""
-    news = MessageNews(row["partner_id"], row["account_id"], row["id"], row["status"], now)
-    await tell_messages(connection, [news], now)
+async def enqueue_canceled(connection: AsyncConnection, row: RowMapping, now: datetime) -> None:
+    """Enqueue MESSAGE_STATUS events of a canceled message; `row` is the message after the update."""
+    change = StatusChange(row["partner_id"], row["account_id"], row["id"], row["status"], now)
+    await enqueue_message_statuses(connection, [change], now)
 
 
-async def tell_decisions(
+async def enqueue_decisions(
     connection: AsyncConnection, verification_ids: Collection[UUID], now: datetime
 ) -> None:
-    """Of verifications that the carrier has just decided: at once, or with the next digest."""
+    """Enqueue SMS_NUMBER_STATUS events of verifications that the carrier has decided, and note them for
+    the next digest (SMS_VERIFICATION_STATUS)."""
     if not verification_ids:
         return
-    statement = numbers_of(verification_ids).join(webhook, _is_told(verification))
-    found = await _kept(connection, statement.add_columns(*labelled(webhook, "webhook_")))
+    statement = select_decided_numbers(verification_ids).join(webhook, _covers(verification))
+    statement = statement.add_columns(*labelled(webhook, "webhook_"))
     deliveries, news = [], []
-    for row in found:
-        of = part(row, webhook, "webhook_")
-        if WebhookEvent.SMS_NUMBER_STATUS in of["events"]:
-            payload = as_sent(WebhookEvent.SMS_NUMBER_STATUS, now, show_number(row))
-            deliveries.append(new_delivery(of, WebhookEvent.SMS_NUMBER_STATUS, payload, now))
-        if WebhookEvent.SMS_VERIFICATION_STATUS in of["events"]:
+    for row in await _select_undeletable(connection, statement):
+        webhook_row = part(row, webhook, "webhook_")
+        if WebhookEvent.SMS_NUMBER_STATUS in webhook_row["events"]:
+            payload = encode_payload(WebhookEvent.SMS_NUMBER_STATUS, now, number_data(row))
+            deliveries.append(
+                delivery_row(webhook_row, WebhookEvent.SMS_NUMBER_STATUS, payload, now)
+            )
+        if WebhookEvent.SMS_VERIFICATION_STATUS in webhook_row["events"]:
             news.append(
                 {
                     "id": new_id(),
-                    "partner_id": of["partner_id"],
-                    "webhook_id": of["id"],
+                    "partner_id": webhook_row["partner_id"],
+                    "webhook_id": webhook_row["id"],
                     "verification_id": row["verification_id"],
                 }
             )
     if deliveries:
         await connection.execute(insert(webhook_delivery), deliveries)
     if news:
-        # One that was refused for good after it was open for correction is told of as it stands then.
+        # If ACTION_REQUIRED became REJECTED since, the digest reports only the final status.
         await connection.execute(insert_unless_exists(connection.dialect, webhook_news), news)
 
 
-def numbers_of(verification_ids: Collection[UUID]) -> Select[Any]:
-    """The rows that `show_number` shows."""
+def select_decided_numbers(verification_ids: Collection[UUID]) -> Select[Any]:
+    """Selects the rows for `number_data`."""
     return (
         select(
             verification.c.id.label("verification_id"),
@@ -160,8 +168,8 @@ def numbers_of(verification_ids: Collection[UUID]) -> Select[Any]:
     )
 
 
-def show_number(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
-    """A number whose verification was decided, as payloads have it."""
+def number_data(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+    """A number whose verification was decided, as JSON data for a payload."""
     return {
         "accountId": global_id("account", row["account_id"]),
         "externalAccountId": row["external_id"],
@@ -171,24 +179,28 @@ def show_number(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         "status": row["number_status"].value,
         "verificationId": global_id("verification", row["verification_id"]),
         "verificationStatus": row["verification_status"].value,
-        "decidedAt": shown(row["completed_at"]),
+        "decidedAt": format_time(row["completed_at"]),
         "rejectionReasons": row["reasons"],
     }
 
 
-def _message_payload(news: MessageNews) -> str:
+def _message_payload(change: StatusChange) -> str:
     data = {
-        "messageId": global_id("message", news.message_id),
-        "accountId": global_id("account", news.account_id),
-        "status": news.status.value,
-        "at": shown(news.at),
-        "code": news.code,
+        "messageId": global_id("message", change.message_id),
+        "accountId": global_id("account", change.account_id),
+        "status": change.status.value,
+        "at": format_time(change.at),
+        "code": change.code,
     }
-    return as_sent(WebhookEvent.MESSAGE_STATUS, news.at, data)
+    return encode_payload(WebhookEvent.MESSAGE_STATUS, change.at, data)
 
 
-async def _kept(connection: AsyncConnection, statement: Select[Any]) -> list[dict[str, Any]]:
-    """The rows, whose webhooks nobody deletes before the commit; everything else may be done to them."""
-    kept = statement.order_by(webhook.c.id).with_for_update(of=webhook, read=True, key_share=True)
-    found = (await connection.execute(kept)).mappings()
-    return [dict(row) for row in found]
+async def _select_undeletable(
+    connection: AsyncConnection, statement: Select[Any]
+) -> list[dict[str, Any]]:
+    """Select rows joined with webhooks; their webhooks cannot be deleted before the commit.
+
+    The lock (FOR KEY SHARE) allows every other change, and others can take it at the same time.
+    """
+    locked = statement.order_by(webhook.c.id).with_for_update(of=webhook, read=True, key_share=True)
+    return [dict(row) for row in (await connection.execute(locked)).mappings()]

@@ -1,4 +1,4 @@
-"""What webhooks are sent: small JSON with ids, never a text nor whom it is for."""
+"""Payloads and delivery rows of webhooks."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from textgate.domain.ids import new_id
 from textgate.domain.webhooks import DeliveryStatus, WebhookEvent
 
 
-def as_sent(event: WebhookEvent, at: datetime, data: Mapping[str, Any]) -> str:
-    """The payload as Standard Webhooks has it."""
-    payload = {"type": event.wire_name, "timestamp": shown(at), "data": data}
+def encode_payload(event: WebhookEvent, at: datetime, data: Mapping[str, Any]) -> str:
+    """JSON as Standard Webhooks requires: `type`, `timestamp` and `data`."""
+    payload = {"type": event.wire_name, "timestamp": format_time(at), "data": data}
     return orjson.dumps(payload).decode()
 
 
-def shown(moment: datetime | None) -> str | None:
-    """To the millisecond, with a Z."""
+def format_time(moment: datetime | None) -> str | None:
+    """UTC in milliseconds, such as 2026-11-10T13:00:00.000Z."""
     if moment is None:
         return None
-    plain = moment.astimezone(UTC).replace(tzinfo=None)
-    return plain.isoformat(timespec="milliseconds") + "Z"
+    naive = moment.astimezone(UTC).replace(tzinfo=None)
+    return naive.isoformat(timespec="milliseconds") + "Z"
 
 
-def new_delivery(
+def delivery_row(
     webhook_row: RowMapping | Mapping[str, Any],
     event: WebhookEvent,
     payload: str,
     now: datetime,
     dedupe_key: str | None = None,
 ) -> dict[str, Any]:
-    """A row of webhook_delivery that is due at once."""
+    """A row of webhook_delivery that is due now."""
     return {
         "id": new_id(),
         "partner_id": webhook_row["partner_id"],

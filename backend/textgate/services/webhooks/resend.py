@@ -15,7 +15,7 @@ from textgate.domain.webhooks import DeliveryStatus, WebhookEvent
 from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
 from textgate.services.webhooks import webhook_rows
-from textgate.services.webhooks.payloads import as_sent, new_delivery
+from textgate.services.webhooks.payloads import delivery_row, encode_payload
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.tables import webhook_delivery
@@ -32,10 +32,10 @@ class WebhookRequests:
         now = self._clock()
         async with self._database.write() as connection:
             row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
-            payload = as_sent(
+            payload = encode_payload(
                 WebhookEvent.TEST, now, {"webhookId": global_id("webhook", webhook_id)}
             )
-            delivery = new_delivery(row, WebhookEvent.TEST, payload, now)
+            delivery = delivery_row(row, WebhookEvent.TEST, payload, now)
             await connection.execute(insert(webhook_delivery), delivery)
             event = Event(AuditAction.WEBHOOK_TESTED, "webhook", webhook_id, row["account_id"])
             await audit_log.record(connection, viewer, now, event)
