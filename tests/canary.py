@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 import structlog
 
-from textgate.logs import QUIET_LIBRARIES, name_request
+from textgate.logs import QUIET_LIBRARIES, add_request_id
 from textgate.web import metrics
 
 CONFIDENTIAL = frozenset(
@@ -124,7 +124,7 @@ def watching() -> Iterator[Watch]:
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
-        processors=[name_request, _note],
+        processors=[add_request_id, _note],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),
         cache_logger_on_first_use=False,
     )

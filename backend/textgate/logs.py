@@ -10,7 +10,7 @@ import structlog
 
 LOGGED_FRAMES = 8
 
-of_request: ContextVar[str | None] = ContextVar("of_request", default=None)
+current_request_id: ContextVar[str | None] = ContextVar("current_request_id", default=None)
 """The id of the request that is being answered: each line that is logged meanwhile has it."""
 
 QUIET_LIBRARIES = ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
@@ -20,7 +20,7 @@ def configure_logs(level: str, form: str) -> None:
     """`form` is json, console or auto, which is console where a person is looking."""
     is_console = form == "console" or (form == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
-        name_request,
+        add_request_id,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -52,11 +52,11 @@ def configure_logs(level: str, form: str) -> None:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
 
 
-def name_request(
+def add_request_id(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """Adds the id of the request that is being answered, if one is."""
-    request_id = of_request.get()
+    request_id = current_request_id.get()
     if request_id is not None:
         event["request_id"] = request_id
     return event
@@ -72,11 +72,11 @@ def _summarise_exception(
         error = error[1]
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
-        event["frames"] = places(error)
+        event["frames"] = frame_locations(error)
     return event
 
 
-def places(error: BaseException) -> list[str]:
+def frame_locations(error: BaseException) -> list[str]:
     """Where in the code an error was, and nothing more: its text and the locals may hold anything."""
     frames = []
     trace = error.__traceback__

@@ -14,12 +14,12 @@ _PARENT_MODE = 0o755
 _OTHERS = 0o077
 _BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
 
-ERASE_DELETED = "PRAGMA secure_delete=ON"
+SECURE_DELETE = "PRAGMA secure_delete=ON"
 """For every SQLite connection that writes. FAST would leave deleted rows in free pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exposed:
+class ExposedFile:
     """A file or directory that more than its owner may use, and the command that changes it."""
 
     path: Path
@@ -51,17 +51,17 @@ def create_database(path: str | Path) -> None:
     os.close(descriptor)
 
 
-def opener(path: str, flags: int) -> int:
+def open_private(path: str, flags: int) -> int:
     """For `open`: a file that is new is its owner's only; one that exists keeps its mode."""
     return os.open(path, flags, FILE_MODE)
 
 
-def of_database(path: Path) -> list[Path]:
+def database_files(path: Path) -> list[Path]:
     """A SQLite file and those that SQLite may have made beside it."""
     return [path.with_name(path.name + suffix) for suffix in _BESIDE_A_DATABASE]
 
 
-def exposed(paths: Iterable[Path]) -> list[Exposed]:
+def find_exposed(paths: Iterable[Path]) -> list[ExposedFile]:
     """Those of the paths that exist and that the group or others may use in any way."""
     found = []
     for path in paths:
@@ -71,5 +71,5 @@ def exposed(paths: Iterable[Path]) -> list[Exposed]:
             continue
         if mode & _OTHERS:
             wanted = DIRECTORY_MODE if S_ISDIR(mode) else FILE_MODE
-            found.append(Exposed(path, S_IMODE(mode), f"chmod {wanted:o} {path}"))
+            found.append(ExposedFile(path, S_IMODE(mode), f"chmod {wanted:o} {path}"))
     return found

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from textgate.domain.points import MAX_COST
 from textgate.domain.sms_numbers import NumberType
-from textgate.private_files import of_database
+from textgate.private_files import database_files
 
 _PREFIX = "TEXTGATE_"
 _DRIVERS = {
@@ -187,10 +187,10 @@ class Settings(BaseSettings):
         # Imported here: see _check_database_url.
         from textgate.storage.urls import SqliteFile, read_url
 
-        found = [self.data_dir, self.demo_file, *of_database(self.simulator_file)]
+        found = [self.data_dir, self.demo_file, *database_files(self.simulator_file)]
         target = read_url(self.resolved_database_url)
         if isinstance(target, SqliteFile):
-            found += of_database(Path(target.path))
+            found += database_files(Path(target.path))
         return found
 
 

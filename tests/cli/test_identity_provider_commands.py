@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from textgate.cli import app
 from textgate.services.sign_in import oidc
-from textgate.services.sign_in.identity_providers import IdentityProvider, find
+from textgate.services.sign_in.identity_providers import IdentityProvider, load_provider
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry, partner
 
@@ -49,7 +49,7 @@ def kept(database_url: str) -> tuple[IdentityProvider | None, list[Any]]:
         database = Database(database_url)
         async with database.read() as connection:
             partner_id = (await connection.execute(select(partner.c.id))).scalar_one()
-            found = await find(connection, partner_id)
+            found = await load_provider(connection, partner_id)
             entries = select(audit_entry.c.action, audit_entry.c.changes)
             rows = await connection.execute(entries.order_by(audit_entry.c.sequence).offset(1))
             told = [tuple(row) for row in rows]

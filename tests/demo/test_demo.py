@@ -46,7 +46,7 @@ async def demo(
 
 async def test_every_chart_has_something_to_show(demo: tuple[Services, list[Viewer]]) -> None:
     services, (viewer, without_sms) = demo
-    found = await services.overview.read(viewer, partner_supplies=0)
+    found = await services.overview.load(viewer, partner_supplies=0)
     assert all(found.numbers[status] for status in SmsNumberStatus)
     assert (found.verifications_in_flight, found.verifications_overdue) == (2, 1)
     assert sum(1 for day in found.sends if day.accepted) >= fortnight.DAYS

@@ -38,7 +38,7 @@ BROKEN = {
     "no JSON": Answer(b"<html>"),
     "no object": Answer([]),
     "empty": Answer(b""),
-    "too long": Answer(USUAL, spaces=identity_provider_client.LONGEST_ANSWER),
+    "too long": Answer(USUAL, spaces=identity_provider_client.MAX_RESPONSE_BYTES),
     "compressed": Answer(USUAL, 200, ("Content-Encoding: gzip",)),
     "other words": Answer({"keys": 1, "id_token": 1}),
     "no HTTP": Answer({}, 200, ("\x00: x",)),

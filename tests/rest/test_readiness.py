@@ -31,7 +31,7 @@ async def ask(product: Product) -> tuple[int, Any]:
 
 
 async def ask_anew(product: Product) -> tuple[int, Any]:
-    product.clock.turn(seconds=readiness.EVERY.total_seconds())
+    product.clock.turn(seconds=readiness.MIN_INTERVAL.total_seconds())
     return await ask(product)
 
 
@@ -71,7 +71,7 @@ async def test_a_locked_database_is_not_ready(
 ) -> None:
     assert await ask(product) == READY
     with monkeypatch.context() as patched:
-        patched.setattr(readiness, "PATIENCE", 0.1)
+        patched.setattr(readiness, "TIMEOUT_SECONDS", 0.1)
         async with locked(database_url):
             assert await ask_anew(product) == NOT_WRITTEN
             # Others do not wait for a look of their own.

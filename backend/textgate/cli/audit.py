@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from textgate.cli.common import console, fail, say, with_services
-from textgate.private_files import opener
+from textgate.private_files import open_private
 
 if TYPE_CHECKING:
     from textgate.services.audit.anchors import Anchor, Anchors
@@ -86,11 +86,11 @@ def _read(path: Path | None) -> Anchors:
 
     if path is None or not path.exists():
         return Anchors()
-    return Anchors.read(path.read_text(encoding="utf-8"))
+    return Anchors.parse(path.read_text(encoding="utf-8"))
 
 
 def _append(path: Path, anchors: list[Anchor], now: datetime) -> None:
-    with open(path, "a", encoding="utf-8", opener=opener) as file:
+    with open(path, "a", encoding="utf-8", opener=open_private) as file:
         file.writelines(anchor.line(now) for anchor in anchors)
         file.flush()
         os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from textgate.cli.common import console, fail, settings_or_fail
-from textgate.private_files import make_directory, opener
+from textgate.private_files import make_directory, open_private
 
 if TYPE_CHECKING:
     from textgate.settings import Settings
@@ -130,7 +130,7 @@ def _write_privately(path: Path, text: str) -> None:
     """Replace the file in one step, never readable by others: it holds tokens."""
     draft = path.with_name(path.name + ".draft")
     draft.unlink(missing_ok=True)
-    with open(draft, "x", encoding="utf-8", opener=opener) as file:
+    with open(draft, "x", encoding="utf-8", opener=open_private) as file:
         file.write(text)
     draft.replace(path)
 

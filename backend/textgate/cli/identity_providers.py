@@ -78,7 +78,7 @@ def remove_identity_provider(partner: Name) -> None:
 
 
 async def _partner_id(services: Services, name: str) -> UUID:
-    found = await services.partners.find(name)
+    found = await services.partners.id_of(name)
     if found is None:
         fail(f"There is no partner {name!r}; see `textgate partner list`.")
     return found

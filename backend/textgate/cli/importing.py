@@ -10,7 +10,7 @@ from rich.table import Table
 
 from textgate.cli.common import console, fail, say, with_services
 from textgate.cli.partner_details import show_completeness
-from textgate.private_files import opener
+from textgate.private_files import open_private
 
 if TYPE_CHECKING:
     from textgate.services.details.completeness import Completeness
@@ -87,7 +87,7 @@ async def _import(
     from textgate.services.details.completeness import completeness
     from textgate.services.imports import import_files
 
-    partner_id = await services.partners.find(partner)
+    partner_id = await services.partners.id_of(partner)
     if partner_id is None:
         fail(f"There is no partner {partner!r}; see `textgate partner list`.")
     columns = ("Importing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -114,7 +114,7 @@ def _report_to(path: Path | None) -> Report:
     if path is None:
         return Report(None)
     # It repeats what is on file about practices.
-    return Report(open(path, "w", encoding="utf-8", newline="", opener=opener))
+    return Report(open(path, "w", encoding="utf-8", newline="", opener=open_private))
 
 
 def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:

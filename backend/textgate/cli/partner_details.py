@@ -79,7 +79,7 @@ def details(
         from textgate.domain.viewer import operator
         from textgate.services.details.completeness import completeness
 
-        partner_id = await services.partners.find(partner)
+        partner_id = await services.partners.id_of(partner)
         if partner_id is None:
             fail(f"There is no partner {partner!r}; see `textgate partner list`.")
         if changes:

@@ -202,10 +202,10 @@ def _warn_of_exposed_files(settings: Settings) -> None:
     """We create private files, and leave the mode of the ones that exist to the operator."""
     import structlog
 
-    from textgate.private_files import exposed
+    from textgate.private_files import find_exposed
 
     log = structlog.get_logger(__name__)
-    for each in exposed(settings.files()):
+    for each in find_exposed(settings.files()):
         log.warning("file_exposed", path=str(each.path), mode=f"{each.mode:04o}", fix=each.fix)
 
 

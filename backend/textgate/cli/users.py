@@ -70,7 +70,7 @@ def invite(
     async def work(services: Services) -> tuple[Invited, bool]:
         from textgate.domain.viewer import operator
 
-        partner_id = await services.partners.find(partner)
+        partner_id = await services.partners.id_of(partner)
         if partner_id is None:
             fail(f"There is no partner {partner!r}; see `textgate partner list`.")
         account_id = None
@@ -106,7 +106,7 @@ def list_users(
     async def work(services: Services) -> list[UserSummary]:
         if partner is None:
             return await services.users.all()
-        partner_id = await services.partners.find(partner)
+        partner_id = await services.partners.id_of(partner)
         if partner_id is None:
             fail(f"There is no partner {partner!r}; see `textgate partner list`.")
         return await services.users.all(partner_id)
@@ -152,7 +152,7 @@ def deactivate(email: Email) -> None:
     async def work(services: Services) -> tuple[UserSummary | None, bool]:
         from textgate.domain.viewer import operator
 
-        found = await services.users.find(email)
+        found = await services.users.summary_of(email)
         if found is None:
             return None, False
         await services.users.deactivate(operator(found.partner_id), found.id)

@@ -17,7 +17,7 @@ from textgate.graphql.planner.plans import Interrupted, Plans
 from textgate.graphql.planner.state import RequestState
 from textgate.graphql.planner.values import NullFound
 from textgate.graphql.schema import core
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.web.metrics import Fallback, count_fallback, count_operation
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ def _fall_back(error: Exception) -> None:
         reason = Fallback.ERROR
     else:
         reason = Fallback.UNEXPECTED
-        log.warning("plan_fallback", error=type(error).__name__, frames=places(error))
+        log.warning("plan_fallback", error=type(error).__name__, frames=frame_locations(error))
     count_fallback(reason)
 
 

@@ -235,5 +235,5 @@ class Query:
     )
     async def overview(self, info: Info) -> Overview:
         context = info.context
-        read = context.services.overview.read(context.viewer, context.partner_supplies)
+        read = context.services.overview.load(context.viewer, context.partner_supplies)
         return overview_to_graphql(await read)

@@ -21,9 +21,9 @@ def readyz(readiness: Readiness) -> Handler:
     """The database can be read and written: send requests here only while this says so."""
 
     async def ready(_: Request) -> JSONResponse:
-        lack = await readiness.lack()
-        if lack is not None:
-            return JSONResponse({"status": "unavailable", "reason": lack}, status_code=503)
+        failed = await readiness.failed_probe()
+        if failed is not None:
+            return JSONResponse({"status": "unavailable", "reason": failed}, status_code=503)
         return JSONResponse({"status": "ok"})
 
     return ready

@@ -1,1 +1,1 @@
-"""What can be done: one service per noun, one method per deed, one transaction per method."""
+"""Services: one class per noun, one method per action, one transaction per method."""

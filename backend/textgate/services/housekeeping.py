@@ -1,5 +1,4 @@
-"""Deletes what has run out and nobody looks at any more: sessions, embed tokens, links, mails, counters,
-what webhooks were sent."""
+"""Deletes expired rows: sessions, embed tokens, links, mails, counters and webhook deliveries."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Table, delete, exists, or_, select
 
 from textgate.domain.clock import Clock
-from textgate.services.credentials.sessions import IDLE
+from textgate.services.credentials.sessions import IDLE_TIMEOUT
 from textgate.storage.database import Database
 from textgate.storage.tables import (
     embed_token,
@@ -21,8 +20,8 @@ from textgate.storage.tables import (
     webhook_delivery,
 )
 
-# Links that are over, mails and deliveries that are done with: long enough for questions about them.
-KEEP = timedelta(days=30)
+# Expired links and finished mails and deliveries stay this long, so that support can look at them.
+RETENTION = timedelta(days=30)
 
 
 class Housekeeping:
@@ -31,25 +30,25 @@ class Housekeeping:
         self._clock = clock
 
     async def run(self) -> int:
-        """One transaction for each table, so that none waits for the others; nothing is left due."""
+        """Delete in one transaction per table, so that locks are short. Returns 0: no more work is due."""
         now = self._clock()
-        is_sent = webhook_delivery.c.due_at.is_(None) & (
-            webhook_delivery.c.created_at <= now - KEEP
+        is_finished = webhook_delivery.c.due_at.is_(None) & (
+            webhook_delivery.c.created_at <= now - RETENTION
         )
-        sent = select(webhook_delivery.c.id).where(is_sent)
-        # One that somebody has just asked for again may have been tried since its tries were deleted.
-        has_tries = exists().where(webhook_attempt.c.delivery_id == webhook_delivery.c.id)
-        over: dict[Table, ColumnElement[bool]] = {
-            session: or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE),
+        finished_ids = select(webhook_delivery.c.id).where(is_finished)
+        # A user may have requested a resend, so that a new attempt follows the deletion of the old ones.
+        has_attempts = exists().where(webhook_attempt.c.delivery_id == webhook_delivery.c.id)
+        expired: dict[Table, ColumnElement[bool]] = {
+            session: or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE_TIMEOUT),
             embed_token: embed_token.c.expires_at <= now,
-            link: link.c.expires_at <= now - KEEP,
+            link: link.c.expires_at <= now - RETENTION,
             quota: quota.c.ends_at <= now,
             oidc_sign_in: oidc_sign_in.c.expires_at <= now,
-            outbox: outbox.c.due_at.is_(None) & (outbox.c.created_at <= now - KEEP),
-            webhook_attempt: webhook_attempt.c.delivery_id.in_(sent),
-            webhook_delivery: is_sent & ~has_tries,
+            outbox: outbox.c.due_at.is_(None) & (outbox.c.created_at <= now - RETENTION),
+            webhook_attempt: webhook_attempt.c.delivery_id.in_(finished_ids),
+            webhook_delivery: is_finished & ~has_attempts,
         }
-        for table, condition in over.items():
+        for table, condition in expired.items():
             async with self._database.write() as connection:
                 await connection.execute(delete(table).where(condition))
         return 0

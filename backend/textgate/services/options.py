@@ -1,4 +1,4 @@
-"""What an operator decides about the services; the settings, in words, are in settings.py."""
+"""The options of the services. settings.py reads them from the environment."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from textgate.domain.sms_numbers import NumberType
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`public_url` is where browsers find this server, without a slash at the end; with `smtp` there is
-    a `mail_from`."""
+    """`public_url` has no trailing slash. `smtp` requires `mail_from`."""
 
     number_type: NumberType = NumberType.TOLL_FREE
     public_url: str = "http://127.0.0.1:8000"

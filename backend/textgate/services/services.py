@@ -1,4 +1,4 @@
-"""All services over one database, one carrier and one clock: what the faces of the product are given."""
+"""Builds all services over one database, one carrier and one clock."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from textgate.services.messaging.messages import Messages
 from textgate.services.messaging.tally import SendTally
 from textgate.services.messaging.worker import Delivery
 from textgate.services.options import Options
-from textgate.services.people.partner_api_users import AccountUsers
+from textgate.services.people.partner_api_users import PartnerApiUsers
 from textgate.services.people.users import Users
 from textgate.services.readiness import Readiness
-from textgate.services.reporting.backlog_metrics import StatisticsReader
+from textgate.services.reporting.backlog_metrics import BacklogMetricsReader
 from textgate.services.reporting.overview import OverviewReader
 from textgate.services.reporting.sends import SendReports
 from textgate.services.senders.lookup import SenderReader
 from textgate.services.senders.senders import Senders
 from textgate.services.senders.sync import SenderSync
-from textgate.services.sign_in.authentication_attempts import Attempts
+from textgate.services.sign_in.authentication_attempts import AuthenticationAttempts
 from textgate.services.sign_in.identity_providers import IdentityProviders
 from textgate.services.sign_in.oidc import OidcSignIn
 from textgate.services.sign_in.password_change import OwnPassword
@@ -53,7 +53,7 @@ class Services:
     database: Database
     clock: Clock
     options: Options
-    wake: WorkerSignals
+    signals: WorkerSignals
     partners: Partners
     rate_limiter: RateLimiter
     credentials: Credentials
@@ -65,7 +65,7 @@ class Services:
     identity_providers: IdentityProviders
     oidc: OidcSignIn
     users: Users
-    account_users: AccountUsers
+    partner_api_users: PartnerApiUsers
     outbox: Outbox
     accounts: Accounts
     senders: Senders
@@ -77,7 +77,7 @@ class Services:
     review: Review
     housekeeping: Housekeeping
     readiness: Readiness
-    statistics: StatisticsReader
+    backlog_metrics: BacklogMetricsReader
     overview: OverviewReader
     send_reports: SendReports
     webhooks: Webhooks
@@ -95,23 +95,22 @@ def build(
     passwords: Passwords | None = None,
     webhook_client: WebhookClient | None = None,
 ) -> Services:
-    """`passwords` decides what a hash costs, as much as it should without it; `webhook_client` sends
-    to webhooks, over the network without it."""
-    wake = WorkerSignals()
+    """Build the services. Tests replace `passwords` (the cost of a hash) and `webhook_client` (the network)."""
+    signals = WorkerSignals()
     webhook_client = webhook_client or HttpWebhookClient(
         allow_loopback=options.webhooks_allow_loopback
     )
     passwords = passwords or Passwords()
-    sms_numbers = SmsNumbers(database, clock, wake, options.number_type)
+    sms_numbers = SmsNumbers(database, clock, signals, options.number_type)
     tally = SendTally(database, clock)
     sessions = Sessions(database, clock)
-    attempts = Attempts(database, clock, passwords)
+    attempts = AuthenticationAttempts(database, clock, passwords)
     webhooks = Webhooks(database, clock, options)
     return Services(
         database=database,
         clock=clock,
         options=options,
-        wake=wake,
+        signals=signals,
         partners=Partners(database, clock),
         rate_limiter=RateLimiter(clock, options),
         credentials=Credentials(database, clock),
@@ -122,25 +121,25 @@ def build(
         second_factor=SecondFactor(database, clock, sessions, attempts),
         identity_providers=IdentityProviders(database, clock),
         oidc=OidcSignIn(database, clock, sessions, options.public_url),
-        users=Users(database, clock, wake, options),
-        account_users=AccountUsers(database, clock),
+        users=Users(database, clock, signals, options),
+        partner_api_users=PartnerApiUsers(database, clock),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),
         senders=Senders(database, clock),
         sender_reader=SenderReader(database),
         sender_sync=SenderSync(database, clock),
         sms_numbers=sms_numbers,
-        messages=Messages(database, clock, wake, options, sms_numbers, tally),
+        messages=Messages(database, clock, signals, options, sms_numbers, tally),
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
         housekeeping=Housekeeping(database, clock),
         readiness=Readiness(database, clock),
-        statistics=StatisticsReader(database, clock),
+        backlog_metrics=BacklogMetricsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
         webhooks=webhooks,
         webhook_subscriptions=WebhookSubscriptions(database, webhooks),
-        webhook_requests=WebhookRequests(database, clock, wake),
-        webhook_digest=WebhookDigest(database, clock, wake),
-        webhook_delivery=WebhookDelivery(database, clock, wake, webhook_client),
+        webhook_requests=WebhookRequests(database, clock, signals),
+        webhook_digest=WebhookDigest(database, clock, signals),
+        webhook_delivery=WebhookDelivery(database, clock, signals, webhook_client),
     )

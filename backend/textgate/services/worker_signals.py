@@ -1,4 +1,4 @@
-"""Tells this process's worker that there is work, so that it need not wait for its next look."""
+"""Wakes this process's worker as soon as work is due, before its next poll."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 
 class WorkerSignals:
-    """A nudge, not a queue: the rows are the queue, and a lost nudge costs one polling interval."""
+    """A hint: the rows are the queue. A lost signal costs one polling interval."""
 
     def __init__(self) -> None:
         self.messages = asyncio.Event()

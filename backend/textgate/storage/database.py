@@ -17,7 +17,7 @@ from sqlalchemy import Dialect, event
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from textgate.private_files import ERASE_DELETED
+from textgate.private_files import SECURE_DELETE
 from textgate.storage import postgres
 from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.outages import READ_ONLY_NOW
@@ -41,7 +41,7 @@ _READ_ONLY = "PRAGMA query_only=ON"
 # The pages that a statement changes are put by until it has ended, should it have to be undone: in a file,
 # written twice for each page, where this says nothing else.
 _UNDO_IN_MEMORY = "PRAGMA temp_store=MEMORY"
-_WRITING = (_UNDO_IN_MEMORY, ERASE_DELETED)
+_WRITING = (_UNDO_IN_MEMORY, SECURE_DELETE)
 
 
 def _to_json(value: Any) -> str:

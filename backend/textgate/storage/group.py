@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.storage.database import Database
 from textgate.storage.outages import is_outage
 from textgate.storage.transactions import CommitUnknown, transact
@@ -87,7 +87,7 @@ class Group(Generic[T, R]):
                 cause = error.__cause__ if isinstance(error, CommitUnknown) else error
                 outcomes = [_caused_by(cause) for _ in batch]
             elif len(batch) > 1:
-                frames = places(error)
+                frames = frame_locations(error)
                 name = type(error).__name__
                 log.warning("batch_falls_apart", size=len(batch), error=name, frames=frames)
                 for asked in batch:

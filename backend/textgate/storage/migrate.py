@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from textgate.private_files import ERASE_DELETED, create_database, make_directory
+from textgate.private_files import SECURE_DELETE, create_database, make_directory
 from textgate.storage import postgres, sqlite_statistics
 from textgate.storage.outages import is_outage
 from textgate.storage.sqlite_cursor import connect
@@ -72,7 +72,7 @@ async def upgrade(url: str, to: str = "head") -> None:
     try:
         async with engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                await connection.exec_driver_sql(ERASE_DELETED)
+                await connection.exec_driver_sql(SECURE_DELETE)
                 await connection.rollback()
             if not await connection.run_sync(_is_newest):
                 if connection.dialect.name == "sqlite":

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from textgate.domain.errors import AuthorityLost, RoleChanged
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.storage.outages import is_outage
 from textgate.web.metrics import count_refusal
 
@@ -57,7 +57,7 @@ def unavailable(error: Exception) -> HttpError | None:
     anything has been done is not known: a commit may have been the last thing that went well."""
     if not is_outage(error):
         return None
-    log.warning("database_unavailable", error=type(error).__name__, frames=places(error))
+    log.warning("database_unavailable", error=type(error).__name__, frames=frame_locations(error))
     return HttpError(
         503,
         "UNAVAILABLE",

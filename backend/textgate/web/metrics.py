@@ -14,7 +14,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from textgate.services.reporting.backlog_metrics import Statistics
+from textgate.services.reporting.backlog_metrics import BacklogMetrics
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
@@ -120,17 +120,17 @@ def count_refusal(code: str) -> None:
     _refusals.labels(code).inc()
 
 
-def show(statistics: Statistics) -> None:
+def show(backlog: BacklogMetrics) -> None:
     """Set what is read from the database."""
-    for name, queue in statistics.queues.items():
+    for name, queue in backlog.queues.items():
         _due.labels(name).set(queue.due)
         _oldest_due.labels(name).set(queue.oldest_seconds)
         _stuck.labels(name).set(queue.stuck)
-    for status, count in statistics.recent_messages.items():
+    for status, count in backlog.recent_messages.items():
         _messages.labels(status).set(count)
     _verifications.clear()
     _oldest_verification.clear()
-    for state, in_flight in statistics.verifications.items():
+    for state, in_flight in backlog.verifications.items():
         _verifications.labels(state).set(in_flight.count)
         _oldest_verification.labels(state).set(in_flight.oldest_seconds)
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
-from textgate.logs import of_request, places
+from textgate.logs import current_request_id, frame_locations
 from textgate.web import metrics
 from textgate.web.body import REFUSED
 from textgate.web.http_error import HttpError, answer_refused, refusal_of
@@ -65,7 +65,7 @@ class RequestMiddleware:
                 )
             await send(message)
 
-        outer = of_request.set(request_id)
+        outer = current_request_id.set(request_id)
         try:
             if (fault := state.get(REFUSED)) is not None:
                 await _answer(fault, scope, receive, send_with_headers)
@@ -76,13 +76,13 @@ class RequestMiddleware:
             if refused is None:
                 refused = _UNEXPECTED
                 log.error(  # noqa: TRY400
-                    "unexpected_error", error=type(error).__name__, frames=places(error)
+                    "unexpected_error", error=type(error).__name__, frames=frame_locations(error)
                 )
             if not status:
                 await _answer(refused, scope, receive, send_with_headers)
         finally:
             _tell(scope, status, time.perf_counter() - began)
-            of_request.reset(outer)
+            current_request_id.reset(outer)
 
 
 async def _answer(refused: HttpError, scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.services.services import Services
 from textgate.storage.outages import is_outage
 
@@ -47,13 +47,13 @@ class Worker:
                 "verifications",
                 services.review.run_due,
                 services.review.next_due_at,
-                services.wake.verifications,
+                services.signals.verifications,
             ),
             _Loop(
                 "messages",
                 services.delivery.run_due,
                 services.delivery.next_due_at,
-                services.wake.messages,
+                services.signals.messages,
             ),
             _Loop(
                 "events",
@@ -66,7 +66,7 @@ class Worker:
                 "mails",
                 services.outbox.run_due,
                 services.outbox.next_due_at,
-                services.wake.mails,
+                services.signals.mails,
             ),
             _Loop(
                 "digests",
@@ -78,7 +78,7 @@ class Worker:
                 "webhooks",
                 services.webhook_delivery.run_due,
                 services.webhook_delivery.next_due_at,
-                services.wake.webhooks,
+                services.signals.webhooks,
                 finish=services.webhook_delivery.settle,
             ),
             _Loop(
@@ -114,7 +114,7 @@ class Worker:
                 if not is_outage(error):
                     raise
                 if failures % TOLD_EVERY == 0:
-                    found = {"error": type(error).__name__, "frames": places(error)}
+                    found = {"error": type(error).__name__, "frames": frame_locations(error)}
                     log.warning("work_put_off", loop=loop.name, failures=failures + 1, **found)
                 failures += 1
                 # What wakes it does not make the database come back.

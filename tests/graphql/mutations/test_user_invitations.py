@@ -57,7 +57,7 @@ async def test_somebody_is_invited_by_mail(product: Product, server: MailServer)
     url, token = body.partition("http")[2].split()[0].split("#")
     assert url == "://127.0.0.1:8000/set-password"
     async with product.services.database.read() as connection:
-        found = await one_time_links.find(connection, token, product.clock.now)
+        found = await one_time_links.load_open(connection, token, product.clock.now)
     assert found is not None
     assert found["purpose"] is LinkPurpose.INVITATION
     entry = await newest_entry(product)

@@ -27,8 +27,8 @@ async def test_a_new_partner_may_not_send_yet(product: Product) -> None:
     (row,) = await rows(product)
     assert (row.id, row.name, row.sms_enabled) == (partner_id, "Acme EHR", False)
     assert (row.created_at, row.details_updated_at, row.website) == (START, None, None)
-    assert await product.services.partners.find(" Acme EHR ") == partner_id
-    assert await product.services.partners.find("Acme") is None
+    assert await product.services.partners.id_of(" Acme EHR ") == partner_id
+    assert await product.services.partners.id_of("Acme") is None
 
 
 async def test_a_name_belongs_to_one_partner(product: Product) -> None:

@@ -13,7 +13,7 @@ from tests.importing import Importing
 from tests.product import Product
 from tests.services.audit.chains import fill, seed_ids, told, undone
 from textgate.domain.audit import chain_hash
-from textgate.services.audit import audit_log
+from textgate.services.audit import audit_log, chain_check
 from textgate.services.audit.anchors import Anchors
 from textgate.services.audit.chain_check import Result, check, verify
 from textgate.storage.tables import audit_entry, audit_head
@@ -100,8 +100,8 @@ async def test_what_is_empty_new_or_imported_is_whole(
     importing = Importing(product, tmp_path, client.viewer.partner_id)
     practices = [f"p-{n},Łódź Practice {n},https://p-{n}.org" for n in range(60)]
     await importing.run("\n".join(["external_id,name,website", *practices]))
-    # Fewer than there are, so that they come in several batches.
-    monkeypatch.setattr(verify, "BATCH", 7)
+    # Several batches.
+    monkeypatch.setattr(chain_check, "BATCH", 7)
     result = await verify(database)
     assert (result.findings, result.chains) == ([], 1)
     assert result.entries == await rows(product, audit_entry) > 60
@@ -115,7 +115,7 @@ async def test_anchors_find_a_chain_that_was_rewritten_with_its_head(
     await fill(product, seeded, chains=2, entries=8)
     database = product.services.database
     before = await verify(database)
-    anchors = Anchors.read("".join(head.line(product.clock()) for head in before.heads))
+    anchors = Anchors.parse("".join(head.line(product.clock()) for head in before.heads))
     assert (len(anchors), (await verify(database, anchors)).findings) == (2, [])
     async with undone(product) as connection:
         entries = select(audit_entry).order_by(audit_entry.c.partner_id, audit_entry.c.sequence)

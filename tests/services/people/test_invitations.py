@@ -34,7 +34,7 @@ async def client(product: Product) -> Client:
 async def link_of(product: Product, url: str) -> Any:
     token = url.partition("#")[2]
     async with product.services.database.read() as connection:
-        return await one_time_links.find(connection, token, product.clock.now)
+        return await one_time_links.load_open(connection, token, product.clock.now)
 
 
 async def test_an_active_user_is_sent_a_link(
@@ -113,11 +113,11 @@ async def test_nobody_is_flooded_with_links(product: Product, client: Client) ->
 
 async def test_requests_nudge_the_worker_that_sends_mail(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
-    product.services.wake.mails.clear()
+    product.services.signals.mails.clear()
     await product.services.users.request_reset("nobody@acme.example", HERE)
-    assert not product.services.wake.mails.is_set()
+    assert not product.services.signals.mails.is_set()
     await product.services.users.request_reset(ADA, HERE)
-    assert product.services.wake.mails.is_set()
+    assert product.services.signals.mails.is_set()
 
 
 @pytest.mark.parametrize("by_mail", [True, False])

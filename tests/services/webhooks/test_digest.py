@@ -178,7 +178,7 @@ async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
                 waiting = True
             if day in restarts and hour in (7.5, 8, 8.5):
                 services = product.services
-                digest = WebhookDigest(services.database, services.clock, services.wake)
+                digest = WebhookDigest(services.database, services.clock, services.signals)
                 if hour == 8:
                     continue
             is_new_day = not with_news or with_news[-1] != local.isoformat()
@@ -218,7 +218,7 @@ async def test_workers_that_look_at_once_write_one(told: tuple[Product, Client, 
     await news(product, account)
     at(product, 21, 8)
     services = product.services
-    workers = [WebhookDigest(services.database, services.clock, services.wake) for _ in range(5)]
+    workers = [WebhookDigest(services.database, services.clock, services.signals) for _ in range(5)]
     await asyncio.gather(*(worker.run_due() for worker in workers))
     await product.tell()
     assert len(product.endpoints.sent()) == 1

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from textgate.carriers.base import CarrierUnavailable
-from textgate.private_files import ERASE_DELETED, create_database, make_directory
+from textgate.private_files import SECURE_DELETE, create_database, make_directory
 
 T = TypeVar("T")
 
@@ -197,7 +197,7 @@ class Store:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                connection.execute(ERASE_DELETED)
+                connection.execute(SECURE_DELETE)
                 connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
             except BaseException:
                 connection.close()

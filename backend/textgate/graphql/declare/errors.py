@@ -7,7 +7,7 @@ import re
 import structlog
 from graphql import GraphQLError, ValueNode
 
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.web.http_error import refusal_of
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
         log.error(
             "unexpected_error",
             error=type(original).__name__,
-            frames=places(original),
+            frames=frame_locations(original),
         )
         return GraphQLError(
             "Something went wrong on our side; nothing more was done.",

@@ -17,7 +17,7 @@ from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import read_account_id
 from textgate.graphql.declare.relation import EqualityFilter, Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.page_hints import seek_kinds, seek_words
-from textgate.services.listing.account_filters import AccountKinds, total
+from textgate.services.listing.account_filters import AccountSelection, total
 from textgate.storage.tables import account
 
 MAX_SEARCH_LENGTH = 200
@@ -98,12 +98,12 @@ def _conditions(
     return conditions
 
 
-def _kinds(wanted: AccountFilter | None, context: ReadContext) -> AccountKinds:
+def _kinds(wanted: AccountFilter | None, context: ReadContext) -> AccountSelection:
     if wanted is None:
-        return AccountKinds(context.partner_supplies)
+        return AccountSelection(context.partner_supplies)
     status: AccountNumberStatus | None = wanted.number_status
     is_without_number = status is AccountNumberStatus.NO_NUMBER
-    return AccountKinds(
+    return AccountSelection(
         context.partner_supplies,
         wanted.is_complete,
         SmsNumberStatus(status.name) if status and not is_without_number else None,

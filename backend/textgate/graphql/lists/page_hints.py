@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Table
 
 from textgate.graphql.declare.relation import Order, ReadContext
 from textgate.graphql.lists import cursors
-from textgate.services.listing.pages import Conditions, Place, first_of_kinds, found_by_words
+from textgate.services.listing.pages import Conditions, PageRequest, page_by_kinds, page_by_words
 
 Found = Sequence[ColumnElement[bool]]
 
@@ -30,7 +30,7 @@ def seek_kinds(
     if context.viewer.account_id is not None:
         return ()
     dialect, place = context.dialect, _place(arguments, table, order)
-    ids = first_of_kinds(dialect, context.viewer, place, is_wanted, holds)
+    ids = page_by_kinds(dialect, context.viewer, place, is_wanted, holds)
     return (table.c.id.in_(ids),)
 
 
@@ -46,10 +46,10 @@ def seek_words(
     if context.viewer.account_id is not None:
         return ()
     place = _place(arguments, table, order)
-    return (table.c.id.in_(found_by_words(context.viewer, place, holds, reads)),)
+    return (table.c.id.in_(page_by_words(context.viewer, place, holds, reads)),)
 
 
-def _place(arguments: Mapping[str, Any], table: Table, order: Order) -> Place:
+def _place(arguments: Mapping[str, Any], table: Table, order: Order) -> PageRequest:
     after = arguments.get("after")
     names = [column.name for column in order.columns]
 
@@ -59,4 +59,4 @@ def _place(arguments: Mapping[str, Any], table: Table, order: Order) -> Place:
         there = Order(tuple(rows.c[name] for name in names), is_descending=order.is_descending)
         return (cursors.beyond(there, cursors.decode(after, order)),)
 
-    return Place(table, names, order.is_descending, is_beyond, arguments["first"] + 1)
+    return PageRequest(table, names, order.is_descending, is_beyond, arguments["first"] + 1)

@@ -15,7 +15,7 @@ from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shap
 from textgate.graphql.lists.accounts import OrderDirection, matches
 from textgate.graphql.lists.page_hints import seek_kinds
 from textgate.services.access.scope import within
-from textgate.services.listing.verification_filters import VerificationKinds, total
+from textgate.services.listing.verification_filters import VerificationSelection, total
 from textgate.storage.tables import account, verification
 
 
@@ -61,13 +61,15 @@ def _order(arguments: Mapping[str, Any]) -> Order:
     return Order((verification.c.id,), is_descending=is_descending)
 
 
-def _kinds(arguments: Mapping[str, Any], context: ReadContext) -> VerificationKinds:
+def _kinds(arguments: Mapping[str, Any], context: ReadContext) -> VerificationSelection:
     status: VerificationStatus | None = arguments.get("status")
     wanted: VerificationFilter = arguments.get("filter") or VerificationFilter()
     statuses = None if status is None else {status}
     if wanted.statuses is not None:
         statuses = set(wanted.statuses) if statuses is None else statuses & set(wanted.statuses)
-    return VerificationKinds(context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue)
+    return VerificationSelection(
+        context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue
+    )
 
 
 def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:

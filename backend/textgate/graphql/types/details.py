@@ -96,7 +96,7 @@ class EffectiveBusinessDetails:
 
 @strawberry.type(description="The business details of an account.")
 class AccountBusinessDetails:
-    row: strawberry.Private[input_parsers.Row]
+    row: strawberry.Private[input_parsers.RowLike]
 
     @field("The account's name, which is submitted as the business name.", of=["name"])
     def business_name(self) -> str:
@@ -143,7 +143,7 @@ class AccountBusinessDetails:
     description="A partner's own business details; website and contact stand in for what accounts lack."
 )
 class PartnerBusinessDetails:
-    row: strawberry.Private[input_parsers.Row]
+    row: strawberry.Private[input_parsers.RowLike]
 
     @field("The partner's name as a business.")
     def name(self) -> str | None:

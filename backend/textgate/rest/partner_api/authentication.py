@@ -79,7 +79,7 @@ async def check_user(services: Services, viewer: Viewer, auth: Auth, method: Met
     """Where a user is asked for, or given to a method that sends, it is one of the account; raises Wrong."""
     if method.level is not Level.FULL and not (method.sends and auth.user_id):
         return
-    found = await services.account_users.by_external_id(viewer, auth.user_id)
+    found = await services.partner_api_users.by_external_id(viewer, auth.user_id)
     if found is None or found["deactivated_at"] is not None:
         raise ApiError(NO_SUCH_USER)
 

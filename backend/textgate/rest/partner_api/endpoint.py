@@ -20,7 +20,7 @@ from starlette.routing import Route
 from textgate.domain.errors import DomainError, SmsNotEnabled
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.rest.partner_api import openapi, registry
 from textgate.rest.partner_api.authentication import (
     Auth,
@@ -100,7 +100,7 @@ class PartnerApi:
                 answer = envelope(UNAVAILABLE)
             else:
                 log.error(  # noqa: TRY400
-                    "unexpected_error", error=type(error).__name__, frames=places(error)
+                    "unexpected_error", error=type(error).__name__, frames=frame_locations(error)
                 )
                 answer = envelope(UNEXPECTED)
         code = answer["responseCode"]

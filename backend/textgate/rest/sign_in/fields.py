@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from textgate.services.sign_in.authentication_attempts import Claim
+from textgate.services.sign_in.authentication_attempts import PasswordProof
 from textgate.web.http_error import HttpError
 
 # Longer than anything that is right, and short enough to be hashed.
@@ -27,6 +27,6 @@ def optional_text(given: Mapping[str, Any], name: str) -> str | None:
     return value
 
 
-def claim_of(given: Mapping[str, Any], email: str, password: str = "password") -> Claim:  # noqa: S107
+def proof_of(given: Mapping[str, Any], email: str, password: str = "password") -> PasswordProof:  # noqa: S107
     """`password` is the name of the field that holds it."""
-    return Claim(email, text(given, password), optional_text(given, "code"))
+    return PasswordProof(email, text(given, password), optional_text(given, "code"))

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from textgate.domain.viewer import Origin
-from textgate.services.credentials.sessions import LONGEST
+from textgate.services.credentials.sessions import MAX_SESSION_AGE
 from textgate.services.services import Services
 from textgate.services.sign_in import oidc
 from textgate.services.sign_in.identity_provider_client import ProviderFailed
@@ -58,7 +58,7 @@ class OidcFaces:
         )
         return response
 
-    async def _start(self, partner_id: UUID, origin: Origin) -> oidc.Started:
+    async def _start(self, partner_id: UUID, origin: Origin) -> oidc.StartedSignIn:
         try:
             return await self._services.oidc.start(partner_id, origin)
         except oidc.NoIdentityProvider:
@@ -76,7 +76,7 @@ class OidcFaces:
         """Sign in whom the provider names."""
         _refuse_unless_installed()
         given = request.query_params
-        returned = oidc.Returned(
+        returned = oidc.CallbackParameters(
             token=request.cookies.get(self._cookie),
             session=request.cookies.get(self._callers.cookie),
             state=given.get("state"),
@@ -96,7 +96,7 @@ class OidcFaces:
                 403, "SIGN_IN_FAILED", "Signing in with the identity provider failed"
             ) from None
         response = RedirectResponse(self._services.options.public_url + "/", 303)
-        self._callers.remember(response, token, int(LONGEST.total_seconds()))
+        self._callers.remember(response, token, int(MAX_SESSION_AGE.total_seconds()))
         response.delete_cookie(
             self._cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
         )

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
 from textgate.rest.sign_in.errors import explained
-from textgate.rest.sign_in.fields import claim_of, text
+from textgate.rest.sign_in.fields import proof_of, text
 from textgate.rest.sign_in.password import person, signed_in
 from textgate.services.credentials.sessions import SessionOver
 from textgate.services.services import Services
@@ -39,7 +39,7 @@ class OwnAccountFaces:
         """{currentPassword, newPassword, code?}: other sessions end, this one goes on as a new one."""
         viewer, token = await person(self._callers, request)
         given = await json_object(request)
-        claim = claim_of(given, await self._email(viewer, token), "currentPassword")
+        claim = proof_of(given, await self._email(viewer, token), "currentPassword")
         with explained(self._services.clock):
             new_token = await self._services.own_password.change(
                 viewer, claim, text(given, "newPassword")
@@ -77,7 +77,7 @@ class OwnAccountFaces:
         """{password, secret, secretCode}: the code shows that the app has the secret."""
         viewer, token = await person(self._callers, request)
         given = await json_object(request)
-        claim = claim_of(given, await self._email(viewer, token))
+        claim = proof_of(given, await self._email(viewer, token))
         secret, code = text(given, "secret"), text(given, "secretCode")
         with explained(self._services.clock):
             new_token = await self._services.second_factor.add(viewer, claim, secret, code)
@@ -87,7 +87,7 @@ class OwnAccountFaces:
         """{password, code}"""
         viewer, token = await person(self._callers, request)
         given = await json_object(request)
-        claim = claim_of(given, await self._email(viewer, token))
+        claim = proof_of(given, await self._email(viewer, token))
         with explained(self._services.clock):
             new_token = await self._services.second_factor.remove(viewer, claim)
         return await signed_in(self._services, self._callers, request, new_token)

@@ -11,14 +11,14 @@ from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
 from textgate.rest.sign_in.errors import explained
-from textgate.rest.sign_in.fields import claim_of, text
-from textgate.services.credentials.sessions import IDLE, LONGEST, SessionOver
+from textgate.rest.sign_in.fields import proof_of, text
+from textgate.services.credentials.sessions import IDLE_TIMEOUT, MAX_SESSION_AGE, SessionOver
 from textgate.services.services import Services
 from textgate.web.body import json_object
 from textgate.web.caller import Callers
 from textgate.web.http_error import HttpError, json_response, unauthenticated
 
-_SECONDS = int(LONGEST.total_seconds())
+_SECONDS = int(MAX_SESSION_AGE.total_seconds())
 
 
 def auth_routes(services: Services, callers: Callers) -> list[Route]:
@@ -40,7 +40,7 @@ class AuthFaces:
         # Nobody is to be signed in by another site, as somebody of that site's choice.
         self._callers.refuse_other_sites(request)
         given = await json_object(request)
-        claim = claim_of(given, text(given, "email"))
+        claim = proof_of(given, text(given, "email"))
         old = request.cookies.get(self._callers.cookie)
         with explained(self._services.clock):
             token = await self._services.sign_in.sign_in(claim, request.state.origin, old)
@@ -105,10 +105,10 @@ async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, An
         "partner": {"id": f"partner_{viewer.partner_id.hex}", "name": row["partner_name"]},
         "account": account,
         "expiresAt": _moment(row["expires_at"]),
-        "idleExpiresAt": _moment(min(row["last_seen_at"] + IDLE, row["expires_at"])),
+        "idleExpiresAt": _moment(min(row["last_seen_at"] + IDLE_TIMEOUT, row["expires_at"])),
         # Spans as well, for clients whose clocks do not agree with ours.
         "secondsLeft": int((row["expires_at"] - services.clock()).total_seconds()),
-        "idleSeconds": int(IDLE.total_seconds()),
+        "idleSeconds": int(IDLE_TIMEOUT.total_seconds()),
     }
 
 

@@ -1,1 +1,1 @@
-"""What a caller is, and which rows it may see or change."""
+"""Identifies callers and limits the rows that they can see or change."""

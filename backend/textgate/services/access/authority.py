@@ -1,4 +1,4 @@
-"""Checks in a change's own transaction that its caller still has the authority it was authenticated with."""
+"""Checks, inside the transaction of a change, that its caller still has its authority."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from textgate.storage.tables import credential, embed_token, partner, user
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import RetryTransaction
 
-# No row stands for them: the command line, the worker and the carrier.
+# The command line, the worker and the carrier have no row.
 _WITHOUT_ROW = frozenset((ViewerKind.OPERATOR, ViewerKind.CARRIER))
 _PEOPLE = frozenset((ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER))
-_OF_SMS = frozenset((AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED))
+_NEEDS_SMS = frozenset((AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED))
 
 
-def is_good(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+def is_usable(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition for credentials that are neither revoked nor expired."""
     has_not_expired = or_(credential.c.expires_at.is_(None), credential.c.expires_at > now)
     return credential.c.revoked_at.is_(None) & has_not_expired
@@ -44,47 +44,47 @@ def is_good(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 async def check(
     connection: AsyncConnection, done: Sequence[tuple[Viewer, Event]], now: datetime
 ) -> None:
-    """Raise AccessEnded or RoleChanged for the first caller that has lost its authority; raise StartOver when
-    SMS has been switched off since the gate read that it was on.
+    """Raise AccessEnded or RoleChanged for the first caller that has lost its authority. Raise
+    RetryTransaction if SMS has been deactivated since the gate read that it was active.
 
-    Call this while the heads of the partners' audit logs are locked. Every change that takes authority away
-    appends to the same log. So such a change has either been committed, and this statement sees it, or it
-    follows in the log. No other lock is needed, and this statement waits for nobody.
+    Call this while the heads of the partners' audit logs are locked. Every change that removes authority
+    appends to the same log. Such a change is either committed, and this statement sees it, or follows in
+    the log. So no other lock is needed.
     """
-    asked = {viewer.id: viewer for viewer, _ in done if viewer.kind not in _WITHOUT_ROW}
-    if not asked:
+    callers = {viewer.id: viewer for viewer, _ in done if viewer.kind not in _WITHOUT_ROW}
+    if not callers:
         return
     dialect = connection.dialect
-    partner_ids = {viewer.partner_id for viewer in asked.values()}
+    partner_ids = {viewer.partner_id for viewer in callers.values()}
     rows = await _CALLERS.rows(
         connection,
-        callers=encode_ids(asked, dialect),
+        callers=encode_ids(callers, dialect),
         partners=encode_ids(partner_ids, dialect),
         now=now,
     )
-    found = {row["id"]: row for row in rows}
+    rows_by_id = {row["id"]: row for row in rows}
     for viewer, event in done:
         if viewer.kind in _WITHOUT_ROW:
             continue
-        row = found.get(viewer.id)
+        row = rows_by_id.get(viewer.id)
         if row is None or row["partner_id"] != viewer.partner_id:
             raise AccessEnded(viewer.id)
         if viewer.kind in _PEOPLE and (
             row["role"] is not viewer.role or row["account_id"] != viewer.account_id
         ):
             raise RoleChanged(viewer.id)
-        if event.action in _OF_SMS and not row["sms_enabled"]:
+        if event.action in _NEEDS_SMS and not row["sms_enabled"]:
             raise RetryTransaction
 
 
 def _callers(dialect: Dialect) -> CompoundSelect[Any]:
-    """One row for each caller that may still act. Ids are unique across the three tables."""
+    """Select one row per caller that can still act. Ids are unique across the three tables."""
     now = open_parameter("now", Moment())
 
-    def asked(table: Table) -> ColumnElement[bool]:
-        is_caller = is_among(table.c.id, "callers", dialect)
-        is_of_partner = is_among(table.c.partner_id, "partners", dialect)
-        return is_caller & is_of_partner
+    def is_caller_of(table: Table) -> ColumnElement[bool]:
+        has_id = is_among(table.c.id, "callers", dialect)
+        has_partner = is_among(table.c.partner_id, "partners", dialect)
+        return has_id & has_partner
 
     def columns(table: Table, *more: Any) -> list[Any]:
         return [table.c.id, table.c.partner_id, *more, partner.c.sms_enabled]
@@ -93,18 +93,18 @@ def _callers(dialect: Dialect) -> CompoundSelect[Any]:
     people = (
         select(*columns(user, user.c.role, user.c.account_id))
         .join_from(user, partner, partner.c.id == user.c.partner_id)
-        .where(asked(user), has_status(UserStatus.ACTIVE))
+        .where(is_caller_of(user), has_status(UserStatus.ACTIVE))
     )
     programs = (
         select(*columns(credential, *no_role))
         .join_from(credential, partner, partner.c.id == credential.c.partner_id)
-        .where(asked(credential), is_good(now))
+        .where(is_caller_of(credential), is_usable(now))
     )
     composers = (
         select(*columns(embed_token, *no_role))
         .join_from(embed_token, partner, partner.c.id == embed_token.c.partner_id)
         .join(credential, credential.c.id == embed_token.c.credential_id)
-        .where(asked(embed_token), embed_token.c.expires_at > now, is_good(now))
+        .where(is_caller_of(embed_token), embed_token.c.expires_at > now, is_usable(now))
     )
     return union_all(people, programs, composers)
 

@@ -1,4 +1,4 @@
-"""What every way of authenticating finds: the viewer, and the partner's row, in one statement."""
+"""The result of every authentication: the viewer and the row of its partner, from one statement."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from textgate.domain.viewer import Viewer
 
-# Often enough to tell what is in use, rarely enough not to write at every request.
+# Fine enough to show which tokens are in use, without a write for every request.
 LAST_USED_RESOLUTION = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """`partner` is the row of the viewer's partner, so that nobody has to read it again."""
+    """`partner` is the row of the viewer's partner, so that no one queries it twice."""
 
     viewer: Viewer
     partner: Mapping[str, Any]

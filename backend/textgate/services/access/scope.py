@@ -1,4 +1,4 @@
-"""What a viewer can reach: the one condition that keeps partners, and practices, apart."""
+"""The one condition that isolates partners, and practices, from each other."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from textgate.domain.viewer import Viewer
 from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import account, message_event, partner
 
-# Rows without an account of their own that an account's people see: their partner's name and
-# details, and what is only ever reached through a message of theirs.
+# Tables without an account column that an account's users can see: their partner's name and details,
+# and the events of a message, which are only reached through a message of the account.
 _SHARED = (partner, message_event)
 
 
 class Scope(NamedTuple):
-    """All that decides what a viewer reaches: viewers of one scope reach the same."""
+    """Which rows a viewer can reach. Viewers with equal scopes reach the same rows."""
 
     partner_id: UUID
     account_id: UUID | None
 
     def has(self, partner_id: UUID, account_id: UUID) -> bool:
-        """Whether it reaches what belongs to this account: what `within` says, of a row that was read
-        for many viewers at once."""
+        """Apply `within` to one row in memory, for rows that were loaded for several viewers together."""
         return self.partner_id == partner_id and self.account_id in (None, account_id)
 
 
@@ -34,15 +33,17 @@ def scope_of(viewer: Viewer) -> Scope:
 
 
 def open_scope(*, is_limited: bool) -> Scope:
-    """A scope of places in a statement, for viewers who are limited to one account or for others;
-    `scope_values` fills them."""
+    """A scope of open parameters, for viewers limited to one account or for others.
+
+    `scope_values` supplies the values.
+    """
     account_id = open_parameter("viewer_account", Uuid(), is_raw=True) if is_limited else None
     partner_id: Any = open_parameter("viewer_partner", Uuid(), is_raw=True)
     return Scope(partner_id, cast("UUID | None", account_id))
 
 
 def scope_values(viewer: Viewer | Scope, raw: Callable[[UUID], Any]) -> dict[str, Any]:
-    """What fills the places, once for all statements; `raw` makes of a key what the driver has for it."""
+    """The values of an open scope's parameters. `raw` converts a key to the driver's form."""
     account_id = viewer.account_id
     return {
         "viewer_partner": raw(viewer.partner_id),
@@ -51,8 +52,10 @@ def scope_values(viewer: Viewer | Scope, raw: Callable[[UUID], Any]) -> dict[str
 
 
 def within(viewer: Viewer | Scope, table: FromClause) -> ColumnElement[bool]:
-    """The condition for the rows that this viewer may see and change: its partner's, and for the
-    people of one practice that account's."""
+    """The condition for rows that this viewer can see and change.
+
+    These are its partner's rows, and for users of one practice only those of its account.
+    """
     owner = table.c.id if table is partner else table.c.partner_id
     condition = owner == viewer.partner_id
     if viewer.account_id is None or table in _SHARED:

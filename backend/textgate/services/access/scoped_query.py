@@ -1,4 +1,4 @@
-"""Queries of what a viewer may see that are asked again and again: compiled once, found by a key."""
+"""Frequent queries of a viewer's own rows, compiled once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textgate.storage.parameters import key_encoder
 
 
 class ScopedQuery:
-    """`build` makes the statement within a scope whose places are filled for each viewer."""
+    """`build` makes the statement from a scope of open parameters; `one` supplies them per viewer."""
 
     def __init__(self, database: Database, build: Callable[[Scope], Select[Any]]) -> None:
         self._database = database
@@ -24,7 +24,7 @@ class ScopedQuery:
         self._raw = key_encoder(database.sql)
 
     async def one(self, viewer: Viewer, **values: Any) -> LazyRow | None:
-        """The one row that is found, if one is."""
+        """The matching row, or None."""
         is_limited = viewer.account_id is not None
         query = self._queries.get(is_limited)
         if query is None:

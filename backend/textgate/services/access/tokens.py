@@ -1,4 +1,4 @@
-"""Tokens that are shown once and kept as a hash: of credentials, embeds, sessions and links."""
+"""Tokens of credentials, embeds, sessions and links: shown once, stored as a hash."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ TOKEN_BYTES = 24
 
 
 def new_token(prefix: str = "") -> str:
-    """192 random bits; the prefix tells people, and us, what kind of token it is."""
+    """192 random bits. The prefix shows what kind of token it is."""
     return prefix + secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_token(token: str) -> str:
-    """SHA-256, in hex. A random token needs no slow hash: there is no dictionary of it."""
+    """SHA-256 in hex. Dictionary attacks on a random token are impossible, so no slow hash is needed."""
     return hashlib.sha256(token.encode()).hexdigest()

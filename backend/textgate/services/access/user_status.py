@@ -1,4 +1,4 @@
-"""How a user stands, which follows from its columns: as a value, and as a condition on rows."""
+"""A user's status, derived from its columns: as a value and as a condition on rows."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def status_of(row: Mapping[str, Any] | RowMapping) -> UserStatus:
 
 
 def has_status(status: UserStatus) -> ColumnElement[bool]:
-    """The condition for the rows of which `status_of` says so."""
+    """The condition for rows with this `status_of`."""
     if status is UserStatus.DEACTIVATED:
         return user.c.deactivated_at.is_not(None)
     has_no_password = user.c.password_hash.is_(None)
-    is_wanted = has_no_password if status is UserStatus.INVITED else ~has_no_password
-    return and_(user.c.deactivated_at.is_(None), is_wanted)
+    matches = has_no_password if status is UserStatus.INVITED else ~has_no_password
+    return and_(user.c.deactivated_at.is_(None), matches)

@@ -55,7 +55,7 @@ _EMPTY = dict.fromkeys(
 )
 
 
-def derived(row: input_parsers.Row) -> dict[str, Any]:
+def derived(row: input_parsers.RowLike) -> dict[str, Any]:
     """The columns that follow from the others, for filtering, ordering and searching."""
     return {
         "gaps": own_gaps(input_parsers.account_details(row)),
@@ -64,7 +64,7 @@ def derived(row: input_parsers.Row) -> dict[str, Any]:
     }
 
 
-def new_account(partner_id: UUID, values: input_parsers.Row, now: Any) -> dict[str, Any]:
+def new_account(partner_id: UUID, values: input_parsers.RowLike, now: Any) -> dict[str, Any]:
     """A complete row for a new account."""
     row = {
         **_EMPTY,
@@ -78,7 +78,7 @@ def new_account(partner_id: UUID, values: input_parsers.Row, now: Any) -> dict[s
     return row | derived(row)
 
 
-def default_location(account_row: input_parsers.Row) -> dict[str, Any]:
+def default_location(account_row: input_parsers.RowLike) -> dict[str, Any]:
     """The row of the location every account is born with."""
     row = new_sender(
         account_row["partner_id"],
@@ -90,7 +90,7 @@ def default_location(account_row: input_parsers.Row) -> dict[str, Any]:
     return row | {"is_default": True}
 
 
-def created(row: input_parsers.Row, values: input_parsers.Row) -> Event:
+def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
     """What the audit log says of a new account."""
     changes = differences({}, passthrough_fields.without(values)) + passthrough_fields.changes(
         None, row["extras"]
@@ -98,7 +98,7 @@ def created(row: input_parsers.Row, values: input_parsers.Row) -> Event:
     return Event(AuditAction.ACCOUNT_CREATED, "account", row["id"], row["id"], changes)
 
 
-def updated(before: input_parsers.Row, values: input_parsers.Row) -> Event:
+def updated(before: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
     """What the audit log says of a changed account."""
     changes = differences(before, passthrough_fields.without(values))
     if "extras" in values:
@@ -125,18 +125,18 @@ class Accounts:
         changes: input_parsers.Changes,
         *,
         is_active: bool = True,
-        kept: passthrough_fields.Extras | None = None,
+        extras: passthrough_fields.Extras | None = None,
     ) -> UUID:
         """Create an account with its default location; raises InvalidInput, AccountExists and
         WebsiteAddressTaken among it."""
         errors = InputErrors()
         input_parsers.require(("externalId",), changes.get("external_id"), errors)
-        values = input_parsers.read(changes, errors)
+        values = input_parsers.parse_changes(changes, errors)
         errors.raise_if_any()
         if not is_active:
             values["is_active"] = False
-        if kept:
-            values["extras"] = passthrough_fields.merged(None, kept)
+        if extras:
+            values["extras"] = passthrough_fields.merged(None, extras)
         now = self._clock()
         row = new_account(viewer.partner_id, values, now)
         async with self._database.write() as connection:
@@ -169,13 +169,13 @@ class Accounts:
         changes: input_parsers.Changes,
         *,
         is_active: bool | None = None,
-        kept: passthrough_fields.Extras | None = None,
+        extras: passthrough_fields.Extras | None = None,
     ) -> None:
         """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
         more: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
         async with self._database.write() as connection:
             events = await self._update(
-                connection, viewer, account_id, changes, id_path=("id",), more=more, kept=kept
+                connection, viewer, account_id, changes, id_path=("id",), more=more, extras=extras
             )
             await audit_log.record(connection, viewer, self._clock(), *events)
 
@@ -210,7 +210,7 @@ class Accounts:
         *,
         id_path: tuple[str, ...],
         more: Mapping[str, Any] = MappingProxyType({}),
-        kept: passthrough_fields.Extras | None = None,
+        extras: passthrough_fields.Extras | None = None,
     ) -> list[Event]:
         errors = InputErrors()
         mine = (account.c.id == account_id) & within(viewer, account)
@@ -221,7 +221,7 @@ class Accounts:
         )
         if current is None:
             raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
-        values = {**input_parsers.read(changes, errors, current=current), **more}
+        values = {**input_parsers.parse_changes(changes, errors, current=current), **more}
         if (
             viewer.account_id is not None
             and values.get("is_active", current["is_active"]) != current["is_active"]
@@ -229,8 +229,8 @@ class Accounts:
             # Else whoever is switched off would switch themselves on.
             errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
         errors.raise_if_any()
-        if kept:
-            values["extras"] = passthrough_fields.merged(current["extras"], kept)
+        if extras:
+            values["extras"] = passthrough_fields.merged(current["extras"], extras)
         row = {**current, **values}
         changed = {name: value for name, value in values.items() if value != current[name]}
         if not changed:
@@ -247,7 +247,7 @@ class Accounts:
 
 
 async def _taken(
-    connection: AsyncConnection, viewer: Viewer, row: input_parsers.Row
+    connection: AsyncConnection, viewer: Viewer, row: input_parsers.RowLike
 ) -> AccountExists | WebsiteAddressTaken:
     """Which of an account's two names is another's."""
     same = account.c.external_id == row["external_id"]

@@ -68,7 +68,7 @@ class Partners:
             await audit_log.record(connection, operator(partner_id), now, event)
         return partner_id
 
-    async def find(self, name: str) -> UUID | None:
+    async def id_of(self, name: str) -> UUID | None:
         async with self._database.read() as connection:
             statement = select(partner.c.id).where(partner.c.name == name.strip())
             return (await connection.execute(statement)).scalar_one_or_none()
@@ -102,7 +102,7 @@ class Partners:
                 event = Event(action, "partner", partner_id)
                 await audit_log.record(connection, operator(partner_id), self._clock(), event)
                 return True
-        return await self.find(name) is not None
+        return await self.id_of(name) is not None
 
     async def update_business_details(self, viewer: Viewer, changes: input_parsers.Changes) -> None:
         """Change the details that stand in for what accounts lack; raises InvalidInput."""
@@ -112,7 +112,7 @@ class Partners:
             # Not from those who write what belongs to the partner.
             statement = select(partner).where(mine).with_for_update(key_share=True)
             current = (await connection.execute(statement)).mappings().one()
-            values = input_parsers.read(changes, errors, current=current)
+            values = input_parsers.parse_changes(changes, errors, current=current)
             if "time_zone" in changes:
                 input_parsers.require(("timeZone",), changes["time_zone"], errors)
             errors.raise_if_any()

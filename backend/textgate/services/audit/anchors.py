@@ -45,12 +45,14 @@ class Anchors:
         self._all = frozenset(anchors)
 
     @classmethod
-    def read(cls, text: str) -> Anchors:
+    def parse(cls, text: str) -> Anchors:
         """Raises AnchorsUnreadable: what cannot be read can have been tampered with as well."""
         if text and not text.endswith("\n"):
             raise AnchorsUnreadable("it ends in the middle of a line")
         return cls(
-            _read(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()
+            _parse_line(number, line)
+            for number, line in enumerate(text.splitlines(), 1)
+            if line.strip()
         )
 
     def __len__(self) -> int:
@@ -67,7 +69,7 @@ class Anchors:
         return [head for head in heads if head not in self._all]
 
 
-def _read(number: int, line: str) -> Anchor:
+def _parse_line(number: int, line: str) -> Anchor:
     try:
         content = json.loads(line)
         anchor = Anchor(UUID(hex=content["partner_id"]), content["sequence"], content["hash"])

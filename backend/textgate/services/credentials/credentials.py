@@ -1,4 +1,4 @@
-"""Credentials of partners' programs: made, shown once, kept as a hash, recognised, revoked."""
+"""Creates, authenticates, lists and revokes the credentials of partners' programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, ViewerKind, operator
-from textgate.services.access.authority import is_good
+from textgate.services.access.authority import is_usable
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.tokens import hash_token, new_token
 from textgate.services.audit import audit_log
@@ -56,7 +56,7 @@ class Credentials:
             .join_from(credential, partner)
             .where(
                 credential.c.token_hash == open_parameter("token_hash", Text()),
-                is_good(open_parameter("now", Moment())),
+                is_usable(open_parameter("now", Moment())),
             ),
             database.sql,
         )
@@ -64,7 +64,7 @@ class Credentials:
     async def create(
         self, partner_id: UUID, name: str, *, valid_for: timedelta | None = None
     ) -> tuple[UUID, str]:
-        """The new credential's id and its token, which is not kept anywhere."""
+        """Create a credential. Returns its id and its token; only the token's hash is stored."""
         errors = InputErrors()
         clean_name = errors.require(("name",), line(100), name)
         errors.raise_if_any()
@@ -86,7 +86,7 @@ class Credentials:
         return row["id"], token
 
     async def authenticate(self, token: str, origin: Origin = _NOWHERE) -> Authenticated | None:
-        """The viewer behind a token, None for one that is unknown, expired or revoked."""
+        """The viewer of a token. None if the token is unknown, expired or revoked."""
         now = self._clock()
         row = await self._database.one(self._by_token, token_hash=hash_token(token), now=now)
         if row is None:
@@ -106,12 +106,12 @@ class Credentials:
         return Authenticated(viewer, row)
 
     async def _note_use(self, row: LazyRow, now: datetime) -> None:
-        mine = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
-        statement = update(credential).where(mine).values(last_used_at=now)
+        is_used = (credential.c.id == row["credential_id"]) & (credential.c.partner_id == row["id"])
+        statement = update(credential).where(is_used).values(last_used_at=now)
         await write_if_possible(self._database, statement)
 
     async def all(self, partner_id: UUID | None = None) -> list[CredentialSummary]:
-        """Credentials with their partners, newest last."""
+        """Credentials with the names of their partners, newest last."""
         statement = select(
             credential.c.id,
             partner.c.name,
@@ -128,8 +128,7 @@ class Credentials:
             return [CredentialSummary(*row) for row in rows]
 
     async def revoke(self, credential_id: UUID) -> bool:
-        """Revoke at once, with the embed tokens that it minted; false when there is no such credential
-        or it is revoked already."""
+        """Revoke a credential and the embed tokens that it minted. False if unknown or already revoked."""
         now = self._clock()
         statement = (
             update(credential)

@@ -1,6 +1,6 @@
-"""Short-lived tokens for a composer embedded in a partner's own page: one account, one origin, minutes.
+"""Short-lived tokens for a composer embedded in a partner's page: one account, one web origin.
 
-They end with the credential that minted them: whoever had stolen it would text on with them otherwise.
+They end with the credential that minted them. Otherwise the thief of a credential could keep sending.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Origin, Viewer, ViewerKind
-from textgate.services.access.authority import is_good
+from textgate.services.access.authority import is_usable
 from textgate.services.access.identity import Authenticated
 from textgate.services.access.scope import within
 from textgate.services.access.tokens import hash_token, new_token
@@ -30,7 +30,7 @@ from textgate.storage.tables import account, credential, embed_token, partner
 from textgate.storage.tables.base import Moment
 
 TOKEN_PREFIX = "tge_"
-LONGEST = timedelta(minutes=60)
+MAX_LIFETIME = timedelta(minutes=60)
 _ORIGIN = re.compile(
     r"(https://[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?|http://(localhost|127\.0\.0\.1|\[::1\]))"
     r"(:[1-9][0-9]{0,4})?",
@@ -39,7 +39,7 @@ _ORIGIN = re.compile(
 
 
 def parse_origin(text: str) -> str:
-    """A web origin as browsers send it: https://host, or with a port; http only on this machine."""
+    """Parse a web origin as browsers send it, such as https://host:8443. http only for loopback hosts."""
     origin = text.strip().lower()
     if not _ORIGIN.fullmatch(origin):
         raise InvalidValue("is not an origin such as https://ehr.example.org")
@@ -64,7 +64,7 @@ class EmbedTokens:
                 embed_token.c.token_hash == open_parameter("token_hash", Text()),
                 embed_token.c.origin == open_parameter("origin", Text()),
                 embed_token.c.expires_at > now,
-                is_good(now),
+                is_usable(now),
             ),
             database.sql,
         )
@@ -72,16 +72,16 @@ class EmbedTokens:
     async def create(
         self, viewer: Viewer, account_id: UUID, *, origin: str, user_name: str, minutes: int
     ) -> tuple[str, datetime]:
-        """A token that texts from this account until the moment returned; raises InvalidInput.
+        """Mint a token that can send from one account. Returns the token and its expiry; raises InvalidInput.
 
-        `user_name` tells the audit log who will use it: the partner knows its own users.
+        `user_name` names the user in the audit log, since only the partner knows its users.
         """
         errors = InputErrors()
         web_origin = errors.require(("origin",), parse_origin, origin)
         name = errors.require(("userName",), line(200), user_name)
         valid_for = timedelta(minutes=minutes)
-        if not timedelta(minutes=1) <= valid_for <= LONGEST:
-            message = f"must be from 1 to {int(LONGEST.total_seconds() // 60)}"
+        if not timedelta(minutes=1) <= valid_for <= MAX_LIFETIME:
+            message = f"must be from 1 to {int(MAX_LIFETIME.total_seconds() // 60)}"
             errors.add(("minutes",), UserErrorCode.INVALID, message)
         errors.raise_if_any()
         now = self._clock()
@@ -98,14 +98,15 @@ class EmbedTokens:
             "created_at": now,
             "expires_at": expires_at,
         }
-        mine = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
+        owned_account = select(account.c.id).where(
+            account.c.id == account_id, within(viewer, account)
+        )
         async with self._database.write() as connection:
-            if (await connection.execute(mine)).first() is None:
+            if (await connection.execute(owned_account)).first() is None:
                 raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
-            # Nobody else looks at those that have expired.
             expired = embed_token.c.expires_at <= now
-            owned = embed_token.c.partner_id == viewer.partner_id
-            await connection.execute(delete(embed_token).where(owned, expired))
+            of_partner = embed_token.c.partner_id == viewer.partner_id
+            await connection.execute(delete(embed_token).where(of_partner, expired))
             await connection.execute(insert(embed_token), row)
             changes = differences({}, {"origin": web_origin, "user_name": name})
             event = Event(
@@ -117,7 +118,7 @@ class EmbedTokens:
     async def authenticate(
         self, token: str, web_origin: str | None, origin: Origin
     ) -> Authenticated | None:
-        """The viewer behind a token, None unless the request comes from the token's own web origin."""
+        """The viewer of a token. None if it is unknown, expired or sent from another web origin."""
         row = await self._database.one(
             self._by_token, token_hash=hash_token(token), origin=web_origin, now=self._clock()
         )

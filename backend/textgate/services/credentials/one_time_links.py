@@ -1,4 +1,4 @@
-"""One-time links that let a person choose a password: after an invitation, or when it was forgotten."""
+"""One-time links to set a password: for invitations and for password resets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VALID_FOR = {
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link whose token exists in memory only: the database has its hash."""
+    """A link whose token exists only in memory; the database stores its hash."""
 
     id: UUID
     token: str = field(repr=False)
@@ -33,7 +33,7 @@ class NewLink:
 def new(
     partner_id: UUID, user_id: UUID, purpose: LinkPurpose, now: datetime, expires_at: datetime
 ) -> NewLink:
-    """A link to be inserted into the table; the user's other links stay as they are."""
+    """Make a link for the caller to insert. The user's other links stay valid."""
     token = new_token()
     row: dict[str, Any] = {
         "id": new_id(),
@@ -50,21 +50,23 @@ def new(
 async def create(
     connection: AsyncConnection, user_row: Mapping[str, Any], purpose: LinkPurpose, now: datetime
 ) -> str:
-    """Insert a new link, valid as long as its purpose allows; returns its token."""
+    """Insert a link with the lifetime of its purpose. Returns its token."""
     expires_at = now + VALID_FOR[purpose]
-    made = new(user_row["partner_id"], user_row["id"], purpose, now, expires_at)
-    await connection.execute(insert(link), made.row)
-    return made.token
+    new_link = new(user_row["partner_id"], user_row["id"], purpose, now, expires_at)
+    await connection.execute(insert(link), new_link.row)
+    return new_link.token
 
 
-async def delete_unseen(connection: AsyncConnection, made: NewLink) -> None:
-    """Delete a link whose token nobody has been given."""
-    mine = (link.c.id == made.id) & (link.c.partner_id == made.row["partner_id"])
-    await connection.execute(delete(link).where(mine))
+async def delete_unseen(connection: AsyncConnection, new_link: NewLink) -> None:
+    """Delete a link whose token never left this process."""
+    is_link = (link.c.id == new_link.id) & (link.c.partner_id == new_link.row["partner_id"])
+    await connection.execute(delete(link).where(is_link))
 
 
-async def find(connection: AsyncConnection, token: str, now: datetime) -> dict[str, Any] | None:
-    """The link behind a token, None for one that is unknown, used or too old."""
+async def load_open(
+    connection: AsyncConnection, token: str, now: datetime
+) -> dict[str, Any] | None:
+    """The link of a token. None if it is unknown, used or expired."""
     statement = select(link).where(
         link.c.token_hash == hash_token(token), link.c.used_at.is_(None), link.c.expires_at > now
     )
@@ -72,23 +74,23 @@ async def find(connection: AsyncConnection, token: str, now: datetime) -> dict[s
     return None if row is None else dict(row)
 
 
-async def use(connection: AsyncConnection, found: Mapping[str, Any], now: datetime) -> bool:
-    """Use a link up; false when somebody else has just done so."""
-    mine = (link.c.id == found["id"]) & link.c.used_at.is_(None)
-    used = await connection.execute(update(link).where(mine).values(used_at=now))
-    return used.rowcount == 1
+async def use(connection: AsyncConnection, link_row: Mapping[str, Any], now: datetime) -> bool:
+    """Mark a link as used. False if a concurrent request has used it."""
+    is_unused = (link.c.id == link_row["id"]) & link.c.used_at.is_(None)
+    result = await connection.execute(update(link).where(is_unused).values(used_at=now))
+    return result.rowcount == 1
 
 
 async def void(connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime) -> None:
-    """Let a user's open links be of no use."""
-    mine = (
+    """Invalidate a user's open links."""
+    is_open = (
         (link.c.user_id == user_row["id"])
         & (link.c.partner_id == user_row["partner_id"])
         & link.c.used_at.is_(None)
     )
-    await connection.execute(update(link).where(mine).values(used_at=now))
+    await connection.execute(update(link).where(is_open).values(used_at=now))
 
 
 def url(public_url: str, token: str) -> str:
-    """Where the person goes. The token is in the fragment, which browsers send to nobody."""
+    """The URL of the page that uses a link. Browsers do not send its fragment, which holds the token."""
     return f"{public_url}/set-password#{token}"

@@ -1,7 +1,7 @@
-"""Sessions of people who have signed in: made, recognised, and ended.
+"""Starts, authenticates and ends the sessions of users.
 
-Server-side, so that one can be ended at once; idle ones end after 15 minutes, all after 8 hours
-(OWASP's session management, for applications with health data).
+Sessions are stored on the server, so that they can be revoked at once. They end after 15 idle minutes and
+after 8 hours at the latest (OWASP's session management, for applications with health data).
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from textgate.storage.tables import account, partner, session, user
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import write_if_possible
 
-IDLE = timedelta(minutes=15)
-LONGEST = timedelta(hours=8)
+IDLE_TIMEOUT = timedelta(minutes=15)
+MAX_SESSION_AGE = timedelta(hours=8)
 
 
 class SessionOver(Exception):
-    """The session has ended since it was recognised."""
+    """The session has ended since it was authenticated."""
 
 
 class UserChanged(Exception):
-    """The session belongs to another user than the one that the request is meant for."""
+    """The session belongs to another user than the request expects."""
 
 
 def viewer_of(row: Mapping[str, Any], *, sms_enabled: bool, origin: Origin) -> Viewer:
-    """The viewer that a user's row makes."""
+    """Make the viewer of a user's row."""
     account_id = row["account_id"]
     return Viewer(
         kind=ViewerKind.PARTNER_USER if account_id is None else ViewerKind.ACCOUNT_USER,
@@ -79,13 +79,13 @@ class Sessions:
         )
 
     async def start(self, connection: AsyncConnection, user_row: Mapping[str, Any]) -> str:
-        """A new session's token, for the caller's transaction to commit; nobody may have it before."""
+        """Insert a session and return its token. The caller must commit before it sends the token."""
         now = self._clock()
-        over = or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE)
-        mine = (session.c.user_id == user_row["id"]) & (
+        is_expired = or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE_TIMEOUT)
+        is_of_user = (session.c.user_id == user_row["id"]) & (
             session.c.partner_id == user_row["partner_id"]
         )
-        await connection.execute(delete(session).where(mine, over))
+        await connection.execute(delete(session).where(is_of_user, is_expired))
         token = new_token()
         row = {
             "id": new_id(),
@@ -94,7 +94,7 @@ class Sessions:
             "token_hash": hash_token(token),
             "created_at": now,
             "last_seen_at": now,
-            "expires_at": now + LONGEST,
+            "expires_at": now + MAX_SESSION_AGE,
         }
         await connection.execute(insert(session), row)
         return token
@@ -102,13 +102,13 @@ class Sessions:
     async def authenticate(
         self, token: str, origin: Origin, meant_for: UUID | None = None
     ) -> Authenticated | None:
-        """The person behind a session's token, None once it has ended; being asked keeps it going.
+        """The viewer of a session's token, None if the session has ended. Restarts the idle timeout.
 
-        With `meant_for`, raises UserChanged for the session of any other user and leaves it as it is.
+        With `meant_for`, raises UserChanged for the session of another user and leaves it untouched.
         """
         now = self._clock()
         row = await self._database.one(
-            self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE
+            self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE_TIMEOUT
         )
         if row is None:
             return None
@@ -121,18 +121,20 @@ class Sessions:
         return Authenticated(viewer, row)
 
     async def _note_use(self, row: LazyRow, now: datetime) -> None:
-        mine = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
-        statement = update(session).where(mine).values(last_seen_at=now)
+        is_used = (session.c.id == row["session_id"]) & (session.c.partner_id == row["id"])
+        statement = update(session).where(is_used).values(last_seen_at=now)
         await write_if_possible(self._database, statement)
 
     async def drop(self, connection: AsyncConnection, token: str) -> None:
-        """End the session that a browser came with, in the caller's transaction."""
-        ended = session.c.token_hash == hash_token(token)
-        await connection.execute(delete(session).where(ended))
+        """End the browser's previous session, in the caller's transaction."""
+        has_token = session.c.token_hash == hash_token(token)
+        await connection.execute(delete(session).where(has_token))
 
     async def details(self, viewer: Viewer, token: str) -> RowMapping:
-        """The person's session, user, partner and account, for the person to be shown; raises
-        SessionOver for one that has been ended, elsewhere, after `authenticate` found it."""
+        """The session, user, partner and account, as shown to the user.
+
+        Raises SessionOver if another request has ended the session since `authenticate`.
+        """
         statement = (
             select(
                 session.c.last_seen_at,
@@ -157,19 +159,21 @@ class Sessions:
         return row
 
     async def end(self, viewer: Viewer, token: str) -> None:
-        """Sign out: this session ends at once."""
-        ended = delete(session).where(
+        """Sign out."""
+        statement = delete(session).where(
             session.c.token_hash == hash_token(token),
             session.c.user_id == viewer.id,
             session.c.partner_id == viewer.partner_id,
         )
         async with self._database.write() as connection:
-            if (await connection.execute(ended)).rowcount and viewer.id is not None:
+            if (await connection.execute(statement)).rowcount and viewer.id is not None:
                 event = Event(AuditAction.SIGNED_OUT, "user", viewer.id, viewer.account_id)
                 await audit_log.record(connection, viewer, self._clock(), event)
 
 
 async def end_all(connection: AsyncConnection, user_row: Mapping[str, Any]) -> None:
-    """Every session of a user ends: after a change of role or password, and with deactivation."""
-    mine = (session.c.user_id == user_row["id"]) & (session.c.partner_id == user_row["partner_id"])
-    await connection.execute(delete(session).where(mine))
+    """End every session of a user: after a change of role or password, and on deactivation."""
+    is_of_user = (session.c.user_id == user_row["id"]) & (
+        session.c.partner_id == user_row["partner_id"]
+    )
+    await connection.execute(delete(session).where(is_of_user))

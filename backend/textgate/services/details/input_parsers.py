@@ -26,7 +26,7 @@ from textgate.domain.website import parse_website
 Changes = Mapping[str, str | None]
 """Column to what was entered; a column that is absent stays as it is, None and blank empty it."""
 
-Row = Mapping[str, Any] | RowMapping
+RowLike = Mapping[str, Any] | RowMapping
 
 ADDRESS_COLUMNS = tuple(field.name for field in fields(Address))
 CONTACT_COLUMNS = (
@@ -92,7 +92,9 @@ _FIELDS = {
 }
 
 
-def read(changes: Changes, errors: InputErrors, *, current: Row | None = None) -> dict[str, Any]:
+def parse_changes(
+    changes: Changes, errors: InputErrors, *, current: RowLike | None = None
+) -> dict[str, Any]:
     """The columns to write; what cannot be read is noted in `errors`.
 
     The address is judged as a whole, with what is on file, since a state depends on its country.
@@ -118,11 +120,11 @@ def require(path: tuple[str, ...], value: str | None, errors: InputErrors) -> No
         errors.add(path, UserErrorCode.REQUIRED, "is required")
 
 
-def address_of(row: Row) -> Address:
+def address_of(row: RowLike) -> Address:
     return Address(**{name: row[name] for name in ADDRESS_COLUMNS})
 
 
-def contact_of(row: Row) -> Contact:
+def contact_of(row: RowLike) -> Contact:
     return Contact(
         first_name=row["contact_first_name"],
         last_name=row["contact_last_name"],
@@ -131,7 +133,7 @@ def contact_of(row: Row) -> Contact:
     )
 
 
-def account_details(row: Row) -> BusinessDetails:
+def account_details(row: RowLike) -> BusinessDetails:
     """The business details an account has of its own; its name is the business name (the source's rule)."""
     return BusinessDetails(
         name=row["name"],
@@ -142,7 +144,7 @@ def account_details(row: Row) -> BusinessDetails:
     )
 
 
-def partner_details(row: Row) -> BusinessDetails:
+def partner_details(row: RowLike) -> BusinessDetails:
     return BusinessDetails(
         name=row["business_name"],
         address=address_of(row),

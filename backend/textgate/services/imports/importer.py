@@ -16,7 +16,7 @@ from textgate.services.imports.reading import batches, check, header_of, records
 from textgate.services.imports.report import Action, Note, Report
 from textgate.services.imports.rows import CleanRow, clean, lacking
 from textgate.services.imports.seen import SeenIds
-from textgate.services.imports.writing import Counts, Writer
+from textgate.services.imports.writing import BatchWriter, Counts
 from textgate.storage.database import Database
 
 BATCH = 500
@@ -58,7 +58,7 @@ async def import_files(
     how many rows of how many are done.
     """
     summary = ImportSummary()
-    writer = Writer(database, clock, partner_id)
+    writer = BatchWriter(database, clock, partner_id)
     files = [
         _open(
             practices,

@@ -44,7 +44,7 @@ class Counts:
     refused: int = 0
 
 
-class Writer:
+class BatchWriter:
     def __init__(self, database: Database, clock: Clock, partner_id: UUID) -> None:
         self._database = database
         self._clock = clock

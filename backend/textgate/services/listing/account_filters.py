@@ -31,7 +31,7 @@ def has_no_number(table: FromClause) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountKinds:
+class AccountSelection:
     """Which accounts are meant; all that is given must hold. Without a `number_status` but with
     `is_without_number` those that have none."""
 
@@ -62,7 +62,7 @@ async def lock_accounts(
     await connection.execute(statement.order_by(account.c.id).with_for_update(key_share=True))
 
 
-def total(viewer: Viewer, kinds: AccountKinds) -> Select[int]:
+def total(viewer: Viewer, kinds: AccountSelection) -> Select[int]:
     """How many of a viewer's accounts are of these kinds."""
     accounts = row_counter(viewer, account)
     return select(accounts.count()).where(

@@ -30,7 +30,7 @@ Conditions = Callable[[FromClause], Sequence[ColumnElement[bool]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageRequest:
     """A page of a partner's rows: so many in this order, from beyond a cursor on."""
 
     table: Table
@@ -43,8 +43,8 @@ class Place:
         return [rows.c[name].desc() if self.is_descending else rows.c[name] for name in self.order]
 
 
-def first_of_kinds(
-    dialect: str, viewer: Viewer, place: Place, is_wanted: Conditions, holds: Conditions
+def page_by_kinds(
+    dialect: str, viewer: Viewer, place: PageRequest, is_wanted: Conditions, holds: Conditions
 ) -> Select[Any]:
     """The ids of a page of the wanted kinds' rows for which `holds`.
 
@@ -79,8 +79,8 @@ def first_of_kinds(
     return ids.order_by(*place.directed(found)).limit(place.limit)
 
 
-def found_by_words(
-    viewer: Viewer, place: Place, holds: Conditions, reads: Sequence[str]
+def page_by_words(
+    viewer: Viewer, place: PageRequest, holds: Conditions, reads: Sequence[str]
 ) -> CompoundSelect[Any]:
     """The ids of a page of rows for which `holds`, and of a few others; `reads` are what that reads.
 

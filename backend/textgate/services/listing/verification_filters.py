@@ -17,7 +17,7 @@ from textgate.storage.tables import is_in_flight, verification
 
 
 @dataclass(frozen=True, slots=True)
-class VerificationKinds:
+class VerificationSelection:
     """Which verifications are meant; all that is given must hold. Those are overdue that are not decided
     though they were requested before `overdue_since`."""
 
@@ -54,7 +54,7 @@ class VerificationKinds:
         ]
 
 
-def total(viewer: Viewer, kinds: VerificationKinds) -> Select[int]:
+def total(viewer: Viewer, kinds: VerificationSelection) -> Select[int]:
     """How many of a viewer's verifications are meant. Those that are overdue should be few, and are counted
     one by one."""
     overdue = select(func.count()).where(*kinds.overdue(viewer))

@@ -18,7 +18,7 @@ from textgate.domain.clock import Clock
 from textgate.domain.ids import new_id
 from textgate.domain.send_report import ACCEPTED
 from textgate.domain.viewer import Viewer
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.services.senders.state import SenderRef, is_referenced
 from textgate.storage.database import Database
 from textgate.storage.group import Group
@@ -70,7 +70,10 @@ class SendTally:
             await self._refusals.submit(result)
         except Exception as error:  # log type and frames only: the text may contain PHI
             log.error(  # noqa: TRY400
-                "refusal_not_counted", code=code, error=type(error).__name__, frames=places(error)
+                "refusal_not_counted",
+                code=code,
+                error=type(error).__name__,
+                frames=frame_locations(error),
             )
 
     async def _count_refusals(

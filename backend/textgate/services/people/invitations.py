@@ -30,24 +30,24 @@ _PEOPLE = (ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Employer:
     """For whom a user works, by name: a partner, or with an account one of its practices."""
 
     partner: str
     account: str | None
 
 
-async def find_place(
+async def load_employer(
     connection: AsyncConnection, viewer: Viewer, account_id: UUID | None
-) -> Place | None:
+) -> Employer | None:
     """None for an account that is not the viewer's."""
     if account_id is None:
         statement = select(partner.c.name).where(within(viewer, partner))
-        return Place((await connection.execute(statement)).scalar_one(), None)
+        return Employer((await connection.execute(statement)).scalar_one(), None)
     of_account = select(partner.c.name, account.c.name).join_from(account, partner)
     mine = of_account.where(account.c.id == account_id, within(viewer, account))
     found = (await connection.execute(mine)).one_or_none()
-    return None if found is None else Place(*found)
+    return None if found is None else Employer(*found)
 
 
 async def has_had_enough(
@@ -68,7 +68,7 @@ class UserLinks:
         connection: AsyncConnection,
         viewer: Viewer,
         user_row: Mapping[str, Any],
-        place: Place,
+        place: Employer,
         now: datetime,
         *,
         by_mail: bool,
@@ -130,7 +130,7 @@ class UserLinks:
             return await self.send_reset(
                 connection, viewer, user_row, now, by_mail=by_mail, shown=shown
             )
-        place = await find_place(connection, viewer, user_row["account_id"])
+        place = await load_employer(connection, viewer, user_row["account_id"])
         assert place is not None
         return await self.send_invitation(
             connection, viewer, user_row, place, now, by_mail=by_mail, shown=shown

@@ -41,7 +41,7 @@ from textgate.services.audit import audit_log
 from textgate.services.credentials import sessions
 from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.mail import outbox
-from textgate.services.people.users import LONGEST_NAME, NOT_ACCEPTED, UNUSABLE
+from textgate.services.people.users import MAX_NAME_LENGTH, NOT_ACCEPTED, UNUSABLE
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, user
@@ -54,7 +54,7 @@ _NOWHERE = "no-address.invalid"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class UserFields:
     """What is said of somebody; None and absent leave what is there as it is."""
 
     first_name: str | None = None
@@ -63,7 +63,7 @@ class Person:
     password: str | None = None
     is_admin: bool | None = None
     is_active: bool | None = None
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    extras: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def email(self) -> str | None:
@@ -74,7 +74,7 @@ class Person:
             return None
 
 
-class AccountUsers:
+class PartnerApiUsers:
     """For viewers who are limited to one account, whose people they are."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -96,51 +96,51 @@ class AccountUsers:
         async with self._database.read() as connection:
             return (await connection.execute(statement)).mappings().all()
 
-    async def create(self, viewer: Viewer, external_id: str, person: Person) -> None:
+    async def create(self, viewer: Viewer, external_id: str, fields: UserFields) -> None:
         """Raises UserExists, and InvalidInput."""
         async with self._database.write() as connection:
             if await _find(connection, viewer, external_id) is not None:
                 raise UserExists
-            await self._create(connection, viewer, external_id, person)
+            await self._create(connection, viewer, external_id, fields)
 
-    async def update(self, viewer: Viewer, external_id: str, person: Person) -> None:
+    async def update(self, viewer: Viewer, external_id: str, fields: UserFields) -> None:
         """Raises UserUnknown, and InvalidInput."""
         async with self._database.write() as connection:
             current = await _find(connection, viewer, external_id, to_change=True)
             if current is None:
                 raise UserUnknown
-            await self._update(connection, viewer, current, person)
+            await self._update(connection, viewer, current, fields)
 
-    async def save(self, viewer: Viewer, external_id: str, person: Person) -> bool:
+    async def save(self, viewer: Viewer, external_id: str, fields: UserFields) -> bool:
         """Create or update, whichever it is; whether somebody was created. Raises InvalidInput."""
         async with self._database.write() as connection:
             current = await _find(connection, viewer, external_id, to_change=True)
             if current is None:
-                await self._create(connection, viewer, external_id, person)
+                await self._create(connection, viewer, external_id, fields)
             else:
-                await self._update(connection, viewer, current, person)
+                await self._update(connection, viewer, current, fields)
         return current is None
 
     async def _create(
-        self, connection: AsyncConnection, viewer: Viewer, external_id: str, person: Person
+        self, connection: AsyncConnection, viewer: Viewer, external_id: str, fields: UserFields
     ) -> None:
         if external_id.startswith(_RESERVED):
             raise UserIdReserved
         errors = InputErrors()
         key = errors.require(("externalId",), input_parsers.parse_external_id, external_id)
-        for path, name in (("firstName", person.first_name), ("lastName", person.last_name)):
-            errors.require((path,), line(LONGEST_NAME), name)
+        for path, name in (("firstName", fields.first_name), ("lastName", fields.last_name)):
+            errors.require((path,), line(MAX_NAME_LENGTH), name)
         errors.raise_if_any()
-        if person.login and person.password is None:
+        if fields.login and fields.password is None:
             raise PasswordMissing
-        known = await _of_email(connection, viewer, person.email)
+        known = await _of_email(connection, viewer, fields.email)
         if known is not None and known["external_id"] is None:
             # Somebody who works here already, and is now known to the partner's program as well.
-            await self._update(connection, viewer, known, person, external_id=key)
+            await self._update(connection, viewer, known, fields, external_id=key)
             return
         now = self._clock()
         user_id = new_id()
-        given = _values(person, {})
+        given = _values(fields, {})
         row = {
             **NOT_ACCEPTED,
             "role": Role.ACCOUNT_SENDER,
@@ -150,7 +150,7 @@ class AccountUsers:
             "partner_id": viewer.partner_id,
             "account_id": viewer.account_id,
             "external_id": key,
-            "deactivated_at": now if person.is_active is False else None,
+            "deactivated_at": now if fields.is_active is False else None,
             "last_sign_in_at": None,
             "created_at": now,
             "updated_at": now,
@@ -166,12 +166,12 @@ class AccountUsers:
         connection: AsyncConnection,
         viewer: Viewer,
         current: dict[str, Any],
-        person: Person,
+        fields: UserFields,
         external_id: str | None = None,
     ) -> None:
         now = self._clock()
         status = status_of(current)
-        values = _values(person, current)
+        values = _values(fields, current)
         if external_id is not None:
             values["external_id"] = external_id
         email = values.get("email", current["email"])
@@ -179,9 +179,9 @@ class AccountUsers:
             # It is what they sign in by, and where a link for another password would go.
             message = "is somebody's who signs in already, and cannot be changed here"
             raise invalid(("loginId",), UserErrorCode.CONFLICT, message)
-        if person.is_active is False and status is not UserStatus.DEACTIVATED:
+        if fields.is_active is False and status is not UserStatus.DEACTIVATED:
             values["deactivated_at"] = now
-        elif person.is_active and status is UserStatus.DEACTIVATED:
+        elif fields.is_active and status is UserStatus.DEACTIVATED:
             # As if new: whoever comes back chooses a password again.
             values |= NOT_ACCEPTED
         changed = {name: value for name, value in values.items() if value != current[name]}
@@ -205,22 +205,22 @@ class AccountUsers:
         await _record(connection, viewer, now, AuditAction.USER_UPDATED, current, current, shown)
 
 
-def _values(person: Person, current: Mapping[str, Any]) -> dict[str, Any]:
+def _values(fields: UserFields, current: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that follow from what is said."""
-    if person.password is not None and not _PASSWORD.fullmatch(person.password):
+    if fields.password is not None and not _PASSWORD.fullmatch(fields.password):
         raise PasswordInvalid
-    kept = passthrough_fields.merged(current.get("extras"), person.kept)
+    kept = passthrough_fields.merged(current.get("extras"), fields.extras)
     values: dict[str, Any] = {"extras": kept}
-    if person.first_name is not None or person.last_name is not None:
+    if fields.first_name is not None or fields.last_name is not None:
         names = [(kept or {}).get(name) for name in ("firstName", "lastName")]
         errors = InputErrors()
         whole = " ".join(name for name in names if name)
-        values["name"] = errors.require(("firstName",), line(LONGEST_NAME), whole)
+        values["name"] = errors.require(("firstName",), line(MAX_NAME_LENGTH), whole)
         errors.raise_if_any()
-    if person.email is not None:
-        values["email"] = person.email
-    if person.is_admin is not None:
-        values["role"] = Role.ACCOUNT_ADMIN if person.is_admin else Role.ACCOUNT_SENDER
+    if fields.email is not None:
+        values["email"] = fields.email
+    if fields.is_admin is not None:
+        values["role"] = Role.ACCOUNT_ADMIN if fields.is_admin else Role.ACCOUNT_SENDER
     return values
 
 

@@ -24,14 +24,14 @@ from textgate.services.credentials import sessions
 from textgate.services.mail import outbox
 from textgate.services.options import Options
 from textgate.services.people import administrators
-from textgate.services.people.invitations import UserLinks, find_place, has_had_enough
+from textgate.services.people.invitations import UserLinks, has_had_enough, load_employer
 from textgate.services.people.user_list import UserSummary, summaries
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, user
 
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 # An e-mail address is one user's, whoever's user that is. To tell that it is another partner's, or
 # another practice's, would tell who works where; so such an address is refused in the very words that
@@ -99,13 +99,13 @@ class Users:
         """
         errors = InputErrors()
         address = errors.require(("email",), _parse_invited, email)
-        clean_name = errors.require(("name",), line(LONGEST_NAME), name)
+        clean_name = errors.require(("name",), line(MAX_NAME_LENGTH), name)
         misfit = _misfit(viewer, role, has_account=account_id is not None)
         if misfit is not None:
             errors.add(("role",), UserErrorCode.INVALID, misfit)
         now = self._clock()
         async with self._database.write() as connection:
-            place = await find_place(connection, viewer, account_id)
+            place = await load_employer(connection, viewer, account_id)
             if place is None:
                 errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
             errors.raise_if_any()
@@ -220,7 +220,7 @@ class Users:
             found: UUID | None = await connection.scalar(select(account.c.id).where(mine))
         return found
 
-    async def find(self, email: str) -> UserSummary | None:
+    async def summary_of(self, email: str) -> UserSummary | None:
         """For operators: who has this address, of whatever partner."""
         async with self._database.read() as connection:
             found = await summaries(connection, _has_email(email))

@@ -18,7 +18,7 @@ from textgate.storage.database import Database
 from textgate.storage.tables import message, outbox, verification, webhook_delivery
 
 # Counted at most so often, however often somebody asks.
-KEPT_FOR = timedelta(seconds=5)
+CACHE_TTL = timedelta(seconds=5)
 RECENT = timedelta(days=1)
 # Work that nobody has looked at for so long after it was due is stuck: leases last 30 seconds.
 STUCK_AFTER = timedelta(seconds=60)
@@ -48,7 +48,7 @@ class InFlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Statistics:
+class BacklogMetrics:
     """`recent_messages` are those accepted in the last 24 hours, by how far they are."""
 
     queues: Mapping[str, Queue]
@@ -56,20 +56,20 @@ class Statistics:
     verifications: Mapping[VerificationStatus, InFlight]
 
 
-class StatisticsReader:
+class BacklogMetricsReader:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._read: Statistics | None = None
-        self._read_at: datetime | None = None
+        self._metrics: BacklogMetrics | None = None
+        self._loaded_at: datetime | None = None
 
-    async def read(self) -> Statistics:
-        """At most KEPT_FOR old. Looks through what is not done yet, by the partial indexes on `due_at`,
+    async def load(self) -> BacklogMetrics:
+        """At most CACHE_TTL old. Looks through what is not done yet, by the partial indexes on `due_at`,
         and the messages of a day, by their ids: not through what there has ever been."""
         now = self._clock()
-        if self._read is None or self._read_at is None or now - self._read_at > KEPT_FOR:
+        if self._metrics is None or self._loaded_at is None or now - self._loaded_at > CACHE_TTL:
             async with self._database.read() as connection:
-                self._read = Statistics(
+                self._metrics = BacklogMetrics(
                     {
                         name: await self._queue(connection, table, now)
                         for name, table in _QUEUES.items()
@@ -77,8 +77,8 @@ class StatisticsReader:
                     await _recent(connection, now),
                     await _in_flight(connection, now),
                 )
-            self._read_at = now
-        return self._read
+            self._loaded_at = now
+        return self._metrics
 
     async def _queue(self, connection: AsyncConnection, table: Table, now: datetime) -> Queue:
         ready_at = leases.ready_at(self._database.dialect, table)

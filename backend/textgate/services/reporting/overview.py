@@ -19,7 +19,7 @@ from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.listing.account_filters import has_no_number, is_complete
 from textgate.services.listing.counters import row_counter
-from textgate.services.listing.verification_filters import VerificationKinds, total
+from textgate.services.listing.verification_filters import VerificationSelection, total
 from textgate.storage.database import Database
 from textgate.storage.tables import account, message, send_tally, sms_number
 
@@ -55,7 +55,7 @@ class OverviewReader:
         self._database = database
         self._clock = clock
 
-    async def read(self, viewer: Viewer, partner_supplies: int) -> Overview:
+    async def load(self, viewer: Viewer, partner_supplies: int) -> Overview:
         """One statement for each kind; `partner_supplies` are the details that the partner has for its
         accounts (see domain.business_details)."""
         now = self._clock()
@@ -95,7 +95,7 @@ async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumbe
 
 
 async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[int, int]:
-    kinds = VerificationKinds(overdue_since(now), IN_FLIGHT)
+    kinds = VerificationSelection(overdue_since(now), IN_FLIGHT)
     statement = select(
         total(viewer, kinds).scalar_subquery(),
         total(viewer, replace(kinds, is_overdue=True)).scalar_subquery(),

@@ -22,7 +22,7 @@ from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 
-def key_of(row: input_parsers.Row) -> str:
+def key_of(row: input_parsers.RowLike) -> str:
     """What a location or a queue is called by: the partner's own key, ours where there is none."""
     return row["external_id"] or f"{SenderKind(row['kind']).lower()}_{row['id'].hex}"
 

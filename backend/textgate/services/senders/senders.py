@@ -29,13 +29,17 @@ _EMPTY = dict.fromkeys(
 )
 
 
-def sender_derived(row: input_parsers.Row) -> dict[str, Any]:
+def sender_derived(row: input_parsers.RowLike) -> dict[str, Any]:
     """The columns that follow from the others."""
     return {"name_key": search_key(row["name"])}
 
 
 def new_sender(
-    partner_id: UUID, account_id: UUID, kind: SenderKind, values: input_parsers.Row, now: datetime
+    partner_id: UUID,
+    account_id: UUID,
+    kind: SenderKind,
+    values: input_parsers.RowLike,
+    now: datetime,
 ) -> dict[str, Any]:
     """A complete row for a new location or queue."""
     row = {
@@ -53,7 +57,7 @@ def new_sender(
     return row | sender_derived(row)
 
 
-def created(row: input_parsers.Row, values: input_parsers.Row) -> Event:
+def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
     """What the audit log says of a new location or queue."""
     default = {"is_default": True} if row["is_default"] else {}
     shown = passthrough_fields.without(values)
@@ -62,7 +66,7 @@ def created(row: input_parsers.Row, values: input_parsers.Row) -> Event:
     return _event(AuditAction.SENDER_CREATED, row, changes)
 
 
-def updated(before: input_parsers.Row, values: input_parsers.Row) -> Event:
+def updated(before: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
     """What the audit log says of a changed location or queue."""
     changes = differences(before, passthrough_fields.without(values))
     if "extras" in values:
@@ -70,7 +74,7 @@ def updated(before: input_parsers.Row, values: input_parsers.Row) -> Event:
     return _event(AuditAction.SENDER_UPDATED, before, changes)
 
 
-def _event(action: AuditAction, row: input_parsers.Row, changes: tuple[Change, ...]) -> Event:
+def _event(action: AuditAction, row: input_parsers.RowLike, changes: tuple[Change, ...]) -> Event:
     # Its kind as ids begin with it, so that the log names a location as the rest of the API does.
     subject_kind = SenderKind(row["kind"]).lower()
     return Event(action, subject_kind, row["id"], row["account_id"], changes)
@@ -92,7 +96,7 @@ class Senders:
     ) -> UUID:
         """Create a location or a queue; a new default takes over from the old one."""
         errors = InputErrors()
-        values = input_parsers.read(changes, errors)
+        values = input_parsers.parse_changes(changes, errors)
         now = self._clock()
         async with self._database.write() as connection:
             owner = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
@@ -129,7 +133,7 @@ class Senders:
             if current is None:
                 message = f"there is no such {kind.lower()}"
                 raise invalid(("id",), UserErrorCode.NOT_FOUND, message)
-            values = input_parsers.read(changes, errors, current=current)
+            values = input_parsers.parse_changes(changes, errors, current=current)
             if is_default is False and current["is_default"]:
                 errors.add(
                     ("isDefault",),

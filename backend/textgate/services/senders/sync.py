@@ -99,7 +99,7 @@ async def _save(
     if changes.get("state") and not (current and current["country_code"]):
         # The partner API knows of no places elsewhere.
         changes.setdefault("country_code", "US")
-    values = input_parsers.read(changes, errors, current=current)
+    values = input_parsers.parse_changes(changes, errors, current=current)
     errors.raise_if_any()
     if place.is_active is not None:
         values["is_active"] = place.is_active

@@ -49,7 +49,7 @@ class TooManyAttempts(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class PasswordProof:
     """What somebody gives to prove who they are."""
 
     email: str
@@ -58,37 +58,37 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Proven:
+class ProvenUser:
     """The user's row as it was when the attempt began, and the time step of the code, if any."""
 
     user: Mapping[str, Any]
     code_step: int | None
 
 
-class Attempts:
+class AuthenticationAttempts:
     def __init__(self, database: Database, clock: Clock, passwords: Passwords) -> None:
         self._database = database
         self._clock = clock
         self._passwords = passwords
 
-    async def prove(self, claim: Claim, origin: Origin) -> Proven:
+    async def prove(self, proof: PasswordProof, origin: Origin) -> ProvenUser:
         """The user; raises TooManyAttempts, NotProven or CodeRequired. Whoever goes on calls `forget`
         in its transaction, and makes sure there that nothing has changed meanwhile."""
-        email = _as_stored(claim.email)
+        email = _as_stored(proof.email)
         found = await self._count(email, origin)
         is_right = await self._passwords.is_right(
-            found["password_hash"] if found else None, claim.password
+            found["password_hash"] if found else None, proof.password
         )
         if not is_right or found is None or not _may_sign_in(found):
             raise AuthenticationFailed
         if found["totp_secret"] is None:
-            return Proven(found, None)
-        if not claim.code:
+            return ProvenUser(found, None)
+        if not proof.code:
             raise CodeRequired
-        step = code_step(found["totp_secret"], claim.code, self._clock())
+        step = code_step(found["totp_secret"], proof.code, self._clock())
         if step is None or step <= (found["totp_used_step"] or 0):
             raise AuthenticationFailed
-        return Proven(found, step)
+        return ProvenUser(found, step)
 
     async def _count(self, email: str, origin: Origin) -> Mapping[str, Any] | None:
         """Count the attempt, and find whom it is about: committed whatever comes of it, in the same
@@ -113,7 +113,7 @@ class Attempts:
             row = (await connection.execute(statement)).mappings().one_or_none()
         return None if row is None else dict(row)
 
-    async def forget(self, connection: Any, proven: Proven) -> bool:
+    async def forget(self, connection: Any, proven: ProvenUser) -> bool:
         """After a success: count anew. False when the user has changed since the attempt began, and
         the success is none."""
         row = proven.user

@@ -28,7 +28,7 @@ class UnknownKey(IdTokenRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedClaims:
     """What the token must say."""
 
     issuer: str
@@ -36,7 +36,7 @@ class Expected:
     nonce: str
 
 
-def read_keys(document: Mapping[str, Any]) -> KeySet:
+def parse_keys(document: Mapping[str, Any]) -> KeySet:
     """The keys of a JWK Set that can verify a token; those that cannot be read are left out."""
     from joserfc.errors import JoseError
     from joserfc.jwk import Key, KeySet, import_key
@@ -56,7 +56,11 @@ def read_keys(document: Mapping[str, Any]) -> KeySet:
 
 
 def verified_claims(
-    token: str, keys: KeySet, expected: Expected, now: datetime, access_token: str | None = None
+    token: str,
+    keys: KeySet,
+    expected: ExpectedClaims,
+    now: datetime,
+    access_token: str | None = None,
 ) -> dict[str, Any]:
     """What the provider says about the person; raises IdTokenRefused."""
     from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]

@@ -18,15 +18,15 @@ import orjson
 
 from textgate.domain.clock import Clock
 from textgate.domain.issuer import is_local, is_protected
-from textgate.services.sign_in.id_tokens import read_keys
+from textgate.services.sign_in.id_tokens import parse_keys
 from textgate.services.sign_in.identity_providers import IdentityProvider
 
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet
 
 ANSWER_WITHIN = 10.0
-LONGEST_ANSWER = 256 * 1024
-KEPT_FOR = timedelta(hours=1)
+MAX_RESPONSE_BYTES = 256 * 1024
+CACHE_TTL = timedelta(hours=1)
 # Forged tokens must not make us flood the provider.
 NEWER_KEYS_EVERY = timedelta(seconds=30)
 _BASIC, _POST = "client_secret_basic", "client_secret_post"
@@ -62,17 +62,17 @@ class IdentityProviderClient:
         """Raises ProviderFailed."""
         kept = self._metadata.get(issuer)
         now = self._clock()
-        if kept is not None and now < kept[0] + KEPT_FOR:
+        if kept is not None and now < kept[0] + CACHE_TTL:
             return kept[1]
         url = issuer.removesuffix("/") + "/.well-known/openid-configuration"
-        metadata = _read_metadata(issuer, await _ask("GET", url))
+        metadata = _parse_metadata(issuer, await _ask("GET", url))
         self._metadata[issuer] = now, metadata
         return metadata
 
     async def keys(self, issuer: str) -> KeySet:
         """What the provider signs with. Raises ProviderFailed."""
         kept = self._keys.get(issuer)
-        if kept is not None and self._clock() < kept[0] + KEPT_FOR:
+        if kept is not None and self._clock() < kept[0] + CACHE_TTL:
             return kept[1]
         return await self._fetch_keys(issuer)
 
@@ -94,7 +94,7 @@ class IdentityProviderClient:
     async def _fetch_keys(self, issuer: str) -> KeySet:
         now = self._clock()
         metadata = await self.metadata(issuer)
-        keys = read_keys(await _ask("GET", metadata.jwks_uri))
+        keys = parse_keys(await _ask("GET", metadata.jwks_uri))
         if not keys.keys:
             # Not kept: the provider's next answer may be better.
             raise ProviderFailed("NoUsableKeys")
@@ -129,7 +129,7 @@ def _basic(client_id: str, client_secret: str) -> str:
     return f"Basic {b64encode(both.encode()).decode()}"
 
 
-def _read_metadata(issuer: str, document: Mapping[str, Any]) -> Metadata:
+def _parse_metadata(issuer: str, document: Mapping[str, Any]) -> Metadata:
     # Otherwise one provider could speak for another.
     if document.get("issuer") != issuer:
         raise ProviderFailed("OtherIssuer")
@@ -186,7 +186,7 @@ async def _read(response: Any) -> bytes:
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
-        if len(body) > LONGEST_ANSWER:
+        if len(body) > MAX_RESPONSE_BYTES:
             raise ProviderFailed("AnswerTooLong")
     return bytes(body)
 

@@ -79,7 +79,7 @@ class IdentityProviders:
         return True
 
 
-async def find(connection: AsyncConnection, partner_id: UUID) -> IdentityProvider | None:
+async def load_provider(connection: AsyncConnection, partner_id: UUID) -> IdentityProvider | None:
     table = identity_provider.c
     statement = select(table.partner_id, table.issuer, table.client_id, table.client_secret).where(
         table.partner_id == partner_id
@@ -90,7 +90,7 @@ async def find(connection: AsyncConnection, partner_id: UUID) -> IdentityProvide
 
 async def _remove(connection: AsyncConnection, partner_id: UUID) -> IdentityProvider | None:
     """Delete the provider, and whatever is on its way to it: nothing of it may reach another one."""
-    before = await find(connection, partner_id)
+    before = await load_provider(connection, partner_id)
     for table in (oidc_sign_in, identity_provider):
         await connection.execute(delete(table).where(table.c.partner_id == partner_id))
     return before

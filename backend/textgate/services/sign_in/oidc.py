@@ -34,7 +34,7 @@ from textgate.services.credentials.sessions import Sessions, viewer_of
 from textgate.services.limits import window_counters
 from textgate.services.sign_in import identity_providers
 from textgate.services.sign_in.id_tokens import (
-    Expected,
+    ExpectedClaims,
     IdTokenRefused,
     UnknownKey,
     verified_claims,
@@ -77,7 +77,7 @@ class SignInRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class StartedSignIn:
     """Where the browser goes, and the token that it keeps in a cookie."""
 
     url: str
@@ -85,7 +85,7 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class CallbackParameters:
     """What the browser brought back: its cookie's token, that of a session, and what the provider gave."""
 
     token: str | None
@@ -110,10 +110,10 @@ class OidcSignIn:
         self._redirect_uri = public_url + CALLBACK
         self._client = IdentityProviderClient(clock)
 
-    async def start(self, partner_id: UUID, origin: Origin) -> Started:
+    async def start(self, partner_id: UUID, origin: Origin) -> StartedSignIn:
         """Raises NoIdentityProvider, TooManyStarts or ProviderFailed."""
         async with self._database.read() as connection:
-            provider = await identity_providers.find(connection, partner_id)
+            provider = await identity_providers.load_provider(connection, partner_id)
         if provider is None:
             raise NoIdentityProvider
         token = new_token()
@@ -138,7 +138,7 @@ class OidcSignIn:
             asked["claims"] = _CLAIMS
         endpoint = metadata.authorization_endpoint.partition("#")[0]
         separator = "&" if "?" in endpoint else "?"
-        return Started(endpoint + separator + urlencode(asked), token)
+        return StartedSignIn(endpoint + separator + urlencode(asked), token)
 
     async def _remember(self, token: str, provider: IdentityProvider, origin: Origin) -> None:
         now = self._clock()
@@ -159,7 +159,7 @@ class OidcSignIn:
             await connection.execute(delete(oidc_sign_in).where(mine, is_over))
             await connection.execute(insert(oidc_sign_in), row)
 
-    async def finish(self, returned: Returned, origin: Origin) -> str:
+    async def finish(self, returned: CallbackParameters, origin: Origin) -> str:
         """A new session's token; the session that the browser came with ends.
 
         Raises StateRefused or SignInRefused.
@@ -187,13 +187,13 @@ class OidcSignIn:
             row = (await connection.execute(used)).one_or_none()
             if row is None or row.expires_at <= self._clock():
                 raise StateRefused
-            provider = await identity_providers.find(connection, row.partner_id)
+            provider = await identity_providers.load_provider(connection, row.partner_id)
         if provider is None:
             raise StateRefused
         return provider
 
     async def _claims(
-        self, provider: IdentityProvider, token: str, returned: Returned
+        self, provider: IdentityProvider, token: str, returned: CallbackParameters
     ) -> dict[str, Any]:
         metadata = await self._client.metadata(provider.issuer)
         # Another provider's code must not be taken for this one's (RFC 9207).
@@ -212,7 +212,7 @@ class OidcSignIn:
             raise SignInRefused("NoIdToken")
         if not isinstance(access_token, str):
             access_token = None
-        expected = Expected(provider.issuer, provider.client_id, _derived(token, "nonce"))
+        expected = ExpectedClaims(provider.issuer, provider.client_id, _derived(token, "nonce"))
         keys = await self._client.keys(provider.issuer)
         try:
             return verified_claims(id_token, keys, expected, self._clock(), access_token)

@@ -22,9 +22,9 @@ from textgate.services.credentials.sessions import Sessions, end_all, viewer_of
 from textgate.services.limits import window_counters
 from textgate.services.mail import outbox
 from textgate.services.sign_in.authentication_attempts import (
-    Attempts,
+    AuthenticationAttempts,
     AuthenticationFailed,
-    Claim,
+    PasswordProof,
     TooManyAttempts,
 )
 from textgate.storage.database import Database
@@ -44,7 +44,7 @@ class OwnPassword:
         database: Database,
         clock: Clock,
         sessions: Sessions,
-        attempts: Attempts,
+        attempts: AuthenticationAttempts,
         passwords: Passwords,
     ) -> None:
         self._database = database
@@ -53,10 +53,10 @@ class OwnPassword:
         self._attempts = attempts
         self._passwords = passwords
 
-    async def change(self, viewer: Viewer, claim: Claim, password: str) -> str:
+    async def change(self, viewer: Viewer, proof: PasswordProof, password: str) -> str:
         """Every session ends; the token is of a new one. Raises TooManyAttempts, NotProven,
         CodeRequired, or InvalidValue for a password that may not be chosen."""
-        proven = await self._attempts.prove(claim, viewer.origin)
+        proven = await self._attempts.prove(proof, viewer.origin)
         if proven.user["id"] != viewer.id:
             raise AuthenticationFailed
         async with self._database.read() as connection:
@@ -79,7 +79,7 @@ class OwnPassword:
         """By a link, which is used up. Raises LinkOver, or InvalidValue, which leaves the link good."""
         now = self._clock()
         async with self._database.read() as connection:
-            found = await one_time_links.find(connection, link_token, now)
+            found = await one_time_links.load_open(connection, link_token, now)
             row = await _user_of(connection, found) if found is not None else None
             names = await _names(connection, row) if row is not None else ()
         if found is None or row is None:

@@ -14,10 +14,10 @@ from textgate.services.access.passwords import Passwords
 from textgate.services.audit import audit_log
 from textgate.services.credentials.sessions import Sessions, viewer_of
 from textgate.services.sign_in.authentication_attempts import (
-    Attempts,
+    AuthenticationAttempts,
     AuthenticationFailed,
-    Claim,
-    Proven,
+    PasswordProof,
+    ProvenUser,
 )
 from textgate.storage.database import Database
 from textgate.storage.tables import user
@@ -29,7 +29,7 @@ class SignIn:
         database: Database,
         clock: Clock,
         sessions: Sessions,
-        attempts: Attempts,
+        attempts: AuthenticationAttempts,
         passwords: Passwords,
     ) -> None:
         self._database = database
@@ -38,13 +38,13 @@ class SignIn:
         self._attempts = attempts
         self._passwords = passwords
 
-    async def sign_in(self, claim: Claim, origin: Origin, old_token: str | None) -> str:
+    async def sign_in(self, proof: PasswordProof, origin: Origin, old_token: str | None) -> str:
         """A new session's token; the session that the browser came with ends.
 
         Raises TooManyAttempts, NotProven or CodeRequired.
         """
-        proven = await self._attempts.prove(claim, origin)
-        anew = await self._hashed_anew(proven, claim.password)
+        proven = await self._attempts.prove(proof, origin)
+        anew = await self._hashed_anew(proven, proof.password)
         now = self._clock()
         mine = (user.c.id == proven.user["id"]) & (user.c.partner_id == proven.user["partner_id"])
         async with self._database.write() as connection:
@@ -63,7 +63,7 @@ class SignIn:
             await audit_log.record(connection, viewer, now, event)
         return token
 
-    async def _hashed_anew(self, proven: Proven, password: str) -> Mapping[str, Any]:
+    async def _hashed_anew(self, proven: ProvenUser, password: str) -> Mapping[str, Any]:
         """A hash by today's costs, while the password is at hand."""
         if not self._passwords.is_outdated(proven.user["password_hash"]):
             return {}

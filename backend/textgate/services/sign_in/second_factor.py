@@ -14,10 +14,10 @@ from textgate.domain.viewer import Viewer
 from textgate.services.audit import audit_log
 from textgate.services.credentials.sessions import Sessions, end_all
 from textgate.services.sign_in.authentication_attempts import (
-    Attempts,
+    AuthenticationAttempts,
     AuthenticationFailed,
-    Claim,
-    Proven,
+    PasswordProof,
+    ProvenUser,
     code_step,
 )
 from textgate.storage.database import Database
@@ -49,7 +49,7 @@ class Offered:
 
 class SecondFactor:
     def __init__(
-        self, database: Database, clock: Clock, sessions: Sessions, attempts: Attempts
+        self, database: Database, clock: Clock, sessions: Sessions, attempts: AuthenticationAttempts
     ) -> None:
         self._database = database
         self._clock = clock
@@ -62,10 +62,10 @@ class SecondFactor:
         secret = random_base32(_SECRET_LENGTH)
         return Offered(secret, TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER))
 
-    async def add(self, viewer: Viewer, claim: Claim, secret: str, code: str) -> str:
+    async def add(self, viewer: Viewer, proof: PasswordProof, secret: str, code: str) -> str:
         """Once a code shows that the app has the secret; every session ends, and the token is of a new
         one. Raises AlreadyAdded, WrongCode, TooManyAttempts, NotProven or CodeRequired."""
-        proven = await self._prove(viewer, claim)
+        proven = await self._prove(viewer, proof)
         if proven.user["totp_secret"] is not None:
             raise AlreadyAdded
         step = code_step(secret, code, self._clock()) if _is_secret(secret) else None
@@ -74,23 +74,23 @@ class SecondFactor:
         values = {"totp_secret": secret, "totp_used_step": step}
         return await self._change(viewer, proven, values, AuditAction.SECOND_FACTOR_ADDED)
 
-    async def remove(self, viewer: Viewer, claim: Claim) -> str:
+    async def remove(self, viewer: Viewer, proof: PasswordProof) -> str:
         """With password and code; sessions as in `add`. Raises NotAdded, TooManyAttempts, NotProven or
         CodeRequired."""
-        proven = await self._prove(viewer, claim)
+        proven = await self._prove(viewer, proof)
         if proven.user["totp_secret"] is None:
             raise NotAdded
         values = {"totp_secret": None, "totp_used_step": None}
         return await self._change(viewer, proven, values, AuditAction.SECOND_FACTOR_REMOVED)
 
-    async def _prove(self, viewer: Viewer, claim: Claim) -> Proven:
-        proven = await self._attempts.prove(claim, viewer.origin)
+    async def _prove(self, viewer: Viewer, proof: PasswordProof) -> ProvenUser:
+        proven = await self._attempts.prove(proof, viewer.origin)
         if proven.user["id"] != viewer.id:
             raise AuthenticationFailed
         return proven
 
     async def _change(
-        self, viewer: Viewer, proven: Proven, values: Mapping[str, Any], action: AuditAction
+        self, viewer: Viewer, proven: ProvenUser, values: Mapping[str, Any], action: AuditAction
     ) -> str:
         now, row = self._clock(), proven.user
         mine = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])

@@ -22,7 +22,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
 from textgate.domain.webhooks import WebhookStatus
-from textgate.logs import places
+from textgate.logs import frame_locations
 from textgate.services.webhooks.client import WebhookClient
 from textgate.services.webhooks.outcomes import Try, record
 from textgate.services.worker_signals import WorkerSignals
@@ -100,7 +100,9 @@ class WebhookDelivery:
         error = None if task.cancelled() else task.exception()
         if error is not None and is_outage(error):
             # As after a crash: it is due again when its lease is over.
-            log.warning("delivery_put_off", error=type(error).__name__, frames=places(error))
+            log.warning(
+                "delivery_put_off", error=type(error).__name__, frames=frame_locations(error)
+            )
         elif error is not None:
             # Raised by the loop, which takes the process down: nothing fails in silence.
             self._broken = error

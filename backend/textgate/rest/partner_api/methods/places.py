@@ -125,7 +125,7 @@ def _retrieve(kind: SenderKind, name: str) -> Callable[[Call], Awaitable[Answer]
     return run
 
 
-def _own(row: input_parsers.Row, pid: str) -> dict[str, Any]:
+def _own(row: input_parsers.RowLike, pid: str) -> dict[str, Any]:
     return {
         "id": row["id"].int & _INT,
         "externalId": key_of(row),
@@ -136,7 +136,7 @@ def _own(row: input_parsers.Row, pid: str) -> dict[str, Any]:
     }
 
 
-def _location(row: input_parsers.Row) -> dict[str, Any]:
+def _location(row: input_parsers.RowLike) -> dict[str, Any]:
     kept = row["extras"] or {}
     return {
         **{name: row[column] for name, column in _COLUMNS.items()},
@@ -147,7 +147,7 @@ def _location(row: input_parsers.Row) -> dict[str, Any]:
     }
 
 
-def _queue(_: input_parsers.Row) -> dict[str, Any]:
+def _queue(_: input_parsers.RowLike) -> dict[str, Any]:
     return {}
 
 

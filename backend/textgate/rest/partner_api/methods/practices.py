@@ -111,7 +111,7 @@ _SAVED = (
 async def _create(call: Call) -> Answer:
     changes = _changes(call, is_new=True)
     is_active, kept = call.given.get("active", False), _kept(call)
-    await call.services.accounts.create(call.viewer, changes, is_active=is_active, kept=kept)
+    await call.services.accounts.create(call.viewer, changes, is_active=is_active, extras=kept)
     return _saved(call, "create")
 
 
@@ -122,7 +122,7 @@ async def _update(call: Call) -> Answer:
         raise ApiError(PRACTICE_UNKNOWN)
     changes = _changes(call, is_new=False, country=current["country_code"])
     is_active, kept = call.given.get("active"), _kept(call)
-    await accounts.update(call.viewer, current["id"], changes, is_active=is_active, kept=kept)
+    await accounts.update(call.viewer, current["id"], changes, is_active=is_active, extras=kept)
     return _saved(call, "update")
 
 
@@ -170,7 +170,7 @@ async def _list(call: Call) -> Answer:
     return {"practiceList": [_shown(call, row) for row in rows]}
 
 
-def _shown(call: Call, row: input_parsers.Row) -> dict[str, Any]:
+def _shown(call: Call, row: input_parsers.RowLike) -> dict[str, Any]:
     assert call.partner is not None
     details = effective(
         input_parsers.account_details(row), input_parsers.partner_details(call.partner)

@@ -9,7 +9,7 @@ from textgate.domain.permissions import Permission, Role
 from textgate.rest.partner_api.codes import NO_USER_ID, USER_UNKNOWN, ApiError
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.services.people.partner_api_users import Person
+from textgate.services.people.partner_api_users import UserFields
 
 _USER_ID = Field(
     "userId",
@@ -62,29 +62,29 @@ _NAMES = {"externalId": "userId"}
 
 
 async def _create(call: Call) -> Answer:
-    await call.services.account_users.create(call.viewer, _key(call), _person(call))
+    await call.services.partner_api_users.create(call.viewer, _key(call), _person(call))
     return _saved(call, "create")
 
 
 async def _update(call: Call) -> Answer:
-    await call.services.account_users.update(call.viewer, _key(call), _person(call))
+    await call.services.partner_api_users.update(call.viewer, _key(call), _person(call))
     return _saved(call, "update")
 
 
 async def _save(call: Call) -> Answer:
-    is_new = await call.services.account_users.save(call.viewer, _key(call), _person(call))
+    is_new = await call.services.partner_api_users.save(call.viewer, _key(call), _person(call))
     return _saved(call, "create" if is_new else "update")
 
 
 async def _get(call: Call) -> Answer:
-    found = await call.services.account_users.by_external_id(call.viewer, _key(call))
+    found = await call.services.partner_api_users.by_external_id(call.viewer, _key(call))
     if found is None:
         raise ApiError(USER_UNKNOWN)
     return {"user": _shown(found, call.owner["external_id"])}
 
 
 async def _list(call: Call) -> Answer:
-    rows = await call.services.account_users.all(call.viewer)
+    rows = await call.services.partner_api_users.all(call.viewer)
     return {"userList": [_shown({**row}, row["account_external_id"]) for row in rows]}
 
 
@@ -97,9 +97,9 @@ def _saved(call: Call, action: str) -> Answer:
     return {"userId": _key(call), "action": action}
 
 
-def _person(call: Call) -> Person:
+def _person(call: Call) -> UserFields:
     given = call.given
-    return Person(
+    return UserFields(
         # A blank name or login is as good as none: nobody is left without.
         first_name=given.get("firstName") or None,
         last_name=given.get("lastName") or None,
@@ -107,7 +107,7 @@ def _person(call: Call) -> Person:
         password=given.get("loginPassword") or None,
         is_admin=given.get("admin"),
         is_active=given.get("active"),
-        kept={name: given[name] for name in _BACK if given.get(name) not in (None, "")},
+        extras={name: given[name] for name in _BACK if given.get(name) not in (None, "")},
     )
 
 
