@@ -49,26 +49,27 @@ from textgate.graphql.types.verification import Verification
 from textgate.graphql.types.webhook import Webhook
 
 
-@strawberry.type(description="Everything that can be asked.")
+@strawberry.type(description="Root query.")
 class Query:
-    @field("Who is asking.", needs=Permission.READ_VIEWER)
+    @field("The authenticated caller.", needs=Permission.READ_VIEWER)
     def viewer(self) -> Viewer:
         return Viewer()
 
     @field(
-        "Any object by its id; null when there is none or the viewer may not see it.",
+        "Any object by its ID; null if there is none or the viewer may not see it.",
         needs=Permission.READ_VIEWER,
         plans=BY_IDS,
     )
     async def node(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="The object's id.")],
+        id: Annotated[strawberry.ID, strawberry.argument(description="ID of the object.")],
     ) -> Node | None:
         return cast("Node | None", (await resolve.load_by_global_ids(info, [id]))[0])
 
     @field(
-        "Several objects by their ids, in the same order; null for each that is not there.",
+        "Objects by their IDs, in the same order; null for each ID without an object that the "
+        "viewer may see.",
         needs=Permission.READ_VIEWER,
         plans=BY_IDS,
     )
@@ -76,25 +77,26 @@ class Query:
         self,
         info: Info,
         ids: Annotated[
-            list[strawberry.ID], strawberry.argument(description="The ids, 100 at the most.")
+            list[strawberry.ID], strawberry.argument(description="IDs of the objects, 100 at most.")
         ],
     ) -> list[Node | None]:
         return cast("list[Node | None]", await resolve.load_by_global_ids(info, list(ids)))
 
     @field(
-        "An account by its id; null when there is none or the viewer may not see it.",
+        "An account by its ID; null if there is none or the viewer may not see it.",
         reads=ACCOUNT_BY_ID,
         needs=Permission.READ_ACCOUNTS,
     )
     async def account(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="The account's id.")],
+        id: Annotated[strawberry.ID, strawberry.argument(description="ID of the account.")],
     ) -> Account | None:
         return cast("Account | None", await resolve.load_root(info))
 
     @field(
-        "The account that the partner knows under its own identifier.",
+        "An account by the partner's own identifier; null if there is none or the viewer may "
+        "not see it.",
         reads=ACCOUNT_BY_EXTERNAL_ID,
         needs=Permission.READ_ACCOUNTS,
     )
@@ -107,22 +109,30 @@ class Query:
     ) -> Account | None:
         return cast("Account | None", await resolve.load_root(info))
 
-    @field("The partner's accounts.", reads=ACCOUNTS, needs=Permission.READ_ACCOUNTS)
+    @field(
+        "Accounts of the partner that the viewer may see.",
+        reads=ACCOUNTS,
+        needs=Permission.READ_ACCOUNTS,
+    )
     async def accounts(
         self,
         info: Info,
         first: First = 50,
         after: After = None,
         filter: Annotated[
-            AccountFilter | None, strawberry.argument(description="Which ones; all without it.")
+            AccountFilter | None, strawberry.argument(description="Filter; omit for all accounts.")
         ] = None,
         order_by: Annotated[
-            AccountOrder | None, strawberry.argument(description="By name unless it is given.")
+            AccountOrder | None, strawberry.argument(description="Sort order; by name if omitted.")
         ] = None,
     ) -> Connection[Account]:
         return Connection(page=await resolve.load_root(info))
 
-    @field("All numbers of the partner.", reads=ALL_NUMBERS, needs=Permission.READ_NUMBERS)
+    @field(
+        "Numbers that the viewer may see, the oldest first.",
+        reads=ALL_NUMBERS,
+        needs=Permission.READ_NUMBERS,
+    )
     async def sms_numbers(
         self,
         info: Info,
@@ -133,7 +143,7 @@ class Query:
         return Connection(page=await resolve.load_root(info))
 
     @field(
-        "All requests for verification.",
+        "Requests for the verification of numbers.",
         reads=ALL_VERIFICATIONS,
         needs=Permission.READ_NUMBERS,
     )
@@ -145,17 +155,17 @@ class Query:
         status: VerificationStatusArgument = None,
         filter: Annotated[
             VerificationFilter | None,
-            strawberry.argument(description="Which ones; all without it."),
+            strawberry.argument(description="Filter; omit for all verifications."),
         ] = None,
         order_by: Annotated[
             VerificationOrder | None,
-            strawberry.argument(description="The newest first unless it is given."),
+            strawberry.argument(description="Sort order; the newest first if omitted."),
         ] = None,
     ) -> Connection[Verification]:
         return Connection(page=await resolve.load_root(info))
 
     @field(
-        "All messages of the partner, the newest first.",
+        "Messages that the viewer may see, the newest first.",
         reads=ALL_MESSAGES,
         needs=Permission.READ_MESSAGES,
     )
@@ -169,7 +179,7 @@ class Query:
         return Connection(page=await resolve.load_root(info))
 
     @field(
-        "The users that the viewer may manage, by e-mail address.",
+        "Users that the viewer may manage, sorted by email address.",
         reads=ALL_USERS,
         needs=Permission.MANAGE_USERS,
     )
@@ -183,7 +193,7 @@ class Query:
         return Connection(page=await resolve.load_root(info))
 
     @field(
-        "What was changed, by whom and when, the newest first.",
+        "Entries of the audit log, the newest first.",
         reads=AUDIT_LOG,
         needs=Permission.READ_AUDIT_LOG,
     )
@@ -193,13 +203,13 @@ class Query:
         first: First = 50,
         after: After = None,
         filter: Annotated[
-            AuditLogFilter | None, strawberry.argument(description="Which entries; all without it.")
+            AuditLogFilter | None, strawberry.argument(description="Filter; omit for all entries.")
         ] = None,
     ) -> Connection[AuditLogEntry]:
         return Connection(page=await resolve.load_root(info))
 
     @field(
-        "The partner's webhooks and those of its accounts, the oldest first.",
+        "Webhooks of the partner and of its accounts, the oldest first.",
         reads=ALL_WEBHOOKS,
         needs=Permission.MANAGE_WEBHOOKS,
     )
@@ -211,25 +221,25 @@ class Query:
         status: WebhookStatusArgument = None,
         account_id: Annotated[
             strawberry.ID | None,
-            strawberry.argument(description="Only webhooks that are told of this account alone."),
+            strawberry.argument(description="Only webhooks that are limited to this account."),
         ] = None,
     ) -> Connection[Webhook]:
         return Connection(page=await resolve.load_root(info))
 
-    @field("How many sends were accepted and refused.", needs=Permission.READ_REPORTS)
+    @field("Numbers of accepted and refused sends.", needs=Permission.READ_REPORTS)
     def send_report(
         self,
         info: Info,
         filter: Annotated[
             SendReportFilter | None,
-            strawberry.argument(description="Which sends; those of 30 days without it."),
+            strawberry.argument(description="Filter; the sends of the last 30 days if omitted."),
         ] = None,
     ) -> SendReport:
         today = info.context.services.clock().date()
         return SendReport(selection=selection_of(filter, today))
 
     @field(
-        "How things stand at a glance, with everything that the viewer sees.",
+        "Summary of everything that the viewer may see.",
         needs=Permission.READ_NUMBERS,
         costs=COUNTING,
     )

@@ -3,45 +3,45 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which accounts to list; all that is given must hold. */
+/** Filter for accounts. An account must match every field that is set. */
 export type AccountFilter = {
-  /** Whether the business details suffice to request verification. */
+  /** True for accounts whose business details suffice to request verification, false for the others. */
   isComplete?: boolean | null | undefined;
-  /** The status that at least one of the account's numbers has. */
+  /** Status that at least one of the account's numbers has. */
   numberStatus?: AccountNumberStatus | null | undefined;
-  /** Words to be found in name, external id, city or phone number, in any order. */
+  /** Words to find in the name, external ID, city or phone number, in any order; 200 characters at most. */
   search?: string | null | undefined;
 };
 
-/** Accounts by the status of their numbers. */
+/** Status of an account's numbers. */
 export type AccountNumberStatus =
-  /** With an approved number. */
+  /** Has an approved number. */
   | 'APPROVED'
-  /** Without any number yet. */
+  /** Has no number yet. */
   | 'NO_NUMBER'
-  /** With a number that is being verified. */
+  /** Has a number whose verification is pending. */
   | 'PENDING'
-  /** With a rejected number. */
+  /** Has a rejected number. */
   | 'REJECTED';
 
-/** How to order accounts. */
+/** Sort order of accounts. */
 export type AccountOrder = {
-  /** Which way. */
+  /** Sort direction. */
   direction?: OrderDirection;
-  /** By what. */
+  /** Field to sort by. */
   field: AccountOrderField;
 };
 
-/** What accounts can be ordered by. */
+/** Field to sort accounts by. */
 export type AccountOrderField =
-  /** By when they were created. */
+  /** Time of creation. */
   | 'CREATED_AT'
-  /** By name, without regard to case. */
+  /** Name, ignoring case. */
   | 'NAME'
-  /** By when they last changed. */
+  /** Time of the last change. */
   | 'UPDATED_AT';
 
-/** A postal address, or the parts of one that change. */
+/** Postal address, or the parts of one to change. An omitted part stays unchanged; null or blank clears it. */
 export type AddressInput = {
   /** Street and number. */
   address1?: string | null | undefined;
@@ -49,29 +49,29 @@ export type AddressInput = {
   address2?: string | null | undefined;
   /** City. */
   city?: string | null | undefined;
-  /** Country, such as US. */
+  /** Two-letter country code, such as US. */
   countryCode?: string | null | undefined;
-  /** ZIP code with 5 or 9 digits, or postal code. */
+  /** ZIP code of 5 or 9 digits, or postal code. */
   postalCode?: string | null | undefined;
-  /** State or territory, as a two-letter code or by name. */
+  /** State or territory, by two-letter code or name. */
   state?: string | null | undefined;
 };
 
-/** What was done. */
+/** Kind of change in the audit log. */
 export type AuditAction =
   /** An account was created, with its default location. */
   | 'ACCOUNT_CREATED'
   /** An account was changed. */
   | 'ACCOUNT_UPDATED'
-  /** A credential was made for a program. */
+  /** A credential for a program was created. */
   | 'CREDENTIAL_CREATED'
   /** A credential was revoked. */
   | 'CREDENTIAL_REVOKED'
-  /** A token was minted for an embedded composer. */
+  /** A token for an embedded composer was created. */
   | 'EMBED_TOKEN_CREATED'
-  /** The identity provider of the partner's people was removed. */
+  /** The identity provider of the partner's users was removed. */
   | 'IDENTITY_PROVIDER_REMOVED'
-  /** The identity provider of the partner's people was set. */
+  /** The identity provider of the partner's users was set. */
   | 'IDENTITY_PROVIDER_SET'
   /** The partner was created. */
   | 'PARTNER_CREATED'
@@ -79,7 +79,7 @@ export type AuditAction =
   | 'PARTNER_UPDATED'
   /** A user chose a password. */
   | 'PASSWORD_CHANGED'
-  /** A link to choose another password was asked for. */
+  /** A link to reset a password was requested. */
   | 'PASSWORD_RESET_REQUESTED'
   /** A user added a second factor. */
   | 'SECOND_FACTOR_ADDED'
@@ -93,25 +93,25 @@ export type AuditAction =
   | 'SIGNED_IN'
   /** A user signed out. */
   | 'SIGNED_OUT'
-  /** A text was taken back before it left. */
+  /** A message was canceled before it was sent. */
   | 'SMS_CANCELED'
   /** The partner's SMS actions were deactivated. */
   | 'SMS_DISABLED'
   /** The partner's SMS actions were activated. */
   | 'SMS_ENABLED'
-  /** A text was accepted for sending. */
+  /** A message was accepted for sending. */
   | 'SMS_SENT'
-  /** A partner's program told of somebody who works for a practice. */
+  /** The partner's program created a user of a practice. */
   | 'USER_CREATED'
   /** A user was deactivated. */
   | 'USER_DEACTIVATED'
-  /** Somebody was invited, or sent the invitation again. */
+  /** A user was invited, for the first time or again. */
   | 'USER_INVITED'
-  /** A user was given another role. */
+  /** A user's role was changed. */
   | 'USER_ROLE_CHANGED'
-  /** A partner's program changed what it had told of them. */
+  /** The partner's program changed a user of a practice. */
   | 'USER_UPDATED'
-  /** The carrier approved or refused a number. */
+  /** The carrier approved or rejected a number. */
   | 'VERIFICATION_DECIDED'
   /** The verification of a number was requested. */
   | 'VERIFICATION_REQUESTED'
@@ -119,52 +119,52 @@ export type AuditAction =
   | 'WEBHOOK_CREATED'
   /** A webhook was deleted. */
   | 'WEBHOOK_DELETED'
-  /** A webhook's delivery was sent again. */
+  /** A webhook delivery was resent. */
   | 'WEBHOOK_DELIVERY_RESENT'
-  /** A webhook was disabled, because nothing arrived there any more. */
+  /** A webhook was disabled automatically because its deliveries failed. */
   | 'WEBHOOK_DISABLED'
-  /** A webhook was given a new secret. */
+  /** A webhook's secret was rotated. */
   | 'WEBHOOK_SECRET_ROTATED'
-  /** A test was sent to a webhook. */
+  /** A test event was sent to a webhook. */
   | 'WEBHOOK_TESTED'
   /** A webhook was changed. */
   | 'WEBHOOK_UPDATED';
 
-/** Which entries to list; all that is given must hold. */
+/** Filter for the audit log. An entry must match every field that is set. */
 export type AuditLogFilter = {
-  /** What was done to this account and all that is its. */
+  /** Changes of this account and of everything that belongs to it. */
   accountId?: string | number | null | undefined;
-  /** What was done. */
+  /** Changes of this kind. */
   action?: AuditAction | null | undefined;
-  /** What this user, credential or embed token did. */
+  /** Changes by this user, credential or embed token. */
   actorId?: string | number | null | undefined;
-  /** What was done at this moment or later. */
+  /** Changes at or after this time. */
   since?: string | null | undefined;
-  /** What was done to this object. */
+  /** Changes of this object. */
   subjectId?: string | number | null | undefined;
-  /** What was done before this moment. */
+  /** Changes before this time. */
   until?: string | null | undefined;
 };
 
-/** One of the business details that a number is verified with. */
+/** A business detail that carriers use to verify a number. */
 export type BusinessDetailField =
   /** Street and number. */
   | 'ADDRESS1'
   /** Suite, floor or building; never required. */
   | 'ADDRESS2'
-  /** A second website, such as a page on a social network; never required. */
+  /** Second website, such as a social media page; never required. */
   | 'ALTERNATIVE_WEBSITE'
-  /** The practice's name. */
+  /** Name of the practice. */
   | 'BUSINESS_NAME'
   /** City. */
   | 'CITY'
-  /** E-mail address of the contact; the partner's stands in. */
+  /** Email address of the contact; falls back to the partner's. */
   | 'CONTACT_EMAIL'
-  /** First name of the contact; the partner's stands in. */
+  /** First name of the contact; falls back to the partner's. */
   | 'CONTACT_FIRST_NAME'
-  /** Last name of the contact; the partner's stands in. */
+  /** Last name of the contact; falls back to the partner's. */
   | 'CONTACT_LAST_NAME'
-  /** Phone number of the contact; the partner's stands in. */
+  /** Phone number of the contact; falls back to the partner's. */
   | 'CONTACT_PHONE'
   /** Country. */
   | 'COUNTRY_CODE'
@@ -172,499 +172,499 @@ export type BusinessDetailField =
   | 'POSTAL_CODE'
   /** State, territory or province. */
   | 'STATE'
-  /** The practice's website; the partner's stands in for a missing one. */
+  /** Website of the practice; falls back to the partner's. */
   | 'WEBSITE';
 
-/** A contact, or the parts of one that change. */
+/** Contact, or the fields of one to change. An omitted field stays unchanged; null or blank clears it. */
 export type ContactInput = {
-  /** E-mail address. */
+  /** Email address. */
   email?: string | null | undefined;
   /** First name. */
   firstName?: string | null | undefined;
   /** Last name. */
   lastName?: string | null | undefined;
-  /** Phone number, however it is written. */
+  /** Phone number, in any notation. */
   phone?: string | null | undefined;
 };
 
-/** A new account. */
+/** Input of createAccount. */
 export type CreateAccountInput = {
-  /** Its address. */
+  /** Postal address. */
   address?: AddressInput | null | undefined;
-  /** A second website. */
+  /** Second website, such as a social media page. */
   alternativeWebsite?: string | null | undefined;
-  /** Its own contact, instead of the partner's. */
+  /** Contact of the practice. Missing fields fall back to the partner's contact. */
   contact?: ContactInput | null | undefined;
-  /** The partner's own identifier of the account; no other account may have it. */
+  /** Your own identifier of the account; unique among your accounts. */
   externalId: string;
-  /** The practice's name. */
+  /** Name of the practice. */
   name: string;
-  /** Its phone number, however it is written. */
+  /** Phone number for calls, in any notation. */
   phone?: string | null | undefined;
-  /** Its time zone, such as America/New_York. */
+  /** IANA time zone, such as America/New_York. */
   timeZone?: string | null | undefined;
-  /** Its website, beginning with https://. */
+  /** Website, starting with http:// or https://. Falls back to the partner's. */
   website?: string | null | undefined;
 };
 
-/** A new location. */
+/** Input of createLocation. */
 export type CreateLocationInput = {
-  /** The account it belongs to. */
+  /** ID of the account. */
   accountId: string | number;
-  /** Its address. */
+  /** Postal address. */
   address?: AddressInput | null | undefined;
-  /** The partner's own identifier of it. */
+  /** Your own identifier of the location. */
   externalId?: string | null | undefined;
-  /** Make it the account's default instead of the present one. */
+  /** True makes it the account's default location in place of the current one. */
   isDefault?: boolean;
-  /** The name that people choose it by. */
+  /** Name that people choose the location by. */
   name: string;
-  /** Its phone number, however it is written. */
+  /** Phone number for calls, in any notation. */
   phone?: string | null | undefined;
-  /** Its time zone, such as America/New_York. */
+  /** IANA time zone, such as America/New_York. */
   timeZone?: string | null | undefined;
 };
 
-/** A new queue. */
+/** Input of createQueue. */
 export type CreateQueueInput = {
-  /** The account it belongs to. */
+  /** ID of the account. */
   accountId: string | number;
-  /** The partner's own identifier of it. */
+  /** Your own identifier of the queue. */
   externalId?: string | null | undefined;
-  /** The name that people choose it by. */
+  /** Name that people choose the queue by. */
   name: string;
 };
 
-/** A new webhook. */
+/** Input of createWebhook. */
 export type CreateWebhookInput = {
-  /** Tell it of this account only; without it, of all of the partner's. */
+  /** ID of the only account whose events are sent; omit for all accounts of the partner. */
   accountId?: string | number | null | undefined;
-  /** What it is for, 200 characters at the most. */
+  /** Your own note, 200 characters at most. */
   description?: string | null | undefined;
-  /** What it is told of, one at least; not TEST. */
+  /** Events to subscribe to, at least one; not TEST. */
   events: Array<WebhookEvent>;
-  /** Where your program is told: https, on port 443 or 8443, at a public address. */
+  /** URL of your program: https, port 443 or 8443, at a public address. */
   url: string;
 };
 
-/** Who is to sign in no more. */
+/** Input of deactivateUser. */
 export type DeactivateUserInput = {
-  /** The user, who is not the viewer. */
+  /** ID of the user, who cannot be the viewer. */
   id: string | number;
 };
 
-/** The webhook to delete. */
+/** Input of deleteWebhook. */
 export type DeleteWebhookInput = {
-  /** The webhook. */
+  /** ID of the webhook. */
   id: string | number;
 };
 
-/** What went wrong with one try. */
+/** Reason why an attempt failed. */
 export type DeliveryError =
-  /** The host's name leads to an address, or the URL to a port, that nothing is sent to. */
+  /** The hostname resolves to a private or blocked address, or the port is not allowed. */
   | 'BLOCKED'
-  /** The connection could not be protected: the certificate is not good for the host. */
+  /** TLS failed: the certificate is not valid for the host. */
   | 'CERTIFICATE'
-  /** What was answered is not HTTP. */
+  /** The response is not valid HTTP. */
   | 'INVALID_ANSWER'
-  /** The host's name leads to no address. */
+  /** The hostname could not be resolved. */
   | 'NAME_NOT_FOUND'
-  /** It was answered with another address (3xx); none is followed. */
+  /** The server responded with a redirect (3xx). Redirects are not followed. */
   | 'REDIRECT'
-  /** It was answered with something else than 2xx. */
+  /** The server responded with a status other than 2xx or 3xx. */
   | 'STATUS'
-  /** It was not answered within 15 seconds. */
+  /** The server did not respond within 15 seconds. */
   | 'TIMEOUT'
-  /** No connection could be made, or it broke off. */
+  /** The connection could not be opened, or broke. */
   | 'UNREACHABLE';
 
-/** How far a delivery is. */
+/** Progress of a delivery. */
 export type DeliveryStatus =
-  /** The webhook has answered with 2xx. */
+  /** The server responded with 2xx. */
   | 'DELIVERED'
-  /** It was given up: after the last try, or because the webhook was disabled. */
+  /** Given up after the last attempt, or because the webhook was disabled. */
   | 'FAILED'
-  /** To be sent, for the first time or again. */
+  /** Waiting for its first attempt or a retry. */
   | 'PENDING';
 
-/** Whose detail it is. */
+/** Owner of a business detail. */
 export type DetailSource =
-  /** The account's own. */
+  /** The account itself. */
   | 'ACCOUNT'
-  /** The partner's, standing in for a missing one. */
+  /** The partner, because the account has no value of its own. */
   | 'PARTNER';
 
-/** Whom to invite. */
+/** Input of inviteUser. */
 export type InviteUserInput = {
-  /** The practice that the person works for and is limited to. */
+  /** ID of the account that the user is limited to; omit for users of the partner. */
   accountId?: string | number | null | undefined;
-  /** The e-mail address, where the link is sent. */
+  /** Email address that the invitation is sent to. */
   email: string;
-  /** The person's name. */
+  /** Name of the user. */
   name: string;
-  /** What the person is to be allowed: PARTNER_ADMIN or PARTNER_SUPPORT without an account, ACCOUNT_ADMIN or ACCOUNT_SENDER with one. */
+  /** PARTNER_ADMIN or PARTNER_SUPPORT without an account; ACCOUNT_ADMIN or ACCOUNT_SENDER with one. */
   role: Role;
 };
 
-/** What kind of text it is. */
+/** Kind of message. */
 export type MessageKind =
-  /** A link to a message behind an identity check; not switched on yet. */
+  /** Link to a message behind an identity check; not available yet. */
   | 'SECURE_TEXT'
-  /** An ordinary text message. */
+  /** Ordinary text message. */
   | 'SMS_TEXT';
 
-/** How far a message is. States only go forward; DELIVERED, UNDELIVERED, FAILED and CANCELED are final. */
+/** Progress of a message. A status never goes back; DELIVERED, UNDELIVERED, FAILED and CANCELED are final. */
 export type MessageStatus =
-  /** Taken back before it left. */
+  /** Canceled before it was sent. */
   | 'CANCELED'
-  /** The recipient's carrier has confirmed it. */
+  /** Confirmed by the recipient's carrier. */
   | 'DELIVERED'
-  /** It was not sent; see `failure`. */
+  /** Not sent; see `failure`. */
   | 'FAILED'
-  /** Accepted and on disk, waiting for its turn. */
+  /** Accepted, stored and waiting to be sent. */
   | 'QUEUED'
-  /** To be sent later. */
+  /** Scheduled for later. */
   | 'SCHEDULED'
   /** Handed to the carrier. */
   | 'SENDING'
-  /** The carrier has sent it on. */
+  /** Sent on by our carrier. */
   | 'SENT'
-  /** The carrier's answer was lost; being looked up, never blindly sent again. */
+  /** The carrier's response was lost. We look the message up and never resend it blindly. */
   | 'UNCERTAIN'
   /** The carrier could not deliver it; see `failure`. */
   | 'UNDELIVERED';
 
-/** Which way a list runs. */
+/** Sort direction. */
 export type OrderDirection =
-  /** Smallest, or oldest, first. */
+  /** Ascending: smallest or oldest first. */
   | 'ASC'
-  /** Biggest, or newest, first. */
+  /** Descending: largest or newest first. */
   | 'DESC';
 
-/** One kind of operation. */
+/** Permission for one kind of operation. */
 export type Permission =
   /** Create accounts. */
   | 'CREATE_ACCOUNTS'
-  /** Let a page of the partner's embed a composer. */
+  /** Create tokens for embedded composers. */
   | 'CREATE_EMBED_TOKENS'
-  /** Change accounts, their details, locations and queues. */
+  /** Change accounts, their business details, locations and queues. */
   | 'EDIT_ACCOUNTS'
   /** Change the partner's own details. */
   | 'EDIT_PARTNER'
-  /** See, invite, change and deactivate users. */
+  /** Read, invite, change and deactivate users. */
   | 'MANAGE_USERS'
-  /** See, create, change and delete webhooks and what was sent to them. */
+  /** Read, create, change and delete webhooks, and read their deliveries. */
   | 'MANAGE_WEBHOOKS'
-  /** See accounts, locations and queues. */
+  /** Read accounts, locations and queues. */
   | 'READ_ACCOUNTS'
-  /** See who changed what. */
+  /** Read the audit log. */
   | 'READ_AUDIT_LOG'
-  /** See messages. */
+  /** Read messages. */
   | 'READ_MESSAGES'
-  /** See numbers and their verifications. */
+  /** Read numbers and their verifications. */
   | 'READ_NUMBERS'
-  /** See how many sends ended how. */
+  /** Read reports of accepted and refused sends. */
   | 'READ_REPORTS'
-  /** See who one is. */
+  /** Read your own identity. */
   | 'READ_VIEWER'
-  /** Ask for numbers. */
+  /** Request numbers. */
   | 'REQUEST_NUMBERS'
-  /** Send texts, and take them back. */
+  /** Send and cancel messages. */
   | 'SEND_MESSAGES';
 
-/** The sender to get a number for. */
+/** Input of requestSmsNumber. */
 export type RequestSmsNumberInput = {
-  /** The location or queue; an account's id means its default location. */
+  /** ID of the location or queue. An account's ID means its default location. */
   senderId: string | number;
 };
 
-/** The delivery to send again. */
+/** Input of resendWebhookDelivery. */
 export type ResendWebhookDeliveryInput = {
-  /** The delivery. */
+  /** ID of the delivery. */
   id: string | number;
 };
 
-/** What a caller is allowed. */
+/** Role of a caller, which decides its permissions. */
 export type Role =
-  /** Runs one practice: its details, locations, queues, users and texts. */
+  /** Administers one practice: its details, locations, queues, users and messages. */
   | 'ACCOUNT_ADMIN'
-  /** Sends and reads the texts of one practice. */
+  /** Sends and reads the messages of one practice. */
   | 'ACCOUNT_SENDER'
-  /** An embedded composer: sends and reads the texts of one practice. */
+  /** Embedded composer: sends and reads the messages of one practice. */
   | 'EMBED'
-  /** Runs everything of the partner's. */
+  /** Administers everything that belongs to the partner. */
   | 'PARTNER_ADMIN'
   /** Reads the partner's accounts and numbers; changes nothing. */
   | 'PARTNER_SUPPORT'
-  /** A partner's program: all that the partner may do. */
+  /** The partner's program, with all of the partner's permissions. */
   | 'PROGRAM';
 
-/** The webhook that is to have a new secret. */
+/** Input of rotateWebhookSecret. */
 export type RotateWebhookSecretInput = {
-  /** For how long deliveries are signed with the secret until now as well, 168 at the most; 0 when somebody else knows it. */
+  /** Hours for which deliveries are also signed with the previous secret, from 0 to 168. Use 0 if that secret has leaked. */
   hours?: number;
-  /** The webhook. */
+  /** ID of the webhook. */
   id: string | number;
 };
 
-/** Which sends to count; all that is given must hold. */
+/** Filter for a send report. A send must match every field that is set. */
 export type SendReportFilter = {
   /** Sends of this account. */
   accountId?: string | number | null | undefined;
-  /** Sends that ended so: 2000 when accepted, else the refusal's code. */
+  /** Sends with this result: 2000 if accepted, otherwise the error code of the refusal. */
   code?: number | null | undefined;
-  /** The first day; 30 days up to the last one unless it is given. */
+  /** First day, included. Defaults to 29 days before `until`, which makes 30 days. */
   since?: string | null | undefined;
-  /** The last day, itself included; today unless it is given. At most 366 days in all. */
+  /** Last day, included. Defaults to today (UTC). A report covers 366 days at most. */
   until?: string | null | undefined;
 };
 
-/** A text to send. */
+/** Input of sendSms. */
 export type SendSmsInput = {
-  /** The text, 1,600 characters at the most. */
+  /** Text of the message, 1,600 characters at most. */
   body: string;
-  /** Repeat the key to repeat the request safely: the first message is returned again, for 24 hours at least. 255 characters at the most. */
+  /** Key of your choice, 255 characters at most. Repeating a request with the same key returns the first message and sends nothing, for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
-  /** What kind of text to send. */
+  /** Kind of message. */
   kind?: MessageKind;
-  /** The location or queue to send from; an account's id means its default location. */
+  /** ID of the location or queue to send from. An account's ID means its default location. */
   senderId: string | number;
-  /** The recipient's number, however it is written. */
+  /** Recipient's phone number, in any notation. */
   to: string;
 };
 
-/** The webhook to send a test to. */
+/** Input of sendTestWebhook. */
 export type SendTestWebhookInput = {
-  /** The webhook. */
+  /** ID of the webhook. */
   id: string | number;
 };
 
-/** How a text is encoded on the air. */
+/** Character encoding of a message, which decides how many characters fit in a segment. */
 export type SmsEncoding =
-  /** The GSM alphabet: 160 characters a text, 153 a segment of a longer one. */
+  /** GSM alphabet: 160 characters in one segment, 153 per segment if there are more. */
   | 'GSM_7'
-  /** Unicode: 70 characters a text, 67 a segment of a longer one. */
+  /** Unicode: 70 characters in one segment, 67 per segment if there are more. */
   | 'UCS_2';
 
-/** The status that the number picker shows. */
+/** Status of a number, as the number picker shows it. */
 export type SmsNumberStatus =
-  /** The carriers have approved the number: texts can be sent from it. */
+  /** The carriers approved the number. It can send messages. */
   | 'APPROVED'
-  /** Verification has been requested and is not decided yet. */
+  /** Verification is requested and not yet decided. */
   | 'PENDING'
-  /** The carriers refused; the verification says why and what to mend. */
+  /** The carriers rejected the number. Its verification says why and what to correct. */
   | 'REJECTED';
 
-/** Changes of an account; what is absent stays as it is. */
+/** Input of updateAccount. An omitted field stays unchanged; null or blank clears it. */
 export type UpdateAccountInput = {
-  /** Parts of its address. */
+  /** Parts of the postal address to change; null clears all of it. */
   address?: AddressInput | null | undefined;
-  /** A second website. */
+  /** Second website, such as a social media page. */
   alternativeWebsite?: string | null | undefined;
-  /** Its own contact, instead of the partner's. */
+  /** Fields of the contact to change; null clears all of them. Missing fields fall back to the partner's contact. */
   contact?: ContactInput | null | undefined;
-  /** The account. */
+  /** ID of the account. */
   id: string | number;
-  /** Whether it may text; null leaves that as it is. */
+  /** Whether the account may send messages; omitted or null leaves it unchanged. */
   isActive?: boolean | null | undefined;
-  /** The practice's name. */
+  /** Name of the practice; cannot be cleared. */
   name?: string | null | undefined;
-  /** Its phone number, however it is written. */
+  /** Phone number for calls, in any notation. */
   phone?: string | null | undefined;
-  /** Its time zone, such as America/New_York. */
+  /** IANA time zone, such as America/New_York. */
   timeZone?: string | null | undefined;
-  /** Its website, beginning with https://. */
+  /** Website, starting with http:// or https://. Falls back to the partner's. */
   website?: string | null | undefined;
 };
 
-/** What verification still lacks; what is absent stays as it is. */
+/** Input of updateBusinessDetails. An omitted field stays unchanged; null or blank clears it. */
 export type UpdateBusinessDetailsInput = {
-  /** The account. */
+  /** ID of the account. */
   accountId: string | number;
-  /** Parts of its address. */
+  /** Parts of the postal address to change; null clears all of it. */
   address?: AddressInput | null | undefined;
-  /** A second website. */
+  /** Second website, such as a social media page. */
   alternativeWebsite?: string | null | undefined;
-  /** The practice's name. */
+  /** Name of the practice; cannot be cleared. */
   businessName?: string | null | undefined;
-  /** Its own contact, instead of the partner's. */
+  /** Fields of the contact to change; null clears all of them. Missing fields fall back to the partner's contact. */
   contact?: ContactInput | null | undefined;
-  /** Its website, beginning with https://. */
+  /** Website, starting with http:// or https://. Falls back to the partner's. */
   website?: string | null | undefined;
 };
 
-/** Changes of a location; what is absent stays as it is. */
+/** Input of updateLocation. An omitted field stays unchanged; null or blank clears it. */
 export type UpdateLocationInput = {
-  /** Parts of its address. */
+  /** Parts of the postal address to change; null clears all of it. */
   address?: AddressInput | null | undefined;
-  /** The partner's own identifier of it. */
+  /** Your own identifier of the location. */
   externalId?: string | null | undefined;
-  /** The location. */
+  /** ID of the location. */
   id: string | number;
-  /** True makes it the account's default; another one must take over to end that. */
+  /** True makes it the account's default location. False is refused for the default location: make another one the default instead. Null leaves it unchanged. */
   isDefault?: boolean | null | undefined;
-  /** The name that people choose it by. */
+  /** Name that people choose the location by; cannot be cleared. */
   name?: string | null | undefined;
-  /** Its phone number, however it is written. */
+  /** Phone number for calls, in any notation. */
   phone?: string | null | undefined;
-  /** Its time zone, such as America/New_York. */
+  /** IANA time zone, such as America/New_York. */
   timeZone?: string | null | undefined;
 };
 
-/** The partner's own details; what is absent stays as it is. */
+/** Input of updatePartnerBusinessDetails. An omitted field stays unchanged; null or blank clears it. */
 export type UpdatePartnerBusinessDetailsInput = {
-  /** Parts of its address. */
+  /** Parts of the postal address to change; null clears all of it. */
   address?: AddressInput | null | undefined;
-  /** The contact for its accounts' verifications. */
+  /** Fields of the contact to change; null clears all of them. Used for accounts whose contact lacks them. */
   contact?: ContactInput | null | undefined;
-  /** Its legal name. */
+  /** Legal name of the partner. */
   legalName?: string | null | undefined;
-  /** The partner's name as a business. */
+  /** Business name of the partner. */
   name?: string | null | undefined;
-  /** Its time zone, such as America/New_York: it is told of each day at eight in the morning there. */
+  /** IANA time zone, such as America/New_York. Daily digests are sent at 8:00 a.m. in it. */
   timeZone?: string | null | undefined;
-  /** Its website, for accounts without one. */
+  /** Website, starting with http:// or https://; used for accounts that have none. */
   website?: string | null | undefined;
 };
 
-/** Changes of a queue; what is absent stays as it is. */
+/** Input of updateQueue. An omitted field stays unchanged; null or blank clears it. */
 export type UpdateQueueInput = {
-  /** The partner's own identifier of it. */
+  /** Your own identifier of the queue. */
   externalId?: string | null | undefined;
-  /** The queue. */
+  /** ID of the queue. */
   id: string | number;
-  /** The name that people choose it by. */
+  /** Name that people choose the queue by; cannot be cleared. */
   name?: string | null | undefined;
 };
 
-/** A user's new role. */
+/** Input of updateUserRole. */
 export type UpdateUserRoleInput = {
-  /** The user, who is not the viewer. */
+  /** ID of the user, who cannot be the viewer. */
   id: string | number;
-  /** The role; the partner's own people keep to the partner's roles, people of a practice to those of practices. */
+  /** New role: a partner's role for users of the partner, an account's role for users of a practice. */
   role: Role;
 };
 
-/** Changes of a webhook; what is absent stays as it is. */
+/** Input of updateWebhook. An omitted field stays unchanged. */
 export type UpdateWebhookInput = {
-  /** What it is for. */
+  /** Your own note, 200 characters at most; null clears it. */
   description?: string | null | undefined;
-  /** What it is told of, one at least; not TEST. */
+  /** Events to subscribe to, at least one; not TEST. Null leaves them unchanged. */
   events?: Array<WebhookEvent> | null | undefined;
-  /** The webhook. */
+  /** ID of the webhook. */
   id: string | number;
-  /** Whether anything is sent to it. Disabling it gives up what is still to be sent; enabling it forgets since when it has been failing. */
+  /** Whether the webhook receives events; null leaves it unchanged. Disabling gives up pending deliveries. Enabling resets `failingSince`. */
   isEnabled?: boolean | null | undefined;
-  /** Where your program is told. */
+  /** URL of your program: https, port 443 or 8443, at a public address. Cannot be cleared. */
   url?: string | null | undefined;
 };
 
-/** What is wrong with an input field. */
+/** Kind of error in an input field. */
 export type UserErrorCode =
-  /** It is taken. */
+  /** Already in use. */
   | 'ALREADY_EXISTS'
-  /** It is no longer possible. */
+  /** Not possible in the object's current state. */
   | 'CONFLICT'
-  /** It cannot be read as what it should be. */
+  /** Not a valid value. */
   | 'INVALID'
-  /** It names nothing that the viewer may see. */
+  /** No such object, or none that the viewer may see. */
   | 'NOT_FOUND'
-  /** It is missing or blank. */
+  /** Missing or blank. */
   | 'REQUIRED'
-  /** It is longer than allowed. */
+  /** Longer than allowed. */
   | 'TOO_LONG';
 
-/** Whether a user can sign in. */
+/** Sign-in status of a user. */
 export type UserStatus =
   /** Can sign in. */
   | 'ACTIVE'
   /** Cannot sign in; can be invited again. */
   | 'DEACTIVATED'
-  /** Has been sent a link, and has not chosen a password yet. */
+  /** Invited by email; has not chosen a password yet. */
   | 'INVITED';
 
-/** Which verifications to list; all that is given must hold. */
+/** Filter for verifications. A verification must match every field that is set. */
 export type VerificationFilter = {
-  /** Those of this account. */
+  /** Verifications of this account. */
   accountId?: string | number | null | undefined;
-  /** Whether they are the newest request for their number. */
+  /** True for the newest request of each number, false for earlier ones. */
   isNewest?: boolean | null | undefined;
-  /** Whether they are not decided yet though requested more than three business days ago. */
+  /** True for undecided verifications requested more than three business days ago, false for the others. */
   isOverdue?: boolean | null | undefined;
-  /** Words to be found in the account's name, external id, city or phone number, in any order. */
+  /** Words to find in the account's name, external ID, city or phone number, in any order; 200 characters at most. */
   search?: string | null | undefined;
-  /** Those with one of these statuses. */
+  /** Verifications with one of these statuses. */
   statuses?: Array<VerificationStatus> | null | undefined;
 };
 
-/** How to order verifications. */
+/** Sort order of verifications. */
 export type VerificationOrder = {
-  /** Which way. */
+  /** Sort direction. */
   direction?: OrderDirection;
-  /** By what. */
+  /** Field to sort by. */
   field: VerificationOrderField;
 };
 
-/** What verifications can be ordered by. */
+/** Field to sort verifications by. */
 export type VerificationOrderField =
-  /** By when they were requested. */
+  /** Time of the request. */
   | 'REQUESTED_AT';
 
-/** How far a verification is. */
+/** Progress of a verification. */
 export type VerificationStatus =
-  /** Refused, and still open for correction until `editableUntil`. */
+  /** Rejected, but open for correction until `editableUntil`. */
   | 'ACTION_REQUIRED'
   /** Approved. */
   | 'APPROVED'
-  /** The carrier is looking at it. */
+  /** Under review by the carrier. */
   | 'IN_REVIEW'
-  /** Refused; a correction starts a new request. */
+  /** Rejected. A correction starts a new request. */
   | 'REJECTED'
-  /** Requested by us, not yet with the carrier. */
+  /** Requested, not yet submitted to the carrier. */
   | 'REQUESTED'
-  /** With the carrier. */
+  /** Submitted to the carrier. */
   | 'SUBMITTED';
 
-/** What kind of caller is asking. */
+/** Kind of caller. */
 export type ViewerKind =
-  /** Somebody who works for one practice, signed in. */
+  /** A signed-in user of one practice. */
   | 'ACCOUNT_USER'
-  /** The carrier, by what it decided. */
+  /** The carrier, by its decision. */
   | 'CARRIER'
-  /** A composer embedded in a page of the partner's, for one account. */
+  /** A composer embedded in the partner's page, limited to one account. */
   | 'EMBED'
-  /** Whoever runs this server, by its commands or its worker. */
+  /** The operator of this server, by a command or the worker. */
   | 'OPERATOR'
-  /** A partner's program, by one of the partner's credentials. */
+  /** The partner's program, authenticated by a credential. */
   | 'PARTNER'
-  /** Somebody who works for the partner, signed in. */
+  /** A signed-in user of the partner. */
   | 'PARTNER_USER';
 
-/** Why a webhook is disabled. */
+/** Reason why a webhook is disabled. */
 export type WebhookDisabledReason =
-  /** For five days nothing arrived there. */
+  /** All deliveries failed for five days. */
   | 'FAILING'
-  /** It answered 410: it wants nothing any more. */
+  /** Its server responded 410 Gone. */
   | 'GONE'
-  /** Somebody disabled it. */
+  /** A caller disabled it. */
   | 'REQUESTED';
 
-/** What a webhook is told of. In a payload's `type` it is in lower case. */
+/** Event that a webhook can subscribe to. A payload's `type` is its name in lower case. */
 export type WebhookEvent =
-  /** At once: a text has come to another status. */
+  /** The carrier reported a new status of a message. Sent immediately. */
   | 'MESSAGE_STATUS'
-  /** At once: the verification of one number has been decided. */
+  /** The verification of one number was decided. Sent immediately. */
   | 'SMS_NUMBER_STATUS'
-  /** Once a day, at eight in the morning of the partner's time zone: the numbers whose verification has been decided since the last time. Nothing on days without any. */
+  /** Daily digest at 8:00 a.m. in the partner's time zone: the numbers whose verification was decided since the last digest. No digest is sent if there are none. */
   | 'SMS_VERIFICATION_STATUS'
-  /** What sendTestWebhook sends; no webhook subscribes to it. */
+  /** Sent by sendTestWebhook; webhooks cannot subscribe to it. */
   | 'TEST';
 
-/** Whether anything is sent to a webhook. */
+/** Whether a webhook receives events. */
 export type WebhookStatus =
-  /** Nothing is sent to it, nor kept for it; see `disabledReason`. */
+  /** Receives nothing. Events are not kept for later; see `disabledReason`. */
   | 'DISABLED'
-  /** What happens is sent to it. */
+  /** Receives events. */
   | 'ENABLED';
 
 export type AuditLogQueryVariables = Exact<{

@@ -13,52 +13,52 @@ from textgate.graphql.declare.enums import show
 
 show(
     WebhookEvent,
-    "What a webhook is told of. In a payload's `type` it is in lower case.",
+    "Event that a webhook can subscribe to. A payload's `type` is its name in lower case.",
     {
-        "SMS_VERIFICATION_STATUS": "Once a day, at eight in the morning of the partner's time zone: the "
-        "numbers whose verification has been decided since the last time. Nothing on days without any.",
-        "SMS_NUMBER_STATUS": "At once: the verification of one number has been decided.",
-        "MESSAGE_STATUS": "At once: a text has come to another status.",
-        "TEST": "What sendTestWebhook sends; no webhook subscribes to it.",
+        "SMS_VERIFICATION_STATUS": "Daily digest at 8:00 a.m. in the partner's time zone: the numbers whose "
+        "verification was decided since the last digest. No digest is sent if there are none.",
+        "SMS_NUMBER_STATUS": "The verification of one number was decided. Sent immediately.",
+        "MESSAGE_STATUS": "The carrier reported a new status of a message. Sent immediately.",
+        "TEST": "Sent by sendTestWebhook; webhooks cannot subscribe to it.",
     },
 )
 show(
     WebhookStatus,
-    "Whether anything is sent to a webhook.",
+    "Whether a webhook receives events.",
     {
-        "ENABLED": "What happens is sent to it.",
-        "DISABLED": "Nothing is sent to it, nor kept for it; see `disabledReason`.",
+        "ENABLED": "Receives events.",
+        "DISABLED": "Receives nothing. Events are not kept for later; see `disabledReason`.",
     },
 )
 show(
     WebhookDisabledReason,
-    "Why a webhook is disabled.",
+    "Reason why a webhook is disabled.",
     {
-        "REQUESTED": "Somebody disabled it.",
-        "GONE": "It answered 410: it wants nothing any more.",
-        "FAILING": "For five days nothing arrived there.",
+        "REQUESTED": "A caller disabled it.",
+        "GONE": "Its server responded 410 Gone.",
+        "FAILING": "All deliveries failed for five days.",
     },
 )
 show(
     DeliveryStatus,
-    "How far a delivery is.",
+    "Progress of a delivery.",
     {
-        "PENDING": "To be sent, for the first time or again.",
-        "DELIVERED": "The webhook has answered with 2xx.",
-        "FAILED": "It was given up: after the last try, or because the webhook was disabled.",
+        "PENDING": "Waiting for its first attempt or a retry.",
+        "DELIVERED": "The server responded with 2xx.",
+        "FAILED": "Given up after the last attempt, or because the webhook was disabled.",
     },
 )
 show(
     DeliveryError,
-    "What went wrong with one try.",
+    "Reason why an attempt failed.",
     {
-        "STATUS": "It was answered with something else than 2xx.",
-        "REDIRECT": "It was answered with another address (3xx); none is followed.",
-        "TIMEOUT": "It was not answered within 15 seconds.",
-        "NAME_NOT_FOUND": "The host's name leads to no address.",
-        "BLOCKED": "The host's name leads to an address, or the URL to a port, that nothing is sent to.",
-        "UNREACHABLE": "No connection could be made, or it broke off.",
-        "CERTIFICATE": "The connection could not be protected: the certificate is not good for the host.",
-        "INVALID_ANSWER": "What was answered is not HTTP.",
+        "STATUS": "The server responded with a status other than 2xx or 3xx.",
+        "REDIRECT": "The server responded with a redirect (3xx). Redirects are not followed.",
+        "TIMEOUT": "The server did not respond within 15 seconds.",
+        "NAME_NOT_FOUND": "The hostname could not be resolved.",
+        "BLOCKED": "The hostname resolves to a private or blocked address, or the port is not allowed.",
+        "UNREACHABLE": "The connection could not be opened, or broke.",
+        "CERTIFICATE": "TLS failed: the certificate is not valid for the host.",
+        "INVALID_ANSWER": "The response is not valid HTTP.",
     },
 )

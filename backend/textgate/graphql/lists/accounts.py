@@ -24,47 +24,51 @@ MAX_SEARCH_LENGTH = 200
 _PHONE_LIKE = re.compile(r"[\d\s().+\-/]{4,}")
 
 
-@strawberry.enum(description="Accounts by the status of their numbers.")
+@strawberry.enum(description="Status of an account's numbers.")
 class AccountNumberStatus(Enum):
-    APPROVED = strawberry.enum_value("APPROVED", description="With an approved number.")
-    PENDING = strawberry.enum_value("PENDING", description="With a number that is being verified.")
-    REJECTED = strawberry.enum_value("REJECTED", description="With a rejected number.")
-    NO_NUMBER = strawberry.enum_value("NO_NUMBER", description="Without any number yet.")
+    APPROVED = strawberry.enum_value("APPROVED", description="Has an approved number.")
+    PENDING = strawberry.enum_value(
+        "PENDING", description="Has a number whose verification is pending."
+    )
+    REJECTED = strawberry.enum_value("REJECTED", description="Has a rejected number.")
+    NO_NUMBER = strawberry.enum_value("NO_NUMBER", description="Has no number yet.")
 
 
-@strawberry.input(description="Which accounts to list; all that is given must hold.")
+@strawberry.input(description="Filter for accounts. An account must match every field that is set.")
 class AccountFilter:
     search: str | None = strawberry.field(
         default=None,
-        description="Words to be found in name, external id, city or phone number, in any order.",
+        description="Words to find in the name, external ID, city or phone number, in any order; 200 "
+        "characters at most.",
     )
     is_complete: bool | None = strawberry.field(
         default=None,
-        description="Whether the business details suffice to request verification.",
+        description="True for accounts whose business details suffice to request verification, false for "
+        "the others.",
     )
     number_status: AccountNumberStatus | None = strawberry.field(
-        default=None, description="The status that at least one of the account's numbers has."
+        default=None, description="Status that at least one of the account's numbers has."
     )
 
 
-@strawberry.enum(description="What accounts can be ordered by.")
+@strawberry.enum(description="Field to sort accounts by.")
 class AccountOrderField(Enum):
-    NAME = strawberry.enum_value("NAME", description="By name, without regard to case.")
-    CREATED_AT = strawberry.enum_value("CREATED_AT", description="By when they were created.")
-    UPDATED_AT = strawberry.enum_value("UPDATED_AT", description="By when they last changed.")
+    NAME = strawberry.enum_value("NAME", description="Name, ignoring case.")
+    CREATED_AT = strawberry.enum_value("CREATED_AT", description="Time of creation.")
+    UPDATED_AT = strawberry.enum_value("UPDATED_AT", description="Time of the last change.")
 
 
-@strawberry.enum(description="Which way a list runs.")
+@strawberry.enum(description="Sort direction.")
 class OrderDirection(Enum):
-    ASC = strawberry.enum_value("ASC", description="Smallest, or oldest, first.")
-    DESC = strawberry.enum_value("DESC", description="Biggest, or newest, first.")
+    ASC = strawberry.enum_value("ASC", description="Ascending: smallest or oldest first.")
+    DESC = strawberry.enum_value("DESC", description="Descending: largest or newest first.")
 
 
-@strawberry.input(description="How to order accounts.")
+@strawberry.input(description="Sort order of accounts.")
 class AccountOrder:
-    field: AccountOrderField = strawberry.field(description="By what.")
+    field: AccountOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection = strawberry.field(
-        default=OrderDirection.ASC, description="Which way."
+        default=OrderDirection.ASC, description="Sort direction."
     )
 
 

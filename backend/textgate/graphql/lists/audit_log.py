@@ -16,24 +16,24 @@ from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shap
 from textgate.storage.tables import audit_entry
 
 
-@strawberry.input(description="Which entries to list; all that is given must hold.")
+@strawberry.input(
+    description="Filter for the audit log. An entry must match every field that is set."
+)
 class AuditLogFilter:
     subject_id: strawberry.ID | None = strawberry.field(
-        default=None, description="What was done to this object."
+        default=None, description="Changes of this object."
     )
     actor_id: strawberry.ID | None = strawberry.field(
-        default=None, description="What this user, credential or embed token did."
+        default=None, description="Changes by this user, credential or embed token."
     )
     account_id: strawberry.ID | None = strawberry.field(
-        default=None, description="What was done to this account and all that is its."
+        default=None, description="Changes of this account and of everything that belongs to it."
     )
-    action: AuditAction | None = strawberry.field(default=None, description="What was done.")
+    action: AuditAction | None = strawberry.field(default=None, description="Changes of this kind.")
     since: datetime | None = strawberry.field(
-        default=None, description="What was done at this moment or later."
+        default=None, description="Changes at or after this time."
     )
-    until: datetime | None = strawberry.field(
-        default=None, description="What was done before this moment."
-    )
+    until: datetime | None = strawberry.field(default=None, description="Changes before this time.")
 
 
 def _filter(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:

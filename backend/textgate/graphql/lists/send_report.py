@@ -21,21 +21,24 @@ from textgate.storage.tables import send_tally
 _UNKNOWN = UUID(int=0)
 
 
-@strawberry.input(description="Which sends to count; all that is given must hold.")
+@strawberry.input(
+    description="Filter for a send report. A send must match every field that is set."
+)
 class SendReportFilter:
     since: date | None = strawberry.field(
-        default=None, description="The first day; 30 days up to the last one unless it is given."
+        default=None,
+        description="First day, included. Defaults to 29 days before `until`, which makes 30 days.",
     )
     until: date | None = strawberry.field(
         default=None,
-        description="The last day, itself included; today unless it is given. At most 366 days in all.",
+        description="Last day, included. Defaults to today (UTC). A report covers 366 days at most.",
     )
     account_id: strawberry.ID | None = strawberry.field(
         default=None, description="Sends of this account."
     )
     code: int | None = strawberry.field(
         default=None,
-        description="Sends that ended so: 2000 when accepted, else the refusal's code.",
+        description="Sends with this result: 2000 if accepted, otherwise the error code of the refusal.",
     )
 
 

@@ -23,7 +23,7 @@ MessageStatusArgument = Annotated[
     MessageStatus | None, strawberry.argument(description="Only messages with this status.")
 ]
 UserStatusArgument = Annotated[
-    UserStatus | None, strawberry.argument(description="Only users who stand so.")
+    UserStatus | None, strawberry.argument(description="Only users with this status.")
 ]
 WebhookStatusArgument = Annotated[
     WebhookStatus | None, strawberry.argument(description="Only webhooks with this status.")

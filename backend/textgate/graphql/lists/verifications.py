@@ -19,38 +19,42 @@ from textgate.services.listing.verification_filters import VerificationSelection
 from textgate.storage.tables import account, verification
 
 
-@strawberry.input(description="Which verifications to list; all that is given must hold.")
+@strawberry.input(
+    description="Filter for verifications. A verification must match every field that is set."
+)
 class VerificationFilter:
     statuses: list[VerificationStatus] | None = strawberry.field(
-        default=None, description="Those with one of these statuses."
+        default=None, description="Verifications with one of these statuses."
     )
     is_overdue: bool | None = strawberry.field(
         default=None,
-        description="Whether they are not decided yet though requested more than three business days ago.",
+        description="True for undecided verifications requested more than three business days ago, false "
+        "for the others.",
     )
     is_newest: bool | None = strawberry.field(
-        default=None, description="Whether they are the newest request for their number."
+        default=None,
+        description="True for the newest request of each number, false for earlier ones.",
     )
     account_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Those of this account."
+        default=None, description="Verifications of this account."
     )
     search: str | None = strawberry.field(
         default=None,
-        description="Words to be found in the account's name, external id, city or phone number, "
-        "in any order.",
+        description="Words to find in the account's name, external ID, city or phone number, in any "
+        "order; 200 characters at most.",
     )
 
 
-@strawberry.enum(description="What verifications can be ordered by.")
+@strawberry.enum(description="Field to sort verifications by.")
 class VerificationOrderField(Enum):
-    REQUESTED_AT = strawberry.enum_value("REQUESTED_AT", description="By when they were requested.")
+    REQUESTED_AT = strawberry.enum_value("REQUESTED_AT", description="Time of the request.")
 
 
-@strawberry.input(description="How to order verifications.")
+@strawberry.input(description="Sort order of verifications.")
 class VerificationOrder:
-    field: VerificationOrderField = strawberry.field(description="By what.")
+    field: VerificationOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection = strawberry.field(
-        default=OrderDirection.ASC, description="Which way."
+        default=OrderDirection.ASC, description="Sort direction."
     )
 
 

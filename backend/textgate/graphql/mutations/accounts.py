@@ -27,94 +27,133 @@ _PROFILE = {
 }
 
 
-@strawberry.input(description="A new account.")
+@strawberry.input(description="Input of createAccount.")
 class CreateAccountInput:
     external_id: str = strawberry.field(
-        description="The partner's own identifier of the account; no other account may have it."
+        description="Your own identifier of the account; unique among your accounts."
     )
-    name: str = strawberry.field(description="The practice's name.")
-    address: Maybe[AddressInput | None] = optional_field("Its address.")
-    website: Maybe[str | None] = optional_field("Its website, beginning with https://.")
-    alternative_website: Maybe[str | None] = optional_field("A second website.")
+    name: str = strawberry.field(description="Name of the practice.")
+    address: Maybe[AddressInput | None] = optional_field("Postal address.")
+    website: Maybe[str | None] = optional_field(
+        "Website, starting with http:// or https://. Falls back to the partner's."
+    )
+    alternative_website: Maybe[str | None] = optional_field(
+        "Second website, such as a social media page."
+    )
     contact: Maybe[ContactInput | None] = optional_field(
-        "Its own contact, instead of the partner's."
+        "Contact of the practice. Missing fields fall back to the partner's contact."
     )
-    phone: Maybe[str | None] = optional_field("Its phone number, however it is written.")
-    time_zone: Maybe[str | None] = optional_field("Its time zone, such as America/New_York.")
+    phone: Maybe[str | None] = optional_field("Phone number for calls, in any notation.")
+    time_zone: Maybe[str | None] = optional_field("IANA time zone, such as America/New_York.")
 
 
-@strawberry.input(description="Changes of an account; what is absent stays as it is.")
+@strawberry.input(
+    description="Input of updateAccount. An omitted field stays unchanged; null or blank clears it."
+)
 class UpdateAccountInput:
-    id: strawberry.ID = strawberry.field(description="The account.")
-    name: Maybe[str | None] = optional_field("The practice's name.")
+    id: strawberry.ID = strawberry.field(description="ID of the account.")
+    name: Maybe[str | None] = optional_field("Name of the practice; cannot be cleared.")
     is_active: bool | None = strawberry.field(
-        default=None, description="Whether it may text; null leaves that as it is."
+        default=None,
+        description="Whether the account may send messages; omitted or null leaves it unchanged.",
     )
-    address: Maybe[AddressInput | None] = optional_field("Parts of its address.")
-    website: Maybe[str | None] = optional_field("Its website, beginning with https://.")
-    alternative_website: Maybe[str | None] = optional_field("A second website.")
+    address: Maybe[AddressInput | None] = optional_field(
+        "Parts of the postal address to change; null clears all of it."
+    )
+    website: Maybe[str | None] = optional_field(
+        "Website, starting with http:// or https://. Falls back to the partner's."
+    )
+    alternative_website: Maybe[str | None] = optional_field(
+        "Second website, such as a social media page."
+    )
     contact: Maybe[ContactInput | None] = optional_field(
-        "Its own contact, instead of the partner's."
+        "Fields of the contact to change; null clears all of them. Missing fields fall back "
+        "to the partner's contact."
     )
-    phone: Maybe[str | None] = optional_field("Its phone number, however it is written.")
-    time_zone: Maybe[str | None] = optional_field("Its time zone, such as America/New_York.")
+    phone: Maybe[str | None] = optional_field("Phone number for calls, in any notation.")
+    time_zone: Maybe[str | None] = optional_field("IANA time zone, such as America/New_York.")
 
 
-@strawberry.input(description="What verification still lacks; what is absent stays as it is.")
+@strawberry.input(
+    description="Input of updateBusinessDetails. An omitted field stays unchanged; null or blank clears it."
+)
 class UpdateBusinessDetailsInput:
-    account_id: strawberry.ID = strawberry.field(description="The account.")
-    business_name: Maybe[str | None] = optional_field("The practice's name.")
-    address: Maybe[AddressInput | None] = optional_field("Parts of its address.")
-    website: Maybe[str | None] = optional_field("Its website, beginning with https://.")
-    alternative_website: Maybe[str | None] = optional_field("A second website.")
+    account_id: strawberry.ID = strawberry.field(description="ID of the account.")
+    business_name: Maybe[str | None] = optional_field("Name of the practice; cannot be cleared.")
+    address: Maybe[AddressInput | None] = optional_field(
+        "Parts of the postal address to change; null clears all of it."
+    )
+    website: Maybe[str | None] = optional_field(
+        "Website, starting with http:// or https://. Falls back to the partner's."
+    )
+    alternative_website: Maybe[str | None] = optional_field(
+        "Second website, such as a social media page."
+    )
     contact: Maybe[ContactInput | None] = optional_field(
-        "Its own contact, instead of the partner's."
+        "Fields of the contact to change; null clears all of them. Missing fields fall back "
+        "to the partner's contact."
     )
 
 
-@strawberry.input(description="The partner's own details; what is absent stays as it is.")
+@strawberry.input(
+    description="Input of updatePartnerBusinessDetails. An omitted field stays unchanged; "
+    "null or blank clears it."
+)
 class UpdatePartnerBusinessDetailsInput:
-    name: Maybe[str | None] = optional_field("The partner's name as a business.")
-    legal_name: Maybe[str | None] = optional_field("Its legal name.")
-    address: Maybe[AddressInput | None] = optional_field("Parts of its address.")
-    website: Maybe[str | None] = optional_field("Its website, for accounts without one.")
+    name: Maybe[str | None] = optional_field("Business name of the partner.")
+    legal_name: Maybe[str | None] = optional_field("Legal name of the partner.")
+    address: Maybe[AddressInput | None] = optional_field(
+        "Parts of the postal address to change; null clears all of it."
+    )
+    website: Maybe[str | None] = optional_field(
+        "Website, starting with http:// or https://; used for accounts that have none."
+    )
     contact: Maybe[ContactInput | None] = optional_field(
-        "The contact for its accounts' verifications."
+        "Fields of the contact to change; null clears all of them. Used for accounts whose "
+        "contact lacks them."
     )
     time_zone: Maybe[str | None] = optional_field(
-        "Its time zone, such as America/New_York: it is told of each day at eight in the morning there."
+        "IANA time zone, such as America/New_York. Daily digests are sent at 8:00 a.m. in it."
     )
 
 
-@strawberry.type(description="The answer of createAccount.")
+@strawberry.type(description="Payload of createAccount.")
 class CreateAccountPayload(Payload):
-    account: Account | None = strawberry.field(default=None, description="The new account.")
+    account: Account | None = strawberry.field(
+        default=None, description="The new account; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of updateAccount.")
+@strawberry.type(description="Payload of updateAccount.")
 class UpdateAccountPayload(Payload):
-    account: Account | None = strawberry.field(default=None, description="The account.")
+    account: Account | None = strawberry.field(
+        default=None, description="The changed account; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of updateBusinessDetails.")
+@strawberry.type(description="Payload of updateBusinessDetails.")
 class UpdateBusinessDetailsPayload(Payload):
-    account: Account | None = strawberry.field(default=None, description="The account.")
+    account: Account | None = strawberry.field(
+        default=None, description="The changed account; null if there are user errors."
+    )
     is_verification_requested: bool = strawberry.field(
         default=False,
-        description="Whether verification was requested by this. It is not where nothing was changed that "
-        "carriers refused, or where something is missing still.",
+        description="True if this mutation requested verification. False if a required detail is still "
+        "missing, or no detail that the carriers rejected was changed.",
     )
 
 
-@strawberry.type(description="The answer of updatePartnerBusinessDetails.")
+@strawberry.type(description="Payload of updatePartnerBusinessDetails.")
 class UpdatePartnerBusinessDetailsPayload(Payload):
-    partner: Partner | None = strawberry.field(default=None, description="The partner.")
+    partner: Partner | None = strawberry.field(
+        default=None, description="The changed partner; null if there are user errors."
+    )
 
 
 @returns_user_errors(CreateAccountPayload)
 async def create_account(
     info: Info,
-    input: Annotated[CreateAccountInput, strawberry.argument(description="The account.")],
+    input: Annotated[CreateAccountInput, strawberry.argument(description="The new account.")],
 ) -> CreateAccountPayload:
     changes = to_column_changes(input, external_id="external_id", name="name", **_PROFILE)
     context = info.context
@@ -140,7 +179,7 @@ async def update_account(
 @returns_user_errors(UpdateBusinessDetailsPayload, renamed={"name": "businessName"})
 async def update_business_details(
     info: Info,
-    input: Annotated[UpdateBusinessDetailsInput, strawberry.argument(description="The details.")],
+    input: Annotated[UpdateBusinessDetailsInput, strawberry.argument(description="The changes.")],
 ) -> UpdateBusinessDetailsPayload:
     account_id = require_id(input.account_id, "account", "accountId")
     context = info.context
@@ -166,7 +205,7 @@ async def update_business_details(
 async def update_partner_business_details(
     info: Info,
     input: Annotated[
-        UpdatePartnerBusinessDetailsInput, strawberry.argument(description="The details.")
+        UpdatePartnerBusinessDetailsInput, strawberry.argument(description="The changes.")
     ],
 ) -> UpdatePartnerBusinessDetailsPayload:
     context = info.context

@@ -31,24 +31,28 @@ def optional_field(description: str) -> Any:
     return strawberry.field(default=None, description=description)
 
 
-@strawberry.input(description="A postal address, or the parts of one that change.")
+@strawberry.input(
+    description="Postal address, or the parts of one to change. An omitted part stays unchanged; "
+    "null or blank clears it."
+)
 class AddressInput:
     address1: Maybe[str | None] = optional_field("Street and number.")
     address2: Maybe[str | None] = optional_field("Suite, floor or building.")
     city: Maybe[str | None] = optional_field("City.")
-    state: Maybe[str | None] = optional_field(
-        "State or territory, as a two-letter code or by name."
-    )
-    postal_code: Maybe[str | None] = optional_field("ZIP code with 5 or 9 digits, or postal code.")
-    country_code: Maybe[str | None] = optional_field("Country, such as US.")
+    state: Maybe[str | None] = optional_field("State or territory, by two-letter code or name.")
+    postal_code: Maybe[str | None] = optional_field("ZIP code of 5 or 9 digits, or postal code.")
+    country_code: Maybe[str | None] = optional_field("Two-letter country code, such as US.")
 
 
-@strawberry.input(description="A contact, or the parts of one that change.")
+@strawberry.input(
+    description="Contact, or the fields of one to change. An omitted field stays unchanged; "
+    "null or blank clears it."
+)
 class ContactInput:
     first_name: Maybe[str | None] = optional_field("First name.")
     last_name: Maybe[str | None] = optional_field("Last name.")
-    email: Maybe[str | None] = optional_field("E-mail address.")
-    phone: Maybe[str | None] = optional_field("Phone number, however it is written.")
+    email: Maybe[str | None] = optional_field("Email address.")
+    phone: Maybe[str | None] = optional_field("Phone number, in any notation.")
 
 
 _ADDRESS = {column: column for column in ADDRESS_COLUMNS}

@@ -19,18 +19,21 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@strawberry.type(description="One invalid field of a mutation's input.")
+@strawberry.type(description="Error in one field of a mutation's input.")
 class UserError:
-    field: list[str] = strawberry.field(description="The path to the field, from `input`.")
-    code: UserErrorCode = strawberry.field(description="What is wrong with it.")
-    message: str = strawberry.field(description="The same, for people.")
+    field: list[str] = strawberry.field(
+        description='Path to the field within `input`, such as ["address", "city"].'
+    )
+    code: UserErrorCode = strawberry.field(description="Kind of error.")
+    message: str = strawberry.field(description="Explanation in plain English.")
 
 
-@strawberry.interface(description="What a mutation answers that takes a form's input.")
+@strawberry.interface(description="Payload of a mutation that reports input errors as data.")
 class Payload:
     user_errors: list[UserError] = strawberry.field(
         default_factory=list,
-        description="What is wrong with the input; empty when the mutation has been carried out.",
+        description="Errors in the input; empty if the mutation succeeded. If there are any, nothing was "
+        "changed.",
     )
 
 

@@ -27,71 +27,91 @@ _LOCATION_COLUMNS = {
 _QUEUE_COLUMNS = {"external_id": "external_id", "name": "name"}
 
 
-@strawberry.input(description="A new location.")
+@strawberry.input(description="Input of createLocation.")
 class CreateLocationInput:
-    account_id: strawberry.ID = strawberry.field(description="The account it belongs to.")
-    name: str = strawberry.field(description="The name that people choose it by.")
-    external_id: Maybe[str | None] = optional_field("The partner's own identifier of it.")
-    address: Maybe[AddressInput | None] = optional_field("Its address.")
-    phone: Maybe[str | None] = optional_field("Its phone number, however it is written.")
-    time_zone: Maybe[str | None] = optional_field("Its time zone, such as America/New_York.")
+    account_id: strawberry.ID = strawberry.field(description="ID of the account.")
+    name: str = strawberry.field(description="Name that people choose the location by.")
+    external_id: Maybe[str | None] = optional_field("Your own identifier of the location.")
+    address: Maybe[AddressInput | None] = optional_field("Postal address.")
+    phone: Maybe[str | None] = optional_field("Phone number for calls, in any notation.")
+    time_zone: Maybe[str | None] = optional_field("IANA time zone, such as America/New_York.")
     is_default: bool = strawberry.field(
-        default=False, description="Make it the account's default instead of the present one."
+        default=False,
+        description="True makes it the account's default location in place of the current one.",
     )
 
 
-@strawberry.input(description="Changes of a location; what is absent stays as it is.")
+@strawberry.input(
+    description="Input of updateLocation. An omitted field stays unchanged; null or blank clears it."
+)
 class UpdateLocationInput:
-    id: strawberry.ID = strawberry.field(description="The location.")
-    name: Maybe[str | None] = optional_field("The name that people choose it by.")
-    external_id: Maybe[str | None] = optional_field("The partner's own identifier of it.")
-    address: Maybe[AddressInput | None] = optional_field("Parts of its address.")
-    phone: Maybe[str | None] = optional_field("Its phone number, however it is written.")
-    time_zone: Maybe[str | None] = optional_field("Its time zone, such as America/New_York.")
+    id: strawberry.ID = strawberry.field(description="ID of the location.")
+    name: Maybe[str | None] = optional_field(
+        "Name that people choose the location by; cannot be cleared."
+    )
+    external_id: Maybe[str | None] = optional_field("Your own identifier of the location.")
+    address: Maybe[AddressInput | None] = optional_field(
+        "Parts of the postal address to change; null clears all of it."
+    )
+    phone: Maybe[str | None] = optional_field("Phone number for calls, in any notation.")
+    time_zone: Maybe[str | None] = optional_field("IANA time zone, such as America/New_York.")
     is_default: bool | None = strawberry.field(
         default=None,
-        description="True makes it the account's default; another one must take over to end that.",
+        description="True makes it the account's default location. False is refused for the default "
+        "location: make another one the default instead. Null leaves it unchanged.",
     )
 
 
-@strawberry.input(description="A new queue.")
+@strawberry.input(description="Input of createQueue.")
 class CreateQueueInput:
-    account_id: strawberry.ID = strawberry.field(description="The account it belongs to.")
-    name: str = strawberry.field(description="The name that people choose it by.")
-    external_id: Maybe[str | None] = optional_field("The partner's own identifier of it.")
+    account_id: strawberry.ID = strawberry.field(description="ID of the account.")
+    name: str = strawberry.field(description="Name that people choose the queue by.")
+    external_id: Maybe[str | None] = optional_field("Your own identifier of the queue.")
 
 
-@strawberry.input(description="Changes of a queue; what is absent stays as it is.")
+@strawberry.input(
+    description="Input of updateQueue. An omitted field stays unchanged; null or blank clears it."
+)
 class UpdateQueueInput:
-    id: strawberry.ID = strawberry.field(description="The queue.")
-    name: Maybe[str | None] = optional_field("The name that people choose it by.")
-    external_id: Maybe[str | None] = optional_field("The partner's own identifier of it.")
+    id: strawberry.ID = strawberry.field(description="ID of the queue.")
+    name: Maybe[str | None] = optional_field(
+        "Name that people choose the queue by; cannot be cleared."
+    )
+    external_id: Maybe[str | None] = optional_field("Your own identifier of the queue.")
 
 
-@strawberry.type(description="The answer of createLocation.")
+@strawberry.type(description="Payload of createLocation.")
 class CreateLocationPayload(Payload):
-    location: Location | None = strawberry.field(default=None, description="The new location.")
+    location: Location | None = strawberry.field(
+        default=None, description="The new location; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of updateLocation.")
+@strawberry.type(description="Payload of updateLocation.")
 class UpdateLocationPayload(Payload):
-    location: Location | None = strawberry.field(default=None, description="The location.")
+    location: Location | None = strawberry.field(
+        default=None, description="The changed location; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of createQueue.")
+@strawberry.type(description="Payload of createQueue.")
 class CreateQueuePayload(Payload):
-    queue: Queue | None = strawberry.field(default=None, description="The new queue.")
+    queue: Queue | None = strawberry.field(
+        default=None, description="The new queue; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of updateQueue.")
+@strawberry.type(description="Payload of updateQueue.")
 class UpdateQueuePayload(Payload):
-    queue: Queue | None = strawberry.field(default=None, description="The queue.")
+    queue: Queue | None = strawberry.field(
+        default=None, description="The changed queue; null if there are user errors."
+    )
 
 
 @returns_user_errors(CreateLocationPayload)
 async def create_location(
     info: Info,
-    input: Annotated[CreateLocationInput, strawberry.argument(description="The location.")],
+    input: Annotated[CreateLocationInput, strawberry.argument(description="The new location.")],
 ) -> CreateLocationPayload:
     location_id = await info.context.services.senders.create(
         info.context.viewer,
@@ -122,7 +142,7 @@ async def update_location(
 @returns_user_errors(CreateQueuePayload)
 async def create_queue(
     info: Info,
-    input: Annotated[CreateQueueInput, strawberry.argument(description="The queue.")],
+    input: Annotated[CreateQueueInput, strawberry.argument(description="The new queue.")],
 ) -> CreateQueuePayload:
     queue_id = await info.context.services.senders.create(
         info.context.viewer,

@@ -29,53 +29,56 @@ from textgate.services.messaging.send_request import SendRequest
 from textgate.services.senders.state import SenderRef, sender_not_found
 
 
-@strawberry.input(description="A text to send.")
+@strawberry.input(description="Input of sendSms.")
 class SendSmsInput:
     sender_id: strawberry.ID = strawberry.field(
-        description="The location or queue to send from; an account's id means its default location."
+        description="ID of the location or queue to send from. An account's ID means its default "
+        "location."
     )
-    to: str = strawberry.field(description="The recipient's number, however it is written.")
-    body: str = strawberry.field(description="The text, 1,600 characters at the most.")
+    to: str = strawberry.field(description="Recipient's phone number, in any notation.")
+    body: str = strawberry.field(description="Text of the message, 1,600 characters at most.")
     kind: MessageKind = strawberry.field(
-        default=MessageKind.SMS_TEXT, description="What kind of text to send."
+        default=MessageKind.SMS_TEXT, description="Kind of message."
     )
     idempotency_key: Maybe[str | None] = strawberry.field(
         default=None,
-        description="Repeat the key to repeat the request safely: the first message is returned again, "
-        "for 24 hours at least. 255 characters at the most.",
+        description="Key of your choice, 255 characters at most. Repeating a request with the same key "
+        "returns the first message and sends nothing, for at least 24 hours.",
     )
 
 
-@strawberry.input(description="The sender to get a number for.")
+@strawberry.input(description="Input of requestSmsNumber.")
 class RequestSmsNumberInput:
     sender_id: strawberry.ID = strawberry.field(
-        description="The location or queue; an account's id means its default location."
+        description="ID of the location or queue. An account's ID means its default location."
     )
 
 
-@strawberry.input(description="The message to take back.")
+@strawberry.input(description="Input of cancelSms.")
 class CancelSmsInput:
-    id: strawberry.ID = strawberry.field(description="The message.")
+    id: strawberry.ID = strawberry.field(description="ID of the message.")
 
 
 @strawberry.type(
-    description="The text is accepted and on disk; ask for the message by its id to follow its way."
+    description="The message is accepted and stored. Query it by its ID to follow its progress."
 )
 class SendSmsSuccess:
     # Not `message`: SmsError has one that is a String, and the two would not merge in a selection.
     sms_message: SmsMessage = strawberry.field(
-        description="The message as it was accepted; a repeated request gets the same."
+        description="The message as it was accepted. A repeated request returns the same."
     )
 
 
-@strawberry.type(description="The sender has a number, or one has been asked for.")
+@strawberry.type(description="The sender has a number, or one is requested.")
 class RequestSmsNumberSuccess:
-    sms_number: SmsNumber = strawberry.field(description="The number.")
+    sms_number: SmsNumber = strawberry.field(description="The sender's number.")
 
 
-@strawberry.type(description="The answer of cancelSms.")
+@strawberry.type(description="Payload of cancelSms.")
 class CancelSmsPayload(Payload):
-    sms_message: SmsMessage | None = strawberry.field(default=None, description="The message.")
+    sms_message: SmsMessage | None = strawberry.field(
+        default=None, description="The canceled message; null if there are user errors."
+    )
 
 
 SendSmsResult = Annotated[
@@ -88,7 +91,9 @@ SendSmsResult = Annotated[
     | IdempotencyConflictError
     | SendLimitReachedError
     | InvalidInputError,
-    strawberry.union("SendSmsResult", description="A message, or why there is none."),
+    strawberry.union(
+        "SendSmsResult", description="The accepted message, or the reason for its refusal."
+    ),
 ]
 
 RequestSmsNumberResult = Annotated[
@@ -97,7 +102,9 @@ RequestSmsNumberResult = Annotated[
     | AccountInactiveError
     | BusinessDetailsInsufficientError
     | InvalidInputError,
-    strawberry.union("RequestSmsNumberResult", description="A number, or why there is none."),
+    strawberry.union(
+        "RequestSmsNumberResult", description="The sender's number, or the reason for the refusal."
+    ),
 ]
 
 
@@ -110,7 +117,7 @@ def _parse_sender(global_id: str) -> SenderRef | None:
 
 @returns_sms_errors(SendSmsResult)
 async def send_sms(
-    info: Info, input: Annotated[SendSmsInput, strawberry.argument(description="The text.")]
+    info: Info, input: Annotated[SendSmsInput, strawberry.argument(description="The message.")]
 ) -> SendSmsResult:
     request = SendRequest(
         sender=_parse_sender(input.sender_id),
@@ -140,7 +147,8 @@ async def request_sms_number(
 
 @returns_user_errors(CancelSmsPayload)
 async def cancel_sms(
-    info: Info, input: Annotated[CancelSmsInput, strawberry.argument(description="The message.")]
+    info: Info,
+    input: Annotated[CancelSmsInput, strawberry.argument(description="The message to cancel.")],
 ) -> CancelSmsPayload:
     message_id = require_id(input.id, "message", "id")
     await info.context.services.messages.cancel(info.context.viewer, message_id)

@@ -30,71 +30,71 @@ R = TypeVar("R")
 Resolver: TypeAlias = Callable[Concatenate[Info, P], Awaitable[R]]
 
 
-@strawberry.interface(
-    description="A refusal the caller can act on; `code` is the response code of the partner API."
-)
+@strawberry.interface(description="Refusal that the caller can act on.")
 class SmsError:
-    code: int = strawberry.field(description="The response code of the partner API.")
-    message: str = strawberry.field(description="The refusal, for people.")
+    code: int = strawberry.field(description="Response code of the partner API, such as 4035.")
+    message: str = strawberry.field(description="Explanation in plain English.")
 
 
-@strawberry.type(description="4015: the partner's SMS actions are not activated.")
+@strawberry.type(description="4015: SMS is not activated for the partner.")
 class SmsNotEnabledError(SmsError):
     pass
 
 
-@strawberry.type(description="4011: the account is not active; nothing was sent.")
+@strawberry.type(description="4011: the account is not active. Nothing was sent.")
 class AccountInactiveError(SmsError):
     pass
 
 
 @strawberry.type(
-    description="4035: the sender's number is not verified yet. Verification has been requested and takes "
-    "two to three business days; send again once it is approved."
+    description="4035: the sender's number is not verified yet. Verification is requested and takes "
+    "two to three business days. Send again after approval."
 )
 class SmsNumberNotVerifiedError(SmsError):
-    verification: Verification = strawberry.field(description="The request under way.")
+    verification: Verification = strawberry.field(description="The pending verification.")
 
 
 @strawberry.type(
-    description="4039: what is on file cannot be verified. Fill in what is missing, or mend what was "
-    "rejected, with updateBusinessDetails."
+    description="4039: the business details do not suffice for verification. Add what is missing, or "
+    "correct what was rejected, with updateBusinessDetails."
 )
 class BusinessDetailsInsufficientError(SmsError):
-    account: Account = strawberry.field(description="The account whose details they are.")
+    account: Account = strawberry.field(description="The account to correct.")
     missing: list[BusinessDetailField] = strawberry.field(
-        description="The required details that neither account nor partner has."
+        description="Required details that neither the account nor the partner has."
     )
     rejection_reasons: list[RejectionReason] = strawberry.field(
-        description="Why the carrier refused these details, when it has."
+        description="Reasons for the carrier's rejection of these details; empty if it has not rejected "
+        "them."
     )
 
 
-@strawberry.type(description="4080: the recipient has asked this number not to text.")
+@strawberry.type(description="4080: the recipient has opted out of messages from this number.")
 class RecipientOptedOutError(SmsError):
     pass
 
 
 @strawberry.type(
-    description="4060: the idempotency key was used before with a different request; nothing was sent."
+    description="4060: the idempotency key was used before with a different request. Nothing was "
+    "sent."
 )
 class IdempotencyConflictError(SmsError):
     pass
 
 
-@strawberry.type(
-    description="4060: the account has sent as many texts as it may for now; nothing was sent."
-)
+@strawberry.type(description="4060: the account has reached its send limit. Nothing was sent.")
 class SendLimitReachedError(SmsError):
-    retry_at: datetime = strawberry.field(description="When the next text may be sent.")
+    retry_at: datetime = strawberry.field(
+        description="Earliest time at which the account may send again."
+    )
 
 
 @strawberry.type(
-    description="4060: fields of the input are wrong; 4070 when all that is wrong is that nobody can be "
-    "texted at the recipient's number. Nothing was sent."
+    description="4060: fields of the input are invalid. 4070 if the only error is a recipient that "
+    "cannot receive messages. Nothing was sent."
 )
 class InvalidInputError(SmsError):
-    user_errors: list[UserError] = strawberry.field(description="Which ones, and what is wrong.")
+    user_errors: list[UserError] = strawberry.field(description="Errors in the input.")
 
 
 async def to_graphql(refusal: DomainError, info: Info) -> SmsError | None:

@@ -13,52 +13,59 @@ from textgate.graphql.mutations.payload import Payload, load_payload, returns_us
 from textgate.graphql.types.user import User
 
 
-@strawberry.input(description="Whom to invite.")
+@strawberry.input(description="Input of inviteUser.")
 class InviteUserInput:
-    email: str = strawberry.field(description="The e-mail address, where the link is sent.")
-    name: str = strawberry.field(description="The person's name.")
+    email: str = strawberry.field(description="Email address that the invitation is sent to.")
+    name: str = strawberry.field(description="Name of the user.")
     role: Role = strawberry.field(
-        description="What the person is to be allowed: PARTNER_ADMIN or PARTNER_SUPPORT without an "
-        "account, ACCOUNT_ADMIN or ACCOUNT_SENDER with one."
+        description="PARTNER_ADMIN or PARTNER_SUPPORT without an account; ACCOUNT_ADMIN or ACCOUNT_SENDER "
+        "with one."
     )
     account_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The practice that the person works for and is limited to."
+        default=None,
+        description="ID of the account that the user is limited to; omit for users of the partner.",
     )
 
 
-@strawberry.input(description="A user's new role.")
+@strawberry.input(description="Input of updateUserRole.")
 class UpdateUserRoleInput:
-    id: strawberry.ID = strawberry.field(description="The user, who is not the viewer.")
+    id: strawberry.ID = strawberry.field(description="ID of the user, who cannot be the viewer.")
     role: Role = strawberry.field(
-        description="The role; the partner's own people keep to the partner's roles, people of a "
-        "practice to those of practices."
+        description="New role: a partner's role for users of the partner, an account's role for users of "
+        "a practice."
     )
 
 
-@strawberry.input(description="Who is to sign in no more.")
+@strawberry.input(description="Input of deactivateUser.")
 class DeactivateUserInput:
-    id: strawberry.ID = strawberry.field(description="The user, who is not the viewer.")
+    id: strawberry.ID = strawberry.field(description="ID of the user, who cannot be the viewer.")
 
 
-@strawberry.type(description="The answer of inviteUser.")
+@strawberry.type(description="Payload of inviteUser.")
 class InviteUserPayload(Payload):
-    user: User | None = strawberry.field(default=None, description="The invited user.")
+    user: User | None = strawberry.field(
+        default=None, description="The invited user; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of updateUserRole.")
+@strawberry.type(description="Payload of updateUserRole.")
 class UpdateUserRolePayload(Payload):
-    user: User | None = strawberry.field(default=None, description="The user.")
+    user: User | None = strawberry.field(
+        default=None, description="The changed user; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of deactivateUser.")
+@strawberry.type(description="Payload of deactivateUser.")
 class DeactivateUserPayload(Payload):
-    user: User | None = strawberry.field(default=None, description="The user.")
+    user: User | None = strawberry.field(
+        default=None, description="The deactivated user; null if there are user errors."
+    )
 
 
 @returns_user_errors(InviteUserPayload)
 async def invite_user(
     info: Info,
-    input: Annotated[InviteUserInput, strawberry.argument(description="Whom.")],
+    input: Annotated[InviteUserInput, strawberry.argument(description="The user to invite.")],
 ) -> InviteUserPayload:
     account_id = None
     if input.account_id is not None:
@@ -76,7 +83,9 @@ async def invite_user(
 @returns_user_errors(UpdateUserRolePayload)
 async def update_user_role(
     info: Info,
-    input: Annotated[UpdateUserRoleInput, strawberry.argument(description="Whose, and which.")],
+    input: Annotated[
+        UpdateUserRoleInput, strawberry.argument(description="The user and the new role.")
+    ],
 ) -> UpdateUserRolePayload:
     user_id = require_id(input.id, "user", "id")
     await info.context.services.users.update_role(info.context.viewer, user_id, input.role)
@@ -86,7 +95,9 @@ async def update_user_role(
 @returns_user_errors(DeactivateUserPayload)
 async def deactivate_user(
     info: Info,
-    input: Annotated[DeactivateUserInput, strawberry.argument(description="Whom.")],
+    input: Annotated[
+        DeactivateUserInput, strawberry.argument(description="The user to deactivate.")
+    ],
 ) -> DeactivateUserPayload:
     user_id = require_id(input.id, "user", "id")
     await info.context.services.users.deactivate(info.context.viewer, user_id)

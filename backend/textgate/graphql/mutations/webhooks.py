@@ -1,4 +1,4 @@
-"""Creating, changing and deleting webhooks, their secrets, and sending to them what somebody asks for."""
+"""Mutations of webhooks: create, change and delete them, rotate secrets, test them and resend deliveries."""
 
 from __future__ import annotations
 
@@ -15,110 +15,124 @@ from textgate.graphql.types.webhook import Webhook, WebhookDelivery
 from textgate.services.webhooks.webhooks import WebhookChanges
 
 
-@strawberry.input(description="A new webhook.")
+@strawberry.input(description="Input of createWebhook.")
 class CreateWebhookInput:
     url: str = strawberry.field(
-        description="Where your program is told: https, on port 443 or 8443, at a public address."
+        description="URL of your program: https, port 443 or 8443, at a public address."
     )
     events: list[WebhookEvent] = strawberry.field(
-        description="What it is told of, one at least; not TEST."
+        description="Events to subscribe to, at least one; not TEST."
     )
     description: str | None = strawberry.field(
-        default=None, description="What it is for, 200 characters at the most."
+        default=None, description="Your own note, 200 characters at most."
     )
     account_id: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Tell it of this account only; without it, of all of the partner's.",
+        description="ID of the only account whose events are sent; omit for all accounts of the partner.",
     )
 
 
-@strawberry.input(description="Changes of a webhook; what is absent stays as it is.")
+@strawberry.input(description="Input of updateWebhook. An omitted field stays unchanged.")
 class UpdateWebhookInput:
-    id: strawberry.ID = strawberry.field(description="The webhook.")
-    url: Maybe[str | None] = optional_field("Where your program is told.")
-    events: list[WebhookEvent] | None = strawberry.field(
-        default=None, description="What it is told of, one at least; not TEST."
+    id: strawberry.ID = strawberry.field(description="ID of the webhook.")
+    url: Maybe[str | None] = optional_field(
+        "URL of your program: https, port 443 or 8443, at a public address. Cannot be cleared."
     )
-    description: Maybe[str | None] = optional_field("What it is for.")
+    events: list[WebhookEvent] | None = strawberry.field(
+        default=None,
+        description="Events to subscribe to, at least one; not TEST. Null leaves them unchanged.",
+    )
+    description: Maybe[str | None] = optional_field(
+        "Your own note, 200 characters at most; null clears it."
+    )
     is_enabled: bool | None = strawberry.field(
         default=None,
-        description="Whether anything is sent to it. Disabling it gives up what is still to be sent; "
-        "enabling it forgets since when it has been failing.",
+        description="Whether the webhook receives events; null leaves it unchanged. Disabling gives up "
+        "pending deliveries. Enabling resets `failingSince`.",
     )
 
 
-@strawberry.input(description="The webhook to delete.")
+@strawberry.input(description="Input of deleteWebhook.")
 class DeleteWebhookInput:
-    id: strawberry.ID = strawberry.field(description="The webhook.")
+    id: strawberry.ID = strawberry.field(description="ID of the webhook.")
 
 
-@strawberry.input(description="The webhook that is to have a new secret.")
+@strawberry.input(description="Input of rotateWebhookSecret.")
 class RotateWebhookSecretInput:
-    id: strawberry.ID = strawberry.field(description="The webhook.")
+    id: strawberry.ID = strawberry.field(description="ID of the webhook.")
     hours: int = strawberry.field(
         default=24,
-        description="For how long deliveries are signed with the secret until now as well, 168 at the "
-        "most; 0 when somebody else knows it.",
+        description="Hours for which deliveries are also signed with the previous secret, from 0 to 168. "
+        "Use 0 if that secret has leaked.",
     )
 
 
-@strawberry.input(description="The webhook to send a test to.")
+@strawberry.input(description="Input of sendTestWebhook.")
 class SendTestWebhookInput:
-    id: strawberry.ID = strawberry.field(description="The webhook.")
+    id: strawberry.ID = strawberry.field(description="ID of the webhook.")
 
 
-@strawberry.input(description="The delivery to send again.")
+@strawberry.input(description="Input of resendWebhookDelivery.")
 class ResendWebhookDeliveryInput:
-    id: strawberry.ID = strawberry.field(description="The delivery.")
+    id: strawberry.ID = strawberry.field(description="ID of the delivery.")
 
 
-@strawberry.type(description="The answer of createWebhook.")
+@strawberry.type(description="Payload of createWebhook.")
 class CreateWebhookPayload(Payload):
-    webhook: Webhook | None = strawberry.field(default=None, description="The new webhook.")
+    webhook: Webhook | None = strawberry.field(
+        default=None, description="The new webhook; null if there are user errors."
+    )
     secret: str | None = strawberry.field(
         default=None,
-        description="What its deliveries are signed with (whsec_…), shown only now.",
+        description="Secret that signs the webhook's deliveries (whsec_…); null if there are user errors. "
+        "It is shown only once.",
     )
 
 
-@strawberry.type(description="The answer of updateWebhook.")
+@strawberry.type(description="Payload of updateWebhook.")
 class UpdateWebhookPayload(Payload):
-    webhook: Webhook | None = strawberry.field(default=None, description="The webhook.")
+    webhook: Webhook | None = strawberry.field(
+        default=None, description="The changed webhook; null if there are user errors."
+    )
 
 
-@strawberry.type(description="The answer of deleteWebhook.")
+@strawberry.type(description="Payload of deleteWebhook.")
 class DeleteWebhookPayload(Payload):
     deleted_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The id of the webhook, which is no more."
+        default=None, description="ID of the deleted webhook; null if there are user errors."
     )
 
 
-@strawberry.type(description="The answer of rotateWebhookSecret.")
+@strawberry.type(description="Payload of rotateWebhookSecret.")
 class RotateWebhookSecretPayload(Payload):
-    webhook: Webhook | None = strawberry.field(default=None, description="The webhook.")
+    webhook: Webhook | None = strawberry.field(
+        default=None, description="The webhook; null if there are user errors."
+    )
     secret: str | None = strawberry.field(
-        default=None, description="The new secret (whsec_…), shown only now."
+        default=None,
+        description="The new secret (whsec_…); null if there are user errors. It is shown only once.",
     )
 
 
-@strawberry.type(description="The answer of sendTestWebhook.")
+@strawberry.type(description="Payload of sendTestWebhook.")
 class SendTestWebhookPayload(Payload):
     delivery: WebhookDelivery | None = strawberry.field(
-        default=None, description="The test, on its way; it is tried once."
+        default=None, description="The delivery of the test event; null if there are user errors."
     )
 
 
-@strawberry.type(description="The answer of resendWebhookDelivery.")
+@strawberry.type(description="Payload of resendWebhookDelivery.")
 class ResendWebhookDeliveryPayload(Payload):
     delivery: WebhookDelivery | None = strawberry.field(
-        default=None, description="The delivery, on its way again under the same id."
+        default=None,
+        description="The delivery, pending again under the same ID; null if there are user errors.",
     )
 
 
 @returns_user_errors(CreateWebhookPayload)
 async def create_webhook(
     info: Info,
-    input: Annotated[CreateWebhookInput, strawberry.argument(description="The webhook.")],
+    input: Annotated[CreateWebhookInput, strawberry.argument(description="The new webhook.")],
 ) -> CreateWebhookPayload:
     account_id = None
     if input.account_id is not None:
@@ -157,7 +171,7 @@ async def update_webhook(
 @returns_user_errors(DeleteWebhookPayload)
 async def delete_webhook(
     info: Info,
-    input: Annotated[DeleteWebhookInput, strawberry.argument(description="The webhook.")],
+    input: Annotated[DeleteWebhookInput, strawberry.argument(description="The webhook to delete.")],
 ) -> DeleteWebhookPayload:
     webhook_id = require_id(input.id, "webhook", "id")
     await info.context.services.webhooks.delete(info.context.viewer, webhook_id)
@@ -167,7 +181,10 @@ async def delete_webhook(
 @returns_user_errors(RotateWebhookSecretPayload)
 async def rotate_webhook_secret(
     info: Info,
-    input: Annotated[RotateWebhookSecretInput, strawberry.argument(description="Whose.")],
+    input: Annotated[
+        RotateWebhookSecretInput,
+        strawberry.argument(description="The webhook and the overlap of its secrets."),
+    ],
 ) -> RotateWebhookSecretPayload:
     webhook_id = require_id(input.id, "webhook", "id")
     rotate = info.context.services.webhooks.rotate_secret
@@ -180,7 +197,7 @@ async def rotate_webhook_secret(
 @returns_user_errors(SendTestWebhookPayload)
 async def send_test_webhook(
     info: Info,
-    input: Annotated[SendTestWebhookInput, strawberry.argument(description="Where to.")],
+    input: Annotated[SendTestWebhookInput, strawberry.argument(description="The webhook to test.")],
 ) -> SendTestWebhookPayload:
     webhook_id = require_id(input.id, "webhook", "id")
     requests = info.context.services.webhook_requests
@@ -193,7 +210,9 @@ async def send_test_webhook(
 @returns_user_errors(ResendWebhookDeliveryPayload)
 async def resend_webhook_delivery(
     info: Info,
-    input: Annotated[ResendWebhookDeliveryInput, strawberry.argument(description="Which one.")],
+    input: Annotated[
+        ResendWebhookDeliveryInput, strawberry.argument(description="The delivery to resend.")
+    ],
 ) -> ResendWebhookDeliveryPayload:
     delivery_id = require_id(input.id, "webhook_delivery", "id")
     await info.context.services.webhook_requests.resend(info.context.viewer, delivery_id)

@@ -39,39 +39,47 @@ from textgate.graphql.types.verification import Verification
 from textgate.storage.tables import account
 
 
-@strawberry.type(description="A practice of the partner's.")
+@strawberry.type(
+    description="A practice, the partner's customer, with its senders, numbers and messages."
+)
 class Account(Node):
     external_id: str = strawberry.field(description="The partner's own identifier of the account.")
-    name: str = strawberry.field(description="The practice's name.")
+    name: str = strawberry.field(description="Name of the practice.")
     is_active: bool = strawberry.field(
-        description="Whether it may text: its partner can switch it off, and on again."
+        description="Whether the account may send messages. The partner can switch this."
     )
-    phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
-    time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
-    created_at: datetime = strawberry.field(description="When it was created.")
-    updated_at: datetime = strawberry.field(description="When it was last changed.")
+    phone: PhoneNumber | None = strawberry.field(
+        description="Phone number for calls; null if unknown."
+    )
+    time_zone: str | None = strawberry.field(
+        description="IANA time zone, such as America/New_York; null if unknown."
+    )
+    created_at: datetime = strawberry.field(description="Time of creation.")
+    updated_at: datetime = strawberry.field(description="Time of the last change.")
 
-    @field("What carriers verify its numbers by.", of=WholeRow.PASSED_ON)
+    @field(
+        "Business details that carriers use to verify the account's numbers.", of=WholeRow.PASSED_ON
+    )
     def business_details(self) -> AccountBusinessDetails:
         return AccountBusinessDetails(row=self.row)
 
     @field(
-        "Everything a text can be sent from, with or without a number, in the order of the "
-        "number picker: the default, the locations, the queues.",
+        "Senders of the account, with or without a number, in the order of the number picker: "
+        "the default location, other locations, queues.",
         reads=SENDERS,
     )
     def senders(self, info: Info, first: First = 50, after: After = None) -> Connection[Sender]:
         return Connection(page=loaded(self, info))
 
-    @field("Its locations, the default first.", reads=LOCATIONS)
+    @field("Locations, the default one first.", reads=LOCATIONS)
     def locations(self, info: Info, first: First = 50, after: After = None) -> Connection[Location]:
         return Connection(page=loaded(self, info))
 
-    @field("Its queues.", reads=QUEUES)
+    @field("Queues, sorted by name.", reads=QUEUES)
     def queues(self, info: Info, first: First = 50, after: After = None) -> Connection[Queue]:
         return Connection(page=loaded(self, info))
 
-    @field("Its numbers.", reads=NUMBERS_OF_ACCOUNT)
+    @field("Numbers, the oldest first.", reads=NUMBERS_OF_ACCOUNT)
     def sms_numbers(
         self,
         info: Info,
@@ -82,7 +90,7 @@ class Account(Node):
         return Connection(page=loaded(self, info))
 
     @field(
-        "Requests for verification of its numbers, the newest first.",
+        "Requests for the verification of the account's numbers, the newest first.",
         reads=VERIFICATIONS_OF_ACCOUNT,
     )
     def verifications(
@@ -94,7 +102,7 @@ class Account(Node):
     ) -> Connection[Verification]:
         return Connection(page=loaded(self, info))
 
-    @field("Its messages, the newest first.", reads=MESSAGES_OF_ACCOUNT)
+    @field("Messages, the newest first.", reads=MESSAGES_OF_ACCOUNT)
     def messages(
         self,
         info: Info,
@@ -104,7 +112,7 @@ class Account(Node):
     ) -> Connection[SmsMessage]:
         return Connection(page=loaded(self, info))
 
-    @field("The people who work for it, by e-mail address.", reads=USERS_OF_ACCOUNT)
+    @field("Users of the practice, sorted by email address.", reads=USERS_OF_ACCOUNT)
     def users(
         self,
         info: Info,

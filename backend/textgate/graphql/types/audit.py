@@ -16,54 +16,63 @@ from textgate.graphql.types.node import Node
 from textgate.storage.tables import audit_entry
 
 
-@strawberry.type(description="One field that was changed.")
+@strawberry.type(description="Change of one field.")
 class AuditChange:
-    field: str = strawberry.field(description="The field's name on file.")
-    before: str | None = strawberry.field(description="What it was; null when it was empty.")
-    after: str | None = strawberry.field(description="What it became; null when it was emptied.")
+    field: str = strawberry.field(description="Name of the field.")
+    before: str | None = strawberry.field(
+        description="Value before the change; null if it was empty."
+    )
+    after: str | None = strawberry.field(
+        description="Value after the change; null if it was cleared."
+    )
 
 
 @strawberry.type(
-    description="One change, recorded in its own transaction. No text of a message, token or password is "
-    "in it, and of a recipient's number the last four digits."
+    description="One change, recorded in the transaction that made it. Message texts, tokens and "
+    "passwords are never recorded; of a recipient's number only the last four digits are."
 )
 class AuditLogEntry(Node):
-    at: datetime = strawberry.field(description="When it was done.")
-    action: AuditAction = strawberry.field(description="What was done.")
-    actor_kind: ViewerKind = strawberry.field(description="What kind of caller did it.")
-    actor_name: str = strawberry.field(description="Who did it, by the name of the time.")
+    at: datetime = strawberry.field(description="Time of the change.")
+    action: AuditAction = strawberry.field(description="Kind of change.")
+    actor_kind: ViewerKind = strawberry.field(description="Kind of caller that made the change.")
+    actor_name: str = strawberry.field(description="Name of the caller at that time.")
     sequence: int = strawberry.field(
-        description="The entry's place among the partner's entries, counted from 1 without a gap."
+        description="Position in the partner's audit log, counted from 1 without gaps."
     )
     hash: str = strawberry.field(
-        description="SHA-256 of the entry and of the hash of the one before it: whoever keeps it can "
-        "tell later that nothing up to here has been changed."
+        description="SHA-256 of this entry and the previous entry's hash, in hexadecimal. If you keep it, "
+        "you can verify later that no entry up to this one was altered."
     )
     request_id: str | None = strawberry.field(
-        description="The request's id, as its answer and the server's logs have it."
+        description="ID of the request, as in its response and the server's logs; null for changes made "
+        "outside a request."
     )
     address: str | None = strawberry.field(
-        description="The network address that the request came from."
+        description="Network address of the caller; null for changes made outside a request."
     )
 
     @field(
-        "Who did it: a user, a credential or an embed token; null for operators and the carrier."
+        "ID of the user, credential or embed token that made the change; null for operators "
+        "and the carrier."
     )
     def actor_id(self) -> strawberry.ID | None:
         prefix = ACTOR_PREFIXES.get(self.row["actor_kind"])
         actor_id = self.row["actor_id"]
         return strawberry.ID(encode(prefix, actor_id)) if prefix and actor_id else None
 
-    @field("The object that it was done to, which may no longer be there.")
+    @field("ID of the changed object, which may no longer exist.")
     def subject_id(self) -> strawberry.ID:
         return strawberry.ID(encode(self.row["subject_kind"], self.row["subject_id"]))
 
-    @field("The account that the object is or belongs to; null for what is the partner's own.")
+    @field(
+        "ID of the account that the object is or belongs to; null if it belongs to the "
+        "partner itself."
+    )
     def account_id(self) -> strawberry.ID | None:
         account_id = self.row["account_id"]
         return strawberry.ID(encode("account", account_id)) if account_id else None
 
-    @field("What was changed, field by field.")
+    @field("Changed fields.")
     def changes(self) -> list[AuditChange]:
         return [
             AuditChange(field=each.field, before=each.before, after=each.after)

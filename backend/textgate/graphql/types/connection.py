@@ -12,27 +12,30 @@ from textgate.graphql.declare.field import field
 T = TypeVar("T")
 
 First = Annotated[
-    int, strawberry.argument(description="How many to return at the most, from 1 to 100.")
+    int, strawberry.argument(description="Maximum number of items to return, from 1 to 100.")
 ]
 After = Annotated[
     str | None,
-    strawberry.argument(description="Return what comes after this cursor of an earlier page."),
+    strawberry.argument(description="Cursor of an earlier page; returns the items after it."),
 ]
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Position of a page in its list.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether there is more after this page.")
-    has_previous_page: bool = strawberry.field(description="Whether a page came before this one.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the page's first item.")
+    has_next_page: bool = strawberry.field(description="Whether more items follow.")
+    has_previous_page: bool = strawberry.field(description="Whether items precede this page.")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first item; null if the page is empty."
+    )
     end_cursor: str | None = strawberry.field(
-        description="The cursor of the page's last item: `after` of the next page."
+        description="Cursor of the last item, to pass as `after` for the next page; null if the page is "
+        "empty."
     )
 
 
-@strawberry.type(description="One item of a connection with its place.")
+@strawberry.type(description="An item of a list with its cursor.")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="The item's place in the list.")
+    cursor: str = strawberry.field(description="Position of the item in the list.")
     node: T = strawberry.field(description="The item.")
 
 
@@ -40,18 +43,18 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     page: strawberry.Private[EntityPage]
 
-    @field("The page's items with their cursors.")
+    @field("Items of the page with their cursors.")
     def edges(self) -> list[Edge[T]]:
         return [
             Edge(cursor=cursor, node=node)
             for cursor, node in zip(self.page.cursors, self.page.entities, strict=True)
         ]
 
-    @field("The page's items.")
+    @field("Items of the page.")
     def nodes(self) -> list[T]:
         return cast("list[T]", self.page.entities)
 
-    @field("Where the page stands in the list.")
+    @field("Position of the page in the list.")
     def page_info(self) -> PageInfo:
         cursors = self.page.cursors
         return PageInfo(
@@ -61,6 +64,6 @@ class Connection(Generic[T]):
             end_cursor=cursors[-1] if cursors else None,
         )
 
-    @field("How many items the whole list has; counted only when it is asked for.")
+    @field("Number of items in the whole list. It is counted only if you select it.")
     def total_count(self) -> int:
         return self.page.total or 0

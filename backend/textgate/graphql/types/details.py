@@ -17,67 +17,72 @@ from textgate.graphql.types.scalars import URL, PhoneNumber
 from textgate.services.details import input_parsers
 
 
-@strawberry.type(description="A postal address.")
+@strawberry.type(description="Postal address. Parts that are not on file are null.")
 class Address:
     address1: str | None = strawberry.field(description="Street and number.")
     address2: str | None = strawberry.field(description="Suite, floor or building.")
     city: str | None = strawberry.field(description="City.")
-    state: str | None = strawberry.field(description="Two-letter code of the state or territory.")
+    state: str | None = strawberry.field(
+        description="Two-letter code of the state or territory, such as MT."
+    )
     postal_code: str | None = strawberry.field(description="ZIP or postal code.")
     country_code: str | None = strawberry.field(description="Two-letter country code, such as US.")
 
 
-@strawberry.type(description="The person whom carriers may ask about a number.")
+@strawberry.type(
+    description="Person whom carriers may contact about a number. Fields that are not on file are "
+    "null."
+)
 class Contact:
     first_name: str | None = strawberry.field(description="First name.")
     last_name: str | None = strawberry.field(description="Last name.")
-    email: str | None = strawberry.field(description="E-mail address.")
+    email: str | None = strawberry.field(description="Email address.")
     phone: PhoneNumber | None = strawberry.field(description="Phone number.")
 
 
-@strawberry.type(description="Where one of the effective details comes from.")
+@strawberry.type(description="Source of one effective business detail.")
 class DetailOrigin:
     field: BusinessDetailField = strawberry.field(description="The detail.")
-    source: DetailSource = strawberry.field(description="Whose it is.")
+    source: DetailSource = strawberry.field(description="Owner of the value.")
 
 
 @strawberry.type(
-    description="Something that does not stop a submission but raises the risk of a rejection."
+    description="Issue that does not prevent submission but makes rejection more likely."
 )
 class BusinessDetailWarning:
-    field: BusinessDetailField = strawberry.field(description="The detail it is about.")
-    code: str = strawberry.field(description="A stable word for the kind of warning.")
-    message: str = strawberry.field(description="The warning, for people.")
+    field: BusinessDetailField = strawberry.field(description="Detail with the issue.")
+    code: str = strawberry.field(description="Stable, machine-readable code.")
+    message: str = strawberry.field(description="Explanation in plain English.")
 
 
 @strawberry.type(
-    description="Business details as a verification is requested with them: the account's own values, "
-    "and the partner's where the account has none."
+    description="Business details as submitted for verification: the account's own values, or the "
+    "partner's where the account has none."
 )
 class EffectiveBusinessDetails:
     details: strawberry.Private[EffectiveDetails]
 
-    @field("The practice's name.")
+    @field("Name of the practice; null if unknown.")
     def business_name(self) -> str | None:
         return self.details.value(BusinessDetailField.BUSINESS_NAME)
 
-    @field("The practice's address.")
+    @field("Address of the practice.")
     def address(self) -> Address:
         return address_to_graphql(self.details.address)
 
-    @field("The website.")
+    @field("Website; null if neither the account nor the partner has one.")
     def website(self) -> URL | None:
         return cast("URL | None", self.details.value(BusinessDetailField.WEBSITE))
 
-    @field("A second website.")
+    @field("Second website; null if there is none.")
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.details.value(BusinessDetailField.ALTERNATIVE_WEBSITE))
 
-    @field("The contact.")
+    @field("Contact. Each field falls back to the partner's.")
     def contact(self) -> Contact:
         return contact_to_graphql(self.details.contact)
 
-    @field("Where each value comes from; fields without a value are absent.")
+    @field("Source of each value. Details without a value are omitted.")
     def origins(self) -> list[DetailOrigin]:
         sources = self.details.sources
         return [
@@ -86,7 +91,7 @@ class EffectiveBusinessDetails:
             if each in sources
         ]
 
-    @field("What raises the risk of a rejection.")
+    @field("Issues that make rejection more likely.")
     def warnings(self) -> list[BusinessDetailWarning]:
         return [
             BusinessDetailWarning(field=each.field, code=each.code, message=each.message)
@@ -94,74 +99,78 @@ class EffectiveBusinessDetails:
         ]
 
 
-@strawberry.type(description="The business details of an account.")
+@strawberry.type(description="Business details of an account.")
 class AccountBusinessDetails:
     row: strawberry.Private[input_parsers.RowLike]
 
-    @field("The account's name, which is submitted as the business name.", of=["name"])
+    @field("Name of the account, submitted as the business name.", of=["name"])
     def business_name(self) -> str:
         return cast(str, self.row["name"])
 
-    @field("The account's address.", of=input_parsers.ADDRESS_COLUMNS)
+    @field("Address of the account.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
         return address_to_graphql(input_parsers.address_of(self.row))
 
-    @field("The account's own website.", of=["website"])
+    @field(
+        "The account's own website; null if it has none and falls back to the partner's.",
+        of=["website"],
+    )
     def website(self) -> URL | None:
         return cast("URL | None", self.row["website"])
 
-    @field("A second website of the account's own.", of=["alternative_website"])
+    @field("The account's own second website; null if it has none.", of=["alternative_website"])
     def alternative_website(self) -> URL | None:
         return cast("URL | None", self.row["alternative_website"])
 
     @field(
-        "The account's own contact; usually empty, the partner's is used.",
+        "The account's own contact. Null fields fall back to the partner's contact; usually "
+        "all of them do.",
         of=input_parsers.CONTACT_COLUMNS,
     )
     def contact(self) -> Contact:
         return contact_to_graphql(input_parsers.contact_of(self.row))
 
-    @field("What would be submitted now.")
+    @field("Details that would be submitted now.")
     def effective(self, info: Info) -> EffectiveBusinessDetails:
         own = input_parsers.account_details(self.row)
         return EffectiveBusinessDetails(details=domain.effective(own, info.context.partner_details))
 
-    @field("Whether verification can be requested: nothing is missing.", of=["gaps"])
+    @field("Whether verification can be requested: no required detail is missing.", of=["gaps"])
     def is_complete(self, info: Info) -> bool:
         return not self.row["gaps"] & ~info.context.partner_supplies
 
-    @field("The required details that neither account nor partner has.", of=["gaps"])
+    @field("Required details that neither the account nor the partner has.", of=["gaps"])
     def missing(self, info: Info) -> list[BusinessDetailField]:
         return list(domain.missing_from_gaps(self.row["gaps"], info.context.partner_supplies))
 
-    @field("When the account was last changed.", of=["updated_at"])
+    @field("Time of the account's last change.", of=["updated_at"])
     def updated_at(self) -> datetime:
         return cast(datetime, self.row["updated_at"])
 
 
 @strawberry.type(
-    description="A partner's own business details; website and contact stand in for what accounts lack."
+    description="The partner's own business details. Accounts fall back to its website and contact."
 )
 class PartnerBusinessDetails:
     row: strawberry.Private[input_parsers.RowLike]
 
-    @field("The partner's name as a business.")
+    @field("Business name; null if not on file.")
     def name(self) -> str | None:
         return cast("str | None", self.row["business_name"])
 
-    @field("The partner's legal name.")
+    @field("Legal name; null if not on file.")
     def legal_name(self) -> str | None:
         return cast("str | None", self.row["legal_name"])
 
-    @field("The partner's address.")
+    @field("Address of the partner.")
     def address(self) -> Address:
         return address_to_graphql(input_parsers.address_of(self.row))
 
-    @field("The partner's website.")
+    @field("Website; null if not on file.")
     def website(self) -> URL | None:
         return cast("URL | None", self.row["website"])
 
-    @field("The partner's contact.")
+    @field("Contact, which accounts fall back to.")
     def contact(self) -> Contact:
         return contact_to_graphql(input_parsers.contact_of(self.row))
 
@@ -169,11 +178,11 @@ class PartnerBusinessDetails:
     def is_complete(self) -> bool:
         return not domain.partner_missing(input_parsers.partner_details(self.row))
 
-    @field("The details that the partner has not given yet.")
+    @field("Details that are not on file yet.")
     def missing(self) -> list[BusinessDetailField]:
         return list(domain.partner_missing(input_parsers.partner_details(self.row)))
 
-    @field("When the details were last changed.")
+    @field("Time of the last change of these details; null if they were never changed.")
     def updated_at(self) -> datetime | None:
         return cast("datetime | None", self.row["details_updated_at"])
 

@@ -9,8 +9,8 @@ from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import GLOBAL_ID
 
 
-@strawberry.interface(description="An object with an id that is unique among all objects.")
+@strawberry.interface(description="Object with a globally unique ID.")
 class Node(Entity):
-    @field("The object's global id: opaque, and stable for its life.", plans=GLOBAL_ID)
+    @field("Global ID of the object: opaque and permanent.", plans=GLOBAL_ID)
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.global_id)

@@ -11,57 +11,57 @@ from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.services.reporting.overview import Overview as Read
 
 
-@strawberry.type(
-    description="How many accounts there are, and how many of them lack what texting takes."
-)
+@strawberry.type(description="Number of accounts, by readiness to send messages.")
 class AccountCounts:
     total: int = strawberry.field(description="All accounts.")
     complete: int = strawberry.field(
-        description="Those whose business details suffice to request verification."
+        description="Accounts whose business details suffice to request verification."
     )
-    incomplete: int = strawberry.field(description="Those whose business details do not.")
-    without_number: int = strawberry.field(description="Those without any number yet.")
+    incomplete: int = strawberry.field(description="Accounts with missing business details.")
+    without_number: int = strawberry.field(description="Accounts without a number.")
 
 
-@strawberry.type(description="How many numbers have one status.")
+@strawberry.type(description="Number of numbers in one status.")
 class SmsNumberStatusCount:
     status: SmsNumberStatus = strawberry.field(description="The status.")
-    count: int = strawberry.field(description="How many.")
+    count: int = strawberry.field(description="Number of numbers.")
 
 
-@strawberry.type(description="How many verifications wait for the carriers' decision.")
+@strawberry.type(description="Number of verifications that await the carriers' decision.")
 class VerificationCounts:
-    in_flight: int = strawberry.field(description="Those that are not decided yet.")
+    in_flight: int = strawberry.field(description="Undecided verifications.")
     overdue: int = strawberry.field(
-        description="Those of them that were requested more than three business days ago."
+        description="Undecided verifications requested more than three business days ago."
     )
 
 
-@strawberry.type(description="How many sends were accepted and refused on one day.")
+@strawberry.type(description="Number of accepted and refused sends on one day.")
 class SendDay:
-    day: date = strawberry.field(description="The day.")
-    accepted: int = strawberry.field(description="Those that were accepted.")
-    refused: int = strawberry.field(description="Those that were refused, for whatever reason.")
+    day: date = strawberry.field(description="The day (UTC).")
+    accepted: int = strawberry.field(description="Accepted sends.")
+    refused: int = strawberry.field(description="Refused sends, for any reason.")
 
 
-@strawberry.type(description="How many messages have one status.")
+@strawberry.type(description="Number of messages in one status.")
 class MessageStatusCount:
     status: MessageStatus = strawberry.field(description="The status.")
-    count: int = strawberry.field(description="How many.")
+    count: int = strawberry.field(description="Number of messages.")
 
 
-@strawberry.type(description="How things stand with all that the viewer sees.")
+@strawberry.type(description="Summary of everything that the viewer may see.")
 class Overview:
-    accounts: AccountCounts = strawberry.field(description="The accounts.")
+    accounts: AccountCounts = strawberry.field(description="Accounts, by readiness.")
     sms_numbers: list[SmsNumberStatusCount] = strawberry.field(
-        description="The numbers, for every status."
+        description="Numbers, by status; every status is listed."
     )
-    verifications: VerificationCounts = strawberry.field(description="The verifications.")
+    verifications: VerificationCounts = strawberry.field(
+        description="Verifications that await a decision."
+    )
     sends: list[SendDay] = strawberry.field(
-        description="The sends of the last 14 days, today's last; every day is there."
+        description="Sends of the last 14 days, the oldest first; every day is listed, today last."
     )
     messages: list[MessageStatusCount] = strawberry.field(
-        description="The messages that were accepted in the last seven days, for every status."
+        description="Messages accepted in the last seven days, by status; every status is listed."
     )
 
 

@@ -15,16 +15,15 @@ from textgate.graphql.types.node import Node
 from textgate.storage.tables import partner
 
 
-@strawberry.type(description="An EHR vendor whose practices text through Textgate.")
+@strawberry.type(description="An EHR vendor whose practices send messages through Textgate.")
 class Partner(Node):
-    name: str = strawberry.field(description="The partner's name with us.")
+    name: str = strawberry.field(description="Name of the partner in Textgate.")
     sms_enabled: bool = strawberry.field(
-        description="Whether the SMS actions are activated; until they are, every send answers 4015."
+        description="Whether SMS is activated. If not, every send returns 4015."
     )
 
     time_zone: str = strawberry.field(
-        description="Its time zone, such as America/New_York: it is told of each day at eight in the "
-        "morning there."
+        description="IANA time zone, such as America/New_York. Daily digests are sent at 8:00 a.m. in it."
     )
 
     @field("The partner's own business details.")
@@ -32,36 +31,39 @@ class Partner(Node):
         return PartnerBusinessDetails(row=self.row)
 
 
-@strawberry.type(description="Who is asking.")
+@strawberry.type(description="The authenticated caller.")
 class Viewer:
-    @field("The id of what the request came with: a user, a credential or an embed token.")
+    @field("ID of the user, credential or embed token that authenticated the request.")
     def id(self, info: Info) -> strawberry.ID:
         viewer = info.context.viewer
         assert viewer.id is not None
         return strawberry.ID(encode(ACTOR_PREFIXES[viewer.kind], viewer.id))
 
-    @field("What kind of caller it is.")
+    @field("Kind of caller.")
     def kind(self, info: Info) -> ViewerKind:
         return info.context.viewer.kind
 
-    @field("The name of the user, the credential or the embed token's user.")
+    @field("Name of the user, the credential or the embed token's user.")
     def name(self, info: Info) -> str:
         return info.context.viewer.name
 
-    @field("Its role.")
+    @field("Role of the caller.")
     def role(self, info: Info) -> Role:
         return info.context.viewer.role
 
-    @field("What its role permits.")
+    @field("Permissions of the role.")
     def permissions(self, info: Info) -> list[Permission]:
         return sorted(info.context.viewer.permissions)
 
-    @field("The account that it is limited to; null for the partner's own people and programs.")
+    @field(
+        "ID of the account that the caller is limited to; null for users and programs of the "
+        "partner."
+    )
     def account_id(self, info: Info) -> strawberry.ID | None:
         account_id = info.context.viewer.account_id
         return strawberry.ID(encode("account", account_id)) if account_id else None
 
-    @field("The partner it acts for.")
+    @field("Partner that the caller belongs to.")
     def partner(self, info: Info) -> Partner:
         return Partner.of(info.context.partner)
 

@@ -18,28 +18,28 @@ URL = NewType("URL", str)
 SCALARS: dict[object, ScalarDefinition] = {
     PhoneNumber: strawberry.scalar(
         name="PhoneNumber",
-        description="A phone number in E.164 form, such as +14065550120.",
+        description="Phone number in E.164 format, such as +14065550120.",
         specified_by_url="https://www.itu.int/rec/T-REC-E.164",
         serialize=str,
         parse_value=str,
     ),
     URL: strawberry.scalar(
         name="URL",
-        description="An absolute web address that begins with http:// or https://.",
+        description="Absolute URL that starts with http:// or https://.",
         specified_by_url="https://url.spec.whatwg.org/",
         serialize=str,
         parse_value=str,
     ),
     date: strawberry.scalar(
         name="Date",
-        description="A day of UTC, as RFC 3339 writes it, such as 2026-11-23.",
+        description="Day in UTC in RFC 3339 format, such as 2026-11-23.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=date.isoformat,
         parse_value=parse_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment in UTC, as RFC 3339 writes it, such as 2026-11-23T14:30:00Z.",
+        description="Time in UTC in RFC 3339 format, such as 2026-11-23T14:30:00Z.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=write_moment,
         parse_value=datetime.fromisoformat,

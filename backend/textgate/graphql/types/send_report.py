@@ -21,24 +21,26 @@ from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.lazy import lazy_type
 from textgate.storage.tables import send_tally
 
-CODE = "2000 when accepted, else the refusal's code."
+CODE = "Result: 2000 if accepted, otherwise the error code of the refusal."
 
 
-@strawberry.type(description="How many sends of all accounts together ended so on one day.")
+@strawberry.type(
+    description="Number of sends with one result on one day, over all accounts of the report."
+)
 class SendTotal:
-    day: date = strawberry.field(description="The day.")
+    day: date = strawberry.field(description="The day (UTC).")
     code: int = strawberry.field(description=CODE)
-    count: int = strawberry.field(description="How many.")
+    count: int = strawberry.field(description="Number of sends.")
 
 
-@strawberry.type(description="How many sends of one account ended so on one day.")
+@strawberry.type(description="Number of sends of one account with one result on one day.")
 class SendReportRow(Entity):
-    day: date = strawberry.field(description="The day.")
+    day: date = strawberry.field(description="The day (UTC).")
     code: int = strawberry.field(description=CODE)
-    count: int = strawberry.field(description="How many.")
+    count: int = strawberry.field(description="Number of sends.")
 
     @field(
-        "The account; null where the sender could not be found.",
+        "The account; null if the sender of the request was not found.",
         reads=ACCOUNT,
         graphql_type=lazy_type("Account", "account") | None,
     )
@@ -47,26 +49,29 @@ class SendReportRow(Entity):
 
 
 @strawberry.type(
-    description="How sends ended. A repetition under the same idempotency key is not counted again."
+    description="Results of sends. Repetitions under the same idempotency key are not counted again."
 )
 class SendReport:
     selection: strawberry.Private[SendSelection]
 
-    @field("The first day that is counted.")
+    @field("First day of the report, included.")
     def since(self) -> date:
         return self.selection.since
 
-    @field("The last day that is counted.")
+    @field("Last day of the report, included.")
     def until(self) -> date:
         return self.selection.until
 
-    @field("By day and code, the oldest day first; days without any are left out.", costs=COUNTING)
+    @field(
+        "Totals by day and code, the oldest day first. Days without sends are omitted.",
+        costs=COUNTING,
+    )
     async def totals(self, info: Info) -> list[SendTotal]:
         context = info.context
         found = await context.services.send_reports.totals(context.viewer, self.selection)
         return [SendTotal(**row) for row in found]
 
-    @field("By day, account and code, the newest day first.", reads=SEND_ROWS)
+    @field("Counts by day, account and code, the newest day first.", reads=SEND_ROWS)
     async def rows(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[SendReportRow]:

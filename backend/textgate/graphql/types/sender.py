@@ -21,24 +21,28 @@ from textgate.storage.tables import SenderKind, sender
 
 
 @strawberry.interface(
-    description="What a text can be sent from: a location (the account's default one among them) or a "
-    "queue. It has at most one number."
+    description="Origin of messages: a location, such as the account's default one, or a queue. A "
+    "sender has at most one number."
 )
 class Sender(Node):
-    name: str = strawberry.field(description="The name that people choose it by.")
-    external_id: str | None = strawberry.field(description="The partner's own identifier of it.")
+    name: str = strawberry.field(description="Name that people choose the sender by.")
+    external_id: str | None = strawberry.field(
+        description="The partner's own identifier; null if it has none."
+    )
     is_active: bool = strawberry.field(
-        description="Whether texts may be sent from it: its partner can switch it off, and on again."
+        description="Whether the sender may send messages. The partner can switch this."
     )
 
     @field(
-        "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+        "Account that the sender belongs to.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account"),
     )
     def account(self, info: Info) -> Entity:
         return cast(Entity, loaded(self, info))
 
     @field(
-        "Its number; null when none has been asked for yet.",
+        "Number of the sender; null if none was requested yet.",
         reads=NUMBER_OF_SENDER,
         graphql_type=lazy_type("SmsNumber", "sms_number") | None,
     )
@@ -46,20 +50,25 @@ class Sender(Node):
         return cast("Entity | None", loaded(self, info))
 
 
-@strawberry.type(description="A place of a practice that texts are sent from.")
+@strawberry.type(description="A site of a practice that messages are sent from.")
 class Location(Sender):
     is_default: bool = strawberry.field(
-        description="Whether it is the account's default: what an account's own id sends from."
+        description="Whether this is the account's default location, which an account's ID stands for in "
+        "sendSms."
     )
-    phone: PhoneNumber | None = strawberry.field(description="Its phone number, to be called.")
-    time_zone: str | None = strawberry.field(description="Its time zone, such as America/New_York.")
+    phone: PhoneNumber | None = strawberry.field(
+        description="Phone number for calls; null if unknown."
+    )
+    time_zone: str | None = strawberry.field(
+        description="IANA time zone, such as America/New_York; null if unknown."
+    )
 
-    @field("Its address.", of=input_parsers.ADDRESS_COLUMNS)
+    @field("Postal address.", of=input_parsers.ADDRESS_COLUMNS)
     def address(self) -> Address:
         return address_to_graphql(input_parsers.address_of(self.row))
 
 
-@strawberry.type(description="A work queue of a practice that texts are sent from.")
+@strawberry.type(description="A work queue of a practice that messages are sent from.")
 class Queue(Sender):
     pass
 

@@ -24,51 +24,55 @@ from textgate.graphql.types.sms_number import SmsNumber
 from textgate.storage.tables import message, message_event
 
 
-@strawberry.type(description="One step of a message's way.")
+@strawberry.type(description="One step in the history of a message.")
 class MessageEvent(Entity):
-    status: MessageStatus = strawberry.field(description="The status it came to.")
-    at: datetime = strawberry.field(description="When.")
-    code: int | None = strawberry.field(description="The carrier's code, where it gave one.")
+    status: MessageStatus = strawberry.field(description="Status that the message reached.")
+    at: datetime = strawberry.field(description="Time of the step.")
+    code: int | None = strawberry.field(description="The carrier's code; null if it gave none.")
 
 
-@strawberry.type(description="Why a message did not arrive.")
+@strawberry.type(description="Reason why a message was not delivered.")
 class MessageFailure:
-    code: int | None = strawberry.field(description="The carrier's code, where it gave one.")
-    message: str = strawberry.field(description="The reason, for people.")
-    is_retryable: bool = strawberry.field(description="Whether sending it once more makes sense.")
+    code: int | None = strawberry.field(description="The carrier's code; null if it gave none.")
+    message: str = strawberry.field(description="Explanation in plain English.")
+    is_retryable: bool = strawberry.field(
+        description="Whether sending the message again may succeed."
+    )
 
 
-@strawberry.type(description="A text to one recipient.")
+@strawberry.type(description="A text message to one recipient.")
 class SmsMessage(Node):
-    recipient: PhoneNumber = strawberry.field(name="to", description="The recipient.")
-    kind: MessageKind = strawberry.field(description="What kind of text it is.")
-    body: str = strawberry.field(description="The text.")
-    encoding: SmsEncoding = strawberry.field(description="How it is encoded on the air.")
-    segments: int = strawberry.field(description="How many segments carriers count it as.")
-    status: MessageStatus = strawberry.field(description="How far it is.")
-    created_at: datetime = strawberry.field(description="When it was accepted.")
-    updated_at: datetime = strawberry.field(description="When it last changed.")
+    recipient: PhoneNumber = strawberry.field(name="to", description="Recipient's phone number.")
+    kind: MessageKind = strawberry.field(description="Kind of message.")
+    body: str = strawberry.field(description="Text of the message.")
+    encoding: SmsEncoding = strawberry.field(description="Character encoding.")
+    segments: int = strawberry.field(description="Number of segments that carriers count.")
+    status: MessageStatus = strawberry.field(description="Progress of the message.")
+    created_at: datetime = strawberry.field(description="Time at which the message was accepted.")
+    updated_at: datetime = strawberry.field(description="Time of the last change.")
 
-    @field("The number it is sent from.", name="from", reads=NUMBER)
+    @field("Number that the message is sent from.", name="from", reads=NUMBER)
     def from_(self, info: Info) -> SmsNumber:
         return cast(SmsNumber, loaded(self, info))
 
-    @field("What it is sent from.", reads=SENDER)
+    @field("Location or queue that the message is sent from.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
         return cast(Sender, loaded(self, info))
 
     @field(
-        "The account it is sent for.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+        "Account that the message is sent for.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account"),
     )
     def account(self, info: Info) -> Entity:
         return cast(Entity, loaded(self, info))
 
-    @field("Its way so far, oldest first.", reads=MESSAGE_EVENTS)
+    @field("History of the message, the oldest step first.", reads=MESSAGE_EVENTS)
     def events(self, info: Info) -> list[MessageEvent]:
         return cast("list[MessageEvent]", loaded(self, info))
 
     @field(
-        "Why it did not arrive; null unless it is UNDELIVERED or FAILED.",
+        "Reason for the failure; null unless the status is UNDELIVERED or FAILED.",
         of=["status", "failure_code", "failure_message", "failure_is_retryable"],
     )
     def failure(self) -> MessageFailure | None:

@@ -28,38 +28,41 @@ from textgate.graphql.types.verification import Verification
 from textgate.storage.tables import sms_number
 
 
-@strawberry.type(description="A number that texts are sent from, or that has been asked for.")
+@strawberry.type(description="A phone number of a sender, possibly still requested.")
 class SmsNumber(Node):
     phone: PhoneNumber | None = strawberry.field(
-        name="phoneNumber", description="The number; null until the carrier has provisioned it."
+        name="phoneNumber",
+        description="The phone number; null until the carrier has provisioned it.",
     )
-    number_type: NumberType = strawberry.field(description="What kind of number it is.")
-    status: SmsNumberStatus = strawberry.field(description="The status the picker shows.")
+    number_type: NumberType = strawberry.field(description="Kind of number.")
+    status: SmsNumberStatus = strawberry.field(description="Status, as the number picker shows it.")
     segments_per_second: float = strawberry.field(
-        description="How many segments the carriers take from it in a second."
+        description="Segments per second that the carriers accept from this number."
     )
-    created_at: datetime = strawberry.field(description="When it was asked for.")
-    updated_at: datetime = strawberry.field(description="When it last changed.")
+    created_at: datetime = strawberry.field(description="Time of the request.")
+    updated_at: datetime = strawberry.field(description="Time of the last change.")
 
-    @field("What it sends for.", reads=SENDER)
+    @field("Location or queue that sends from this number.", reads=SENDER)
     def sender(self, info: Info) -> Sender:
         return cast(Sender, loaded(self, info))
 
     @field(
-        "The account it belongs to.", reads=ACCOUNT, graphql_type=lazy_type("Account", "account")
+        "Account that the number belongs to.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account"),
     )
     def account(self, info: Info) -> Entity:
         return cast(Entity, loaded(self, info))
 
     @field(
-        "The newest request for its verification.",
+        "The newest request for verification; null if there is none.",
         reads=NEWEST_VERIFICATION,
     )
     def verification(self, info: Info) -> Verification | None:
         return cast("Verification | None", loaded(self, info))
 
     @field(
-        "Every request for its verification, the newest first.",
+        "Requests for verification, the newest first.",
         reads=VERIFICATIONS_OF_NUMBER,
     )
     def verifications(

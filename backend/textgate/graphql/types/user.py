@@ -19,31 +19,35 @@ from textgate.services.access.user_status import UserStatus, status_of
 from textgate.storage.tables import user
 
 
-@strawberry.type(description="Somebody who signs in.")
+@strawberry.type(
+    description="A person with access to Textgate, for the partner or for one practice."
+)
 class User(Node):
-    name: str = strawberry.field(description="The person's name.")
+    name: str = strawberry.field(description="Name of the user.")
     email: str = strawberry.field(
-        description="The person's e-mail address, in lower case: no other user has it."
+        description="Email address in lower case; unique among all users."
     )
-    role: Role = strawberry.field(description="What the person is allowed.")
+    role: Role = strawberry.field(
+        description="Role of the user, which decides the user's permissions."
+    )
     last_sign_in_at: datetime | None = strawberry.field(
-        description="When the person last signed in."
+        description="Time of the last sign-in; null if the user never signed in."
     )
-    created_at: datetime = strawberry.field(description="When the person was first invited.")
+    created_at: datetime = strawberry.field(description="Time of the first invitation.")
 
     @field(
-        "The practice that the person works for and is limited to; null for the partner's own people.",
+        "Account that the user is limited to; null for users of the partner.",
         reads=ACCOUNT,
         graphql_type=lazy_type("Account", "account") | None,
     )
     def account(self, info: Info) -> Entity | None:
         return cast("Entity | None", loaded(self, info))
 
-    @field("Whether the person can sign in.")
+    @field("Sign-in status.")
     def status(self) -> UserStatus:
         return status_of(self.row)
 
-    @field("Whether signing in takes a code beside the password.")
+    @field("Whether signing in requires a one-time code in addition to the password.")
     def has_second_factor(self) -> bool:
         return self.row["totp_secret"] is not None
 

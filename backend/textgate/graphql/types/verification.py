@@ -22,29 +22,36 @@ from textgate.graphql.types.node import Node
 from textgate.storage.tables import verification
 
 
-@strawberry.type(description="Why the carrier refused, and what to mend.")
+@strawberry.type(description="A reason for the carrier's rejection, and the details to correct.")
 class RejectionReason:
     code: int = strawberry.field(description="The carrier's code.")
-    message: str = strawberry.field(description="The reason, for people.")
-    fields: list[BusinessDetailField] = strawberry.field(description="The details to mend.")
+    message: str = strawberry.field(description="Explanation in plain English.")
+    fields: list[BusinessDetailField] = strawberry.field(description="Details to correct.")
     is_retryable: bool = strawberry.field(
-        description="Whether a correction may be submitted; false when the refusal is final."
+        description="Whether a correction may be submitted; false if the rejection is final."
     )
 
 
-@strawberry.type(description="One request for the carriers' verification of a number.")
+@strawberry.type(description="One request to the carriers to verify a number.")
 class Verification(Node):
-    status: VerificationStatus = strawberry.field(description="How far it is.")
-    attempt: int = strawberry.field(description="The how-manieth request for its number it is.")
-    editable_until: datetime | None = strawberry.field(
-        description="Until when a refused request may be corrected instead of begun anew."
+    status: VerificationStatus = strawberry.field(description="Progress of the verification.")
+    attempt: int = strawberry.field(
+        description="Position among the requests for this number, counted from 1."
     )
-    requested_at: datetime = strawberry.field(description="When it was requested.")
-    submitted_at: datetime | None = strawberry.field(description="When the carrier got it.")
-    completed_at: datetime | None = strawberry.field(description="When the carrier decided.")
+    editable_until: datetime | None = strawberry.field(
+        description="Deadline for correcting this request after a rejection; later corrections start a "
+        "new request. Null if it cannot be corrected."
+    )
+    requested_at: datetime = strawberry.field(description="Time of the request.")
+    submitted_at: datetime | None = strawberry.field(
+        description="Time of the submission to the carrier; null if it is not submitted yet."
+    )
+    completed_at: datetime | None = strawberry.field(
+        description="Time of the carrier's decision; null if there is none yet."
+    )
 
     @field(
-        "Whether it is not decided yet though it was requested more than three business days ago.",
+        "Whether it is undecided more than three business days after the request.",
         of=["status", "requested_at"],
     )
     def is_overdue(self, info: Info) -> bool:
@@ -53,16 +60,16 @@ class Verification(Node):
         requested_at: datetime = self.row["requested_at"]
         return requested_at < info.context.overdue_since
 
-    @field("The business details exactly as they were submitted.", of=["details"])
+    @field("Business details exactly as submitted.", of=["details"])
     def submitted_details(self) -> EffectiveBusinessDetails:
         return EffectiveBusinessDetails(details=EffectiveDetails.from_json(self.row["details"]))
 
-    @field("Why the carrier refused; empty unless it has.", of=["reasons"])
+    @field("Reasons for the rejection; empty if the carrier has not rejected it.", of=["reasons"])
     def rejection_reasons(self) -> list[RejectionReason]:
         return [reason_to_graphql(DomainReason.from_json(reason)) for reason in self.row["reasons"]]
 
     @field(
-        "The number to be verified.",
+        "Number to verify.",
         reads=NUMBER,
         graphql_type=lazy_type("SmsNumber", "sms_number"),
     )
@@ -70,7 +77,7 @@ class Verification(Node):
         return cast(Entity, loaded(self, info))
 
     @field(
-        "The account whose details they are.",
+        "Account whose business details are submitted.",
         reads=ACCOUNT,
         graphql_type=lazy_type("Account", "account"),
     )

@@ -28,71 +28,77 @@ from textgate.graphql.types.node import Node
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
 
-@strawberry.type(description="One try to deliver something to a webhook.")
+@strawberry.type(description="One attempt to deliver an event to a webhook.")
 class WebhookAttempt(Node):
-    at: datetime = strawberry.field(description="When it began.")
-    milliseconds: int = strawberry.field(description="How long it took.")
+    at: datetime = strawberry.field(description="Time at which the attempt started.")
+    milliseconds: int = strawberry.field(description="Duration in milliseconds.")
     status_code: int | None = strawberry.field(
-        description="The HTTP status that was answered; null when nothing was."
+        description="HTTP status of the response; null if there was no response."
     )
     error: DeliveryError | None = strawberry.field(
-        description="What went wrong; null when it was delivered."
+        description="Reason for the failure; null if the event was delivered."
     )
     response: str | None = strawberry.field(
-        description="The beginning of what was answered, 4 KiB at the most, read as UTF-8."
+        description="Beginning of the response body, 4 KiB at most, decoded as UTF-8; null if there was "
+        "no response."
     )
 
 
 @strawberry.type(description="One event on its way to one webhook.")
 class WebhookDelivery(Node):
-    event: WebhookEvent = strawberry.field(description="What it tells of.")
-    payload: str = strawberry.field(description="The JSON that is sent, exactly as it is sent.")
-    status: DeliveryStatus = strawberry.field(description="How far it is.")
-    tries: int = strawberry.field(description="How often it was tried since it was last asked for.")
-    created_at: datetime = strawberry.field(description="When it happened.")
+    event: WebhookEvent = strawberry.field(description="The event.")
+    payload: str = strawberry.field(description="JSON body of the request, exactly as sent.")
+    status: DeliveryStatus = strawberry.field(description="Progress of the delivery.")
+    tries: int = strawberry.field(
+        description="Number of attempts since the event or the last resend."
+    )
+    created_at: datetime = strawberry.field(description="Time of the event.")
     completed_at: datetime | None = strawberry.field(
-        description="When it was delivered or given up."
+        description="Time at which it was delivered or given up; null while it is pending."
     )
 
     due_at: datetime | None = strawberry.field(
-        name="nextTryAt", description="When it is tried next; null when it is not."
+        name="nextTryAt", description="Time of the next attempt; null if none is scheduled."
     )
 
-    @field("The webhook.", reads=WEBHOOK)
+    @field("Webhook that the event is sent to.", reads=WEBHOOK)
     def webhook(self, info: Info) -> Webhook:
         return cast(Webhook, loaded(self, info))
 
-    @field("Every try, the newest first.", reads=ATTEMPTS)
+    @field("Attempts, the newest first.", reads=ATTEMPTS)
     def attempts(
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[WebhookAttempt]:
         return Connection(page=loaded(self, info))
 
 
-@strawberry.type(description="Where the partner's program is told what happened.")
+@strawberry.type(description="Subscription of the partner's program to events.")
 class Webhook(Node):
-    url: str = strawberry.field(description="Where it is told.")
-    description: str | None = strawberry.field(description="What the partner says about it.")
-    status: WebhookStatus = strawberry.field(description="Whether anything is sent to it.")
+    url: str = strawberry.field(description="URL that events are sent to.")
+    description: str | None = strawberry.field(
+        description="The partner's own note; null if there is none."
+    )
+    status: WebhookStatus = strawberry.field(description="Whether the webhook receives events.")
     disabled_reason: WebhookDisabledReason | None = strawberry.field(
-        description="Why it is disabled; null unless it is."
+        description="Reason why the webhook is disabled; null if it is enabled."
     )
     disabled_at: datetime | None = strawberry.field(
-        description="When it was disabled; null unless it is."
+        description="Time at which the webhook was disabled; null if it is enabled."
     )
     failing_since: datetime | None = strawberry.field(
-        description="When the first try failed of those that have all failed since; null while "
-        "what is sent arrives. After five days the webhook is disabled."
+        description="Time of the first failure since the last success; null if the last attempt "
+        "succeeded. The webhook is disabled after five days of failures."
     )
-    created_at: datetime = strawberry.field(description="When it was created.")
-    updated_at: datetime = strawberry.field(description="When somebody last changed it.")
+    created_at: datetime = strawberry.field(description="Time of creation.")
+    updated_at: datetime = strawberry.field(description="Time of the last change by a caller.")
 
-    @field("What it is told of.")
+    @field("Subscribed events.")
     def events(self) -> list[WebhookEvent]:
         return [WebhookEvent(name) for name in self.row["events"]]
 
     @field(
-        "Until when deliveries are signed with the secret before this one as well; null unless they are."
+        "Time until which deliveries are also signed with the previous secret; null if they "
+        "are not."
     )
     def previous_secret_until(self, info: Info) -> datetime | None:
         until: datetime | None = self.row["previous_secret_until"]
@@ -100,16 +106,14 @@ class Webhook(Node):
         return None if is_over else until
 
     @field(
-        "The account that it is told of; null when it is told of all of the partner's.",
+        "Account whose events are sent; null if the events of all accounts are.",
         reads=ACCOUNT,
         graphql_type=lazy_type("Account", "account") | None,
     )
     def account(self, info: Info) -> Entity | None:
         return cast("Entity | None", loaded(self, info))
 
-    @field(
-        "What was sent to it, or is to be, the newest first; kept for 30 days.", reads=DELIVERIES
-    )
+    @field("Deliveries, the newest first; kept for 30 days.", reads=DELIVERIES)
     def deliveries(
         self,
         info: Info,
