@@ -1,4 +1,4 @@
-"""The queries: every way into the data."""
+"""The root Query type: every query with its description, relation and permission."""
 
 from __future__ import annotations
 
@@ -245,5 +245,5 @@ class Query:
     )
     async def overview(self, info: Info) -> Overview:
         context = info.context
-        read = context.services.overview.load(context.viewer, context.partner_supplies)
-        return overview_to_graphql(await read)
+        counts = await context.services.overview.load(context.viewer, context.partner_supplies)
+        return overview_to_graphql(counts)

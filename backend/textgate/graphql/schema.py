@@ -1,4 +1,4 @@
-"""Assembles the schema; `schema.graphql` at the top of the project is what it prints."""
+"""Assembles the schema. `textgate schema` prints it to schema.graphql."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ schema = Schema(
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 core: GraphQLSchema = core_schema(schema)
-"""The schema as graphql-core has it: operations are executed by `execution.py`, not by Strawberry."""
+"""The graphql-core schema. `execution.py` executes operations against it, not Strawberry."""

@@ -1,1 +1,1 @@
-"""The schema's mutations, one noun per file: read the input, call one service, answer with a plan."""
+"""The mutations, one noun per file. Each parses its input, calls one service and loads its payload."""

@@ -1,4 +1,4 @@
-"""Creating and changing accounts and business details."""
+"""Mutations of accounts and business details."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens for composers that partners embed in pages of their own."""
+"""The mutation that creates tokens for embedded composers."""
 
 from __future__ import annotations
 

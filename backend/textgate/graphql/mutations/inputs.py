@@ -1,4 +1,4 @@
-"""Reading inputs: the ids in them, shared input types, and the column changes that services take.
+"""Shared input types, and how inputs become the ids and column changes that services take.
 
 An absent field stays unchanged. Null or a blank string clears it.
 """
@@ -27,7 +27,7 @@ def require_id(global_id: str, prefix: str, *path: str) -> UUID:
 
 
 def optional_field(description: str) -> Any:
-    """A field of an input whose resolver must distinguish absent from null."""
+    """An input field that distinguishes absent from null."""
     return strawberry.field(default=None, description=description)
 
 

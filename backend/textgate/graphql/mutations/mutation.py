@@ -1,4 +1,4 @@
-"""The mutations: everything that can be done, each with the permission that it needs."""
+"""The root Mutation type: every mutation with its description and the permission that it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How every mutation answers: a payload that holds an object, or the errors of the input."""
+"""The payloads of mutations: they hold the changed object, or the errors in the input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Creating and changing locations and queues."""
+"""Mutations of locations and queues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking for numbers, sending texts, taking them back."""
+"""Mutations that send and cancel messages and request numbers."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class CancelSmsInput:
     description="The message is accepted and stored. Query it by its ID to follow its progress."
 )
 class SendSmsSuccess:
-    # Not `message`: SmsError has one that is a String, and the two would not merge in a selection.
+    # Not `message`: SmsError.message is a String, and fields of different types cannot merge in a selection.
     sms_message: SmsMessage = strawberry.field(
         description="The message as it was accepted. A repeated request returns the same."
     )

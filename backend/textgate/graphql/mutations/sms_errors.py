@@ -1,4 +1,4 @@
-"""Refusals of the send gate as types of the schema, and the decorator that returns them from a mutation."""
+"""Refusals of the send gate as GraphQL types, and the decorator that returns them from a mutation."""
 
 from __future__ import annotations
 

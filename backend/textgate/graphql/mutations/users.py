@@ -1,4 +1,4 @@
-"""Inviting users, giving them other roles, deactivating them."""
+"""Mutations that invite and deactivate users and change their roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mutations of webhooks: create, change and delete them, rotate secrets, test them and resend deliveries."""
+"""Mutations that change and test webhooks and resend their deliveries."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The schema's types, one noun per file."""
+"""The schema's object types, one noun per file. No file imports another in a circle; see lazy.py."""

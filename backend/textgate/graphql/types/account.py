@@ -1,4 +1,4 @@
-"""Accounts: a partner's practices, with everything that belongs to one."""
+"""The Account type: a practice of the partner, with everything that belongs to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit log's entries: who did what to which object, and what it was before and after."""
+"""The AuditLogEntry type: who changed which object, with the values before and after."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ class AuditLogEntry(Node):
     @field("Changed fields.")
     def changes(self) -> list[AuditChange]:
         return [
-            AuditChange(field=each.field, before=each.before, after=each.after)
-            for each in read_changes(self.row["changes"])
+            AuditChange(field=change.field, before=change.before, after=change.after)
+            for change in read_changes(self.row["changes"])
         ]
 
 

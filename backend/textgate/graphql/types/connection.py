@@ -1,4 +1,4 @@
-"""Connections: lists that are read page by page along a cursor, forwards."""
+"""Connections: lists that a client pages through forwards, by cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Business details: an account's own, a partner's, and the two combined as they would be submitted."""
+"""Business details: the account's, the partner's, and both combined for submission."""
 
 from __future__ import annotations
 
@@ -86,16 +86,16 @@ class EffectiveBusinessDetails:
     def origins(self) -> list[DetailOrigin]:
         sources = self.details.sources
         return [
-            DetailOrigin(field=each, source=sources[each])
-            for each in BusinessDetailField
-            if each in sources
+            DetailOrigin(field=detail, source=sources[detail])
+            for detail in BusinessDetailField
+            if detail in sources
         ]
 
     @field("Issues that make rejection more likely.")
     def warnings(self) -> list[BusinessDetailWarning]:
         return [
-            BusinessDetailWarning(field=each.field, code=each.code, message=each.message)
-            for each in warnings(self.details)
+            BusinessDetailWarning(field=warning.field, code=warning.code, message=warning.message)
+            for warning in warnings(self.details)
         ]
 
 

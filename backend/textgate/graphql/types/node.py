@@ -1,4 +1,4 @@
-"""The interface of everything that has an id."""
+"""The Node interface of all objects with a global ID."""
 
 from __future__ import annotations
 

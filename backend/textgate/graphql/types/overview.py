@@ -1,4 +1,4 @@
-"""How things stand at a glance."""
+"""The Overview type: counts of accounts, numbers, verifications, sends and messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import strawberry
 
 from textgate.domain.messages import MessageStatus
 from textgate.domain.sms_numbers import SmsNumberStatus
-from textgate.services.reporting.overview import Overview as Read
+from textgate.services.reporting.overview import Overview as OverviewCounts
 
 
 @strawberry.type(description="Number of accounts, by readiness to send messages.")
@@ -65,27 +65,26 @@ class Overview:
     )
 
 
-def overview_to_graphql(read: Read) -> Overview:
+def overview_to_graphql(counts: OverviewCounts) -> Overview:
     return Overview(
         accounts=AccountCounts(
-            total=read.accounts,
-            complete=read.complete_accounts,
-            incomplete=read.accounts - read.complete_accounts,
-            without_number=read.accounts_without_number,
+            total=counts.accounts,
+            complete=counts.complete_accounts,
+            incomplete=counts.accounts - counts.complete_accounts,
+            without_number=counts.accounts_without_number,
         ),
         sms_numbers=[
             SmsNumberStatusCount(status=status, count=count)
-            for status, count in read.numbers.items()
+            for status, count in counts.numbers.items()
         ],
         verifications=VerificationCounts(
-            in_flight=read.verifications_in_flight, overdue=read.verifications_overdue
+            in_flight=counts.verifications_in_flight, overdue=counts.verifications_overdue
         ),
         sends=[
-            SendDay(day=each.day, accepted=each.accepted, refused=each.refused)
-            for each in read.sends
+            SendDay(day=day.day, accepted=day.accepted, refused=day.refused) for day in counts.sends
         ],
         messages=[
             MessageStatusCount(status=status, count=count)
-            for status, count in read.messages.items()
+            for status, count in counts.messages.items()
         ],
     )

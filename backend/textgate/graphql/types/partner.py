@@ -1,4 +1,4 @@
-"""The partner, and the viewer who asks in its name."""
+"""The Partner type, and the Viewer type: the authenticated caller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scalars of the schema that are more than plain text."""
+"""Custom scalars, and how Python types map to them."""
 
 from __future__ import annotations
 
@@ -45,4 +45,4 @@ SCALARS: dict[object, ScalarDefinition] = {
         parse_value=datetime.fromisoformat,
     ),
 }
-"""How annotations of the schema appear as scalars; handed to the schema's configuration."""
+"""Python types and their scalars, for the schema's configuration."""

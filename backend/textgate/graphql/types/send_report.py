@@ -1,4 +1,4 @@
-"""The report of sends: how many were accepted and refused, by day, code and account."""
+"""The SendReport type: accepted and refused sends by day, code and account."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ class SendReport:
     )
     async def totals(self, info: Info) -> list[SendTotal]:
         context = info.context
-        found = await context.services.send_reports.totals(context.viewer, self.selection)
-        return [SendTotal(**row) for row in found]
+        totals = await context.services.send_reports.totals(context.viewer, self.selection)
+        return [SendTotal(**row) for row in totals]
 
     @field("Counts by day, account and code, the newest day first.", reads=SEND_ROWS)
     async def rows(
@@ -78,5 +78,5 @@ class SendReport:
         return Connection(page=await resolve.load_root(info, selection=self.selection))
 
 
-# Without a prefix: a row is reached through a report only, never by an id.
+# No prefix: a row has no global id, only a report leads to it.
 entity(send_tally, "", needs=Permission.READ_REPORTS)(SendReportRow)

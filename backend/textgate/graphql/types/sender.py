@@ -1,4 +1,4 @@
-"""What texts are sent from: locations and queues, behind one interface."""
+"""The Sender interface with its two types: Location and Queue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts and what happened to them."""
+"""The SmsMessage type, its history and its failure."""
 
 from __future__ import annotations
 
@@ -98,5 +98,5 @@ def show_as_accepted(message: SmsMessage) -> None:
 
 
 entity(message, "message", needs=Permission.READ_MESSAGES)(SmsMessage)
-# Without a prefix: an event is reached through its message only, never by an id.
+# No prefix: an event has no global id, only its message leads to it.
 entity(message_event, "", needs=Permission.READ_MESSAGES)(MessageEvent)

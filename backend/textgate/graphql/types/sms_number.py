@@ -1,4 +1,4 @@
-"""Numbers that texts are sent from."""
+"""The SmsNumber type: a number that messages are sent from."""
 
 from __future__ import annotations
 

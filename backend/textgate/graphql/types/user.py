@@ -1,4 +1,4 @@
-"""Users: the people who sign in, of the partner or of one of its practices."""
+"""The User type: a person of the partner or of one practice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verifications: each request to the carriers to approve a number, and what came of it."""
+"""The Verification type: a request to the carriers to verify a number, and their decision."""
 
 from __future__ import annotations
 

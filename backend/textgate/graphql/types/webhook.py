@@ -1,4 +1,4 @@
-"""Webhooks, what was sent to each, and how every try went. Secrets are not among it: see the mutations."""
+"""Webhooks, their deliveries and the attempts of each. Only mutations return secrets."""
 
 from __future__ import annotations
 
