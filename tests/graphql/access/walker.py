@@ -20,9 +20,9 @@ from graphql import (
 from tests.graphql.access.probes import documents
 from tests.graphql.access.world import Caller, World
 from tests.graphql.planner.selections import Document, Need, Selection, Step
-from textgate.graphql import schema as product_schema
+from textgate.graphql.schema import core
 
-SCHEMA: GraphQLSchema = product_schema.schema._schema
+SCHEMA: GraphQLSchema = core
 Field = tuple[str, str]
 Cursors = dict[str, str]
 

@@ -19,7 +19,7 @@ from sqlalchemy import Table, select
 from tests.product import Product
 from textgate.domain.permissions import Role
 from textgate.graphql.declare.entity import Entity, entity_of
-from textgate.graphql.schema import schema
+from textgate.graphql.schema import core
 from textgate.storage.tables import credential, metadata, partner, quota, send_tally, session
 
 PARTNERS = ("qzalder", "qzbirch", "qzcedar")
@@ -198,7 +198,6 @@ async def contents(product: Product) -> set[tuple[str, ...]]:
 
 def _tables_of_entities() -> set[Table]:
     """The tables whose rows have ids in the schema."""
-    core = schema._schema
     definitions = (
         core.type_map[name].extensions.get("strawberry-definition") for name in core.type_map
     )

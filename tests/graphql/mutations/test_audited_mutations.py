@@ -18,7 +18,7 @@ from tests.product import ADDRESS, Client, Product
 from textgate.domain.audit import read_changes
 from textgate.domain.permissions import Role
 from textgate.graphql.declare.ids import decode, encode
-from textgate.graphql.schema import schema
+from textgate.graphql.schema import core
 from textgate.services.audit.chain_check import verify
 from textgate.storage.tables import (
     audit_entry,
@@ -32,7 +32,7 @@ from textgate.storage.tables import (
     webhook,
 )
 
-MUTATIONS = schema._schema.mutation_type
+MUTATIONS = core.mutation_type
 assert MUTATIONS is not None
 
 PAGE = "https://ehr.example.org"

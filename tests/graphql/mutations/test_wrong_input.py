@@ -19,7 +19,7 @@ from graphql import (
 from sqlalchemy import func, select
 
 from tests.product import SEND, Client, Product
-from textgate.graphql.schema import schema
+from textgate.graphql.schema import core
 from textgate.storage.tables import message, verification
 
 INSIDES = re.compile(
@@ -74,7 +74,6 @@ def filled(wanted: GraphQLInputType, text: str) -> Any:
 
 
 def documents() -> list[tuple[str, GraphQLField]]:
-    core = schema._schema
     assert core.query_type is not None
     assert core.mutation_type is not None
     found = [(f"query {name}", field) for name, field in core.query_type.fields.items()]

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tests.graphql.documents import saved, send
 from tests.product import Client, Product
-from textgate.graphql.schema import schema
+from textgate.graphql.schema import core
 
 pytestmark = pytest.mark.slow
 
@@ -112,7 +112,7 @@ EXAMPLES = settings(
 
 
 @EXAMPLES
-@given(question=questions(schema._schema.query_type))
+@given(question=questions(core.query_type))
 async def test_any_text_in_a_query_is_answered(
     known: tuple[Client, dict[str, str]], question: Question
 ) -> None:
@@ -120,7 +120,7 @@ async def test_any_text_in_a_query_is_answered(
 
 
 @EXAMPLES
-@given(question=questions(schema._schema.mutation_type))
+@given(question=questions(core.mutation_type))
 async def test_any_text_in_a_mutation_is_answered(
     known: tuple[Client, dict[str, str]], question: Question
 ) -> None:

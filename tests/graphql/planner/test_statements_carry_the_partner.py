@@ -9,7 +9,7 @@ from tests.graphql.documents import saved
 from tests.members import user_row
 from tests.product import SEND, Product
 from textgate.domain.permissions import Role
-from textgate.graphql.schema import schema
+from textgate.graphql.schema import core
 
 PAGE = "https://ehr.example.org"
 NAMES_THE_PARTNER = re.compile(r"\bpartner_id\b|\bpartner\.id = ")
@@ -63,7 +63,7 @@ async def test_every_statement_of_every_mutation(product: Product) -> None:
         ("resendWebhookDelivery", {"id": delivery}),
         ("deleteWebhook", {"id": webhook}),
     ]
-    everything = schema._schema.mutation_type
+    everything = core.mutation_type
     assert everything is not None
     assert set(everything.fields) == {name for name, _ in calls}, (
         "call the new mutation here as well"
