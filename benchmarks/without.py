@@ -15,8 +15,8 @@ def nothing() -> None:
 def mutation_plan() -> None:
     from graphql import OperationType
 
-    from textgate.graphql.operation.operation import Unplannable
     from textgate.graphql.planner import plans
+    from textgate.graphql.planner.run import Unplannable
 
     def refuse(*_: Any) -> Any:
         raise Unplannable("switched off")

@@ -12,10 +12,10 @@ from textgate.domain.errors import AuthorityLost
 from textgate.graphql.declare.context import Context
 from textgate.graphql.operation import documents
 from textgate.graphql.operation.cost import admit
-from textgate.graphql.operation.operation import Operation, Unplannable
+from textgate.graphql.operation.operation import Operation
 from textgate.graphql.planner.plans import Interrupted, Plans
+from textgate.graphql.planner.run import NullFound, Unplannable
 from textgate.graphql.planner.state import RequestState
-from textgate.graphql.planner.values import NullFound
 from textgate.graphql.schema import core
 from textgate.logs import frame_locations
 from textgate.web.metrics import Fallback, count_fallback, count_operation
@@ -40,9 +40,9 @@ class Executor:
         """The answer; errors without a path were found before anything was executed."""
         context.planner = RequestState(self.plans.statements)
         try:
-            operation = documents.read(core, query, operation_name)
+            operation = documents.parse_operation(core, query, operation_name)
             admit(operation, variables, context)
-        except documents.Invalid as invalid:
+        except documents.InvalidDocument as invalid:
             return ExecutionResult(None, invalid.errors)
         except GraphQLError as error:
             return ExecutionResult(None, [error])

@@ -1,4 +1,4 @@
-"""Documents are parsed, measured and validated here; valid ones of the usual size are remembered."""
+"""Parses, measures and validates documents. Caches valid documents of ordinary size by their text."""
 
 from __future__ import annotations
 
@@ -10,41 +10,46 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from textgate.compat.graphql_core import limit_field_comparisons
-from textgate.graphql.operation.document_limits import MAX_TOKENS, too_large
-from textgate.graphql.operation.operation import Operation, choose
+from textgate.graphql.operation.document_limits import MAX_TOKENS, DocumentMeasure
+from textgate.graphql.operation.operation import Operation, choose_operation
 
-# Python's garbage collector looks through what is remembered while everybody waits: for about 50 ms
-# when somebody has filled it with the largest documents.
+# The garbage collector scans the cache while every request waits: about 50 ms if an attacker has filled it
+# with the largest documents.
 REMEMBERED = 100
 REMEMBERED_TOKENS = 500
 # Each error may print a large value, and compare a name with every name of the schema for a suggestion.
 MAX_ERRORS = 10
-# How many comparisons of fields with the same name, which grow by the square: 25 ms of them. What tools
-# and people ask needs none, or a few.
+# Validation compares all pairs of fields with the same response key: at most 25 ms of them. Documents of people
+# and tools need a few comparisons, or none.
 limit_field_comparisons(10_000)
 
 _RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
-def read(schema: GraphQLSchema, query: str, operation_name: str | None) -> Operation:
-    """The operation that is meant; raises Invalid with everything that is wrong with its document."""
+def parse_operation(schema: GraphQLSchema, query: str, operation_name: str | None) -> Operation:
+    """The operation to execute. The same text and name return the same object while they are cached.
+
+    Raises InvalidDocument for an invalid document, and GraphQLError for a syntax error or an unknown name.
+    """
     try:
-        document = _read(schema, query)
-    except _NotRemembered as unusual:
-        node = choose(unusual.document, operation_name)
-        if unusual.errors:
-            raise Invalid(unusual.errors) from None
-        return Operation(schema, unusual.document, node, is_remembered=False)
+        document = _parse(schema, query)
+    except _NotCached as result:
+        node = choose_operation(result.document, operation_name)
+        if result.errors:
+            raise InvalidDocument(result.errors) from None
+        conditions = result.conditions
+        return Operation(schema, result.document, node, conditions, is_remembered=False)
     operation = document.operations.get(operation_name)
     if operation is None:
-        # A name that is none of the document's is refused, and not remembered.
-        node = choose(document.node, operation_name)
-        operation = document.operations[operation_name] = Operation(schema, document.node, node)
+        # Raises for an unknown name, so that such names do not fill the dictionary.
+        node = choose_operation(document.node, operation_name)
+        operation = Operation(schema, document.node, node, document.conditions)
+        document.operations[operation_name] = operation
     return operation
 
 
-class Invalid(Exception):
-    """Raised for a document that cannot be executed."""
+class InvalidDocument(Exception):
+    """Raised for a document that cannot be executed, with its errors."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__()
@@ -54,35 +59,43 @@ class Invalid(Exception):
 @dataclass(slots=True)
 class _Document:
     node: DocumentNode
+    conditions: tuple[str, ...]
     operations: dict[str | None, Operation] = field(default_factory=dict)
 
 
-class _NotRemembered(Exception):
-    """Raised with what was read, since lru_cache remembers whatever is returned."""
+class _NotCached(Exception):
+    """Carries a result past lru_cache, which caches every return value."""
 
-    def __init__(self, document: DocumentNode, errors: list[GraphQLError]) -> None:
+    def __init__(
+        self, document: DocumentNode, errors: list[GraphQLError], conditions: tuple[str, ...]
+    ) -> None:
         super().__init__()
         self.document = document
         self.errors = errors
+        self.conditions = conditions
 
 
 @lru_cache(REMEMBERED)
-def _read(schema: GraphQLSchema, query: str) -> _Document:
+def _parse(schema: GraphQLSchema, query: str) -> _Document:
     document = parse(query, max_tokens=MAX_TOKENS)
     tokens = _unlink_tokens(document)
-    # A document of fragments may cost validation far more than its length.
-    refusal = too_large(document)
-    if refusal:
-        raise _NotRemembered(document, [refusal])
+    # Validation expands fragments: it may take far longer than the document is long.
+    measure = DocumentMeasure(document)
+    if measure.refusal:
+        raise _NotCached(document, [measure.refusal], ())
     errors = validate(schema, document, _RULES, max_errors=MAX_ERRORS)
     if errors or tokens > REMEMBERED_TOKENS:
-        raise _NotRemembered(document, [_told(error) for error in errors])
-    return _Document(document)
+        presentable = [_presentable(error) for error in errors]
+        raise _NotCached(document, presentable, measure.conditions)
+    return _Document(document, measure.conditions)
 
 
 def _unlink_tokens(document: DocumentNode) -> int:
-    """How many tokens there were. The parser chains them to each other, and would leave each document
-    to the garbage collector; nothing follows the chain later."""
+    """Counts the tokens and unlinks them.
+
+    The parser links each to the next and the previous one. Such a cycle keeps every document in memory until
+    the garbage collector runs, and no later step follows the links.
+    """
     count = 0
     token = document.loc.start_token if document.loc else None
     while token:
@@ -93,8 +106,8 @@ def _unlink_tokens(document: DocumentNode) -> int:
     return count
 
 
-def _told(error: GraphQLError) -> GraphQLError:
-    # Python reads no number of 5,000 digits; its refusal is not one of ours to be alarmed about.
+def _presentable(error: GraphQLError) -> GraphQLError:
+    # int() refuses more than 4,300 digits with a ValueError. That is the client's error, not an unexpected one.
     if error.original_error is None or isinstance(error.original_error, GraphQLError):
         return error
     return GraphQLError("The document has a value that cannot be read.", error.nodes)

@@ -1,4 +1,4 @@
-"""Which operation of a document is meant: one that cannot be told is refused, never guessed."""
+"""One operation of a valid document: which one to execute, and the values of its variables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLBoolean,
     GraphQLError,
@@ -19,10 +18,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLSchema,
     GraphQLString,
-    InlineFragmentNode,
     OperationDefinitionNode,
-    SelectionSetNode,
-    VariableNode,
     VariableValues,
     get_variable_values,
 )
@@ -36,18 +32,18 @@ from textgate.compat.graphql_core import (
 NO_VARIABLES = VariableValues({}, {})
 
 
-class Unplannable(Exception):
-    """Raised for what graphql-core has to execute."""
-
-
 class Operation:
-    """One operation of a valid document; the same object as long as the document is remembered, if it is."""
+    """Hashed by identity: a key of caches while `is_remembered`, as long as its document is cached.
+
+    `conditions` are the variables in `@skip` and `@include`, on which the selection depends.
+    """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         document: DocumentNode,
         node: OperationDefinitionNode,
+        conditions: tuple[str, ...],
         *,
         is_remembered: bool = True,
     ) -> None:
@@ -55,10 +51,11 @@ class Operation:
         self.schema = schema
         self.document = document
         self.node = node
+        self.conditions = conditions
         self.fragments = {
-            each.name.value: each
-            for each in document.definitions
-            if isinstance(each, FragmentDefinitionNode)
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
         }
 
     @property
@@ -67,60 +64,47 @@ class Operation:
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
-        return tuple(each.variable.name.value for each in self.node.variable_definitions or ())
+        definitions = self.node.variable_definitions or ()
+        return tuple(definition.variable.name.value for definition in definitions)
 
     def coerce(self, inputs: Mapping[str, Any]) -> VariableValues:
-        """The variables' values for execution; raises GraphQLError for those that they cannot have."""
+        """The values of the variables for execution. Raises GraphQLError for an invalid value.
+
+        Skips graphql-core, which is slower, if every input is its own coerced value: a str for a String.
+        """
         definitions = self.node.variable_definitions
         if not definitions:
             return NO_VARIABLES
         sources, coerced = {}, {}
-        for signature, is_itself in self._signatures:
+        for signature, is_coerced in self._signatures:
             name = signature.name
-            if name not in inputs and _may_be_left_out(signature):
+            if name not in inputs and _is_optional(signature):
                 sources[name] = VariableValueSource(signature)
                 continue
             value = inputs.get(name)
-            if not is_itself(value):
+            if not is_coerced(value):
                 break
             sources[name] = VariableValueSource(signature, value)
             coerced[name] = value
         else:
             return VariableValues(sources, coerced)
-        found = get_variable_values(self.schema, definitions, dict(inputs))
-        if isinstance(found, list):
-            raise found[0]
-        return found
+        values = get_variable_values(self.schema, definitions, dict(inputs))
+        if isinstance(values, list):
+            raise values[0]
+        return values
 
     @cached_property
     def _signatures(self) -> list[tuple[GraphQLVariableSignature, Callable[[Any], bool]]]:
-        """Each variable, with what tells of a value that was given whether it is coerced to itself."""
-        found = []
+        """Each variable, with a test whether an input is its own coerced value."""
+        signatures = []
         for node in self.node.variable_definitions or ():
             signature = variable_signature(self.schema, node)
-            found.append((signature, _IS_ITSELF.get(_required(signature.type), _is_unknown)))
-        return found
-
-    @cached_property
-    def decisive_variables(self) -> tuple[str, ...]:
-        """The variables that decide what is selected: those of `@skip` and `@include`."""
-        names: dict[str, None] = {}
-        waiting: list[SelectionSetNode] = [
-            self.node.selection_set,
-            *(fragment.selection_set for fragment in self.fragments.values()),
-        ]
-        while waiting:
-            for each in waiting.pop().selections:
-                for directive in each.directives or ():
-                    for argument in directive.arguments or ():
-                        if isinstance(argument.value, VariableNode):
-                            names[argument.value.name.value] = None
-                if isinstance(each, FieldNode | InlineFragmentNode) and each.selection_set:
-                    waiting.append(each.selection_set)
-        return tuple(names)
+            test = _IS_ITSELF.get(_without_non_null(signature.type), _is_unknown)
+            signatures.append((signature, test))
+        return signatures
 
 
-def _may_be_left_out(signature: GraphQLVariableSignature) -> bool:
+def _is_optional(signature: GraphQLVariableSignature) -> bool:
     return signature.default is None and not isinstance(signature.type, GraphQLNonNull)
 
 
@@ -128,30 +112,29 @@ def _is_unknown(_: Any) -> bool:
     return False
 
 
-def _required(kind: GraphQLInputType) -> GraphQLNamedType | GraphQLInputType:
-    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+def _without_non_null(type_: GraphQLInputType) -> GraphQLNamedType | GraphQLInputType:
+    return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
 
 
+# Null and variables with a default are left to graphql-core.
 _IS_ITSELF: dict[Any, Callable[[Any], bool]] = {
     GraphQLBoolean: lambda value: value is True or value is False,
     GraphQLID: lambda value: type(value) is str,
     GraphQLInt: lambda value: type(value) is int and -(2**31) <= value < 2**31,
     GraphQLString: lambda value: type(value) is str,
 }
-"""By type, required or not: null, and what has a default, is left to the library."""
 
 
-def choose(document: DocumentNode, wanted: str | None) -> OperationDefinitionNode:
-    """As the specification has it (GetOperation): a document of several operations needs the name of one,
-    and a name must be one of the document's. Raises GraphQLError."""
+def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """GetOperation of the specification: raises GraphQLError if the name is unknown, or missing and needed."""
     operations = [
         node for node in document.definitions if isinstance(node, OperationDefinitionNode)
     ]
-    named = [node for node in operations if node.name and node.name.value == wanted]
-    if wanted is not None and not named:
+    named = [node for node in operations if node.name and node.name.value == name]
+    if name is not None and not named:
         raise GraphQLError("There is no operation of the given operationName.")
     if not operations:
         raise GraphQLError("The document has no operation.")
-    if wanted is None and len(operations) > 1:
+    if name is None and len(operations) > 1:
         raise GraphQLError("The document has several operations: give an operationName.")
     return named[0] if named else operations[0]

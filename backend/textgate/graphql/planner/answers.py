@@ -28,9 +28,9 @@ from sqlalchemy import JSON
 from textgate.compat.strawberry import class_of
 from textgate.graphql.declare.entity import Entity, kinds_of
 from textgate.graphql.declare.relation import GLOBAL_ID, OF, Relation, Shape, WholeRow
-from textgate.graphql.operation.operation import Unplannable
 from textgate.graphql.planner.branch import Branch, MakeObject, Source
 from textgate.graphql.planner.completion import ValueCompiler
+from textgate.graphql.planner.run import Unplannable
 from textgate.graphql.planner.selection import (
     Arguments,
     Nodes,

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from textgate.compat.strawberry import class_of
-from textgate.graphql.operation.operation import Unplannable
+from textgate.graphql.planner.run import Unplannable
 from textgate.graphql.planner.selection import Nodes, Selection, declared, relation_of
 from textgate.graphql.planner.state import state_of
 from textgate.graphql.planner.values import Write, leaf_writer, required

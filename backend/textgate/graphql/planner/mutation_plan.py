@@ -8,9 +8,10 @@ from typing import Any
 from graphql import GraphQLField, VariableValues, get_argument_values
 
 from textgate.compat.graphql_core import make_resolve_info
-from textgate.graphql.operation.operation import Operation, Unplannable
+from textgate.graphql.operation.operation import Operation
 from textgate.graphql.planner.completion import ValueCompiler
 from textgate.graphql.planner.load import Loader
+from textgate.graphql.planner.run import Unplannable
 from textgate.graphql.planner.selection import Nodes, Selection
 from textgate.graphql.planner.state import LoadPlan, state_of
 from textgate.graphql.planner.statements import Statements

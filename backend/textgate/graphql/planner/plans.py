@@ -8,11 +8,11 @@ from typing import Any
 from graphql import GraphQLError, OperationType, VariableValues, located_error
 
 from textgate.graphql.declare.context import Context
-from textgate.graphql.operation.operation import Operation, Unplannable
+from textgate.graphql.operation.operation import Operation
 from textgate.graphql.planner.load import Loader
 from textgate.graphql.planner.mutation_plan import MutationPlan
 from textgate.graphql.planner.plan import Plan
-from textgate.graphql.planner.run import Run
+from textgate.graphql.planner.run import Run, Unplannable
 from textgate.graphql.planner.selection import Nodes
 from textgate.graphql.planner.statements import Statements
 from textgate.storage.database import Database
@@ -65,7 +65,7 @@ class Plans:
     def _plan(self, operation: Operation, variables: VariableValues) -> Plan | MutationPlan:
         key: Hashable = (
             operation,
-            *(variables.coerced.get(name) for name in operation.decisive_variables),
+            *(variables.coerced.get(name) for name in operation.conditions),
         )
         plan = self._plans.get(key)
         if plan is None:

@@ -11,6 +11,14 @@ from graphql import FieldNode
 from textgate.graphql.declare.context import Context
 
 
+class Unplannable(Exception):
+    """Raised for what only graphql-core can execute."""
+
+
+class NullFound(Exception):
+    """Raised for a null that the schema rules out."""
+
+
 @dataclass(slots=True)
 class Run:
     """Resolvers that a plan calls receive it as their `info`. They may read `info.context` and nothing else."""

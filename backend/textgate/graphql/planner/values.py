@@ -16,9 +16,8 @@ from sqlalchemy import Boolean, Column, Date, Dialect, Enum, Float, Integer, Tex
 
 from textgate.graphql.declare.entity import Entity
 from textgate.graphql.declare.moments import write_moment
-from textgate.graphql.operation.operation import Unplannable
 from textgate.graphql.planner.branch import DriverRow
-from textgate.graphql.planner.run import Run
+from textgate.graphql.planner.run import NullFound, Run, Unplannable
 from textgate.storage.compiled_query import Layout, LazyRow
 from textgate.storage.tables.base import Moment
 
@@ -27,10 +26,6 @@ ColumnWriter: TypeAlias = Callable[[Any], Any]
 
 Write: TypeAlias = Callable[[Any, Run], Any]
 """(value that a resolver returned, or row; run) → value in the answer"""
-
-
-class NullFound(Exception):
-    """Raised for a null that the schema rules out."""
 
 
 def required(value: Any) -> Any:
