@@ -42,18 +42,6 @@ def row_cache() -> None:
     CompiledQuery.one = lambda self, rows: LazyRow(rows[0], self.layout) if rows else None
 
 
-def unlinked_tokens() -> None:
-    from textgate.graphql.operation import documents
-
-    def count(document: Any) -> int:
-        tokens, token = 0, document.loc.start_token
-        while token:
-            tokens, token = tokens + 1, token.next
-        return tokens
-
-    documents._unlink_tokens = count
-
-
 def gc_after_start() -> None:
     from textgate.cli import serving
 
@@ -208,7 +196,7 @@ def temp_store() -> None:
 SWITCHES: dict[str, Callable[[], None]] = {
     each.__name__: each
     for each in (
-        *(nothing, mutation_plan, coercion, fixed_arguments, row_cache, unlinked_tokens),
+        *(nothing, mutation_plan, coercion, fixed_arguments, row_cache),
         *(sqlite_cursor, router_bypass, header_cache, write_buffer, read_pool, inline_reads),
         *(prepared_write, prepared_select, moment_memory, wal_autocheckpoint, temp_store),
         *(gc_after_start, gc_at_import, statistics),

@@ -78,31 +78,23 @@ class _NotCached(Exception):
 @lru_cache(REMEMBERED)
 def _parse(schema: GraphQLSchema, query: str) -> _Document:
     document = parse(query, max_tokens=MAX_TOKENS)
-    tokens = _unlink_tokens(document)
     # Validation expands fragments: it may take far longer than the document is long.
     measure = DocumentMeasure(document)
     if measure.refusal:
         raise _NotCached(document, [measure.refusal], ())
     errors = validate(schema, document, _RULES, max_errors=MAX_ERRORS)
-    if errors or tokens > REMEMBERED_TOKENS:
+    if errors or _count_tokens(document) > REMEMBERED_TOKENS:
         presentable = [_presentable(error) for error in errors]
         raise _NotCached(document, presentable, measure.conditions)
     return _Document(document, measure.conditions)
 
 
-def _unlink_tokens(document: DocumentNode) -> int:
-    """Counts the tokens and unlinks them.
-
-    The parser links each to the next and the previous one. Such a cycle keeps every document in memory until
-    the garbage collector runs, and no later step follows the links.
-    """
+def _count_tokens(document: DocumentNode) -> int:
     count = 0
     token = document.loc.start_token if document.loc else None
     while token:
         count += 1
-        following = token.next
-        token.prev = token.next = None
-        token = following
+        token = token.next
     return count
 
 
