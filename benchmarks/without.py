@@ -33,7 +33,10 @@ def coercion() -> None:
 def fixed_arguments() -> None:
     from textgate.graphql.planner import selection
 
-    selection.MOST_FIXED = 0
+    def convert(self: Any, variables: Any) -> Any:
+        return selection.arguments(self._schema, self._definition, self._node, variables)
+
+    selection.Arguments.of = convert
 
 
 def row_cache() -> None:

@@ -1,4 +1,4 @@
-"""A selection as it applies to a type: fragments spread out, directives obeyed, fields grouped by key."""
+"""Selections as they apply to a type, how their fields are declared, and the arguments of these fields."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from graphql import (
     GraphQLSchema,
     ListValueNode,
     ObjectValueNode,
+    Undefined,
     ValueNode,
     VariableNode,
     VariableValues,
@@ -28,16 +29,14 @@ from textgate.compat.graphql_core import FieldCollector
 from textgate.compat.strawberry import argument_name, declaration, python_arguments
 from textgate.graphql.declare.relation import RELATION, Relation
 
-MOST_FIXED = 8
-
 Nodes = list[FieldNode]
 
 
 class Selection(FieldCollector):
-    """One operation's, with its variables."""
+    """The selections of one operation, with the variables that its `@skip` and `@include` depend on."""
 
     def possible(self, output: GraphQLOutputType) -> tuple[GraphQLObjectType, ...]:
-        """The types of the objects that a field may return."""
+        """The object types that a field of this type may return: Sender → (Location, Queue)."""
         named = get_named_type(output)
         if is_abstract_type(named):
             return tuple(self.schema.get_possible_types(named))
@@ -45,14 +44,14 @@ class Selection(FieldCollector):
 
 
 def declared(definition: GraphQLField) -> StrawberryField:
-    """How a field of the schema is declared."""
+    """The Strawberry declaration of a field of the schema."""
     field = declaration(definition)
     assert field is not None
     return field
 
 
 def relation_of(definition: GraphQLField) -> Relation | None:
-    """The rows that a field leads to."""
+    """The relation that a field reads."""
     field = declaration(definition)
     return None if field is None else field.metadata.get(RELATION)
 
@@ -60,59 +59,76 @@ def relation_of(definition: GraphQLField) -> Relation | None:
 def arguments(
     schema: GraphQLSchema, definition: GraphQLField, node: FieldNode, variables: VariableValues
 ) -> dict[str, Any]:
-    """A field's arguments as its resolver would be given them; raises GraphQLError."""
+    """A field's arguments as its resolver takes them. Raises GraphQLError.
+
+    `senders(first: $n)` and {"n": 5} → {"first": 5, "after": None}
+    """
     values = get_argument_values(definition, node, variables)
     return python_arguments(schema, declared(definition), values)
 
 
 class Arguments:
-    """The arguments of one field, whose variables are known with each request."""
+    """The arguments of one field in a document, converted for each request.
+
+    Conversion takes 20 µs for an id and 400 µs for a filter. If every variable is the whole value of a scalar
+    or an enum, it runs once, and each request only replaces the values of the variables.
+    """
 
     def __init__(self, schema: GraphQLSchema, definition: GraphQLField, node: FieldNode) -> None:
         self._schema = schema
         self._definition = definition
         self._node = node
-        values = {each.name.value: each.value for each in node.arguments or ()}
-        # A scalar or an enum is passed on as it is.
-        self._plain = {
-            argument.python_name: value.name.value
-            for argument in declared(definition).arguments
-            if isinstance(value := values.get(argument_name(schema, argument)), VariableNode)
-            and _is_leaf(definition.args[argument_name(schema, argument)].type)
-        }
-        others = [value for value in values.values() if not isinstance(value, VariableNode)]
-        self.has_variables = len(others) < len(values) or any(map(_has_variables, others))
-        is_plain = len(self._plain) == len(values) - len(others)
-        self._is_simple = is_plain and not any(map(_has_variables, others))
-        self._fixed: dict[frozenset[str], dict[str, Any]] = {}
+        values = {argument.name.value: argument.value for argument in node.arguments or ()}
+        self._variables: dict[str, str] = {}
+        """Names of arguments in Python, with the variables that are their whole values."""
+        self._defaults: dict[str, Any] = {}
+        """Of these arguments."""
+        for argument in declared(definition).arguments:
+            name = argument_name(schema, argument)
+            value = values.get(name)
+            if isinstance(value, VariableNode) and _is_leaf(definition.args[name].type):
+                self._variables[argument.python_name] = value.name.value
+                default = definition.args[name].default_value
+                if default is not Undefined:
+                    self._defaults[argument.python_name] = default
+        with_variables = [value for value in values.values() if _has_variables(value)]
+        self.has_variables = bool(with_variables)
+        self._is_replaceable = len(with_variables) == len(self._variables)
+        self._converted: dict[str, Any] | None = None
 
     def of(self, variables: VariableValues) -> dict[str, Any]:
-        """As `arguments`; what does not depend on the variables' values is worked out once for those that are
-        given."""
+        """As `arguments`."""
         coerced = variables.coerced
-        given = {name: coerced[each] for name, each in self._plain.items() if each in coerced}
-        fixed = self._fixed.get(frozenset(given))
-        if fixed is not None and None not in given.values():
-            return fixed | given
-        found = arguments(self._schema, self._definition, self._node, variables)
-        if self._is_simple and len(self._fixed) < MOST_FIXED:
-            rest = {name: found[name] for name in found if name not in given}
-            self._fixed[frozenset(given)] = rest
-        return found
+        replaced = {
+            name: coerced[variable]
+            for name, variable in self._variables.items()
+            if variable in coerced
+        }
+        # A null may be invalid here: graphql-core decides.
+        is_replaceable = self._is_replaceable and None not in replaced.values()
+        if is_replaceable and self._converted is not None:
+            return self._converted | replaced
+        converted = arguments(self._schema, self._definition, self._node, variables)
+        if is_replaceable:
+            constant = {
+                name: value for name, value in converted.items() if name not in self._variables
+            }
+            self._converted = self._defaults | constant
+        return converted
 
 
-def _is_leaf(kind: GraphQLInputType) -> bool:
-    return is_leaf_type(kind.of_type if isinstance(kind, GraphQLNonNull) else kind)
+def _is_leaf(type_: GraphQLInputType) -> bool:
+    return is_leaf_type(type_.of_type if isinstance(type_, GraphQLNonNull) else type_)
 
 
 def _has_variables(value: ValueNode) -> bool:
     waiting = [value]
     while waiting:
-        each = waiting.pop()
-        if isinstance(each, VariableNode):
+        node = waiting.pop()
+        if isinstance(node, VariableNode):
             return True
-        if isinstance(each, ListValueNode):
-            waiting.extend(each.values)
-        elif isinstance(each, ObjectValueNode):
-            waiting.extend(member.value for member in each.fields)
+        if isinstance(node, ListValueNode):
+            waiting.extend(node.values)
+        elif isinstance(node, ObjectValueNode):
+            waiting.extend(member.value for member in node.fields)
     return False
