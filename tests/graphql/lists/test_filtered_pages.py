@@ -186,7 +186,7 @@ async def test_accounts_by_completeness_and_numbers(
 async def test_accounts_by_words(
     client: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch, near: int
 ) -> None:
-    monkeypatch.setattr(pages, "NEAR", near)
+    monkeypatch.setattr(pages, "SEARCH_WINDOW", near)
     for search in ("lake", "RIVER hill", "emr-7", "100%", "nobody"):
         number = await assert_accounts(client, rows, {"search": search})
         assert (number > 0) is (search != "nobody")

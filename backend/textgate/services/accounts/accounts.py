@@ -1,4 +1,4 @@
-"""Accounts: create, update, and fill in the business details that verification still lacks."""
+"""Creates and updates accounts, and completes the business details that verification requires."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _EMPTY = dict.fromkeys(
 
 
 def derived(row: input_parsers.RowLike) -> dict[str, Any]:
-    """The columns that follow from the others, for filtering, ordering and searching."""
+    """The columns derived from the others, for filters, order and search."""
     return {
         "gaps": own_gaps(input_parsers.account_details(row)),
         "name_key": search_key(row["name"]),
@@ -65,7 +65,7 @@ def derived(row: input_parsers.RowLike) -> dict[str, Any]:
 
 
 def new_account(partner_id: UUID, values: input_parsers.RowLike, now: Any) -> dict[str, Any]:
-    """A complete row for a new account."""
+    """Make the full row of a new account."""
     row = {
         **_EMPTY,
         "is_active": True,
@@ -79,7 +79,7 @@ def new_account(partner_id: UUID, values: input_parsers.RowLike, now: Any) -> di
 
 
 def default_location(account_row: input_parsers.RowLike) -> dict[str, Any]:
-    """The row of the location every account is born with."""
+    """Make the row of the location that every account starts with."""
     row = new_sender(
         account_row["partner_id"],
         account_row["id"],
@@ -91,7 +91,7 @@ def default_location(account_row: input_parsers.RowLike) -> dict[str, Any]:
 
 
 def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
-    """What the audit log says of a new account."""
+    """The audit event of a new account."""
     changes = differences({}, passthrough_fields.without(values)) + passthrough_fields.changes(
         None, row["extras"]
     )
@@ -99,7 +99,7 @@ def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
 
 
 def updated(before: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
-    """What the audit log says of a changed account."""
+    """The audit event of a changed account."""
     changes = differences(before, passthrough_fields.without(values))
     if "extras" in values:
         changes += passthrough_fields.changes(before["extras"], values["extras"])
@@ -127,8 +127,8 @@ class Accounts:
         is_active: bool = True,
         extras: passthrough_fields.Extras | None = None,
     ) -> UUID:
-        """Create an account with its default location; raises InvalidInput, AccountExists and
-        WebsiteAddressTaken among it."""
+        """Create an account with its default location. Raises InvalidInput, AccountExists and
+        WebsiteAddressTaken."""
         errors = InputErrors()
         input_parsers.require(("externalId",), changes.get("external_id"), errors)
         values = input_parsers.parse_changes(changes, errors)
@@ -142,25 +142,25 @@ class Accounts:
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection.dialect, account)
             if (await connection.execute(statement, row)).rowcount == 0:
-                raise await _taken(connection, viewer, row)
+                raise await _conflict(connection, viewer, row)
             await connection.execute(insert(sender), default_location(row))
             await audit_log.record(connection, viewer, now, created(row, values))
         return row["id"]  # type: ignore[no-any-return]
 
     async def by_external_id(self, viewer: Viewer, external_id: str) -> LazyRow | None:
-        """The account that the partner knows under its own identifier."""
+        """The account with the partner's own identifier."""
         try:
-            wanted = input_parsers.parse_external_id(external_id)
+            key = input_parsers.parse_external_id(external_id)
         except InvalidValue:
             return None
-        return await self._by_external_id.one(viewer, external_id=wanted)
+        return await self._by_external_id.one(viewer, external_id=key)
 
     async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
-        """Every account of the viewer's, by name."""
+        """Every account of the viewer, ordered by name."""
         statement = select(account).where(within(viewer, account))
         async with self._database.read() as connection:
-            found = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
-            return found.mappings().all()
+            result = await connection.execute(statement.order_by(account.c.name_key, account.c.id))
+            return result.mappings().all()
 
     async def update(
         self,
@@ -171,20 +171,25 @@ class Accounts:
         is_active: bool | None = None,
         extras: passthrough_fields.Extras | None = None,
     ) -> None:
-        """Change what is given; raises InvalidInput, NOT_FOUND at `id` among it."""
-        more: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
+        """Change the columns in `changes`. Raises InvalidInput, with NOT_FOUND at `id` if unknown."""
+        extra_values: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
         async with self._database.write() as connection:
             events = await self._update(
-                connection, viewer, account_id, changes, id_path=("id",), more=more, extras=extras
+                connection,
+                viewer,
+                account_id,
+                changes,
+                id_path=("id",),
+                extra_values=extra_values,
+                extras=extras,
             )
             await audit_log.record(connection, viewer, self._clock(), *events)
 
     async def update_business_details(
         self, viewer: Viewer, account_id: UUID, changes: input_parsers.Changes
     ) -> bool:
-        """Fill in what is missing; once complete, verification is requested where it had been
-        refused, or for the default location where it had never been (the source's pop-up). Returns whether
-        any was."""
+        """Change the details. Once complete, request verification again for rejected numbers, or a first
+        time for the default location (the source's pop-up). Returns whether any was requested."""
 
         async def work(connection: AsyncConnection) -> bool:
             events = await self._update(
@@ -209,24 +214,24 @@ class Accounts:
         changes: input_parsers.Changes,
         *,
         id_path: tuple[str, ...],
-        more: Mapping[str, Any] = MappingProxyType({}),
+        extra_values: Mapping[str, Any] = MappingProxyType({}),
         extras: passthrough_fields.Extras | None = None,
     ) -> list[Event]:
         errors = InputErrors()
-        mine = (account.c.id == account_id) & within(viewer, account)
+        is_owned = (account.c.id == account_id) & within(viewer, account)
         current = (
-            (await connection.execute(select(account).where(mine).with_for_update()))
+            (await connection.execute(select(account).where(is_owned).with_for_update()))
             .mappings()
             .one_or_none()
         )
         if current is None:
             raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
-        values = {**input_parsers.parse_changes(changes, errors, current=current), **more}
+        values = {**input_parsers.parse_changes(changes, errors, current=current), **extra_values}
         if (
             viewer.account_id is not None
             and values.get("is_active", current["is_active"]) != current["is_active"]
         ):
-            # Else whoever is switched off would switch themselves on.
+            # Otherwise users of a deactivated practice could activate it again.
             errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
         errors.raise_if_any()
         if extras:
@@ -238,7 +243,7 @@ class Accounts:
         try:
             await connection.execute(
                 update(account)
-                .where(mine)
+                .where(is_owned)
                 .values(**changed, **derived(row), updated_at=self._clock())
             )
         except IntegrityError:
@@ -246,11 +251,11 @@ class Accounts:
         return [updated(current, changed)]
 
 
-async def _taken(
+async def _conflict(
     connection: AsyncConnection, viewer: Viewer, row: input_parsers.RowLike
 ) -> AccountExists | WebsiteAddressTaken:
-    """Which of an account's two names is another's."""
-    same = account.c.external_id == row["external_id"]
-    found = select(account.c.id).where(same, within(viewer, account))
-    exists = (await connection.execute(found)).first() is not None
+    """Find out which of the two unique columns collided."""
+    has_id = account.c.external_id == row["external_id"]
+    statement = select(account.c.id).where(has_id, within(viewer, account))
+    exists = (await connection.execute(statement)).first() is not None
     return AccountExists() if exists else WebsiteAddressTaken()

@@ -1,4 +1,4 @@
-"""Partners: create, switch SMS on and off, and keep their business details."""
+"""Creates partners, activates and deactivates SMS, and updates their business details."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Partners:
         self._clock = clock
 
     async def create(self, name: str, *, sms_enabled: bool = False) -> UUID:
-        """Create a partner; SMS stays off until it is activated. Raises InvalidInput at `name`."""
+        """Create a partner. Raises InvalidInput at `name`."""
         errors = InputErrors()
         clean_name = errors.require(("name",), line(100), name)
         errors.raise_if_any()
@@ -74,13 +74,13 @@ class Partners:
             return (await connection.execute(statement)).scalar_one_or_none()
 
     async def details(self, partner_id: UUID) -> RowMapping:
-        """Everything on file about a partner."""
+        """The row of a partner."""
         async with self._database.read() as connection:
             statement = select(partner).where(partner.c.id == partner_id)
             return (await connection.execute(statement)).mappings().one()
 
     async def all(self) -> list[PartnerSummary]:
-        """Every partner with how many accounts it has, by name."""
+        """Every partner with its number of accounts, ordered by name."""
         accounts = (
             select(func.coalesce(func.sum(account_tally.c.count), 0))
             .where(account_tally.c.partner_id == partner.c.id)
@@ -92,12 +92,14 @@ class Partners:
             return [PartnerSummary(*row) for row in rows]
 
     async def set_sms_enabled(self, name: str, *, enabled: bool) -> bool:
-        """Activate or deactivate; false when there is no such partner."""
-        mine = (partner.c.name == name.strip()) & (partner.c.sms_enabled != enabled)
-        changed = update(partner).where(mine).values(sms_enabled=enabled).returning(partner.c.id)
+        """Activate or deactivate SMS. False if no partner has this name."""
+        is_changed = (partner.c.name == name.strip()) & (partner.c.sms_enabled != enabled)
+        statement = (
+            update(partner).where(is_changed).values(sms_enabled=enabled).returning(partner.c.id)
+        )
         action = AuditAction.SMS_ENABLED if enabled else AuditAction.SMS_DISABLED
         async with self._database.write() as connection:
-            partner_id = (await connection.execute(changed)).scalar_one_or_none()
+            partner_id = (await connection.execute(statement)).scalar_one_or_none()
             if partner_id is not None:
                 event = Event(action, "partner", partner_id)
                 await audit_log.record(connection, operator(partner_id), self._clock(), event)
@@ -105,12 +107,12 @@ class Partners:
         return await self.id_of(name) is not None
 
     async def update_business_details(self, viewer: Viewer, changes: input_parsers.Changes) -> None:
-        """Change the details that stand in for what accounts lack; raises InvalidInput."""
+        """Change the details that fill the gaps of accounts. Raises InvalidInput."""
         errors = InputErrors()
-        mine = partner.c.id == viewer.partner_id
+        is_partner = partner.c.id == viewer.partner_id
         async with self._database.write() as connection:
-            # Not from those who write what belongs to the partner.
-            statement = select(partner).where(mine).with_for_update(key_share=True)
+            # FOR NO KEY UPDATE: rows that reference the partner can still be inserted.
+            statement = select(partner).where(is_partner).with_for_update(key_share=True)
             current = (await connection.execute(statement)).mappings().one()
             values = input_parsers.parse_changes(changes, errors, current=current)
             if "time_zone" in changes:
@@ -120,11 +122,11 @@ class Partners:
             if not changed:
                 return
             now = self._clock()
-            # The time zone is no business detail.
+            # The time zone is not a business detail.
             is_detail = bool(changed.keys() & set(_DETAILS))
             updated_at = now if is_detail else current["details_updated_at"]
             await connection.execute(
-                update(partner).where(mine).values(**changed, details_updated_at=updated_at)
+                update(partner).where(is_partner).values(**changed, details_updated_at=updated_at)
             )
             event = Event(
                 AuditAction.PARTNER_UPDATED,

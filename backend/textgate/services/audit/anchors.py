@@ -1,6 +1,7 @@
-"""Anchors: how far each partner's chain had got, kept in a file elsewhere, against a chain rewritten whole.
+"""Anchors: hashes of each partner's chain, stored in a file elsewhere. They expose a chain rewritten whole.
 
-The file holds one JSON object a line and is only ever appended to.
+The file is append-only, with one JSON object per line:
+`{"partner_id": "…", "sequence": 7, "hash": "…", "at": "2026-01-01T00:00:00+00:00"}`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class AnchorsUnreadable(Exception):
-    """The file is not as it was written."""
+    """The file has lines that Textgate did not write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The hash that a partner's chain had at one of its entries."""
+    """The hash of a partner's chain at one of its entries."""
 
     partner_id: UUID
     sequence: int
@@ -39,14 +40,14 @@ class Anchor:
 
 
 class Anchors:
-    """What a file says, by partner and by entry; an entry may have been anchored more than once."""
+    """The anchors of a file. An entry can have several."""
 
     def __init__(self, anchors: Iterable[Anchor] = ()) -> None:
         self._all = frozenset(anchors)
 
     @classmethod
     def parse(cls, text: str) -> Anchors:
-        """Raises AnchorsUnreadable: what cannot be read can have been tampered with as well."""
+        """Raises AnchorsUnreadable, since an unreadable line may hide tampering."""
         if text and not text.endswith("\n"):
             raise AnchorsUnreadable("it ends in the middle of a line")
         return cls(
@@ -59,13 +60,13 @@ class Anchors:
         return len(self._all)
 
     def by_partner(self) -> dict[UUID, dict[int, set[str]]]:
-        found: dict[UUID, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        hashes: dict[UUID, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for anchor in self._all:
-            found[anchor.partner_id][anchor.sequence].add(anchor.hash)
-        return found
+            hashes[anchor.partner_id][anchor.sequence].add(anchor.hash)
+        return hashes
 
     def new(self, heads: Iterable[Anchor]) -> list[Anchor]:
-        """Those of these heads that are not in the file yet."""
+        """The heads that are not in the file yet."""
         return [head for head in heads if head not in self._all]
 
 
@@ -73,9 +74,9 @@ def _parse_line(number: int, line: str) -> Anchor:
     try:
         content = json.loads(line)
         anchor = Anchor(UUID(hex=content["partner_id"]), content["sequence"], content["hash"])
-        is_sound = type(anchor.sequence) is int and _HASH.fullmatch(anchor.hash)
+        is_valid = type(anchor.sequence) is int and _HASH.fullmatch(anchor.hash)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        is_sound = None
-    if not is_sound:
+        is_valid = None
+    if not is_valid:
         raise AnchorsUnreadable(f"line {number} is not an anchor")
     return anchor

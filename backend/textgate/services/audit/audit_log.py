@@ -1,4 +1,4 @@
-"""Writes the audit log: one entry for each change, in the change's own transaction, chained per partner."""
+"""Writes the audit log: one entry per change, in the transaction of the change, chained per partner."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from textgate.storage.tables import audit_entry, audit_head
 
 FIRST_HASH = "0" * 64
 
-_MOVE = PreparedSelect(
+_ADVANCE = PreparedSelect(
     lambda _: (
         update(audit_head)
         .where(audit_head.c.partner_id == open_parameter("of", Uuid()))
@@ -47,45 +47,46 @@ async def record(
     now: datetime,
     *events: Event,
 ) -> None:
-    """Append what the viewer has just done on this connection, or what several have, one for each
-    event; call it last in the transaction.
+    """Append events to the audit log. Call this last in the transaction.
 
-    Raises AuthorityLost, which must roll the transaction back, when one of them may not do it any more; see
-    authority.py. So no entry, and no change, follows the entry that took its actor's authority away.
+    `viewer` is the actor of all events, or a sequence with the actor of each event.
 
-    Entries of one partner are written one after the other: the head's row is locked until the commit.
+    Raises AuthorityLost if an actor has lost its authority (see authority.py); roll back then. So no entry
+    and no change follows the entry that removed its actor's authority.
+
+    The lock on the head's row serializes the writers of one partner until they commit.
     """
     if not events:
         return
     viewers = [viewer] * len(events) if isinstance(viewer, Viewer) else viewer
     done = list(zip(viewers, events, strict=True))
-    counts = Counter(each.partner_id for each in viewers)
-    # In one order, so that two transactions with several partners cannot wait for each other.
+    counts = Counter(actor.partner_id for actor in viewers)
+    # Sorted, so that two transactions with several partners cannot deadlock.
     heads = {
         partner_id: await _advance(connection, partner_id, counts[partner_id])
         for partner_id in sorted(counts)
     }
     await authority.check(connection, done, now)
     entries = []
-    for each, event in done:
-        sequence, previous = heads[each.partner_id]
-        entry = _entry(each, now, event) | {"sequence": sequence + 1, "previous_hash": previous}
+    for actor, event in done:
+        sequence, previous = heads[actor.partner_id]
+        entry = _entry(actor, now, event) | {"sequence": sequence + 1, "previous_hash": previous}
         entry["hash"] = chain_hash(entry)
         entries.append(entry)
-        heads[each.partner_id] = entry["sequence"], entry["hash"]
+        heads[actor.partner_id] = entry["sequence"], entry["hash"]
     await _ENTRIES.execute(connection, entries)
-    moved = [{"of": partner_id, "last": last} for partner_id, (_, last) in heads.items()]
-    await _SET_HASH.execute(connection, moved)
+    new_hashes = [{"of": partner_id, "last": last} for partner_id, (_, last) in heads.items()]
+    await _SET_HASH.execute(connection, new_hashes)
 
 
 async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tuple[int, str]:
-    """Lock the head and move it forward; the place and the hash it was at before."""
-    moved = await _MOVE.rows(connection, of=partner_id, by=by)
-    if not moved:
+    """Lock the head and advance it. Returns the sequence and the hash before."""
+    heads = await _ADVANCE.rows(connection, of=partner_id, by=by)
+    if not heads:
         first = {"partner_id": partner_id, "sequence": 0, "hash": FIRST_HASH}
         await connection.execute(insert_unless_exists(connection.dialect, audit_head), first)
-        moved = await _MOVE.rows(connection, of=partner_id, by=by)
-    (head,) = moved
+        heads = await _ADVANCE.rows(connection, of=partner_id, by=by)
+    (head,) = heads
     return head["sequence"] - by, head["hash"]
 
 

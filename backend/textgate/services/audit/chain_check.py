@@ -1,4 +1,4 @@
-"""Reads the whole audit log and finds what has been changed, deleted, swapped, inserted or cut off."""
+"""Verifies the whole audit log: finds entries that were changed, deleted, swapped, inserted or truncated."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import chain_hash, read_changes
 from textgate.services.audit.anchors import Anchor, Anchors
 from textgate.services.audit.audit_log import FIRST_HASH
-from textgate.services.audit.stored_rows import Stored, StoredRow
+from textgate.services.audit.stored_rows import StoredColumns, StoredRow
 from textgate.storage.database import Database
 from textgate.storage.tables import audit_entry, audit_head, partner
 
 BATCH = 1_000
 
-Key = UUID | str
-"""A partner's id, or the text that stands where one should be."""
+PartnerKey = UUID | str
+"""A partner's id, or the invalid text in its column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong; without a sequence with a chain as a whole, without a partner with the
-    tables."""
+    """One problem: of an entry, of a chain (`sequence` is None) or of the tables (`partner` is None too)."""
 
     problem: str
     partner: str | None = None
@@ -39,7 +38,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Result:
-    """What was read, and what was found; `heads` are those of the chains that are whole."""
+    """How much was verified, the findings, and the heads of the intact chains."""
 
     entries: int = 0
     chains: int = 0
@@ -48,7 +47,7 @@ class Result:
 
 
 async def verify(database: Database, anchors: Anchors | None = None) -> Result:
-    """Check all chains as they are at one moment, though others go on writing."""
+    """Check all chains in one snapshot, while other transactions keep writing."""
     async with database.read() as connection:
         if database.dialect == "postgresql":
             await connection.execution_options(isolation_level="REPEATABLE READ")
@@ -56,72 +55,71 @@ async def verify(database: Database, anchors: Anchors | None = None) -> Result:
 
 
 async def check(connection: AsyncConnection, anchors: Anchors | None = None) -> Result:
-    """Check all chains as this connection's transaction sees them."""
-    going = _Check(
+    """Check all chains in the snapshot of this connection's transaction."""
+    checker = _ChainChecker(
         names=await _names(connection),
         heads=await _heads(connection),
         anchors=anchors.by_partner() if anchors else {},
     )
     if connection.dialect.name == "sqlite":
-        going.result.findings += await _inconsistencies(connection)
-    columns = Stored(connection.dialect.name, *audit_entry.c)
-    # A cursor of the database's: whatever stands in the columns that chains are ordered by, no entry
-    # is passed over, as it could be by asking for what comes after it.
+        checker.result.findings += await _inconsistencies(connection)
+    columns = StoredColumns(connection.dialect.name, *audit_entry.c)
+    # A server-side cursor. Keyset pages could skip entries whose order columns were tampered with.
     statement = select(*columns.columns).order_by(audit_entry.c.partner_id, audit_entry.c.sequence)
     options = {"yield_per": BATCH}
     async with connection.stream(statement, execution_options=options) as rows:
         async for row in rows.mappings():
-            going.entry(columns.read(row))
-    return going.done()
+            checker.add(columns.decode(row))
+    return checker.finish()
 
 
-async def _names(connection: AsyncConnection) -> dict[Key, str]:
-    columns = Stored(connection.dialect.name, partner.c.id, partner.c.name)
+async def _names(connection: AsyncConnection) -> dict[PartnerKey, str]:
+    columns = StoredColumns(connection.dialect.name, partner.c.id, partner.c.name)
     rows = (await connection.execute(select(*columns.columns))).mappings()
-    return {row["id"]: row["name"] for row in (columns.read(each).values for each in rows)}
+    return {row["id"]: row["name"] for row in (columns.decode(raw).values for raw in rows)}
 
 
-async def _heads(connection: AsyncConnection) -> dict[Key, StoredRow]:
-    columns = Stored(connection.dialect.name, *audit_head.c)
+async def _heads(connection: AsyncConnection) -> dict[PartnerKey, StoredRow]:
+    columns = StoredColumns(connection.dialect.name, *audit_head.c)
     rows = (await connection.execute(select(*columns.columns))).mappings()
-    return {row.values["partner_id"]: row for row in map(columns.read, rows)}
+    return {row.values["partner_id"]: row for row in map(columns.decode, rows)}
 
 
 async def _inconsistencies(connection: AsyncConnection) -> list[Finding]:
-    """SQLite reads what it can from indexes: they must say what the tables say, or a table that was
-    edited as a file would look whole."""
-    found: list[Finding] = []
+    """SQLite reads from indexes where it can. A table edited as a file would look intact while its
+    indexes still hold the old values."""
+    findings: list[Finding] = []
     for table in (audit_entry, audit_head):
-        told = await connection.exec_driver_sql(f"PRAGMA integrity_check({table.name})")
-        found += [Finding(f"{table.name}: {line}") for line in told.scalars() if line != "ok"]
-    return found
+        lines = await connection.exec_driver_sql(f"PRAGMA integrity_check({table.name})")
+        findings += [Finding(f"{table.name}: {line}") for line in lines.scalars() if line != "ok"]
+    return findings
 
 
-class _Check:
-    """Goes along the entries, chain by chain."""
+class _ChainChecker:
+    """Takes all entries in order, chain by chain."""
 
     def __init__(
         self,
-        names: Mapping[Key, str],
-        heads: dict[Key, StoredRow],
+        names: Mapping[PartnerKey, str],
+        heads: dict[PartnerKey, StoredRow],
         anchors: Mapping[UUID, Mapping[int, set[str]]],
     ) -> None:
         self.result = Result()
         self._names = names
         self._heads = heads
         self._missing = set(names)
-        self._anchors: dict[Key, dict[int, set[str]]] = {
+        self._anchors: dict[PartnerKey, dict[int, set[str]]] = {
             key: dict(of_partner) for key, of_partner in anchors.items()
         }
-        self._partner: Key | None = None
+        self._partner: PartnerKey | None = None
         self._start()
 
     def _start(self) -> None:
         self._sequence, self._hash = 0, FIRST_HASH
-        self._found_before = len(self.result.findings)
+        self._findings_before = len(self.result.findings)
 
-    def entry(self, row: StoredRow) -> None:
-        partner_id: Key = row.values["partner_id"]
+    def add(self, row: StoredRow) -> None:
+        partner_id: PartnerKey = row.values["partner_id"]
         if partner_id != self._partner:
             self._end()
             self._partner = partner_id
@@ -131,7 +129,7 @@ class _Check:
         values = row.values
         sequence = self._sequence + 1 if "sequence" in row.wrong else values["sequence"]
         for problem in self._problems(row, sequence):
-            self._tell(partner_id, problem, sequence)
+            self._report(partner_id, problem, sequence)
         self._sequence, self._hash = sequence, values["hash"]
 
     def _problems(self, row: StoredRow, sequence: int) -> list[str]:
@@ -155,53 +153,57 @@ class _Check:
         return problems
 
     def _end(self) -> None:
-        """The chain has no more entries: its head must say the same."""
+        """Finish the current chain and compare it with its head."""
         key = self._partner
         if key is None:
             return
         self._missing.discard(key)
         head = self._heads.pop(key, None)
         if key not in self._names:
-            self._tell(key, "is no partner")
+            self._report(key, "is no partner")
         if head is None:
-            self._tell(key, "has entries and no head")
+            self._report(key, "has entries and no head")
         else:
             for problem in self._problems_of_head(head):
-                self._tell(key, problem)
-        self._miss_anchored(key)
-        if len(self.result.findings) == self._found_before:
+                self._report(key, problem)
+        self._report_missing_anchors(key)
+        if len(self.result.findings) == self._findings_before:
             assert isinstance(key, UUID)
             self.result.heads.append(Anchor(key, self._sequence, self._hash))
 
     def _problems_of_head(self, head: StoredRow) -> list[str]:
         if head.wrong:
             return [f"of its head, {_is_wrong(head, name)}" for name in head.wrong]
-        at = head.values["sequence"]
-        if at > self._sequence:
-            return [f"its end is missing: its head is at {at:,}, its last entry {self._sequence:,}"]
-        if at < self._sequence:
-            return [f"its head is at {at:,}, and there are entries up to {self._sequence:,}"]
+        head_sequence = head.values["sequence"]
+        if head_sequence > self._sequence:
+            return [
+                f"its end is missing: its head is at {head_sequence:,}, its last entry {self._sequence:,}"
+            ]
+        if head_sequence < self._sequence:
+            return [
+                f"its head is at {head_sequence:,}, and there are entries up to {self._sequence:,}"
+            ]
         if head.values["hash"] != self._hash:
             return ["its head has another hash than its last entry"]
         return []
 
-    def _miss_anchored(self, key: Key) -> None:
+    def _report_missing_anchors(self, key: PartnerKey) -> None:
         for sequence in sorted(self._anchors.pop(key, ())):
-            self._tell(key, "was anchored and is not there", sequence)
+            self._report(key, "was anchored and is not there", sequence)
 
-    def done(self) -> Result:
+    def finish(self) -> Result:
         self._end()
         for key in sorted(self._heads, key=str):
             self._missing.discard(key)
-            self._tell(key, "has a head and no entries")
+            self._report(key, "has a head and no entries")
         for key in sorted(self._missing, key=str):
-            # Its creation is the first entry of every partner.
-            self._tell(key, "has no entries at all")
+            # The first entry of every partner records its creation.
+            self._report(key, "has no entries at all")
         for key in sorted(self._anchors, key=str):
-            self._miss_anchored(key)
+            self._report_missing_anchors(key)
         return self.result
 
-    def _tell(self, key: Key, problem: str, sequence: int | None = None) -> None:
+    def _report(self, key: PartnerKey, problem: str, sequence: int | None = None) -> None:
         name = self._names.get(key)
         shown = f"{name} ({key})" if name else f"partner {key}"
         self.result.findings.append(Finding(problem, shown, sequence))
@@ -213,12 +215,12 @@ def _is_wrong(row: StoredRow, name: str) -> str:
 
 def _can_be_read(changes: str) -> bool:
     try:
-        read = read_changes(changes)
+        parsed = read_changes(changes)
     except (ValueError, TypeError, RecursionError):
         return False
     return all(
-        isinstance(each.field, str)
-        and isinstance(each.before, str | None)
-        and isinstance(each.after, str | None)
-        for each in read
+        isinstance(change.field, str)
+        and isinstance(change.before, str | None)
+        and isinstance(change.after, str | None)
+        for change in parsed
     )

@@ -1,7 +1,7 @@
-"""Reads rows exactly as they are stored, for the audit log's check, and tells what no type wrote so.
+"""Decodes rows exactly as stored, to verify the audit log, and reports values that Textgate did not write.
 
-SQLAlchemy's types forgive: on SQLite a UUID in capital letters, or a moment without its fraction, reads
-as the same value. Here a column comes as the bytes of its text, of which only one form is right.
+SQLAlchemy's types are lenient: on SQLite a UUID in capital letters, or a time without its fraction, yields
+the same value. This module reads the bytes of each column's text and accepts exactly one form.
 """
 
 from __future__ import annotations
@@ -35,32 +35,36 @@ from textgate.storage.tables.base import Moment
 
 _KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
-_AS_IT_COMES = NullType()
+_UNTYPED = NullType()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """`values` by column; of the columns that are `wrong`, only what can be shown of them."""
+    """`values` by column. The columns in `wrong` hold a printable form of the raw value."""
 
     values: dict[str, Any]
     wrong: tuple[str, ...]
 
 
-class Stored:
-    """Some columns of a table in their stored form."""
+class StoredColumns:
+    """Selects columns of a table in their stored form, and decodes the rows."""
 
     def __init__(self, dialect: str, *columns: Column[Any]) -> None:
-        express = _on_sqlite if dialect == "sqlite" else _on_postgresql
-        self.columns: list[Label[Any]] = [express(each).label(each.name) for each in columns]
-        self._readers = [(each.name, bool(each.nullable), _reader(each)) for each in columns]
+        expression = _on_sqlite if dialect == "sqlite" else _on_postgresql
+        self.columns: list[Label[Any]] = [
+            expression(column).label(column.name) for column in columns
+        ]
+        self._decoders = [
+            (column.name, bool(column.nullable), _decoder(column)) for column in columns
+        ]
 
-    def read(self, row: RowMapping) -> StoredRow:
+    def decode(self, row: RowMapping) -> StoredRow:
         values: dict[str, Any] = {}
         wrong = []
-        for name, is_nullable, read in self._readers:
+        for name, is_nullable, decode in self._decoders:
             raw = row[name]
             try:
-                values[name] = None if raw is None and is_nullable else read(raw)
+                values[name] = None if raw is None and is_nullable else decode(raw)
             except ValueError:
                 wrong.append(name)
                 values[name] = raw.decode(errors="replace") if isinstance(raw, bytes) else str(raw)
@@ -68,31 +72,31 @@ class Stored:
 
 
 def _on_sqlite(column: Column[Any]) -> ColumnElement[Any]:
-    """Text as its bytes, whole numbers as they are; a BLOB, which no column is, as a word instead."""
-    plain = type_coerce(column, _AS_IT_COMES)
+    """Text as bytes, integers unchanged. No column is a BLOB, so the word BLOB reports one."""
+    plain = type_coerce(column, _UNTYPED)
     kind = func.typeof(column)
-    expressed = case(
+    expression = case(
         (kind == "text", cast(plain, LargeBinary)), (kind == "blob", literal("BLOB")), else_=plain
     )
-    return type_coerce(expressed, _AS_IT_COMES)
+    return type_coerce(expression, _UNTYPED)
 
 
 def _on_postgresql(column: Column[Any]) -> ColumnElement[Any]:
-    """The forms that SQLite has; the types of PostgreSQL are exact, but know more moments than Python."""
+    """The same forms as on SQLite. PostgreSQL's types are exact, but allow times that Python does not."""
     if isinstance(column.type, Integer):
         return column
     text: ColumnElement[Any] = cast(column, Text)
     if isinstance(column.type, Uuid):
         text = func.replace(text, "-", "")
     elif isinstance(column.type, Moment):
-        # With the era, which is taken off again where it is ours: there is a 2026 in the other one.
+        # Strip the era only if it is AD, so that the year 2026 BC is not taken for 2026.
         in_utc = func.timezone("UTC", column)
         text = func.rtrim(func.to_char(in_utc, "YYYY-MM-DD HH24:MI:SS.US AD"), " AD")
-    return func.convert_to(text, "UTF8", type_=_AS_IT_COMES)
+    return func.convert_to(text, "UTF8", type_=_UNTYPED)
 
 
-def _reader(column: Column[Any]) -> Callable[[Any], Any]:
-    """What turns a stored form into the value, and raises ValueError for any other form."""
+def _decoder(column: Column[Any]) -> Callable[[Any], Any]:
+    """A function from the stored form to the value. It raises ValueError for any other form."""
     kind = column.type
     if isinstance(kind, Integer):
         return _number

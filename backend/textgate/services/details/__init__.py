@@ -1,1 +1,1 @@
-"""Business details: parsing them, counting what is missing, and fields passed through unread."""
+"""Business details: parses input, counts gaps, and stores passthrough fields."""

@@ -1,4 +1,4 @@
-"""Counts the accounts of a partner that have all required business details, and what the others lack."""
+"""Counts the accounts of a partner with all required business details, and the gaps of the others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from textgate.storage.tables import account, partner
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """`missing` says how many accounts lack each detail that the partner does not supply."""
+    """`missing` counts the accounts without each detail that the partner does not supply either."""
 
     complete: int
     total: int
@@ -33,33 +33,35 @@ class Completeness:
 
     @property
     def from_partner(self) -> tuple[BusinessDetailField, ...]:
-        """What is missing and the partner could supply for all accounts at once."""
-        return tuple(each for each in self.missing if each in FROM_PARTNER)
+        """Missing details that the partner can supply for all accounts at once."""
+        return tuple(field for field in self.missing if field in FROM_PARTNER)
 
     @property
     def from_accounts(self) -> tuple[BusinessDetailField, ...]:
-        """What is missing and only the accounts themselves can have."""
-        return tuple(each for each in self.missing if each not in FROM_PARTNER)
+        """Missing details that only the accounts can supply."""
+        return tuple(field for field in self.missing if field not in FROM_PARTNER)
 
 
 async def completeness(database: Database, partner_id: UUID) -> Completeness:
     viewer = operator(partner_id)
     accounts = row_counter(viewer, account)
-    gaps = accounts.table.c.gaps
+    gaps_column = accounts.table.c.gaps
     async with database.read() as connection:
         statement = select(partner).where(partner.c.id == partner_id)
-        owner = (await connection.execute(statement)).mappings().one()
+        partner_row = (await connection.execute(statement)).mappings().one()
         rows = await connection.execute(
-            select(gaps, accounts.count()).where(within(viewer, accounts.table)).group_by(gaps)
+            select(gaps_column, accounts.count())
+            .where(within(viewer, accounts.table))
+            .group_by(gaps_column)
         )
-        counts = {each: number for each, number in rows if number}
-    supplies = partner_supplies(input_parsers.partner_details(owner))
-    lacking = {each: missing_from_gaps(each, supplies) for each in counts}
+        counts = {gaps: count for gaps, count in rows if count}
+    supplies = partner_supplies(input_parsers.partner_details(partner_row))
+    fields_by_gaps = {gaps: missing_from_gaps(gaps, supplies) for gaps in counts}
     missing = Counter[BusinessDetailField]()
-    for each, fields in lacking.items():
-        missing.update(dict.fromkeys(fields, counts[each]))
+    for gaps, fields in fields_by_gaps.items():
+        missing.update(dict.fromkeys(fields, counts[gaps]))
     return Completeness(
-        complete=sum(counts[each] for each, fields in lacking.items() if not fields),
+        complete=sum(counts[gaps] for gaps, fields in fields_by_gaps.items() if not fields),
         total=sum(counts.values()),
-        missing={each: missing[each] for each in BusinessDetailField if each in missing},
+        missing={field: missing[field] for field in BusinessDetailField if field in missing},
     )

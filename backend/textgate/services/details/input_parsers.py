@@ -1,7 +1,6 @@
-"""Reads what people enter about partners, accounts, locations and queues: one parser a column.
+"""Parses what users enter about partners, accounts, locations and queues: one parser per column.
 
-All errors of an input are found at once. The four nouns share their columns' names, and so they
-share this table.
+All errors of an input are reported together. The four tables share column names, and so these parsers.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from textgate.domain.text import line
 from textgate.domain.website import parse_website
 
 Changes = Mapping[str, str | None]
-"""Column to what was entered; a column that is absent stays as it is, None and blank empty it."""
+"""Column to entered value. A missing column stays unchanged; None and blank clear it."""
 
 RowLike = Mapping[str, Any] | RowMapping
 
@@ -37,12 +36,12 @@ CONTACT_COLUMNS = (
 )
 NAME_LENGTH = 200
 parse_external_id = line(100)
-"""The partner's own key of something of its own."""
+"""Parse a partner's own key of one of its objects."""
 _WEBSITE_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
 def parse_time_zone(text: str) -> str:
-    """An IANA time zone's name, such as America/New_York."""
+    """Parse the name of an IANA time zone, such as America/New_York."""
     name = text.strip()
     if name not in _time_zones():
         raise InvalidValue("is not a time zone; give a name such as America/New_York")
@@ -55,12 +54,12 @@ def _time_zones() -> frozenset[str]:
 
 
 def parse_office_phone(text: str) -> str:
-    """A practice's own number, to be called and not texted: an extension is dropped."""
+    """Parse a practice's voice number. Drops the extension."""
     return parse_business_phone(text)[0]
 
 
 def parse_website_address(text: str) -> str:
-    """A short name such as lakeside-clinic; in lower case, so that no other differs by case only."""
+    """Parse a short name such as lakeside-clinic. Lower case makes it unique regardless of case."""
     name = text.strip().lower()
     if not _WEBSITE_ADDRESS.fullmatch(name):
         raise InvalidValue("Give letters, digits, hyphens and dots, 100 at the most")
@@ -95,9 +94,9 @@ _FIELDS = {
 def parse_changes(
     changes: Changes, errors: InputErrors, *, current: RowLike | None = None
 ) -> dict[str, Any]:
-    """The columns to write; what cannot be read is noted in `errors`.
+    """Parse `changes` into columns to write. Adds invalid values to `errors`.
 
-    The address is judged as a whole, with what is on file, since a state depends on its country.
+    Validates the address together with its stored part, since the states depend on the country.
     """
     values: dict[str, Any] = {}
     for column, entered in changes.items():
@@ -134,7 +133,7 @@ def contact_of(row: RowLike) -> Contact:
 
 
 def account_details(row: RowLike) -> BusinessDetails:
-    """The business details an account has of its own; its name is the business name (the source's rule)."""
+    """The business details of an account. Its name is its business name (the source's rule)."""
     return BusinessDetails(
         name=row["name"],
         address=address_of(row),

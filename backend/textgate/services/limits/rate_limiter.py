@@ -1,6 +1,6 @@
-"""Fair use: which caller has used how many points, in this process's memory.
+"""Limits the rate of each caller and partner by points, in this process's memory.
 
-Each server process gives a partner the full rate: the rate protects a process from a flood, and is not a price.
+Each server process grants a partner the full rate: the limit protects a process from floods; it is no price.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from textgate.domain.viewer import Viewer
 from textgate.services.options import Options
 
 MIN_SWEEP = 1_000
-"""Shares are kept up to this many before unused ones are dropped."""
+"""The number of shares from which unused ones are dropped."""
 
 
 class RateLimiter:
-    """Every credential, person and embed token has a share. A person has one, with however many sessions."""
+    """Every credential, user and embed token has a share. All sessions of a user have one together."""
 
     def __init__(self, clock: Clock, options: Options) -> None:
         self._clock = clock
@@ -29,17 +29,17 @@ class RateLimiter:
         self._sweep_at = MIN_SWEEP
 
     def consume(self, viewer: Viewer, points: int) -> Balance:
-        """Pay for a request before it runs. Without enough points it takes none."""
+        """Charge a request before it runs. Consumes nothing if there are too few points."""
         now = self._clock()
         return self._share(viewer, now).consume(points, now)
 
     def owe(self, viewer: Viewer, points: int) -> Balance:
-        """Pay for what turned out to cost more, even if there are fewer points."""
+        """Charge an unforeseen extra cost, even beyond the available points."""
         now = self._clock()
         return self._share(viewer, now).owe(points, now)
 
     def charge_refusal(self, viewer: Viewer, points: int, taken: int) -> Balance:
-        """Charge a refused request, which has taken points before, to the caller and not to its partner."""
+        """Charge a refused request to the caller only. `taken` points were consumed for it before."""
         now = self._clock()
         return self._share(viewer, now).charge_refusal(points, taken, now)
 
@@ -70,7 +70,7 @@ class RateLimiter:
     def _together(
         self, partner_id: UUID, partner: Bucket, portion: Portion, fraction: float, now: datetime
     ) -> Bucket:
-        """The bucket of all the partner's callers of one kind."""
+        """The bucket that all callers of one kind of the partner share."""
         key = partner_id, portion.name
         bucket = self._portions.get(key)
         if bucket is None:
@@ -78,8 +78,13 @@ class RateLimiter:
         return bucket
 
     def _drop_unused(self, now: datetime) -> None:
-        """A full share is like a new one. The limit on callers of one kind together bounds how many shares can
-        be less than full, however many embed tokens a program mints."""
-        self._shares = {key: each for key, each in self._shares.items() if not each.is_unused(now)}
-        # Twice what is left, so that sweeps take constant time for each new share.
+        """Drop full shares, which equal new ones.
+
+        The common bucket of a kind bounds the number of shares in use, even if a program mints many embed
+        tokens.
+        """
+        self._shares = {
+            key: share for key, share in self._shares.items() if not share.is_unused(now)
+        }
+        # Doubling amortizes the sweeps to constant time per new share.
         self._sweep_at = max(MIN_SWEEP, 2 * len(self._shares))

@@ -1,4 +1,4 @@
-"""Counts what may only happen so often in a window of time, in rows that all processes share."""
+"""Counts events per window of time, in rows that all processes share."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ from textgate.storage.tables.base import Moment
 
 @dataclass(frozen=True, slots=True)
 class WindowCount:
-    """How often it has happened in its window, and when the window ends."""
+    """The count of the current window, and the end of the window."""
 
     times: int
     ends_at: datetime
 
 
 def key_of(*parts: str, owner: UUID | None = None) -> str:
-    """A counter's key; hashed, so that no number or address is kept in it. Those of one owner lie together:
-    what is counted at the same time is then written to few places of the index."""
+    """Make the key of a counter. The hash hides phone numbers and addresses.
+
+    Keys of one owner share a prefix, so that writes of one transaction touch few index pages.
+    """
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return digest if owner is None else f"{owner.hex}:{digest}"
 
@@ -37,9 +39,9 @@ def key_of(*parts: str, owner: UUID | None = None) -> str:
 async def count(
     connection: AsyncConnection, now: datetime, windows: Mapping[str, timedelta]
 ) -> dict[str, WindowCount]:
-    """Count one more under each key, each with its own window, which begins with its first count.
+    """Add one to each key's counter. A window begins with its first count.
 
-    Rolled back with the transaction, as everything else.
+    A rollback of the transaction undoes the count.
     """
     return await add(connection, now, {key: (window, 1) for key, window in windows.items()})
 
@@ -47,37 +49,37 @@ async def count(
 async def add(
     connection: AsyncConnection, now: datetime, counts: Mapping[str, tuple[timedelta, int]]
 ) -> dict[str, WindowCount]:
-    """Count several more under each key; what turns out to be too many is for `release`."""
+    """Add to each key's counter: key to window and number. `release` returns the unused part."""
     if not counts:
         return {}
-    rows = [
+    increments = [
         {"key": key, "count": times, "ends_at": now + window}
         for key, (window, times) in counts.items()
     ]
-    added = encode_rows(rows, _COLUMNS, connection.dialect)
-    found = await _ADD.rows(connection, added=added, now=now)
-    return {row["key"]: WindowCount(row["count"], row["ends_at"]) for row in found}
+    added = encode_rows(increments, _COLUMNS, connection.dialect)
+    rows = await _ADD.rows(connection, added=added, now=now)
+    return {row["key"]: WindowCount(row["count"], row["ends_at"]) for row in rows}
 
 
 async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
-    """Undo so much of what this transaction has added; a window that nothing is left in is over."""
+    """Subtract what this transaction has added too much. A window that falls to zero ends."""
     rows = [{"of": key, "fewer": fewer} for key, fewer in counts.items()]
     if rows:
         await connection.execute(_RELEASE, rows)
 
 
 def _add(dialect: Dialect) -> Any:
-    # In one order, so that two transactions cannot wait for each other. The condition is for SQLite, which
-    # would take what follows for a join's.
+    # Sorted, so that two transactions cannot deadlock. Without WHERE, SQLite would parse ON CONFLICT as the
+    # ON of a join.
     added = row_table("added", _COLUMNS, dialect).where(true()).order_by("key")
     statement = insert_or(dialect, quota).from_select([each.name for each in _COLUMNS], added)
-    more = statement.excluded
+    new = statement.excluded
     is_over = or_(quota.c.ends_at <= open_parameter("now", Moment()), quota.c.count == 0)
     return statement.on_conflict_do_update(
         index_elements=[quota.c.key],
         set_={
-            "count": case((is_over, more.count), else_=quota.c.count + more.count),
-            "ends_at": case((is_over, more.ends_at), else_=quota.c.ends_at),
+            "count": case((is_over, new.count), else_=quota.c.count + new.count),
+            "ends_at": case((is_over, new.ends_at), else_=quota.c.ends_at),
         },
     ).returning(*_COLUMNS)
 
@@ -92,5 +94,5 @@ _RELEASE = (
 
 
 async def forget(connection: AsyncConnection, key: str) -> None:
-    """Start over, as after a success."""
+    """Delete a counter, such as after a successful sign-in."""
     await connection.execute(quota.delete().where(quota.c.key == key))

@@ -1,1 +1,1 @@
-"""Filters, counters and page look-ups that lists share."""
+"""Filters, counters and filtered pages that lists share."""

@@ -1,4 +1,4 @@
-"""How many rows a viewer has, from the tallies that triggers keep; see storage/tables/tally.py."""
+"""Counts a viewer's rows from the tallies that triggers maintain; see storage/tables/tally.py."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from textgate.storage.tables import (
 )
 
 TALLIES = {account: account_tally, sms_number: sms_number_tally, verification: verification_tally}
-"""Which table's rows are counted where; a tally has the columns that it counts by under the same names."""
+"""Table to tally. A tally groups by columns with the same names as in the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowCounter:
-    """Where rows are counted, and how many each row of that stands for."""
+    """The table to count in, and how many rows each of its rows represents."""
 
     table: Table
     weight: ColumnElement[int]
 
     def count(self, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-        """How many there are, or of them those for which all these conditions hold."""
-        number = func.sum(self.weight)
-        return func.coalesce(number.filter(*conditions) if conditions else number, 0)
+        """Count the rows for which all conditions hold."""
+        weights = func.sum(self.weight)
+        return func.coalesce(weights.filter(*conditions) if conditions else weights, 0)
 
 
 def row_counter(viewer: Viewer, table: Table) -> RowCounter:
-    """In the tally of the whole partner; the few rows of one account are counted themselves."""
+    """Count a partner's rows by the tally, and the few rows of one account directly."""
     if viewer.account_id is None:
         tally = TALLIES[table]
         return RowCounter(tally, tally.c.count)

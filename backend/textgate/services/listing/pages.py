@@ -1,4 +1,4 @@
-"""Finds the page of a filtered list, however many rows of the whole list the filter leaves out."""
+"""Finds pages of filtered lists without a scan of the rows that the filter excludes."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.listing.counters import TALLIES
 
-# How far a list is read in its order before all of it is searched.
-NEAR = 5_000
+# How many rows a search scans in list order before it scans all rows.
+SEARCH_WINDOW = 5_000
 
 Conditions = Callable[[FromClause], Sequence[ColumnElement[bool]]]
-"""Conditions on a table, under whatever name it has in the statement."""
+"""Conditions on a table or its alias."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A page of a partner's rows: so many in this order, from beyond a cursor on."""
+    """A page of a partner's rows: at most `limit` in this order, after a cursor (`is_beyond`)."""
 
     table: Table
     order: Sequence[str]
@@ -39,76 +39,81 @@ class PageRequest:
     is_beyond: Conditions
     limit: int
 
-    def directed(self, rows: FromClause) -> list[ColumnElement[Any]]:
+    def order_by(self, rows: FromClause) -> list[ColumnElement[Any]]:
         return [rows.c[name].desc() if self.is_descending else rows.c[name] for name in self.order]
 
 
 def page_by_kinds(
-    dialect: str, viewer: Viewer, place: PageRequest, is_wanted: Conditions, holds: Conditions
+    dialect: str, viewer: Viewer, page: PageRequest, matches_kind: Conditions, matches: Conditions
 ) -> Select[Any]:
-    """The ids of a page of the wanted kinds' rows for which `holds`.
+    """Select the ids of a page, by kinds of rows.
 
-    Rows are of one kind when they are equal in what their tally counts by. An index has each kind's rows
-    in each order, so that a page is the first few of every kind that the filter lets through, merged.
+    Rows are of one kind if they are equal in the columns that their tally groups by. `matches_kind` filters
+    kinds, `matches` filters rows. An index holds the rows of each kind in each order. So the page is a merge
+    of the first rows of every matching kind.
     """
-    tally, each = TALLIES[place.table], place.table.alias("each")
-    own = [column for column in tally.primary_key if column.name not in ("partner_id", "change")]
+    tally, candidate = TALLIES[page.table], page.table.alias("candidate")
+    kind_columns = [
+        column for column in tally.primary_key if column.name not in ("partner_id", "change")
+    ]
     kind = (
-        select(*own)
-        .where(within(viewer, tally), *is_wanted(tally))
-        .group_by(*own)
+        select(*kind_columns)
+        .where(within(viewer, tally), *matches_kind(tally))
+        .group_by(*kind_columns)
         .having(func.sum(tally.c.count) > 0)
         .subquery("kind")
     )
     of_kind = (
-        select(each.c.id, *(each.c[name] for name in place.order if name != "id"))
-        .where(within(viewer, each), *(each.c[it.name] == kind.c[it.name] for it in own))
-        .where(*place.is_beyond(each), *holds(each))
-        .order_by(*place.directed(each))
-        .limit(place.limit)
+        select(candidate.c.id, *(candidate.c[name] for name in page.order if name != "id"))
+        .where(within(viewer, candidate))
+        .where(*(candidate.c[column.name] == kind.c[column.name] for column in kind_columns))
+        .where(*page.is_beyond(candidate), *matches(candidate))
+        .order_by(*page.order_by(candidate))
+        .limit(page.limit)
     )
-    found: FromClause
+    rows: FromClause
     if dialect == "postgresql":
-        found = of_kind.lateral("found")
-        joined = kind.join(found, true())
+        rows = of_kind.lateral("matching")
+        joined = kind.join(rows, true())
     else:
-        # Without LATERAL the rows of each kind are looked up again.
-        found = place.table.alias("found")
-        joined = kind.join(found, found.c.id.in_(of_kind.with_only_columns(each.c.id)))
-    ids = select(found.c.id).select_from(joined)
-    return ids.order_by(*place.directed(found)).limit(place.limit)
+        # SQLite has no LATERAL: join the rows again by id.
+        rows = page.table.alias("matching")
+        joined = kind.join(rows, rows.c.id.in_(of_kind.with_only_columns(candidate.c.id)))
+    ids = select(rows.c.id).select_from(joined)
+    return ids.order_by(*page.order_by(rows)).limit(page.limit)
 
 
 def page_by_words(
-    viewer: Viewer, place: PageRequest, holds: Conditions, reads: Sequence[str]
+    viewer: Viewer, page: PageRequest, matches: Conditions, columns: Sequence[str]
 ) -> CompoundSelect[Any]:
-    """The ids of a page of rows for which `holds`, and of a few others; `reads` are what that reads.
+    """Select the ids of a page of rows for which `matches`, and of a few others.
 
-    Common words are found near the page's place in the order. Others are looked for in all rows as they
-    lie, since to read a million of them in their order would take many times as long.
+    `columns` are the columns that `matches` reads. Common words occur within the next rows in list order.
+    For rare words the statement scans all rows in storage order: a million rows in list order take many
+    times as long.
     """
-    each, anywhere = place.table.alias("each"), place.table.alias("anywhere")
-    near = (
-        select(each.c.id, *(each.c[name] for name in reads))
-        .where(within(viewer, each), *place.is_beyond(each))
-        .order_by(*place.directed(each))
-        .limit(NEAR)
-        .subquery("near")
+    candidate, anywhere = page.table.alias("candidate"), page.table.alias("anywhere")
+    window = (
+        select(candidate.c.id, *(candidate.c[name] for name in columns))
+        .where(within(viewer, candidate), *page.is_beyond(candidate))
+        .order_by(*page.order_by(candidate))
+        .limit(SEARCH_WINDOW)
+        .subquery("search_window")
     )
-    found = select(near.c.id).where(*holds(near)).cte("found")
-    number = select(func.count()).select_from(found).scalar_subquery()
-    all_found = (
-        select(anywhere.c.id, *(anywhere.c[name] for name in place.order if name != "id"))
-        .where(number < place.limit, within(viewer, anywhere), *holds(anywhere))
-        .cte("all_found")
-        # Or else the order would decide again how they are looked for.
+    nearby = select(window.c.id).where(*matches(window)).cte("nearby")
+    nearby_count = select(func.count()).select_from(nearby).scalar_subquery()
+    all_matches = (
+        select(anywhere.c.id, *(anywhere.c[name] for name in page.order if name != "id"))
+        .where(nearby_count < page.limit, within(viewer, anywhere), *matches(anywhere))
+        .cte("all_matches")
+        # Otherwise the database could choose to scan in list order here too.
         .prefix_with("MATERIALIZED")
     )
     first = (
-        select(all_found.c.id)
-        .where(*place.is_beyond(all_found))
-        .order_by(*place.directed(all_found))
-        .limit(place.limit)
+        select(all_matches.c.id)
+        .where(*page.is_beyond(all_matches))
+        .order_by(*page.order_by(all_matches))
+        .limit(page.limit)
         .subquery("first")
     )
-    return union_all(select(found.c.id), select(first.c.id))
+    return union_all(select(nearby.c.id), select(first.c.id))

@@ -1,5 +1,4 @@
-"""Verifications by how far they are, how long they have waited and whether a newer one followed: one rule
-for lists and counts."""
+"""Filters verifications by status, waiting time and being the newest: one rule for lists and counts."""
 
 from __future__ import annotations
 
@@ -18,8 +17,10 @@ from textgate.storage.tables import is_in_flight, verification
 
 @dataclass(frozen=True, slots=True)
 class VerificationSelection:
-    """Which verifications are meant; all that is given must hold. Those are overdue that are not decided
-    though they were requested before `overdue_since`."""
+    """A filter for verifications. Every criterion that is not None must hold.
+
+    A verification is overdue if it is undecided and was requested before `overdue_since`.
+    """
 
     overdue_since: datetime
     statuses: Collection[VerificationStatus] | None = None
@@ -27,16 +28,16 @@ class VerificationSelection:
     is_overdue: bool | None = None
 
     def conditions(self, table: FromClause) -> list[ColumnElement[bool]]:
-        """What holds of these verifications, or of their tally's rows, whenever they were requested."""
-        found: list[ColumnElement[bool]] = []
+        """The conditions on verifications, or on rows of their tally, except the waiting time."""
+        conditions: list[ColumnElement[bool]] = []
         if self.statuses is not None:
-            found.append(table.c.status.in_(sorted(self.statuses)))
+            conditions.append(table.c.status.in_(sorted(self.statuses)))
         if self.is_newest is not None:
-            found.append(table.c.is_newest if self.is_newest else not_(table.c.is_newest))
-        return found
+            conditions.append(table.c.is_newest if self.is_newest else not_(table.c.is_newest))
+        return conditions
 
     def waiting(self, table: FromClause) -> list[ColumnElement[bool]]:
-        """What else holds of these verifications: how long they have waited."""
+        """The conditions on the waiting time."""
         if self.is_overdue is None:
             return []
         overdue = self._overdue(table)
@@ -46,7 +47,7 @@ class VerificationSelection:
         return and_(is_in_flight(table), table.c.requested_at < self.overdue_since)
 
     def overdue(self, viewer: Viewer) -> list[ColumnElement[bool]]:
-        """The conditions for those of a viewer's verifications of these kinds that are overdue."""
+        """The conditions for the viewer's overdue verifications of this selection."""
         return [
             within(viewer, verification),
             self._overdue(verification),
@@ -54,16 +55,15 @@ class VerificationSelection:
         ]
 
 
-def total(viewer: Viewer, kinds: VerificationSelection) -> Select[int]:
-    """How many of a viewer's verifications are meant. Those that are overdue should be few, and are counted
-    one by one."""
-    overdue = select(func.count()).where(*kinds.overdue(viewer))
-    if kinds.is_overdue:
+def total(viewer: Viewer, selection: VerificationSelection) -> Select[int]:
+    """Count the viewer's selected verifications. Overdue ones should be few and have no tally."""
+    overdue = select(func.count()).where(*selection.overdue(viewer))
+    if selection.is_overdue:
         return overdue
     verifications = row_counter(viewer, verification)
-    number = select(verifications.count()).where(
-        within(viewer, verifications.table), *kinds.conditions(verifications.table)
+    count = select(verifications.count()).where(
+        within(viewer, verifications.table), *selection.conditions(verifications.table)
     )
-    if kinds.is_overdue is None:
-        return number
-    return select(number.scalar_subquery() - overdue.scalar_subquery())
+    if selection.is_overdue is None:
+        return count
+    return select(count.scalar_subquery() - overdue.scalar_subquery())

@@ -1,4 +1,4 @@
-"""What there is to do and how old it is, counted for whoever watches the server."""
+"""Counts due and stuck work and its age, for monitoring."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.tables import message, outbox, verification, webhook_delivery
 
-# Counted at most so often, however often somebody asks.
+# Limits the load of frequent scrapes.
 CACHE_TTL = timedelta(seconds=5)
 RECENT = timedelta(days=1)
-# Work that nobody has looked at for so long after it was due is stuck: leases last 30 seconds.
+# Leases last 30 seconds, so work without a lease for longer than this is stuck.
 STUCK_AFTER = timedelta(seconds=60)
 _QUEUES: dict[str, Table] = {
     "messages": message,
@@ -32,7 +32,7 @@ _QUEUES: dict[str, Table] = {
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Rows that are due by now, the seconds since the oldest was due, and those that are stuck."""
+    """Due rows, the seconds since the oldest was due, and stuck rows."""
 
     due: int
     oldest_seconds: float
@@ -41,7 +41,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class InFlight:
-    """Verifications with one status that are not decided, and the seconds since the oldest was requested."""
+    """Undecided verifications of one status, and the seconds since the oldest was requested."""
 
     count: int
     oldest_seconds: float
@@ -49,7 +49,7 @@ class InFlight:
 
 @dataclass(frozen=True, slots=True)
 class BacklogMetrics:
-    """`recent_messages` are those accepted in the last 24 hours, by how far they are."""
+    """`recent_messages` counts the messages accepted in the last 24 hours, by status."""
 
     queues: Mapping[str, Queue]
     recent_messages: Mapping[MessageStatus, int]
@@ -64,8 +64,10 @@ class BacklogMetricsReader:
         self._loaded_at: datetime | None = None
 
     async def load(self) -> BacklogMetrics:
-        """At most CACHE_TTL old. Looks through what is not done yet, by the partial indexes on `due_at`,
-        and the messages of a day, by their ids: not through what there has ever been."""
+        """Return metrics that are at most CACHE_TTL old.
+
+        Scans only unfinished work, by the partial indexes on `due_at`, and one day of messages, by id.
+        """
         now = self._clock()
         if self._metrics is None or self._loaded_at is None or now - self._loaded_at > CACHE_TTL:
             async with self._database.read() as connection:
@@ -87,8 +89,8 @@ class BacklogMetricsReader:
             func.min(table.c.due_at).label("oldest"),
             func.count().filter(ready_at <= now - STUCK_AFTER).label("stuck"),
         ).where(table.c.due_at <= now)
-        found = (await connection.execute(statement)).mappings().one()
-        return Queue(found["due"], _age(found["oldest"], now), found["stuck"])
+        row = (await connection.execute(statement)).mappings().one()
+        return Queue(row["due"], _age(row["oldest"], now), row["stuck"])
 
 
 async def _recent(connection: AsyncConnection, now: datetime) -> dict[MessageStatus, int]:
@@ -97,8 +99,8 @@ async def _recent(connection: AsyncConnection, now: datetime) -> dict[MessageSta
         .where(message.c.id >= _first_id(now - RECENT))
         .group_by(message.c.status)
     )
-    counted = {row[0]: row[1] for row in await connection.execute(statement)}
-    return {status: counted.get(status, 0) for status in MessageStatus}
+    counts = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: counts.get(status, 0) for status in MessageStatus}
 
 
 async def _in_flight(
@@ -109,8 +111,8 @@ async def _in_flight(
         .where(verification.c.due_at.is_not(None))
         .group_by(verification.c.status)
     )
-    found = await connection.execute(statement)
-    return {status: InFlight(count, _age(oldest, now)) for status, count, oldest in found}
+    rows = await connection.execute(statement)
+    return {status: InFlight(count, _age(oldest, now)) for status, count, oldest in rows}
 
 
 def _age(moment: datetime | None, now: datetime) -> float:
@@ -118,5 +120,5 @@ def _age(moment: datetime | None, now: datetime) -> float:
 
 
 def _first_id(moment: datetime) -> UUID:
-    """The smallest id that is made from this moment on (see domain/ids.py)."""
+    """The smallest id of this moment (see domain/ids.py)."""
     return UUID(int=int(moment.timestamp() * 1000) << 80)

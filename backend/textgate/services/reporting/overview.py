@@ -1,4 +1,4 @@
-"""How things stand at a glance: what there is of each kind, and what has become of it lately."""
+"""Loads the overview: totals of accounts, numbers and verifications, and recent sends."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from textgate.storage.tables import account, message, send_tally, sms_number
 
 DAYS_OF_SENDS = 14
 AGE_OF_MESSAGES = timedelta(days=7)
-# Ids are made by the machine's clock, which may have been set meanwhile.
-_SLACK = timedelta(days=1)
+# Ids come from the system clock, which may have been set since.
+_CLOCK_SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DayOfSends:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`messages` are those accepted in the last seven days, by how far they are; `sends` has every day."""
+    """`messages` counts those accepted in the last seven days, by status. `sends` has every day."""
 
     accounts: int
     complete_accounts: int
@@ -56,8 +56,8 @@ class OverviewReader:
         self._clock = clock
 
     async def load(self, viewer: Viewer, partner_supplies: int) -> Overview:
-        """One statement for each kind; `partner_supplies` are the details that the partner has for its
-        accounts (see domain.business_details)."""
+        """Load all totals. `partner_supplies` is the mask of details that the partner supplies (see
+        domain.business_details)."""
         now = self._clock()
         async with self._database.read() as connection:
             accounts = await _accounts(connection, viewer, partner_supplies)
@@ -80,8 +80,8 @@ async def _accounts(
         accounts.count(is_complete(accounts.table, partner_supplies)),
         accounts.count(has_no_number(accounts.table)),
     ).where(within(viewer, accounts.table))
-    total, complete, without = (await connection.execute(statement)).one()
-    return total, complete, without
+    total_count, complete, without_number = (await connection.execute(statement)).one()
+    return total_count, complete, without_number
 
 
 async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumberStatus, int]:
@@ -90,15 +90,15 @@ async def _numbers(connection: AsyncConnection, viewer: Viewer) -> dict[SmsNumbe
     statement = (
         select(status, numbers.count()).where(within(viewer, numbers.table)).group_by(status)
     )
-    found = {row[0]: row[1] for row in await connection.execute(statement)}
-    return {status: found.get(status, 0) for status in SmsNumberStatus}
+    counts = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: counts.get(status, 0) for status in SmsNumberStatus}
 
 
 async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[int, int]:
-    kinds = VerificationSelection(overdue_since(now), IN_FLIGHT)
+    selection = VerificationSelection(overdue_since(now), IN_FLIGHT)
     statement = select(
-        total(viewer, kinds).scalar_subquery(),
-        total(viewer, replace(kinds, is_overdue=True)).scalar_subquery(),
+        total(viewer, selection).scalar_subquery(),
+        total(viewer, replace(selection, is_overdue=True)).scalar_subquery(),
     )
     in_flight, overdue = (await connection.execute(statement)).one()
     return in_flight, overdue
@@ -116,12 +116,12 @@ async def _sends(connection: AsyncConnection, viewer: Viewer, today: date) -> li
         .where(within(viewer, send_tally), send_tally.c.day.between(days[0], days[-1]))
         .group_by(send_tally.c.day)
     )
-    found = {row[0]: row for row in await connection.execute(statement)}
-    nothing = (None, 0, 0)
+    rows = {row[0]: row for row in await connection.execute(statement)}
+    empty = (None, 0, 0)
     return [
         DayOfSends(day, accepted or 0, refused or 0)
         for day in days
-        for _, accepted, refused in [found.get(day, nothing)]
+        for _, accepted, refused in [rows.get(day, empty)]
     ]
 
 
@@ -132,11 +132,11 @@ async def _messages(
         select(message.c.status, func.count())
         .where(
             within(viewer, message),
-            # No index has the moment; ids are in its order, and where to begin.
-            message.c.id >= first_id(AGE_OF_MESSAGES + _SLACK),
+            # No index holds created_at, but ids are in its order.
+            message.c.id >= first_id(AGE_OF_MESSAGES + _CLOCK_SLACK),
             message.c.created_at >= since,
         )
         .group_by(message.c.status)
     )
-    found = {row[0]: row[1] for row in await connection.execute(statement)}
-    return {status: found.get(status, 0) for status in MessageStatus}
+    counts = {row[0]: row[1] for row in await connection.execute(statement)}
+    return {status: counts.get(status, 0) for status in MessageStatus}

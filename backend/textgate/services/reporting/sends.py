@@ -1,4 +1,4 @@
-"""Reads how sends ended: totals for charts, and every row with its account's name for a file."""
+"""Loads the results of sends: totals for charts, and rows with account names for files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BATCH = 1_000
 
 
 def selected(selection: SendSelection) -> Sequence[ColumnElement[bool]]:
-    """The conditions for the rows that a report counts, beside those for whose they are."""
+    """The conditions of a report, without the scope of the viewer."""
     conditions: list[ColumnElement[bool]] = [
         send_tally.c.day.between(selection.since, selection.until)
     ]
@@ -33,7 +33,7 @@ class SendReports:
         self._database = database
 
     async def totals(self, viewer: Viewer, selection: SendSelection) -> Sequence[RowMapping]:
-        """`day`, `code` and `count` of all accounts together, the oldest day first."""
+        """Rows of `day`, `code` and `count` over all accounts, oldest day first."""
         statement = (
             select(send_tally.c.day, send_tally.c.code, func.sum(send_tally.c.count).label("count"))
             .where(within(viewer, send_tally), *selected(selection))
@@ -46,8 +46,8 @@ class SendReports:
     async def batches(
         self, viewer: Viewer, selection: SendSelection
     ) -> AsyncIterator[Sequence[RowMapping]]:
-        """All rows with their accounts, the newest day first, so many at a time; no connection is held
-        while whoever reads them takes its time."""
+        """Yield all rows with their accounts, newest day first, in batches. Slow consumers hold no
+        connection."""
         after: ColumnElement[bool] | None = None
         while True:
             statement = _rows(viewer, selection)
@@ -60,8 +60,10 @@ class SendReports:
             if len(rows) < BATCH:
                 return
             last = rows[-1]
-            place = tuple_(send_tally.c.day, send_tally.c.id) < tuple_(last["day"], last["id"])
-            after = (send_tally.c.day <= last["day"]) & place
+            is_after_last = tuple_(send_tally.c.day, send_tally.c.id) < tuple_(
+                last["day"], last["id"]
+            )
+            after = (send_tally.c.day <= last["day"]) & is_after_last
 
 
 def _rows(viewer: Viewer, selection: SendSelection) -> Select[Any]:
