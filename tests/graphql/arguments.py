@@ -1,4 +1,4 @@
-"""Values for every argument of the schema, found by introspection; a new field says here what it takes."""
+"""Values for every argument of the schema, found by introspection. Add an entry for each new field."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graphql import (
 
 Path = tuple[str, ...]
 
-# By `Type.field`, or by the field's name alone.
+# Keys are `Type.field`, or the field's name alone.
 VALUES: dict[str, Any] = {
     "address1": "1 Renamed Street",
     "address2": "Suite 2",
@@ -54,7 +54,7 @@ VALUES: dict[str, Any] = {
     "userName": "Renamed",
     "website": "https://renamed.org",
 }
-"""What mutations are given; `{n}` is another number each time."""
+"""Values for mutations. `{n}` becomes a number that is different in each set of arguments."""
 
 KINDS = {
     "CancelSmsInput.id": "SmsMessage",
@@ -76,7 +76,7 @@ KINDS = {
     "senderId": "Account",
     "subjectId": "Account",
 }
-"""What an id is of."""
+"""The type of object that each ID argument takes."""
 
 LITERALS = {
     "Boolean": ("true", "false"),
@@ -85,13 +85,13 @@ LITERALS = {
     "Float": ("1.5",),
     "Int": ("1",),
 }
-"""What optional arguments of queries are given, as documents write it; texts and ids are variables."""
+"""Literals for optional arguments of queries. Strings and IDs are passed as variables."""
 
 IdOf = Callable[[str], str]
 
 
 def look_up(table: Mapping[str, Any], place: str, name: str) -> Any:
-    """What a table says of `Type.field`."""
+    """The table's entry for `Type.field`."""
     for key in (place, place.rpartition(".")[2]):
         if key in table:
             return table[key]
@@ -99,7 +99,7 @@ def look_up(table: Mapping[str, Any], place: str, name: str) -> Any:
 
 
 class Giver:
-    """Makes whole sets of arguments; `id_of` chooses an object of a kind."""
+    """Generates complete sets of arguments. `id_of` chooses an object of a type."""
 
     def __init__(self) -> None:
         self._number = 0
@@ -107,7 +107,7 @@ class Giver:
     def arguments(
         self, place: str, field: GraphQLField, id_of: IdOf, *, optional: bool
     ) -> dict[str, Any]:
-        """For a field at `Type.field`, with the optional ones or without."""
+        """Arguments of the field `Type.field`, with or without the optional ones."""
         self._number += 1
         return self._members(place, field.args, id_of, optional=optional)
 
@@ -149,7 +149,7 @@ def is_required(member: GraphQLArgument | GraphQLInputField) -> bool:
 
 
 def id_paths(field: GraphQLField) -> list[Path]:
-    """Where in the arguments of a field there are ids."""
+    """The paths of all IDs in a field's arguments."""
     return [path for name, each in field.args.items() for path in _ids(each.type, (name,))]
 
 
@@ -163,7 +163,7 @@ def _ids(wanted: GraphQLInputType, path: Path) -> Iterator[Path]:
 
 
 def replaced(arguments: dict[str, Any], path: Path, value: str) -> dict[str, Any]:
-    """The same arguments with another id in one place."""
+    """A copy of the arguments with `value` at `path`."""
     name, *below = path
     inner = arguments.get(name)
     if below:

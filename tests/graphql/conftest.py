@@ -1,5 +1,4 @@
-"""The inhabited world for tests of who sees what, and a crowded one for those that compare answers: each
-built once on each database, and copied for each test."""
+"""Worlds for tests of access and of plans. Each is built once on each database and copied for each test."""
 
 from __future__ import annotations
 
@@ -27,13 +26,13 @@ _EMPTY = "textgate_template"
 _INHABITED = "textgate_inhabited"
 _CROWDED = "textgate_crowded"
 
-# Every request of thousands is paid for.
+# Points that pay for thousands of requests.
 _ENDLESS = replace(GENEROUS, points_at_once=10**9)
 
 
 @pytest.fixture(scope="session")
 def inhabited_sqlite(migrated_sqlite: Path) -> tuple[Path, World]:
-    """A file to copy, and what is in it."""
+    """The database file to copy, and its world."""
     path = migrated_sqlite.with_name("inhabited.sqlite3")
     shutil.copy(migrated_sqlite, path)
     return path, _built(_sqlite(path))
@@ -41,7 +40,7 @@ def inhabited_sqlite(migrated_sqlite: Path) -> tuple[Path, World]:
 
 @pytest.fixture(scope="session")
 def inhabited_postgres(migrated_postgres: str, administer: Administer) -> tuple[str, World]:
-    """The server with a database to copy, and what is in it."""
+    """The server with the database to copy, and its world."""
     administer(f"CREATE DATABASE {_INHABITED} TEMPLATE {_EMPTY}")
     return migrated_postgres, _built(_postgres(migrated_postgres, _INHABITED))
 
@@ -65,7 +64,7 @@ def crowded_postgres(
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
-    """The URL of a copy, and the world as it was built."""
+    """The URL of a copy, and the world at the time of the build."""
     with _copy(request, tmp_path, "inhabited", _INHABITED) as found:
         yield found
 
@@ -78,7 +77,7 @@ def crowded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
 
 @pytest.fixture
 async def world(copied: tuple[str, World]) -> AsyncIterator[World]:
-    """A world of the test's own; only the carrier has forgotten all about it."""
+    """The test's own world. Its carrier starts empty."""
     url, built = copied
     async with Product.open(url) as product:
         product.clock.now = built.now
@@ -87,7 +86,7 @@ async def world(copied: tuple[str, World]) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def faces(crowded: tuple[str, World]) -> AsyncIterator[Faces]:
-    """Two faces over a crowded world of the test's own: with plans, and with graphql-core alone."""
+    """Two products over the test's own crowded world: with plans, and with graphql-core alone."""
     url, built = crowded
     async with Product.open(url, options=_ENDLESS) as product:
         product.clock.now = built.now
@@ -114,7 +113,7 @@ def _copy(
 
 
 def _built(url: str, inhabited: World | None = None) -> World:
-    """Fill a database, in a thread of its own: the fixture may be asked for inside an event loop."""
+    """Fill a database in a thread of its own, because the fixture may run inside an event loop."""
 
     async def build() -> World:
         async with Product.open(url) as product:

@@ -1,4 +1,4 @@
-"""Documents and questions that several tests of the GraphQL face share."""
+"""Documents and helpers that several GraphQL tests share."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ FORMS = {
     "deleteWebhook": "deletedId",
     "cancelSms": "smsMessage { id status events { status } }",
 }
-"""What a form's mutation answers beside its errors, by the mutation's name."""
+"""The field of a payload that holds the changed object, by mutation."""
 
 
 async def submit(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
-    """The payload of a form's mutation."""
+    """The payload of a mutation."""
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     document = f"""mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{
       {FORMS[mutation]} userErrors {{ field code message }} }} }}"""
@@ -49,7 +49,7 @@ async def submit(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
 
 
 async def saved(client: Client, mutation: str, **given: Any) -> Any:
-    """What a form's mutation that is not refused answers."""
+    """The object in the payload of a mutation, which must have no user errors."""
     payload = await submit(client, mutation, **given)
     assert payload.pop("userErrors") == []
     (found,) = payload.values()
@@ -57,7 +57,7 @@ async def saved(client: Client, mutation: str, **given: Any) -> Any:
 
 
 async def refused(client: Client, mutation: str, **given: Any) -> list[tuple[str, str]]:
-    """Path and code of each error of a form's mutation, which must have answered nothing else."""
+    """Path and code of each user error of a mutation, whose payload must hold nothing else."""
     payload = await submit(client, mutation, **given)
     errors = payload.pop("userErrors")
     assert set(payload.values()) == {None}
@@ -65,14 +65,14 @@ async def refused(client: Client, mutation: str, **given: Any) -> list[tuple[str
 
 
 async def send(client: Client, sender_id: str, **changes: Any) -> dict[str, Any]:
-    """What sendSms answers."""
+    """The result of sendSms."""
     given = {"senderId": sender_id, "to": "(406) 555-0120", "body": "See you at nine."} | changes
     answer: dict[str, Any] = (await client.get(SEND, input=given))["sendSms"]
     return answer
 
 
 async def rows(product: Product, table: Table) -> int:
-    """How many rows a table has."""
+    """The number of rows in a table."""
     async with product.services.database.read() as connection:
         counted = await connection.execute(select(func.count()).select_from(table))
         count: int = counted.scalar_one()

@@ -1,4 +1,4 @@
-"""Every query and mutation with arguments that are in order, or with ids that are somebody else's."""
+"""Every query and mutation, with valid arguments or with IDs that are hidden from the caller."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from textgate.graphql.declare.ids import ACTOR_PREFIXES
 
 UNKNOWN = "0" * 31 + "1"
 MALFORMED = ("", "nothing", "account_", "account_" + "F" * 32, "0" * 32, "no\u0000body")
-# What a document may have that the server remembers.
+# The largest document that the server caches.
 MAX_ALIASES, MAX_FIELDS = 21, 290
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A field of Query or Mutation, and what is asked of its answer."""
+    """A field of Query or Mutation with a selection of its result."""
 
     parent: str
     name: str
@@ -44,18 +44,18 @@ class Operation:
 
     @property
     def fields(self) -> int:
-        """How many there are in the selection."""
+        """The number of fields in the selection."""
         return len(re.findall(r"\w+", re.sub(r"\.\.\. on \w+", "", self.selection)))
 
     @property
     def in_brief(self) -> Operation:
-        """With less asked of an answer that may be of several types."""
+        """The operation with a shorter selection if its result is a union."""
         if not is_union_type(get_named_type(self.definition.type)):
             return self
         return replace(self, selection=_selection(self.definition.type, depth=1))
 
     def document(self, calls: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
-        """One document that asks for it so many times, each time with these arguments, and its variables."""
+        """A document that calls the operation once for each set of arguments, and its variables."""
         declared, asked, variables = [], [], {}
         for number, arguments in enumerate(calls):
             passed = []
@@ -82,7 +82,7 @@ def operations(parent: str) -> list[Operation]:
 
 
 def _selection(type_: Any, depth: int = 2) -> str:
-    """What an answer holds itself, and of the objects in it what they hold, or their ids."""
+    """The fields of a result, and of its objects the fields or the ID."""
     named = get_named_type(type_)
     if is_union_type(named):
         members = (f"... on {each} {{ {_selection(each, depth)} }}" for each in named.types)
@@ -103,8 +103,7 @@ GIVER = Giver()
 
 
 def own_arguments(world: World, operation: Operation, owner: Owner) -> dict[str, Any]:
-    """Arguments that are in order, with an owner's objects: all of a mutation's, and of a query's those
-    that it needs, for each of the others finds less."""
+    """Valid arguments with the owner's objects. Queries get required ones only: filters narrow the result."""
 
     def id_of(kind: str) -> str:
         return world.one(kind, owner)
@@ -116,7 +115,7 @@ def own_arguments(world: World, operation: Operation, owner: Owner) -> dict[str,
 async def do(
     world: World, caller: Caller, operation: Operation, owner: Owner, **changes: Any
 ) -> httpx2.Response:
-    """Ask for a query, or do a mutation, with an owner's objects; `changes` are of its input."""
+    """Call the operation with the owner's objects. `changes` update its input."""
     arguments = own_arguments(world, operation, owner)
     if changes:
         arguments["input"] |= changes
@@ -125,8 +124,10 @@ async def do(
 
 
 async def attack(world: World, caller: Caller, operation: Operation) -> int:
-    """Put ids of what is hidden from the caller, of every kind, in every place that takes one: they must
-    be answered as unknown ones. How many places there are."""
+    """Put hidden IDs of every kind in every place that takes an ID.
+
+    The response must equal the one for unknown IDs. Returns the number of places.
+    """
     paths = id_paths(operation.definition)
     brief = operation.in_brief
     for path in paths:
@@ -142,7 +143,7 @@ async def attack(world: World, caller: Caller, operation: Operation) -> int:
 
 
 async def confuse(world: World, caller: Caller, operation: Operation) -> None:
-    """Put what is no id at all in every place that takes one; whatever is answered, it is no failure."""
+    """Put malformed IDs in every place that takes an ID. No response may be a failure."""
     base = own_arguments(world, operation, caller.home)
     for path in id_paths(operation.definition):
         for malformed in _chunks(MALFORMED, operation):
@@ -162,15 +163,14 @@ async def _attempt(
 
 
 def _hidden_ids(world: World, caller: Caller) -> list[str]:
-    """An id of every kind that there are ids of, of everybody hidden from the caller."""
+    """One ID of every kind, of each owner that is hidden from the caller."""
     named = kinds() | set(ACTOR_PREFIXES.values()) & set(world.objects)
     found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in named}
     return sorted(each for each in found if not caller.sees(world.ids[each[-32:]]))
 
 
 def _chunks(ids: Sequence[str], operation: Operation) -> Iterator[list[str]]:
-    """As many as fit into a document that the server remembers; several of the same length, for then it
-    is the same one."""
+    """Chunks of IDs that fit in a cached document. Equal lengths reuse the same document."""
     size = min(len(ids), MAX_ALIASES, max(1, MAX_FIELDS // (operation.fields + 1)))
     for start in range(0, len(ids), size):
         yield list(islice(cycle(ids), start, start + size))

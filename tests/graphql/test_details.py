@@ -1,4 +1,4 @@
-"""Business details as they are read: what would be submitted now, whose it is, and what was submitted."""
+"""Business details: what would be submitted now, the source of each value, and what was submitted."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ async def effective(client: Client, account_id: str) -> Any:
 
 
 def origins(found: dict[str, Any]) -> dict[str, list[str]]:
-    """The fields by whose they are."""
+    """The fields by their source."""
     by_source: dict[str, list[str]] = {}
     for each in found["origins"]:
         by_source.setdefault(each["source"], []).append(each["field"])
     return by_source
 
 
-async def test_the_partner_stands_in_for_website_and_contact_only(product: Product) -> None:
+async def test_missing_website_and_contact_fall_back_to_the_partner(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client, name="Lakeside", website=None)
     details = await effective(client, account_id)
@@ -50,7 +50,7 @@ async def test_the_partner_stands_in_for_website_and_contact_only(product: Produ
     assert found["warnings"] == [{"field": "WEBSITE", "code": "PARTNER_WEBSITE"}]
 
 
-async def test_neither_partners_name_nor_address_stands_in(product: Product) -> None:
+async def test_name_and_address_never_fall_back_to_the_partner(product: Product) -> None:
     client = await product.partner(complete=False)
     await saved(client, "updatePartnerBusinessDetails", name="Partner", address=ADDRESS)
     account_id = await product.account(client, address={"city": "Boston"})
@@ -84,7 +84,7 @@ async def test_neither_partners_name_nor_address_stands_in(product: Product) -> 
         ),
     ],
 )
-async def test_what_raises_the_risk_is_warned_of_and_no_error(
+async def test_risky_details_are_warnings_and_no_errors(
     product: Product, changes: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
     client = await product.partner()
@@ -94,7 +94,7 @@ async def test_what_raises_the_risk_is_warned_of_and_no_error(
     assert [(each["field"], each["code"]) for each in warned] == expected
 
 
-async def test_submitted_details_stay_as_they_were_submitted(product: Product) -> None:
+async def test_submitted_details_never_change(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client, name="Lakeside", website=None)
     before = (await effective(client, account_id))["effective"]

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: what is let in, and how everything else is refused."""
+"""GraphQL over HTTP: which requests are served, and how every other request is refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def refused(response: httpx2.Response) -> tuple[int, str]:
     return response.status_code, error["extensions"]["code"]
 
 
-async def test_a_credential_is_needed_and_ends_when_it_is_revoked_or_expires(
+async def test_requests_need_a_credential_that_is_neither_revoked_nor_expired(
     product: Product,
 ) -> None:
     client = await product.partner()
@@ -53,7 +53,7 @@ async def test_a_credential_is_needed_and_ends_when_it_is_revoked_or_expires(
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
-async def test_only_post_is_taken(product: Product, method: str) -> None:
+async def test_only_post_is_allowed(product: Product, method: str) -> None:
     response = await product.http.request(method, "/graphql?query={__typename}")
     assert refused(response) == (405, "METHOD_NOT_ALLOWED")
     assert response.headers["allow"] == "POST"
@@ -96,7 +96,7 @@ async def test_only_post_is_taken(product: Product, method: str) -> None:
         (b'{"query": "{x}", "operationName": 1}', {}, (400, "INVALID_REQUEST")),
     ],
 )
-async def test_what_is_no_request_is_refused(
+async def test_a_malformed_request_is_refused(
     product: Product, content: bytes, headers: dict[str, str], expected: tuple[int, str]
 ) -> None:
     client = await product.partner()
@@ -117,7 +117,7 @@ async def test_what_is_no_request_is_refused(
         b"{" + b" __typename" * 1_100 + b" }",
     ],
 )
-async def test_what_is_no_document_is_refused_with_a_code(
+async def test_an_invalid_document_is_refused_with_a_code(
     product: Product, document: bytes
 ) -> None:
     client = await product.partner()
@@ -135,7 +135,7 @@ async def test_what_is_no_document_is_refused_with_a_code(
         }
 
 
-async def test_what_we_did_not_expect_is_masked(
+async def test_an_unexpected_error_is_masked(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -156,7 +156,7 @@ async def test_what_we_did_not_expect_is_masked(
     assert f"'request_id': '{error['extensions']['requestId']}'" in logged
 
 
-async def test_fragments_directives_and_aliases_are_planned_for(product: Product) -> None:
+async def test_plans_follow_fragments_directives_and_aliases(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client, name="Lakeside")
     document = """query ($id: ID!, $yes: Boolean!, $no: Boolean!) {
@@ -210,7 +210,7 @@ async def test_fragments_directives_and_aliases_are_planned_for(product: Product
         ("query ($x: Boolean = true) { viewer @include(if: $x) { name } }", "INVALID_DOCUMENT"),
     ],
 )
-async def test_null_for_a_variable_that_needs_a_value_is_the_callers_mistake(
+async def test_null_for_a_required_variable_is_an_invalid_argument(
     product: Product, document: str, code: str
 ) -> None:
     client = await product.partner()

@@ -1,4 +1,4 @@
-"""What a request's errors tell: what is wrong with it, and none of the values in it."""
+"""Errors name the mistake in a request and repeat none of its values."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ GIVEN = {"senderId": "a", "to": TO, "body": BODY}
         ),
     ],
 )
-async def test_errors_do_not_repeat_what_was_given(
+async def test_errors_repeat_no_values_of_the_request(
     product: Product, document: str, given: dict[str, Any], told: str
 ) -> None:
     client = await product.partner()

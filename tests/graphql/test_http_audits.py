@@ -1,4 +1,4 @@
-"""GraphQL over HTTP as the specification has it: every audit of graphql-http passes without a warning."""
+"""The GraphQL over HTTP specification: every audit of graphql-http passes without a warning."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textgate.settings import sqlite_url
 pytestmark = pytest.mark.slow
 
 AUDITS = 61
-# A server MAY answer GET. Ours does not: nothing that is asked stands in a URL, and so in no log.
+# A server MAY support GET. Ours does not: queries must not appear in URLs, and so in logs.
 DECLINED = dict.fromkeys(("5A70", "D6D5", "6A70"), "notice")
 
 
@@ -31,7 +31,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     assert made.end()[0] == 0
 
 
-def test_every_audit_passes(server: Server) -> None:
+def test_every_audit_of_graphql_http_passes(server: Server) -> None:
     environment = {
         "TEXTGATE_URL": f"http://127.0.0.1:{server.port}/graphql",
         "TEXTGATE_TOKEN": server.token,
@@ -39,5 +39,5 @@ def test_every_audit_passes(server: Server) -> None:
     lines = run_script(Path(__file__).with_name("audits.mjs"), environment)
     results = [json.loads(line) for line in lines]
     assert len(results) == AUDITS
-    # A SHOULD that is not kept is a warning, a MAY that is not taken up a notice.
+    # A SHOULD that fails is a warning, a MAY that fails is a notice.
     assert {each["id"]: each["status"] for each in results if each["status"] != "ok"} == DECLINED

@@ -1,4 +1,4 @@
-"""The schema as it is published: up to date, and every word of it explained."""
+"""The published schema: up to date, and described in every part."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textgate.graphql.schema import schema
 TOP = Path(__file__).resolve().parents[2]
 
 
-def test_schema_graphql_is_what_the_schema_prints() -> None:
+def test_schema_graphql_is_up_to_date() -> None:
     published = (TOP / "schema.graphql").read_text(encoding="utf-8")
     assert published == schema.as_str() + "\n", "run: textgate schema --output schema.graphql"
 
@@ -50,14 +50,14 @@ def test_every_type_field_argument_and_value_is_described() -> None:
     assert undescribed == []
 
 
-def test_nothing_is_loaded_from_another_host() -> None:
+def test_no_source_loads_from_another_host() -> None:
     loads = re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//|unpkg|jsdelivr|cdnjs|esm\.sh""")
     sources = [path for path in (TOP / "backend").rglob("*") if path.suffix in {".py", ".html"}]
     assert sources
     assert [path.name for path in sources if loads.search(path.read_text(encoding="utf-8"))] == []
 
 
-async def test_every_type_says_whether_it_takes_one_of_its_fields(product: Product) -> None:
+async def test_introspection_answers_is_one_of_for_every_type(product: Product) -> None:
     client = await product.partner()
     document = """{ __type(name: "Account") { fields { name type { kind isOneOf } } } }"""
     fields = (await client.get(document))["__type"]["fields"]

@@ -1,4 +1,4 @@
-"""Fair use among a partner's callers: each has a share of its points, and refusals cost nobody else."""
+"""Fair use among a partner's callers: each has a share of the points, and a refusal charges only its caller."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHO = "{ viewer { name } }"
 MALFORMED = "{ nothing }"
 DEAR = "{ accounts(first: 100) { nodes { senders(first: 98) { nodes { name } } } } }"
 
-# The usual points; everything else is without limits.
+# The default points. Every other limit is off.
 USUAL = replace(
     GENEROUS,
     points_per_second=Options().points_per_second,
@@ -36,14 +36,14 @@ Ask = Callable[[str], Awaitable[httpx2.Response]]
 
 @dataclass(slots=True)
 class Partner:
-    """A partner's program, and its account that may send."""
+    """A partner's program, and an account that may send."""
 
     product: Product
     program: Client
     account: str
 
     async def send(self) -> bool:
-        """Whether the program's text was accepted."""
+        """Whether the program's message was accepted."""
         given = {"senderId": self.account, "to": "4065550120", "body": "Hi"}
         response = await self.program.post({"query": SEND, "variables": {"input": given}})
         if response.status_code != 200:
@@ -52,7 +52,7 @@ class Partner:
         return kind == "SendSmsSuccess"
 
     async def embed(self) -> Ask:
-        """A composer with a token of its own."""
+        """An embedded composer with its own token."""
         token = (await create(self.program, self.account))["token"]
         headers = {"Authorization": f"Bearer {token}", "Origin": PAGE}
 
@@ -63,7 +63,7 @@ class Partner:
         return ask
 
     async def person(self) -> Ask:
-        """Somebody who works for the partner, signed in."""
+        """A signed-in user of the partner."""
         row = await people.user(self.product, self.program)
         return await self.session(row["email"])
 
@@ -85,13 +85,13 @@ class Partner:
         return [await made[kind]() for _ in range(number)]
 
     def rest(self) -> None:
-        """Let every bucket fill up."""
+        """Wait until every bucket is full."""
         self.product.clock.turn(minutes=5)
 
 
 @pytest.fixture
 async def partner(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Partner]:
-    """With the usual points, and a clock that stands still; refusals are answered at once."""
+    """A partner with the default points and a stopped clock. Refusals are not delayed."""
 
     async def no_pause(_: float) -> None:
         pass
@@ -103,7 +103,7 @@ async def partner(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
 
 
 def left(response: httpx2.Response) -> tuple[int, int]:
-    """The limit and what remains of it."""
+    """The limit and the remaining points."""
     headers = response.headers
     return int(headers["x-ratelimit-limit"]), int(headers["x-ratelimit-remaining"])
 
@@ -112,7 +112,7 @@ def left(response: httpx2.Response) -> tuple[int, int]:
     ("kind", "number", "most_read"),
     [("embed token", 1, 30), ("embed token", 40, 75), ("person", 1, 75), ("credential", 1, 300)],
 )
-async def test_a_caller_that_is_always_refused_does_not_stop_the_partners_program(
+async def test_a_flood_of_refused_requests_does_not_stop_the_partners_program(
     partner: Partner, kind: str, number: int, most_read: int
 ) -> None:
     refused = await partner.callers(kind, number)
@@ -131,7 +131,7 @@ async def test_a_caller_that_is_always_refused_does_not_stop_the_partners_progra
     assert asked == SENDS
     assert accepted >= 0.95 * SENDS
     assert await rows(partner.product, message) == before + accepted
-    # It runs out of its own points, and is then refused before anything is read.
+    # Once its own points are used up, a caller is refused before its request is parsed.
     assert statuses.count(200) <= most_read
     assert set(statuses) == {200, 429}
 
@@ -139,7 +139,7 @@ async def test_a_caller_that_is_always_refused_does_not_stop_the_partners_progra
 @pytest.mark.parametrize(
     ("kind", "limit"), [("embed token", 2_000), ("person", 5_000), ("credential", 20_000)]
 )
-async def test_a_refusal_is_charged_to_the_share_of_its_caller_only(
+async def test_a_refusal_charges_only_its_callers_share(
     partner: Partner, kind: str, limit: int
 ) -> None:
     (caller,) = await partner.callers(kind)
@@ -148,11 +148,11 @@ async def test_a_refusal_is_charged_to_the_share_of_its_caller_only(
     for _ in range(3):
         assert (await caller(MALFORMED)).status_code == 200
     assert left(await caller(WHO)) == (limit, limit - 302)
-    # The partner has paid for what was answered.
+    # The partner pays for successful requests too.
     assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - 3)
 
 
-async def test_what_is_answered_is_paid_by_the_partner_as_well(partner: Partner) -> None:
+async def test_a_successful_query_charges_its_caller_and_the_partner(partner: Partner) -> None:
     embed, person = await partner.embed(), await partner.person()
     partner.rest()
     costs = [(await ask(DEAR)).json()["extensions"]["cost"]["points"] for ask in (embed, person)]
@@ -163,7 +163,7 @@ async def test_what_is_answered_is_paid_by_the_partner_as_well(partner: Partner)
 @pytest.mark.parametrize(
     ("kind", "number", "together"), [("embed token", 4, 5_000), ("person", 4, 10_000)]
 )
-async def test_callers_of_one_kind_together_leave_points_to_programs(
+async def test_callers_of_one_kind_leave_points_for_programs(
     partner: Partner, kind: str, number: int, together: int
 ) -> None:
     callers = await partner.callers(kind, number)
@@ -178,14 +178,14 @@ async def test_callers_of_one_kind_together_leave_points_to_programs(
     assert await partner.send()
 
 
-async def test_a_person_has_one_share_with_many_sessions(partner: Partner) -> None:
+async def test_all_sessions_of_a_user_share_one_share(partner: Partner) -> None:
     row = await people.user(partner.product, partner.program)
     sessions = [await partner.session(row["email"]) for _ in range(3)]
     partner.rest()
     assert [left(await ask(WHO)) for ask in sessions] == [(5_000, 5_000 - n) for n in (1, 2, 3)]
 
 
-async def test_a_share_comes_back_with_time_and_says_when(partner: Partner) -> None:
+async def test_a_share_refills_and_its_headers_say_when(partner: Partner) -> None:
     embed = await partner.embed()
     partner.rest()
     for _ in range(20):
@@ -193,14 +193,14 @@ async def test_a_share_comes_back_with_time_and_says_when(partner: Partner) -> N
     refused = await embed(WHO)
     assert (refused.status_code, left(refused)) == (429, (2_000, 0))
     assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
-    # A tenth of the partner's 1,000 points a second.
+    # A tenth of the partner's 1,000 points per second.
     assert refused.headers["x-ratelimit-reset"] == "20"
     assert refused.headers["retry-after"] == "1"
     partner.product.clock.turn(seconds=1)
     assert left(await embed(WHO)) == (2_000, 99)
 
 
-async def test_what_cannot_be_paid_costs_the_partner_nothing(partner: Partner) -> None:
+async def test_a_query_over_the_callers_share_costs_the_partner_nothing(partner: Partner) -> None:
     embed = await partner.embed()
     partner.rest()
     paid = 0
@@ -219,7 +219,7 @@ async def test_an_operation_that_costs_too_much_is_charged_as_a_refusal(partner:
     assert left(response) == (20_000, 20_000 - 100)
 
 
-async def test_calls_that_the_partner_api_refuses_cost_their_credential_only(
+async def test_refused_partner_api_calls_charge_only_their_credential(
     partner: Partner,
 ) -> None:
     client = await partner.product.client(partner.program.viewer.partner_id)

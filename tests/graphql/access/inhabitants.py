@@ -1,4 +1,4 @@
-"""Fills the world: every kind of object for everybody, all who may ask, and those who may not."""
+"""Fills the world: every kind of object for every owner, all callers, and all strangers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.domain.permissions import ACCOUNT_ROLES, PARTNER_ROLES, Role
 from textgate.domain.viewer import operator
 
 PAGE = "https://ehr.example.org"
-# The simulated carrier refuses links that are shortened.
+# The simulated carrier rejects shortened links.
 REFUSED_WEBSITE = "https://bit.ly/"
 REFUSED_RECIPIENT = "+15005550001"
 OPTED_OUT_RECIPIENT = "+15005550004"
@@ -27,7 +27,7 @@ EMBED = """mutation ($input: CreateEmbedTokenInput!) {
 
 
 class _Practice:
-    """One account, while it is being filled."""
+    """One account under construction."""
 
     def __init__(self, client: Client, owner: Owner, area: str) -> None:
         self.client = client
@@ -35,7 +35,7 @@ class _Practice:
         self.area = area
 
     async def begin(self) -> None:
-        """An account with a location and a queue, whose number the carrier is going to refuse."""
+        """Create an account with a location and a queue. The carrier will reject its number."""
         marker, client = self.owner.marker, self.client
         account = await saved(
             client,
@@ -46,7 +46,7 @@ class _Practice:
             | {"city": f"{marker} Town", "address1": f"1 {marker} Street", "address2": "Suite 2"},
             website=REFUSED_WEBSITE + marker,
             alternativeWebsite=f"https://{marker}.example.com",
-            # Without a last name, for which the partner's stands in, with a warning.
+            # No last name: the partner's is used, with a warning.
             contact={"firstName": marker, "email": f"c@{marker}.com"}
             | {"phone": f"{self.area}5550110"},
             phone=f"{self.area}5550111",
@@ -60,13 +60,13 @@ class _Practice:
         await client.get(REQUEST, id=self.queue["id"])
 
     async def correct(self) -> None:
-        """A website that the carrier accepts; the default location asks for its number."""
+        """Give the account an acceptable website; request a number for its default location."""
         website = f"https://{self.owner.marker}.org"
         await saved(self.client, "updateAccount", id=self.id, website=website)
         await client_requests(self.client, self.id)
 
     async def listen(self, product: Product) -> None:
-        """A webhook that wants nothing any more, and one that fails."""
+        """Create a webhook whose server responds 410, and one whose server fails."""
         marker = self.owner.marker
         given = {"events": ["SMS_NUMBER_STATUS", "MESSAGE_STATUS"], "accountId": self.id}
         for kind, code in (("gone", 410), ("failing", 500)):
@@ -94,14 +94,14 @@ async def client_requests(client: Client, sender_id: str) -> None:
 
 
 async def invite(client: Client, owner: Owner, **given: Any) -> None:
-    """Somebody who has not accepted yet, with a link and a mail."""
+    """Invite a user, who has a link and a mail and has not accepted yet."""
     marker = owner.marker
     given |= {"email": f"invited@{marker}.com", "name": f"{marker} Invited"}
     await saved(client, "inviteUser", **given)
 
 
 async def _program(product: Product, name: str, place: int) -> Client:
-    """A partner with details of its own, and its program."""
+    """Create a partner with its own business details, and its program."""
     partner_id = await product.services.partners.create(f"{name} EHR", sms_enabled=True)
     token = (await product.services.credentials.create(partner_id, f"{name}{STAFF} sync"))[1]
     who = await product.services.credentials.authenticate(token)
@@ -120,7 +120,7 @@ async def _program(product: Product, name: str, place: int) -> Client:
 
 
 async def populate(product: Product) -> World:
-    """The whole world, as it stands once everybody has come and most of it has been decided."""
+    """Build the whole world: all callers exist, and most verifications are decided."""
     clients = [await _program(product, name, place) for place, name in enumerate(PARTNERS)]
     areas = iter(_AREAS)
     practices = [
@@ -144,7 +144,7 @@ async def populate(product: Product) -> World:
         await product.tell()
         product.clock.turn(minutes=5)
     for practice in practices:
-        # Left as they are: a text that waits, and a number that has just been asked for.
+        # Left pending: a queued message and a newly requested number.
         await practice.text(f"+1{practice.area}5550121")
         await client_requests(practice.client, practice.location["id"])
     strangers = await _strangers(product, clients[0], practices[0])
@@ -152,7 +152,7 @@ async def populate(product: Product) -> World:
     for place, (name, client) in enumerate(zip(PARTNERS, clients, strict=True)):
         owned = practices[place * len(ACCOUNTS) :][: len(ACCOUNTS)]
         callers += await _callers(product, name, client, owned)
-        # The newest users, whom tests change, are none of those who ask.
+        # The newest users are changed by tests, so none of them is a caller.
         await invite(client, Owner(name, STAFF), role="PARTNER_SUPPORT")
         for practice in owned:
             await practice.invite()
@@ -164,7 +164,7 @@ async def populate(product: Product) -> World:
 async def _callers(
     product: Product, name: str, client: Client, practices: list[_Practice]
 ) -> list[Caller]:
-    """Everybody who may ask for one partner, those of practices for the first one."""
+    """All callers of one partner. Callers of practices belong to the first practice."""
     found = [Caller(f"{name} {Role.PROGRAM}", _bearer(client.token), name, Role.PROGRAM)]
     for role in PARTNER_ROLES:
         person = await _person(product, client, role, Owner(name, STAFF))
@@ -183,7 +183,7 @@ async def _callers(
 
 
 async def _strangers(product: Product, client: Client, practice: _Practice) -> list[Caller]:
-    """Nobody knows them: what they come with is nothing, garbage, or of another time or place."""
+    """Unauthenticated callers: no token, garbage, or a token of another time or place."""
     services, partner_id = product.services, client.viewer.partner_id
     marker = Owner(practice.owner.partner, STAFF).marker
     revoked_id, revoked = await services.credentials.create(partner_id, f"{marker} revoked")

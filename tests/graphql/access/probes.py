@@ -1,4 +1,4 @@
-"""What is asked of a schema to see all of it: every field, along every way in, and with every argument."""
+"""Probes that read a whole schema: every field, along every path, with every argument."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ from tests.graphql.planner.selections import Document, Need, Probe, Step
 from textgate.graphql.declare.entity import permission_of
 from textgate.graphql.declare.relation import NEEDS, RELATION
 
-# One below the limit on depth: a leaf is selected as well.
+# One less than the depth limit, because a leaf is selected as well.
 MAX_STEPS = 9
-# So many of a list that itself is asked for; few of each one within.
+# Page sizes of an outermost list, and of each list within it.
 OUTER_PAGE, INNER_PAGE = 40, 6
-# So many values of an enum are tried.
+# The number of values of an enum that are tried.
 MAX_CHOICES = 9
 
 
 def documents(schema: GraphQLSchema) -> list[Document]:
-    """All probes, as many in a document as fit; those that say they need the same are asked together, so
-    that who may not see one kind of object is refused no more than that."""
+    """All probes, packed into few documents.
+
+    Only probes that need the same permissions share a document, so that a refusal hides nothing else.
+    """
     groups: dict[frozenset[str], list[Document]] = {}
     for probe in [*_everything(schema), *_variants(schema)]:
         found = groups.setdefault(_needs(schema, probe), [])
@@ -59,7 +61,7 @@ def _needs(schema: GraphQLSchema, probe: Probe) -> frozenset[str]:
 
 
 def leaves(of: GraphQLOutputType) -> tuple[str, ...]:
-    """The fields of a type that are no objects and need no arguments."""
+    """The names of a type's scalar and enum fields without required arguments."""
     named = get_named_type(of)
     fields = getattr(named, "fields", {})
     return tuple(
@@ -70,8 +72,11 @@ def leaves(of: GraphQLOutputType) -> tuple[str, ...]:
 
 
 def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
-    """Through each list to what the objects in it have, also in lists of their own; by an id to each kind
-    of object, and once to what it has; and beyond that to whatever nothing earlier has led to."""
+    """Probes of every field.
+
+    They follow each list to its objects and their own lists. By ID they reach each type and its fields once.
+    Then they follow every edge that no earlier probe has seen.
+    """
     assert schema.query_type is not None
     yield Probe((), leaves(schema.query_type))
     seen: set[tuple[str, str, str]] = set()
@@ -100,7 +105,7 @@ def _everything(schema: GraphQLSchema) -> Iterator[Probe]:
 
 
 def _variants(schema: GraphQLSchema) -> Iterator[Probe]:
-    """Each optional argument with each value, once for each field that has it."""
+    """Probes of each optional argument with each value, once for each field that has it."""
     assert schema.query_type is not None
     ways: dict[str, tuple[Step, ...]] = {schema.query_type.name: ()}
     for probe in _everything(schema):
@@ -154,7 +159,7 @@ def _values(wanted: GraphQLInputType, place: str) -> Iterator[Option]:
             for option, needs in _options(each, f"{place}.{key}"):
                 yield f"{{{', '.join([option, *others])}}}", needs
     elif named.name in ("ID", "String"):
-        # One's own cursors are what paging is tested with.
+        # Tests of paging cover the caller's own cursors.
         for hidden in (0, 1) if place.endswith(".after") else (None, 0, 1):
             variable = place.replace(".", "_") + ("" if hidden is None else f"_hidden{hidden}")
             yield (
@@ -168,7 +173,7 @@ def _values(wanted: GraphQLInputType, place: str) -> Iterator[Option]:
 def _steps(
     schema: GraphQLSchema, parent: GraphQLObjectType, way: tuple[Step, ...]
 ) -> Iterator[Step]:
-    """Every field of a type that is an object, once for each type of object."""
+    """A step for each object field of a type and each possible type of its object."""
     for name, each in parent.fields.items():
         named = get_named_type(each.type)
         if is_leaf_type(named):

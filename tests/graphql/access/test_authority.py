@@ -1,4 +1,4 @@
-"""A mutation does nothing when its caller has lost its authority since it was authenticated."""
+"""A mutation does nothing if its caller loses its authority after authentication."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OF_COMPOSERS = {"sendSms", "cancelSms"}
 
 
 class Losing(NamedTuple):
-    """A caller, what takes its authority away, and the code that it gets then."""
+    """A caller, the action that ends its authority, and the resulting error code."""
 
     caller: Client
     lose: Callable[[], Awaitable[object]]
@@ -40,7 +40,7 @@ class Losing(NamedTuple):
 
 @dataclass(slots=True)
 class Composer(Client):
-    """An embedded composer: asks from its page, with its token."""
+    """An embedded composer, which sends its page's origin and its token."""
 
     async def post(self, body: Any) -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self.token}", "Origin": PAGE}
@@ -60,7 +60,7 @@ async def composer(product: Product, minter: Client, account: str) -> Composer:
 
 
 async def losing(product: Product, client: Client, ids: Ids, mutation: str) -> list[Losing]:
-    """Callers of every kind that may ask for the mutation."""
+    """Callers of every kind that may call the mutation."""
     partner_id, services = client.viewer.partner_id, product.services
     program = await product.client(partner_id)
     found = [Losing(program, lambda: revoke(product, program), "UNAUTHENTICATED")]
@@ -104,7 +104,7 @@ async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
         for name, value in step.given.items()
     }
     for caller, lose, code in await losing(product, client, ids, mutation):
-        # When a token was last used is noted now, and not by the request that matters.
+        # Record the token's last use now, so that the tested request does not.
         await caller.get("{ viewer { id } }")
         before: list[Any] = []
 
@@ -116,11 +116,11 @@ async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
             answer = await caller.ask(document(mutation), input=given)
         assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
         assert await contents(product, *EVERYTHING) == before
-    # It was for no other reason.
+    # There was no other reason for the refusal.
     assert (await call(client, mutation, step, ids))[0] == OK
 
 
-async def test_a_text_is_refused_alone_and_the_others_of_its_batch_are_sent(
+async def test_a_refused_message_does_not_stop_the_others_of_its_batch(
     product: Product,
 ) -> None:
     client = await product.partner()
@@ -142,11 +142,11 @@ async def test_a_text_is_refused_alone_and_the_others_of_its_batch_are_sent(
     assert "batch_falls_apart" not in [each["event"] for each in logs]
     report = await client.get("{ sendReport { totals { code count } } }")
     counts = {each["code"]: each["count"] for each in report["sendReport"]["totals"]}
-    # The text that asked for the number was 4035; those that were refused here count for nothing.
+    # 4035 is the message that requested the number. The refused ones are not counted.
     assert counts == {4035: 1, 2000: 2}
 
 
-async def test_sms_that_is_switched_off_meanwhile_sends_and_asks_for_nothing(
+async def test_switching_sms_off_during_a_request_stops_sends_and_requests(
     product: Product,
 ) -> None:
     client = await product.partner()

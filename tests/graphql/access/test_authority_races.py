@@ -1,4 +1,4 @@
-"""Whatever comes at the same moment, nothing is done after the change that ended its caller's authority."""
+"""Races: nothing happens after the change that ends a caller's authority."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def demote(caller: Client, target: Member) -> str:
 
 
 def outcome(answer: Any) -> str:
-    """OK, or the code of what was refused."""
+    """OK, or the code of the refusal."""
     if "errors" in answer:
         (error,) = answer["errors"]
         code: str = error["extensions"]["code"]
@@ -49,7 +49,7 @@ def outcome(answer: Any) -> str:
 
 
 def writes(account: str, number: int) -> list[tuple[str, dict[str, Any]]]:
-    """Sixteen mutations; each writes one entry in the audit log."""
+    """Sixteen mutations, each of which writes one audit log entry."""
     kinds: list[list[tuple[str, dict[str, Any]]]] = [
         [
             ("createAccount", {"externalId": f"{number}-{n}", "name": "New"}),
@@ -73,8 +73,10 @@ async def race(
     lose: Callable[[], Awaitable[object]],
     ended: UUID,
 ) -> Counter[str]:
-    """Ask four at a time, and take the caller's authority away meanwhile, by a change to `ended`. The outcomes,
-    once it is clear that nothing was done after that change."""
+    """Run four mutations at a time, and end the caller's authority while they run, by a change to `ended`.
+
+    Asserts that nothing happened after that change. Returns the outcomes.
+    """
     outcomes: Counter[str] = Counter()
     waiting = iter(calls)
     time_to_lose = asyncio.Event()
@@ -103,7 +105,7 @@ async def race(
     return outcomes
 
 
-async def test_nothing_is_done_after_a_change_of_role(product: Product) -> None:
+async def test_nothing_happens_after_a_change_of_role(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     outcomes: Counter[str] = Counter()
@@ -118,7 +120,7 @@ async def test_nothing_is_done_after_a_change_of_role(product: Product) -> None:
     assert outcomes.total() == 160
 
 
-async def test_nothing_is_done_after_a_deactivation(product: Product) -> None:
+async def test_nothing_happens_after_a_deactivation(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     outcomes: Counter[str] = Counter()
@@ -132,7 +134,7 @@ async def test_nothing_is_done_after_a_deactivation(product: Product) -> None:
     assert outcomes.total() == 120
 
 
-async def test_nothing_is_done_after_a_credential_is_revoked(product: Product) -> None:
+async def test_nothing_happens_after_a_credential_is_revoked(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     outcomes: Counter[str] = Counter()

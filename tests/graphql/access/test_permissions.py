@@ -1,4 +1,4 @@
-"""Who may do what: every query and mutation for every role, as promised; a refusal changes nothing."""
+"""Permissions: every query and mutation for every role, as promised. A refusal changes nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RUNNING_A_PRACTICE = {_P, _A, _AA}
 RUNNING_A_PARTNER = {_P, _A}
 REPORTING = {_P, _A, _S, _AA}
 
-# The promise, written out by hand: whoever adds a query or a mutation says here who may have it.
+# The promise, written by hand. Add each new query or mutation with the roles that may call it.
 MAY = {
     "Query.viewer": EVERYBODY,
     "Query.node": EVERYBODY,
@@ -75,9 +75,9 @@ SEES = {
     "WebhookAttempt": RUNNING_A_PARTNER,
     "WebhookDelivery": RUNNING_A_PARTNER,
 }
-"""Whom `node` shows its own objects of each kind."""
+"""The roles that may read their own objects of each type through `node`."""
 
-# What leads from objects that a role sees to objects that it does not.
+# Paths from objects that a role sees to objects that it does not.
 NESTED = {
     "{ accounts { nodes { messages { nodes { body } } } } }": TEXTING,
     "{ accounts { edges { node { messages { totalCount } } } } }": TEXTING,
@@ -91,7 +91,7 @@ NESTED = {
 
 
 def undeclared(schema: GraphQLSchema) -> list[str]:
-    """The queries and mutations that anybody may ask for, because they do not say what it takes."""
+    """The queries and mutations that declare no permission, and so are open to every caller."""
     found = []
     for type_ in (schema.query_type, schema.mutation_type):
         for name, each in type_.fields.items() if type_ else ():
@@ -101,11 +101,11 @@ def undeclared(schema: GraphQLSchema) -> list[str]:
     return found
 
 
-def test_every_query_and_mutation_declares_what_it_needs() -> None:
+def test_every_query_and_mutation_declares_its_permission() -> None:
     assert undeclared(SCHEMA) == []
 
 
-def test_one_that_does_not_would_be_found() -> None:
+def test_the_check_finds_an_undeclared_permission() -> None:
     @strawberry.type
     class Query:
         @field("Declared.", needs=Permission.READ_VIEWER)
@@ -128,7 +128,7 @@ def test_one_that_does_not_would_be_found() -> None:
     assert undeclared(toy) == ["Query.forgotten", "Mutation.forgotten"]
 
 
-def test_every_kind_of_object_declares_what_it_needs() -> None:
+def test_every_type_of_object_declares_its_permission() -> None:
     assert kinds() == set(SEES), "say in SEES who sees the new kind"
     for type_ in SCHEMA.type_map.values():
         if not isinstance(type_, GraphQLObjectType):
@@ -150,7 +150,7 @@ def everything() -> list[Operation]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-async def test_a_role_may_do_what_is_promised_and_nothing_else(world: World, role: Role) -> None:
+async def test_a_role_can_do_exactly_what_is_promised(world: World, role: Role) -> None:
     caller = world.caller(PARTNERS[0], role)
     before = await contents(world.product)
     allowed = [each for each in everything() if role in MAY[each.place]]
@@ -166,7 +166,7 @@ async def test_a_role_may_do_what_is_promised_and_nothing_else(world: World, rol
 
 
 @pytest.mark.parametrize("role", list(Role))
-async def test_a_role_sees_the_kinds_of_objects_that_are_promised(world: World, role: Role) -> None:
+async def test_a_role_reads_exactly_the_promised_types(world: World, role: Role) -> None:
     caller = world.caller(PARTNERS[0], role)
     document = "query ($id: ID!) { node(id: $id) { __typename id } }"
     for kind, roles in SEES.items():
@@ -183,7 +183,7 @@ async def test_a_role_sees_the_kinds_of_objects_that_are_promised(world: World, 
             assert "data" not in response.json()
 
 
-async def test_what_is_refused_with_a_mutation_is_refused_before_it(world: World) -> None:
+async def test_a_forbidden_selection_is_refused_before_its_mutation_runs(world: World) -> None:
     sender = world.caller(PARTNERS[0], Role.ACCOUNT_SENDER)
     before = await contents(world.product)
     document = """mutation ($text: SendSmsInput!) { sendSms(input: $text) {

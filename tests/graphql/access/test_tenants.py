@@ -1,4 +1,4 @@
-"""Tenants: another partner's objects are to a partner as objects that do not exist."""
+"""Tenants: another partner's objects look like objects that do not exist."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def unknown(global_id: str) -> str:
     return f"{prefix}_{'0' * 32}"
 
 
-async def test_queries_answer_a_foreign_id_as_an_unknown_one(product: Product) -> None:
+async def test_queries_treat_a_foreign_id_as_unknown(product: Product) -> None:
     _, theirs = await belongings(product)
     client = await product.partner("My EHR")
     for query in QUERIES.values():
@@ -64,9 +64,7 @@ async def test_queries_answer_a_foreign_id_as_an_unknown_one(product: Product) -
 
 
 @pytest.mark.parametrize("mutation", sorted(MUTATIONS))
-async def test_mutations_refuse_a_foreign_id_as_an_unknown_one(
-    product: Product, mutation: str
-) -> None:
+async def test_mutations_treat_a_foreign_id_as_unknown(product: Product, mutation: str) -> None:
     _, theirs = await belongings(product)
     client = await product.partner("My EHR")
     kind, field, rest = MUTATIONS[mutation]
@@ -84,7 +82,7 @@ async def test_mutations_refuse_a_foreign_id_as_an_unknown_one(
 
 
 @pytest.mark.parametrize("kind", ["account", "location", "queue", "number", "message"])
-async def test_nobody_sends_from_anothers_sender(product: Product, kind: str) -> None:
+async def test_no_partner_can_send_from_anothers_sender(product: Product, kind: str) -> None:
     _, theirs = await belongings(product)
     client = await product.partner("My EHR")
     before = await contents(product)
@@ -105,7 +103,9 @@ async def test_nobody_sends_from_anothers_sender(product: Product, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", ["account", "location", "queue", "number", "message"])
-async def test_nobody_asks_for_a_number_for_anothers_sender(product: Product, kind: str) -> None:
+async def test_no_partner_can_request_a_number_for_anothers_sender(
+    product: Product, kind: str
+) -> None:
     _, theirs = await belongings(product)
     client = await product.partner("My EHR")
     before = await contents(product)
@@ -120,7 +120,7 @@ async def test_nobody_asks_for_a_number_for_anothers_sender(product: Product, ki
     assert await contents(product) == before
 
 
-async def test_anothers_cursor_shows_nothing_of_theirs(product: Product) -> None:
+async def test_a_foreign_cursor_reveals_nothing(product: Product) -> None:
     their_client, _ = await belongings(product)
     client = await product.partner("My EHR")
     mine = [await product.account(client, name=name) for name in ("A", "Z")]
@@ -131,7 +131,7 @@ async def test_anothers_cursor_shows_nothing_of_theirs(product: Product) -> None
     assert (found["nodes"], found["totalCount"]) == ([{"id": mine[1]}], 2)
 
 
-async def test_lists_hold_only_ones_own(product: Product) -> None:
+async def test_lists_hold_only_the_partners_own_objects(product: Product) -> None:
     await belongings(product)
     client = await product.partner("My EHR")
     lists = """{ accounts { totalCount nodes { id } } smsNumbers { totalCount nodes { id } }
@@ -147,7 +147,7 @@ async def test_lists_hold_only_ones_own(product: Product) -> None:
     }
 
 
-async def test_one_partners_idempotency_key_is_nothing_to_another(product: Product) -> None:
+async def test_idempotency_keys_of_partners_are_independent(product: Product) -> None:
     ids = []
     for name in ("One EHR", "Other EHR"):
         client = await product.partner(name)

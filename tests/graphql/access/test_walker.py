@@ -1,4 +1,4 @@
-"""Nobody is told, or changes, anything of anybody else's, whoever they are and whatever they ask."""
+"""No caller reads or changes another owner's data, whatever its role and its request."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENOUGH = 0.95
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
-async def test_no_answer_tells_what_is_anothers(world: World, partner: str) -> None:
+async def test_no_response_leaks_another_owners_data(world: World, partner: str) -> None:
     callers = world.of_partner(partner)
     assert [caller.role for caller in callers] == list(Role)
     cursors: list[Cursors] = [{}]
@@ -41,12 +41,11 @@ async def test_no_answer_tells_what_is_anothers(world: World, partner: str) -> N
     answered: set[Field] = set()
     filled: set[Field] = set()
     for caller in callers:
-        # Arguments narrow what all of a partner, or of a practice, see alike: the one who sees most of
-        # them tries every one.
+        # Callers of one partner or practice share their data. Only the most permitted one tries arguments.
         only_plain = partner != PARTNERS[0] or caller.role not in (Role.PROGRAM, Role.ACCOUNT_ADMIN)
         walk = await read_everything(world, caller, *cursors, only_plain=only_plain)
         if caller is callers[0]:
-            # Of lists that reach beyond one practice.
+            # Cursors of lists that span several practices.
             cursors.append(walk.cursors)
         answered |= walk.answered
         filled |= walk.filled
@@ -56,13 +55,13 @@ async def test_no_answer_tells_what_is_anothers(world: World, partner: str) -> N
 
 
 @pytest.mark.parametrize("role", [Role.PROGRAM, Role.ACCOUNT_SENDER])
-async def test_what_others_do_changes_no_answer(world: World, role: Role) -> None:
+async def test_other_owners_changes_alter_no_response(world: World, role: Role) -> None:
     caller = world.caller(PARTNERS[0], role)
     before = (await read_everything(world, caller, only_plain=True)).answers
     for owner in world.hidden(caller):
         program = world.caller(owner.partner, Role.PROGRAM)
         for mutation in operations("Mutation"):
-            # What a partner's practices share is theirs to see.
+            # All practices of a partner see what they share.
             if owner.partner != caller.partner or id_paths(mutation.definition):
                 response = await do(world, program, mutation, owner)
                 assert not codes(response), response.text
@@ -71,9 +70,7 @@ async def test_what_others_do_changes_no_answer(world: World, role: Role) -> Non
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("partner", PARTNERS)
-async def test_an_id_of_anothers_is_as_an_unknown_one(
-    world: World, partner: str, role: Role
-) -> None:
+async def test_a_hidden_id_is_treated_as_unknown(world: World, partner: str, role: Role) -> None:
     caller = world.caller(partner, role)
     before = await contents(world.product)
     queries = [await attack(world, caller, each) for each in operations("Query")]
@@ -84,7 +81,7 @@ async def test_an_id_of_anothers_is_as_an_unknown_one(
 
 
 @pytest.mark.parametrize("role", list(Role))
-async def test_what_is_no_id_changes_nothing(world: World, role: Role) -> None:
+async def test_a_malformed_id_changes_nothing(world: World, role: Role) -> None:
     caller = world.caller(PARTNERS[0], role)
     before = await contents(world.product)
     for each in operations("Query") + operations("Mutation"):
@@ -93,7 +90,7 @@ async def test_what_is_no_id_changes_nothing(world: World, role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-async def test_rows_that_are_no_objects_are_not_found(world: World, role: Role) -> None:
+async def test_rows_without_a_type_are_not_found(world: World, role: Role) -> None:
     caller = world.caller(PARTNERS[0], role)
     owners = [caller.home, *world.hidden(caller)]
     rows = set(world.objects) - kinds()
@@ -103,8 +100,8 @@ async def test_rows_that_are_no_objects_are_not_found(world: World, role: Role) 
     assert response.json()["data"] == {"nodes": [None] * len(ids)}
 
 
-def test_ids_are_taken_at_the_top_only() -> None:
-    """The attacks put ids in arguments of queries and mutations, where all of them are."""
+def test_only_root_fields_take_ids() -> None:
+    """Attacks put IDs in arguments of queries and mutations; no other field may take one."""
     nested = [
         f"{type_.name}.{name}"
         for type_ in SCHEMA.type_map.values()
@@ -115,7 +112,7 @@ def test_ids_are_taken_at_the_top_only() -> None:
     assert nested == [], "let operations.attack reach these as well"
 
 
-async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: World) -> None:
+async def test_mutations_return_every_field_and_leak_nothing(world: World) -> None:
     owner = Owner(PARTNERS[0], ACCOUNTS[0])
     program = world.caller(owner.partner, Role.PROGRAM)
     mutations = {each.name: each for each in operations("Mutation")}
@@ -133,7 +130,7 @@ async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: 
         assert not answer.get("userErrors"), (name, answer)
     assert (await run("updateAccount", name=""))["userErrors"]
     bare = await run("createAccount", address=None)
-    # The one that the carrier has approved.
+    # The number that the carrier approved.
     first = min(world.find("Location", owner))
     for typename, changes in (
         ("SmsNumberNotVerifiedError", {"senderId": world.one("Location", owner)}),
@@ -153,7 +150,7 @@ async def test_mutations_answer_every_field_and_tell_nothing_of_anothers(world: 
     assert len(wanted & walk.answered) >= ENOUGH * len(wanted), told(walk.answered, wanted)
 
 
-async def test_strangers_are_told_nothing(world: World) -> None:
+async def test_strangers_learn_nothing(world: World) -> None:
     owner = Owner(PARTNERS[0], ACCOUNTS[0])
     before = await contents(world.product)
     asked = [

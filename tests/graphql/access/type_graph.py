@@ -1,4 +1,4 @@
-"""What the schema's types lead to: in how many steps, past which fragments, with which permissions."""
+"""The graph of the schema's types: distances, possible fragments, and permissions."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ POSSIBLE = {each: _possible(each) for each in _COMPOSITE}
 OVERLAPPING = {
     each: [other for other in _COMPOSITE if POSSIBLE[each] & POSSIBLE[other]] for each in _COMPOSITE
 }
-"""The types that a fragment within a type can be of."""
+"""The types that a fragment within a type can have."""
 
 
 def _below(type_: GraphQLNamedType) -> set[GraphQLNamedType]:
-    """The types that one leads to in one step."""
+    """The types one step away."""
     fields = getattr(type_, "fields", {}).values()
     found = {get_named_type(each.type) for each in fields} & set(_COMPOSITE)
     return found | (set(SCHEMA.get_possible_types(type_)) if is_abstract_type(type_) else set())
 
 
 def _distances() -> dict[GraphQLNamedType, dict[GraphQLNamedType, int]]:
-    """How many steps there are from each type to each that it leads to."""
+    """The number of steps from each type to each type that it reaches."""
     found: dict[GraphQLNamedType, dict[GraphQLNamedType, int]] = {}
     for start in _COMPOSITE:
         steps, edge, count = found.setdefault(start, {}), {start}, 0
@@ -61,7 +61,7 @@ DISTANCES = _distances()
 
 
 def needs_of(definition: GraphQLField) -> Permission | None:
-    """What a field says that its viewer must be permitted."""
+    """The permission that a field declares, or that its relation's rows need."""
     declared = definition.extensions.get("strawberry-definition")
     metadata = declared.metadata if declared else {}
     relation = metadata.get(RELATION)
@@ -70,7 +70,7 @@ def needs_of(definition: GraphQLField) -> Permission | None:
 
 
 def kind_of(type_: GraphQLNamedType) -> str:
-    """What a type is called among types."""
+    """The type's keyword in the schema language."""
     if isinstance(type_, GraphQLObjectType):
         return "type"
     return "union" if isinstance(type_, GraphQLUnionType) else "interface"

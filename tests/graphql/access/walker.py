@@ -1,5 +1,5 @@
-"""Reads all that the schema has as a caller would, and notes what was answered; an answer that tells what
-is another's fails at once."""
+"""Reads the whole schema as a caller and records the responses. A response that leaks another owner's data
+fails at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _REQUEST_ID = re.compile(r'"requestId":"[0-9a-f]{32}"')
 
 @dataclass(slots=True)
 class Walk:
-    """What came of asking: the fields that were answered, those of them with something in it."""
+    """The result of reading: the fields in responses, and those with a value."""
 
     answered: set[Field] = field(default_factory=set)
     filled: set[Field] = field(default_factory=set)
@@ -51,7 +51,7 @@ class Walk:
                         self.note(step.of, below, each)
 
     def note_named(self, found: Any) -> None:
-        """Of an answer without aliases, in which every object says its type."""
+        """Record a response without aliases whose objects all include `__typename`."""
         if isinstance(found, list):
             for each in found:
                 self.note_named(each)
@@ -75,7 +75,7 @@ class Walk:
 
 
 def kinds() -> set[str]:
-    """The types of objects that are found by their ids."""
+    """The types of objects that have IDs."""
     node = SCHEMA.get_type("Node")
     assert isinstance(node, GraphQLInterfaceType)
     return {each.name for each in SCHEMA.get_possible_types(node)}
@@ -87,19 +87,19 @@ def every_document() -> list[Document]:
 
 
 def plain(response: httpx2.Response) -> tuple[int, str]:
-    """Status and body, without what is another one each time."""
+    """Status and body, without the request ID."""
     return response.status_code, _REQUEST_ID.sub('"requestId":""', response.text)
 
 
 def codes(response: httpx2.Response) -> set[str]:
-    """The codes of an answer's errors."""
+    """The error codes of a response."""
     return {error["extensions"]["code"] for error in response.json().get("errors", [])}
 
 
 async def ask(
     world: World, caller: Caller, text: str, variables: dict[str, Any]
 ) -> httpx2.Response:
-    """An answer, which must hold nothing that is not the caller's."""
+    """The response, which must leak nothing to the caller."""
     response = await world.ask(caller, text, variables)
     leaks = world.leaks(caller, response.text)
     assert not leaks, (caller, leaks, text, variables)
@@ -111,8 +111,10 @@ async def ask(
 async def read_everything(
     world: World, caller: Caller, *cursors: Cursors, only_plain: bool = False
 ) -> Walk:
-    """Ask for all that the schema has, or only what takes no optional arguments; `cursors` are of the
-    lists of those hidden from the caller."""
+    """Read everything in the schema, or only what takes no optional arguments.
+
+    `cursors` belong to the lists of the owners that are hidden from the caller.
+    """
     walk = Walk()
     for document in every_document():
         if only_plain and not document.is_plain:
@@ -130,7 +132,7 @@ async def read_everything(
 
 
 def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...]) -> Any:
-    """A variable's value: of the caller's own, or of somebody hidden from it."""
+    """The value of a variable: the caller's own, or a hidden owner's."""
     hidden = world.hidden(caller)
     if need.place.endswith(".after"):
         return cursors[min(need.hidden or 0, len(cursors) - 1)].get(need.place) if cursors else None
@@ -146,7 +148,7 @@ def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...
 
 
 def fields_below(root: str) -> set[Field]:
-    """Every field of every type of objects that can be reached from a type."""
+    """Every field of every object type that is reachable from `root`."""
     found: set[Field] = set()
     waiting, known = [SCHEMA.type_map[root]], {root}
     while waiting:
@@ -162,6 +164,6 @@ def fields_below(root: str) -> set[Field]:
 
 
 def told(found: set[Field], wanted: set[Field]) -> str:
-    """How much has been found, and what has not."""
+    """A message with the number of fields that were read, and the missing ones."""
     missing = sorted(wanted - found)
     return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"

@@ -1,4 +1,4 @@
-"""A world to look for leaks in: three partners with two practices each, every object marked as whose it is."""
+"""A world to find leaks in: three partners with two practices each. Every object names its owner."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ SHARED = "shared"
 _ID = re.compile("[0-9a-f]{32}")
 _BASE64 = re.compile("[A-Za-z0-9_-]{12,}")
 
-# What changes by mere use, and is no change.
+# Columns and tables that reads change.
 _LAST_USED = {credential.c.last_used_at, session.c.last_seen_at}
 _UNCOUNTED = {quota, send_tally}
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose something is. `part` is one of ACCOUNTS; SHARED for what a partner's practices see of it;
-    STAFF for what belongs to the partner alone."""
+    """The owner of an object. `part` is one of ACCOUNTS, SHARED for what all of a partner's practices see,
+    or STAFF for what belongs to the partner alone."""
 
     partner: str
     part: str
 
     @property
     def marker(self) -> str:
-        """The word in all that people call it."""
+        """The word in every name of the owner's objects."""
         return self.partner if self.part == SHARED else self.partner + self.part
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody who asks; `partner` is None for those whom nobody knows."""
+    """A caller. `partner` is None for strangers."""
 
     name: str
     headers: dict[str, str] = field(repr=False)
@@ -60,22 +60,24 @@ class Caller:
     account: str | None = None
 
     def sees(self, owner: Owner) -> bool:
-        """Whether what is this owner's may appear in an answer."""
+        """Whether the owner's data may appear in a response."""
         if owner.partner != self.partner:
             return False
         return self.account is None or owner.part in (self.account, SHARED)
 
     @property
     def home(self) -> Owner:
-        """Whose objects it works with in tests: its own account's, or those of the first."""
+        """The owner whose objects the caller uses: its own account, or the first one."""
         assert self.partner is not None
         return Owner(self.partner, self.account or ACCOUNTS[0])
 
 
 @dataclass(slots=True)
 class World:
-    """`ids` and `texts` say whose each id and each text in the database is; `objects` are the global
-    ids by type, those of what is no type of the schema by table."""
+    """The product with its callers. `ids` and `texts` map IDs and strings in the database to their owners.
+
+    `objects` has the global IDs by type. Rows that are no type of the schema are under their table's name.
+    """
 
     product: Product
     now: datetime
@@ -98,7 +100,7 @@ class World:
         return await self.product.http.post("/graphql", json=body, headers=caller.headers)
 
     def hidden(self, caller: Caller) -> list[Owner]:
-        """Owners that the caller knows nothing of: another partner, and those beside its account."""
+        """Owners hidden from the caller: another partner, and the other account if it has one of its own."""
         others = PARTNERS[PARTNERS.index(caller.home.partner) - 1]
         found = [Owner(others, ACCOUNTS[0])]
         if caller.account is not None:
@@ -106,11 +108,11 @@ class World:
         return found
 
     def find(self, kind: str, owner: Owner) -> list[str]:
-        """The global ids of an owner's objects of one kind."""
+        """The global IDs of an owner's objects of one kind."""
         return [key for key, whose in self.objects[kind] if whose == owner]
 
     def one(self, kind: str, owner: Owner) -> str:
-        """The newest of them, or of what the whole partner has of this kind."""
+        """The newest of these, or else of the whole partner's objects of this kind."""
         for part in (owner.part, STAFF, SHARED):
             found = self.find(kind, Owner(owner.partner, part))
             if found:
@@ -118,7 +120,7 @@ class World:
         raise AssertionError(f"{owner} has no {kind}: give it one in inhabitants.py")
 
     def leaks(self, caller: Caller, answer: str) -> list[str]:
-        """What an answer tells that this caller must not see."""
+        """The parts of a response that this caller must not see."""
         strings = list(_strings(json.loads(answer)))
         places = [place for text in strings if (place := _cursor(text))]
         everything = "\n".join([answer, *places])
@@ -141,7 +143,7 @@ class World:
                     yield name + part
 
     async def survey(self) -> None:
-        """Find out whose everything in the database is."""
+        """Map everything in the database to its owner."""
         entities = _tables_of_entities()
         async with self.product.services.database.read() as connection:
             partners = (await connection.execute(select(partner))).all()
@@ -165,7 +167,7 @@ class World:
     def _owner(
         self, table: Table, row: Any, names: dict[UUID, str], accounts: dict[UUID, str]
     ) -> Owner | None:
-        """By its partner, and by its account or that of the row it belongs to."""
+        """The owner, by the row's partner and by its account or its parent's."""
         if table is partner:
             return Owner(names[row["id"]], SHARED)
         if "partner_id" not in table.c:
@@ -185,7 +187,7 @@ class World:
 
 
 async def contents(product: Product) -> set[tuple[str, ...]]:
-    """Everything in the database, but for what changes by mere use."""
+    """Everything in the database except what reads change."""
     found = set()
     async with product.services.database.read() as connection:
         for name, table in metadata.tables.items():
@@ -197,7 +199,7 @@ async def contents(product: Product) -> set[tuple[str, ...]]:
 
 
 def _tables_of_entities() -> set[Table]:
-    """The tables whose rows have ids in the schema."""
+    """The tables whose rows have IDs in the schema."""
     definitions = (
         core.type_map[name].extensions.get("strawberry-definition") for name in core.type_map
     )
@@ -212,7 +214,7 @@ def _tables_of_entities() -> set[Table]:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every text in a value, also in JSON within a text."""
+    """Every string in a value, also inside JSON strings."""
     if isinstance(value, str):
         if isinstance(value, Enum):
             return
@@ -231,7 +233,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _cursor(text: str) -> str | None:
-    """What a cursor says."""
+    """The decoded text of a cursor; None if it is no cursor."""
     if not _BASE64.fullmatch(text):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What each mutation is to write in the audit log, call after call: a new mutation needs an entry here."""
+"""The audit log entries that each mutation must write, call by call. Add an entry for each new mutation."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ STEPS: dict[str, list[Step]] = {
     ],
     "inviteUser": [
         Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
-        # The same again is another invitation, with another link.
+        # A repeated invitation has another link, so it is logged again.
         Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
         Step(_ADA | {"role": "PROGRAM"}, "INVALID"),
         Step(_ADA | {"email": "user@acme.example"}, "ALREADY_EXISTS"),

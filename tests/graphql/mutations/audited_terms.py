@@ -1,4 +1,4 @@
-"""What a table of audited mutations is made of: calls, answers, and the entries that they write."""
+"""The types of the table of audited mutations: calls, results and the entries that they write."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ OK = "OK"
 
 
 class Entry(NamedTuple):
-    """One that is expected. `subject` and `account` are names of the test's objects; a subject that
-    is none of them is of that kind and new, and NEW is the account that is the subject itself."""
+    """An expected entry. `subject` and `account` are names of the test's objects.
+
+    Any other subject is a kind: the subject is new. NEW is the account that is itself the subject.
+    """
 
     action: str
     subject: str
@@ -19,8 +21,8 @@ class Entry(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One call: its input, where {name} is the id of the test's object of that name; what is answered,
-    OK or the code of the first error; and the entries that it writes."""
+    """One call: its input, where {name} is the ID of the test's object of that name; its result, OK or
+    the code of the first error; and the entries that it writes."""
 
     given: dict[str, Any]
     answer: str | int

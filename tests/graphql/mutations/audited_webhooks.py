@@ -1,4 +1,4 @@
-"""What each mutation of webhooks is to write in the audit log; see audited.py."""
+"""The audit log entries that each webhook mutation must write; see audited.py."""
 
 from __future__ import annotations
 

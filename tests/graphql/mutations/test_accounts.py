@@ -1,4 +1,4 @@
-"""Forms of accounts and partners: what is saved, what is kept, and which field each refusal names."""
+"""Mutations of accounts and partners: saved values, unchanged values, and the field that each error names."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def contents(client: Client, account_id: str) -> Any:
     return (await client.get(document, id=account_id))["account"]
 
 
-async def test_an_account_is_created_with_everything_in_its_normal_form(product: Product) -> None:
+async def test_a_new_account_stores_normalized_values(product: Product) -> None:
     client = await product.partner()
     created = await saved(client, "createAccount", **WHOLE)
     assert created.pop("id").startswith("account_")
@@ -112,7 +112,7 @@ async def test_an_account_is_created_with_everything_in_its_normal_form(product:
     assert await rows(product, sender) == 1
 
 
-async def test_what_is_absent_stays_and_null_or_blank_empties(product: Product) -> None:
+async def test_an_absent_field_stays_and_null_or_blank_clears_it(product: Product) -> None:
     client = await product.partner()
     created = await saved(client, "createAccount", **WHOLE)
     account_id = created["id"]
@@ -124,7 +124,7 @@ async def test_what_is_absent_stays_and_null_or_blank_empties(product: Product) 
     assert changed == created | {"timeZone": None}
 
 
-async def test_a_whole_address_and_contact_are_emptied_by_null(product: Product) -> None:
+async def test_null_clears_a_whole_address_and_contact(product: Product) -> None:
     client = await product.partner()
     created = await saved(client, "createAccount", **WHOLE)
     for mutation, name in (("updateAccount", "id"), ("updateBusinessDetails", "accountId")):
@@ -135,7 +135,7 @@ async def test_a_whole_address_and_contact_are_emptied_by_null(product: Product)
         assert (await saved(client, mutation, **again)) == created
 
 
-async def test_saving_what_is_on_file_already_changes_nothing(product: Product) -> None:
+async def test_saving_unchanged_values_changes_nothing(product: Product) -> None:
     client = await product.partner()
     created = await saved(client, "createAccount", **WHOLE)
     before = await contents(client, created["id"])
@@ -148,7 +148,7 @@ async def test_saving_what_is_on_file_already_changes_nothing(product: Product) 
     assert after["updatedAt"] == "2026-11-02T16:00:00Z"
 
 
-async def test_every_wrong_field_of_an_account_is_named_at_once(product: Product) -> None:
+async def test_all_invalid_fields_of_an_account_are_reported_at_once(product: Product) -> None:
     client = await product.partner()
     assert sorted(await refused(client, "createAccount", externalId=" ", **EVERYTHING_WRONG)) == (
         sorted([*WRONG_DETAILS, *WRONG_OFFICE, ("externalId", "REQUIRED")])
@@ -168,7 +168,7 @@ async def test_every_wrong_field_of_an_account_is_named_at_once(product: Product
     assert await contents(client, account_id) == before
 
 
-async def test_a_name_cannot_be_emptied(product: Product) -> None:
+async def test_a_name_cannot_be_cleared(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client, name="Lakeside")
     queue = await saved(client, "createQueue", accountId=account_id, name="Desk")
@@ -185,7 +185,7 @@ async def test_a_name_cannot_be_emptied(product: Product) -> None:
     assert await contents(client, account_id) == before
 
 
-async def test_a_state_is_judged_with_the_country_on_file(product: Product) -> None:
+async def test_a_state_is_validated_with_the_country_on_file(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client, address={"countryCode": "CA", "state": "Ontario"})
     wrong = await refused(client, "updateAccount", id=account_id, address={"countryCode": "US"})
@@ -195,7 +195,7 @@ async def test_a_state_is_judged_with_the_country_on_file(product: Product) -> N
     assert found["businessDetails"]["address"] == NO_ADDRESS | moved
 
 
-async def test_the_partners_details_are_saved_and_emptied(product: Product) -> None:
+async def test_the_partners_details_are_saved_and_cleared(product: Product) -> None:
     client = await product.partner(complete=False)
     given: dict[str, Any] = {
         "name": "Partner Site",
@@ -224,7 +224,7 @@ async def test_the_partners_details_are_saved_and_emptied(product: Product) -> N
     }
 
 
-async def test_every_wrong_field_of_a_partner_is_named_at_once(product: Product) -> None:
+async def test_all_invalid_fields_of_a_partner_are_reported_at_once(product: Product) -> None:
     client = await product.partner(complete=False)
     given = {key: EVERYTHING_WRONG[key] for key in ("name", "address", "website", "contact")}
     wrong = await refused(client, "updatePartnerBusinessDetails", **given, legalName="x" * 201)

@@ -1,4 +1,4 @@
-"""A partner keeps an active administrator, whoever asks and whatever comes at the same moment."""
+"""A partner always keeps an active administrator, for every caller and under concurrent changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def administrators(product: Product, partner_id: UUID) -> int:
 
 
 async def two_administrators(product: Product, number: int) -> tuple[Client, Member, Member]:
-    """A program of a partner of its own, and both of its administrators."""
+    """A new partner's program, and both of its administrators."""
     partner_id = await product.services.partners.create(f"Partner {number}")
     program = await product.client(partner_id)
     one, two = [await member(product, partner_id, Role.PARTNER_ADMIN) for _ in range(2)]
@@ -76,7 +76,7 @@ Attack = Callable[[Client, Member, Member], tuple[Awaitable[str], Awaitable[str]
         ),
     ],
 )
-async def test_of_two_administrators_one_remains(
+async def test_concurrent_removals_of_two_administrators_leave_one(
     product: Product, attack: Attack, refusals: set[str]
 ) -> None:
     for number in range(ROUNDS):
@@ -88,11 +88,11 @@ async def test_of_two_administrators_one_remains(
     assert (await verify(product.services.database)).findings == []
 
 
-async def test_nobody_takes_the_last_administrator_away(product: Product) -> None:
+async def test_no_caller_can_remove_the_last_administrator(product: Product) -> None:
     program = await product.partner()
     partner_id = program.viewer.partner_id
     last = await member(product, partner_id, Role.PARTNER_ADMIN)
-    # None of these could take over.
+    # None of these could administer the partner.
     await member(product, partner_id, Role.PARTNER_ADMIN, password_hash=None, email="a@b.example")
     await member(product, partner_id, Role.PARTNER_SUPPORT)
     gone = await member(product, partner_id, Role.PARTNER_ADMIN)

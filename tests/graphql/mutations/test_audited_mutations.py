@@ -1,4 +1,4 @@
-"""Every mutation writes exactly its entries in the audit log when it changes something, and else none."""
+"""Every mutation writes exactly its entries in the audit log, and none if it changes nothing."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def test_every_mutation_is_in_the_table() -> None:
 
 
 async def objects(product: Product, client: Client) -> Ids:
-    """The objects that the table names."""
+    """The objects that the table names, by name."""
     account = await product.approved_account(client, name="Ready")
     listed = "query ($id: ID!) { account(id: $id) { locations { nodes { id } } } }"
     places = (await client.get(listed, id=account))["account"]["locations"]["nodes"]
     person = await user_row(product, client.viewer.partner_id, email="user@acme.example")
-    # The only administrator could not be deactivated.
+    # The last administrator cannot be deactivated, so add another.
     await user_row(product, client.viewer.partner_id)
     hook = {"url": "https://acme.example/", "events": ["MESSAGE_STATUS"]}
     webhook = (await saved(client, "createWebhook", **hook))["id"]
@@ -73,7 +73,7 @@ async def objects(product: Product, client: Client) -> Ids:
 
 
 async def call(client: Client, mutation: str, step: Step, ids: Ids) -> tuple[Any, str]:
-    """What a step is answered, and the id of its request."""
+    """The result of a step, and the ID of its request."""
     assert MUTATIONS is not None
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     is_union = is_union_type(getattr(MUTATIONS.fields[mutation].type, "of_type", None))
@@ -129,7 +129,7 @@ async def test_a_mutation_writes_its_entries_and_no_others(product: Product, mut
 
 
 @pytest.mark.parametrize("mutation", sorted(STEPS))
-async def test_who_may_do_nothing_leaves_no_trace(product: Product, mutation: str) -> None:
+async def test_a_forbidden_mutation_writes_no_entry(product: Product, mutation: str) -> None:
     client = await product.partner()
     ids = await objects(product, client)
     support = await member(product, client.viewer.partner_id, Role.PARTNER_SUPPORT)
@@ -160,7 +160,7 @@ SECRETS = (
 )
 
 
-async def test_no_secret_and_no_patient_is_in_it(mailing: Product) -> None:
+async def test_the_audit_log_holds_no_secret_and_no_phi(mailing: Product) -> None:
     product = mailing
     client = await product.partner()
     ids = await objects(product, client)
@@ -198,7 +198,7 @@ async def values(product: Product, column: Column[Any]) -> set[str]:
     return found
 
 
-def test_subjects_are_what_ids_begin_with() -> None:
+def test_subject_kinds_are_id_prefixes() -> None:
     for steps in STEPS.values():
         for entry in (entry for step in steps for entry in step.entries):
             if entry.subject.endswith("_"):

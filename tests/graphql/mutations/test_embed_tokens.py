@@ -1,4 +1,4 @@
-"""Embed tokens: a page of one origin texts from one account, for some minutes, and does nothing else."""
+"""Embed tokens: a page of one origin sends from one account for some minutes, and does nothing else."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def ask(
     return await product.http.post("/graphql", json=body, headers=headers)
 
 
-async def test_its_page_sees_and_texts_from_its_account_only(product: Product) -> None:
+async def test_an_embedded_page_reads_and_sends_only_for_its_account(product: Product) -> None:
     client = await product.partner()
     mine = await product.approved_account(client)
     other = await product.approved_account(client)
@@ -64,7 +64,7 @@ async def test_its_page_sees_and_texts_from_its_account_only(product: Product) -
     assert sends == ["SendSmsSuccess", "InvalidInputError"]
 
 
-async def test_it_is_good_for_its_own_origin_only_and_ends(product: Product) -> None:
+async def test_a_token_is_valid_for_its_origin_until_it_expires(product: Product) -> None:
     client = await product.partner()
     token = (await create(client, await product.account(client)))["token"]
     for origin in (None, "null", "https://ehr.example.org.evil.example", "http://ehr.example.org"):
@@ -74,7 +74,7 @@ async def test_it_is_good_for_its_own_origin_only_and_ends(product: Product) -> 
     assert (await ask(product, token, WHO)).status_code == 401
 
 
-async def test_it_ends_with_the_credential_that_minted_it(product: Product) -> None:
+async def test_revoking_a_credential_ends_its_tokens(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     token = (await create(client, account))["token"]
@@ -85,7 +85,7 @@ async def test_it_ends_with_the_credential_that_minted_it(product: Product) -> N
     assert (await ask(product, others, WHO)).status_code == 200
 
 
-async def test_it_ends_when_the_credential_expires(product: Product) -> None:
+async def test_a_token_ends_when_its_credential_expires(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     _, short = await product.services.credentials.create(
@@ -97,7 +97,7 @@ async def test_it_ends_when_the_credential_expires(product: Product) -> None:
     assert (await ask(product, token, WHO)).status_code == 401
 
 
-async def test_it_mints_no_further_tokens_and_changes_nothing_else(product: Product) -> None:
+async def test_a_token_can_create_no_token_and_change_nothing_else(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     token = (await create(client, account))["token"]
@@ -130,7 +130,7 @@ async def test_it_mints_no_further_tokens_and_changes_nothing_else(product: Prod
         ({"accountId": "account_" + "0" * 32}, "accountId", "NOT_FOUND"),
     ],
 )
-async def test_wrong_input_mints_nothing(
+async def test_invalid_input_creates_no_token(
     product: Product, changes: dict[str, Any], field: str, code: str
 ) -> None:
     client = await product.partner()
@@ -140,7 +140,7 @@ async def test_wrong_input_mints_nothing(
     assert await rows(product, embed_token) == 0
 
 
-async def test_the_page_may_read_the_answers_and_other_pages_may_not(product: Product) -> None:
+async def test_cors_allows_the_tokens_page_and_no_other(product: Product) -> None:
     client = await product.partner()
     token = (await create(client, await product.account(client)))["token"]
     asked = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
@@ -154,7 +154,7 @@ async def test_the_page_may_read_the_answers_and_other_pages_may_not(product: Pr
     assert "access-control-allow-origin" not in plain.headers
 
 
-async def test_its_idempotency_keys_are_its_accounts_own(product: Product) -> None:
+async def test_a_tokens_idempotency_keys_belong_to_its_account(product: Product) -> None:
     client = await product.partner()
     mine, other = [await product.approved_account(client) for _ in range(2)]
     token = (await create(client, mine))["token"]

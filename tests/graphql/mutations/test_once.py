@@ -1,4 +1,4 @@
-"""What is asked for once or a hundred times, in turn or at the same moment, happens once."""
+"""Idempotency: a request that is repeated, in turn or concurrently, takes effect once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ mutation ($input: RequestSmsNumberInput!) { requestSmsNumber(input: $input) { __
 
 
 async def run(client: Client, document: str, **given: Any) -> Any:
-    """The only field of a mutation's answer."""
+    """The result of a document's only mutation."""
     (answer,) = (await client.get(document, input=given)).values()
     return answer
 
@@ -31,7 +31,7 @@ async def rows(product: Product, table: Any) -> int:
     return counted
 
 
-async def test_two_accounts_of_one_external_id_at_once_make_one(product: Product) -> None:
+async def test_concurrent_creates_with_one_external_id_make_one_account(product: Product) -> None:
     client = await product.partner()
     answers = await asyncio.gather(
         *(run(client, CREATE_ACCOUNT, externalId="p-1", name=f"Try {n}") for n in range(10))
@@ -40,7 +40,7 @@ async def test_two_accounts_of_one_external_id_at_once_make_one(product: Product
     assert (await rows(product, account), await rows(product, sender)) == (1, 1)
 
 
-async def test_asking_for_a_number_is_harmless_to_repeat(product: Product) -> None:
+async def test_requesting_a_number_is_idempotent(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     answers = await asyncio.gather(*(run(client, REQUEST, senderId=account_id) for _ in range(10)))
@@ -62,7 +62,7 @@ async def test_asking_for_a_number_is_harmless_to_repeat(product: Product) -> No
         ),
     ],
 )
-async def test_asking_for_a_number_goes_through_the_gate(
+async def test_requesting_a_number_goes_through_the_gate(
     product: Product, sms_enabled: bool, changes: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     client = await product.partner(sms_enabled=sms_enabled)
@@ -70,7 +70,7 @@ async def test_asking_for_a_number_goes_through_the_gate(
     assert await run(client, REQUEST, senderId=account_id) == expected
 
 
-async def test_100_sends_at_once_with_one_key_are_one_message(product: Product) -> None:
+async def test_100_concurrent_sends_with_one_key_make_one_message(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
@@ -80,7 +80,7 @@ async def test_100_sends_at_once_with_one_key_are_one_message(product: Product) 
     product.clock.turn(hours=23)
     await product.work()
     assert await run(client, SEND, **given) == answers[0]
-    # The same request, written in another way.
+    # The same request in another notation.
     assert await run(client, SEND, **given | {"to": "(406) 555-0120"}) == answers[0]
     for change in ({"body": "Ho"}, {"to": "4065550121"}):
         other = await run(client, SEND, **given | change)
@@ -89,7 +89,7 @@ async def test_100_sends_at_once_with_one_key_are_one_message(product: Product) 
 
 
 @pytest.mark.parametrize("key", ["", " ", "\u200b"])
-async def test_a_blank_key_is_refused_since_it_protects_nothing(product: Product, key: str) -> None:
+async def test_a_blank_idempotency_key_is_refused(product: Product, key: str) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": key}
@@ -98,7 +98,7 @@ async def test_a_blank_key_is_refused_since_it_protects_nothing(product: Product
     assert await rows(product, message) == 0
 
 
-async def test_a_refused_send_does_not_use_its_key_up(product: Product) -> None:
+async def test_a_refused_send_does_not_use_up_its_key(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}

@@ -1,4 +1,4 @@
-"""The send gate as partners' programs meet it: 4015, 4035, 4039, and a text that arrives."""
+"""The send gate as a partner's program sees it: 4015, 4035, 4039, and a delivered message."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def rows(product: Product, table: Any) -> int:
     return count
 
 
-async def test_a_partner_that_is_not_activated_is_answered_4015(product: Product) -> None:
+async def test_a_partner_without_sms_gets_4015(product: Product) -> None:
     client = await product.partner(sms_enabled=False)
     account = await product.account(client)
     answer = await send(client, account)
@@ -46,13 +46,13 @@ async def test_a_partner_that_is_not_activated_is_answered_4015(product: Product
     assert await rows(product, verification) == 0
 
 
-async def test_activation_is_told_before_bad_input(product: Product) -> None:
+async def test_4015_takes_precedence_over_invalid_input(product: Product) -> None:
     client = await product.partner(sms_enabled=False)
     answer = await send(client, "nobody", to="x", body="")
     assert answer["code"] == 4015
 
 
-async def test_the_first_send_requests_verification_and_answers_4035(product: Product) -> None:
+async def test_the_first_send_requests_verification_and_returns_4035(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     answer = await send(client, account)
@@ -63,7 +63,7 @@ async def test_the_first_send_requests_verification_and_answers_4035(product: Pr
     assert await rows(product, message) == 0
 
 
-async def test_later_sends_answer_4035_with_the_same_verification(product: Product) -> None:
+async def test_later_sends_return_4035_with_the_same_verification(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     first = await send(client, account)
@@ -75,7 +75,7 @@ async def test_later_sends_answer_4035_with_the_same_verification(product: Produ
     assert await rows(product, verification) == 1
 
 
-async def test_20_first_sends_at_once_request_exactly_one_verification(product: Product) -> None:
+async def test_20_concurrent_first_sends_request_one_verification(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     answers = await asyncio.gather(*(send(client, account) for _ in range(20)))
@@ -85,7 +85,7 @@ async def test_20_first_sends_at_once_request_exactly_one_verification(product: 
     assert await rows(product, sms_number) == 1
 
 
-async def test_incomplete_details_answer_4039_with_what_is_missing(product: Product) -> None:
+async def test_incomplete_details_return_4039_with_the_missing_fields(product: Product) -> None:
     client = await product.partner(complete=False)
     account = await product.account(client, website=None)
     answer = await send(client, account)
@@ -105,7 +105,7 @@ async def test_incomplete_details_answer_4039_with_what_is_missing(product: Prod
     assert await rows(product, sms_number) == 0
 
 
-async def test_filling_in_the_details_requests_verification_at_once(product: Product) -> None:
+async def test_completing_the_details_requests_verification_immediately(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, address=None)
     assert (await send(client, account))["code"] == 4039
@@ -125,7 +125,7 @@ async def test_filling_in_the_details_requests_verification_at_once(product: Pro
     assert (await send(client, account))["code"] == 4035
 
 
-async def test_an_approved_number_sends_and_the_text_arrives(product: Product) -> None:
+async def test_a_message_from_an_approved_number_is_delivered(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     answer = await send(client, account)
@@ -143,7 +143,7 @@ async def test_an_approved_number_sends_and_the_text_arrives(product: Product) -
     assert len(await product.carrier.sent_log()) == 1
 
 
-async def test_an_approved_number_stays_open_when_details_become_incomplete(
+async def test_an_approved_number_still_sends_when_details_become_incomplete(
     product: Product,
 ) -> None:
     client = await product.partner()
@@ -152,7 +152,7 @@ async def test_an_approved_number_stays_open_when_details_become_incomplete(
     assert (await send(client, account))["__typename"] == "SendSmsSuccess"
 
 
-async def test_a_rejected_number_answers_4039_until_the_details_are_mended(
+async def test_a_rejected_number_returns_4039_until_the_details_are_corrected(
     product: Product,
 ) -> None:
     client = await product.partner()
@@ -188,7 +188,9 @@ ADDRESS_WITH_PO_BOX = {
 }
 
 
-async def test_a_location_without_a_number_does_not_use_the_default_ones(product: Product) -> None:
+async def test_a_location_without_a_number_never_sends_from_the_default_one(
+    product: Product,
+) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     create = """mutation ($input: CreateLocationInput!) {

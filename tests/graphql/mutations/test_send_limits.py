@@ -1,4 +1,4 @@
-"""An account sends only so much a day, and only so often to one number."""
+"""Send limits: messages per account and day, and per recipient and hour."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def send(client: Client, sender_id: str, to: str, **more: Any) -> dict[str
     return answer
 
 
-async def test_one_number_gets_so_many_texts_an_hour(limited: Product) -> None:
+async def test_messages_to_one_number_are_limited_per_hour(limited: Product) -> None:
     client = await limited.partner()
     sender = await limited.approved_account(client)
     for _ in range(2):
@@ -50,7 +50,7 @@ async def test_one_number_gets_so_many_texts_an_hour(limited: Product) -> None:
     assert (await send(client, sender, "4065550120"))["__typename"] == "SendSmsSuccess"
 
 
-async def test_an_account_sends_so_many_texts_a_day_and_another_account_its_own(
+async def test_messages_are_limited_per_account_and_day(
     limited: Product,
 ) -> None:
     client = await limited.partner()
@@ -66,7 +66,7 @@ async def test_an_account_sends_so_many_texts_a_day_and_another_account_its_own(
     assert (await send(client, sender, "4065550129"))["__typename"] == "SendSmsSuccess"
 
 
-async def test_a_repeated_or_refused_send_does_not_count(limited: Product) -> None:
+async def test_a_repeated_or_refused_send_does_not_count_toward_the_limit(limited: Product) -> None:
     client = await limited.partner()
     sender = await limited.approved_account(client)
     for _ in range(5):
@@ -79,7 +79,7 @@ async def test_a_repeated_or_refused_send_does_not_count(limited: Product) -> No
     assert await send(client, sender, "4065550120") == TWO_AN_HOUR
 
 
-async def test_not_one_text_too_many_leaves_under_50_at_once(limited: Product) -> None:
+async def test_50_concurrent_sends_never_exceed_the_limit(limited: Product) -> None:
     client = await limited.partner()
     sender = await limited.approved_account(client)
     answers = await asyncio.gather(*(send(client, sender, "4065550120") for _ in range(50)))

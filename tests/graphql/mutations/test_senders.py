@@ -1,4 +1,4 @@
-"""Locations and queues: created, changed, and the one default that each account always has."""
+"""Locations and queues, and the one default location that each account always has."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ UNKNOWN = "0" * 32
 
 
 async def names(client: Client, account_id: str) -> list[str]:
-    """The account's senders as the picker shows them, the default with a star."""
+    """The names of the account's senders in picker order. A star marks the default."""
     document = """query ($id: ID!) { account(id: $id) { senders { nodes {
       name ... on Location { isDefault } } } } }"""
     found = (await client.get(document, id=account_id))["account"]["senders"]["nodes"]
     return [each["name"] + ("*" if each.get("isDefault") else "") for each in found]
 
 
-async def test_a_location_is_created_changed_and_emptied(product: Product) -> None:
+async def test_a_location_can_be_created_changed_and_cleared(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     given = {
@@ -42,7 +42,7 @@ async def test_a_location_is_created_changed_and_emptied(product: Product) -> No
     }
 
 
-async def test_a_location_keeps_what_is_absent_and_empties_what_is_null(product: Product) -> None:
+async def test_a_location_keeps_absent_fields_and_clears_null_ones(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     given = {"name": "Dublin", "externalId": "d-1", "address": ADDRESS, "phone": "6145550101"}
@@ -54,7 +54,7 @@ async def test_a_location_keeps_what_is_absent_and_empties_what_is_null(product:
     assert changed == created | {"externalId": None, "address": address, "phone": None}
 
 
-async def test_a_queue_is_created_and_changed(product: Product) -> None:
+async def test_a_queue_can_be_created_and_changed(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     created = await saved(client, "createQueue", accountId=account_id, name="Desk")
@@ -65,7 +65,7 @@ async def test_a_queue_is_created_and_changed(product: Product) -> None:
     assert await saved(client, "updateQueue", id=queue_id, **changes) == {"id": queue_id} | changes
 
 
-async def test_every_wrong_field_of_a_sender_is_named_at_once(product: Product) -> None:
+async def test_all_invalid_fields_of_a_sender_are_reported_at_once(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     wrong: dict[str, Any] = {
@@ -97,21 +97,21 @@ async def test_every_wrong_field_of_a_sender_is_named_at_once(product: Product) 
     assert await names(client, account_id) == ["Default Location*", "Dublin"]
 
 
-async def test_an_external_id_is_one_location_of_an_account_only(product: Product) -> None:
+async def test_an_external_id_is_unique_among_an_accounts_locations(product: Product) -> None:
     client = await product.partner()
     one, other = await product.account(client), await product.account(client)
     taken = [("externalId", "ALREADY_EXISTS")]
     given = {"name": "Dublin", "externalId": "1"}
     await saved(client, "createLocation", accountId=one, **given)
     assert await refused(client, "createLocation", accountId=one, **given) == taken
-    # Neither a queue nor another account's location is in the way.
+    # A queue or another account's location may have the same identifier.
     await saved(client, "createLocation", accountId=other, **given)
     await saved(client, "createQueue", accountId=one, **given)
     assert await refused(client, "createQueue", accountId=one, **given) == taken
     assert await rows(product, sender) == 5
 
 
-async def test_an_external_id_cannot_be_changed_to_anothers(product: Product) -> None:
+async def test_an_external_id_cannot_be_changed_to_one_in_use(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     taken = [("externalId", "ALREADY_EXISTS")]
@@ -122,11 +122,11 @@ async def test_an_external_id_cannot_be_changed_to_anothers(product: Product) ->
         changes = {"id": second["id"], "name": "Changed", "externalId": "1"}
         assert await refused(client, f"update{noun}", **changes) == taken
         assert await saved(client, f"update{noun}", id=second["id"]) == second
-        # Its own is not another's.
+        # A location may keep its own identifier.
         assert await saved(client, f"update{noun}", id=first["id"], externalId="1") == first
 
 
-async def test_the_default_moves_and_is_never_taken_away(product: Product) -> None:
+async def test_the_default_location_can_move_but_never_end(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     dublin = await saved(client, "createLocation", accountId=account_id, name="Dublin")
@@ -144,7 +144,7 @@ async def test_the_default_moves_and_is_never_taken_away(product: Product) -> No
     assert await names(client, account_id) == ["Ann Arbor*", "Default Location", "Dublin"]
 
 
-async def test_a_refused_location_does_not_take_over_the_default(product: Product) -> None:
+async def test_a_refused_location_does_not_become_the_default(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     given = {"accountId": account_id, "name": "Dublin", "externalId": "1"}
@@ -154,7 +154,7 @@ async def test_a_refused_location_does_not_take_over_the_default(product: Produc
     assert await names(client, account_id) == ["Default Location*", "Dublin"]
 
 
-async def test_locations_that_all_become_the_default_at_once_leave_one(product: Product) -> None:
+async def test_concurrent_changes_of_the_default_leave_one_default(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     made = [
@@ -171,7 +171,7 @@ async def test_locations_that_all_become_the_default_at_once_leave_one(product: 
     assert [name.endswith("*") for name in found] == [True] + [False] * 10
 
 
-async def test_an_id_of_nothing_is_not_found(product: Product) -> None:
+async def test_an_unknown_id_is_not_found(product: Product) -> None:
     client = await product.partner()
     for mutation, field, given, wanted in (
         ("createLocation", "accountId", f"account_{UNKNOWN}", "account"),
@@ -191,7 +191,7 @@ async def test_an_id_of_nothing_is_not_found(product: Product) -> None:
     assert await rows(product, sender) == 0
 
 
-async def test_a_location_is_not_a_queue_and_a_queue_not_a_location(product: Product) -> None:
+async def test_a_location_is_no_queue_and_a_queue_no_location(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     location = await saved(client, "createLocation", accountId=account_id, name="Dublin")

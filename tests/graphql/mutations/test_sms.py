@@ -1,4 +1,4 @@
-"""Sending and taking back: what is answered, and what is in the database afterwards."""
+"""Sending and canceling messages: the responses, and the database afterwards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.product import Product
 from textgate.storage.tables import message, message_event, verification
 
 
-async def test_an_accepted_text_is_answered_as_it_was_written_and_counted(product: Product) -> None:
+async def test_an_accepted_message_keeps_its_text_and_counts_segments(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     answer = await send(client, account_id, body="Zoë — see you at nine 🙂 " + "x" * 120)
@@ -24,7 +24,7 @@ async def test_an_accepted_text_is_answered_as_it_was_written_and_counted(produc
         "encoding": "UCS_2",
         "to": "+14065550120",
     }
-    # At the limit, and with what people paste: kept to the letter.
+    # At the length limit, with characters that people paste: stored unchanged.
     body = " \r\n" + "x" * 1_596 + "\t"
     sent = (await send(client, account_id, body=body))["smsMessage"]
     assert (sent["segments"], sent["encoding"]) == (24, "UCS_2")
@@ -33,7 +33,7 @@ async def test_an_accepted_text_is_answered_as_it_was_written_and_counted(produc
     assert await rows(product, message) == 2
 
 
-async def test_everything_wrong_with_a_text_is_told_at_once(product: Product) -> None:
+async def test_all_errors_in_a_message_are_reported_at_once(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     wrong = {"to": "555", "body": " ", "kind": "SECURE_TEXT", "idempotencyKey": "k" * 256}
@@ -51,7 +51,7 @@ async def test_everything_wrong_with_a_text_is_told_at_once(product: Product) ->
 
 
 @pytest.mark.parametrize("key", ["k" * 255, "Ünï 🙂", " ké "])
-async def test_a_key_is_kept_to_the_letter(product: Product, key: str) -> None:
+async def test_an_idempotency_key_is_stored_unchanged(product: Product, key: str) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     given: dict[str, Any] = {"idempotencyKey": key}
@@ -63,7 +63,9 @@ async def test_a_key_is_kept_to_the_letter(product: Product, key: str) -> None:
     assert await rows(product, message) == 2
 
 
-async def test_a_key_belongs_to_one_sender_recipient_and_body(product: Product) -> None:
+async def test_an_idempotency_key_belongs_to_one_sender_recipient_and_body(
+    product: Product,
+) -> None:
     client = await product.partner()
     one, other = [await product.approved_account(client) for _ in range(2)]
     given = {"idempotencyKey": "k"}
@@ -81,7 +83,7 @@ async def test_a_key_belongs_to_one_sender_recipient_and_body(product: Product) 
     assert await rows(product, message) == 1
 
 
-async def test_a_queued_text_is_taken_back_once_and_never_leaves(product: Product) -> None:
+async def test_a_queued_message_is_canceled_once_and_never_sent(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     sent = (await send(client, account_id, idempotencyKey="k"))["smsMessage"]
@@ -96,13 +98,13 @@ async def test_a_queued_text_is_taken_back_once_and_never_leaves(product: Produc
     await product.work()
     assert await product.carrier.sent_log() == []
     assert await rows(product, message_event) == 2
-    # Its key stays used: repeating the request does not send it after all.
+    # The key stays used: a repeated request does not send the canceled message.
     assert (await send(client, account_id, idempotencyKey="k"))["smsMessage"] == sent
     await product.work()
     assert await product.carrier.sent_log() == []
 
 
-async def test_a_text_that_has_left_cannot_be_taken_back(product: Product) -> None:
+async def test_a_sent_message_cannot_be_canceled(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     sent = (await send(client, account_id))["smsMessage"]["id"]
@@ -117,7 +119,7 @@ async def test_a_text_that_has_left_cannot_be_taken_back(product: Product) -> No
     assert await refused(client, "cancelSms", id=sent) == [("id", "CONFLICT")]
 
 
-async def test_a_location_gets_a_number_of_its_own_by_a_first_text(product: Product) -> None:
+async def test_a_locations_first_send_requests_its_own_number(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     location = await saved(client, "createLocation", accountId=account_id, name="Dublin")
@@ -130,7 +132,7 @@ async def test_a_location_gets_a_number_of_its_own_by_a_first_text(product: Prod
         for sender_id in (account_id, location["id"], queue["id"])
     }
     assert len(used) == 3
-    # An account's id means whichever location is its default now.
+    # An account's ID means its current default location.
     await saved(client, "updateLocation", id=location["id"], isDefault=True)
     moved = (await send(client, account_id))["smsMessage"]["id"]
     document = "query ($id: ID!) { node(id: $id) { ... on SmsMessage { sender { id } } } }"

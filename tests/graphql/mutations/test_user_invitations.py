@@ -1,4 +1,4 @@
-"""Users are invited: once for each address, by a link that is mailed; a refusal changes nothing."""
+"""Invitations: one user per address, by an emailed link. A refusal changes nothing."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ ADA: dict[str, Any] = {"email": "Ada@Acme.example", "name": " Ada  Lovelace "}
 
 @pytest.fixture
 async def product(mailing: Product) -> Product:
-    """With a mail server, so that mails are written."""
+    """A product with a mail server, so that mails are written."""
     return mailing
 
 
-async def test_somebody_is_invited_by_mail(product: Product, server: MailServer) -> None:
+async def test_an_invitation_is_emailed(product: Product, server: MailServer) -> None:
     client = await product.partner()
     account_id = await product.account(client, name="Lakeside Clinic")
     boss = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN, name="Grace Hopper")
@@ -70,7 +70,7 @@ async def test_somebody_is_invited_by_mail(product: Product, server: MailServer)
     assert token not in repr(tuple(entry))
 
 
-async def test_a_programs_invitation_is_the_partners(product: Product) -> None:
+async def test_a_programs_invitation_comes_from_the_partner(product: Product) -> None:
     client = await product.partner("Acme EHR")
     await saved(client, "inviteUser", **ADA, role="PARTNER_SUPPORT")
     (body,) = await mail_bodies(product)
@@ -78,7 +78,7 @@ async def test_a_programs_invitation_is_the_partners(product: Product) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-async def test_a_role_fits_the_partner_or_a_practice(product: Product, role: Role) -> None:
+async def test_a_role_belongs_to_the_partner_or_to_a_practice(product: Product, role: Role) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     before = await contents(product, *OF_USERS)
@@ -96,7 +96,7 @@ async def test_a_role_fits_the_partner_or_a_practice(product: Product, role: Rol
         assert made["role"] == role
 
 
-async def test_all_that_is_wrong_is_named_at_once(product: Product) -> None:
+async def test_all_errors_in_an_invitation_are_reported_at_once(product: Product) -> None:
     client = await product.partner()
     before = await contents(product, *OF_USERS)
     account_id = f"account_{UNKNOWN}"
@@ -113,7 +113,7 @@ async def test_all_that_is_wrong_is_named_at_once(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_a_foreign_account_is_no_account(product: Product) -> None:
+async def test_another_partners_account_is_not_found(product: Product) -> None:
     other = await product.partner("Other EHR")
     theirs = await product.account(other)
     client = await product.partner()
@@ -127,7 +127,7 @@ async def test_a_foreign_account_is_no_account(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_it_is_not_told_that_an_address_is_another_partners(product: Product) -> None:
+async def test_an_address_of_another_partners_user_is_not_revealed(product: Product) -> None:
     other = await product.partner("Other EHR")
     await user_row(product, other.viewer.partner_id, email="ada@acme.example")
     client = await product.partner()
@@ -142,7 +142,7 @@ async def test_it_is_not_told_that_an_address_is_another_partners(product: Produ
         for asking, email in (
             (client, "ADA@acme.example"),
             (admin, "ada@acme.example"),
-            # Another practice's of the same partner.
+            # A user of another practice of the same partner.
             (admin, "bo@acme.example"),
             (client, "ada@acme"),
             (client, "ada@acme.invalid"),
@@ -150,14 +150,14 @@ async def test_it_is_not_told_that_an_address_is_another_partners(product: Produ
     ]
     assert all(answer == answers[0] for answer in answers)
     assert [error["code"] for error in answers[0]["userErrors"]] == ["INVALID"]
-    # One's own is named.
+    # A user of the caller's own practice is named.
     own = await refused(client, "inviteUser", **given, email="bo@acme.example")
     assert own == [("email", "ALREADY_EXISTS")]
     assert await contents(product, *OF_USERS) == before
 
 
 @pytest.mark.parametrize("state", ["invited", "deactivated"])
-async def test_who_is_not_active_is_invited_again(
+async def test_an_inactive_user_can_be_invited_again(
     product: Product, server: MailServer, state: str
 ) -> None:
     client = await product.partner()
@@ -169,14 +169,16 @@ async def test_who_is_not_active_is_invited_again(
     again = await saved(client, "inviteUser", **given, accountId=account_id)
     assert again == first | given | {"account": {"id": account_id}, "status": "INVITED"}
     assert (await rows(product, user), await rows(product, link)) == (1, 0)
-    # The earlier mail had not left yet, and never will.
+    # The earlier mail was still queued and is never sent.
     old, new = await mail_bodies(product)
     assert (old, "Ada L." in new) == ("", True)
     await product.services.outbox.run_due()
     assert (len(server.mails), await open_links(product)) == (1, 1)
 
 
-async def test_what_a_deactivated_user_had_is_gone_when_it_comes_back(product: Product) -> None:
+async def test_a_reinvited_user_loses_the_former_password_and_second_factor(
+    product: Product,
+) -> None:
     client = await product.partner()
     row = await user_row(
         product,
@@ -195,7 +197,7 @@ async def test_what_a_deactivated_user_had_is_gone_when_it_comes_back(product: P
     assert [found[name] for name in names] == [None, None, None, 0, None]
 
 
-async def test_nobody_is_sent_more_than_five_invitations_an_hour(product: Product) -> None:
+async def test_a_user_gets_at_most_five_invitations_an_hour(product: Product) -> None:
     client = await product.partner()
     for _ in range(5):
         await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
@@ -207,7 +209,7 @@ async def test_nobody_is_sent_more_than_five_invitations_an_hour(product: Produc
     await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
 
 
-async def test_invitations_at_once_make_one_user(product: Product, server: MailServer) -> None:
+async def test_concurrent_invitations_make_one_user(product: Product, server: MailServer) -> None:
     client = await product.partner()
     answers = await asyncio.gather(
         *(saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN") for _ in range(5))
@@ -218,7 +220,7 @@ async def test_invitations_at_once_make_one_user(product: Product, server: MailS
     assert (len(server.mails), await open_links(product)) == (1, 1)
 
 
-async def test_a_name_is_one_line(product: Product) -> None:
+async def test_a_users_name_is_one_line(product: Product) -> None:
     client = await product.partner()
     name = "Ada\r\nBcc: all@acme.example"
     made = await saved(

@@ -1,4 +1,4 @@
-"""Users are given other roles and deactivated by those who may; a refusal changes nothing."""
+"""Changes of role and deactivations of users. A refusal changes nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADA: dict[str, Any] = {"email": "ada@acme.example", "name": "Ada Lovelace"}
 PAGE = "https://ehr.example.org"
 
 
-async def test_another_role_ends_the_sessions(product: Product) -> None:
+async def test_a_change_of_role_ends_the_users_sessions(product: Product) -> None:
     client = await product.partner()
     ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     await member_again(product, ada)
@@ -46,14 +46,14 @@ async def test_another_role_ends_the_sessions(product: Product) -> None:
 
 
 async def member_again(product: Product, who: Member) -> None:
-    """Sign in on another device."""
+    """Sign the same user in on another device."""
     async with product.services.database.write() as connection:
         statement = select(user).where(user.c.id == who.user_id)
         row = (await connection.execute(statement)).mappings().one()
         await product.services.sessions.start(connection, dict(row))
 
 
-async def test_the_same_role_changes_nothing(product: Product) -> None:
+async def test_setting_the_same_role_changes_nothing(product: Product) -> None:
     client = await product.partner()
     ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     before = await contents(product, *OF_USERS)
@@ -61,7 +61,7 @@ async def test_the_same_role_changes_nothing(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_a_deactivated_user_is_out_at_once(mailing: Product, server: MailServer) -> None:
+async def test_deactivation_ends_access_immediately(mailing: Product, server: MailServer) -> None:
     product = mailing
     client = await product.partner()
     partner_id = client.viewer.partner_id
@@ -70,7 +70,7 @@ async def test_a_deactivated_user_is_out_at_once(mailing: Product, server: MailS
     await product.services.users.request_reset("ada@acme.example", Origin())
     await product.services.outbox.run_due()
     assert (len(server.mails), await open_links(product)) == (1, 1)
-    # One has left, another waits.
+    # One mail is sent, another is still queued.
     server.replies["CONNECT"] = "421 later"
     await product.services.users.request_reset("ada@acme.example", Origin())
     await product.services.outbox.run_due()
@@ -88,7 +88,7 @@ async def test_a_deactivated_user_is_out_at_once(mailing: Product, server: MailS
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_nobody_changes_or_deactivates_themselves(product: Product) -> None:
+async def test_users_cannot_change_or_deactivate_themselves(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     partner_id = client.viewer.partner_id
@@ -103,7 +103,7 @@ async def test_nobody_changes_or_deactivates_themselves(product: Product) -> Non
         assert await contents(product, *OF_USERS) == before
 
 
-async def test_a_role_stays_of_its_kind(product: Product) -> None:
+async def test_a_new_role_must_be_of_the_same_kind(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     partner_id = client.viewer.partner_id
@@ -121,7 +121,7 @@ async def test_a_role_stays_of_its_kind(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_an_account_admin_keeps_to_the_account(product: Product) -> None:
+async def test_an_account_admin_manages_only_users_of_its_account(product: Product) -> None:
     client = await product.partner()
     mine, other = [await product.account(client) for _ in range(2)]
     partner_id = client.viewer.partner_id
@@ -152,7 +152,7 @@ async def test_an_account_admin_keeps_to_the_account(product: Product) -> None:
     assert (await saved(admin, "deactivateUser", id=made["id"]))["status"] == "DEACTIVATED"
 
 
-async def test_a_foreign_user_is_no_user(product: Product) -> None:
+async def test_another_partners_user_is_not_found(product: Product) -> None:
     other = await product.partner("Other EHR")
     theirs = await member(product, other.viewer.partner_id, Role.PARTNER_SUPPORT)
     client = await product.partner()
@@ -167,7 +167,7 @@ async def test_a_foreign_user_is_no_user(product: Product) -> None:
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_who_may_not_manage_users_is_refused(product: Product) -> None:
+async def test_managing_users_needs_the_permission(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     partner_id = client.viewer.partner_id

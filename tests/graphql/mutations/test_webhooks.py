@@ -1,4 +1,4 @@
-"""Webhooks through GraphQL: what is refused, what is shown once, what a page of them costs."""
+"""Webhooks through GraphQL: refused input, secrets shown once, and the statements that a page takes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from textgate.storage.tables import audit_entry, webhook, webhook_attempt, webho
 PORTAL = """{ webhooks(first: 20) { totalCount nodes { url status account { name }
   deliveries(first: 5) { nodes { status payload webhook { url } attempts(first: 2) { nodes { error } } } }
 } } }"""
-# The credential, the webhooks, their accounts, deliveries, those's webhooks and tries, and one count.
+# Statements: credential, webhooks, accounts, deliveries, webhooks of deliveries, attempts, one count.
 PORTAL_STATEMENTS = 7
 
 
-async def test_a_secret_is_shown_once(product: Product) -> None:
+async def test_a_webhooks_secret_is_shown_once(product: Product) -> None:
     client = await product.partner()
     webhook_id, secret = await hook(client)
     rotated = await client.get(ROTATE, input={"id": webhook_id})
@@ -52,7 +52,7 @@ async def test_a_secret_is_shown_once(product: Product) -> None:
         ({"url": "", "events": []}, [("url", "REQUIRED"), ("events", "REQUIRED")]),
     ],
 )
-async def test_what_is_refused_makes_none(
+async def test_invalid_input_creates_no_webhook(
     product: Product, given: dict[str, Any], errors: list[tuple[str, str]]
 ) -> None:
     client = await product.partner()
@@ -61,7 +61,7 @@ async def test_what_is_refused_makes_none(
     assert await rows(product, webhook) == 0
 
 
-async def test_there_is_room_for_so_many(product: Product) -> None:
+async def test_the_number_of_webhooks_is_limited(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     for _ in range(MOST):
@@ -73,7 +73,7 @@ async def test_there_is_room_for_so_many(product: Product) -> None:
     assert answer["createWebhook"]["userErrors"] == []
 
 
-async def test_changes_are_shown_and_filters_find(product: Product) -> None:
+async def test_webhooks_can_be_changed_and_filtered(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     mine, _ = await hook(client, accountId=account)
@@ -98,7 +98,9 @@ async def test_changes_are_shown_and_filters_find(product: Product) -> None:
 
 
 @pytest.mark.parametrize(("hooks", "tests"), [(1, 1), (6, 5)])
-async def test_a_page_is_so_many_statements(product: Product, hooks: int, tests: int) -> None:
+async def test_a_page_of_webhooks_takes_a_fixed_number_of_statements(
+    product: Product, hooks: int, tests: int
+) -> None:
     client = await product.partner()
     account = await product.account(client)
     for _ in range(hooks):
@@ -112,7 +114,7 @@ async def test_a_page_is_so_many_statements(product: Product, hooks: int, tests:
     assert await rows(product, webhook_attempt) == hooks * tests
 
 
-async def test_what_was_sent_is_kept_for_thirty_days(product: Product) -> None:
+async def test_deliveries_are_kept_for_thirty_days(product: Product) -> None:
     client = await product.partner()
     webhook_id, _ = await hook(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
@@ -122,12 +124,12 @@ async def test_what_was_sent_is_kept_for_thirty_days(product: Product) -> None:
     for days, kept in ((0, 2), (1, 1), (400, 1)):
         product.clock.turn(days=days)
         await product.services.housekeeping.run()
-        # What is still to be sent is kept.
+        # Pending deliveries are kept.
         assert await rows(product, webhook_delivery) == kept
     assert await rows(product, webhook_attempt) == 0
 
 
-async def test_a_partner_has_a_time_zone(product: Product) -> None:
+async def test_a_partners_time_zone_can_be_changed(product: Product) -> None:
     client = await product.partner()
     ask = "{ viewer { partner { timeZone businessDetails { lastUpdatedAt: updatedAt } } } }"
     before = (await client.get(ask))["viewer"]["partner"]

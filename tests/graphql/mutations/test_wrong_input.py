@@ -1,4 +1,4 @@
-"""Wrong input of every kind gets a typed, coded answer: never a 5xx, never anything of our insides."""
+"""Invalid input of every kind gets a typed, coded response: never a 5xx, and no internals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NASTY = [
 
 
 async def answered(client: Client, body: Any) -> dict[str, Any]:
-    """The answer, which must be one that a client may see."""
+    """The response, which must be one that a client may see."""
     response = await client.post(body)
     assert response.status_code < 500
     assert not INSIDES.search(response.text), response.text
@@ -59,7 +59,7 @@ async def answered(client: Client, body: Any) -> dict[str, Any]:
 
 
 def filled(wanted: GraphQLInputType, text: str) -> Any:
-    """A value of a type with a nasty text in every place that takes one."""
+    """A value of a type with `text` in every place that takes a string."""
     if is_non_null_type(wanted):
         return filled(wanted.of_type, text)
     if is_list_type(wanted):
@@ -84,7 +84,7 @@ def documents() -> list[tuple[str, GraphQLField]]:
 @pytest.mark.parametrize(
     ("called", "field"), documents(), ids=[name.replace(" ", "-") for name, _ in documents()]
 )
-async def test_nasty_text_in_every_argument(
+async def test_hostile_text_in_every_argument_gets_a_coded_response(
     product: Product, called: str, field: GraphQLField
 ) -> None:
     client = await product.partner()
@@ -132,12 +132,12 @@ async def test_a_cursor_of_another_order_is_coded(product: Product) -> None:
     assert answer["errors"][0]["extensions"]["code"] == "INVALID_ARGUMENT"
 
 
-async def test_asking_for_too_many_objects_is_coded(product: Product) -> None:
+async def test_requesting_too_many_objects_is_coded(product: Product) -> None:
     client = await product.partner()
     query = """{ accounts(first: 100) { nodes { locations(first: 100) { nodes {
         account { messages(first: 100) { nodes { id } } } } } } } }"""
     response = await client.post({"query": query})
-    # 100 accounts, 100 × 100 locations, an account for each, and 100 messages for each of those.
+    # 100 accounts, 100 × 100 locations, an account for each, and 100 messages for each account.
     points = 1 + (100 + 10_000 + 10_000 + 1_000_000) // 10
     assert (response.status_code, response.json()) == (
         200,
@@ -174,7 +174,7 @@ async def test_asking_for_too_many_objects_is_coded(product: Product) -> None:
         ({"kind": "SECURE_TEXT"}, "kind", "INVALID"),
     ],
 )
-async def test_a_bad_text_names_the_field(
+async def test_an_error_in_a_text_names_its_field(
     product: Product, changes: dict[str, str], field: str, code: str
 ) -> None:
     client = await product.partner()
@@ -188,7 +188,7 @@ async def test_a_bad_text_names_the_field(
         assert count.scalar_one() == 0
 
 
-async def test_a_lone_surrogate_is_refused_at_the_door(product: Product) -> None:
+async def test_a_lone_surrogate_is_refused_as_a_malformed_request(product: Product) -> None:
     client = await product.partner()
     body = b'{"query": "{ __typename }", "variables": {"x": "\\ud800"}}'
     headers = {"Authorization": f"Bearer {client.token}", "Content-Type": "application/json"}
