@@ -20,8 +20,9 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from tests.canary import watching
-from tests.postgres import find_binaries, temporary_cluster
+from tests.postgres import find_binaries, roomy_memory, temporary_cluster
 from tests.product import GENEROUS, Product
+from tests.shared_sql import register_dialects
 from tests.smtp_server import SENDER, MailServer, mail_server
 from tests.tallies import assert_tallied
 from textgate.storage.migrate import upgrade
@@ -36,6 +37,13 @@ Administer = Callable[[str], object]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="leave out slow tests and PostgreSQL")
+
+
+def pytest_configure() -> None:
+    register_dialects()
+    # SQLite waits for the disk at each commit, which no test can tell: a killed process loses no cache.
+    if memory := roomy_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

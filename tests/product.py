@@ -15,6 +15,7 @@ from sqlalchemy import event
 from tests.canary import watch
 from tests.endpoints import Endpoints
 from tests.published import check_published
+from tests.shared_sql import share_compiled_sql
 from textgate.app import create_app
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.viewer import Viewer
@@ -110,6 +111,7 @@ class Product:
     ) -> AsyncIterator[Product]:
         clock = TurnedClock()
         database = Database(database_url)
+        share_compiled_sql(database)
         carrier = Simulator(None, simulator or SimulatorOptions(), clock)
         # As cheap as argon2 goes: tests are about who is let in, not about how long it takes.
         passwords = Passwords(memory=8, rounds=1)
