@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from textgate.domain.webhooks import DeliveryError
-from textgate.services.webhooks.client import Answer
+from textgate.services.webhooks.client import WebhookResponse
 
-OK = Answer(None, 200, "ok")
+OK = WebhookResponse(None, 200, "ok")
 
 
-def status(code: int, response: str = "", retry_after: float | None = None) -> Answer:
+def status(code: int, response: str = "", retry_after: float | None = None) -> WebhookResponse:
     """What the client makes of an HTTP status."""
     error = None if 200 <= code < 300 else DeliveryError.STATUS
-    return Answer(error, code, response, retry_after)
+    return WebhookResponse(error, code, response, retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Endpoints:
     """Answers each URL with what its script says, one answer after the other and the last one for good;
     OK where there is none."""
 
-    scripts: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(lambda: [OK]))
+    scripts: dict[str, list[WebhookResponse]] = field(
+        default_factory=lambda: defaultdict(lambda: [OK])
+    )
     posts: list[Post] = field(default_factory=list)
 
-    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> Answer:
+    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> WebhookResponse:
         self.posts.append(Post(url, headers, payload))
         script = self.scripts[url]
         return script.pop(0) if len(script) > 1 else script[0]

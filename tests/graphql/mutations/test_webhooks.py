@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.graphql.documents import refused, rows, saved
 from tests.product import Product
 from tests.webhooks import CREATE, READ, ROTATE, URL, hook, read
-from textgate.services.webhooks.webhook_rows import MOST
+from textgate.services.webhooks.webhook_rows import MAX_WEBHOOKS
 from textgate.storage.tables import audit_entry, webhook, webhook_attempt, webhook_delivery
 
 PORTAL = """{ webhooks(first: 20) { totalCount nodes { url status account { name }
@@ -64,7 +64,7 @@ async def test_invalid_input_creates_no_webhook(
 async def test_the_number_of_webhooks_is_limited(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    for _ in range(MOST):
+    for _ in range(MAX_WEBHOOKS):
         await hook(client)
     given = {"url": URL, "events": ["MESSAGE_STATUS"]}
     assert await refused(client, "createWebhook", **given) == [("url", "CONFLICT")]

@@ -1,4 +1,4 @@
-"""The certificate must be for the host's name, though it is an address that is dialled."""
+"""The certificate must match the host name, although the client connects to an address."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOST = "ehr.example.org"
 
 
 def certificate(folder: Path) -> Path:
-    """A certificate for HOST that vouches for itself, with its key."""
+    """A self-signed certificate for HOST, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     now = datetime.now(UTC)
@@ -50,10 +50,10 @@ def certificate(folder: Path) -> Path:
 
 @pytest.fixture
 async def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ssl.SSLContext]:
-    """What trusts the certificate of a server that is reached at every address."""
+    """Trusts the certificate of a server that every connection reaches."""
     path = certificate(tmp_path)
-    of_server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    of_server.load_cert_chain(path)
+    server_tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server_tls.load_cert_chain(path)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -62,7 +62,7 @@ async def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=of_server)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=server_tls)
     port = server.sockets[0].getsockname()[1]
     connect: Any = asyncio.BaseEventLoop.create_connection
 
@@ -78,18 +78,18 @@ async def resolve(host: str, port: int) -> list[str]:
     return ["93.184.216.34"]
 
 
-async def test_one_for_the_name_is_good(trusted: ssl.SSLContext) -> None:
+async def test_a_certificate_for_the_host_name_is_accepted(trusted: ssl.SSLContext) -> None:
     client = HttpWebhookClient(resolve=resolve, tls=trusted)
     answer = await client.post(f"https://{HOST}/", {}, "{}")
-    assert (answer.error, answer.response) == (None, f"Host: {HOST}")
+    assert (answer.error, answer.body) == (None, f"Host: {HOST}")
 
 
-async def test_one_for_another_name_is_not(trusted: ssl.SSLContext) -> None:
+async def test_a_certificate_for_another_name_is_refused(trusted: ssl.SSLContext) -> None:
     client = HttpWebhookClient(resolve=resolve, tls=trusted)
     answer = await client.post("https://other.example.org/", {}, "{}")
     assert answer.error is DeliveryError.CERTIFICATE
 
 
-async def test_nor_one_that_nobody_vouches_for(trusted: ssl.SSLContext) -> None:
+async def test_an_untrusted_certificate_is_refused(trusted: ssl.SSLContext) -> None:
     answer = await HttpWebhookClient(resolve=resolve).post(f"https://{HOST}/", {}, "{}")
     assert answer.error is DeliveryError.CERTIFICATE

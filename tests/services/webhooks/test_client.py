@@ -1,4 +1,4 @@
-"""What is sent over the network: to whom it is meant, and never to anybody who must not be reached."""
+"""The client posts to allowed addresses only, and survives whatever an endpoint responds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAYLOAD = '{"type":"test"}'
 
 @dataclass(slots=True)
 class Sink:
-    """A server on this machine: counts who connects, keeps what it is sent, answers with raw bytes."""
+    """A local server: counts connections, keeps requests, responds with raw bytes."""
 
     port: int = 0
     answer: bytes = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -61,7 +61,7 @@ async def sink() -> AsyncIterator[Sink]:
 
 @pytest.fixture
 async def canary(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sink]:
-    """Every connection that anybody tries to make comes here instead, and is counted."""
+    """Diverts and counts every connection that the process makes."""
     async with listening() as opened:
         connect: Any = asyncio.BaseEventLoop.create_connection
 
@@ -73,11 +73,11 @@ async def canary(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sink]:
 
 
 def resolver(*answers: list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
-    """Answers one look-up after the other."""
-    left = list(answers)
+    """Returns one answer after the other, and then the last one again."""
+    remaining = list(answers)
 
     async def resolve(host: str, port: int) -> list[str]:
-        return left.pop(0) if len(left) > 1 else left[0]
+        return remaining.pop(0) if len(remaining) > 1 else remaining[0]
 
     return resolve
 
@@ -86,24 +86,24 @@ def local(sink: Sink, host: str = "127.0.0.1") -> str:
     return f"http://{host}:{sink.port}/hooks?of=ours"
 
 
-async def test_it_posts_the_payload_as_it_is(sink: Sink) -> None:
+async def test_the_payload_is_posted_unchanged(sink: Sink) -> None:
     client = HttpWebhookClient(allow_loopback=True)
     answer = await client.post(local(sink), HEADERS, PAYLOAD)
-    assert (answer.error, answer.status_code, answer.response) == (None, 200, "ok")
+    assert (answer.error, answer.status_code, answer.body) == (None, 200, "ok")
     (request,) = sink.requests
     head, _, body = request.decode().partition("\r\n\r\n")
     line, *headers = head.split("\r\n")
     assert line == "POST /hooks?of=ours HTTP/1.1"
     assert body == PAYLOAD
-    told = {name.lower(): value for name, _, value in (each.partition(": ") for each in headers)}
-    assert told["host"] == f"127.0.0.1:{sink.port}"
-    assert told["content-type"] == "application/json"
-    assert told["webhook-id"] == "msg_1"
-    assert "authorization" not in told
+    fields = {name.lower(): value for name, _, value in (line.partition(": ") for line in headers)}
+    assert fields["host"] == f"127.0.0.1:{sink.port}"
+    assert fields["content-type"] == "application/json"
+    assert fields["webhook-id"] == "msg_1"
+    assert "authorization" not in fields
 
 
 @pytest.mark.parametrize("url", HOSTILE_URLS)
-async def test_no_hostile_url_is_connected_to(canary: Sink, url: str) -> None:
+async def test_a_hostile_url_gets_no_connection(canary: Sink, url: str) -> None:
     client = HttpWebhookClient(resolve=resolver(["93.184.216.34"]))
     answer = await client.post(url.replace("PORT", str(canary.port)), HEADERS, PAYLOAD)
     assert answer.error is DeliveryError.BLOCKED
@@ -111,15 +111,15 @@ async def test_no_hostile_url_is_connected_to(canary: Sink, url: str) -> None:
 
 
 @pytest.mark.parametrize("address", HOSTILE_ADDRESSES)
-async def test_no_name_leads_to_a_hostile_address(canary: Sink, address: str) -> None:
-    for found in ([address], ["93.184.216.34", address], [address, "93.184.216.34"]):
-        client = HttpWebhookClient(resolve=resolver(found), allow_loopback=True)
+async def test_a_name_with_a_hostile_address_gets_no_connection(canary: Sink, address: str) -> None:
+    for addresses in ([address], ["93.184.216.34", address], [address, "93.184.216.34"]):
+        client = HttpWebhookClient(resolve=resolver(addresses), allow_loopback=True)
         answer = await client.post("https://evil.example.org/", HEADERS, PAYLOAD)
-        assert answer.error is DeliveryError.BLOCKED, found
+        assert answer.error is DeliveryError.BLOCKED, addresses
     assert canary.connections == 0
 
 
-async def test_the_canary_sings_for_whom_nobody_forbids(canary: Sink) -> None:
+async def test_the_canary_sees_a_connection_to_a_public_address(canary: Sink) -> None:
     client = HttpWebhookClient(resolve=resolver(["93.184.216.34"]))
     async with asyncio.timeout(10):
         answer = await client.post("https://ehr.example.org/", HEADERS, PAYLOAD)
@@ -127,24 +127,24 @@ async def test_the_canary_sings_for_whom_nobody_forbids(canary: Sink) -> None:
     assert canary.connections == 1
 
 
-async def test_a_name_is_looked_up_once_and_what_was_judged_is_dialled(
+async def test_dns_rebinding_cannot_redirect_a_connection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    dialled = []
+    connected = []
 
     async def note(loop: object, factory: object, host: str, port: int, **_: object) -> object:
-        dialled.append((host, port))
+        connected.append((host, port))
         raise ConnectionRefusedError
 
     monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", note)
-    # The second look-up would lead to this machine.
+    # A second DNS query would return this machine.
     client = HttpWebhookClient(resolve=resolver(["93.184.216.34"], ["127.0.0.1"]))
     answer = await client.post("https://evil.example.org:8443/", HEADERS, PAYLOAD)
     assert answer.error is DeliveryError.UNREACHABLE
-    assert dialled == [("93.184.216.34", 8443)]
+    assert connected == [("93.184.216.34", 8443)]
 
 
-async def test_no_redirect_is_followed(sink: Sink) -> None:
+async def test_redirects_are_not_followed(sink: Sink) -> None:
     async with listening() as canary:
         target = f"http://127.0.0.1:{canary.port}/".encode()
         sink.answer = (
@@ -155,7 +155,7 @@ async def test_no_redirect_is_followed(sink: Sink) -> None:
         assert canary.connections == 0
 
 
-async def test_no_proxy_of_the_environment_is_asked(
+async def test_proxies_from_the_environment_are_ignored(
     sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with listening() as proxy:
@@ -165,21 +165,21 @@ async def test_no_proxy_of_the_environment_is_asked(
         assert (answer.error, proxy.connections, sink.connections) == (None, 0, 1)
 
 
-async def test_this_machine_is_for_development_only(sink: Sink) -> None:
+async def test_loopback_needs_the_development_setting(sink: Sink) -> None:
     for host in ("127.0.0.1", "localhost", "[::1]"):
         answer = await HttpWebhookClient().post(local(sink, host), HEADERS, PAYLOAD)
         assert answer.error is DeliveryError.BLOCKED
     assert sink.connections == 0
     client = HttpWebhookClient(allow_loopback=True, resolve=resolver(["127.0.0.1"]))
     assert (await client.post(local(sink, "localhost"), HEADERS, PAYLOAD)).error is None
-    # A name of this machine that leads elsewhere is nobody's.
+    # localhost must resolve to a loopback address.
     client = HttpWebhookClient(allow_loopback=True, resolve=resolver(["10.0.0.1"]))
     answer = await client.post(local(sink, "localhost"), HEADERS, PAYLOAD)
     assert (answer.error, sink.connections) == (DeliveryError.BLOCKED, 1)
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "error", "kept"),
+    ("answer", "status", "error", "body"),
     [
         (b"HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nbad", 500, "STATUS", "bad"),
         (b"HTTP/1.1 204 No Content\r\n\r\n", 204, None, ""),
@@ -189,18 +189,20 @@ async def test_this_machine_is_for_development_only(sink: Sink) -> None:
         (b"", None, "INVALID_ANSWER", None),
     ],
 )
-async def test_answers_of_all_kinds(
-    sink: Sink, answer: bytes, status: int | None, error: str | None, kept: str | None
+async def test_every_kind_of_response_is_recorded(
+    sink: Sink, answer: bytes, status: int | None, error: str | None, body: str | None
 ) -> None:
     sink.answer = answer
-    found = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
-    assert (found.status_code, found.error, found.response) == (status, error, kept)
+    response = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
+    assert (response.status_code, response.error, response.body) == (status, error, body)
 
 
 @pytest.mark.parametrize(
     ("header", "seconds"), [("120", 120.0), ("soon", None), ("-5", None), ("9" * 400, None)]
 )
-async def test_retry_after_is_read(sink: Sink, header: str, seconds: float | None) -> None:
+async def test_only_retry_after_in_seconds_is_parsed(
+    sink: Sink, header: str, seconds: float | None
+) -> None:
     sink.answer = (
         f"HTTP/1.1 503 Later\r\nRetry-After: {header}\r\nContent-Length: 0\r\n\r\n".encode()
     )
@@ -208,13 +210,13 @@ async def test_retry_after_is_read(sink: Sink, header: str, seconds: float | Non
     assert answer.retry_after == seconds
 
 
-async def test_whoever_does_not_answer_is_given_up(
+async def test_slow_endpoints_and_slow_dns_time_out(
     sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert webhook_client.ANSWER_WITHIN == 15
-    assert webhook_client.LOOK_UP_WITHIN == 3
-    monkeypatch.setattr(webhook_client, "ANSWER_WITHIN", 0.2)
-    monkeypatch.setattr(webhook_client, "LOOK_UP_WITHIN", 0.1)
+    assert webhook_client.POST_TIMEOUT == 15
+    assert webhook_client.DNS_TIMEOUT == 3
+    monkeypatch.setattr(webhook_client, "POST_TIMEOUT", 0.2)
+    monkeypatch.setattr(webhook_client, "DNS_TIMEOUT", 0.1)
     sink.pause = 5
     answer = await HttpWebhookClient(allow_loopback=True).post(local(sink), HEADERS, PAYLOAD)
     assert answer.error is DeliveryError.TIMEOUT

@@ -1,4 +1,4 @@
-"""The daily digest: once for each local day with news, whatever the clock does and whoever restarts."""
+"""The digest comes once for each local day with news, whatever clocks and restarts do."""
 
 from __future__ import annotations
 
@@ -21,33 +21,34 @@ from textgate.services.webhooks.events import enqueue_decisions
 from textgate.storage.tables import partner, verification, webhook
 
 DIGEST = "SMS_VERIFICATION_STATUS"
-HERE = ZoneInfo("America/New_York")
+NEW_YORK = ZoneInfo("America/New_York")
 DAYS = 400
 RESTARTS = 30
 
 
 async def news(product: Product, *accounts: str) -> None:
-    """What the review writes when the carrier has decided, once more."""
-    wanted = verification.c.account_id.in_([UUID(each[-32:]) for each in accounts])
+    """Enqueue the accounts' decisions once more, as the verification worker does."""
+    of_accounts = verification.c.account_id.in_([UUID(account[-32:]) for account in accounts])
+    decided = select(verification.c.id).where(of_accounts)
     async with product.services.database.write() as connection:
-        ids = (await connection.execute(select(verification.c.id).where(wanted))).scalars().all()
+        ids = (await connection.execute(decided)).scalars().all()
         assert ids
         await enqueue_decisions(connection, ids, product.clock.now)
 
 
 def at(product: Product, day: int, hour: int, minute: int = 0) -> None:
     """Turn the clock to an hour in New York, of a day in November 2026."""
-    local = datetime(2026, 11, day, hour, minute, tzinfo=HERE)
+    local = datetime(2026, 11, day, hour, minute, tzinfo=NEW_YORK)
     product.clock.now = local.astimezone(UTC)
 
 
-async def test_it_tells_of_every_number_that_was_decided(product: Product) -> None:
+async def test_the_digest_lists_every_decided_number(product: Product) -> None:
     client = await product.partner()
     await hook(client, DIGEST)
     approved = await product.account(client, externalId="north")
     refused = await product.account(client, externalId="south", website="https://bit.ly/x")
     for account in (approved, refused):
-        await saved_request(client, account)
+        await request_number(client, account)
     await product.work()
     product.clock.turn(days=7)
     await product.tell()
@@ -68,21 +69,21 @@ async def test_it_tells_of_every_number_that_was_decided(product: Product) -> No
         "timeZone": "America/New_York",
         "accountId": None,
     }
-    told = {each["externalAccountId"]: each for each in data["numbers"]}
-    assert {name: each["status"] for name, each in told.items()} == {
+    listed = {number["externalAccountId"]: number for number in data["numbers"]}
+    assert {name: number["status"] for name, number in listed.items()} == {
         "north": "APPROVED",
         "south": "REJECTED",
     }
     document = """query ($id: ID!) { account(id: $id) { id smsNumbers { nodes { id phoneNumber
       sender { id } verification { id status completedAt
       rejectionReasons { code message fields isRetryable } } } } } }"""
-    for account, each in ((approved, told["north"]), (refused, told["south"])):
+    for account, reported in ((approved, listed["north"]), (refused, listed["south"])):
         (number,) = (await client.get(document, id=account))["account"]["smsNumbers"]["nodes"]
         decided = number["verification"]["completedAt"]
-        assert datetime.fromisoformat(each.pop("decidedAt")) == datetime.fromisoformat(decided)
-        assert each.pop("status") in ("APPROVED", "REJECTED")
-        assert each.pop("externalAccountId") in ("north", "south")
-        assert each == {
+        assert datetime.fromisoformat(reported.pop("decidedAt")) == datetime.fromisoformat(decided)
+        assert reported.pop("status") in ("APPROVED", "REJECTED")
+        assert reported.pop("externalAccountId") in ("north", "south")
+        assert reported == {
             "accountId": account,
             "senderId": number["sender"]["id"],
             "numberId": number["id"],
@@ -91,15 +92,15 @@ async def test_it_tells_of_every_number_that_was_decided(product: Product) -> No
             "verificationStatus": number["verification"]["status"],
             "rejectionReasons": number["verification"]["rejectionReasons"],
         }
-    assert len(told["south"]["rejectionReasons"]) == 1
+    assert len(listed["south"]["rejectionReasons"]) == 1
 
 
-async def saved_request(client: Client, account: str) -> None:
+async def request_number(client: Client, account: str) -> None:
     document = """mutation ($id: ID!) { requestSmsNumber(input: {senderId: $id}) { __typename } }"""
     await client.get(document, id=account)
 
 
-async def test_a_webhook_of_an_account_is_told_of_that_one(product: Product) -> None:
+async def test_an_accounts_webhook_gets_only_that_accounts_numbers(product: Product) -> None:
     client = await product.partner()
     accounts = [await product.approved_account(client) for _ in range(2)]
     other = await product.partner("Other EHR")
@@ -115,14 +116,14 @@ async def test_a_webhook_of_an_account_is_told_of_that_one(product: Product) -> 
     assert len(product.endpoints.sent("sms_number_status")) == 2
     at(product, 21, 8)
     await product.tell()
-    told = {
-        post.url: [each["accountId"] for each in post.body["data"]["numbers"]]
+    reported = {
+        post.url: [number["accountId"] for number in post.body["data"]["numbers"]]
         for post in product.endpoints.posts
     }
-    assert told == {URL: accounts, URL + "/one": accounts[:1]}
+    assert reported == {URL: accounts, URL + "/one": accounts[:1]}
 
 
-async def test_it_comes_at_eight_of_the_partners_own_day(product: Product) -> None:
+async def test_the_digest_comes_at_eight_in_the_partners_time_zone(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     await hook(client, DIGEST)
@@ -132,7 +133,7 @@ async def test_it_comes_at_eight_of_the_partners_own_day(product: Product) -> No
     at(product, 21, 8)
     await product.tell()
     assert product.endpoints.sent() == []
-    # Five hours later.
+    # 8:00 in Honolulu is 13:00 in New York.
     at(product, 21, 12, 59)
     await product.tell()
     assert product.endpoints.sent() == []
@@ -143,7 +144,7 @@ async def test_it_comes_at_eight_of_the_partners_own_day(product: Product) -> No
 
 
 @pytest.fixture
-async def told(product: Product) -> tuple[Product, Client, str]:
+async def subscribed(product: Product) -> tuple[Product, Client, str]:
     client = await product.partner()
     account = await product.approved_account(client)
     await hook(client, DIGEST)
@@ -151,11 +152,13 @@ async def told(product: Product) -> tuple[Product, Client, str]:
 
 
 @pytest.mark.slow
-async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
-    """Both clock changes, a clock that jumps an hour each way, thirty restarts, and two workers at once."""
-    product, _, account = told
+async def test_four_hundred_days_have_one_digest_each_where_there_is_news(
+    subscribed: tuple[Product, Client, str],
+) -> None:
+    """With both changes of daylight saving, a clock that jumps an hour each way, and thirty restarts."""
+    product, _, account = subscribed
     chance = random.Random(20261126)
-    start = datetime(2026, 11, 20, 0, 30, tzinfo=HERE)
+    start = datetime(2026, 11, 20, 0, 30, tzinfo=NEW_YORK)
     restarts = set(chance.sample(range(DAYS), RESTARTS))
     digest = product.services.webhook_digest
     with_news: list[str] = []
@@ -164,15 +167,15 @@ async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
     for day in range(DAYS):
         local = (start + timedelta(days=day)).date()
         for hour in (1, 5, 7.5, 8, 8.5, 12, 23.5):
-            midnight = datetime(local.year, local.month, local.day, tzinfo=HERE)
+            midnight = datetime(local.year, local.month, local.day, tzinfo=NEW_YORK)
             wall = midnight + timedelta(hours=hour)
             jump = timedelta(hours=chance.choice((-1, 0, 0, 0, 1)))
             product.clock.now = wall.astimezone(UTC) + jump
-            # A jump leads over an hour, never over the day.
-            shown = product.clock.now.astimezone(HERE)
-            if shown.date() != local:
+            # No jump crosses midnight.
+            seen = product.clock.now.astimezone(NEW_YORK)
+            if seen.date() != local:
                 product.clock.now = wall.astimezone(UTC)
-                shown = wall
+                seen = wall
             if chance.random() < 0.1:
                 await news(product, account)
                 waiting = True
@@ -182,8 +185,8 @@ async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
                 if hour == 8:
                     continue
             is_new_day = not with_news or with_news[-1] != local.isoformat()
-            looked_at[local.isoformat()] += shown.hour >= 8
-            if waiting and shown.hour >= 8 and is_new_day and looked_at[local.isoformat()] == 1:
+            looked_at[local.isoformat()] += seen.hour >= 8
+            if waiting and seen.hour >= 8 and is_new_day and looked_at[local.isoformat()] == 1:
                 with_news.append(local.isoformat())
                 waiting = False
             while await digest.run_due():
@@ -194,14 +197,14 @@ async def test_four_hundred_days(told: tuple[Product, Client, str]) -> None:
     assert len(set(days)) == len(days) > 150
 
 
-async def test_a_day_on_which_nobody_was_there_is_told_of_with_the_next(
-    told: tuple[Product, Client, str],
+async def test_news_of_a_day_without_a_server_comes_with_the_next_digest(
+    subscribed: tuple[Product, Client, str],
 ) -> None:
-    product, _, account = told
+    product, _, account = subscribed
     at(product, 20, 7)
     await product.tell()
     await news(product, account)
-    # Nobody looks until the night after: it is too late for that day, and too early for the next.
+    # No worker runs until the next night: too late for that day, too early for the next.
     at(product, 21, 1)
     await product.tell()
     assert product.endpoints.sent() == []
@@ -212,8 +215,10 @@ async def test_a_day_on_which_nobody_was_there_is_told_of_with_the_next(
     assert [body["data"]["day"] for body in product.endpoints.sent()] == ["2026-11-21"]
 
 
-async def test_workers_that_look_at_once_write_one(told: tuple[Product, Client, str]) -> None:
-    product, _, account = told
+async def test_concurrent_workers_enqueue_one_digest(
+    subscribed: tuple[Product, Client, str],
+) -> None:
+    product, _, account = subscribed
     at(product, 20, 7)
     await news(product, account)
     at(product, 21, 8)
@@ -224,8 +229,8 @@ async def test_workers_that_look_at_once_write_one(told: tuple[Product, Client, 
     assert len(product.endpoints.sent()) == 1
 
 
-async def test_without_news_there_is_none_and_no_row(told: tuple[Product, Client, str]) -> None:
-    product, _, _ = told
+async def test_without_news_no_digest_is_enqueued(subscribed: tuple[Product, Client, str]) -> None:
+    product, _, _ = subscribed
     for day in range(20, 25):
         at(product, day, 8)
         await product.tell()
@@ -237,11 +242,10 @@ async def test_without_news_there_is_none_and_no_row(told: tuple[Product, Client
     assert zones == ["America/New_York"]
 
 
-async def test_a_digest_that_exists_is_not_written_again(
-    told: tuple[Product, Client, str],
+async def test_the_database_refuses_a_second_digest_of_a_day(
+    subscribed: tuple[Product, Client, str],
 ) -> None:
-    """The database itself refuses a second one, should anything forget that the day has been told."""
-    product, _, account = told
+    product, _, account = subscribed
     at(product, 20, 8)
     await news(product, account)
     await product.tell()
@@ -253,18 +257,18 @@ async def test_a_digest_that_exists_is_not_written_again(
         await product.tell()
 
 
-async def test_a_day_that_was_told_is_over_whatever_is_changed_then(
-    told: tuple[Product, Client, str],
+async def test_a_day_gets_no_second_digest_after_the_webhook_changes(
+    subscribed: tuple[Product, Client, str],
 ) -> None:
-    product, client, account = told
+    product, client, account = subscribed
     at(product, 20, 8)
     await news(product, account)
     await product.tell()
-    # Back an hour, and the webhook is told of other things, and of days again.
+    # The clock jumps back, and the webhook unsubscribes and subscribes again.
     at(product, 20, 7, 30)
     (webhook_id,) = [
-        each["id"]
-        for each in (await client.get("{ webhooks { nodes { id } } }"))["webhooks"]["nodes"]
+        node["id"]
+        for node in (await client.get("{ webhooks { nodes { id } } }"))["webhooks"]["nodes"]
     ]
     for events in (["MESSAGE_STATUS"], [DIGEST]):
         await saved(client, "updateWebhook", id=webhook_id, events=events)

@@ -1,11 +1,10 @@
-"""What webhooks are told at once: of whom, with which words, and at which cost."""
+"""Events that webhooks receive at once: which webhooks, which payloads, how many statements."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,9 +16,9 @@ from tests.product import Product
 from tests.webhooks import URL, hook
 from textgate.domain.messages import MessageStatus
 from textgate.services.messaging.outcomes import Outcome, record_outcomes
-from textgate.services.webhooks.client import Answer
-from textgate.services.webhooks.worker import AT_ONCE, WebhookDelivery
-from textgate.storage.tables import message, webhook_delivery, webhook_news
+from textgate.services.webhooks.client import WebhookResponse
+from textgate.services.webhooks.worker import MAX_IN_FLIGHT_PER_WEBHOOK
+from textgate.storage.tables import message, webhook, webhook_delivery, webhook_news
 from textgate.worker.worker import Worker
 
 HISTORY = "query ($id: ID!) { node(id: $id) { ... on SmsMessage { events { status } } } }"
@@ -29,7 +28,7 @@ def key(global_id: str) -> UUID:
     return UUID(global_id[-32:])
 
 
-async def test_texts_are_told_of_by_what_carriers_say(product: Product) -> None:
+async def test_message_events_equal_the_messages_history(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     await hook(client)
@@ -40,24 +39,24 @@ async def test_texts_are_told_of_by_what_carriers_say(product: Product) -> None:
     await product.tell()
     payloads = [post.payload for post in product.endpoints.posts]
     bodies = product.endpoints.sent()
-    # Exactly what its history has; a carrier's SENT that comes after its DELIVERED is in neither.
+    # A SENT callback that DELIVERED has overtaken is in neither.
     history = await client.get(HISTORY, id=sent)
-    entered = {each["status"] for each in history["node"]["events"]} & {"SENT", "DELIVERED"}
-    assert "DELIVERED" in entered
-    assert sorted(body["data"]["status"] for body in bodies) == sorted(entered)
+    statuses = {event["status"] for event in history["node"]["events"]} & {"SENT", "DELIVERED"}
+    assert "DELIVERED" in statuses
+    assert sorted(body["data"]["status"] for body in bodies) == sorted(statuses)
     for body in bodies:
         assert set(body) == {"type", "timestamp", "data"}
         assert body["type"] == "message_status"
-        told = body["data"]
-        assert (told["messageId"], told["accountId"], told["code"]) == (sent, account, None)
-        assert set(told) == {"messageId", "accountId", "status", "at", "code"}
-    # Neither whom it is for nor what it says.
+        data = body["data"]
+        assert (data["messageId"], data["accountId"], data["code"]) == (sent, account, None)
+        assert set(data) == {"messageId", "accountId", "status", "at", "code"}
+    # Neither the recipient nor the body.
     for payload in payloads:
         assert "5550120" not in payload
         assert "nine" not in payload
 
 
-async def test_each_is_told_of_what_is_its_own(product: Product) -> None:
+async def test_a_webhook_receives_only_its_own_accounts_messages(product: Product) -> None:
     client, other = await product.partner(), await product.partner("Other EHR")
     first, second = [await product.approved_account(client) for _ in range(2)]
     foreign = await product.approved_account(other)
@@ -68,15 +67,15 @@ async def test_each_is_told_of_what_is_its_own(product: Product) -> None:
     await saved(client, "updateWebhook", id=disabled, isEnabled=False)
     await hook(other, url=URL + "/other")
     texts = {}
-    for whose, account in ((client, first), (client, second), (other, foreign)):
-        texts[account] = (await send(whose, account))["smsMessage"]["id"]
-        await saved(whose, "cancelSms", id=texts[account])
+    for owner, account in ((client, first), (client, second), (other, foreign)):
+        texts[account] = (await send(owner, account))["smsMessage"]["id"]
+        await saved(owner, "cancelSms", id=texts[account])
     await product.tell()
-    told = {
+    received = {
         (post.url.removeprefix(URL), post.body["data"]["messageId"])
         for post in product.endpoints.posts
     }
-    assert told == {
+    assert received == {
         ("/all", texts[first]),
         ("/all", texts[second]),
         ("/first", texts[first]),
@@ -84,7 +83,7 @@ async def test_each_is_told_of_what_is_its_own(product: Product) -> None:
     }
 
 
-async def test_a_batch_of_several_partners_is_told_apart(product: Product) -> None:
+async def test_a_batch_of_several_partners_reaches_each_ones_webhooks(product: Product) -> None:
     clients = [await product.partner(f"Partner {number}") for number in range(3)]
     outcomes: list[Outcome] = []
     texts: dict[str, str] = {}
@@ -105,7 +104,7 @@ async def test_a_batch_of_several_partners_is_told_apart(product: Product) -> No
 
 
 @pytest.mark.parametrize(("hooks", "texts"), [(0, 1), (0, 30), (1, 1), (3, 30)])
-async def test_what_is_told_costs_two_statements_a_batch_and_else_none(
+async def test_webhooks_cost_two_statements_a_batch_and_none_without_webhooks(
     product: Product, hooks: int, texts: int
 ) -> None:
     client = await product.partner()
@@ -114,20 +113,20 @@ async def test_what_is_told_costs_two_statements_a_batch_and_else_none(
     for number in range(hooks):
         await hook(client, url=f"{URL}/{number}")
     now = product.clock.now
-    outcomes = [Outcome(each, MessageStatus.DELIVERED, now, code=0) for each in ids]
+    outcomes = [Outcome(message_id, MessageStatus.DELIVERED, now, code=0) for message_id in ids]
     with product.statements() as seen:
         async with product.services.database.write() as connection:
             await record_outcomes(connection, outcomes, now)
-    # The texts, what became of them, their history; who is told, and what.
+    # Lock, update, history; with webhooks: select them, insert deliveries.
     assert len(seen) == (5 if hooks else 3)
     assert await rows(product, webhook_delivery) == hooks * texts
     with product.statements() as seen:
         async with product.services.database.write() as connection:
             await record_outcomes(connection, outcomes, now)
-    assert await rows(product, webhook_delivery) == hooks * texts, "told once"
+    assert await rows(product, webhook_delivery) == hooks * texts, "enqueued twice"
 
 
-async def test_what_is_rolled_back_is_not_told(product: Product) -> None:
+async def test_a_rolled_back_outcome_enqueues_nothing(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     await hook(client)
@@ -143,7 +142,7 @@ async def test_what_is_rolled_back_is_not_told(product: Product) -> None:
     assert statuses == [MessageStatus.QUEUED]
 
 
-async def test_a_webhook_that_is_no_more_takes_all_of_its_own_along(product: Product) -> None:
+async def test_deleting_a_webhook_deletes_its_deliveries_and_news(product: Product) -> None:
     client = await product.partner()
     webhook_id, _ = await hook(client, "SMS_VERIFICATION_STATUS", "MESSAGE_STATUS")
     account = await product.approved_account(client)
@@ -158,88 +157,98 @@ async def test_a_webhook_that_is_no_more_takes_all_of_its_own_along(product: Pro
     assert product.endpoints.posts == []
 
 
-class Hanging(Endpoints):
-    """Never answers at /slow."""
+class HangingEndpoint:
+    """Posts to /slow hang until `release` is set; others go to the endpoints of the test."""
 
-    most = 0
-    hanging = 0
+    def __init__(self) -> None:
+        self.release = asyncio.Event()
+        self.in_flight = 0
+        self.max_in_flight = 0
 
-    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> Answer:
-        if url.endswith("/slow"):
-            self.hanging += 1
-            self.most = max(self.most, self.hanging)
-            try:
-                await asyncio.sleep(15)
-            finally:
-                self.hanging -= 1
-        return await super().post(url, headers, payload)
+    def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        post = Endpoints.post
+
+        async def post_or_hang(
+            endpoints: Endpoints, url: str, headers: Mapping[str, str], payload: str
+        ) -> WebhookResponse:
+            if url.endswith("/slow"):
+                self.in_flight += 1
+                self.max_in_flight = max(self.max_in_flight, self.in_flight)
+                await self.release.wait()
+                self.in_flight -= 1
+            return await post(endpoints, url, headers, payload)
+
+        monkeypatch.setattr(Endpoints, "post", post_or_hang)
 
 
-async def test_who_does_not_answer_delays_nobody_else(product: Product) -> None:
+async def test_a_hanging_endpoint_delays_no_other_webhook(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = HangingEndpoint()
+    hanging.install(monkeypatch)
     client = await product.partner()
     slow, _ = await hook(client, url=URL + "/slow")
     fast, _ = await hook(client, url=URL + "/fast")
-    services, endpoints = product.services, Hanging()
-    services.webhook_delivery._client = endpoints
-    # All of the slow one's come first.
+    # All deliveries of the slow webhook are due first.
     for _ in range(40):
         await saved(client, "sendTestWebhook", id=slow)
     product.clock.turn(seconds=1)
-    running = asyncio.create_task(Worker(services).run())
+    worker = Worker(product.services)
+    running = asyncio.create_task(worker.run())
+    posts = product.endpoints.posts
     try:
         async with asyncio.timeout(10):
-            while endpoints.most < AT_ONCE:
+            while hanging.max_in_flight < MAX_IN_FLIGHT_PER_WEBHOOK:
                 await asyncio.sleep(0.01)
         began = time.monotonic()
         for _ in range(10):
             await saved(client, "sendTestWebhook", id=fast)
         async with asyncio.timeout(10):
-            while len(endpoints.posts) < 10:
+            while len(posts) < 10:
                 await asyncio.sleep(0.01)
         assert time.monotonic() - began < 1.0
-        assert endpoints.most == AT_ONCE
+        assert hanging.max_in_flight == MAX_IN_FLIGHT_PER_WEBHOOK
     finally:
-        running.cancel()
-        for task in services.webhook_delivery._tasks:
-            task.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        worker.stop()
+        hanging.release.set()
+        async with asyncio.timeout(10):
+            await running
 
 
-async def test_a_failing_webhook_is_tried_one_delivery_at_a_time(
+async def test_a_failing_webhook_gets_one_probe_at_a_time(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_answer = asyncio.Event()
 
-    async def answers_when_told(*_: object) -> Answer:
+    async def answer_later(*_: object) -> WebhookResponse:
         await may_answer.wait()
         return OK
 
-    monkeypatch.setattr(Endpoints, "post", answers_when_told)
+    monkeypatch.setattr(Endpoints, "post", answer_later)
     client = await product.partner()
     webhook_id, _ = await hook(client)
     async with product.services.database.write() as connection:
-        table: Any = webhook_delivery.metadata.tables["webhook"]
-        await connection.execute(update(table).values(failing_since=product.clock.now))
+        await connection.execute(update(webhook).values(failing_since=product.clock.now))
     for _ in range(3):
         await saved(client, "sendTestWebhook", id=webhook_id)
-    delivery: WebhookDelivery = product.services.webhook_delivery
-    begun = [await delivery.run_due() for _ in range(2)]
+    delivery = product.services.webhook_delivery
+    started = [await delivery.run_due() for _ in range(2)]
     next_due_at = await delivery.next_due_at()
-    # Before anything is expected: what waits would keep a test that fails from ending.
+    # Release the probe before any assertion: a failed one would otherwise hang at the end of the test.
     may_answer.set()
     await delivery.settle()
-    assert begun == [1, 0]
+    assert started == [1, 0]
     assert next_due_at is None
-    # It has answered: it does not fail any more.
+    # The probe has succeeded and reset the circuit breaker.
     assert await delivery.run_due() == 1
     assert await delivery.run_due() == 1
     await delivery.settle()
 
 
-async def test_what_breaks_within_ends_the_worker(
+async def test_a_bug_in_a_delivery_ends_the_worker(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(*_: object) -> Answer:
+    async def broken(*_: object) -> WebhookResponse:
         raise RuntimeError("broken")
 
     client = await product.partner()
@@ -250,4 +259,3 @@ async def test_what_breaks_within_ends_the_worker(
         with pytest.raises(ExceptionGroup) as raised:
             await Worker(product.services).run()
     assert [str(error) for error in raised.value.exceptions] == ["broken"]
-    product.services.webhook_delivery._broken = None

@@ -1,4 +1,4 @@
-"""What the partner API calls saving a webhook: one address for each event."""
+"""The partner API saves one URL for each event."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from tests.product import Product
 from tests.webhooks import hook, read
 from textgate.domain.errors import InvalidInput
 from textgate.domain.webhooks import WebhookEvent
-from textgate.services.webhooks.subscriptions import Saved
+from textgate.services.webhooks.subscriptions import Subscription
 
 EVENT = WebhookEvent.SMS_VERIFICATION_STATUS
 
 
-async def test_an_event_has_one_address(product: Product) -> None:
+async def test_saving_an_event_replaces_its_url(product: Product) -> None:
     client = await product.partner()
     subscriptions, viewer = product.services.webhook_subscriptions, client.viewer
-    # Made elsewhere, and left alone.
+    # A webhook with two events, created elsewhere, stays unchanged.
     await hook(client, "SMS_VERIFICATION_STATUS", "MESSAGE_STATUS", url="https://ours.org/")
     first = await subscriptions.save(viewer, EVENT, "https://one.org/")
     assert (first.secret or "").startswith("whsec_")
     again = await subscriptions.save(viewer, EVENT, "https://two.org/")
-    assert again == Saved(first.webhook_id)
+    assert again == Subscription(first.webhook_id)
     assert first.webhook_id is not None
     key = f"webhook_{first.webhook_id.hex}"
     assert (await read(client, key))["url"] == "https://two.org/"
     other = await subscriptions.save(viewer, WebhookEvent.MESSAGE_STATUS, "https://one.org/")
     assert other.webhook_id not in (None, first.webhook_id)
-    assert await subscriptions.save(viewer, EVENT, " ") == Saved(None)
-    assert await subscriptions.save(viewer, EVENT, None) == Saved(None)
+    assert await subscriptions.save(viewer, EVENT, " ") == Subscription(None)
+    assert await subscriptions.save(viewer, EVENT, None) == Subscription(None)
     listed = (await client.get("{ webhooks { nodes { url } } }"))["webhooks"]["nodes"]
-    assert [each["url"] for each in listed] == ["https://ours.org/", "https://one.org/"]
+    assert [node["url"] for node in listed] == ["https://ours.org/", "https://one.org/"]
 
 
-async def test_what_is_refused_changes_nothing(product: Product) -> None:
+async def test_a_refused_url_changes_nothing(product: Product) -> None:
     client = await product.partner()
     with pytest.raises(InvalidInput):
         await product.services.webhook_subscriptions.save(client.viewer, EVENT, "http://127.0.0.1/")

@@ -1,4 +1,4 @@
-"""Deliveries: signed, tried on schedule, given up, and nobody waits for somebody else's endpoint."""
+"""Deliveries are signed, retried on schedule, given up in the end, and disable a failing webhook."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.graphql.documents import refused, saved
 from tests.product import START, Client, Product
 from tests.webhooks import ROTATE, URL, hook, read
 from textgate.domain.webhooks import RETRY_AFTER, DeliveryError
-from textgate.services.webhooks.client import Answer
+from textgate.services.webhooks.client import WebhookResponse
 from textgate.storage.tables import webhook_delivery
 
 
-async def failing(product: Product, *answers: Answer) -> tuple[Client, str]:
-    """A webhook that has been told of one text, and answered so."""
+async def failing(product: Product, *answers: WebhookResponse) -> tuple[Client, str]:
+    """Create a webhook, deliver one event to it, and let it respond like this."""
     client = await product.partner()
     account = await product.approved_account(client)
     webhook_id, _ = await hook(client)
@@ -32,7 +32,7 @@ async def failing(product: Product, *answers: Answer) -> tuple[Client, str]:
 
 
 async def cancel_one(client: Client, account: str) -> None:
-    """Something happens that a webhook is told of."""
+    """Send and cancel a message, which enqueues one event."""
     sent = """mutation ($input: SendSmsInput!) { sendSms(input: $input) {
       ... on SendSmsSuccess { smsMessage { id } } } }"""
     given = {"senderId": account, "to": "4065550121", "body": "Hi"}
@@ -52,7 +52,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-async def test_what_arrives_is_delivered_and_recorded(product: Product) -> None:
+async def test_a_delivery_is_recorded_with_its_response(product: Product) -> None:
     client, webhook_id = await failing(product, status(200, "thanks"))
     delivery = await newest(client, webhook_id)
     now = shown(product.clock.now)
@@ -71,7 +71,7 @@ async def test_what_arrives_is_delivered_and_recorded(product: Product) -> None:
 
 
 @pytest.mark.slow
-async def test_a_thousand_deliveries_verify(
+async def test_standardwebhooks_verifies_a_thousand_deliveries(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Now(datetime):
@@ -95,7 +95,7 @@ async def test_a_thousand_deliveries_verify(
         Webhook(other).verify(post.payload, dict(post.headers))
 
 
-async def test_both_secrets_sign_for_a_while(product: Product) -> None:
+async def test_both_secrets_sign_until_the_overlap_ends(product: Product) -> None:
     client = await product.partner()
     webhook_id, old = await hook(client)
     rotated = await client.get(ROTATE, input={"id": webhook_id, "hours": 2})
@@ -108,18 +108,18 @@ async def test_both_secrets_sign_for_a_while(product: Product) -> None:
         await product.tell()
         post = product.endpoints.posts[-1]
         expected = [
-            Webhook(each).sign(post.headers["webhook-id"], product.clock.now, post.payload)
-            for each in signed_with
+            Webhook(secret).sign(post.headers["webhook-id"], product.clock.now, post.payload)
+            for secret in signed_with
         ]
         assert post.headers["webhook-signature"].split(" ") == expected
-    # Somebody else knows it: nothing is signed with it any more.
+    # Without an overlap, the leaked secret signs nothing more.
     await client.get(ROTATE, input={"id": webhook_id, "hours": 0})
     await saved(client, "sendTestWebhook", id=webhook_id)
     await product.tell()
     assert len(product.endpoints.posts[-1].headers["webhook-signature"].split(" ")) == 1
 
 
-async def test_tries_follow_the_schedule_and_end(product: Product) -> None:
+async def test_retries_follow_the_schedule_and_end(product: Product) -> None:
     client, webhook_id = await failing(product, status(500, "no"))
     tries = [product.clock.now]
     while (delivery := await newest(client, webhook_id))["nextTryAt"]:
@@ -141,7 +141,7 @@ async def test_tries_follow_the_schedule_and_end(product: Product) -> None:
     assert len(delivery["attempts"]["nodes"]) == 10
     ids = {post.headers["webhook-id"] for post in product.endpoints.posts}
     assert len(ids) == 1
-    # Given up, and tried anew under the same id once somebody asks for it.
+    # A user can resend a failed delivery, under the same id.
     product.endpoints.scripts[URL] = [OK]
     await saved(client, "resendWebhookDelivery", id=delivery["id"])
     await product.tell()
@@ -152,15 +152,15 @@ async def test_tries_follow_the_schedule_and_end(product: Product) -> None:
 
 
 @pytest.mark.parametrize("code", [300, 301, 302, 304, 400, 401, 404, 429, 500, 503])
-async def test_only_2xx_is_delivered(product: Product, code: int) -> None:
+async def test_every_status_but_2xx_is_a_failure(product: Product, code: int) -> None:
     client, webhook_id = await failing(product, status(code))
-    found = await read(client, webhook_id)
-    assert found["deliveries"]["nodes"][0]["status"] == "PENDING"
-    assert (found["status"], found["failingSince"]) == ("ENABLED", shown(product.clock.now))
+    hooked = await read(client, webhook_id)
+    assert hooked["deliveries"]["nodes"][0]["status"] == "PENDING"
+    assert (hooked["status"], hooked["failingSince"]) == ("ENABLED", shown(product.clock.now))
 
 
 @pytest.mark.parametrize("code", [429, 503])
-async def test_retry_after_is_obeyed_for_all_that_is_to_be_sent(
+async def test_retry_after_pauses_every_delivery_of_the_webhook(
     product: Product, code: int
 ) -> None:
     client, webhook_id = await failing(product, status(code, retry_after=600), OK)
@@ -173,10 +173,10 @@ async def test_retry_after_is_obeyed_for_all_that_is_to_be_sent(
     await product.tell()
     assert len(product.endpoints.posts) == 3
     nodes = (await read(client, webhook_id))["deliveries"]["nodes"]
-    assert [each["status"] for each in nodes] == ["DELIVERED", "DELIVERED"]
+    assert [node["status"] for node in nodes] == ["DELIVERED", "DELIVERED"]
 
 
-async def test_nobody_is_left_alone_for_longer_than_a_day(product: Product) -> None:
+async def test_retry_after_is_limited_to_a_day(product: Product) -> None:
     client, webhook_id = await failing(product, status(503, retry_after=999_999_999))
     due_at = moment((await newest(client, webhook_id))["nextTryAt"])
     assert due_at == product.clock.now + timedelta(hours=24)
@@ -184,10 +184,10 @@ async def test_nobody_is_left_alone_for_longer_than_a_day(product: Product) -> N
 
 async def test_410_disables_at_once(product: Product) -> None:
     client, webhook_id = await failing(product, status(410))
-    found = await read(client, webhook_id)
-    assert (found["status"], found["disabledReason"]) == ("DISABLED", "GONE")
-    assert found["disabledAt"] == shown(product.clock.now)
-    assert found["deliveries"]["nodes"][0]["status"] == "FAILED"
+    hooked = await read(client, webhook_id)
+    assert (hooked["status"], hooked["disabledReason"]) == ("DISABLED", "GONE")
+    assert hooked["disabledAt"] == shown(product.clock.now)
+    assert hooked["deliveries"]["nodes"][0]["status"] == "FAILED"
     await expect_disabled(product, client, webhook_id, "GONE")
 
 
@@ -202,15 +202,15 @@ async def test_five_days_without_a_success_disable(product: Product) -> None:
     product.clock.now = began + timedelta(days=5)
     await cancel_one(client, account)
     await product.tell()
-    found = await read(client, webhook_id)
-    assert (found["status"], found["disabledReason"]) == ("DISABLED", "FAILING")
-    assert found["failingSince"] == shown(began)
-    assert {each["status"] for each in found["deliveries"]["nodes"]} == {"FAILED"}
+    hooked = await read(client, webhook_id)
+    assert (hooked["status"], hooked["disabledReason"]) == ("DISABLED", "FAILING")
+    assert hooked["failingSince"] == shown(began)
+    assert {node["status"] for node in hooked["deliveries"]["nodes"]} == {"FAILED"}
     await expect_disabled(product, client, webhook_id, "FAILING")
 
 
 async def expect_disabled(product: Product, client: Client, webhook_id: str, reason: str) -> None:
-    """It is in the audit log; nothing is sent or kept any more until somebody enables it."""
+    """The audit log has an entry; nothing is sent or enqueued until a user enables the webhook."""
     log = """{ auditLog(first: 100, filter: {action: WEBHOOK_DISABLED}) { nodes {
       subjectId actorKind actorName changes { field before after } } } }"""
     (entry,) = (await client.get(log))["auditLog"]["nodes"]
@@ -229,40 +229,40 @@ async def expect_disabled(product: Product, client: Client, webhook_id: str, rea
     await cancel_one(client, account)
     product.clock.turn(days=2)
     await product.tell()
-    found = await read(client, webhook_id)
-    assert (len(product.endpoints.posts), len(found["deliveries"]["nodes"])) == (posts, before)
+    hooked = await read(client, webhook_id)
+    assert (len(product.endpoints.posts), len(hooked["deliveries"]["nodes"])) == (posts, before)
     assert await refused(client, "sendTestWebhook", id=webhook_id) == [("id", "CONFLICT")]
     product.endpoints.scripts[URL] = [OK]
     await saved(client, "updateWebhook", id=webhook_id, isEnabled=True)
     await cancel_one(client, account)
     await product.tell()
-    found = await read(client, webhook_id)
-    assert (found["status"], found["failingSince"]) == ("ENABLED", None)
-    assert found["deliveries"]["nodes"][0]["status"] == "DELIVERED"
+    hooked = await read(client, webhook_id)
+    assert (hooked["status"], hooked["failingSince"]) == ("ENABLED", None)
+    assert hooked["deliveries"]["nodes"][0]["status"] == "DELIVERED"
 
 
-async def test_a_test_is_tried_once_and_says_nothing_of_how_the_webhook_does(
+async def test_a_test_event_is_tried_once_and_leaves_the_circuit_breaker_alone(
     product: Product,
 ) -> None:
     client = await product.partner()
     webhook_id, _ = await hook(client)
-    product.endpoints.scripts[URL] = [Answer(DeliveryError.TIMEOUT)]
+    product.endpoints.scripts[URL] = [WebhookResponse(DeliveryError.TIMEOUT)]
     await saved(client, "sendTestWebhook", id=webhook_id)
     await product.tell()
-    found = await read(client, webhook_id)
-    (delivery,) = found["deliveries"]["nodes"]
+    hooked = await read(client, webhook_id)
+    (delivery,) = hooked["deliveries"]["nodes"]
     assert (delivery["status"], delivery["nextTryAt"]) == ("FAILED", None)
-    assert [each["error"] for each in delivery["attempts"]["nodes"]] == ["TIMEOUT"]
-    assert found["failingSince"] is None
+    assert [attempt["error"] for attempt in delivery["attempts"]["nodes"]] == ["TIMEOUT"]
+    assert hooked["failingSince"] is None
 
 
-async def test_who_died_with_a_delivery_is_followed_by_another(product: Product) -> None:
+async def test_a_dead_workers_delivery_is_sent_once_its_lease_expires(product: Product) -> None:
     client = await product.partner()
     webhook_id, _ = await hook(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
-    lost = {"lease_until": START + timedelta(seconds=30), "tries": 1}
+    leased = {"lease_until": START + timedelta(seconds=30), "tries": 1}
     async with product.services.database.write() as connection:
-        await connection.execute(update(webhook_delivery).values(**lost))
+        await connection.execute(update(webhook_delivery).values(**leased))
     product.clock.now = START + timedelta(seconds=29)
     await product.tell()
     assert product.endpoints.posts == []

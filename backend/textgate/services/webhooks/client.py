@@ -1,7 +1,7 @@
-"""Sends one payload to one webhook, and to nothing that is not meant to be reached.
+"""Posts one payload to one webhook; prevents SSRF, DNS rebinding included.
 
-The host's name is looked up once, every address that it leads to is judged, and the connection is made to
-an address that was judged: nobody who answers the next look-up otherwise can lead it elsewhere.
+The host name is resolved once, and every address must be allowed. The client then connects to one of these
+addresses, so a different answer to a second DNS query cannot redirect it.
 """
 
 from __future__ import annotations
@@ -20,43 +20,47 @@ from textgate.domain.webhook_addresses import is_loopback, is_public
 from textgate.domain.webhook_url import WebhookUrl, parse_webhook_url
 from textgate.domain.webhooks import DeliveryError
 
-ANSWER_WITHIN = 15.0
-LOOK_UP_WITHIN = 3.0
-CONNECT_WITHIN = 5.0
-LONGEST_ANSWER = 64 * 1024
-KEPT = 4 * 1024
-MOST_ADDRESSES = 4
-# Threads of their own: names that nobody answers for must not keep others from working.
-LOOK_UPS_AT_ONCE = 32
+POST_TIMEOUT = 15.0
+"""Seconds for a whole attempt, well below the lease of a delivery."""
+
+DNS_TIMEOUT = 3.0
+CONNECT_TIMEOUT = 5.0
+MAX_RESPONSE_BYTES = 64 * 1024
+MAX_STORED_BYTES = 4 * 1024
+MAX_ADDRESSES = 4
+MAX_DNS_THREADS = 32
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""The addresses of a host; raises OSError where there are none."""
+"""Resolves a host and port to addresses; raises OSError if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of one try. Without an `error` it was delivered; `retry_after` are seconds."""
+class WebhookResponse:
+    """The result of one attempt; delivered if `error` is None.
+
+    `body` is the beginning of the response, `retry_after` the header in seconds.
+    """
 
     error: DeliveryError | None
     status_code: int | None = None
-    response: str | None = None
+    body: str | None = None
     retry_after: float | None = None
 
 
 class WebhookClient(Protocol):
-    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> Answer:
-        """Never raises for what the other side does."""
+    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> WebhookResponse:
+        """Never raises for anything that the endpoint or the network does."""
         ...
 
 
-class _NotSent(Exception):
+class _AttemptFailed(Exception):
     def __init__(self, error: DeliveryError) -> None:
         super().__init__(error)
         self.error = error
 
 
 class HttpWebhookClient:
-    """`resolve` looks names up, `tls` says whose certificates are good: the system's without them."""
+    """`resolve` and `tls` default to the system's resolver and its trusted certificates."""
 
     def __init__(
         self,
@@ -69,84 +73,85 @@ class HttpWebhookClient:
         self._resolve = resolve or _Resolver()
         self._tls = tls
 
-    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> Answer:
+    async def post(self, url: str, headers: Mapping[str, str], payload: str) -> WebhookResponse:
         try:
-            async with asyncio.timeout(ANSWER_WITHIN):
+            async with asyncio.timeout(POST_TIMEOUT):
                 target = parse_webhook_url(url, allow_loopback=self._allow_loopback)
-                addresses = await self._addresses(target)
-                return await self._post(target, addresses, headers, payload)
+                addresses = await self._resolve_allowed(target)
+                return await self._post_to_first(target, addresses, headers, payload)
         except InvalidValue:
-            return Answer(DeliveryError.BLOCKED)
+            return WebhookResponse(DeliveryError.BLOCKED)
         except TimeoutError:
-            return Answer(DeliveryError.TIMEOUT)
-        except _NotSent as failed:
-            return Answer(failed.error)
+            return WebhookResponse(DeliveryError.TIMEOUT)
+        except _AttemptFailed as failed:
+            return WebhookResponse(failed.error)
 
-    async def _addresses(self, target: WebhookUrl) -> list[str]:
-        """Where to connect, none of it forbidden; one that is forbids them all."""
+    async def _resolve_allowed(self, target: WebhookUrl) -> list[str]:
+        """The host's addresses. One forbidden address blocks the host, whatever the others are."""
         is_allowed = is_loopback if target.is_loopback else is_public
         try:
-            async with asyncio.timeout(LOOK_UP_WITHIN):
-                found = await self._resolve(target.host.strip("[]"), target.port)
+            async with asyncio.timeout(DNS_TIMEOUT):
+                addresses = await self._resolve(target.host.strip("[]"), target.port)
         except (OSError, UnicodeError):
             # TimeoutError is an OSError.
-            raise _NotSent(DeliveryError.NAME_NOT_FOUND) from None
-        if not found:
-            raise _NotSent(DeliveryError.NAME_NOT_FOUND)
-        if not all(map(is_allowed, found)):
-            raise _NotSent(DeliveryError.BLOCKED)
-        return found[:MOST_ADDRESSES]
+            raise _AttemptFailed(DeliveryError.NAME_NOT_FOUND) from None
+        if not addresses:
+            raise _AttemptFailed(DeliveryError.NAME_NOT_FOUND)
+        if not all(map(is_allowed, addresses)):
+            raise _AttemptFailed(DeliveryError.BLOCKED)
+        return addresses[:MAX_ADDRESSES]
 
-    async def _post(
+    async def _post_to_first(
         self, target: WebhookUrl, addresses: list[str], headers: Mapping[str, str], payload: str
-    ) -> Answer:
-        # Imported here: only a worker with something to send needs it.
+    ) -> WebhookResponse:
+        """Post to the first address that accepts a connection."""
+        # Imported late: only a worker with a delivery needs it.
         import httpx2
 
-        for place, address in enumerate(addresses, start=1):
+        for tried, address in enumerate(addresses, start=1):
             try:
-                async with self._sent(target, address, headers, payload) as response:
-                    return await _read(response)
+                async with self._open(target, address, headers, payload) as response:
+                    return await _read_response(response)
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-                # Nothing was sent yet: the next address may do better.
-                if place == len(addresses):
-                    raise _NotSent(_connecting(error)) from None
+                # Nothing was sent yet, so the next address is safe to try.
+                if tried == len(addresses):
+                    raise _AttemptFailed(_connect_error(error)) from None
             except httpx2.TimeoutException:
-                raise _NotSent(DeliveryError.TIMEOUT) from None
+                raise _AttemptFailed(DeliveryError.TIMEOUT) from None
             except (httpx2.RemoteProtocolError, httpx2.DecodingError):
-                raise _NotSent(DeliveryError.INVALID_ANSWER) from None
+                raise _AttemptFailed(DeliveryError.INVALID_ANSWER) from None
             except (httpx2.HTTPError, OSError):
-                raise _NotSent(DeliveryError.UNREACHABLE) from None
-        raise _NotSent(DeliveryError.UNREACHABLE)
+                raise _AttemptFailed(DeliveryError.UNREACHABLE) from None
+        raise _AttemptFailed(DeliveryError.UNREACHABLE)
 
     @asynccontextmanager
-    async def _sent(
+    async def _open(
         self, target: WebhookUrl, address: str, headers: Mapping[str, str], payload: str
     ) -> AsyncIterator[Any]:
         import httpx2
 
         host = f"[{address}]" if ":" in address else address
-        timeout = httpx2.Timeout(ANSWER_WITHIN, connect=CONNECT_WITHIN)
+        timeout = httpx2.Timeout(POST_TIMEOUT, connect=CONNECT_TIMEOUT)
         if self._tls is None:
             self._tls = httpx2.create_ssl_context(trust_env=False)
-        sent = {
+        request_headers = {
             "Host": target.authority,
             "Content-Type": "application/json",
             "User-Agent": "Textgate-Webhooks",
-            # Not compressed, so that what arrives is as long as it is.
+            # No compression, so that MAX_RESPONSE_BYTES limits what we hold in memory.
             "Accept-Encoding": "identity",
             **headers,
         }
         async with (
-            # No proxy and no password file of the environment, and nowhere else than asked.
+            # trust_env: no proxies and no .netrc from the environment.
             httpx2.AsyncClient(verify=self._tls, trust_env=False, timeout=timeout) as client,
             client.stream(
                 "POST",
                 f"{target.scheme}://{host}:{target.port}{target.target}",
                 content=payload.encode(),
-                headers=sent,
+                headers=request_headers,
                 follow_redirects=False,
-                # What is asked for, and what the certificate must be for, is still the name.
+                # The URL has the address. SNI and the certificate check still use the host name.
                 extensions={"sni_hostname": target.host},
             ) as response,
         ):
@@ -154,31 +159,31 @@ class HttpWebhookClient:
 
 
 class _Resolver:
-    """Asks the system."""
+    """The system's resolver, in threads of its own: slow names must not block the default executor."""
 
     def __init__(self) -> None:
         self._threads: ThreadPoolExecutor | None = None
 
     async def __call__(self, host: str, port: int) -> list[str]:
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(LOOK_UPS_AT_ONCE, "webhook-names")
+            self._threads = ThreadPoolExecutor(MAX_DNS_THREADS, "webhook-names")
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, _look_up, host, port)
 
 
 def _look_up(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(address[0]) for *_, address in found]
-    # Each once, those of IPv4 first: more machines can reach them.
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(address[0]) for *_, address in entries]
+    # Without duplicates, and IPv4 first, because more machines can reach it.
     return sorted(dict.fromkeys(addresses), key=lambda address: ":" in address)
 
 
-async def _read(response: Any) -> Answer:
-    """What was answered: read to the end, so that nobody's sending breaks off, but no further than so far."""
+async def _read_response(response: Any) -> WebhookResponse:
+    """Reads up to MAX_RESPONSE_BYTES, more than is stored, so that endpoints can finish sending."""
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
-        if len(body) >= LONGEST_ANSWER:
+        if len(body) >= MAX_RESPONSE_BYTES:
             break
     status: int = response.status_code
     error = None
@@ -186,20 +191,21 @@ async def _read(response: Any) -> Answer:
         error = DeliveryError.REDIRECT
     elif not 200 <= status < 300:
         error = DeliveryError.STATUS
-    # PostgreSQL keeps no NUL.
-    text = bytes(body[:KEPT]).decode(errors="replace").replace("\0", "\ufffd")
-    return Answer(error, status, text, _seconds(response.headers.get("retry-after")))
+    # PostgreSQL's text type cannot store NUL.
+    text = bytes(body[:MAX_STORED_BYTES]).decode(errors="replace").replace("\0", "\ufffd")
+    return WebhookResponse(
+        error, status, text, _parse_retry_after(response.headers.get("retry-after"))
+    )
 
 
-def _seconds(header: str | None) -> float | None:
-    """Of a Retry-After in seconds; dates, which hardly anybody sends, are not understood."""
+def _parse_retry_after(header: str | None) -> float | None:
+    """Seconds; None for an HTTP date, a form that hardly any server sends."""
     if header is None or not header.strip().isdecimal() or len(header) > 9:
         return None
     return float(header)
 
 
-def _connecting(error: Exception) -> DeliveryError:
-    """Why no connection came about."""
+def _connect_error(error: Exception) -> DeliveryError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):

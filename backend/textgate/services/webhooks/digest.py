@@ -1,7 +1,7 @@
-"""The daily digest: tells each webhook that wants it which numbers were decided since the last one.
+"""The daily digest: reports to each subscribed webhook the numbers decided since its last digest.
 
-What is to be told waits in rows of its own, written with each decision and taken away with the digest that
-tells of it: no clock says what is new, so that none that jumps can lose or repeat anything.
+Each decision writes a row of webhook_news, and the digest that reports it deletes the row. News therefore
+does not depend on clocks: a clock that jumps can neither lose nor repeat any.
 """
 
 from __future__ import annotations
@@ -24,18 +24,19 @@ from textgate.storage.database import Database
 from textgate.storage.tables import partner, webhook, webhook_delivery, webhook_news
 
 BATCH = 20
-# A payload of about two megabytes; what is beyond it is told of the next day.
-MOST_NUMBERS = 5_000
+
+MAX_NUMBERS = 5_000
+"""A payload of about two megabytes; the next digest reports the rest."""
 
 
 class WebhookDigest:
-    def __init__(self, database: Database, clock: Clock, wake: WorkerSignals) -> None:
+    def __init__(self, database: Database, clock: Clock, signals: WorkerSignals) -> None:
         self._database = database
         self._clock = clock
-        self._wake = wake
+        self._signals = signals
 
     async def run_due(self) -> int:
-        """Write the digests of one batch of webhooks whose hour has come; returns how many there were."""
+        """Enqueue the due digests of one batch of webhooks; returns the batch's size."""
         now = self._clock()
         statement = (
             select(webhook, partner.c.time_zone)
@@ -48,61 +49,63 @@ class WebhookDigest:
         async with self._database.write() as connection:
             rows = (await connection.execute(statement)).mappings().all()
             for row in rows:
-                await self._tell(connection, row, now)
+                await self._enqueue(connection, row, now)
         if rows:
-            self._wake.webhooks.set()
+            self._signals.webhooks.set()
         return len(rows)
 
     async def next_due_at(self) -> datetime | None:
         statement = select(func.min(webhook.c.digest_due_at))
         async with self._database.read() as connection:
-            moment: datetime | None = (await connection.execute(statement)).scalar_one()
-        return moment
+            due_at: datetime | None = (await connection.execute(statement)).scalar_one()
+        return due_at
 
-    async def _tell(self, connection: AsyncConnection, row: RowMapping, now: datetime) -> None:
+    async def _enqueue(self, connection: AsyncConnection, row: RowMapping, now: datetime) -> None:
+        """Enqueue a webhook's digest if there is news, and schedule the next one."""
         zone = row["time_zone"]
         last_day = date.fromisoformat(row["digest_day"]) if row["digest_day"] else None
         day = day_to_tell(now, zone, last_day)
         if day is not None and row["status"] is WebhookStatus.ENABLED:
-            numbers = await _take_news(connection, row)
+            numbers = await _consume_news(connection, row)
             if numbers:
                 last_day = day
-                payload = _payload(row, day, now, numbers)
                 event = WebhookEvent.SMS_VERIFICATION_STATUS
-                told_once = f"{event.wire_name} {day.isoformat()}"
-                delivery = delivery_row(row, event, payload, now, told_once)
+                # Unique: the database itself refuses a second digest of a day.
+                dedupe_key = f"{event.wire_name} {day.isoformat()}"
+                payload = _payload(row, day, now, numbers)
+                delivery = delivery_row(row, event, payload, now, dedupe_key)
                 await connection.execute(insert(webhook_delivery), delivery)
         values = {
             "digest_due_at": next_digest_at(now, zone, day or last_day),
             "digest_day": last_day.isoformat() if last_day else None,
         }
-        mine = (webhook.c.id == row["id"]) & (webhook.c.partner_id == row["partner_id"])
-        await connection.execute(update(webhook).where(mine).values(**values))
+        is_webhook = (webhook.c.id == row["id"]) & (webhook.c.partner_id == row["partner_id"])
+        await connection.execute(update(webhook).where(is_webhook).values(**values))
 
 
-async def _take_news(
+async def _consume_news(
     connection: AsyncConnection, row: Mapping[str, Any] | RowMapping
 ) -> list[dict[str, Any]]:
-    """What the digest tells of, which no other one will: taken away by the statement that reads it."""
-    first = (
+    """Delete the news of a webhook and return its numbers; DELETE … RETURNING lets no other digest see it."""
+    oldest = (
         select(webhook_news.c.id)
         .where(
             webhook_news.c.webhook_id == row["id"],
             webhook_news.c.partner_id == row["partner_id"],
         )
         .order_by(webhook_news.c.id)
-        .limit(MOST_NUMBERS)
+        .limit(MAX_NUMBERS)
     )
-    taken = await connection.execute(
+    deleted = await connection.execute(
         delete(webhook_news)
-        .where(webhook_news.c.id.in_(first))
+        .where(webhook_news.c.id.in_(oldest))
         .returning(webhook_news.c.verification_id)
     )
-    verification_ids = taken.scalars().all()
+    verification_ids = deleted.scalars().all()
     if not verification_ids:
         return []
-    found = await connection.execute(select_decided_numbers(verification_ids))
-    return [number_data(number) for number in found.mappings()]
+    rows = await connection.execute(select_decided_numbers(verification_ids))
+    return [number_data(number) for number in rows.mappings()]
 
 
 def _payload(row: RowMapping, day: date, now: datetime, numbers: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Records how one try of a delivery went, and what follows: the next try, the end, a disabled webhook."""
+"""Records one attempt of a webhook delivery, and what follows: a retry, the end, a disabled webhook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,108 +26,108 @@ from textgate.domain.webhooks import (
 )
 from textgate.services.audit import audit_log
 from textgate.services.webhooks import webhook_rows
-from textgate.services.webhooks.client import Answer
+from textgate.services.webhooks.client import WebhookResponse
 from textgate.storage import leases
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    """One that was made `at` a moment; `row` is the delivery as it was claimed, with this try counted."""
+class Attempt:
+    """`row` is the leased delivery, whose `tries` include this attempt; `chance` is from 0 to 1."""
 
     row: Mapping[str, Any]
     at: datetime
     milliseconds: int
-    answer: Answer
+    response: WebhookResponse
     chance: float
 
 
-async def record(connection: AsyncConnection, tried: Try, now: datetime) -> None:
-    """Nothing of it counts once the webhook is deleted or disabled, or another worker has the lease."""
-    row, answer = tried.row, tried.answer
-    # The webhook first, as everybody does who writes both.
-    this = select(webhook).where(
-        webhook.c.id == row["webhook_id"], webhook.c.partner_id == row["partner_id"]
-    )
-    found = await connection.execute(this.with_for_update(key_share=True))
-    current = found.mappings().one_or_none()
+async def record_attempt(connection: AsyncConnection, attempt: Attempt, now: datetime) -> None:
+    """Record an attempt; ignore it if the webhook is deleted or another worker holds the lease."""
+    row, response = attempt.row, attempt.response
+    # Lock the webhook first, as every transaction does that writes both.
+    is_webhook = (webhook.c.id == row["webhook_id"]) & (webhook.c.partner_id == row["partner_id"])
+    locked = select(webhook).where(is_webhook).with_for_update(key_share=True)
+    current = (await connection.execute(locked)).mappings().one_or_none()
     if current is None:
         return
-    is_delivered = answer.error is None
-    retry_at = None if is_delivered else _retry_at(tried, now)
+    is_delivered = response.error is None
+    retry_at = None if is_delivered else _retry_at(attempt, now)
     values: dict[str, Any] = {"lease_until": None, "due_at": retry_at}
     if retry_at is None:
-        ended = DeliveryStatus.DELIVERED if is_delivered else DeliveryStatus.FAILED
-        values |= {"status": ended, "completed_at": now}
-    mine = webhook_delivery.c.partner_id == row["partner_id"]
+        status = DeliveryStatus.DELIVERED if is_delivered else DeliveryStatus.FAILED
+        values |= {"status": status, "completed_at": now}
+    is_own = webhook_delivery.c.partner_id == row["partner_id"]
     is_held = leases.is_held(webhook_delivery, row["id"], row["lease_until"])
-    written = await connection.execute(
-        update(webhook_delivery).where(is_held, mine).values(**values)
+    recorded = await connection.execute(
+        update(webhook_delivery).where(is_held, is_own).values(**values)
     )
-    if not written.rowcount:
+    if not recorded.rowcount:
         return
-    await connection.execute(insert(webhook_attempt), _attempt(tried))
-    changed = _webhook_values(current, tried, now)
-    if changed:
-        mine = (webhook.c.id == current["id"]) & (webhook.c.partner_id == current["partner_id"])
-        await connection.execute(update(webhook).where(mine).values(**changed))
-    if "disabled_reason" in changed:
-        await _give_up(connection, current, changed["disabled_reason"], now)
+    await connection.execute(insert(webhook_attempt), _attempt_row(attempt))
+    changes = _webhook_changes(current, attempt, now)
+    if changes:
+        await connection.execute(update(webhook).where(is_webhook).values(**changes))
+    if "disabled_reason" in changes:
+        await _clean_up_disabled(connection, current, changes["disabled_reason"], now)
 
 
-def _retry_at(tried: Try, now: datetime) -> datetime | None:
-    """When to try again, None for never: a test is tried once."""
-    row, answer = tried.row, tried.answer
-    if row["event"] is WebhookEvent.TEST or answer.status_code == GONE:
+def _retry_at(attempt: Attempt, now: datetime) -> datetime | None:
+    """When to retry; None for never. A test event is tried once."""
+    row, response = attempt.row, attempt.response
+    if row["event"] is WebhookEvent.TEST or response.status_code == GONE:
         return None
-    wait = wait_after(row["tries"], tried.chance)
+    wait = wait_after(row["tries"], attempt.chance)
     if wait is None:
         return None
-    return now + max(wait, _asked_for(answer) or wait)
+    return now + max(wait, _retry_after(response) or wait)
 
 
-def _asked_for(answer: Answer) -> timedelta | None:
-    """How long the webhook asks to be left alone, as far as it is obeyed."""
-    if answer.status_code not in ASK_LATER or answer.retry_after is None:
+def _retry_after(response: WebhookResponse) -> timedelta | None:
+    """The Retry-After of a 429 or 503, at most LONGEST_RETRY_AFTER."""
+    if response.status_code not in ASK_LATER or response.retry_after is None:
         return None
-    return min(timedelta(seconds=answer.retry_after), LONGEST_RETRY_AFTER)
+    return min(timedelta(seconds=response.retry_after), LONGEST_RETRY_AFTER)
 
 
-def _webhook_values(current: RowMapping, tried: Try, now: datetime) -> dict[str, Any]:
-    """What becomes of the webhook itself."""
-    answer = tried.answer
-    since: datetime | None = current["failing_since"]
-    if answer.error is None:
-        return {} if since is None else {"failing_since": None}
-    if answer.status_code == GONE:
-        return _disabled(WebhookDisabledReason.GONE, since or now, now)
-    if tried.row["event"] is WebhookEvent.TEST:
+def _webhook_changes(current: RowMapping, attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """The webhook's circuit breaker: a failure trips it, a success resets it, and after DISABLED_AFTER
+    without a success the webhook is disabled."""
+    response = attempt.response
+    failing_since: datetime | None = current["failing_since"]
+    if response.error is None:
+        return {} if failing_since is None else {"failing_since": None}
+    if response.status_code == GONE:
+        return _disable(WebhookDisabledReason.GONE, failing_since or now, now)
+    if attempt.row["event"] is WebhookEvent.TEST:
         return {}
-    if since is not None and now - since >= DISABLED_AFTER:
-        return _disabled(WebhookDisabledReason.FAILING, since, now)
-    values: dict[str, Any] = {} if since is not None else {"failing_since": now}
-    asked_for = _asked_for(answer)
-    # Of whatever else is to be sent there, too.
-    return values if asked_for is None else values | {"paused_until": now + asked_for}
+    if failing_since is not None and now - failing_since >= DISABLED_AFTER:
+        return _disable(WebhookDisabledReason.FAILING, failing_since, now)
+    changes: dict[str, Any] = {} if failing_since is not None else {"failing_since": now}
+    retry_after = _retry_after(response)
+    # Retry-After pauses all deliveries of the webhook, not only this one.
+    return changes if retry_after is None else changes | {"paused_until": now + retry_after}
 
 
-def _disabled(reason: WebhookDisabledReason, since: datetime, now: datetime) -> dict[str, Any]:
+def _disable(
+    reason: WebhookDisabledReason, failing_since: datetime, now: datetime
+) -> dict[str, Any]:
     return {
         "status": WebhookStatus.DISABLED,
         "disabled_reason": reason,
         "disabled_at": now,
-        "failing_since": since,
+        "failing_since": failing_since,
         "paused_until": None,
     }
 
 
-async def _give_up(
+async def _clean_up_disabled(
     connection: AsyncConnection, current: RowMapping, reason: WebhookDisabledReason, now: datetime
 ) -> None:
-    """Nothing is sent to a disabled webhook any more, nor kept for it."""
+    """Fail the pending deliveries, delete the news for the digest, and write the audit log."""
     partner_id, webhook_id = current["partner_id"], current["id"]
-    await webhook_rows.give_up_pending(connection, partner_id, webhook_id, now)
-    await webhook_rows.forget_news(connection, partner_id, webhook_id)
+    await webhook_rows.fail_pending(connection, partner_id, webhook_id, now)
+    await webhook_rows.delete_news(connection, partner_id, webhook_id)
     changes = (
         Change("status", WebhookStatus.ENABLED, WebhookStatus.DISABLED),
         Change("disabled_reason", None, reason),
@@ -139,15 +138,14 @@ async def _give_up(
     await audit_log.record(connection, worker(partner_id), now, event)
 
 
-def _attempt(tried: Try) -> dict[str, Any]:
-    attempt_id: UUID = new_id()
+def _attempt_row(attempt: Attempt) -> dict[str, Any]:
     return {
-        "id": attempt_id,
-        "partner_id": tried.row["partner_id"],
-        "delivery_id": tried.row["id"],
-        "at": tried.at,
-        "milliseconds": tried.milliseconds,
-        "status_code": tried.answer.status_code,
-        "error": tried.answer.error,
-        "response": tried.answer.response,
+        "id": new_id(),
+        "partner_id": attempt.row["partner_id"],
+        "delivery_id": attempt.row["id"],
+        "at": attempt.at,
+        "milliseconds": attempt.milliseconds,
+        "status_code": attempt.response.status_code,
+        "error": attempt.response.error,
+        "response": attempt.response.body,
     }

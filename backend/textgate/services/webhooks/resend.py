@@ -1,4 +1,4 @@
-"""What somebody asks to be sent to a webhook: a test, or a delivery once more."""
+"""Deliveries that a user requests: a test event, or a past delivery once more."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from textgate.storage.tables import webhook_delivery
 
 
 class WebhookRequests:
-    def __init__(self, database: Database, clock: Clock, wake: WorkerSignals) -> None:
+    def __init__(self, database: Database, clock: Clock, signals: WorkerSignals) -> None:
         self._database = database
         self._clock = clock
-        self._wake = wake
+        self._signals = signals
 
     async def send_test(self, viewer: Viewer, webhook_id: UUID) -> UUID:
-        """The delivery of a test, which is tried once; raises InvalidInput."""
+        """Enqueue a TEST event, which is tried once; returns its delivery's id. Raises InvalidInput."""
         now = self._clock()
         async with self._database.write() as connection:
             row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
@@ -39,14 +39,14 @@ class WebhookRequests:
             await connection.execute(insert(webhook_delivery), delivery)
             event = Event(AuditAction.WEBHOOK_TESTED, "webhook", webhook_id, row["account_id"])
             await audit_log.record(connection, viewer, now, event)
-        self._wake.webhooks.set()
+        self._signals.webhooks.set()
         delivery_id: UUID = delivery["id"]
         return delivery_id
 
     async def resend(self, viewer: Viewer, delivery_id: UUID) -> None:
-        """Let a delivery be tried as if for the first time, under its id; raises InvalidInput."""
+        """Restart a delivery under its id, with all its tries. Raises InvalidInput."""
         now = self._clock()
-        this = within(viewer, webhook_delivery) & (webhook_delivery.c.id == delivery_id)
+        is_delivery = within(viewer, webhook_delivery) & (webhook_delivery.c.id == delivery_id)
         values = {
             "status": DeliveryStatus.PENDING,
             "tries": 0,
@@ -54,12 +54,13 @@ class WebhookRequests:
             "completed_at": None,
         }
         async with self._database.write() as connection:
-            theirs = select(webhook_delivery.c.webhook_id).where(this)
-            webhook_id = (await connection.execute(theirs)).scalar_one_or_none()
+            webhook_id = (
+                await connection.execute(select(webhook_delivery.c.webhook_id).where(is_delivery))
+            ).scalar_one_or_none()
             if webhook_id is None:
                 raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such delivery")
             row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
-            await connection.execute(update(webhook_delivery).where(this).values(**values))
+            await connection.execute(update(webhook_delivery).where(is_delivery).values(**values))
             event = Event(
                 AuditAction.WEBHOOK_DELIVERY_RESENT,
                 "webhook_delivery",
@@ -67,4 +68,4 @@ class WebhookRequests:
                 row["account_id"],
             )
             await audit_log.record(connection, viewer, now, event)
-        self._wake.webhooks.set()
+        self._signals.webhooks.set()

@@ -1,5 +1,4 @@
-"""Webhooks as programs of the partner API know them: one address for each event, of the partner as a whole or
-of one account."""
+"""Webhooks as the partner API has them: one URL for each event, of the partner or of one account."""
 
 from __future__ import annotations
 
@@ -17,8 +16,8 @@ from textgate.storage.tables import webhook
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """`secret` is that of a webhook that is new, and None for one that has moved or is no more."""
+class Subscription:
+    """`secret` is set for a new webhook only; `webhook_id` is None after an unsubscription."""
 
     webhook_id: UUID | None
     secret: str | None = None
@@ -30,37 +29,40 @@ class WebhookSubscriptions:
         self._webhooks = webhooks
 
     def events(self) -> tuple[WebhookEvent, ...]:
-        """What there is to subscribe to; `wire_name` is what programs call it."""
+        """The events to subscribe to; the API calls them by their `wire_name`."""
         return SUBSCRIBABLE
 
     async def save(
         self, viewer: Viewer, event: WebhookEvent, url: str | None, account_id: UUID | None = None
-    ) -> Saved:
-        """Tell this address of an event, in place of the one before; without one nobody is told any
-        more. Webhooks of several events, made elsewhere, stay as they are. Raises InvalidInput."""
-        current = await self._find(viewer, event, account_id)
+    ) -> Subscription:
+        """Set the URL of an event; without a URL, unsubscribe.
+
+        Webhooks with several events, created elsewhere, stay unchanged. Raises InvalidInput.
+        """
+        current = await self._select_webhook(viewer, event, account_id)
         if url is None or not url.strip():
             if current is not None:
                 await self._webhooks.delete(viewer, current)
-            return Saved(None)
+            return Subscription(None)
         if current is None:
-            return Saved(
+            return Subscription(
                 *await self._webhooks.create(
                     viewer, url=url, events=(event,), account_id=account_id
                 )
             )
         await self._webhooks.update(viewer, current, {"url": url, "is_enabled": True})
-        return Saved(current)
+        return Subscription(current)
 
-    async def _find(
+    async def _select_webhook(
         self, viewer: Viewer, event: WebhookEvent, account_id: UUID | None
     ) -> UUID | None:
-        beside = webhook.c.account_id.is_not_distinct_from(account_id)
+        """The viewer's oldest webhook for exactly this event and account."""
+        has_account = webhook.c.account_id.is_not_distinct_from(account_id)
         statement = (
             select(webhook.c.id, webhook.c.events)
-            .where(within(viewer, webhook), beside)
+            .where(within(viewer, webhook), has_account)
             .order_by(webhook.c.id)
         )
         async with self._database.read() as connection:
-            found = (await connection.execute(statement)).all()
-        return next((row.id for row in found if row.events == [event.value]), None)
+            rows = (await connection.execute(statement)).all()
+        return next((row.id for row in rows if row.events == [event.value]), None)

@@ -1,4 +1,4 @@
-"""What everything that changes webhooks does to their rows: find and lock one, give up what is pending."""
+"""Statements that several webhook services share: lock a webhook, fail its pending deliveries, delete it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from textgate.storage.tables import (
     webhook_news,
 )
 
-MOST = 20
-"""Webhooks of the partner as a whole, and of each account."""
+MAX_WEBHOOKS = 20
+"""Webhooks of the partner as a whole, and webhooks of each account."""
 
 
 async def lock(
     connection: AsyncConnection, viewer: Viewer, webhook_id: UUID, *, to_delete: bool = False
 ) -> RowMapping:
-    """The viewer's webhook, locked until the commit; only who deletes it keeps others from telling it
-    anything meanwhile. Raises InvalidInput."""
+    """Lock and return a webhook of the viewer; raises InvalidInput.
+
+    Only `to_delete` blocks transactions that enqueue deliveries for it.
+    """
     statement = select(webhook).where(webhook.c.id == webhook_id, within(viewer, webhook))
     locked = statement.with_for_update(key_share=not to_delete)
     row = (await connection.execute(locked)).mappings().one_or_none()
@@ -41,75 +43,75 @@ async def lock(
 
 
 async def lock_enabled(connection: AsyncConnection, viewer: Viewer, webhook_id: UUID) -> RowMapping:
-    """As `lock`, of a webhook that something can be sent to."""
+    """Like `lock`; raises InvalidInput for a disabled webhook too."""
     row = await lock(connection, viewer, webhook_id)
     if row["status"] is WebhookStatus.DISABLED:
         raise invalid(("id",), UserErrorCode.CONFLICT, "is disabled; enable it first")
     return row
 
 
-async def check_room(connection: AsyncConnection, viewer: Viewer, account_id: UUID | None) -> None:
-    """That the account is the viewer's, and that there are not too many webhooks yet."""
+async def check_limit(connection: AsyncConnection, viewer: Viewer, account_id: UUID | None) -> None:
+    """Raise InvalidInput if the account is not the viewer's, or if it has MAX_WEBHOOKS already."""
     if account_id is not None:
-        mine = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
-        if (await connection.execute(mine)).first() is None:
+        own = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
+        if (await connection.execute(own)).first() is None:
             raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
-    # Not `==`, which SQL answers with neither for null.
-    beside = webhook.c.account_id.is_not_distinct_from(account_id)
-    counted = select(func.count()).where(within(viewer, webhook), beside)
-    if (await connection.execute(counted)).scalar_one() >= MOST:
-        message = f"there are {MOST} webhooks already; delete one first"
+    # Not `==`: in SQL, NULL = NULL is NULL.
+    has_account = webhook.c.account_id.is_not_distinct_from(account_id)
+    count = select(func.count()).where(within(viewer, webhook), has_account)
+    if (await connection.execute(count)).scalar_one() >= MAX_WEBHOOKS:
+        message = f"there are {MAX_WEBHOOKS} webhooks already; delete one first"
         raise invalid(("url",), UserErrorCode.CONFLICT, message)
 
 
 async def lock_time_zone(connection: AsyncConnection, viewer: Viewer) -> str:
-    """The partner's; who creates webhooks of it comes one after the other, and nobody else waits."""
-    mine = select(partner.c.time_zone).where(partner.c.id == viewer.partner_id)
-    zone: str = (await connection.execute(mine.with_for_update(key_share=True))).scalar_one()
+    """Return the partner's time zone; lock the partner, so that its webhooks are created one by one."""
+    own = select(partner.c.time_zone).where(partner.c.id == viewer.partner_id)
+    zone: str = (await connection.execute(own.with_for_update(key_share=True))).scalar_one()
     return zone
 
 
 def digest_due_at(events: list[str], now: datetime, zone: str) -> datetime | None:
-    """When a webhook with these events is first told of a day."""
-    is_told = WebhookEvent.SMS_VERIFICATION_STATUS in events
-    return next_digest_at(now, zone) if is_told else None
+    """When the first digest of a webhook with these events is due; None if it has none."""
+    has_digest = WebhookEvent.SMS_VERIFICATION_STATUS in events
+    return next_digest_at(now, zone) if has_digest else None
 
 
-async def give_up_pending(
+async def fail_pending(
     connection: AsyncConnection, partner_id: UUID, webhook_id: UUID, now: datetime
 ) -> None:
-    """What is still to be sent never will be, unless somebody asks for it."""
+    """Mark pending deliveries as failed; a user can still resend each one."""
     values: dict[str, Any] = {
         "status": DeliveryStatus.FAILED,
         "due_at": None,
         "lease_until": None,
         "completed_at": now,
     }
-    pending = (
+    is_pending = (
         (webhook_delivery.c.webhook_id == webhook_id)
         & (webhook_delivery.c.partner_id == partner_id)
         & webhook_delivery.c.due_at.is_not(None)
     )
-    await connection.execute(update(webhook_delivery).where(pending).values(**values))
+    await connection.execute(update(webhook_delivery).where(is_pending).values(**values))
 
 
-async def forget_news(connection: AsyncConnection, partner_id: UUID, webhook_id: UUID) -> None:
-    """No digest tells of what was decided until now."""
-    mine = (webhook_news.c.webhook_id == webhook_id) & (webhook_news.c.partner_id == partner_id)
-    await connection.execute(delete(webhook_news).where(mine))
+async def delete_news(connection: AsyncConnection, partner_id: UUID, webhook_id: UUID) -> None:
+    """Delete the decisions that the next digest would report."""
+    is_own = (webhook_news.c.webhook_id == webhook_id) & (webhook_news.c.partner_id == partner_id)
+    await connection.execute(delete(webhook_news).where(is_own))
 
 
-async def remove(connection: AsyncConnection, partner_id: UUID, webhook_id: UUID) -> None:
-    """Delete a webhook, and all that was sent to it or was to be."""
-    theirs = select(webhook_delivery.c.id).where(
-        webhook_delivery.c.webhook_id == webhook_id, webhook_delivery.c.partner_id == partner_id
+async def delete_webhook(connection: AsyncConnection, partner_id: UUID, webhook_id: UUID) -> None:
+    """Delete a webhook with its deliveries, attempts and news."""
+    of_webhook = (webhook_delivery.c.webhook_id == webhook_id) & (
+        webhook_delivery.c.partner_id == partner_id
     )
-    attempts = webhook_attempt.c.delivery_id.in_(theirs)
-    owned = webhook_attempt.c.partner_id == partner_id
-    await connection.execute(delete(webhook_attempt).where(attempts, owned))
-    deliveries = webhook_delivery.c.webhook_id == webhook_id
-    owned = webhook_delivery.c.partner_id == partner_id
-    await connection.execute(delete(webhook_delivery).where(deliveries, owned))
-    await forget_news(connection, partner_id, webhook_id)
-    this = (webhook.c.id == webhook_id) & (webhook.c.partner_id == partner_id)
-    await connection.execute(delete(webhook).where(this))
+    of_deliveries = webhook_attempt.c.delivery_id.in_(
+        select(webhook_delivery.c.id).where(of_webhook)
+    )
+    is_own = webhook_attempt.c.partner_id == partner_id
+    await connection.execute(delete(webhook_attempt).where(of_deliveries, is_own))
+    await connection.execute(delete(webhook_delivery).where(of_webhook))
+    await delete_news(connection, partner_id, webhook_id)
+    is_webhook = (webhook.c.id == webhook_id) & (webhook.c.partner_id == partner_id)
+    await connection.execute(delete(webhook).where(is_webhook))

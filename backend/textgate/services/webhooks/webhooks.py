@@ -1,7 +1,6 @@
-"""Webhooks: create, change and delete them, and give them other secrets.
+"""Create, change and delete webhooks, and rotate their secrets.
 
-What happens is written for them by webhook_events.py and webhook_digest.py, and sent to them by
-webhook_delivery.py.
+events.py and digest.py enqueue deliveries for them, and worker.py sends these.
 """
 
 from __future__ import annotations
@@ -34,11 +33,11 @@ from textgate.services.webhooks import webhook_rows
 from textgate.storage.database import Database
 from textgate.storage.tables import webhook
 
-LONGEST_OVERLAP_HOURS = 168
+MAX_OVERLAP_HOURS = 168
 
 
 class WebhookChanges(TypedDict, total=False):
-    """What is to change; what is absent stays as it is."""
+    """Fields to change; a missing one stays unchanged."""
 
     url: str | None
     events: Sequence[WebhookEvent]
@@ -61,12 +60,12 @@ class Webhooks:
         description: str | None = None,
         account_id: UUID | None = None,
     ) -> tuple[UUID, str]:
-        """The new webhook's id and its secret, which nobody is shown again; raises InvalidInput."""
-        values = self._read({"url": url, "events": tuple(events), "description": description})
+        """Returns the webhook's id and its secret, which is not shown again. Raises InvalidInput."""
+        values = self._parse({"url": url, "events": tuple(events), "description": description})
         now, webhook_id, secret = self._clock(), new_id(), new_secret()
         async with self._database.write() as connection:
             zone = await webhook_rows.lock_time_zone(connection, viewer)
-            await webhook_rows.check_room(connection, viewer, account_id)
+            await webhook_rows.check_limit(connection, viewer, account_id)
             row = {
                 **dict.fromkeys(column.name for column in webhook.c),
                 **values,
@@ -85,8 +84,8 @@ class Webhooks:
         return webhook_id, secret
 
     async def update(self, viewer: Viewer, webhook_id: UUID, changes: WebhookChanges) -> None:
-        """Change what is given; raises InvalidInput."""
-        values = self._read(changes)
+        """Raises InvalidInput."""
+        values = self._parse(changes)
         now = self._clock()
         async with self._database.write() as connection:
             zone = await webhook_rows.lock_time_zone(connection, viewer)
@@ -96,35 +95,37 @@ class Webhooks:
                 return
             written = {**changed, "updated_at": now}
             if "status" in changed:
-                written |= _switched(changed["status"]) | {"disabled_at": None}
+                written |= _reset_breaker(changed["status"]) | {"disabled_at": None}
             if changed.get("status") is WebhookStatus.DISABLED:
                 written["disabled_at"] = now
-                await webhook_rows.give_up_pending(connection, viewer.partner_id, webhook_id, now)
-                await webhook_rows.forget_news(connection, viewer.partner_id, webhook_id)
+                await webhook_rows.fail_pending(connection, viewer.partner_id, webhook_id, now)
+                await webhook_rows.delete_news(connection, viewer.partner_id, webhook_id)
             if "events" in changed:
                 due_at = webhook_rows.digest_due_at(changed["events"], now, zone)
                 written["digest_due_at"] = due_at
                 if due_at is None:
-                    await webhook_rows.forget_news(connection, viewer.partner_id, webhook_id)
-            mine = within(viewer, webhook) & (webhook.c.id == webhook_id)
-            await connection.execute(update(webhook).where(mine).values(**written))
+                    await webhook_rows.delete_news(connection, viewer.partner_id, webhook_id)
+            is_webhook = within(viewer, webhook) & (webhook.c.id == webhook_id)
+            await connection.execute(update(webhook).where(is_webhook).values(**written))
             event = _event(AuditAction.WEBHOOK_UPDATED, current, current, changed)
             await audit_log.record(connection, viewer, now, event)
 
     async def delete(self, viewer: Viewer, webhook_id: UUID) -> None:
-        """It, and all that was sent to it or was to be, is no more; raises InvalidInput."""
+        """Delete a webhook with its deliveries. Raises InvalidInput."""
         async with self._database.write() as connection:
             current = await webhook_rows.lock(connection, viewer, webhook_id, to_delete=True)
-            await webhook_rows.remove(connection, viewer.partner_id, webhook_id)
-            gone = {"url": None, "events": None, "description": None}
-            event = _event(AuditAction.WEBHOOK_DELETED, current, current, gone)
+            await webhook_rows.delete_webhook(connection, viewer.partner_id, webhook_id)
+            deleted = {"url": None, "events": None, "description": None}
+            event = _event(AuditAction.WEBHOOK_DELETED, current, current, deleted)
             await audit_log.record(connection, viewer, self._clock(), event)
 
     async def rotate_secret(self, viewer: Viewer, webhook_id: UUID, *, hours: int = 24) -> str:
-        """The new secret, which nobody is shown again; the one before signs as well for so many hours.
-        Raises InvalidInput."""
-        if not 0 <= hours <= LONGEST_OVERLAP_HOURS:
-            message = f"must be from 0 to {LONGEST_OVERLAP_HOURS}"
+        """Returns the new secret, which is not shown again. Raises InvalidInput.
+
+        For so many hours, deliveries are signed with the previous secret too.
+        """
+        if not 0 <= hours <= MAX_OVERLAP_HOURS:
+            message = f"must be from 0 to {MAX_OVERLAP_HOURS}"
             raise invalid(("hours",), UserErrorCode.INVALID, message)
         now, secret = self._clock(), new_secret()
         until = now + timedelta(hours=hours) if hours else None
@@ -136,21 +137,21 @@ class Webhooks:
                 "previous_secret_until": until,
                 "updated_at": now,
             }
-            mine = within(viewer, webhook) & (webhook.c.id == webhook_id)
-            await connection.execute(update(webhook).where(mine).values(**values))
-            shown = {"previous_secret_until": until}
-            event = _event(AuditAction.WEBHOOK_SECRET_ROTATED, current, current, shown)
+            is_webhook = within(viewer, webhook) & (webhook.c.id == webhook_id)
+            await connection.execute(update(webhook).where(is_webhook).values(**values))
+            logged = {"previous_secret_until": until}
+            event = _event(AuditAction.WEBHOOK_SECRET_ROTATED, current, current, logged)
             await audit_log.record(connection, viewer, now, event)
         return secret
 
-    def _read(self, changes: WebhookChanges) -> dict[str, Any]:
-        """The columns to write; raises InvalidInput with all that cannot be read."""
+    def _parse(self, changes: WebhookChanges) -> dict[str, Any]:
+        """Returns the columns to write; raises InvalidInput with every error."""
         errors = InputErrors()
         values: dict[str, Any] = {}
         if "url" in changes:
             values["url"] = errors.require(("url",), self._parse_url, changes["url"])
         if "events" in changes:
-            values["events"] = _read_events(changes["events"], errors)
+            values["events"] = _parse_events(changes["events"], errors)
         if "description" in changes:
             entered = changes["description"]
             values["description"] = errors.read(("description",), line(200), entered)
@@ -164,7 +165,7 @@ class Webhooks:
         return str(parse_webhook_url(text, allow_loopback=self._allow_loopback))
 
 
-def _read_events(events: Sequence[WebhookEvent], errors: InputErrors) -> list[str]:
+def _parse_events(events: Sequence[WebhookEvent], errors: InputErrors) -> list[str]:
     if not events:
         errors.add(("events",), UserErrorCode.REQUIRED, "is required")
     if WebhookEvent.TEST in events:
@@ -172,8 +173,8 @@ def _read_events(events: Sequence[WebhookEvent], errors: InputErrors) -> list[st
     return [event.value for event in SUBSCRIBABLE if event in events]
 
 
-def _switched(status: WebhookStatus) -> dict[str, Any]:
-    """What follows from somebody's enabling or disabling a webhook: what was before is forgotten."""
+def _reset_breaker(status: WebhookStatus) -> dict[str, Any]:
+    """The columns that a user resets by enabling or disabling a webhook."""
     is_enabled = status is WebhookStatus.ENABLED
     reason = None if is_enabled else WebhookDisabledReason.REQUESTED
     return {"disabled_reason": reason, "failing_since": None, "paused_until": None}
@@ -182,14 +183,14 @@ def _switched(status: WebhookStatus) -> dict[str, Any]:
 def _event(
     action: AuditAction, row: RowMapping | dict[str, Any], before: Any, after: dict[str, Any]
 ) -> Event:
-    """An entry of the audit log, in which no secret is."""
-    shown = {
+    """An audit event. `after` must not contain secrets."""
+    old = {
         name: ", ".join(value) if isinstance(value, list) else value
         for name, value in before.items()
         if name in after
     }
-    told = {
+    new = {
         name: ", ".join(value) if isinstance(value, list) else value
         for name, value in after.items()
     }
-    return Event(action, "webhook", row["id"], row["account_id"], differences(shown, told))
+    return Event(action, "webhook", row["id"], row["account_id"], differences(old, new))

@@ -1,7 +1,8 @@
-"""Deliveries on their way: claim what is due, send each by itself, record how it went.
+"""Delivers webhooks: lease due deliveries, send each in a task of its own, record each response.
 
-Each is sent by a task of its own and recorded when it has been answered, so that whoever answers late
-delays nobody else; and of each webhook only a few are on their way at a time.
+A slow endpoint delays only its own webhook, because each webhook has a limited number of deliveries in
+flight. `webhook.failing_since` is a circuit breaker: while it is set, the webhook gets one half-open probe
+at a time. A success resets it; see outcomes.py.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
 from textgate.domain.webhooks import WebhookStatus
 from textgate.logs import frame_locations
 from textgate.services.webhooks.client import WebhookClient
-from textgate.services.webhooks.outcomes import Try, record
+from textgate.services.webhooks.outcomes import Attempt, record_attempt
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage import leases
 from textgate.storage.database import Database
@@ -35,93 +36,102 @@ from textgate.storage.tables import webhook, webhook_delivery
 log = structlog.get_logger(__name__)
 
 BATCH = 50
-MOST_AT_ONCE = 128
-# To one webhook; to one that has been failing a single one, to find out whether it still does.
-AT_ONCE = 4
+MAX_IN_FLIGHT = 128
+MAX_IN_FLIGHT_PER_WEBHOOK = 4
 
 
 class WebhookDelivery:
-    """`chance` is from 0 to 1: what spreads tries that failed together."""
+    """`chance` returns a number from 0 to 1; it spreads the retries of deliveries that failed together."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
-        wake: WorkerSignals,
+        signals: WorkerSignals,
         client: WebhookClient,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._wake = wake
+        self._signals = signals
         self._client = client
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
-        self._under_way: Counter[UUID] = Counter()
-        self._broken: BaseException | None = None
+        self._in_flight: Counter[UUID] = Counter()
+        self._failure: BaseException | None = None
 
     async def run_due(self) -> int:
-        """Begin to send what is due, one delivery of each webhook; returns how many. What was begun ends
-        by itself, and wakes the worker."""
-        if self._broken is not None:
-            raise self._broken
-        claimed = await self._claim()
-        for row in claimed:
+        """Start due deliveries, one for each webhook; returns how many.
+
+        Each wakes the worker when it ends, so that the webhook's next delivery follows. Raises what an
+        earlier delivery died of, unless that was an outage of the database.
+        """
+        self._raise_failure()
+        batch = await self._lease_batch()
+        for row in batch:
             webhook_id = row["webhook_id"]
-            self._under_way[webhook_id] += 1
+            self._in_flight[webhook_id] += 1
             task = asyncio.create_task(self._deliver(row))
             self._tasks.add(task)
-            task.add_done_callback(partial(self._done, webhook_id))
-        return len(claimed)
+            task.add_done_callback(partial(self._finish, webhook_id))
+        return len(batch)
 
     async def settle(self) -> None:
-        """Wait for what was begun."""
+        """Wait until no delivery is in flight."""
         while self._tasks:
             await asyncio.wait(self._tasks)
-        if self._broken is not None:
-            raise self._broken
+        self._raise_failure()
 
     async def next_due_at(self) -> datetime | None:
-        """When the next one may go, as far as is known now; None while it waits for another to end."""
-        if len(self._tasks) >= MOST_AT_ONCE:
+        """When the next delivery may start; None if that depends on one in flight."""
+        if len(self._tasks) >= MAX_IN_FLIGHT:
             return None
         unpaused_at = func.coalesce(webhook.c.paused_until, webhook_delivery.c.due_at)
         statement = (
             leases.next_due(self._database.dialect, webhook_delivery, unpaused_at)
             .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
-            .where(*self._has_room())
+            .where(*self._may_start())
         )
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
-    def _done(self, webhook_id: UUID, task: asyncio.Task[None]) -> None:
+    def _finish(self, webhook_id: UUID, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._under_way -= Counter([webhook_id])
+        self._in_flight -= Counter([webhook_id])
         error = None if task.cancelled() else task.exception()
         if error is not None and is_outage(error):
-            # As after a crash: it is due again when its lease is over.
+            # As after a crash, the delivery is due again when its lease expires.
             log.warning(
-                "delivery_put_off", error=type(error).__name__, frames=frame_locations(error)
+                "delivery_deferred", error=type(error).__name__, frames=frame_locations(error)
             )
         elif error is not None:
-            # Raised by the loop, which takes the process down: nothing fails in silence.
-            self._broken = error
-        self._wake.webhooks.set()
+            self._failure = error
+        self._signals.webhooks.set()
 
-    def _has_room(self) -> list[ColumnElement[bool]]:
-        """The conditions for webhooks that take another delivery by now."""
-        full = [each for each, count in self._under_way.items() if count >= AT_ONCE]
-        is_idle = webhook.c.id.not_in(list(self._under_way))
+    def _raise_failure(self) -> None:
+        """Raise it in the worker's loop, which ends the process: a bug must not go unnoticed."""
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            raise failure
+
+    def _may_start(self) -> list[ColumnElement[bool]]:
+        """The conditions for webhooks that take one more delivery."""
+        full = [
+            webhook_id
+            for webhook_id, count in self._in_flight.items()
+            if count >= MAX_IN_FLIGHT_PER_WEBHOOK
+        ]
+        is_breaker_closed = webhook.c.failing_since.is_(None)
+        is_half_open_probe = webhook.c.id.not_in(list(self._in_flight))
         return [
             webhook.c.status == WebhookStatus.ENABLED,
             webhook.c.id.not_in(full),
-            or_(webhook.c.failing_since.is_(None), is_idle),
+            or_(is_breaker_closed, is_half_open_probe),
         ]
 
-    async def _claim(self) -> list[dict[str, Any]]:
-        """Lease the delivery of each webhook that has waited longest. One for each, however many there
-        are: the backlog of one must not stand before the others."""
-        limit = min(BATCH, MOST_AT_ONCE - len(self._tasks))
+    async def _lease_batch(self) -> list[dict[str, Any]]:
+        """Lease the first due delivery of each webhook."""
+        limit = min(BATCH, MAX_IN_FLIGHT - len(self._tasks))
         if limit <= 0:
             return []
         now = self._clock()
@@ -135,7 +145,7 @@ class WebhookDelivery:
             )
             .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
             .where(
-                webhook_delivery.c.id.in_(self._first_due(now, limit)),
+                webhook_delivery.c.id.in_(self._select_first_due(now, limit)),
                 leases.is_due(webhook_delivery, now),
             )
             .with_for_update(of=webhook_delivery, skip_locked=True)
@@ -151,10 +161,12 @@ class WebhookDelivery:
             )
         return [_leased(dict(row), lease_until) for row in rows]
 
-    def _first_due(self, now: datetime, limit: int) -> Any:
-        """The ids of what is due, one of each webhook: looked up by its index, so that a long backlog
-        costs no more than a short one."""
-        first = (
+    def _select_first_due(self, now: datetime, limit: int) -> Select[Any]:
+        """Selects the id of the first due delivery of each webhook, the longest overdue first.
+
+        One index lookup for each webhook: a long backlog of one costs no more and delays no other.
+        """
+        first_due = (
             select(webhook_delivery.c.id)
             .where(
                 webhook_delivery.c.webhook_id == webhook.c.id,
@@ -166,49 +178,48 @@ class WebhookDelivery:
             .scalar_subquery()
         )
         is_paused = and_(webhook.c.paused_until.is_not(None), webhook.c.paused_until > now)
-        firsts = (
-            select(first.label("id")).select_from(webhook).where(*self._has_room(), ~is_paused)
+        candidates = (
+            select(first_due.label("id")).select_from(webhook).where(*self._may_start(), ~is_paused)
         ).subquery()
         return (
-            select(firsts.c.id)
-            .join(webhook_delivery, webhook_delivery.c.id == firsts.c.id)
+            select(candidates.c.id)
+            .join(webhook_delivery, webhook_delivery.c.id == candidates.c.id)
             .order_by(webhook_delivery.c.due_at)
             .limit(limit)
         )
 
     async def _deliver(self, row: Mapping[str, Any]) -> None:
-        """One try."""
         at = self._clock()
         headers = signed_headers(f"msg_{row['id'].hex}", at, row["payload"], _secrets(row, at))
         began = time.monotonic()
-        answer = await self._client.post(row["url"], headers, row["payload"])
+        response = await self._client.post(row["url"], headers, row["payload"])
         milliseconds = int((time.monotonic() - began) * 1000)
         log.info(
             "webhook_tried",
             webhook_id=row["webhook_id"].hex,
             delivery_id=row["id"].hex,
             tries=row["tries"],
-            status_code=answer.status_code,
-            error=answer.error,
+            status_code=response.status_code,
+            error=response.error,
         )
-        tried = Try(row, at, milliseconds, answer, self._chance())
+        attempt = Attempt(row, at, milliseconds, response, self._chance())
         async with self._database.write() as connection:
-            await record(connection, tried, self._clock())
+            await record_attempt(connection, attempt, self._clock())
 
 
 def _leased(row: Mapping[str, Any], lease_until: datetime) -> dict[str, Any]:
     delivery = part(row, webhook_delivery, "delivery_")
-    names = ("url", "secret", "previous_secret", "previous_secret_until")
+    webhook_columns = ("url", "secret", "previous_secret", "previous_secret_until")
     return {
         **delivery,
-        **{name: row[name] for name in names},
+        **{name: row[name] for name in webhook_columns},
         "lease_until": lease_until,
         "tries": delivery["tries"] + 1,
     }
 
 
 def _secrets(row: Mapping[str, Any], now: datetime) -> list[str]:
-    """What to sign with: until its end the secret before as well."""
+    """The secrets to sign with; both while a rotation overlaps."""
     until = row["previous_secret_until"]
     is_valid = row["previous_secret"] is not None and until is not None and now < until
     return [row["secret"], row["previous_secret"]] if is_valid else [row["secret"]]
