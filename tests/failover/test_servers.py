@@ -104,7 +104,7 @@ def test_a_server_follows_its_database_to_the_standby_that_takes_over(
         sent = answer(server, CREATE_ACCOUNT, input={"externalId": "2", "name": "Meanwhile"})
         assert sent == (503, {"UNAVAILABLE"})
         # Its worker waits as well.
-        wait_until(lambda: "work_put_off" in server.logged())
+        wait_until(lambda: "loop_retry" in server.logged())
         # So does a server that is started now.
         late.start_without_waiting()
         wait_until(lambda: "waiting_for_database" in late.logged())

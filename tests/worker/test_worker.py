@@ -1,4 +1,4 @@
-"""The worker works until it is stopped, and a part of it that dies takes it all down."""
+"""The worker runs until it is stopped, retries during an outage, and ends when a loop fails."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("service", "method"), PARTS)
-async def test_a_loop_that_dies_ends_the_worker_with_its_error(
+async def test_an_error_in_any_loop_ends_the_worker(
     product: Product, monkeypatch: pytest.MonkeyPatch, service: str, method: str
 ) -> None:
     async def die() -> int:
@@ -52,15 +52,15 @@ async def test_a_loop_that_dies_ends_the_worker_with_its_error(
 
 
 @pytest.mark.parametrize(("service", "method"), PARTS)
-async def test_a_loop_goes_on_when_the_database_is_back(
+async def test_every_loop_retries_until_the_database_is_back(
     product: Product, monkeypatch: pytest.MonkeyPatch, service: str, method: str
 ) -> None:
-    asked = 0
+    calls = 0
 
     async def fail_twice() -> int | None:
-        nonlocal asked
-        asked += 1
-        if asked <= 2:
+        nonlocal calls
+        calls += 1
+        if calls <= 2:
             raise CommitUnknown from ConnectionRefusedError()
         worker.stop()
         return None
@@ -71,17 +71,17 @@ async def test_a_loop_goes_on_when_the_database_is_back(
     for other in PARTS:
         monkeypatch.setattr(getattr(product.services, other[0]), other[1], idle)
     monkeypatch.setattr(getattr(product.services, service), method, fail_twice)
-    monkeypatch.setattr(worker_module, "OUTAGE_PAUSE", 0)
+    monkeypatch.setattr(worker_module, "RETRY_INTERVAL", 0)
     worker = Worker(product.services)
     with capture_logs() as logged:
         async with asyncio.timeout(10):
             await worker.run()
-    assert asked == 3
-    told = [line["event"] for line in logged if line["event"].startswith("work_")]
-    assert told == ["work_put_off", "work_resumed"]
+    assert calls == 3
+    events = [entry["event"] for entry in logged if entry["event"].startswith("loop_")]
+    assert events == ["loop_retry", "loop_recovered"]
 
 
-async def test_it_stops_at_once_when_there_is_nothing_to_do(product: Product) -> None:
+async def test_an_idle_worker_stops_at_once(product: Product) -> None:
     worker = Worker(product.services)
     running = asyncio.create_task(worker.run())
     await asyncio.sleep(0)
@@ -90,7 +90,7 @@ async def test_it_stops_at_once_when_there_is_nothing_to_do(product: Product) ->
         await running
 
 
-async def test_it_stops_when_told_and_finishes_what_it_began(product: Product) -> None:
+async def test_a_stopped_worker_finishes_its_batch(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     given: dict[str, Any] = {"senderId": account, "to": "4065550120", "body": "Hi"}
@@ -106,5 +106,5 @@ async def test_it_stops_when_told_and_finishes_what_it_began(product: Product) -
     async with product.services.database.read() as connection:
         (row,) = await connection.execute(select(message))
     assert row.lease_until is None
-    # Its callbacks are waited for.
+    # Due again only if its callbacks are lost.
     assert row.due_at == product.clock.now + timedelta(minutes=5)

@@ -1,5 +1,7 @@
-"""The worker: one loop for each kind of due work, until it is told to stop. While the database cannot be used
-they wait; a loop that dies of anything else takes all down."""
+"""The worker: one loop for each kind of due work.
+
+During an outage of the database every loop retries. Any other error in one loop ends them all.
+"""
 
 from __future__ import annotations
 
@@ -16,28 +18,35 @@ from textgate.storage.outages import is_outage
 
 log = structlog.get_logger(__name__)
 
-# How late work made by another process may be noticed; our own wakes us at once.
-LONGEST_SLEEP = 1.0
-SHORTEST_SLEEP = 0.01
-EVENT_POLL = 0.1
-HOUSEKEEPING_PAUSE = 300.0
-OUTAGE_PAUSE = 1.0
-# Of so many failures one behind the other, the first is told.
-TOLD_EVERY = 60
+MAX_SLEEP = 1.0
+"""Seconds after which a loop finds work that another process has enqueued; this process wakes it at once."""
+
+MIN_SLEEP = 0.01
+EVENT_POLL_INTERVAL = 0.1
+HOUSEKEEPING_INTERVAL = 300.0
+RETRY_INTERVAL = 1.0
+
+LOG_EVERY = 60
+"""One warning for so many consecutive failures, beginning with the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Loop:
+    """`run` processes a batch and returns its size; the loop sleeps after an empty one.
+
+    It sleeps until `next_due_at`, until `wake` is set, or for `max_sleep`. `finish` runs after the last batch.
+    """
+
     name: str
     run: Callable[[], Awaitable[int]]
     next_due_at: Callable[[], Awaitable[datetime | None]] | None
-    woken: asyncio.Event
-    longest_sleep: float = LONGEST_SLEEP
+    wake: asyncio.Event
+    max_sleep: float = MAX_SLEEP
     finish: Callable[[], Awaitable[None]] | None = None
 
 
 class Worker:
-    """Runs until `stop`; raises what a loop raises, so that the process ends with an error."""
+    """Runs until `stop`; raises the error of a loop, so that the process ends with it."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -60,7 +69,7 @@ class Worker:
                 services.delivery.apply_events,
                 None,
                 asyncio.Event(),
-                longest_sleep=EVENT_POLL,
+                max_sleep=EVENT_POLL_INTERVAL,
             ),
             _Loop(
                 "mails",
@@ -86,12 +95,12 @@ class Worker:
                 services.housekeeping.run,
                 None,
                 asyncio.Event(),
-                longest_sleep=HOUSEKEEPING_PAUSE,
+                max_sleep=HOUSEKEEPING_INTERVAL,
             ),
         )
 
     async def run(self) -> None:
-        """Work until stopped; what was begun is finished first, so that no lease is left held."""
+        """Work until `stop`. Every batch in progress is finished, so that no lease stays held."""
         log.info("worker_started")
         async with asyncio.TaskGroup() as group:
             for loop in self._loops:
@@ -101,43 +110,47 @@ class Worker:
     def stop(self) -> None:
         self._stopping.set()
         for loop in self._loops:
-            loop.woken.set()
+            loop.wake.set()
 
     async def _run(self, loop: _Loop) -> None:
         failures = 0
         while not self._stopping.is_set():
-            loop.woken.clear()
+            loop.wake.clear()
             try:
                 if not await loop.run():
                     await self._sleep(loop)
             except Exception as error:
                 if not is_outage(error):
                     raise
-                if failures % TOLD_EVERY == 0:
-                    found = {"error": type(error).__name__, "frames": frame_locations(error)}
-                    log.warning("work_put_off", loop=loop.name, failures=failures + 1, **found)
                 failures += 1
-                # What wakes it does not make the database come back.
-                await _wait(self._stopping, OUTAGE_PAUSE)
+                if failures % LOG_EVERY == 1:
+                    log.warning(
+                        "loop_retry",
+                        loop=loop.name,
+                        failures=failures,
+                        error=type(error).__name__,
+                        frames=frame_locations(error),
+                    )
+                # Not loop.wake: new work does not bring the database back.
+                await _wait(self._stopping, RETRY_INTERVAL)
             else:
                 if failures:
-                    log.info("work_resumed", loop=loop.name)
+                    log.info("loop_recovered", loop=loop.name)
                 failures = 0
         if loop.finish is not None:
             await loop.finish()
 
     async def _sleep(self, loop: _Loop) -> None:
-        seconds = loop.longest_sleep
+        seconds = loop.max_sleep
         if loop.next_due_at is not None:
             due_at = await loop.next_due_at()
             if due_at is not None:
                 until_due = (due_at - self._services.clock()).total_seconds()
-                seconds = min(max(until_due, SHORTEST_SLEEP), seconds)
-        await _wait(loop.woken, seconds)
+                seconds = min(max(until_due, MIN_SLEEP), seconds)
+        await _wait(loop.wake, seconds)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
-    """Until it happens, but no longer than that."""
     try:
         async with asyncio.timeout(seconds):
             await event.wait()
