@@ -45,8 +45,7 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
     "coercion": ("picker", "W"),
     "fixed_arguments": ("picker", "page", "W"),
     "row_cache": ("picker", "page", "typename", "W"),
-    "header_cache": ("picker", "typename", "W"),
-    "router_bypass": ("picker", "typename", "W", "start"),
+    "graphql_first": ("picker", "typename", "W"),
     "write_buffer": ("picker", "page", "typename", "W"),
 }
 

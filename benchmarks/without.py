@@ -120,24 +120,24 @@ async def _no_reset(_: Any) -> None:
     """Our connections keep their settings."""
 
 
-def header_cache() -> None:
-    from textgate.web.request import Request
+def graphql_first() -> None:
+    from starlette.routing import Route, Router
 
-    del Request.headers
+    from textgate.app import GRAPHQL, GraphQLFirst
 
+    def build(self: Any, app: Any, graphql: Any) -> None:
+        self._app = app
+        self._graphql = graphql
+        self._route = None
+        while not isinstance(app, Router):
+            app = app.app
+        app.routes.insert(0, Route(GRAPHQL, graphql))
 
-def router_bypass() -> None:
-    from starlette.middleware import Middleware
+    async def call(self: Any, scope: Any, receive: Any, send: Any) -> None:
+        await self._app(scope, receive, send)
 
-    from textgate.app import Starlette, Textgate
-    from textgate.web.middleware import RequestMiddleware
-
-    def build(self: Any) -> Any:
-        self.router.routes.insert(0, self._route)
-        self.user_middleware = [Middleware(RequestMiddleware, is_https=self._is_https)]
-        return Starlette.build_middleware_stack(self)
-
-    Textgate.build_middleware_stack = build
+    GraphQLFirst.__init__ = build
+    GraphQLFirst.__call__ = call
 
 
 def write_buffer() -> None:
@@ -200,7 +200,7 @@ SWITCHES: dict[str, Callable[[], None]] = {
     each.__name__: each
     for each in (
         *(nothing, mutation_plan, coercion, fixed_arguments, row_cache),
-        *(sqlite_cursor, router_bypass, header_cache, write_buffer, read_pool, inline_reads),
+        *(sqlite_cursor, graphql_first, write_buffer, read_pool, inline_reads),
         *(prepared_write, prepared_select, moment_memory, wal_autocheckpoint, temp_store),
         *(gc_after_start, gc_at_import, statistics),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -31,7 +32,6 @@ from textgate.web.caller import Callers
 from textgate.web.http_error import HttpError, unavailable
 from textgate.web.metrics import count_refusal
 from textgate.web.rate_limits import hold_back, rate_headers
-from textgate.web.request import Request
 
 # GET would put variables, and with them patients' names and numbers, into URLs and logs.
 _POST_ONLY = (
