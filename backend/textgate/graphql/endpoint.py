@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: one strict reader in front of the schema, and answers whose errors all have codes."""
+"""GraphQL over HTTP: parses requests strictly, and gives every error a code."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _POST_ONLY = (
     "GraphQL requests must be sent with POST. In urql, set preferGetMethod to false. In Apollo Client, remove "
     "useGETForQueries and useGETForHashedQueries."
 )
-# What a request costs that is refused: some take as long to look at as an answer of a thousand objects.
+# Points for a refused request. Validating one can take as long as answering with a thousand objects.
 REFUSAL = 100
 _STATUS = {FORBIDDEN: 403, RATE_LIMITED: 429}
 
 
 class GraphQLEndpoint:
-    """POST /graphql, for callers who are known."""
+    """POST /graphql, for authenticated callers."""
 
     def __init__(self, services: Services, callers: Callers, *, uses_plans: bool = True) -> None:
         self._services = services
@@ -69,57 +69,57 @@ class GraphQLEndpoint:
             media_type = media_type_for(request)
             if request.method != "POST":
                 raise HttpError(405, "METHOD_NOT_ALLOWED", _POST_ONLY, {"Allow": "POST"})
-            who = await self._callers.authenticate(request)
-            balance = self._pay_for_reading(who.viewer)
+            caller = await self._callers.authenticate(request)
+            balance = self._pay_for_reading(caller.viewer)
             try:
-                query, variables, operation_name = _read(await json_object(request), media_type)
+                query, variables, operation_name = _parse(await json_object(request), media_type)
             except HttpError as refused:
-                # A caller does not pay for our own lack of connections.
+                # A caller does not pay for our outage.
                 if refused.status < 500:
-                    self._charge_refusal(who.viewer, REFUSAL)
+                    self._charge_refusal(caller.viewer, REFUSAL)
                 raise
         except HttpError as refused:
             return _answer_refused(request, refused, media_type)
         except Exception as error:
-            # Who asks is looked up before anything else.
+            # Authentication reads the database.
             unknown = unavailable(error)
             if unknown is None:
                 raise
             return _answer_refused(request, unknown, media_type)
-        request_id = who.viewer.origin.request_id or ""
+        request_id = caller.viewer.origin.request_id or ""
         context = Context(
             self._services,
-            who.viewer,
-            who.partner,
+            caller.viewer,
+            caller.partner,
             request_id,
             balance,
         )
         result = await self._executor.execute(query, variables, operation_name, context)
         if context.is_rate_limited:
-            self._charge_refusal(who.viewer, READING)
+            self._charge_refusal(caller.viewer, READING)
         elif not context.is_admitted:
-            context.balance = self._charge_refusal(who.viewer, REFUSAL)
+            context.balance = self._charge_refusal(caller.viewer, REFUSAL)
         return _render(result, media_type, context)
 
     def _pay_for_reading(self, viewer: Viewer) -> Balance:
-        """A caller without points is refused before anything is read."""
+        """Refuse a caller without points before parsing its request."""
         balance = self._services.rate_limiter.consume(viewer, READING)
         if balance.wait is not None:
             raise HttpError(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
         return balance
 
     def _charge_refusal(self, viewer: Viewer, points: int) -> Balance:
-        """Charge the caller alone for a request that was read and not admitted."""
+        """Charge a request that was parsed and not admitted to the caller, not to its partner."""
         return self._services.rate_limiter.charge_refusal(viewer, points, taken=READING)
 
 
-def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any], str | None]:
-    """Query, variables and operation name of a request."""
+def _parse(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any], str | None]:
+    """(query, variables, operation name) of a request. Raises HttpError."""
     query, variables = request.get("query"), request.get("variables")
     operation_name, extensions = request.get("operationName"), request.get("extensions")
     if not query and _is_hash_only(extensions):
-        # Clients know this code and message, and send the document instead of its hash. Some of them do not
-        # read an answer of application/json whose status is an error.
+        # Clients know this code and message, and send the document next. Some ignore the body of an
+        # application/json response whose status is an error.
         status = 400 if media_type == GRAPHQL else 200
         raise HttpError(status, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")
     if not isinstance(query, str) or not query.strip():
@@ -134,7 +134,7 @@ def _read(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any]
 
 
 def _is_hash_only(extensions: object) -> bool:
-    """Whether these are the extensions of a persisted query."""
+    """True for the extensions of a persisted query, which Apollo and urql send without the document."""
     persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
     return isinstance(persisted, dict) and isinstance(persisted.get("sha256Hash"), str)
 
@@ -148,7 +148,7 @@ def _answer_refused(request: Request, refused: HttpError, media_type: str) -> Re
 
 
 def _render(result: ExecutionResult, media_type: str, context: Context) -> Response:
-    # An error without a path was found before anything was executed.
+    # An error without a path is a request error: nothing was executed.
     is_request_error = result.data is None and all(e.path is None for e in result.errors or ())
     answer: dict[str, Any] = {}
     status = 200
@@ -158,15 +158,15 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
             presentable(error, context.request_id, default_code=code) for error in result.errors
         ]
         codes = [str((error.extensions or {})["code"]) for error in errors]
-        for each in codes:
-            count_refusal(each)
+        for error_code in codes:
+            count_refusal(error_code)
         answer["errors"] = [error.formatted for error in errors]
         if is_request_error:
             status = _STATUS.get(codes[0], 400 if media_type == GRAPHQL else 200)
     if not is_request_error or not result.errors:
         answer["data"] = result.data
     if result.data is not None:
-        # Without data the answer shows errors instead of what the mutations returned.
+        # Without data the response has errors instead of what the mutations returned.
         for value, _ in context.planner.completed_mutations.values():
             if isinstance(value, SmsError):
                 count_refusal(str(value.code))

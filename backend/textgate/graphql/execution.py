@@ -1,4 +1,4 @@
-"""The way of an operation: its document is read, it is admitted, and a plan answers it, or graphql-core."""
+"""The path of an operation: parse, admit, answer by a plan, or fall back to graphql-core."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class Executor:
-    """Executes operations by plans, and by graphql-core what a plan cannot answer."""
+    """Answers operations by plans, and by graphql-core if a plan cannot. `uses_plans=False` is for tests."""
 
     def __init__(self, plans: Plans, *, uses_plans: bool = True) -> None:
         self.plans = plans
@@ -37,7 +37,7 @@ class Executor:
         operation_name: str | None,
         context: Context,
     ) -> ExecutionResult:
-        """The answer; errors without a path were found before anything was executed."""
+        """The answer. Errors without a path are request errors: nothing was executed."""
         context.planner = RequestState(self.plans.statements)
         try:
             operation = documents.parse_operation(core, query, operation_name)
@@ -63,12 +63,11 @@ class Executor:
 
 
 def _fall_back(error: Exception) -> None:
-    """Count why graphql-core has to answer, and log what should never have happened."""
+    """Count why graphql-core must answer, and log an unexpected reason."""
     if isinstance(error, Unplannable):
         reason = Fallback.UNPLANNABLE
     elif isinstance(error, GraphQLError | NullFound | AuthorityLost):
-        # An ordinary error of the request, its rows or its caller. graphql-core reports it as the specification
-        # demands.
+        # An ordinary error of the request, its rows or its caller. graphql-core reports it as specified.
         reason = Fallback.ERROR
     else:
         reason = Fallback.UNEXPECTED
@@ -86,5 +85,5 @@ async def _by_core(
         variable_values=variables,
         operation_name=operation.name,
     )
-    found: ExecutionResult = await result if isawaitable(result) else result
-    return found
+    completed: ExecutionResult = await result if isawaitable(result) else result
+    return completed

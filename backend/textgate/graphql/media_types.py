@@ -1,4 +1,4 @@
-"""The media type of an answer: the one that the client prefers, of the two that GraphQL over HTTP has."""
+"""Content negotiation between the two media types of GraphQL over HTTP."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from textgate.web.http_error import HttpError
 from textgate.web.preferences import weights_of
 
 GRAPHQL = "application/graphql-response+json"
-# A client sends the same header with every request; there are few different ones.
+# Clients send the same header with every request.
 _REMEMBERED = 64
 
 
 def media_type_for(request: Request) -> str:
-    """Raises Refused where the client takes none of ours, such as a stream of events only."""
+    """The media type that the client prefers. Raises HttpError 406 if it accepts neither."""
     chosen = _choose(request.headers.get("accept", "")) or _choose(
         ",".join(request.headers.getlist("accept"))
     )
@@ -29,7 +29,7 @@ def media_type_for(request: Request) -> str:
 
 @lru_cache(_REMEMBERED)
 def _choose(accept: str) -> str | None:
-    """Without a preference it is JSON, which every client reads; None where neither is wanted."""
+    """JSON without a preference, because every client reads it; None if neither is acceptable."""
     if not accept.strip():
         return JSON
     weights = weights_of(accept)
@@ -40,6 +40,6 @@ def _choose(accept: str) -> str | None:
 
 
 def _weight(weights: Mapping[str, float], media_type: str) -> float:
-    """The most specific entry counts."""
+    """The weight of the most specific entry."""
     group = media_type.partition("/")[0] + "/*"
-    return next((weights[each] for each in (media_type, group, "*/*") if each in weights), 0.0)
+    return next((weights[entry] for entry in (media_type, group, "*/*") if entry in weights), 0.0)

@@ -10,15 +10,15 @@ from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import BY_IDS
-from textgate.graphql.lists.accounts import (
+from textgate.graphql.lists.accounts import ACCOUNTS, AccountFilter, AccountOrder
+from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
+from textgate.graphql.lists.relations import (
     ACCOUNT_BY_EXTERNAL_ID,
     ACCOUNT_BY_ID,
-    ACCOUNTS,
-    AccountFilter,
-    AccountOrder,
+    ALL_MESSAGES,
+    ALL_NUMBERS,
+    ALL_USERS,
 )
-from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
-from textgate.graphql.lists.relations import ALL_MESSAGES, ALL_NUMBERS, ALL_USERS
 from textgate.graphql.lists.send_report import SendReportFilter, selection_of
 from textgate.graphql.lists.status_arguments import (
     MessageStatusArgument,

@@ -1,1 +1,1 @@
-"""What types of the schema are declared with: entities, relations, fields, ids, errors."""
+"""Declarations of types: entities, relations, fields, ids, errors, and the context of a request."""

@@ -1,8 +1,7 @@
-"""Objects of the schema that are rows, and the declarations of which rows belong to them.
+"""Entities: types of the schema whose objects are rows, and the registry of them by table.
 
-A type derived from Entity names its table; fields without a resolver are the row's columns; a field
-that leads to other rows declares a Relation in its metadata and reads what the plan has loaded. The
-plan (plan.py) walks these declarations, so what a field needs is said once, where the field is.
+A field without a resolver is a column of the row. A field that leads to other rows declares a Relation
+(relation.py). The planner reads these declarations, so a field says once what it needs.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class EntityPage:
 
 
 class Entity:
-    """One row, with the related rows that the plan loaded for this request."""
+    """One row, with the related rows that were loaded for this request."""
 
     table: ClassVar[Table]
     prefix: ClassVar[str]
@@ -69,8 +68,7 @@ _BY_ID: dict[Table, Relation] = {}
 def entity(
     table: Table, prefix: str, *, needs: Permission, kind: str | None = None
 ) -> Callable[[type[Entity]], None]:
-    """Registers the type that a table's rows (of one kind, where a table holds several) appear as,
-    and what a viewer needs to see them."""
+    """Registers the type of a table's rows, or of its rows of one kind, and the permission to see them."""
 
     def register(cls: type[Entity]) -> None:
         cls.table = table
@@ -83,30 +81,32 @@ def entity(
 
 
 def permission_of(table: Table) -> Permission:
-    """What a viewer needs to see a table's rows."""
+    """The permission to see a table's rows."""
     return _NEEDED[table]
 
 
 def kinds_of(table: Table) -> Mapping[str | None, type[Entity]]:
-    """The types that a table's rows appear as, by the kinds that are in their column; by None where there
-    is only one."""
+    """The types of a table's rows by the value of its `kind` column; by None if it has one type.
+
+    sender → {"LOCATION": Location, "QUEUE": Queue}; account → {None: Account}
+    """
     return _ENTITIES[table]
 
 
 def tables() -> Iterable[Table]:
-    """Those whose rows have global ids."""
+    """The tables whose rows have global ids."""
     return (
         table for table, kinds in _ENTITIES.items() if all(cls.prefix for cls in kinds.values())
     )
 
 
 def by_id(table: Table) -> Relation:
-    """The way to a table's rows by their own ids."""
+    """The relation to a table's rows by their ids."""
     return _BY_ID[table]
 
 
 def by_prefix(prefix: str) -> type[Entity] | None:
-    """The type behind a global id's prefix."""
+    """The type whose global ids have this prefix."""
     return next(
         (cls for kinds in _ENTITIES.values() for cls in kinds.values() if cls.prefix == prefix),
         None,
@@ -114,16 +114,16 @@ def by_prefix(prefix: str) -> type[Entity] | None:
 
 
 def ids_in(global_ids: Sequence[str]) -> list[tuple[ids.GlobalId | None, Table | None]]:
-    """Global ids, each with the table of its objects; None for what is none. Raises for too many."""
+    """Decodes global ids, each with its table: None for an unknown one. Raises GraphQLError for too many."""
     if len(global_ids) > MAX_IDS:
         raise invalid_argument("ids", f"are more than {MAX_IDS}")
     decoded = [ids.decode(text) for text in global_ids]
-    return [(each, _table_of(each)) for each in decoded]
+    return [(global_id, _table_of(global_id)) for global_id in decoded]
 
 
 def _table_of(global_id: ids.GlobalId | None) -> Table | None:
-    found = by_prefix(global_id.prefix) if global_id else None
-    return None if found is None else found.table
+    cls = by_prefix(global_id.prefix) if global_id else None
+    return None if cls is None else cls.table
 
 
 def entity_of(table: Table, row: Mapping[str, Any] | RowMapping) -> Entity:

@@ -1,4 +1,4 @@
-"""The domain's enums as the schema shows them, every value described."""
+"""Registers the domain's enums in the schema, with a description of every value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textgate.services.access.user_status import UserStatus
 
 
 def show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
-    """Make an enum of the domain one of the schema; the domain itself stays free of GraphQL."""
+    """Add an enum of the domain to the schema, so that the domain need not import GraphQL."""
     strawberry.enum(enum, description=description)
     definition: StrawberryEnumDefinition = enum.__strawberry_definition__  # type: ignore[attr-defined]
     for value in definition.values:

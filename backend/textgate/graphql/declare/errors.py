@@ -1,4 +1,4 @@
-"""Errors of the GraphQL face: every one has a code, and none shows what is inside."""
+"""GraphQL errors: each has a code, and none reveals internals or values."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ TOO_LARGE = "TOO_LARGE"
 
 
 def invalid_argument(name: str, message: str) -> GraphQLError:
-    """An argument of a query that cannot be used."""
+    """An error with the code INVALID_ARGUMENT: first must be from 1 to 100."""
     return GraphQLError(
         f"{name} {message}", extensions={"code": INVALID_ARGUMENT, "argument": name}
     )
 
 
-# How graphql-core repeats what it was given: whole inputs, with whom a text is for and what it says.
+# graphql-core repeats whole inputs in its messages, with recipients and texts (PHI).
 _REPEATED = (
     (re.compile(r"\? Found: .*", re.DOTALL), "?"),
     (re.compile(r"[,;.]? [Ff]ound:? .*", re.DOTALL), "."),
@@ -41,9 +41,9 @@ _REPEATED = (
 
 
 def without_values(message: str) -> str:
-    """What is wrong with a request, without the values in it: a program logs errors that it is sent.
+    """Removes values from a message, because clients log the errors that they receive.
 
-    A token of syntax that was not expected stays, unless it is a text.
+    An unexpected token of syntax stays, unless it is a string.
     """
     if message.startswith("Syntax Error") and not re.search(r"found (Block)?String", message):
         return message
@@ -53,11 +53,13 @@ def without_values(message: str) -> str:
 
 
 def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> GraphQLError:
-    """The error as a client may see it. One that we did not expect is logged and masked: its text
-    may hold anything, from a statement to a patient's number."""
+    """The error as a client may see it.
+
+    Logs and masks an unexpected error: its text may contain anything, from SQL to a patient's number.
+    """
     extensions = {"code": default_code, **(error.extensions or {}), "requestId": request_id}
     if extensions["code"] == INTERNAL and error.nodes and isinstance(error.nodes[0], ValueNode):
-        # An argument that a variable leaves without its value: known only when its field is reached.
+        # A variable left a required argument without a value, which graphql-core notices at the field.
         extensions["code"] = INVALID_ARGUMENT
     original = error.original_error or error
     refused = refusal_of(original)

@@ -1,4 +1,4 @@
-"""Fields with a resolver: described, and saying which other rows they read."""
+"""Fields with a resolver: what they read, what they cost, and which permission they need."""
 
 from __future__ import annotations
 
@@ -27,11 +27,18 @@ def field(
     plans: str | None = None,
     graphql_type: Any = None,
 ) -> Callable[[F], F]:
-    """Makes a method a field of the schema. `of` names the columns of its row that it is a function of; all
-    of them unless it is given. With `reads` the plan loads that relation for it, and
-    `needs` says what a viewer must be permitted, beyond seeing what the field reads; `costs` are points
-    for what it counts; `plans` names one of the fields that plans know by themselves. `graphql_type` is the
-    field's type in the schema, where the resolver's annotation cannot name it."""
+    """Makes a method a field of the schema.
+
+        @field("Sends a text can come from.", reads=SENDERS)
+        @field("Whether it is overdue.", of=["status", "requested_at"])
+
+    of: names of the columns that the method depends on; all columns if omitted
+    reads: the relation that the planner loads for the field
+    needs: a permission in addition to the one for the rows that the field reads
+    costs: points in addition to those for the rows
+    plans: GLOBAL_ID or BY_IDS, for the fields that the planner answers without their resolver
+    graphql_type: the field's type, if the resolver's annotation cannot name it without an import cycle
+    """
     metadata: dict[Any, Any] = {}
     if reads is not None:
         metadata[RELATION] = reads
@@ -50,18 +57,18 @@ def field(
 
 
 def mutation(resolver: Callable[..., Any], description: str, *, needs: Permission) -> Any:
-    """A field of the mutation type; `needs` says what a viewer must be permitted."""
+    """A field of the mutation type. Its resolver runs once, even if graphql-core executes it again."""
 
     @wraps(resolver)
-    async def once(info: Info, **given: Any) -> Any:
-        # Whoever completes the answer may have to ask again, and must not do it again.
-        done, node = info.context.planner.completed_mutations, id(resolve_info(info).field_nodes[0])
-        if node not in done:
+    async def once(info: Info, **arguments: Any) -> Any:
+        outcomes = info.context.planner.completed_mutations
+        node = id(resolve_info(info).field_nodes[0])
+        if node not in outcomes:
             try:
-                done[node] = await resolver(info, **given), None
+                outcomes[node] = await resolver(info, **arguments), None
             except Exception as error:
-                done[node] = None, error
-        value, raised = done[node]
+                outcomes[node] = None, error
+        value, raised = outcomes[node]
         if raised is not None:
             raise raised
         return value

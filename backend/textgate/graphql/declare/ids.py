@@ -1,4 +1,4 @@
-"""Global ids: what an object is and which one, in one opaque word such as account_0193…"""
+"""Global ids: the kind and the key of an object in one opaque word, such as account_0193…"""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ACTOR_PREFIXES = {
     ViewerKind.ACCOUNT_USER: "user",
     ViewerKind.EMBED: "embed_token",
 }
-"""What the ids of callers begin with; operators and carriers have none."""
+"""Prefixes of callers' ids. Operators and carriers have no id."""
 
 _FORM = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class GlobalId:
-    """`prefix` names the kind of object, as entities declare it."""
+    """`prefix` names the kind of object, as `entity` registers it."""
 
     prefix: str
     id: UUID
@@ -33,13 +33,13 @@ def encode(prefix: str, id: UUID) -> str:
 
 
 def decode(text: str) -> GlobalId | None:
-    """None for anything that is not one of our ids: to callers the same as an unknown one."""
+    """None for malformed text. Callers treat it like an unknown id."""
     match = _FORM.fullmatch(text)
     return None if match is None else GlobalId(match[1], UUID(match[2]))
 
 
 def decode_as(text: str, *prefixes: str) -> UUID | None:
-    """The id of an object of one of these kinds; None otherwise."""
+    """The key in a global id with one of these prefixes, otherwise None."""
     decoded = decode(text)
     return decoded.id if decoded is not None and decoded.prefix in prefixes else None
 

@@ -1,4 +1,4 @@
-"""The enums of webhooks as the schema shows them, every value described."""
+"""Registers the enums of webhooks in the schema, with a description of every value."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""How accounts are found: by id, by the partner's own id, by search, filter and order."""
+"""The list of accounts: its search, filter and order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -14,9 +14,8 @@ from sqlalchemy import ColumnElement, FromClause, Select
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.graphql.declare.errors import invalid_argument
-from textgate.graphql.declare.ids import read_account_id
-from textgate.graphql.declare.relation import EqualityFilter, Order, ReadContext, Relation, Shape
-from textgate.graphql.lists.page_hints import seek_kinds, seek_words
+from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
+from textgate.graphql.lists.page_hints import hint_by_kinds, hint_by_words
 from textgate.services.listing.account_filters import AccountSelection, total
 from textgate.storage.tables import account
 
@@ -74,82 +73,77 @@ class AccountOrder:
 
 _COLUMNS = {
     AccountOrderField.NAME: (account.c.name_key, account.c.id),
-    # Ids are made in the order of creation.
+    # UUIDv7 keys sort by their time of creation.
     AccountOrderField.CREATED_AT: (account.c.id,),
     AccountOrderField.UPDATED_AT: (account.c.updated_at, account.c.id),
 }
 
 
 def _order(arguments: Mapping[str, Any]) -> Order:
-    wanted: AccountOrder | None = arguments.get("order_by")
-    if wanted is None:
+    order_by: AccountOrder | None = arguments.get("order_by")
+    if order_by is None:
         return Order(_COLUMNS[AccountOrderField.NAME])
-    is_descending = wanted.direction is OrderDirection.DESC
-    return Order(_COLUMNS[wanted.field], is_descending=is_descending)
+    is_descending = order_by.direction is OrderDirection.DESC
+    return Order(_COLUMNS[order_by.field], is_descending=is_descending)
 
 
-def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
-    wanted: AccountFilter | None = arguments.get("filter")
-    return () if wanted is None else _conditions(account, wanted, context)
+def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
+    filter_: AccountFilter | None = arguments.get("filter")
+    return () if filter_ is None else _conditions(account, filter_, context)
 
 
 def _conditions(
-    table: FromClause, wanted: AccountFilter, context: ReadContext
+    table: FromClause, filter_: AccountFilter, context: ReadContext
 ) -> list[ColumnElement[bool]]:
-    conditions = _kinds(wanted, context).conditions(table)
-    if wanted.search:
-        conditions.extend(matches(table, wanted.search))
+    conditions = _kinds(filter_, context).conditions(table)
+    if filter_.search:
+        conditions.extend(matches(table, filter_.search))
     return conditions
 
 
-def _kinds(wanted: AccountFilter | None, context: ReadContext) -> AccountSelection:
-    if wanted is None:
+def _kinds(filter_: AccountFilter | None, context: ReadContext) -> AccountSelection:
+    if filter_ is None:
         return AccountSelection(context.partner_supplies)
-    status: AccountNumberStatus | None = wanted.number_status
+    status: AccountNumberStatus | None = filter_.number_status
     is_without_number = status is AccountNumberStatus.NO_NUMBER
     return AccountSelection(
         context.partner_supplies,
-        wanted.is_complete,
+        filter_.is_complete,
         SmsNumberStatus(status.name) if status and not is_without_number else None,
         is_without_number=is_without_number,
     )
 
 
 def _total(arguments: Mapping[str, Any], context: ReadContext) -> Select[int] | None:
-    wanted: AccountFilter | None = arguments.get("filter")
-    if wanted is not None and wanted.search:
+    filter_: AccountFilter | None = arguments.get("filter")
+    if filter_ is not None and filter_.search:
         return None
-    return total(context.viewer, _kinds(wanted, context))
+    return total(context.viewer, _kinds(filter_, context))
 
 
-def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
-    wanted: AccountFilter | None = arguments.get("filter")
-    if wanted is None:
+def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
+    filter_: AccountFilter | None = arguments.get("filter")
+    if filter_ is None:
         return ()
-    order, kinds = _order(arguments), _kinds(wanted, context)
-    if wanted.search:
-        holds = partial(_conditions, wanted=wanted, context=context)
+    order, kinds = _order(arguments), _kinds(filter_, context)
+    if filter_.search:
+        holds = partial(_conditions, filter_=filter_, context=context)
         reads = ("search_key", "gaps", "number_statuses")
-        return seek_words(arguments, context, account, order, holds, reads)
+        return hint_by_words(arguments, context, account, order, holds, reads)
     if not kinds.conditions(account):
         return ()
-    return seek_kinds(arguments, context, account, order, kinds.conditions)
+    return hint_by_kinds(arguments, context, account, order, kinds.conditions)
 
 
 def matches(table: FromClause, text: str) -> list[ColumnElement[bool]]:
-    """The conditions for accounts in which all these words are found."""
+    """Conditions for accounts that contain all words of the text. Raises GraphQLError for a long text."""
     if len(text) > MAX_SEARCH_LENGTH:
         raise invalid_argument("search", f"is longer than {MAX_SEARCH_LENGTH} characters")
     words = search_key(text).split(" ")
     if _PHONE_LIKE.fullmatch(text.strip()):
-        # However a number is written, it is stored as E.164: look for its digits alone.
+        # Numbers are stored as E.164: search for the digits alone, whatever the format.
         words = [re.sub(r"\D", "", search_key(text))]
     return [table.c.search_key.contains(word, autoescape=True) for word in words if word]
-
-
-def _storable(text: str) -> str | None:
-    # A NUL cannot be stored, and PostgreSQL would not even compare with it.
-    return None if "\0" in text else text
 
 
 ACCOUNTS = Relation(
@@ -159,10 +153,4 @@ ACCOUNTS = Relation(
     extra_filters=_filter,
     precomputed_count=_total,
     page_hint=_page_hint,
-)
-ACCOUNT_BY_ID = Relation(
-    account, Shape.ONE, filters=(EqualityFilter("id", account.c.id, read_account_id),)
-)
-ACCOUNT_BY_EXTERNAL_ID = Relation(
-    account, Shape.ONE, filters=(EqualityFilter("external_id", account.c.external_id, _storable),)
 )

@@ -1,8 +1,8 @@
-"""Which entries of the audit log are listed: by what was done, to what, by whom, and when."""
+"""The audit log: its filter by action, subject, actor, account and time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, ColumnElement, false, type_coerce
 from textgate.domain.audit import AuditAction
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import ACTOR_PREFIXES, decode, decode_as
-from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
+from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
 from textgate.storage.tables import audit_entry
 
 
@@ -36,24 +36,24 @@ class AuditLogFilter:
     until: datetime | None = strawberry.field(default=None, description="Changes before this time.")
 
 
-def _filter(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
-    wanted: AuditLogFilter | None = arguments.get("filter")
-    if wanted is None:
+def _filter(arguments: Mapping[str, Any], _: ReadContext) -> Conditions:
+    filter_: AuditLogFilter | None = arguments.get("filter")
+    if filter_ is None:
         return ()
     conditions: list[ColumnElement[bool]] = []
-    if wanted.subject_id is not None:
-        conditions.append(_has_subject(wanted.subject_id))
-    if wanted.actor_id is not None:
-        conditions.append(_has_actor(wanted.actor_id))
-    if wanted.account_id is not None:
-        account_id = decode_as(wanted.account_id, "account")
+    if filter_.subject_id is not None:
+        conditions.append(_has_subject(filter_.subject_id))
+    if filter_.actor_id is not None:
+        conditions.append(_has_actor(filter_.actor_id))
+    if filter_.account_id is not None:
+        account_id = decode_as(filter_.account_id, "account")
         conditions.append(false() if account_id is None else audit_entry.c.account_id == account_id)
-    if wanted.action is not None:
-        conditions.append(audit_entry.c.action == wanted.action)
-    if wanted.since is not None:
-        conditions.append(audit_entry.c.at >= _moment("since", wanted.since))
-    if wanted.until is not None:
-        conditions.append(audit_entry.c.at < _moment("until", wanted.until))
+    if filter_.action is not None:
+        conditions.append(audit_entry.c.action == filter_.action)
+    if filter_.since is not None:
+        conditions.append(audit_entry.c.at >= _moment("since", filter_.since))
+    if filter_.until is not None:
+        conditions.append(audit_entry.c.at < _moment("until", filter_.until))
     return conditions
 
 
@@ -81,8 +81,8 @@ def _moment(name: str, value: datetime) -> datetime:
         raise invalid_argument(name, "is a moment out of all time") from None
 
 
-# By its place in the chain, for entries of one transaction are made in the same moment; as a big
-# integer, since a cursor may hold one.
+# Entries of one transaction have the same time, so the position in the chain orders them. It is a big integer
+# because a cursor may contain one.
 _NEWEST_FIRST = Order((type_coerce(audit_entry.c.sequence, BigInteger),), is_descending=True)
 
 AUDIT_LOG = Relation(audit_entry, Shape.PAGE, order=_NEWEST_FIRST, extra_filters=_filter)

@@ -1,13 +1,21 @@
-"""Which rows belong to which: every way from one object of the schema to others, declared once."""
+"""Relations between the types of the schema: which rows belong to which, in what order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
-from textgate.graphql.declare.relation import EqualityFilter, Order, ReadContext, Relation, Shape
+from textgate.graphql.declare.ids import read_account_id
+from textgate.graphql.declare.relation import (
+    Conditions,
+    EqualityFilter,
+    Order,
+    ReadContext,
+    Relation,
+    Shape,
+)
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.services.listing.counters import row_counter
@@ -31,12 +39,17 @@ def _count_numbers(arguments: Mapping[str, Any], context: ReadContext) -> Select
     return count if status is None else count.where(numbers.table.c.status == status)
 
 
-def _user_status(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
-    wanted: UserStatus | None = arguments.get("status")
-    return () if wanted is None else (has_status(wanted),)
+def _user_status(arguments: Mapping[str, Any], _: ReadContext) -> Conditions:
+    status: UserStatus | None = arguments.get("status")
+    return () if status is None else (has_status(status),)
 
 
-# As the picker shows them, each kind by name.
+def _storable(text: str) -> str | None:
+    # PostgreSQL cannot store a NUL, and refuses to compare with one.
+    return None if "\0" in text else text
+
+
+# The order of the number picker: the default, locations by name, queues by name.
 _PICKER_ORDER = Order((picker_rank, sender.c.name_key, sender.c.id))
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
@@ -45,6 +58,12 @@ _NUMBER_STATUS = EqualityFilter("status", sms_number.c.status)
 _MESSAGE_STATUS = EqualityFilter("status", message.c.status)
 _USERS_BY_EMAIL = Order((user.c.email, user.c.id))
 
+ACCOUNT_BY_ID = Relation(
+    account, Shape.ONE, filters=(EqualityFilter("id", account.c.id, read_account_id),)
+)
+ACCOUNT_BY_EXTERNAL_ID = Relation(
+    account, Shape.ONE, filters=(EqualityFilter("external_id", account.c.external_id, _storable),)
+)
 ACCOUNT = Relation(account, Shape.ONE, account.c.id, key="account_id")
 SENDER = Relation(sender, Shape.ONE, sender.c.id, key="sender_id")
 NUMBER = Relation(sms_number, Shape.ONE, sms_number.c.id, key="number_id")

@@ -1,23 +1,22 @@
-"""Which sends a report counts, and its rows."""
+"""The send report: its filter, and the relation to its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement
 
 from textgate.domain.send_report import InvalidPeriod, SendSelection, select_sends
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
+from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
 from textgate.services.reporting.sends import selected
 from textgate.storage.tables import send_tally
 
-# No account has it.
+# No account has this key.
 _UNKNOWN = UUID(int=0)
 
 
@@ -42,19 +41,19 @@ class SendReportFilter:
     )
 
 
-def selection_of(wanted: SendReportFilter | None, today: date) -> SendSelection:
-    wanted = wanted or SendReportFilter()
+def selection_of(filter_: SendReportFilter | None, today: date) -> SendSelection:
+    filter_ = filter_ or SendReportFilter()
     account_id = None
-    if wanted.account_id is not None:
-        account_id = decode_as(wanted.account_id, "account") or _UNKNOWN
+    if filter_.account_id is not None:
+        account_id = decode_as(filter_.account_id, "account") or _UNKNOWN
     try:
-        return select_sends(today, wanted.since, wanted.until, account_id, wanted.code)
+        return select_sends(today, filter_.since, filter_.until, account_id, filter_.code)
     except InvalidPeriod as error:
         raise invalid_argument(error.name, error.message) from None
 
 
-def _selected(arguments: Mapping[str, Any], _: ReadContext) -> Sequence[ColumnElement[bool]]:
-    # The report's, which its rows are of.
+def _selected(arguments: Mapping[str, Any], _: ReadContext) -> Conditions:
+    # An argument of the report, the parent field of its rows.
     return selected(arguments["selection"])
 
 

@@ -1,19 +1,19 @@
-"""Which verifications are listed: by how far they are, how long they have waited, and whose they are."""
+"""The list of verifications: its filter by status, waiting time and account, and its order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import Select, false, select
 
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.declare.relation import Order, ReadContext, Relation, Shape
+from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.accounts import OrderDirection, matches
-from textgate.graphql.lists.page_hints import seek_kinds
+from textgate.graphql.lists.page_hints import hint_by_kinds
 from textgate.services.access.scope import within
 from textgate.services.listing.verification_filters import VerificationSelection, total
 from textgate.storage.tables import account, verification
@@ -59,39 +59,39 @@ class VerificationOrder:
 
 
 def _order(arguments: Mapping[str, Any]) -> Order:
-    wanted: VerificationOrder | None = arguments.get("order_by")
-    is_descending = wanted is None or wanted.direction is OrderDirection.DESC
-    # Ids are made in the order of the requests.
+    order_by: VerificationOrder | None = arguments.get("order_by")
+    is_descending = order_by is None or order_by.direction is OrderDirection.DESC
+    # UUIDv7 keys sort by the time of the request.
     return Order((verification.c.id,), is_descending=is_descending)
 
 
 def _kinds(arguments: Mapping[str, Any], context: ReadContext) -> VerificationSelection:
     status: VerificationStatus | None = arguments.get("status")
-    wanted: VerificationFilter = arguments.get("filter") or VerificationFilter()
+    filter_: VerificationFilter = arguments.get("filter") or VerificationFilter()
     statuses = None if status is None else {status}
-    if wanted.statuses is not None:
-        statuses = set(wanted.statuses) if statuses is None else statuses & set(wanted.statuses)
+    if filter_.statuses is not None:
+        statuses = set(filter_.statuses) if statuses is None else statuses & set(filter_.statuses)
     return VerificationSelection(
-        context.overdue_since, statuses, wanted.is_newest, wanted.is_overdue
+        context.overdue_since, statuses, filter_.is_newest, filter_.is_overdue
     )
 
 
-def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
+def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
     kinds = _kinds(arguments, context)
     conditions = [*kinds.conditions(verification), *kinds.waiting(verification)]
-    wanted: VerificationFilter | None = arguments.get("filter")
-    if wanted is None:
+    filter_: VerificationFilter | None = arguments.get("filter")
+    if filter_ is None:
         return conditions
-    if wanted.account_id is not None:
-        account_id = decode_as(wanted.account_id, "account")
+    if filter_.account_id is not None:
+        account_id = decode_as(filter_.account_id, "account")
         conditions.append(
             false() if account_id is None else verification.c.account_id == account_id
         )
-    if wanted.search:
-        found = select(account.c.id).where(
-            within(context.viewer, account), *matches(account, wanted.search)
+    if filter_.search:
+        accounts = select(account.c.id).where(
+            within(context.viewer, account), *matches(account, filter_.search)
         )
-        conditions.append(verification.c.account_id.in_(found))
+        conditions.append(verification.c.account_id.in_(accounts))
     return conditions
 
 
@@ -99,23 +99,23 @@ def _total(arguments: Mapping[str, Any], context: ReadContext) -> Select[int] | 
     return total(context.viewer, _kinds(arguments, context)) if _is_by_kind(arguments) else None
 
 
-def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Sequence[ColumnElement[bool]]:
+def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
     kinds = _kinds(arguments, context)
     if not _is_by_kind(arguments):
         return ()
     if kinds.is_overdue:
-        # All of them, since they should be few, and found before anybody thinks of the order.
+        # Overdue verifications are few: find them all first, before the order is applied.
         overdue = select(verification.c.id).where(*kinds.overdue(context.viewer)).cte("overdue")
         return (verification.c.id.in_(select(overdue.prefix_with("MATERIALIZED").c.id)),)
     if not kinds.conditions(verification):
         return ()
     order = _order(arguments)
-    return seek_kinds(arguments, context, verification, order, kinds.conditions, kinds.waiting)
+    return hint_by_kinds(arguments, context, verification, order, kinds.conditions, kinds.waiting)
 
 
 def _is_by_kind(arguments: Mapping[str, Any]) -> bool:
-    wanted: VerificationFilter | None = arguments.get("filter")
-    return wanted is None or (wanted.account_id is None and not wanted.search)
+    filter_: VerificationFilter | None = arguments.get("filter")
+    return filter_ is None or (filter_.account_id is None and not filter_.search)
 
 
 ALL_VERIFICATIONS = Relation(

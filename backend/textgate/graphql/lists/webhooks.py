@@ -1,4 +1,4 @@
-"""Which webhooks, deliveries and tries are listed, and which belong to which."""
+"""Relations of webhooks, their deliveries and their attempts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,11 @@
-"""What an operation costs and whether its viewer may ask for it: told before anything is executed.
+"""Admits an operation before it runs: its cost in points, and the permissions that it needs.
 
-A selection is walked once, with the multiplicities that its pages ask for. The limits on documents
-(limits.py) have been kept by then, so that spreading the fragments out is cheap.
+One walk multiplies each field by the sizes of the pages above it. This may return 50 + 250 objects, and costs
+31 points:
+
+    { accounts(first: 50) { nodes { senders(first: 5) { nodes { id } } } } }
+
+document_limits.py has bounded the size of the document with its fragments expanded.
 """
 
 from __future__ import annotations
@@ -45,9 +49,8 @@ OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
 COUNTING = 20
-"""Reading an operation costs a point (endpoint.py), and doing it beside that: each so many objects that it
-may return one more, each mutation, each look into the schema, and each field that counts what there is, so
-many."""
+"""Points for parsing a request (endpoint.py). Added to them: one for every ten objects that it may return, and
+points for each mutation, each introspection and each field that counts rows."""
 
 REMEMBERED = 1_000
 
@@ -58,7 +61,7 @@ _Composite = GraphQLObjectType | GraphQLInterfaceType
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What an operation costs, and the permissions that it needs, each with a field that needs it."""
+    """The cost of an operation, and the permissions that it needs, each with a field that needs it."""
 
     cost: int
     needs: Mapping[Permission, str]
@@ -68,7 +71,7 @@ _weights: LruCache[Weight] = LruCache(REMEMBERED)
 
 
 def admit(operation: Operation, variables: Mapping[str, Any], context: Context) -> None:
-    """Raises GraphQLError for what the viewer may not ask for, and what there are no points left for."""
+    """Charges the operation. Raises GraphQLError without the permissions or the points for it."""
     weight = _weight(operation, variables)
     for permission, name in weight.needs.items():
         if not context.viewer.may(permission):
@@ -87,7 +90,7 @@ def admit(operation: Operation, variables: Mapping[str, Any], context: Context) 
 
 
 def _weight(operation: Operation, variables: Mapping[str, Any]) -> Weight:
-    # Only numbers, conditions and the lengths of lists weigh anything.
+    # Only numbers, conditions and lengths of lists change the cost.
     key = (operation, *(_weighty(variables.get(name)) for name in operation.variables))
     weight = _weights.get(key)
     if weight is None:
@@ -104,6 +107,12 @@ def _weighty(value: Any) -> Any:
 
 
 class _Walk:
+    """Sums up the cost, and collects the permissions.
+
+    It reads the variables before they are coerced, so that an operation with invalid ones is charged too. It
+    counts every field of the document: two equal fields cost twice, although a plan merges them.
+    """
+
     def __init__(
         self,
         schema: GraphQLSchema,
@@ -115,14 +124,14 @@ class _Walk:
         self._fragments = fragments
         self._operation = operation
         defaults = {
-            each.variable.name.value: _literal(each.default_value, {})
-            for each in operation.variable_definitions or ()
+            definition.variable.name.value: _literal(definition.default_value, {})
+            for definition in operation.variable_definitions or ()
         }
         self._variables = {**defaults, **variables}
         self._objects = 0
         self._extra = 0
         self.needs: dict[Permission, str] = {}
-        """The permissions that are needed, each with a field that needs it."""
+        """Permissions, each with a field that needs it."""
 
     def operation(self) -> None:
         root = self._schema.get_root_type(self._operation.operation)
@@ -162,7 +171,7 @@ class _Walk:
         fields = parent.fields if isinstance(parent, _Composite) else {}
         definition = fields.get(node.name.value)
         if definition is None:
-            # What is below costs no objects, but time.
+            # Introspection returns no rows, but takes time.
             self._extra += INTROSPECTION if node.name.value in _INTROSPECTION else 0
             return
         if parent is self._schema.mutation_type:
@@ -185,8 +194,8 @@ class _Walk:
 
     def _page(self, node: FieldNode, usual: int) -> int:
         first = self._argument(node, "first", usual)
-        # What is no page size is refused where the page is planned. JSON's 100.0 is one: GraphQL
-        # takes a fraction without a rest as a whole number.
+        # The planner refuses invalid page sizes. JSON's 100.0 is valid: GraphQL accepts a number without a
+        # fractional part as an Int.
         return min(max(int(first), 1), MAX_PAGE) if isinstance(first, int | float) else usual
 
     def _many(self, node: FieldNode) -> int:
@@ -194,13 +203,16 @@ class _Walk:
         return max(len(ids), 1) if isinstance(ids, list) else 1
 
     def _argument(self, node: FieldNode, name: str, usual: Any) -> Any:
-        given = next((each.value for each in node.arguments or () if each.name.value == name), None)
-        value = _literal(given, self._variables)
+        arguments = node.arguments or ()
+        literal = next(
+            (argument.value for argument in arguments if argument.name.value == name), None
+        )
+        value = _literal(literal, self._variables)
         return usual if value is None else value
 
     def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
-            condition = next((each.value for each in directive.arguments or ()), None)
+            condition = next((argument.value for argument in directive.arguments or ()), None)
             value = getattr(condition, "value", None)
             if isinstance(condition, VariableNode):
                 value = self._variables.get(condition.name.value)
@@ -210,11 +222,11 @@ class _Walk:
 
 
 def _literal(node: Any, variables: Mapping[str, Any]) -> Any:
-    """The value of a whole number or a list, written out or in a variable; None for anything else."""
+    """The value of an integer or a list, literal or in a variable; None for anything else."""
     if isinstance(node, VariableNode):
         return variables.get(node.name.value)
     if isinstance(node, IntValueNode):
-        # Longer ones are no 32-bit integers, and cost time to read.
+        # Longer ones are no 32-bit integers, and int() would take long.
         return int(node.value) if len(node.value) <= 11 else None
     if isinstance(node, ListValueNode):
         return list(node.values)

@@ -1,1 +1,1 @@
-"""Plans an operation as few statements, runs them and writes the answer; see README.md."""
+"""Compiles operations to plans, runs their SQL and writes the answers; see README.md."""

@@ -52,11 +52,11 @@ class Plan:
             definition = query.fields.get(nodes[0].name.value)
             self._roots.append((key, nodes, self._root(key, query, definition, nodes)))
         self._with_variables: list[tuple[Branch, Arguments]] = []
-        for branch, given in self._compiler.arguments:
-            if given.has_variables:
-                self._with_variables.append((branch, given))
+        for branch, field_arguments in self._compiler.arguments:
+            if field_arguments.has_variables:
+                self._with_variables.append((branch, field_arguments))
             else:
-                branch.fixed = given.of(NO_VARIABLES)
+                branch.fixed = field_arguments.of(NO_VARIABLES)
                 check_page_size(branch.relation, branch.fixed)
 
     @property
@@ -77,8 +77,8 @@ class Plan:
 
     def read(self, loader: Loader, variables: VariableValues) -> StatementProgram:
         run = loader.run
-        for branch, given in self._with_variables:
-            run.arguments[branch] = values = given.of(variables)
+        for branch, field_arguments in self._with_variables:
+            run.arguments[branch] = values = field_arguments.of(variables)
             check_page_size(branch.relation, values)
         answer = {}
         for key, nodes, root in self._roots:
