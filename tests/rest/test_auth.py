@@ -171,7 +171,7 @@ async def test_other_sites_cannot_use_what_needs_no_session(product: Product, pa
     client = await product.partner()
     row = await user(product, client)
     browser, _ = await sign_in(product, row["email"])
-    url = await product.services.users.link_for(row["email"], by_mail=False)
+    url = await product.services.user_links.link_for(row["email"], by_mail=False)
     assert url is not None
     given = {
         "email": row["email"],

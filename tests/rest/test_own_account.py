@@ -29,7 +29,7 @@ async def signed_in(product: Product, **changes: Any) -> tuple[dict[str, Any], B
 
 
 async def link_token(product: Product, email: str) -> str:
-    url = await product.services.users.link_for(email, by_mail=False)
+    url = await product.services.user_links.link_for(email, by_mail=False)
     assert url is not None
     return url.partition("#")[2]
 

@@ -11,7 +11,7 @@ from tests.graphql.documents import rows
 from tests.product import Client, Product
 from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
 from textgate.services.options import Options
-from textgate.services.people.users import Users
+from textgate.services.people.user_links import UserLinks
 from textgate.storage.tables import session
 
 NEW = "an entirely different phrase"
@@ -90,8 +90,8 @@ async def change_password(product: Product, client: Client, row: dict[str, Any])
 
 
 async def reset_password(product: Product, client: Client, row: dict[str, Any]) -> None:
-    users: Users = product.services.users
-    url = await users.link_for(row["email"], by_mail=False)
+    user_links: UserLinks = product.services.user_links
+    url = await user_links.link_for(row["email"], by_mail=False)
     assert url is not None
     given = {"token": url.partition("#")[2], "password": NEW}
     answer = await Browser(product.http).post("/auth/set-password", given)

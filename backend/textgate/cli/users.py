@@ -12,8 +12,8 @@ from textgate.cli.common import console, fail, say, with_services
 from textgate.domain.permissions import Role
 
 if TYPE_CHECKING:
+    from textgate.services.people.user_links import Invited
     from textgate.services.people.user_list import UserSummary
-    from textgate.services.people.users import Invited
     from textgate.services.services import Services
 
 app = typer.Typer(
@@ -79,14 +79,14 @@ def invite(
             if account_id is None:
                 fail(f"{partner!r} has no account {account!r}.")
         by_mail = services.options.smtp is not None
-        invited = await services.users.invite_by_link(
+        invited = await services.user_links.invite(
             operator(partner_id),
             email=email,
             name=name,
             role=Role(role.value),
             account_id=account_id,
             by_mail=by_mail,
-            shown=show_link or not by_mail,
+            return_url=show_link or not by_mail,
         )
         return invited, by_mail
 
@@ -130,8 +130,8 @@ def link(email: Email, show_link: ShowLink = False) -> None:
     async def work(services: Services) -> tuple[bool, str | None, bool]:
         by_mail = services.options.smtp is not None
         if by_mail and not show_link:
-            return await services.users.mail_link(email), None, by_mail
-        url = await services.users.link_for(email, by_mail=by_mail)
+            return await services.user_links.mail_link(email), None, by_mail
+        url = await services.user_links.link_for(email, by_mail=by_mail)
         return url is not None, url, by_mail
 
     found, url, by_mail = with_services(work)

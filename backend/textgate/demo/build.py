@@ -138,22 +138,23 @@ class _Teller:
 
     async def _people(self, viewer: Viewer, password: str) -> None:
         """Invite them, and accept for them by the link that each is given."""
-        users = self._services.users
+        services = self._services
         for person in story.PEOPLE:
-            account_id = person.practice and await users.account_id(
+            account_id = person.practice and await services.users.account_id(
                 viewer.partner_id, person.practice
             )
-            invited = await users.invite_by_link(
+            invited = await services.user_links.invite(
                 viewer,
                 email=person.email,
                 name=person.name,
                 role=person.role,
                 account_id=account_id or None,
                 by_mail=False,
+                return_url=True,
             )
             assert invited.url is not None
             token = invited.url.partition("#")[2]
-            await self._services.own_password.choose(token, password, viewer.origin)
+            await services.own_password.choose(token, password, viewer.origin)
 
     async def _practice(self, viewer: Viewer, practice: Practice) -> list[tuple[Place, UUID]]:
         account_id = await self._services.accounts.create(viewer, practice.details)

@@ -20,6 +20,7 @@ from textgate.services.messaging.tally import SendTally
 from textgate.services.messaging.worker import Delivery
 from textgate.services.options import Options
 from textgate.services.people.partner_api_users import PartnerApiUsers
+from textgate.services.people.user_links import UserLinks
 from textgate.services.people.users import Users
 from textgate.services.readiness import Readiness
 from textgate.services.reporting.backlog_metrics import BacklogMetricsReader
@@ -65,6 +66,7 @@ class Services:
     identity_providers: IdentityProviders
     oidc: OidcSignIn
     users: Users
+    user_links: UserLinks
     partner_api_users: PartnerApiUsers
     outbox: Outbox
     accounts: Accounts
@@ -121,7 +123,8 @@ def build(
         second_factor=SecondFactor(database, clock, sessions, attempts),
         identity_providers=IdentityProviders(database, clock),
         oidc=OidcSignIn(database, clock, sessions, options.public_url),
-        users=Users(database, clock, signals, options),
+        users=Users(database, clock),
+        user_links=UserLinks(database, clock, signals, options),
         partner_api_users=PartnerApiUsers(database, clock),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),

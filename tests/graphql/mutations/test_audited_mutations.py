@@ -172,7 +172,7 @@ async def test_the_audit_log_holds_no_secret_and_no_phi(mailing: Product) -> Non
     token, _ = await product.services.embed_tokens.create(
         client.viewer, account_key(ids), origin=PAGE, user_name="Dr. Osler", minutes=10
     )
-    url = await product.services.users.link_for(SOMEBODY, by_mail=False)
+    url = await product.services.user_links.link_for(SOMEBODY, by_mail=False)
     assert url is not None
     secrets = {client.token, somebody.token, token, RECIPIENT, RECIPIENT[:6], "(406) 555"}
     secrets.add(url.partition("#")[2])

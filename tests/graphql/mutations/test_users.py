@@ -67,12 +67,12 @@ async def test_deactivation_ends_access_immediately(mailing: Product, server: Ma
     partner_id = client.viewer.partner_id
     ada = await member(product, partner_id, Role.PARTNER_ADMIN, email="ada@acme.example")
     other = await member(product, partner_id, Role.PARTNER_ADMIN)
-    await product.services.users.request_reset("ada@acme.example", Origin())
+    await product.services.user_links.request_reset("ada@acme.example", Origin())
     await product.services.outbox.run_due()
     assert (len(server.mails), await open_links(product)) == (1, 1)
     # One mail is sent, another is still queued.
     server.replies["CONNECT"] = "421 later"
-    await product.services.users.request_reset("ada@acme.example", Origin())
+    await product.services.user_links.request_reset("ada@acme.example", Origin())
     await product.services.outbox.run_due()
     gone = await saved(other, "deactivateUser", id=ada.global_id)
     assert gone["status"] == "DEACTIVATED"

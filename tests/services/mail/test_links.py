@@ -65,7 +65,7 @@ async def test_a_link_whose_mail_may_have_arrived_stays_good(
     monkeypatch.setattr(smtp, "ANSWER_WITHIN", 0.3)
     client = await mailing.partner()
     row = await user_row(mailing, client.viewer.partner_id, email=ADA)
-    await mailing.services.users.request_reset(ADA, Origin())
+    await mailing.services.user_links.request_reset(ADA, Origin())
     expires_at = mailing.clock.now + timedelta(hours=1)
     server.replies["."] = None
     await mailing.services.outbox.run_due()
@@ -90,7 +90,7 @@ async def test_all_links_of_a_mail_end_with_it(
     monkeypatch.setattr(smtp, "ANSWER_WITHIN", 0.3)
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
-    await mailing.services.users.request_reset(ADA, Origin())
+    await mailing.services.user_links.request_reset(ADA, Origin())
     server.replies["."] = None
     await mailing.services.outbox.run_due()
     server.replies.clear()
@@ -110,7 +110,7 @@ async def test_a_mail_that_was_refused_leaves_no_link(
 ) -> None:
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
-    await mailing.services.users.request_reset(ADA, Origin())
+    await mailing.services.user_links.request_reset(ADA, Origin())
     server.replies[command] = reply
     await mailing.services.outbox.run_due()
     assert await all_links(mailing) == []
@@ -121,7 +121,7 @@ async def test_a_mail_that_waits_is_withdrawn_by_a_new_password(
 ) -> None:
     client = await mailing.partner()
     row = await user(mailing, client)
-    await mailing.services.users.request_reset(row["email"], Origin())
+    await mailing.services.user_links.request_reset(row["email"], Origin())
     browser, _ = await sign_in(mailing, row["email"])
     given = {"currentPassword": PASSWORD, "newPassword": ANOTHER_PASSWORD}
     changed = await browser.post("/auth/password", given)
@@ -135,8 +135,8 @@ async def test_a_link_that_is_shown_ends_a_mail_that_waits(
 ) -> None:
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
-    await mailing.services.users.request_reset(ADA, Origin())
-    url = await mailing.services.users.link_for(ADA, by_mail=False)
+    await mailing.services.user_links.request_reset(ADA, Origin())
+    url = await mailing.services.user_links.link_for(ADA, by_mail=False)
     assert url is not None
     assert await mailing.services.outbox.run_due() == 0
     assert (server.mails, await open_links(mailing)) == ([], 1)
@@ -148,7 +148,7 @@ async def test_a_link_that_is_shown_and_mailed_as_well_is_two(
 ) -> None:
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
-    url = await mailing.services.users.link_for(ADA, by_mail=True)
+    url = await mailing.services.user_links.link_for(ADA, by_mail=True)
     assert url is not None
     await mailing.services.outbox.run_due()
     shown, mailed = url.partition("#")[2], token_in(server.mails[0])
@@ -162,12 +162,12 @@ async def test_an_operator_mails_a_link_without_seeing_one(
 ) -> None:
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
-    assert await mailing.services.users.mail_link(ADA)
+    assert await mailing.services.user_links.mail_link(ADA)
     assert await rows(mailing, link) == 0
     await mailing.services.outbox.run_due()
     assert (await choose(mailing, token_in(server.mails[0]))).status_code == 204
     before = await contents(mailing, *OF_USERS)
-    assert not await mailing.services.users.mail_link("nobody@acme.example")
+    assert not await mailing.services.user_links.mail_link("nobody@acme.example")
     assert await contents(mailing, *OF_USERS) == before
 
 
@@ -175,13 +175,13 @@ async def test_without_a_mail_server_requests_succeed_and_write_no_mail(product:
     client = await product.partner()
     made = await saved(client, "inviteUser", email=ADA, name="Ada", role="PARTNER_ADMIN")
     assert made["status"] == "INVITED"
-    url = await product.services.users.link_for(ADA, by_mail=False)
+    url = await product.services.user_links.link_for(ADA, by_mail=False)
     assert url is not None
     # Nothing replaces the link that an operator hands on, so it stays good.
     await saved(client, "inviteUser", email=ADA, name="Ada L.", role="PARTNER_ADMIN")
     assert (await rows(product, outbox), await open_links(product)) == (0, 1)
     assert (await choose(product, url.partition("#")[2])).status_code == 204
-    again = await product.services.users.link_for(ADA, by_mail=False)
+    again = await product.services.user_links.link_for(ADA, by_mail=False)
     assert again is not None
     requested = await Browser(product.http).post("/auth/reset-request", {"email": ADA})
     assert requested.status_code == 202
@@ -205,8 +205,8 @@ async def test_an_invitation_ends_when_a_program_changes_the_address(
     await saved(client, "inviteUser", email=ADA, **invitation)
     await mailing.services.outbox.run_due()
     # Another mail to the same address waits, with a link of its own.
-    assert await mailing.services.users.mail_link(ADA)
-    shown = await mailing.services.users.link_for(ADA, by_mail=True)
+    assert await mailing.services.user_links.mail_link(ADA)
+    shown = await mailing.services.user_links.link_for(ADA, by_mail=True)
     assert shown is not None
     tokens = [token_in(server.mails[0]), shown.partition("#")[2]]
 
@@ -232,7 +232,7 @@ async def test_whoever_is_deactivated_while_mails_leave_keeps_no_link(
     boss = await member(mailing, partner_id, Role.PARTNER_ADMIN)
     people = [await user_row(mailing, partner_id) for _ in range(40)]
     for each in people:
-        await mailing.services.users.request_reset(each["email"], Origin())
+        await mailing.services.user_links.request_reset(each["email"], Origin())
     users = mailing.services.users
 
     async def send_all() -> None:

@@ -63,12 +63,12 @@ async def people(product: Product, count: int) -> list[dict[str, Any]]:
 
 
 async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> None:
-    users, outbox = mailing.services.users, mailing.services.outbox
+    services, outbox = mailing.services, mailing.services.outbox
     given = await people(mailing, MAILS)
 
     async def request(some: list[dict[str, Any]]) -> None:
         for each in some:
-            await users.request_reset(each["email"], Origin())
+            await services.user_links.request_reset(each["email"], Origin())
 
     async def look() -> None:
         found = hashes_of_tokens(await on_disk(mailing))
@@ -91,9 +91,9 @@ async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> 
     await request(withdrawn)
     await look()
     for each in withdrawn:
-        await users.deactivate(operator(each["partner_id"]), each["id"])
+        await services.users.deactivate(operator(each["partner_id"]), each["id"])
     await request(waiting)
-    shown = await users.link_for(sent[0]["email"], by_mail=False)
+    shown = await services.user_links.link_for(sent[0]["email"], by_mail=False)
     assert shown is not None
     await look()
     # What was looked for can be found: those who were mailed have links that work.
@@ -113,7 +113,7 @@ async def test_what_was_deleted_is_not_left_in_the_file(
     if url.get_backend_name() != "sqlite":
         pytest.skip("PostgreSQL keeps dead rows until it vacuums")
     for each in await people(mailing, 30):
-        await mailing.services.users.request_reset(each["email"], Origin())
+        await mailing.services.user_links.request_reset(each["email"], Origin())
     words = b"a new password has been asked for"
     assert words in await on_disk(mailing)
     while await mailing.services.outbox.run_due():

@@ -25,7 +25,7 @@ from textgate.worker.worker import Worker
 
 async def invite(product: Product, email: str = "ada@acme.example", name: str = "Ada") -> Client:
     client = await product.partner()
-    await product.services.users.invite(
+    await product.services.user_links.invite(
         client.viewer, email=email, name=name, role=Role.PARTNER_ADMIN, account_id=None
     )
     return client

@@ -41,7 +41,7 @@ async def test_an_active_user_is_sent_a_link(
     product: Product, client: Client, server: MailServer
 ) -> None:
     row = await user_row(product, client.viewer.partner_id, email=ADA, name="Ada")
-    await product.services.users.request_reset(" ADA@acme.example ", HERE)
+    await product.services.user_links.request_reset(" ADA@acme.example ", HERE)
     assert "\n[link]\n" in (await mail_bodies(product))[0]
     await product.services.outbox.run_due()
     body = server.mails[0].get_content().replace("\r\n", "\n")
@@ -64,13 +64,13 @@ async def test_an_active_user_is_sent_a_link(
 
 async def test_a_second_link_ends_the_first(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
-    await product.services.users.request_reset(ADA, HERE)
+    await product.services.user_links.request_reset(ADA, HERE)
     await product.services.outbox.run_due()
     assert (await rows(product, link), await open_links(product)) == (1, 1)
-    await product.services.users.request_reset(ADA, HERE)
+    await product.services.user_links.request_reset(ADA, HERE)
     assert (await rows(product, link), await open_links(product)) == (1, 0)
     # Nor is a mail sent any more that another one has replaced.
-    await product.services.users.request_reset(ADA, HERE)
+    await product.services.user_links.request_reset(ADA, HERE)
     assert [body != "" for body in await mail_bodies(product)] == [False, False, True]
     await product.services.outbox.run_due()
     assert (await rows(product, link), await open_links(product)) == (2, 1)
@@ -96,27 +96,27 @@ async def test_for_anybody_else_nothing_happens(
     await user_row(product, partner_id, email="invited@acme.example", password_hash=None)
     await user_row(product, partner_id, email="gone@acme.example", deactivated_at=now)
     before = await contents(product, *OF_USERS)
-    await product.services.users.request_reset(email, HERE)
+    await product.services.user_links.request_reset(email, HERE)
     assert await contents(product, *OF_USERS) == before
 
 
 async def test_nobody_is_flooded_with_links(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
     for _ in range(8):
-        await product.services.users.request_reset(ADA, HERE)
+        await product.services.user_links.request_reset(ADA, HERE)
     assert await rows(product, outbox) == 5
     assert [body != "" for body in await mail_bodies(product)] == [False] * 4 + [True]
     product.clock.turn(hours=1)
-    await product.services.users.request_reset(ADA, HERE)
+    await product.services.user_links.request_reset(ADA, HERE)
     assert await rows(product, outbox) == 6
 
 
 async def test_requests_nudge_the_worker_that_sends_mail(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
     product.services.signals.mails.clear()
-    await product.services.users.request_reset("nobody@acme.example", HERE)
+    await product.services.user_links.request_reset("nobody@acme.example", HERE)
     assert not product.services.signals.mails.is_set()
-    await product.services.users.request_reset(ADA, HERE)
+    await product.services.user_links.request_reset(ADA, HERE)
     assert product.services.signals.mails.is_set()
 
 
@@ -134,7 +134,7 @@ async def test_an_operator_makes_a_link_that_fits(
         (ADA, LinkPurpose.PASSWORD_RESET, "PASSWORD_RESET_REQUESTED"),
         ("B@b.example", LinkPurpose.INVITATION, "USER_INVITED"),
     ):
-        url = await product.services.users.link_for(email, by_mail=by_mail)
+        url = await product.services.user_links.link_for(email, by_mail=by_mail)
         assert url is not None
         assert url.startswith("http://127.0.0.1:8000/set-password#")
         assert (await link_of(product, url))["purpose"] is purpose
@@ -159,5 +159,5 @@ async def test_an_operator_makes_no_link_for_who_cannot_use_one(
         deactivated_at=product.clock.now,
     )
     before = await contents(product, *OF_USERS)
-    assert await product.services.users.link_for(email, by_mail=True) is None
+    assert await product.services.user_links.link_for(email, by_mail=True) is None
     assert await contents(product, *OF_USERS) == before

@@ -70,14 +70,14 @@ async def invite_user(
     account_id = None
     if input.account_id is not None:
         account_id = require_id(input.account_id, "account", "accountId")
-    user_id = await info.context.services.users.invite(
+    invited = await info.context.services.user_links.invite(
         info.context.viewer,
         email=input.email,
         name=input.name,
         role=input.role,
         account_id=account_id,
     )
-    return await load_payload(info, InviteUserPayload, "user", User, user_id)
+    return await load_payload(info, InviteUserPayload, "user", User, invited.user_id)
 
 
 @returns_user_errors(UpdateUserRolePayload)

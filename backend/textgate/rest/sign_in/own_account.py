@@ -63,7 +63,7 @@ class OwnAccountFaces:
         email, origin = text(given, "email"), request.state.origin
         with explained(self._services.clock):
             await self._services.own_password.count_reset(origin)
-        mail = BackgroundTask(self._services.users.request_reset, email, origin)
+        mail = BackgroundTask(self._services.user_links.request_reset, email, origin)
         return Response(status_code=202, background=mail)
 
     async def offer_second_factor(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Keeps every partner at least one user who can sign in and manage the others."""
+"""Keeps at least one active administrator for every partner."""
 
 from __future__ import annotations
 
@@ -20,23 +20,31 @@ LAST = (
     "Make another user an administrator (PARTNER_ADMIN) first."
 )
 
+_ROLE, _STATUS = Role.PARTNER_ADMIN, UserStatus.ACTIVE
+
+
+def is_administrator(role: Role, status: UserStatus) -> bool:
+    """True for an active administrator of a partner."""
+    return role is _ROLE and status is _STATUS
+
+
+def are_administrators() -> ColumnElement[bool]:
+    """The same as a condition on rows of users."""
+    return (user.c.role == _ROLE) & has_status(_STATUS)
+
 
 async def keep_one(connection: AsyncConnection, viewer: Viewer, before: Mapping[str, Any]) -> None:
-    """Refuse a change that has just taken the partner's last active administrator away; `before` is that
-    user's row as it was. Raises InvalidInput, which must roll the transaction back.
+    """Refuse a change that removed the partner's last active administrator.
 
-    Call this after the change has been recorded: the head of the audit log is locked then, so that of two
-    such changes the later one sees the earlier one. The command line may take the last one away: whoever
-    runs the server can invite another, and must be able to lock out the only one.
+    `before` is the user's row before the change. Raises InvalidInput; roll the transaction back then.
+
+    Call this after the change has been recorded. The lock on the head of the audit log then serializes such
+    changes, so that the later one sees the earlier one. The command line may remove the last administrator:
+    the operator must be able to lock out the only one, and can invite another.
     """
-    was_one = before["role"] is Role.PARTNER_ADMIN and status_of(before) is UserStatus.ACTIVE
-    if not was_one or viewer.kind is ViewerKind.OPERATOR:
+    was_administrator = is_administrator(before["role"], status_of(before))
+    if not was_administrator or viewer.kind is ViewerKind.OPERATOR:
         return
-    remaining = select(user.c.id).where(within(viewer, user), is_administrator()).limit(1)
+    remaining = select(user.c.id).where(within(viewer, user), are_administrators()).limit(1)
     if (await connection.execute(remaining)).first() is None:
         raise invalid(("id",), UserErrorCode.CONFLICT, LAST)
-
-
-def is_administrator() -> ColumnElement[bool]:
-    """The condition for active administrators of a partner."""
-    return (user.c.role == Role.PARTNER_ADMIN) & has_status(UserStatus.ACTIVE)

@@ -1,7 +1,7 @@
-"""People of practices as partners' programs tell of them, each under the partner's own key.
+"""Users of practices that partners' programs synchronize, each under the partner's own key.
 
-Nobody is mailed by this. Somebody who is to sign in is invited besides, or comes by the partner's
-identity provider; an e-mail address that is given as the login is where the invitation finds them.
+This sends no mail. To sign in, such a user needs an invitation or the partner's identity provider. An
+email address as the login is where the invitation goes.
 """
 
 from __future__ import annotations
@@ -41,21 +41,22 @@ from textgate.services.audit import audit_log
 from textgate.services.credentials import sessions
 from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.mail import outbox
-from textgate.services.people.users import MAX_NAME_LENGTH, NOT_ACCEPTED, UNUSABLE
+from textgate.services.people.user_links import UNUSABLE
+from textgate.services.people.user_rows import MAX_NAME_LENGTH, NOT_ACCEPTED, lock_user
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, user
 
-# The API's published rule. The password is not kept: people choose theirs by a link.
+# The API's published rule. The password is not stored: users set theirs by a link.
 _PASSWORD = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[^a-zA-Z]).{8,30}", re.DOTALL)
 _RESERVED = "@"
-# Every user has an address; whoever came without one has one where no mail ever arrives (RFC 2606).
-_NOWHERE = "no-address.invalid"
+# Every user needs an address. This domain never receives mail (RFC 2606).
+_NO_ADDRESS_DOMAIN = "no-address.invalid"
 
 
 @dataclass(frozen=True, slots=True)
 class UserFields:
-    """What is said of somebody; None and absent leave what is there as it is."""
+    """Fields to update on a user. None or missing means unchanged."""
 
     first_name: str | None = None
     last_name: str | None = None
@@ -67,7 +68,7 @@ class UserFields:
 
     @property
     def email(self) -> str | None:
-        """The login where it is an e-mail address."""
+        """The login if it is an email address."""
         try:
             return parse_user_email(self.login) if self.login else None
         except InvalidValue:
@@ -75,7 +76,7 @@ class UserFields:
 
 
 class PartnerApiUsers:
-    """For viewers who are limited to one account, whose people they are."""
+    """For viewers limited to one account: the users of that account."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -83,10 +84,10 @@ class PartnerApiUsers:
 
     async def by_external_id(self, viewer: Viewer, external_id: str) -> dict[str, Any] | None:
         async with self._database.read() as connection:
-            return await _find(connection, viewer, external_id)
+            return await _load(connection, viewer, external_id)
 
     async def all(self, viewer: Viewer) -> Sequence[RowMapping]:
-        """Everybody whom programs have told of, with the account's own key, by account and key."""
+        """Every synchronized user with the key of the account, ordered by account and key."""
         statement = (
             select(user, account.c.external_id.label("account_external_id"))
             .join_from(user, account, account.c.id == user.c.account_id)
@@ -99,22 +100,22 @@ class PartnerApiUsers:
     async def create(self, viewer: Viewer, external_id: str, fields: UserFields) -> None:
         """Raises UserExists, and InvalidInput."""
         async with self._database.write() as connection:
-            if await _find(connection, viewer, external_id) is not None:
+            if await _load(connection, viewer, external_id) is not None:
                 raise UserExists
             await self._create(connection, viewer, external_id, fields)
 
     async def update(self, viewer: Viewer, external_id: str, fields: UserFields) -> None:
         """Raises UserUnknown, and InvalidInput."""
         async with self._database.write() as connection:
-            current = await _find(connection, viewer, external_id, to_change=True)
+            current = await _load(connection, viewer, external_id, to_change=True)
             if current is None:
                 raise UserUnknown
             await self._update(connection, viewer, current, fields)
 
     async def save(self, viewer: Viewer, external_id: str, fields: UserFields) -> bool:
-        """Create or update, whichever it is; whether somebody was created. Raises InvalidInput."""
+        """Upsert a user. Returns True if created. Raises InvalidInput."""
         async with self._database.write() as connection:
-            current = await _find(connection, viewer, external_id, to_change=True)
+            current = await _load(connection, viewer, external_id, to_change=True)
             if current is None:
                 await self._create(connection, viewer, external_id, fields)
             else:
@@ -133,19 +134,18 @@ class PartnerApiUsers:
         errors.raise_if_any()
         if fields.login and fields.password is None:
             raise PasswordMissing
-        known = await _of_email(connection, viewer, fields.email)
-        if known is not None and known["external_id"] is None:
-            # Somebody who works here already, and is now known to the partner's program as well.
-            await self._update(connection, viewer, known, fields, external_id=key)
+        existing = await _with_email(connection, viewer, fields.email)
+        if existing is not None and existing["external_id"] is None:
+            # An invited user who is now synchronized too.
+            await self._update(connection, viewer, existing, fields, external_id=key)
             return
         now = self._clock()
         user_id = new_id()
-        given = _values(fields, {})
         row = {
             **NOT_ACCEPTED,
             "role": Role.ACCOUNT_SENDER,
-            "email": f"{user_id.hex}@{_NOWHERE}",
-            **given,
+            "email": f"{user_id.hex}@{_NO_ADDRESS_DOMAIN}",
+            **_values(fields, {}),
             "id": user_id,
             "partner_id": viewer.partner_id,
             "account_id": viewer.account_id,
@@ -176,26 +176,26 @@ class PartnerApiUsers:
             values["external_id"] = external_id
         email = values.get("email", current["email"])
         if email != current["email"] and status is UserStatus.ACTIVE:
-            # It is what they sign in by, and where a link for another password would go.
+            # The user signs in with this address, and password resets go to it.
             message = "is somebody's who signs in already, and cannot be changed here"
             raise invalid(("loginId",), UserErrorCode.CONFLICT, message)
         if fields.is_active is False and status is not UserStatus.DEACTIVATED:
             values["deactivated_at"] = now
         elif fields.is_active and status is UserStatus.DEACTIVATED:
-            # As if new: whoever comes back chooses a password again.
+            # As if new: the user must set a password again.
             values |= NOT_ACCEPTED
         changed = {name: value for name, value in values.items() if value != current[name]}
         if not changed:
             return
-        mine = (user.c.id == current["id"]) & within(viewer, user)
+        is_user = (user.c.id == current["id"]) & within(viewer, user)
         try:
-            await connection.execute(update(user).where(mine).values(**changed, updated_at=now))
+            await connection.execute(update(user).where(is_user).values(**changed, updated_at=now))
         except IntegrityError:
             raise _unusable() from None
         if {"role", "deactivated_at"} & changed.keys():
             await sessions.end_all(connection, current)
         if "email" in changed or changed.get("deactivated_at") is not None:
-            # Whoever has the old address must not become this user by a link that was mailed there.
+            # The owner of the old address must not take over this user by a link mailed there.
             await outbox.end_links(connection, current, now)
         shown: dict[str, Any] = {
             name: changed[name]
@@ -206,7 +206,7 @@ class PartnerApiUsers:
 
 
 def _values(fields: UserFields, current: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that follow from what is said."""
+    """The columns to write."""
     if fields.password is not None and not _PASSWORD.fullmatch(fields.password):
         raise PasswordInvalid
     kept = passthrough_fields.merged(current.get("extras"), fields.extras)
@@ -224,31 +224,24 @@ def _values(fields: UserFields, current: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-async def _find(
+async def _load(
     connection: AsyncConnection, viewer: Viewer, external_id: str, *, to_change: bool = False
 ) -> dict[str, Any] | None:
     try:
         key = input_parsers.parse_external_id(external_id)
     except InvalidValue:
         return None
-    mine = (
-        (user.c.external_id == key)
-        & (user.c.account_id == viewer.account_id)
-        & within(viewer, user)
-    )
-    statement = select(user).where(mine)
-    found = await connection.execute(statement.with_for_update() if to_change else statement)
-    row = found.mappings().one_or_none()
+    has_key = (user.c.external_id == key) & (user.c.account_id == viewer.account_id)
+    statement = select(user).where(has_key, within(viewer, user))
+    result = await connection.execute(statement.with_for_update() if to_change else statement)
+    row = result.mappings().one_or_none()
     return None if row is None else dict(row)
 
 
-async def _of_email(
+async def _with_email(
     connection: AsyncConnection, viewer: Viewer, email: str | None
 ) -> dict[str, Any] | None:
-    mine = (user.c.email == email) & within(viewer, user)
-    found = await connection.execute(select(user).where(mine).with_for_update())
-    row = found.mappings().one_or_none()
-    return None if row is None else dict(row)
+    return await lock_user(connection, (user.c.email == email) & within(viewer, user))
 
 
 async def _record(
@@ -270,5 +263,5 @@ async def _record(
 
 
 def _unusable() -> Exception:
-    # In the words of an invitation: whose address it is is nobody else's business.
+    # The same message as for an invitation, so that it does not reveal who has the address.
     return invalid(("loginId",), UserErrorCode.INVALID, UNUSABLE)

@@ -1,4 +1,4 @@
-"""Users as operators see them: of one partner or of all."""
+"""Summaries of users for operators: of one partner or of all."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.permissions import Role
 from textgate.services.access.user_status import UserStatus, status_of
+from textgate.services.people.administrators import is_administrator
 from textgate.storage.tables import account, partner, user
 
 
 @dataclass(frozen=True, slots=True)
 class UserSummary:
-    """`account` is the practice's name, None for the partner's own people."""
+    """`account` is the practice's name, None for users of the partner itself."""
 
     id: UUID
     partner_id: UUID
@@ -30,14 +31,13 @@ class UserSummary:
 
     @property
     def is_administrator(self) -> bool:
-        """Whether this is an active administrator of the partner; see administrators.py."""
-        return self.role is Role.PARTNER_ADMIN and self.status is UserStatus.ACTIVE
+        return is_administrator(self.role, self.status)
 
 
 async def summaries(
     connection: AsyncConnection, *conditions: ColumnElement[bool]
 ) -> list[UserSummary]:
-    """The users of which the conditions hold, by e-mail address."""
+    """The users that match the conditions, ordered by email address."""
     names = (partner.c.name.label("partner"), account.c.name.label("account"))
     statement = (
         select(user, *names)
