@@ -52,7 +52,7 @@ async def test_nonsense_signs_nobody_in(
 ) -> None:
     if broken == "slow":
         # Enough for the honest answers before it, however busy the machine is.
-        monkeypatch.setattr(identity_provider_client, "ANSWER_WITHIN", 1.0)
+        monkeypatch.setattr(identity_provider_client, "TIMEOUT_SECONDS", 1.0)
     setting.provider.answers[path] = BROKEN[broken]
     if path == METADATA:
         response = await setting.start()

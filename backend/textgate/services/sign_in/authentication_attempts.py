@@ -1,7 +1,7 @@
-"""Proving who one is with a password: counted before it is looked at, and the same for whoever is unknown.
+"""Authenticates users by password and code. Counts every attempt first, equally for unknown users.
 
-Limits (NIST 800-63B, 3.2.2): ten attempts for an address in 15 minutes, thirty from a network address
-in a minute, and a hundred for a user in all until one succeeds or the password is reset.
+Limits (NIST 800-63B, 3.2.2): ten attempts per email address in 15 minutes, thirty per network address
+in a minute, and a hundred per user until one succeeds or the password is reset.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ CODE_SECONDS = 30
 
 
 class AuthenticationFailed(Exception):
-    """Wrong, unknown, deactivated, locked: callers learn no more."""
+    """Wrong, unknown, deactivated or locked: callers learn no more."""
 
 
 class CodeRequired(Exception):
-    """The password is right, and the user has a second factor."""
+    """The password is correct, and the user has a second factor."""
 
 
 class TooManyAttempts(Exception):
-    """Nothing was looked at; try again at `ends_at`."""
+    """The limit was reached before any check. Try again at `ends_at`."""
 
     def __init__(self, ends_at: datetime) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class TooManyAttempts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PasswordProof:
-    """What somebody gives to prove who they are."""
+    """What a user enters to authenticate."""
 
     email: str
     password: str
@@ -59,7 +59,7 @@ class PasswordProof:
 
 @dataclass(frozen=True, slots=True)
 class ProvenUser:
-    """The user's row as it was when the attempt began, and the time step of the code, if any."""
+    """The user's row at the start of the attempt, and the time step of the code, if any."""
 
     user: Mapping[str, Any]
     code_step: int | None
@@ -72,27 +72,31 @@ class AuthenticationAttempts:
         self._passwords = passwords
 
     async def prove(self, proof: PasswordProof, origin: Origin) -> ProvenUser:
-        """The user; raises TooManyAttempts, NotProven or CodeRequired. Whoever goes on calls `forget`
-        in its transaction, and makes sure there that nothing has changed meanwhile."""
+        """Authenticate a user. Raises TooManyAttempts, AuthenticationFailed or CodeRequired.
+
+        The caller must call `forget` in its transaction. That also detects concurrent changes of the user.
+        """
         email = _as_stored(proof.email)
-        found = await self._count(email, origin)
-        is_right = await self._passwords.is_right(
-            found["password_hash"] if found else None, proof.password
+        row = await self._count(email, origin)
+        is_correct = await self._passwords.is_right(
+            row["password_hash"] if row else None, proof.password
         )
-        if not is_right or found is None or not _may_sign_in(found):
+        if not is_correct or row is None or not _may_sign_in(row):
             raise AuthenticationFailed
-        if found["totp_secret"] is None:
-            return ProvenUser(found, None)
+        if row["totp_secret"] is None:
+            return ProvenUser(row, None)
         if not proof.code:
             raise CodeRequired
-        step = code_step(found["totp_secret"], proof.code, self._clock())
-        if step is None or step <= (found["totp_used_step"] or 0):
+        step = code_step(row["totp_secret"], proof.code, self._clock())
+        if step is None or step <= (row["totp_used_step"] or 0):
             raise AuthenticationFailed
-        return ProvenUser(found, step)
+        return ProvenUser(row, step)
 
     async def _count(self, email: str, origin: Origin) -> Mapping[str, Any] | None:
-        """Count the attempt, and find whom it is about: committed whatever comes of it, in the same
-        statements for whoever is unknown."""
+        """Count the attempt and load the user. Commits regardless of the result.
+
+        Unknown users cause the same statements, so that timing reveals nothing.
+        """
         now = self._clock()
         of_email, of_address = (
             _key(email),
@@ -106,16 +110,18 @@ class AuthenticationAttempts:
         )
         async with self._database.write() as connection:
             windows = {of_email: _QUARTER, of_address: _MINUTE}
-            counted = await window_counters.count(connection, now, windows)
+            counts = await window_counters.count(connection, now, windows)
             for key, allowed in ((of_email, FOR_ONE_EMAIL), (of_address, FROM_ONE_ADDRESS)):
-                if counted[key].times > allowed:
-                    raise TooManyAttempts(counted[key].ends_at)
+                if counts[key].times > allowed:
+                    raise TooManyAttempts(counts[key].ends_at)
             row = (await connection.execute(statement)).mappings().one_or_none()
         return None if row is None else dict(row)
 
     async def forget(self, connection: Any, proven: ProvenUser) -> bool:
-        """After a success: count anew. False when the user has changed since the attempt began, and
-        the success is none."""
+        """Reset the counters after a success.
+
+        False if the user has changed since the attempt began: then the attempt has failed.
+        """
         row = proven.user
         unchanged = (
             (user.c.id == row["id"])
@@ -125,28 +131,28 @@ class AuthenticationAttempts:
         )
         values: dict[str, Any] = {"failed_sign_ins": 0}
         if proven.code_step is not None:
-            # Each code is good once, also for two who come with it at the same time.
+            # Each code is valid once, also for two concurrent requests.
             used = user.c.totp_used_step
             unchanged &= used.is_(None) | (used < proven.code_step)
             unchanged &= user.c.totp_secret == row["totp_secret"]
             values["totp_used_step"] = proven.code_step
         else:
             unchanged &= user.c.totp_secret.is_(None)
-        # In the order in which attempts are counted, so that no two wait for each other.
+        # Locks in the same order as `_count`, so that two transactions cannot deadlock.
         await window_counters.forget(connection, _key(row["email"]))
-        changed = await connection.execute(update(user).where(unchanged).values(**values))
-        return changed.rowcount == 1  # type: ignore[no-any-return]
+        result = await connection.execute(update(user).where(unchanged).values(**values))
+        return result.rowcount == 1  # type: ignore[no-any-return]
 
 
 def code_step(secret: str, code: str, now: datetime) -> int | None:
-    """The time step that a code is of: this one, or one before or after it for clocks that differ."""
+    """The time step of a code: the current, previous or next one, since clocks differ. None if wrong."""
     from pyotp import TOTP
 
-    this = int(now.timestamp()) // CODE_SECONDS
+    current = int(now.timestamp()) // CODE_SECONDS
     totp = TOTP(secret)
-    given = code.strip().encode()
-    for step in (this - 1, this, this + 1):
-        if hmac.compare_digest(totp.generate_otp(step).encode(), given):
+    entered = code.strip().encode()
+    for step in (current - 1, current, current + 1):
+        if hmac.compare_digest(totp.generate_otp(step).encode(), entered):
             return step
     return None
 
@@ -155,7 +161,7 @@ def _as_stored(email: str) -> str:
     try:
         return parse_user_email(email)
     except InvalidValue:
-        # Nobody's, and counted all the same.
+        # No user has it, but the attempt must be counted too.
         return email.strip().lower()[:320].replace("\0", "")
 
 

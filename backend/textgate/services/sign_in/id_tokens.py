@@ -1,4 +1,4 @@
-"""Verifies ID tokens (OpenID Connect Core, 3.1.3.7): whose they are, for whom, how signed, and until when."""
+"""Verifies ID tokens (OpenID Connect Core, 3.1.3.7): issuer, audience, signature, nonce and expiry."""
 
 from __future__ import annotations
 
@@ -10,26 +10,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet
 
-# Asymmetric ones only: with a shared secret, whoever may verify may also sign.
+# Asymmetric only: a shared secret that verifies can also sign.
 ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 60
 _KEY_TYPES = ("RSA", "EC")
-# Of an RSA key's modulus in base64: 2048 to 8192 bits.
+# Base64 lengths of an RSA modulus of 2048 to 8192 bits.
 _RSA_LENGTHS = range(342, 1_367)
 
 
 class IdTokenRefused(Exception):
-    """The token proves nothing; the text says why and quotes nothing of it."""
+    """The token is invalid. The text has the reason and quotes nothing from the token."""
 
 
 class UnknownKey(IdTokenRefused):
-    """None of the keys that we know has signed the token. The provider may have newer ones, also under a key
-    id that we know."""
+    """No known key has signed the token. The provider may have rotated its keys, even under a known key id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedClaims:
-    """What the token must say."""
+    """The values that the token must have."""
 
     issuer: str
     client_id: str
@@ -37,19 +36,19 @@ class ExpectedClaims:
 
 
 def parse_keys(document: Mapping[str, Any]) -> KeySet:
-    """The keys of a JWK Set that can verify a token; those that cannot be read are left out."""
+    """Parse the keys of a JWK Set that can verify a token. Skips unsupported and invalid keys."""
     from joserfc.errors import JoseError
     from joserfc.jwk import Key, KeySet, import_key
 
     keys: list[Key] = []
-    listed = document.get("keys")
-    for each in listed if isinstance(listed, list) else []:
-        if not isinstance(each, dict) or each.get("kty") not in _KEY_TYPES:
+    entries = document.get("keys")
+    for entry in entries if isinstance(entries, list) else []:
+        if not isinstance(entry, dict) or entry.get("kty") not in _KEY_TYPES:
             continue
-        if each["kty"] == "RSA" and len(str(each.get("n"))) not in _RSA_LENGTHS:
+        if entry["kty"] == "RSA" and len(str(entry.get("n"))) not in _RSA_LENGTHS:
             continue
         try:
-            keys.append(import_key(each))
+            keys.append(import_key(entry))
         except (JoseError, ValueError, TypeError):
             continue
     return KeySet(keys)
@@ -62,7 +61,7 @@ def verified_claims(
     now: datetime,
     access_token: str | None = None,
 ) -> dict[str, Any]:
-    """What the provider says about the person; raises IdTokenRefused."""
+    """Verify a token and return its claims. Raises IdTokenRefused."""
     from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
     from joserfc import jwt
     from joserfc.errors import BadSignatureError, InvalidKeyIdError, InvalidKeyTypeError, JoseError
@@ -87,7 +86,7 @@ def verified_claims(
     except (JoseError, ValueError, TypeError, RecursionError) as error:
         claim = getattr(error, "claim", "")
         raise IdTokenRefused(f"{type(error).__name__} {claim}".strip()) from None
-    # For us alone: whoever else it is for could bring it here.
+    # Only for this client: another client could replay a token with several audiences here.
     if claims["aud"] not in (expected.client_id, [expected.client_id]):
         raise IdTokenRefused("InvalidClaimError aud")
     return dict(claims)

@@ -1,4 +1,4 @@
-"""Partners' own identity providers: set and removed by the operator, looked up when somebody signs in."""
+"""Partners' own identity providers: the operator sets and removes them; sign-ins load them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from textgate.services.audit import audit_log
 from textgate.storage.database import Database
 from textgate.storage.tables import identity_provider, oidc_sign_in, partner
 
-_LONGEST = 1_000
+_MAX_LENGTH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityProvider:
-    """A partner's. The secret is never shown; a public client has none."""
+    """A partner's provider. The secret is never shown; public clients have none."""
 
     partner_id: UUID
     issuer: str
@@ -39,7 +39,7 @@ class IdentityProviders:
     async def set(
         self, partner_id: UUID, *, issuer: str, client_id: str, client_secret: str | None
     ) -> IdentityProvider:
-        """Let the partner's people sign in there, in place of any provider before; raises InvalidInput."""
+        """Set or replace the provider of a partner. Raises InvalidInput."""
         errors = InputErrors()
         clean_issuer = errors.require(("issuer",), parse_issuer, issuer)
         clean_id = errors.require(("clientId",), _parse_word, client_id)
@@ -47,29 +47,29 @@ class IdentityProviders:
         errors.raise_if_any()
         assert clean_issuer is not None
         assert clean_id is not None
-        made = IdentityProvider(partner_id, clean_issuer, clean_id, clean_secret)
+        provider = IdentityProvider(partner_id, clean_issuer, clean_id, clean_secret)
         now = self._clock()
         async with self._database.write() as connection:
-            # One operator after the other, as both would insert; nobody else waits.
-            mine = select(partner.c.id).where(partner.c.id == partner_id)
-            await connection.execute(mine.with_for_update(key_share=True))
+            # Serialize concurrent operators, since both would insert.
+            statement = select(partner.c.id).where(partner.c.id == partner_id)
+            await connection.execute(statement.with_for_update(key_share=True))
             before = await _remove(connection, partner_id)
             row = {
                 "id": new_id(),
                 "partner_id": partner_id,
-                "issuer": made.issuer,
-                "client_id": made.client_id,
-                "client_secret": made.client_secret,
+                "issuer": provider.issuer,
+                "client_id": provider.client_id,
+                "client_secret": provider.client_secret,
                 "created_at": now,
             }
             await connection.execute(insert(identity_provider), row)
-            changes = differences(_shown(before), _shown(made))
+            changes = differences(_audited(before), _audited(provider))
             event = Event(AuditAction.IDENTITY_PROVIDER_SET, "partner", partner_id, changes=changes)
             await audit_log.record(connection, operator(partner_id), now, event)
-        return made
+        return provider
 
     async def remove(self, partner_id: UUID) -> bool:
-        """Nobody signs in there any more; false when there is none. Sessions that have begun go on."""
+        """Remove the provider. False if there is none. Sessions that it started continue."""
         async with self._database.write() as connection:
             before = await _remove(connection, partner_id)
             if before is None:
@@ -89,7 +89,7 @@ async def load_provider(connection: AsyncConnection, partner_id: UUID) -> Identi
 
 
 async def _remove(connection: AsyncConnection, partner_id: UUID) -> IdentityProvider | None:
-    """Delete the provider, and whatever is on its way to it: nothing of it may reach another one."""
+    """Delete the provider and its pending sign-ins, so that none of them reaches a new provider."""
     before = await load_provider(connection, partner_id)
     for table in (oidc_sign_in, identity_provider):
         await connection.execute(delete(table).where(table.c.partner_id == partner_id))
@@ -97,17 +97,17 @@ async def _remove(connection: AsyncConnection, partner_id: UUID) -> IdentityProv
 
 
 def _parse_word(text: str) -> str:
-    """A client's id or secret (RFC 6749, appendix A): printable ASCII, the spaces around it aside."""
+    """Parse a client's id or secret (RFC 6749, appendix A): printable ASCII, stripped."""
     word = text.strip()
-    if len(word) > _LONGEST:
-        raise InvalidValue(f"Use at most {_LONGEST} characters", UserErrorCode.TOO_LONG)
+    if len(word) > _MAX_LENGTH:
+        raise InvalidValue(f"Use at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     if not word.isascii() or not word.isprintable():
         raise InvalidValue("Use what the identity provider gave: printable ASCII characters")
     return word
 
 
-def _shown(provider: IdentityProvider | None) -> dict[str, object]:
-    """What the audit log may tell."""
+def _audited(provider: IdentityProvider | None) -> dict[str, object]:
+    """The values for the audit log, without the secret."""
     if provider is None:
         return {}
     return {

@@ -1,7 +1,7 @@
-"""Signing in with the partner's own identity provider: OpenID Connect, authorization code, PKCE.
+"""Sign-in with the partner's own identity provider: OpenID Connect, authorization code, PKCE.
 
-A browser takes a random token along in a cookie; the `state`, the `nonce` and the code verifier follow
-from it, and the database knows its hash, until the browser comes back or ten minutes are over.
+The browser keeps a random token in a cookie. The `state`, the `nonce` and the code verifier are derived from
+the token. The database stores its hash until the browser returns, for ten minutes at most.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ _CLAIMS = '{"id_token":{"email":{"essential":true},"email_verified":{"essential"
 
 
 class NoIdentityProvider(Exception):
-    """There is no such partner, or it has no provider."""
+    """The partner is unknown or has no provider."""
 
 
 class TooManyStarts(Exception):
-    """From this network address, until `ends_at`."""
+    """Too many sign-ins from this network address. Try again at `ends_at`."""
 
     def __init__(self, ends_at: datetime) -> None:
         super().__init__()
@@ -69,16 +69,16 @@ class TooManyStarts(Exception):
 
 
 class StateRefused(Exception):
-    """This browser did not start this sign-in, or it was too long ago, or is over already."""
+    """Another browser started this sign-in, or it has expired or is finished (login CSRF)."""
 
 
 class SignInRefused(Exception):
-    """Nobody is signed in; why is for the log, not for whoever tried."""
+    """The sign-in failed. The reason is only for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartedSignIn:
-    """Where the browser goes, and the token that it keeps in a cookie."""
+    """The URL for the browser, and the token for its cookie."""
 
     url: str
     token: str
@@ -86,7 +86,7 @@ class StartedSignIn:
 
 @dataclass(frozen=True, slots=True)
 class CallbackParameters:
-    """What the browser brought back: its cookie's token, that of a session, and what the provider gave."""
+    """The cookie's token, the token of an old session, and the provider's query parameters."""
 
     token: str | None
     session: str | None
@@ -96,7 +96,7 @@ class CallbackParameters:
 
 
 def is_installed() -> bool:
-    """Whether the extra `oidc` is there; told without loading it, which takes long."""
+    """True if the extra `oidc` is installed. Does not import it, since that is slow."""
     return all(find_spec(name) is not None for name in ("authlib", "joserfc", "httpx2"))
 
 
@@ -117,13 +117,13 @@ class OidcSignIn:
         if provider is None:
             raise NoIdentityProvider
         token = new_token()
-        await self._remember(token, provider, origin)
+        await self._insert(token, provider, origin)
         try:
             metadata = await self._client.metadata(provider.issuer)
         except ProviderFailed as error:
             log.warning("identity_provider_failed", reason=str(error), partner_id=partner_id.hex)
             raise
-        asked = {
+        parameters = {
             "response_type": "code",
             "client_id": provider.client_id,
             "redirect_uri": self._redirect_uri,
@@ -134,13 +134,13 @@ class OidcSignIn:
             "code_challenge_method": "S256",
         }
         if metadata.takes_claims:
-            # Some providers put the address into the ID token only when asked like this.
-            asked["claims"] = _CLAIMS
+            # Some providers include the email address in the ID token only on request.
+            parameters["claims"] = _CLAIMS
         endpoint = metadata.authorization_endpoint.partition("#")[0]
         separator = "&" if "?" in endpoint else "?"
-        return StartedSignIn(endpoint + separator + urlencode(asked), token)
+        return StartedSignIn(endpoint + separator + urlencode(parameters), token)
 
-    async def _remember(self, token: str, provider: IdentityProvider, origin: Origin) -> None:
+    async def _insert(self, token: str, provider: IdentityProvider, origin: Origin) -> None:
         now = self._clock()
         key = window_counters.key_of("oidc", client_of(origin.address))
         row = {
@@ -150,41 +150,41 @@ class OidcSignIn:
             "created_at": now,
             "expires_at": now + VALID_FOR,
         }
-        mine = oidc_sign_in.c.partner_id == provider.partner_id
+        of_partner = oidc_sign_in.c.partner_id == provider.partner_id
         async with self._database.write() as connection:
-            counted = (await window_counters.count(connection, now, {key: _MINUTE}))[key]
-            if counted.times > STARTS_A_MINUTE:
-                raise TooManyStarts(counted.ends_at)
-            is_over = oidc_sign_in.c.expires_at <= now
-            await connection.execute(delete(oidc_sign_in).where(mine, is_over))
+            count = (await window_counters.count(connection, now, {key: _MINUTE}))[key]
+            if count.times > STARTS_A_MINUTE:
+                raise TooManyStarts(count.ends_at)
+            is_expired = oidc_sign_in.c.expires_at <= now
+            await connection.execute(delete(oidc_sign_in).where(of_partner, is_expired))
             await connection.execute(insert(oidc_sign_in), row)
 
-    async def finish(self, returned: CallbackParameters, origin: Origin) -> str:
-        """A new session's token; the session that the browser came with ends.
+    async def finish(self, callback: CallbackParameters, origin: Origin) -> str:
+        """Start a session and return its token. Ends the browser's old session.
 
         Raises StateRefused or SignInRefused.
         """
-        token = returned.token
-        if not token or not _is_same(returned.state, _derived(token, "state")):
+        token = callback.token
+        if not token or not _is_same(callback.state, _derived(token, "state")):
             raise StateRefused
         provider = await self._use(token)
         try:
-            claims = await self._claims(provider, token, returned)
-            return await self._start_session(provider, _email(claims), returned.session, origin)
+            claims = await self._claims(provider, token, callback)
+            return await self._start_session(provider, _email(claims), callback.session, origin)
         except (ProviderFailed, IdTokenRefused, SignInRefused) as error:
             reason = str(error)
             log.warning("oidc_sign_in_refused", reason=reason, partner_id=provider.partner_id.hex)
             raise SignInRefused(reason) from None
 
     async def _use(self, token: str) -> IdentityProvider:
-        """The provider that the browser was sent to; no browser comes back twice."""
-        used = (
+        """Delete the pending sign-in, so that the token works once. Returns its provider."""
+        statement = (
             delete(oidc_sign_in)
             .where(oidc_sign_in.c.token_hash == hash_token(token))
             .returning(oidc_sign_in.c.partner_id, oidc_sign_in.c.expires_at)
         )
         async with self._database.write() as connection:
-            row = (await connection.execute(used)).one_or_none()
+            row = (await connection.execute(statement)).one_or_none()
             if row is None or row.expires_at <= self._clock():
                 raise StateRefused
             provider = await identity_providers.load_provider(connection, row.partner_id)
@@ -193,21 +193,21 @@ class OidcSignIn:
         return provider
 
     async def _claims(
-        self, provider: IdentityProvider, token: str, returned: CallbackParameters
+        self, provider: IdentityProvider, token: str, callback: CallbackParameters
     ) -> dict[str, Any]:
         metadata = await self._client.metadata(provider.issuer)
-        # Another provider's code must not be taken for this one's (RFC 9207).
-        if returned.issuer != provider.issuer and (returned.issuer or metadata.names_itself):
+        # Prevent mix-up attacks: refuse a code from another provider (RFC 9207).
+        if callback.issuer != provider.issuer and (callback.issuer or metadata.names_itself):
             raise SignInRefused("OtherIssuer")
-        if not returned.code:
+        if not callback.code:
             raise SignInRefused("NoCode")
-        answer = await self._client.redeem(
+        response = await self._client.redeem(
             provider,
-            returned.code,
+            callback.code,
             verifier=_derived(token, "verifier"),
             redirect_uri=self._redirect_uri,
         )
-        id_token, access_token = answer.get("id_token"), answer.get("access_token")
+        id_token, access_token = response.get("id_token"), response.get("access_token")
         if not isinstance(id_token, str):
             raise SignInRefused("NoIdToken")
         if not isinstance(access_token, str):
@@ -226,29 +226,29 @@ class OidcSignIn:
         self, provider: IdentityProvider, email: str, old_token: str | None, origin: Origin
     ) -> str:
         now = self._clock()
-        mine = (user.c.email == email) & (user.c.partner_id == provider.partner_id)
+        is_user = (user.c.email == email) & (user.c.partner_id == provider.partner_id)
         async with self._database.write() as connection:
-            statement = select(user).where(mine).with_for_update()
-            found = (await connection.execute(statement)).mappings().one_or_none()
-            if found is None or status_of(found) is not UserStatus.ACTIVE:
+            statement = select(user).where(is_user).with_for_update()
+            found_row = (await connection.execute(statement)).mappings().one_or_none()
+            if found_row is None or status_of(found_row) is not UserStatus.ACTIVE:
                 raise SignInRefused("NoActiveUser")
-            row = dict(found)
-            await connection.execute(update(user).where(mine).values(last_sign_in_at=now))
+            row = dict(found_row)
+            await connection.execute(update(user).where(is_user).values(last_sign_in_at=now))
             if old_token is not None:
                 await self._sessions.drop(connection, old_token)
             session_token = await self._sessions.start(connection, row)
-            # Whether the partner may text is nothing to the audit log.
+            # `sms_enabled` is irrelevant to the audit log.
             viewer = viewer_of(row, sms_enabled=False, origin=origin)
-            by = Change("identity_provider", None, provider.issuer)
-            event = Event(AuditAction.SIGNED_IN, "user", row["id"], row["account_id"], (by,))
+            change = Change("identity_provider", None, provider.issuer)
+            event = Event(AuditAction.SIGNED_IN, "user", row["id"], row["account_id"], (change,))
             await audit_log.record(connection, viewer, now, event)
         return session_token
 
 
 def _email(claims: Mapping[str, Any]) -> str:
-    """The address, as users have it, that the provider has made sure of."""
+    """The email address that the provider has verified, in the form of a user's address."""
     email = claims.get("email")
-    # Some providers say "true", in quotes; others put there whatever people typed.
+    # Some providers send the string "true". Refuse it: others send unverified input there.
     if not isinstance(email, str) or claims.get("email_verified") is not True:
         raise SignInRefused("NoVerifiedEmail")
     try:
@@ -258,7 +258,7 @@ def _email(claims: Mapping[str, Any]) -> str:
 
 
 def _derived(token: str, purpose: str) -> str:
-    """43 characters that tell nothing of the token, nor of those for another purpose."""
+    """Derive 43 characters that reveal neither the token nor the values for other purposes."""
     return _base64(hmac.digest(token.encode(), purpose.encode(), "sha256"))
 
 
@@ -271,5 +271,5 @@ def _base64(octets: bytes) -> str:
     return urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
-def _is_same(given: str | None, expected: str) -> bool:
-    return given is not None and hmac.compare_digest(given.encode(), expected.encode())
+def _is_same(received: str | None, expected: str) -> bool:
+    return received is not None and hmac.compare_digest(received.encode(), expected.encode())

@@ -1,4 +1,4 @@
-"""A person's own password: changed by whoever knows it, chosen by whoever has a link."""
+"""A user's own password: changed with the current one, or set by a one-time link."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class LinkOver(Exception):
-    """There is no such link, or it has been used, or it is too old."""
+    """The link is unknown, used or expired."""
 
 
 class OwnPassword:
@@ -54,17 +54,19 @@ class OwnPassword:
         self._passwords = passwords
 
     async def change(self, viewer: Viewer, proof: PasswordProof, password: str) -> str:
-        """Every session ends; the token is of a new one. Raises TooManyAttempts, NotProven,
-        CodeRequired, or InvalidValue for a password that may not be chosen."""
+        """Change the password, end every session, and return the token of a new one.
+
+        Raises TooManyAttempts, AuthenticationFailed, CodeRequired, or InvalidValue for a weak password.
+        """
         proven = await self._attempts.prove(proof, viewer.origin)
         if proven.user["id"] != viewer.id:
             raise AuthenticationFailed
         async with self._database.read() as connection:
             names = await _names(connection, proven.user)
         try:
-            chosen = self._read(password, proven.user, names)
+            chosen = self._check(password, proven.user, names)
         except InvalidValue:
-            # Who they are is proven: choosing badly is no failed attempt.
+            # The user is authenticated: a weak password is not a failed attempt.
             async with self._database.write() as connection:
                 await self._attempts.forget(connection, proven)
             raise
@@ -76,33 +78,35 @@ class OwnPassword:
             return await self._sessions.start(connection, proven.user)
 
     async def choose(self, link_token: str, password: str, origin: Origin) -> None:
-        """By a link, which is used up. Raises LinkOver, or InvalidValue, which leaves the link good."""
+        """Set a password by a link. Raises LinkOver, or InvalidValue, which leaves the link valid."""
         now = self._clock()
         async with self._database.read() as connection:
-            found = await one_time_links.load_open(connection, link_token, now)
-            row = await _user_of(connection, found) if found is not None else None
+            link_row = await one_time_links.load_open(connection, link_token, now)
+            row = await _user_of(connection, link_row) if link_row is not None else None
             names = await _names(connection, row) if row is not None else ()
-        if found is None or row is None:
+        if link_row is None or row is None:
             raise LinkOver
-        password_hash = await self._passwords.hash(self._read(password, row, names))
+        password_hash = await self._passwords.hash(self._check(password, row, names))
         async with self._database.write() as connection:
-            # Locked, so that a link that is made or voided meanwhile is seen.
-            row = await _user_of(connection, found)
-            if row is None or not await one_time_links.use(connection, found, now):
+            # Lock the user again: a concurrent request may have created or invalidated links.
+            row = await _user_of(connection, link_row)
+            if row is None or not await one_time_links.use(connection, link_row, now):
                 raise LinkOver
             viewer = viewer_of(row, sms_enabled=False, origin=origin)
             await self._set(connection, row, password_hash, viewer)
 
     async def count_reset(self, origin: Origin) -> None:
-        """Before a link is asked for, for whomever; raises TooManyAttempts for a network address that
-        asks too often."""
+        """Count a request for a reset link, for any email address.
+
+        Raises TooManyAttempts if the network address exceeds its limit.
+        """
         key, now = window_counters.key_of("reset from", client_of(origin.address)), self._clock()
         async with self._database.write() as connection:
-            counted = await window_counters.count(connection, now, {key: _MINUTE})
-        if counted[key].times > RESETS_A_MINUTE:
-            raise TooManyAttempts(counted[key].ends_at)
+            counts = await window_counters.count(connection, now, {key: _MINUTE})
+        if counts[key].times > RESETS_A_MINUTE:
+            raise TooManyAttempts(counts[key].ends_at)
 
-    def _read(self, password: str, row: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    def _check(self, password: str, row: Mapping[str, Any], names: tuple[str, ...]) -> str:
         chosen = rules.normalise(password)
         rules.check(
             chosen,
@@ -120,20 +124,22 @@ class OwnPassword:
         viewer: Viewer,
     ) -> None:
         now = self._clock()
-        mine = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
+        is_user = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
         values = {"password_hash": password_hash, "failed_sign_ins": 0, "updated_at": now}
-        await connection.execute(update(user).where(mine).values(**values))
+        await connection.execute(update(user).where(is_user).values(**values))
         await outbox.end_links(connection, row, now)
         await end_all(connection, row)
         event = Event(AuditAction.PASSWORD_CHANGED, "user", row["id"], row["account_id"])
         await audit_log.record(connection, viewer, now, event)
 
 
-async def _user_of(connection: AsyncConnection, found: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The person a link was sent to, unless deactivated since."""
+async def _user_of(
+    connection: AsyncConnection, link_row: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Lock the user of a link, unless deactivated since."""
     statement = select(user).where(
-        user.c.id == found["user_id"],
-        user.c.partner_id == found["partner_id"],
+        user.c.id == link_row["user_id"],
+        user.c.partner_id == link_row["partner_id"],
         user.c.deactivated_at.is_(None),
     )
     row = (await connection.execute(statement.with_for_update())).mappings().one_or_none()
@@ -141,11 +147,11 @@ async def _user_of(connection: AsyncConnection, found: Mapping[str, Any]) -> dic
 
 
 async def _names(connection: AsyncConnection, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What others know of a person: names, the address, for whom they work."""
+    """Words that an attacker can guess: the user's name, address and employers."""
     statement = (
         select(partner.c.name, account.c.name)
         .join_from(partner, account, account.c.id == row["account_id"], isouter=True)
         .where(partner.c.id == row["partner_id"])
     )
-    places = (await connection.execute(statement)).one()
-    return ("textgate", row["name"], row["email"], *(each for each in places if each))
+    employers = (await connection.execute(statement)).one()
+    return ("textgate", row["name"], row["email"], *(name for name in employers if name))

@@ -1,4 +1,4 @@
-"""Signing in with a password: a proof becomes a session."""
+"""Signs users in with a password and starts a session."""
 
 from __future__ import annotations
 
@@ -39,32 +39,34 @@ class SignIn:
         self._passwords = passwords
 
     async def sign_in(self, proof: PasswordProof, origin: Origin, old_token: str | None) -> str:
-        """A new session's token; the session that the browser came with ends.
+        """Start a session and return its token. Ends the browser's old session.
 
-        Raises TooManyAttempts, NotProven or CodeRequired.
+        Raises TooManyAttempts, AuthenticationFailed or CodeRequired.
         """
         proven = await self._attempts.prove(proof, origin)
-        anew = await self._hashed_anew(proven, proof.password)
+        new_hash = await self._rehash(proven, proof.password)
         now = self._clock()
-        mine = (user.c.id == proven.user["id"]) & (user.c.partner_id == proven.user["partner_id"])
+        is_user = (user.c.id == proven.user["id"]) & (
+            user.c.partner_id == proven.user["partner_id"]
+        )
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):
                 raise AuthenticationFailed
-            values = {"last_sign_in_at": now, **anew}
-            await connection.execute(update(user).where(mine).values(**values))
-            # As it is now: a role that was taken away a moment ago is not given again.
-            row = dict((await connection.execute(select(user).where(mine))).mappings().one())
+            values = {"last_sign_in_at": now, **new_hash}
+            await connection.execute(update(user).where(is_user).values(**values))
+            # Reload the row, so that the session has the current role.
+            row = dict((await connection.execute(select(user).where(is_user))).mappings().one())
             if old_token is not None:
                 await self._sessions.drop(connection, old_token)
             token = await self._sessions.start(connection, row)
-            # Whether the partner may text is nothing to the audit log.
+            # `sms_enabled` is irrelevant to the audit log.
             viewer = viewer_of(row, sms_enabled=False, origin=origin)
             event = Event(AuditAction.SIGNED_IN, "user", row["id"], row["account_id"])
             await audit_log.record(connection, viewer, now, event)
         return token
 
-    async def _hashed_anew(self, proven: ProvenUser, password: str) -> Mapping[str, Any]:
-        """A hash by today's costs, while the password is at hand."""
+    async def _rehash(self, proven: ProvenUser, password: str) -> Mapping[str, Any]:
+        """Hash the password again if the costs have changed."""
         if not self._passwords.is_outdated(proven.user["password_hash"]):
             return {}
         return {"password_hash": await self._passwords.hash(password)}

@@ -1,4 +1,4 @@
-"""A person's second factor: codes of an authenticator app (TOTP, RFC 6238), added and removed."""
+"""Adds and removes a user's second factor: codes of an authenticator app (TOTP, RFC 6238)."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _SECRET_LENGTH = 32
 
 
 class AlreadyAdded(Exception):
-    """The person has a second factor."""
+    """The user already has a second factor."""
 
 
 class NotAdded(Exception):
-    """The person has none."""
+    """The user has no second factor."""
 
 
 class WrongCode(Exception):
-    """The code is not the secret's."""
+    """The code does not match the secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A new secret, in base32, and the URI that authenticator apps read it from; nothing is stored."""
+    """A new secret in base32, and its URI for authenticator apps. Neither is stored."""
 
     secret: str
     uri: str
@@ -63,8 +63,9 @@ class SecondFactor:
         return Offered(secret, TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER))
 
     async def add(self, viewer: Viewer, proof: PasswordProof, secret: str, code: str) -> str:
-        """Once a code shows that the app has the secret; every session ends, and the token is of a new
-        one. Raises AlreadyAdded, WrongCode, TooManyAttempts, NotProven or CodeRequired."""
+        """Store the secret if the code proves that the app has it. Ends every session and returns the token
+        of a new one. Raises AlreadyAdded, WrongCode, TooManyAttempts, AuthenticationFailed or CodeRequired.
+        """
         proven = await self._prove(viewer, proof)
         if proven.user["totp_secret"] is not None:
             raise AlreadyAdded
@@ -75,8 +76,10 @@ class SecondFactor:
         return await self._change(viewer, proven, values, AuditAction.SECOND_FACTOR_ADDED)
 
     async def remove(self, viewer: Viewer, proof: PasswordProof) -> str:
-        """With password and code; sessions as in `add`. Raises NotAdded, TooManyAttempts, NotProven or
-        CodeRequired."""
+        """Remove the second factor. Ends every session and returns the token of a new one.
+
+        Raises NotAdded, TooManyAttempts, AuthenticationFailed or CodeRequired.
+        """
         proven = await self._prove(viewer, proof)
         if proven.user["totp_secret"] is None:
             raise NotAdded
@@ -93,11 +96,11 @@ class SecondFactor:
         self, viewer: Viewer, proven: ProvenUser, values: Mapping[str, Any], action: AuditAction
     ) -> str:
         now, row = self._clock(), proven.user
-        mine = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
+        is_user = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
         async with self._database.write() as connection:
             if not await self._attempts.forget(connection, proven):
                 raise AuthenticationFailed
-            await connection.execute(update(user).where(mine).values(**values, updated_at=now))
+            await connection.execute(update(user).where(is_user).values(**values, updated_at=now))
             await end_all(connection, row)
             token = await self._sessions.start(connection, row)
             event = Event(action, "user", row["id"], row["account_id"])
@@ -106,5 +109,5 @@ class SecondFactor:
 
 
 def _is_secret(text: str) -> bool:
-    """Whether it is of the kind that `offer` makes."""
+    """True for a secret of the form that `offer` makes."""
     return len(text) == _SECRET_LENGTH and set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
