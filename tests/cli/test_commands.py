@@ -173,9 +173,9 @@ def test_import_tells_what_it_did(textgate: Any, tmp_path: Path) -> None:
     assert "Column ignored: p.csv: colour" in done.output
     assert report.read_text().splitlines() == [
         "file,row,external_id,column,value,action,reason",
-        "p.csv,1,,colour,,column ignored,is not one of ours",
-        "p.csv,2,p-1,phone,none,refused,stands for nothing",
-        "p.csv,3,,external_id,,row refused,is required",
+        "p.csv,1,,colour,,column ignored,The column is unknown.",
+        "p.csv,2,p-1,phone,none,refused,This is a placeholder for a missing value.",
+        "p.csv,3,,external_id,,row refused,This value is required.",
     ]
     again = textgate(*command)
     assert "Nothing has changed." in again.output

@@ -45,7 +45,7 @@ def test_the_notes_are_printed_where_no_report_is_wanted(textgate: Any) -> None:
 def test_only_the_first_of_many_notes_are_printed(textgate: Any) -> None:
     Path("p.csv").write_text("external_id,name\n" + ",Nobody\n" * 25)
     shown = textgate("import", "p.csv", "--partner", "Acme").output
-    assert shown.count("row refused: is required") == 20
+    assert shown.count("row refused: This value is required.") == 20
     assert "Noted: 25 row refused. These are the first." in shown
 
 
@@ -85,8 +85,8 @@ def test_what_a_file_says_is_neither_markup_nor_steers_the_terminal(textgate: An
     ("name", "told"),
     [
         ("[/absent].csv", "[/absent].csv: No such file or directory"),
-        (".", ".: is not a regular file"),
-        ("broken.csv", "broken.csv: what begins on line 2 is not valid CSV"),
+        (".", ".: This is not a regular file"),
+        ("broken.csv", "broken.csv: The record from line 2 on is not valid CSV"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_explained(textgate: Any, name: str, told: str) -> None:

@@ -15,7 +15,7 @@ from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.reading import header_of, records
 from textgate.services.imports.rows import clean
 
-EXTENSION = "an extension without digits was dropped: "
+EXTENSION = "An extension without digits was dropped: "
 NO_SUCH_PHONE = "No such phone number is in use; check its area code and exchange"
 NO_STATE = "Give a US state or territory, for example ME"
 UNCLEAN_WEBSITE = "Give one website without spaces or invisible characters"
@@ -38,13 +38,13 @@ def real_row(external_id: str, file: str = "practices.csv") -> str:
 @pytest.mark.parametrize(
     ("external_id", "column", "value", "action", "reason"),
     [
-        ("va-402", "phone", "207-623-8411 x", "mended", EXTENSION + "+12076238411"),
+        ("va-402", "phone", "207-623-8411 x", "corrected", EXTENSION + "+12076238411."),
         (
             "va-663",
             "phone",
             "800-329-8387 x71234",
-            "mended",
-            "the extension 71234 was dropped: +18003298387",
+            "corrected",
+            "The extension 71234 was dropped: +18003298387.",
         ),
         ("va-358", "phone", "632-550-3888 x", "refused", NO_SUCH_PHONE),
         ("va-358", "state", "PH", "refused", NO_STATE),
@@ -56,11 +56,23 @@ def real_row(external_id: str, file: str = "practices.csv") -> str:
             "refused",
             "Give US, CA or a US territory: PR, GU, VI, AS or MP",
         ),
-        ("hosp-0011190023", "phone", "NOT AVAILABLE", "refused", "stands for nothing"),
-        ("hosp-0011190023", "country_code", "USA", "mended", "is kept as US"),
-        ("hosp-0196500984", "country_code", "PRI", "mended", "is kept as PR"),
-        ("hosp-0000596950", "country_code", "MNP", "mended", "is kept as MP"),
-        ("hosp-0005371418", "website", "NOT AVAILABLE", "refused", "stands for nothing"),
+        (
+            "hosp-0011190023",
+            "phone",
+            "NOT AVAILABLE",
+            "refused",
+            "This is a placeholder for a missing value.",
+        ),
+        ("hosp-0011190023", "country_code", "USA", "corrected", "Stored as US."),
+        ("hosp-0196500984", "country_code", "PRI", "corrected", "Stored as PR."),
+        ("hosp-0000596950", "country_code", "MNP", "corrected", "Stored as MP."),
+        (
+            "hosp-0005371418",
+            "website",
+            "NOT AVAILABLE",
+            "refused",
+            "This is a placeholder for a missing value.",
+        ),
         (
             "hosp-0006461761",
             "website",
@@ -153,17 +165,17 @@ def test_the_dirt_of_the_real_files_is_told_in_full() -> None:
             for column, _, action, _ in clean(number, columns.pick(cells)).remarks:
                 told[name, column, action] += 1
     assert told == {
-        ("practices.csv", "country_code", "mended"): 2330,
+        ("practices.csv", "country_code", "corrected"): 2330,
         ("practices.csv", "country_code", "refused"): 1,
         ("practices.csv", "state", "refused"): 2,
-        ("practices.csv", "phone", "mended"): 113,
+        ("practices.csv", "phone", "corrected"): 113,
         ("practices.csv", "phone", "refused"): 312,
         ("practices.csv", "website", "refused"): 193,
-        ("locations.csv", "country_code", "mended"): 2330,
+        ("locations.csv", "country_code", "corrected"): 2330,
         ("locations.csv", "country_code", "refused"): 1,
         ("locations.csv", "state", "refused"): 2,
         ("locations.csv", "postal_code", "refused"): 1,
-        ("locations.csv", "phone", "mended"): 1366,
+        ("locations.csv", "phone", "corrected"): 1366,
         ("locations.csv", "phone", "refused"): 319,
     }
 

@@ -60,10 +60,10 @@ async def test_every_refused_and_mended_value_is_in_the_report(importing: Import
         (n["row"], n["external_id"], n["column"], n["value"], n["action"]) for n in importing.notes
     ]
     assert told == [
-        ("2", "p-1", "country_code", "USA", "mended"),
-        ("2", "p-1", "state", "ma", "mended"),
-        ("2", "p-1", "phone", "617-555-0101 x", "mended"),
-        ("2", "p-1", "name", "Lakeside  Clinic", "mended"),
+        ("2", "p-1", "country_code", "USA", "corrected"),
+        ("2", "p-1", "state", "ma", "corrected"),
+        ("2", "p-1", "phone", "617-555-0101 x", "corrected"),
+        ("2", "p-1", "name", "Lakeside  Clinic", "corrected"),
         ("2", "p-1", "website", "www.lakeside.org", "refused"),
         ("3", "p-2", "state", "PH", "refused"),
         ("3", "p-2", "phone", "NOT AVAILABLE", "refused"),
@@ -86,11 +86,11 @@ async def test_rows_that_cannot_be_known_again_are_refused_whole(importing: Impo
     )
     assert summary.accounts == Counts(rows=6, created=1, refused=5)
     assert [(note["row"], note["action"], note["reason"]) for note in importing.notes] == [
-        ("3", "row refused", "is required"),
-        ("4", "row refused", "is required"),
-        ("5", "row refused", "stands in an earlier row already"),
-        ("6", "row refused", "has 3 cells instead of 9"),
-        ("7", "row refused", "stands for nothing"),
+        ("3", "row refused", "This value is required."),
+        ("4", "row refused", "This value is required."),
+        ("5", "row refused", "An earlier row has this id."),
+        ("6", "row refused", "The row has 3 cells instead of 9."),
+        ("7", "row refused", "This is a placeholder for a missing value."),
     ]
     (only,) = await importing.accounts()
     assert only.name == "Lakeside Clinic"
@@ -117,7 +117,7 @@ async def test_locations_of_unknown_accounts_are_refused(importing: Importing) -
         "account_external_id,location_external_id,name\np-1,l-1,North\np-9,l-2,South\n",
     )
     assert summary.locations == Counts(rows=2, created=1, refused=1)
-    assert importing.notes[-1]["reason"] == "there is no such account"
+    assert importing.notes[-1]["reason"] == "There is no such account."
     assert importing.notes[-1]["value"] == "p-9"
 
 
@@ -144,13 +144,13 @@ async def test_columns_are_matched_as_people_name_them(importing: Importing) -> 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "is empty"),
-        (b"name\nx\n", "there is no column external_id"),
+        (b"", "The file is empty"),
+        (b"name\nx\n", "Required columns are missing: external_id."),
         (b"id,external_id,name\n", "both mean external_id"),
         (b"Account ID,Location ID,name\np-1,l-1,x\n", "'Location ID' is a column of locations"),
         (b"Practice External ID,id,name\np-1,l-1,x\n", "is a column of locations"),
-        (b"external_id,name\np-1,ok\np-2,\xff\n", "line 3 is not UTF-8"),
-        (b"external_id,name\np-1,a\0b\n", "line 2 has a NUL"),
+        (b"external_id,name\np-1,ok\np-2,\xff\n", "Line 3 is not UTF-8"),
+        (b"external_id,name\np-1,a\0b\n", "Line 2 contains a NUL"),
         (b'external_id,name\np-1,"never closed\n', "is not valid CSV"),
         (b'external_id,name\np-1,"' + b"x" * 200_000 + b'"\n', "is not valid CSV"),
     ],

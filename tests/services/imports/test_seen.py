@@ -1,4 +1,4 @@
-"""The ids of a file that an import has come across."""
+"""Promises of SeenIds: each id is new once, and memory does not grow with the file."""
 
 import pytest
 
@@ -16,22 +16,23 @@ def test_a_key_is_new_once_and_only_as_a_whole() -> None:
         assert not seen.add("", "main")
 
 
-def test_each_file_begins_with_none() -> None:
+def test_each_file_starts_with_an_empty_set() -> None:
     with SeenIds() as first, SeenIds() as second:
         assert first.add("p-1", "main")
         assert second.add("p-1", "main")
 
 
-def test_more_than_memory_holds_is_remembered() -> None:
+def test_the_set_exceeds_its_cache() -> None:
     ids = [f"{number:0100}" for number in range(30_000)]
     with SeenIds() as seen:
-        assert all(seen.add("p-1", each) for each in ids)
-        assert not any(seen.add("p-1", each) for each in ids)
+        assert all(seen.add("p-1", external_id) for external_id in ids)
+        assert not any(seen.add("p-1", external_id) for external_id in ids)
 
 
-def test_no_room_to_remember_is_told() -> None:
-    with SeenIds() as seen:
-        seen._database.execute("PRAGMA max_page_count=2")
-        with pytest.raises(OSError, match="no temporary file can be written"):
-            for number in range(1000):
-                seen.add("p-1", f"{number:0100}")
+def test_a_full_disk_raises_an_os_error() -> None:
+    with (
+        SeenIds(max_pages=3) as seen,
+        pytest.raises(OSError, match="cannot write a temporary file"),
+    ):
+        for number in range(1000):
+            seen.add("p-1", f"{number:0100}")

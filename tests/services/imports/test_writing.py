@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from tests.importing import Importing
 from tests.product import Product
 from textgate.services.imports import Counts, ImportFailed, Report, import_files
-from textgate.services.imports.reading import LONGEST_LINE, check, records
+from textgate.services.imports.reading import MAX_LINE_BYTES, check, records
 from textgate.services.imports.rows import clean
 from textgate.storage.tables import SenderKind, account, sender
 
@@ -141,7 +141,7 @@ async def test_a_change_that_is_made_meanwhile_is_not_written_over(
 async def test_rows_are_numbered_as_a_spreadsheet_shows_them(importing: Importing) -> None:
     await importing.run('external_id,name\n\np-1,"Lake\nside"\n\n,Nobody\n')
     assert [(note["row"], note["action"]) for note in importing.notes] == [
-        ("3", "mended"),
+        ("3", "corrected"),
         ("5", "row refused"),
     ]
 
@@ -165,14 +165,14 @@ async def test_the_first_notes_are_kept_for_a_screen(importing: Importing, tmp_p
 def test_a_broken_record_is_named_by_the_line_it_begins_on(tmp_path: Path) -> None:
     path = tmp_path / "broken.csv"
     path.write_text('external_id,name\np-1,ok\np-2,"never\nclosed\n')
-    with pytest.raises(ImportFailed, match="what begins on line 3 is not valid CSV"):
+    with pytest.raises(ImportFailed, match="The record from line 3 on is not valid CSV"):
         check(path)
 
 
 def test_a_line_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "endless.csv"
-    path.write_text("external_id,name\n" + "x" * (LONGEST_LINE + 1))
-    with pytest.raises(ImportFailed, match="line 2 is too long for a CSV file"):
+    path.write_text("external_id,name\n" + "x" * (MAX_LINE_BYTES + 1))
+    with pytest.raises(ImportFailed, match="Line 2 is too long for a CSV file"):
         check(path)
 
 

@@ -1,4 +1,4 @@
-"""Which column of a file is which of ours: names are matched as people write them."""
+"""Maps the columns of a file to Textgate's columns, by name and usual spelling."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ LOCATION_COLUMNS: Mapping[str, Sequence[str]] = {
     **_ADDRESS,
 }
 
-# What files of locations have. Taken for one of practices, such a file would write each over its practice.
-_OF_LOCATIONS = frozenset(
+# Columns of files of locations. As a file of practices, such a file would overwrite each practice.
+_LOCATION_TITLES = frozenset(
     ("locationexternalid", "locationid", "locationname", "practiceexternalid")
 )
 _SEPARATORS = re.compile(r"[\s_.\-]+")
@@ -47,49 +47,49 @@ _SEPARATORS = re.compile(r"[\s_.\-]+")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where our columns are in a file, and which of its columns are not ours."""
+    """The index of each known column, the number of columns, and the unknown titles."""
 
-    places: Mapping[str, int]
+    indexes: Mapping[str, int]
     width: int
     unknown: tuple[str, ...]
 
     def pick(self, cells: Sequence[str]) -> dict[str, str]:
-        return {column: cells[place] for column, place in self.places.items()}
+        return {column: cells[index] for column, index in self.indexes.items()}
 
 
 def match(
     file: str, header: Sequence[str], known: Mapping[str, Sequence[str]], *required: str
 ) -> Columns:
-    """Find our columns in a header, without regard to case, spaces, underscores and hyphens."""
+    """Match a header, ignoring case, spaces, dots, underscores and hyphens. Raises ImportFailed."""
     spellings = {
         _plain(spelling): column
         for column, synonyms in known.items()
         for spelling in (*synonyms, column)
     }
-    places: dict[str, int] = {}
+    indexes: dict[str, int] = {}
     unknown: list[str] = []
-    for place, title in enumerate(header):
+    for index, title in enumerate(header):
         column = spellings.get(_plain(title))
         if column is None:
             unknown.append(title)
-        elif column in places:
-            both = f"{header[places[column]]!r} and {title!r}"
-            raise ImportFailed(f"{file}: the columns {both} both mean {column}; remove one")
+        elif column in indexes:
+            both = f"{header[indexes[column]]!r} and {title!r}"
+            raise ImportFailed(f"{file}: The columns {both} both mean {column}. Remove one.")
         else:
-            places[column] = place
-    foreign = [title for title in unknown if _plain(title) in _OF_LOCATIONS]
+            indexes[column] = index
+    foreign = [title for title in unknown if _plain(title) in _LOCATION_TITLES]
     if foreign:
         raise ImportFailed(
-            f"{file}: {foreign[0]!r} is a column of locations, for the option --locations; "
-            "remove it from a file of practices"
+            f"{file}: {foreign[0]!r} is a column of locations. Pass a file of locations with --locations, "
+            "or remove the column."
         )
-    missing = [column for column in required if column not in places]
+    missing = [column for column in required if column not in indexes]
     if missing:
         raise ImportFailed(
-            f"{file}: there is no column {' and none '.join(missing)}; "
-            f"the file has {', '.join(header) or 'no columns at all'}"
+            f"{file}: Required columns are missing: {', '.join(missing)}. "
+            f"The file has {', '.join(header) or 'no columns'}."
         )
-    return Columns(places, len(header), tuple(unknown))
+    return Columns(indexes, len(header), tuple(unknown))
 
 
 def _plain(title: str) -> str:

@@ -1,6 +1,6 @@
-"""Writes files of practices and locations, batch by batch, and only what has changed.
+"""Imports files of practices and locations, batch by batch, and writes only changes.
 
-Memory holds one batch, however many rows there are.
+Memory holds one batch, regardless of the number of rows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textgate.domain.clock import Clock
 from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS, Columns, match
 from textgate.services.imports.reading import batches, check, header_of, records
 from textgate.services.imports.report import Action, Note, Report
-from textgate.services.imports.rows import CleanRow, clean, lacking
+from textgate.services.imports.rows import CleanRow, clean, refuse_incomplete
 from textgate.services.imports.seen import SeenIds
 from textgate.services.imports.writing import BatchWriter, Counts
 from textgate.storage.database import Database
@@ -24,7 +24,7 @@ BATCH = 500
 
 @dataclass(slots=True)
 class ImportSummary:
-    """What an import did; `rows` of each file are created, updated, unchanged or refused."""
+    """The counts of both files, and the titles of ignored columns."""
 
     accounts: Counts = field(default_factory=Counts)
     locations: Counts = field(default_factory=Counts)
@@ -54,8 +54,8 @@ async def import_files(
 ) -> ImportSummary:
     """Create and update accounts and locations by the partner's own ids.
 
-    Raises ImportFailed, before anything is written, for files that cannot be read. `progress` is told
-    how many rows of how many are done.
+    Raises ImportFailed for unreadable files, before any write. Calls `progress` with the number of finished
+    rows and of all rows.
     """
     summary = ImportSummary()
     writer = BatchWriter(database, clock, partner_id)
@@ -79,13 +79,12 @@ async def import_files(
         for title in file.columns.unknown:
             summary.unknown_columns.append(f"{file.path.name}: {title}")
             report.add(
-                _note(file, file.header_row, "", (title, "", Action.IGNORED, "is not one of ours"))
+                _note(
+                    file, file.header_row, "", (title, "", Action.IGNORED, "The column is unknown.")
+                )
             )
         for batch in batches(_rows(file), BATCH):
-            await file.write(
-                [row for row in batch if not row.is_refused],
-                file.counts,
-            )
+            await file.write([row for row in batch if not row.is_refused], file.counts)
             for row in batch:
                 file.counts.rows += 1
                 file.counts.refused += row.is_refused
@@ -111,20 +110,22 @@ def _open(
 
 
 def _rows(file: _File) -> Iterator[CleanRow]:
-    reader = records(file.path)
-    next(reader)
+    numbered = records(file.path)
+    next(numbered)
     with SeenIds() as seen:
-        for number, cells in reader:
+        for number, cells in numbered:
             if len(cells) != file.columns.width:
                 row = CleanRow(number)
-                row.refuse("", "", f"has {len(cells)} cells instead of {file.columns.width}")
+                row.refuse(
+                    "", "", f"The row has {len(cells)} cells instead of {file.columns.width}."
+                )
                 yield row
                 continue
             row = clean(number, file.columns.pick(cells))
-            if not lacking(row, *file.required):
+            if not refuse_incomplete(row, *file.required):
                 owner = row.values.get("account_external_id", "")
                 if not seen.add(owner, row.external_id):
-                    row.refuse("external_id", row.external_id, "stands in an earlier row already")
+                    row.refuse("external_id", row.external_id, "An earlier row has this id.")
             yield row
 
 

@@ -1,4 +1,4 @@
-"""Reads CSV files record by record, once they have been found to be whole."""
+"""Checks CSV files, then reads them record by record."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Far beyond any honest cell; a quote that is never closed swallows the file up to here.
-LONGEST_CELL = 100_000
-# A line is held in memory, so that one without an end must not be read to its end.
-LONGEST_LINE = 1_000_000
+# No real cell is longer. An unclosed quote takes the file as one cell, up to this limit.
+MAX_CELL_LENGTH = 100_000
+# A line is held in memory, so a line without an end must be limited.
+MAX_LINE_BYTES = 1_000_000
 
 
 class ImportFailed(Exception):
-    """A file cannot be imported at all; nothing has been written. The message is for people."""
+    """A file cannot be imported, and nothing was written. The message is for users."""
 
 
 def check(path: Path) -> int:
-    """How many records a file has after its header; raises ImportFailed for one that is not CSV in
-    UTF-8. A pass of its own, so that a broken end of a file does not leave half of it imported."""
+    """Return the number of records after the header. Raises ImportFailed unless the file is CSV in UTF-8.
+
+    This is a separate pass, so that an invalid end of a file does not leave half of it imported.
+    """
     try:
-        # A pipe could not be read a second time.
+        # A pipe cannot be read twice.
         if path.exists() and not path.is_file():
-            raise ImportFailed(f"{path}: is not a regular file")
+            raise ImportFailed(f"{path}: This is not a regular file.")
         with path.open("rb") as file:
-            lines = iter(lambda: file.readline(LONGEST_LINE), b"")
+            lines = iter(lambda: file.readline(MAX_LINE_BYTES), b"")
             for number, raw in enumerate(lines, start=1):
                 _check_line(path, number, raw)
         return sum(1 for _ in records(path)) - 1
@@ -37,19 +39,21 @@ def check(path: Path) -> int:
 
 
 def records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The header and then the records of a file, each with its row as a spreadsheet shows it: blank
-    lines count, but are left out, and a cell of several lines is in one row."""
-    csv.field_size_limit(LONGEST_CELL)
-    # A byte order mark is what spreadsheets put before UTF-8.
+    """Yield the header and the records, each with its row number in a spreadsheet.
+
+    Blank lines are counted but not yielded. A cell of several lines is in one row.
+    """
+    csv.field_size_limit(MAX_CELL_LENGTH)
+    # utf-8-sig: spreadsheets write a byte order mark.
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         for number in count(1):
-            begins = reader.line_num + 1
+            first_line = reader.line_num + 1
             try:
                 cells = next(reader, None)
             except csv.Error as error:
                 raise ImportFailed(
-                    f"{path}: what begins on line {begins} is not valid CSV: {error}"
+                    f"{path}: The record from line {first_line} on is not valid CSV: {error}"
                 ) from None
             if cells is None:
                 return
@@ -63,21 +67,23 @@ def batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
 
 
 def header_of(path: Path) -> tuple[int, list[str]]:
-    """The header with its row."""
+    """The header with its row number."""
     header = next(records(path), None)
     if header is None:
-        raise ImportFailed(f"{path}: is empty")
+        raise ImportFailed(f"{path}: The file is empty.")
     return header
 
 
 def _check_line(path: Path, number: int, raw: bytes) -> None:
-    if len(raw) == LONGEST_LINE:
-        raise ImportFailed(f"{path}: line {number} is too long for a CSV file")
+    if len(raw) == MAX_LINE_BYTES:
+        raise ImportFailed(f"{path}: Line {number} is too long for a CSV file.")
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         raise ImportFailed(
-            f"{path}: line {number} is not UTF-8; save the file as CSV in UTF-8"
+            f"{path}: Line {number} is not UTF-8. Save the file as CSV in UTF-8."
         ) from None
     if b"\0" in raw:
-        raise ImportFailed(f"{path}: line {number} has a NUL in it, which no CSV file has")
+        raise ImportFailed(
+            f"{path}: Line {number} contains a NUL character, which is not valid in CSV."
+        )

@@ -1,4 +1,4 @@
-"""The report of an import: a line for every value that was refused or mended, and for every refused row."""
+"""The report of an import: a line for every refused or corrected value, and for every refused row."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from typing import Self, TextIO
 
 from textgate.domain.csv_cells import safe_cell
 
-# As many as a person reads on a screen, for whoever asks for no file.
+# As many as fit on a screen, for imports without a report file.
 FIRST_NOTES = 20
 
 
 class Action(StrEnum):
-    """What was done about a value."""
+    """What the import did with a value."""
 
     REFUSED = "refused"
-    MENDED = "mended"
+    CORRECTED = "corrected"
     ROW_REFUSED = "row refused"
     IGNORED = "column ignored"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`row` is the row as a spreadsheet numbers it: the header of a file that begins with it is 1."""
+    """`row` is the row number in a spreadsheet. A header in the first line is row 1."""
 
     file: str
     row: int
@@ -44,7 +44,7 @@ _cells: Callable[[Note], tuple[object, ...]] = attrgetter(*_COLUMNS)
 
 
 class Report:
-    """Counts notes, keeps the first few, and writes all to `output` as they come where there is one."""
+    """Counts notes, keeps the first ones, and writes each to `output` at once, if there is one."""
 
     def __init__(self, output: TextIO | None) -> None:
         self.counts: Counter[Action] = Counter()

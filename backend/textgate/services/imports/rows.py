@@ -1,4 +1,4 @@
-"""One row of a file into values for the database; whatever is refused or mended on the way is noted."""
+"""Parses one row of a file into values for the database, and notes refused and corrected values."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from textgate.domain.website import parse_website
 from textgate.services.details.input_parsers import NAME_LENGTH, parse_time_zone
 from textgate.services.imports.report import Action
 
-# What people and other programs write into a cell that they have nothing for.
+# What users and other programs write for a missing value.
 _PLACEHOLDERS = frozenset(
     {"not available", "not applicable", "n/a", "na", "none", "null", "nil", "unknown", "-", "--"}
 )
-# Written differently on purpose: E.164 is how every phone number is kept.
+# Phone numbers are always stored as E.164, so a new format is not a correction.
 _REFORMATTED = frozenset({"phone", "contact_phone"})
 _REGIONAL = ("state", "postal_code")
 
@@ -48,8 +48,8 @@ _PARSERS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(slots=True)
 class CleanRow:
-    """`values` holds only what can be written: a blank or refused cell never erases what is on file.
-    `remarks` are column, value as given, what was done, why."""
+    """`values` holds only valid values: a blank or refused cell never erases a stored value.
+    `remarks` are tuples of column, entered value, action and reason."""
 
     number: int
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -68,59 +68,65 @@ class CleanRow:
 
 
 def clean(number: int, cells: Mapping[str, str]) -> CleanRow:
-    """Read a row's cells by our columns."""
+    """Parse the cells of a row: column to text."""
     row = CleanRow(number, cells)
-    _read_region(row, _read(row, "country_code", parse_country))
-    _read_phone(row)
+    _parse_region(row, _parse_cell(row, "country_code", parse_country))
+    _parse_phone(row)
     for column, parse in _PARSERS.items():
         if column in cells:
-            _read(row, column, parse)
+            _parse_cell(row, column, parse)
     return row
 
 
-def judge_by(row: CleanRow, country_on_file: str | None) -> None:
-    """Read state and postal code again, where only what is on file tells the country."""
-    if country_on_file is not None and "country_code" not in row.values:
+def reparse_region(row: CleanRow, stored_country: str | None) -> None:
+    """Parse state and postal code again with the stored country, if the file has none."""
+    if stored_country is not None and "country_code" not in row.values:
         for column in _REGIONAL:
             row.values.pop(column, None)
         row.remarks = [remark for remark in row.remarks if remark[0] not in _REGIONAL]
-        _read_region(row, country_on_file)
+        _parse_region(row, stored_country)
 
 
-def _read_region(row: CleanRow, country: str | None) -> None:
-    _read(row, "state", partial(parse_state, country=country))
-    _read(row, "postal_code", partial(parse_postal_code, country=country))
+def _parse_region(row: CleanRow, country: str | None) -> None:
+    _parse_cell(row, "state", partial(parse_state, country=country))
+    _parse_cell(row, "postal_code", partial(parse_postal_code, country=country))
 
 
-def lacking(row: CleanRow, *required: str) -> bool:
-    """Refuses the row, and says so, where a required cell could not be read."""
+def refuse_incomplete(row: CleanRow, *required: str) -> bool:
+    """Refuse the row if a required value is missing or invalid. Returns True if refused."""
     for column in required:
         if column not in row.values:
             reasons = [remark[3] for remark in row.remarks if remark[0] == column]
-            row.refuse(column, row.cells.get(column, ""), reasons[0] if reasons else "is required")
+            row.refuse(
+                column,
+                row.cells.get(column, ""),
+                reasons[0] if reasons else "This value is required.",
+            )
             return True
     return False
 
 
-def _read(row: CleanRow, column: str, parse: Callable[[str], str]) -> str | None:
-    given = row.cells.get(column, "").strip()
-    if not given:
+def _parse_cell(row: CleanRow, column: str, parse: Callable[[str], str]) -> str | None:
+    entered = row.cells.get(column, "").strip()
+    if not entered:
         return None
-    if given.casefold() in _PLACEHOLDERS:
-        row.remarks.append((column, given, Action.REFUSED, "stands for nothing"))
+    if entered.casefold() in _PLACEHOLDERS:
+        row.remarks.append(
+            (column, entered, Action.REFUSED, "This is a placeholder for a missing value.")
+        )
         return None
     try:
-        value = parse(given)
+        value = parse(entered)
     except InvalidValue as error:
-        row.remarks.append((column, given, Action.REFUSED, error.message))
+        row.remarks.append((column, entered, Action.REFUSED, error.message))
         return None
-    if value != given and column not in _REFORMATTED:
-        row.remarks.append((column, given, Action.MENDED, f"is kept as {value}"))
+    if value != entered and column not in _REFORMATTED:
+        row.remarks.append((column, entered, Action.CORRECTED, f"Stored as {value}."))
     row.values[column] = value
     return value
 
 
-def _read_phone(row: CleanRow) -> None:
+def _parse_phone(row: CleanRow) -> None:
     extension: str | None = None
 
     def parse(text: str) -> str:
@@ -128,8 +134,10 @@ def _read_phone(row: CleanRow) -> None:
         number, extension = parse_business_phone(text)
         return number
 
-    number = _read(row, "phone", parse)
+    number = _parse_cell(row, "phone", parse)
     if number is not None and extension is not None:
-        dropped = f"the extension {extension}" if extension else "an extension without digits"
-        given = row.cells["phone"].strip()
-        row.remarks.append(("phone", given, Action.MENDED, f"{dropped} was dropped: {number}"))
+        dropped = f"The extension {extension}" if extension else "An extension without digits"
+        entered = row.cells["phone"].strip()
+        row.remarks.append(
+            ("phone", entered, Action.CORRECTED, f"{dropped} was dropped: {number}.")
+        )

@@ -1,4 +1,4 @@
-"""Which ids the rows of a file have had so far: on disk, so that memory does not grow with the rows."""
+"""Remembers the ids of the rows so far, on disk, so that memory does not grow with the file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Self
 
 
 class SeenIds:
-    """Keys of two parts, each of them told to be new once."""
+    """A set of keys of two parts. `max_pages` limits its size on disk."""
 
-    def __init__(self) -> None:
-        # Without a name it is a temporary file: written only once the cache is full, and never left over.
+    def __init__(self, max_pages: int | None = None) -> None:
+        # An unnamed database is a temporary file: SQLite writes it when its cache is full, and deletes it.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode=OFF")
+        if max_pages is not None:
+            self._database.execute(f"PRAGMA max_page_count={max_pages:d}")
         self._database.execute(
             "CREATE TABLE seen (owner TEXT, id TEXT, PRIMARY KEY (owner, id)) WITHOUT ROWID"
         )
@@ -28,11 +30,11 @@ class SeenIds:
         self._database.close()
 
     def add(self, owner: str, external_id: str) -> bool:
-        """Whether the id is new; raises OSError where there is no room to remember it."""
+        """Add an id. True if it is new. Raises OSError if the disk is full."""
         try:
             added = self._database.execute(
                 "INSERT OR IGNORE INTO seen VALUES (?, ?)", (owner, external_id)
             )
         except sqlite3.Error as error:
-            raise OSError(f"no temporary file can be written: {error}") from None
+            raise OSError(f"cannot write a temporary file: {error}") from None
         return added.rowcount == 1

@@ -1,5 +1,4 @@
-"""Writes a batch of rows: one look at what is there, one INSERT for all that is new, one UPDATE for all
-that differs."""
+"""Writes a batch of rows: one SELECT of stored rows, one INSERT of new rows, one UPDATE of changed rows."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from textgate.services.accounts import accounts
 from textgate.services.accounts.accounts import default_location, derived, new_account
 from textgate.services.audit import audit_log
 from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
-from textgate.services.imports.rows import CleanRow, judge_by
+from textgate.services.imports.rows import CleanRow, reparse_region
 from textgate.services.senders import senders
 from textgate.services.senders.senders import new_sender, sender_derived
 from textgate.storage.database import Database
@@ -27,15 +26,15 @@ from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.tables import SenderKind, account, sender
 
 TRIES = 3
-_ENTERED = frozenset((*PRACTICE_COLUMNS, *LOCATION_COLUMNS)) - {"account_external_id"}
-_KEPT = frozenset(
+_IMPORTED = frozenset((*PRACTICE_COLUMNS, *LOCATION_COLUMNS)) - {"account_external_id"}
+_IMMUTABLE = frozenset(
     {"id", "partner_id", "account_id", "kind", "is_default", "created_at", "number_statuses"}
 )
 
 
 @dataclass(slots=True)
 class Counts:
-    """How the rows of one file fared."""
+    """How many rows of one file had which result."""
 
     rows: int = 0
     created: int = 0
@@ -51,23 +50,23 @@ class BatchWriter:
         self._partner_id = partner_id
 
     async def write_accounts(self, rows: list[CleanRow], counts: Counts) -> None:
-        await _repeatedly(lambda: self._write_accounts(rows, counts))
+        await _retry_on_race(lambda: self._write_accounts(rows, counts))
 
     async def write_locations(self, rows: list[CleanRow], counts: Counts) -> None:
-        await _repeatedly(lambda: self._write_locations(rows, counts))
+        await _retry_on_race(lambda: self._write_locations(rows, counts))
 
     async def _write_accounts(self, rows: list[CleanRow], counts: Counts) -> None:
         now = self._clock()
         async with self._database.write() as connection:
-            known = await self._accounts(
+            stored = await self._accounts(
                 connection, {row.external_id for row in rows}, to_change=True
             )
             for row in rows:
-                judge_by(row, known.get(row.external_id, {}).get("country_code"))
+                reparse_region(row, stored.get(row.external_id, {}).get("country_code"))
             new = [
                 new_account(self._partner_id, row.values, now)
                 for row in rows
-                if row.external_id not in known
+                if row.external_id not in stored
             ]
             if new:
                 await _NEW_ACCOUNTS.execute(connection, new)
@@ -75,13 +74,13 @@ class BatchWriter:
             changed = [
                 {**changed_row, **derived(changed_row), "updated_at": now}
                 for row in rows
-                if (changed_row := _changed(known.get(row.external_id), row.values)) is not None
+                if (changed_row := _changed(stored.get(row.external_id), row.values)) is not None
             ]
             await self._update(connection, _CHANGED_ACCOUNTS, changed)
             await self._record(
                 connection,
                 [accounts.created(row, _values(row)) for row in new]
-                + [accounts.updated(known[row["external_id"]], _values(row)) for row in changed],
+                + [accounts.updated(stored[row["external_id"]], _values(row)) for row in changed],
             )
         _count(counts, len(rows), len(new), len(changed))
 
@@ -91,28 +90,28 @@ class BatchWriter:
             owners = await self._accounts(
                 connection, {row.values["account_external_id"] for row in rows}
             )
-            placed = [
+            accepted = [
                 (owners[owner]["id"], row)
                 for row in rows
                 if (owner := row.values["account_external_id"]) in owners
             ]
-            known = await self._locations(
-                connection, [(account_id, row.external_id) for account_id, row in placed]
+            stored = await self._locations(
+                connection, [(account_id, row.external_id) for account_id, row in accepted]
             )
-            for account_id, row in placed:
-                on_file = known.get((account_id, row.external_id), {})
-                judge_by(row, on_file.get("country_code"))
+            for account_id, row in accepted:
+                stored_row = stored.get((account_id, row.external_id), {})
+                reparse_region(row, stored_row.get("country_code"))
             new = [
                 new_sender(self._partner_id, account_id, SenderKind.LOCATION, _own(row), now)
-                for account_id, row in placed
-                if (account_id, row.external_id) not in known
+                for account_id, row in accepted
+                if (account_id, row.external_id) not in stored
             ]
             if new:
                 await _NEW_SENDERS.execute(connection, new)
             changed = [
                 {**changed_row, **sender_derived(changed_row), "updated_at": now}
-                for account_id, row in placed
-                if (changed_row := _changed(known.get((account_id, row.external_id)), _own(row)))
+                for account_id, row in accepted
+                if (changed_row := _changed(stored.get((account_id, row.external_id)), _own(row)))
                 is not None
             ]
             await self._update(connection, _CHANGED_SENDERS, changed)
@@ -120,14 +119,14 @@ class BatchWriter:
                 connection,
                 [senders.created(row, _values(row)) for row in new]
                 + [
-                    senders.updated(known[row["account_id"], row["external_id"]], _values(row))
+                    senders.updated(stored[row["account_id"], row["external_id"]], _values(row))
                     for row in changed
                 ],
             )
         for row in rows:
             if (owner := row.values["account_external_id"]) not in owners:
-                row.refuse("account_external_id", owner, "there is no such account")
-        _count(counts, len(placed), len(new), len(changed))
+                row.refuse("account_external_id", owner, "There is no such account.")
+        _count(counts, len(accepted), len(new), len(changed))
 
     async def _record(self, connection: AsyncConnection, events: list[Event]) -> None:
         await audit_log.record(connection, operator(self._partner_id), self._clock(), *events)
@@ -140,8 +139,8 @@ class BatchWriter:
         )
         if to_change:
             statement = _locked(statement, account)
-        found = (await connection.execute(statement)).mappings()
-        return {row["external_id"]: {**row} for row in found}
+        result = (await connection.execute(statement)).mappings()
+        return {row["external_id"]: {**row} for row in result}
 
     async def _locations(
         self, connection: AsyncConnection, keys: list[tuple[UUID, str]]
@@ -152,8 +151,8 @@ class BatchWriter:
             sender.c.account_id.in_({account_id for account_id, _ in keys}),
             sender.c.external_id.in_({external_id for _, external_id in keys}),
         )
-        found = (await connection.execute(_locked(statement, sender))).mappings()
-        return {(row["account_id"], row["external_id"]): {**row} for row in found}
+        result = (await connection.execute(_locked(statement, sender))).mappings()
+        return {(row["account_id"], row["external_id"]): {**row} for row in result}
 
     async def _update(
         self, connection: AsyncConnection, statement: PreparedWrite, rows: list[dict[str, Any]]
@@ -163,14 +162,18 @@ class BatchWriter:
                 connection,
                 [
                     {"of_id": row["id"], "of_partner_id": self._partner_id}
-                    | {f"new_{name}": value for name, value in row.items() if name not in _KEPT}
+                    | {
+                        f"new_{name}": value
+                        for name, value in row.items()
+                        if name not in _IMMUTABLE
+                    }
                     for row in rows
                 ],
             )
 
 
 def _update(table: Table) -> Update:
-    """Everything of a row but what is kept is written anew."""
+    """UPDATE all mutable columns of a row."""
     return (
         update(table)
         .where(table.c.id == bindparam("of_id"), table.c.partner_id == bindparam("of_partner_id"))
@@ -178,7 +181,7 @@ def _update(table: Table) -> Update:
             {
                 column: bindparam(f"new_{column.name}", type_=column.type)
                 for column in table.c
-                if column.name not in _KEPT
+                if column.name not in _IMMUTABLE
             }
         )
     )
@@ -191,13 +194,12 @@ _CHANGED_SENDERS = PreparedWrite(lambda _: _update(sender))
 
 
 def _locked(statement: Select[Any], table: Table) -> Select[Any]:
-    # Without a lock, a change that somebody else makes meanwhile would be written over; always in
-    # the same order, so that two imports do not wait for each other.
+    # The lock prevents lost updates. The order prevents deadlocks between two imports.
     return statement.order_by(table.c.id).with_for_update(key_share=True)
 
 
-async def _repeatedly(write: Callable[[], Awaitable[None]]) -> None:
-    """Write a batch; look again at what is there where somebody else has just created some of it."""
+async def _retry_on_race(write: Callable[[], Awaitable[None]]) -> None:
+    """Write a batch. Retry if a concurrent transaction has inserted one of its rows."""
     for _ in range(TRIES - 1):
         try:
             return await write()
@@ -207,22 +209,24 @@ async def _repeatedly(write: Callable[[], Awaitable[None]]) -> None:
 
 
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a row an import can have entered."""
-    return {name: value for name, value in row.items() if name in _ENTERED}
+    """The columns of a row that an import can set."""
+    return {name: value for name, value in row.items() if name in _IMPORTED}
 
 
 def _own(row: CleanRow) -> dict[str, str]:
-    """A location's values without the one that names its account."""
+    """The values of a location without the key of its account."""
     return {
         column: value for column, value in row.values.items() if column != "account_external_id"
     }
 
 
-def _changed(on_file: Mapping[str, Any] | None, values: Mapping[str, str]) -> dict[str, Any] | None:
-    """The row as it is to be; None where there is none or nothing differs."""
-    if on_file is None or all(on_file[column] == value for column, value in values.items()):
+def _changed(
+    stored_row: Mapping[str, Any] | None, values: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """The updated row. None if there is no stored row or nothing differs."""
+    if stored_row is None or all(stored_row[column] == value for column, value in values.items()):
         return None
-    return {**on_file, **values}
+    return {**stored_row, **values}
 
 
 def _count(counts: Counts, written: int, created: int, updated: int) -> None:
