@@ -98,7 +98,7 @@ def look_up(table: Mapping[str, Any], place: str, name: str) -> Any:
     raise AssertionError(f"say in arguments.{name} what to give {place}")
 
 
-class Giver:
+class ArgumentFactory:
     """Generates complete sets of arguments. `id_of` chooses an object of a type."""
 
     def __init__(self) -> None:
@@ -125,12 +125,14 @@ class Giver:
             if optional or is_required(each)
         }
 
-    def _value(self, wanted: GraphQLInputType, place: str, id_of: IdOf, *, optional: bool) -> Any:
-        if is_non_null_type(wanted):
-            return self._value(wanted.of_type, place, id_of, optional=optional)
-        if is_list_type(wanted):
-            return [self._value(wanted.of_type, place, id_of, optional=optional)]
-        named = get_named_type(wanted)
+    def _value(
+        self, input_type: GraphQLInputType, place: str, id_of: IdOf, *, optional: bool
+    ) -> Any:
+        if is_non_null_type(input_type):
+            return self._value(input_type.of_type, place, id_of, optional=optional)
+        if is_list_type(input_type):
+            return [self._value(input_type.of_type, place, id_of, optional=optional)]
+        named = get_named_type(input_type)
         if isinstance(named, GraphQLInputObjectType):
             return self._members(named.name, named.fields, id_of, optional=optional)
         if named.name == "ID":
@@ -153,8 +155,8 @@ def id_paths(field: GraphQLField) -> list[Path]:
     return [path for name, each in field.args.items() for path in _ids(each.type, (name,))]
 
 
-def _ids(wanted: GraphQLInputType, path: Path) -> Iterator[Path]:
-    named = get_named_type(wanted)
+def _ids(input_type: GraphQLInputType, path: Path) -> Iterator[Path]:
+    named = get_named_type(input_type)
     if isinstance(named, GraphQLInputObjectType):
         for name, each in named.fields.items():
             yield from _ids(each.type, (*path, name))

@@ -65,14 +65,14 @@ def crowded_postgres(
 @pytest.fixture(params=["sqlite", "postgresql"])
 def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
     """The URL of a copy, and the world at the time of the build."""
-    with _copy(request, tmp_path, "inhabited", _INHABITED) as found:
-        yield found
+    with _copy(request, tmp_path, "inhabited", _INHABITED) as copy:
+        yield copy
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def crowded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
-    with _copy(request, tmp_path, "crowded", _CROWDED) as found:
-        yield found
+    with _copy(request, tmp_path, "crowded", _CROWDED) as copy:
+        yield copy
 
 
 @pytest.fixture

@@ -39,26 +39,26 @@ FORMS = {
 """The field of a payload that holds the changed object, by mutation."""
 
 
-async def submit(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
+async def submit(client: Client, mutation: str, **input_fields: Any) -> dict[str, Any]:
     """The payload of a mutation."""
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     document = f"""mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{
       {FORMS[mutation]} userErrors {{ field code message }} }} }}"""
-    payload: dict[str, Any] = (await client.get(document, input=given))[mutation]
+    payload: dict[str, Any] = (await client.get(document, input=input_fields))[mutation]
     return payload
 
 
-async def saved(client: Client, mutation: str, **given: Any) -> Any:
+async def saved(client: Client, mutation: str, **input_fields: Any) -> Any:
     """The object in the payload of a mutation, which must have no user errors."""
-    payload = await submit(client, mutation, **given)
+    payload = await submit(client, mutation, **input_fields)
     assert payload.pop("userErrors") == []
-    (found,) = payload.values()
-    return found
+    (changed,) = payload.values()
+    return changed
 
 
-async def refused(client: Client, mutation: str, **given: Any) -> list[tuple[str, str]]:
+async def refused(client: Client, mutation: str, **input_fields: Any) -> list[tuple[str, str]]:
     """Path and code of each user error of a mutation, whose payload must hold nothing else."""
-    payload = await submit(client, mutation, **given)
+    payload = await submit(client, mutation, **input_fields)
     errors = payload.pop("userErrors")
     assert set(payload.values()) == {None}
     return [(".".join(error["field"]), error["code"]) for error in errors]
@@ -66,8 +66,12 @@ async def refused(client: Client, mutation: str, **given: Any) -> list[tuple[str
 
 async def send(client: Client, sender_id: str, **changes: Any) -> dict[str, Any]:
     """The result of sendSms."""
-    given = {"senderId": sender_id, "to": "(406) 555-0120", "body": "See you at nine."} | changes
-    answer: dict[str, Any] = (await client.get(SEND, input=given))["sendSms"]
+    input_fields = {
+        "senderId": sender_id,
+        "to": "(406) 555-0120",
+        "body": "See you at nine.",
+    } | changes
+    answer: dict[str, Any] = (await client.get(SEND, input=input_fields))["sendSms"]
     return answer
 
 

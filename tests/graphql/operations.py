@@ -20,7 +20,7 @@ from graphql import (
 from tests.graphql.access.probes import leaves
 from tests.graphql.access.walker import SCHEMA, ask, kinds, plain
 from tests.graphql.access.world import Caller, Owner, World
-from tests.graphql.arguments import Giver, Path, id_paths, is_required, replaced
+from tests.graphql.arguments import ArgumentFactory, Path, id_paths, is_required, replaced
 from textgate.graphql.declare.ids import ACTOR_PREFIXES
 
 UNKNOWN = "0" * 31 + "1"
@@ -56,7 +56,7 @@ class Operation:
 
     def document(self, calls: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
         """A document that calls the operation once for each set of arguments, and its variables."""
-        declared, asked, variables = [], [], {}
+        declared, calls_text, variables = [], [], {}
         for number, arguments in enumerate(calls):
             passed = []
             for name, value in arguments.items():
@@ -64,12 +64,12 @@ class Operation:
                 declared.append(f"${variable}: {self.definition.args[name].type}")
                 passed.append(f"{name}: ${variable}")
                 variables[variable] = value
-            given = f"({', '.join(passed)})" if passed else ""
-            asked.append(f"a{number}: {self.name}{given} {{ ...Asked }}")
+            argument_list = f"({', '.join(passed)})" if passed else ""
+            calls_text.append(f"a{number}: {self.name}{argument_list} {{ ...Asked }}")
         head = f"{self.parent.lower()} ({', '.join(declared)})" if declared else self.parent.lower()
         of = get_named_type(self.definition.type).name
         fragment = f"fragment Asked on {of} {{ {self.selection} }}"
-        return f"{head} {{ {' '.join(asked)} }} {fragment}", variables
+        return f"{head} {{ {' '.join(calls_text)} }} {fragment}", variables
 
 
 def operations(parent: str) -> list[Operation]:
@@ -99,7 +99,7 @@ def _selection(type_: Any, depth: int = 2) -> str:
     return " ".join(parts)
 
 
-GIVER = Giver()
+ARGUMENTS = ArgumentFactory()
 
 
 def own_arguments(world: World, operation: Operation, owner: Owner) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def own_arguments(world: World, operation: Operation, owner: Owner) -> dict[str,
         return world.one(kind, owner)
 
     optional = operation.parent == "Mutation"
-    return GIVER.arguments(operation.place, operation.definition, id_of, optional=optional)
+    return ARGUMENTS.arguments(operation.place, operation.definition, id_of, optional=optional)
 
 
 async def do(
@@ -158,15 +158,15 @@ async def _attempt(
     path: Path,
     ids: list[str],
 ) -> httpx2.Response:
-    text, variables = operation.document([replaced(base, path, each) for each in ids])
+    text, variables = operation.document([replaced(base, path, global_id) for global_id in ids])
     return await ask(world, caller, text, variables)
 
 
 def _hidden_ids(world: World, caller: Caller) -> list[str]:
     """One ID of every kind, of each owner that is hidden from the caller."""
-    named = kinds() | set(ACTOR_PREFIXES.values()) & set(world.objects)
-    found = {world.one(kind, owner) for owner in world.hidden(caller) for kind in named}
-    return sorted(each for each in found if not caller.sees(world.ids[each[-32:]]))
+    kinds_with_ids = kinds() | set(ACTOR_PREFIXES.values()) & set(world.objects)
+    ids = {world.one(kind, owner) for owner in world.hidden(caller) for kind in kinds_with_ids}
+    return sorted(global_id for global_id in ids if not caller.sees(world.ids[global_id[-32:]]))
 
 
 def _chunks(ids: Sequence[str], operation: Operation) -> Iterator[list[str]]:

@@ -26,10 +26,10 @@ async def effective(client: Client, account_id: str) -> Any:
     return (await client.get(document, id=account_id))["account"]["businessDetails"]
 
 
-def origins(found: dict[str, Any]) -> dict[str, list[str]]:
+def origins(combined: dict[str, Any]) -> dict[str, list[str]]:
     """The fields by their source."""
     by_source: dict[str, list[str]] = {}
-    for each in found["origins"]:
+    for each in combined["origins"]:
         by_source.setdefault(each["source"], []).append(each["field"])
     return by_source
 
@@ -39,15 +39,18 @@ async def test_missing_website_and_contact_fall_back_to_the_partner(product: Pro
     account_id = await product.account(client, name="Lakeside", website=None)
     details = await effective(client, account_id)
     assert (details["isComplete"], details["missing"]) == (True, [])
-    found = details["effective"]
-    assert origins(found) == {
+    combined = details["effective"]
+    assert origins(combined) == {
         "ACCOUNT": ["BUSINESS_NAME", *OWN_ADDRESS],
         "PARTNER": ["WEBSITE", *PARTNERS],
     }
-    assert (found["businessName"], found["website"]) == ("Lakeside", "https://partnersite.com")
-    assert found["contact"] == {"firstName": "John", "phone": "+18885551212"}
-    assert found["alternativeWebsite"] is None
-    assert found["warnings"] == [{"field": "WEBSITE", "code": "PARTNER_WEBSITE"}]
+    assert (combined["businessName"], combined["website"]) == (
+        "Lakeside",
+        "https://partnersite.com",
+    )
+    assert combined["contact"] == {"firstName": "John", "phone": "+18885551212"}
+    assert combined["alternativeWebsite"] is None
+    assert combined["warnings"] == [{"field": "WEBSITE", "code": "PARTNER_WEBSITE"}]
 
 
 async def test_name_and_address_never_fall_back_to_the_partner(product: Product) -> None:

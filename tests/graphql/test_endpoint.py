@@ -18,9 +18,9 @@ GRAPHQL = "application/graphql-response+json"
 
 
 async def post(client: Client, content: bytes, **headers: str) -> httpx2.Response:
-    given = {"Authorization": f"Bearer {client.token}", "Content-Type": "application/json"}
+    defaults = {"Authorization": f"Bearer {client.token}", "Content-Type": "application/json"}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return await client.http.post("/graphql", content=content, headers=given | named)
+    return await client.http.post("/graphql", content=content, headers=defaults | named)
 
 
 def refused(response: httpx2.Response) -> tuple[int, str]:
@@ -173,7 +173,7 @@ async def test_plans_follow_fragments_directives_and_aliases(product: Product) -
     number = {
         "verification": {"status": "APPROVED", "submittedDetails": {"businessName": "Lakeside"}}
     }
-    place = {
+    location = {
         "__typename": "Location",
         "name": "Default Location",
         "isDefault": True,
@@ -183,11 +183,11 @@ async def test_plans_follow_fragments_directives_and_aliases(product: Product) -
         "name": "Lakeside",
         "again": "Lakeside",
         "senders": {
-            "nodes": [place],
+            "nodes": [location],
             "edges": [{"node": {"smsNumber": {"status": "APPROVED"}}}],
         },
     }
-    assert answer["node"] == {"__typename": "Account", "locations": {"nodes": [place]}}
+    assert answer["node"] == {"__typename": "Account", "locations": {"nodes": [location]}}
 
 
 @pytest.mark.parametrize(

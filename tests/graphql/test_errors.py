@@ -13,7 +13,7 @@ GIVEN = {"senderId": "a", "to": TO, "body": BODY}
 
 
 @pytest.mark.parametrize(
-    ("document", "given", "told"),
+    ("document", "variables", "message_end"),
     [
         (SEND, {"input": GIVEN | {"bodY": BODY}}, "unknown field 'bodY'. Did you mean 'body'?"),
         (SEND, {"input": {"senderId": "a", "to": TO}}, "to include required field 'body'."),
@@ -37,11 +37,11 @@ GIVEN = {"senderId": "a", "to": TO, "body": BODY}
     ],
 )
 async def test_errors_repeat_no_values_of_the_request(
-    product: Product, document: str, given: dict[str, Any], told: str
+    product: Product, document: str, variables: dict[str, Any], message_end: str
 ) -> None:
     client = await product.partner()
-    answer = await client.post({"query": document, "variables": given})
+    answer = await client.post({"query": document, "variables": variables})
     (message, *others) = [error["message"] for error in answer.json()["errors"]]
-    assert any(each.endswith(told) for each in (message, *others)), (message, others)
+    assert any(each.endswith(message_end) for each in (message, *others)), (message, others)
     assert TO not in answer.text
     assert BODY not in answer.text

@@ -19,9 +19,9 @@ from textgate.services.options import Options
 from textgate.storage.tables import message
 from textgate.web import rate_limits
 
-WHO = "{ viewer { name } }"
+CHEAP = "{ viewer { name } }"
 MALFORMED = "{ nothing }"
-DEAR = "{ accounts(first: 100) { nodes { senders(first: 98) { nodes { name } } } } }"
+EXPENSIVE = "{ accounts(first: 100) { nodes { senders(first: 98) { nodes { name } } } } }"
 
 # The default points. Every other limit is off.
 USUAL = replace(
@@ -44,8 +44,8 @@ class Partner:
 
     async def send(self) -> bool:
         """Whether the program's message was accepted."""
-        given = {"senderId": self.account, "to": "4065550120", "body": "Hi"}
-        response = await self.program.post({"query": SEND, "variables": {"input": given}})
+        input_fields = {"senderId": self.account, "to": "4065550120", "body": "Hi"}
+        response = await self.program.post({"query": SEND, "variables": {"input": input_fields}})
         if response.status_code != 200:
             return False
         kind: str = response.json()["data"]["sendSms"]["__typename"]
@@ -84,7 +84,7 @@ class Partner:
         }
         return [await made[kind]() for _ in range(number)]
 
-    def rest(self) -> None:
+    def refill(self) -> None:
         """Wait until every bucket is full."""
         self.product.clock.turn(minutes=5)
 
@@ -102,7 +102,7 @@ async def partner(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
         yield Partner(product, program, await product.approved_account(program))
 
 
-def left(response: httpx2.Response) -> tuple[int, int]:
+def remaining_points(response: httpx2.Response) -> tuple[int, int]:
     """The limit and the remaining points."""
     headers = response.headers
     return int(headers["x-ratelimit-limit"]), int(headers["x-ratelimit-remaining"])
@@ -116,19 +116,19 @@ async def test_a_flood_of_refused_requests_does_not_stop_the_partners_program(
     partner: Partner, kind: str, number: int, most_read: int
 ) -> None:
     refused = await partner.callers(kind, number)
-    partner.rest()
+    partner.refill()
     before = await rows(partner.product, message)
     statuses = [
         (await refused[each % number](MALFORMED)).status_code for each in range(REFUSED_AT_ONCE)
     ]
-    accepted = asked = 0
+    accepted = attempts = 0
     for tick in range(SECONDS * REFUSED_A_SECOND):
         statuses.append((await refused[tick % number](MALFORMED)).status_code)
-        if tick * SENDS // (SECONDS * REFUSED_A_SECOND) >= asked:
-            asked += 1
+        if tick * SENDS // (SECONDS * REFUSED_A_SECOND) >= attempts:
+            attempts += 1
             accepted += await partner.send()
         partner.product.clock.turn(seconds=1 / REFUSED_A_SECOND)
-    assert asked == SENDS
+    assert attempts == SENDS
     assert accepted >= 0.95 * SENDS
     assert await rows(partner.product, message) == before + accepted
     # Once its own points are used up, a caller is refused before its request is parsed.
@@ -143,21 +143,26 @@ async def test_a_refusal_charges_only_its_callers_share(
     partner: Partner, kind: str, limit: int
 ) -> None:
     (caller,) = await partner.callers(kind)
-    partner.rest()
-    assert left(await caller(WHO)) == (limit, limit - 1)
+    partner.refill()
+    assert remaining_points(await caller(CHEAP)) == (limit, limit - 1)
     for _ in range(3):
         assert (await caller(MALFORMED)).status_code == 200
-    assert left(await caller(WHO)) == (limit, limit - 302)
+    assert remaining_points(await caller(CHEAP)) == (limit, limit - 302)
     # The partner pays for successful requests too.
-    assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - 3)
+    assert remaining_points(await partner.program.post({"query": CHEAP})) == (20_000, 20_000 - 3)
 
 
 async def test_a_successful_query_charges_its_caller_and_the_partner(partner: Partner) -> None:
     embed, person = await partner.embed(), await partner.person()
-    partner.rest()
-    costs = [(await ask(DEAR)).json()["extensions"]["cost"]["points"] for ask in (embed, person)]
+    partner.refill()
+    costs = [
+        (await ask(EXPENSIVE)).json()["extensions"]["cost"]["points"] for ask in (embed, person)
+    ]
     assert costs == [991, 991]
-    assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - 2 * 991 - 1)
+    assert remaining_points(await partner.program.post({"query": CHEAP})) == (
+        20_000,
+        20_000 - 2 * 991 - 1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,56 +172,64 @@ async def test_callers_of_one_kind_leave_points_for_programs(
     partner: Partner, kind: str, number: int, together: int
 ) -> None:
     callers = await partner.callers(kind, number)
-    partner.rest()
+    partner.refill()
     paid = 0
     for caller in callers:
-        while (response := await caller(DEAR)).status_code == 200:
+        while (response := await caller(EXPENSIVE)).status_code == 200:
             paid += response.json()["extensions"]["cost"]["points"]
     assert together - 991 < paid <= together
-    assert left(response)[0] == together
-    assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - paid - 1)
+    assert remaining_points(response)[0] == together
+    assert remaining_points(await partner.program.post({"query": CHEAP})) == (
+        20_000,
+        20_000 - paid - 1,
+    )
     assert await partner.send()
 
 
 async def test_all_sessions_of_a_user_share_one_share(partner: Partner) -> None:
     row = await people.user(partner.product, partner.program)
     sessions = [await partner.session(row["email"]) for _ in range(3)]
-    partner.rest()
-    assert [left(await ask(WHO)) for ask in sessions] == [(5_000, 5_000 - n) for n in (1, 2, 3)]
+    partner.refill()
+    assert [remaining_points(await ask(CHEAP)) for ask in sessions] == [
+        (5_000, 5_000 - n) for n in (1, 2, 3)
+    ]
 
 
 async def test_a_share_refills_and_its_headers_say_when(partner: Partner) -> None:
     embed = await partner.embed()
-    partner.rest()
+    partner.refill()
     for _ in range(20):
         assert (await embed(MALFORMED)).status_code == 200
-    refused = await embed(WHO)
-    assert (refused.status_code, left(refused)) == (429, (2_000, 0))
+    refused = await embed(CHEAP)
+    assert (refused.status_code, remaining_points(refused)) == (429, (2_000, 0))
     assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     # A tenth of the partner's 1,000 points per second.
     assert refused.headers["x-ratelimit-reset"] == "20"
     assert refused.headers["retry-after"] == "1"
     partner.product.clock.turn(seconds=1)
-    assert left(await embed(WHO)) == (2_000, 99)
+    assert remaining_points(await embed(CHEAP)) == (2_000, 99)
 
 
 async def test_a_query_over_the_callers_share_costs_the_partner_nothing(partner: Partner) -> None:
     embed = await partner.embed()
-    partner.rest()
+    partner.refill()
     paid = 0
     for _ in range(10):
-        if (response := await embed(DEAR)).status_code == 200:
+        if (response := await embed(EXPENSIVE)).status_code == 200:
             paid += 991
     assert (response.status_code, paid) == (429, 2 * 991)
-    assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - paid - 1)
+    assert remaining_points(await partner.program.post({"query": CHEAP})) == (
+        20_000,
+        20_000 - paid - 1,
+    )
 
 
 async def test_an_operation_that_costs_too_much_is_charged_as_a_refusal(partner: Partner) -> None:
-    huge = DEAR.replace("98", "100")
-    partner.rest()
+    huge = EXPENSIVE.replace("98", "100")
+    partner.refill()
     response = await partner.program.post({"query": huge})
     assert response.json()["errors"][0]["extensions"]["code"] == "TOO_LARGE"
-    assert left(response) == (20_000, 20_000 - 100)
+    assert remaining_points(response) == (20_000, 20_000 - 100)
 
 
 async def test_refused_partner_api_calls_charge_only_their_credential(
@@ -224,9 +237,9 @@ async def test_refused_partner_api_calls_charge_only_their_credential(
 ) -> None:
     client = await partner.product.client(partner.program.viewer.partner_id)
     body = {"auth": Program.of(client, "nobody").auth(Level.ACCOUNT)}
-    partner.rest()
+    partner.refill()
     for number in (1, 2, 3):
         response = await partner.product.http.post(f"{BASE}/SmsSendNumberList", json=body)
         assert response.json()["responseCode"] == 4011
-        assert left(response) == (20_000, 20_000 - number)
-    assert left(await partner.program.post({"query": WHO})) == (20_000, 20_000 - 1)
+        assert remaining_points(response) == (20_000, 20_000 - number)
+    assert remaining_points(await partner.program.post({"query": CHEAP})) == (20_000, 20_000 - 1)

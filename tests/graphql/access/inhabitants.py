@@ -54,8 +54,8 @@ class _Practice:
         )
         self.id: str = account["id"]
         common = {"accountId": self.id, "externalId": f"{marker}-place"}
-        place = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
-        self.location = await saved(client, "createLocation", name=f"{marker} Place", **place)
+        location = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
+        self.location = await saved(client, "createLocation", name=f"{marker} Place", **location)
         self.queue = await saved(client, "createQueue", name=f"{marker} Desk", **common)
         await client.get(REQUEST, id=self.queue["id"])
 
@@ -68,12 +68,12 @@ class _Practice:
     async def listen(self, product: Product) -> None:
         """Create a webhook whose server responds 410, and one whose server fails."""
         marker = self.owner.marker
-        given = {"events": ["SMS_NUMBER_STATUS", "MESSAGE_STATUS"], "accountId": self.id}
+        input_fields = {"events": ["SMS_NUMBER_STATUS", "MESSAGE_STATUS"], "accountId": self.id}
         for kind, code in (("gone", 410), ("failing", 500)):
             url = f"https://{marker}.org/{kind}"
             product.endpoints.scripts[url] = [status(code, f"{marker} says {code}")]
-            given |= {"url": url, "description": f"{marker} {kind}"}
-            webhook = await saved(self.client, "createWebhook", **given)
+            input_fields |= {"url": url, "description": f"{marker} {kind}"}
+            webhook = await saved(self.client, "createWebhook", **input_fields)
             await saved(self.client, "rotateWebhookSecret", id=webhook["id"], hours=168)
             await saved(self.client, "sendTestWebhook", id=webhook["id"])
             await product.tell()
@@ -93,14 +93,14 @@ async def client_requests(client: Client, sender_id: str) -> None:
     await client.get(REQUEST, id=sender_id)
 
 
-async def invite(client: Client, owner: Owner, **given: Any) -> None:
+async def invite(client: Client, owner: Owner, **input_fields: Any) -> None:
     """Invite a user, who has a link and a mail and has not accepted yet."""
     marker = owner.marker
-    given |= {"email": f"invited@{marker}.com", "name": f"{marker} Invited"}
-    await saved(client, "inviteUser", **given)
+    input_fields |= {"email": f"invited@{marker}.com", "name": f"{marker} Invited"}
+    await saved(client, "inviteUser", **input_fields)
 
 
-async def _program(product: Product, name: str, place: int) -> Client:
+async def _program(product: Product, name: str, index: int) -> Client:
     """Create a partner with its own business details, and its program."""
     partner_id = await product.services.partners.create(f"{name} EHR", sms_enabled=True)
     token = (await product.services.credentials.create(partner_id, f"{name}{STAFF} sync"))[1]
@@ -111,9 +111,9 @@ async def _program(product: Product, name: str, place: int) -> Client:
         "name": f"{name} Incorporated",
         "legalName": f"{name} Inc.",
         "website": f"https://{name}.com",
-        "address": ADDRESS | {"address1": f"{place} {name} Road"},
+        "address": ADDRESS | {"address1": f"{index} {name} Road"},
         "contact": {"firstName": name, "lastName": name, "email": f"office@{name}.com"}
-        | {"phone": f"+1888555121{place}"},
+        | {"phone": f"+1888555121{index}"},
     }
     await client.get(UPDATE_PARTNER, input=details)
     return client
@@ -121,7 +121,7 @@ async def _program(product: Product, name: str, place: int) -> Client:
 
 async def populate(product: Product) -> World:
     """Build the whole world: all callers exist, and most verifications are decided."""
-    clients = [await _program(product, name, place) for place, name in enumerate(PARTNERS)]
+    clients = [await _program(product, name, index) for index, name in enumerate(PARTNERS)]
     areas = iter(_AREAS)
     practices = [
         _Practice(client, Owner(name, part), next(areas))
@@ -149,8 +149,8 @@ async def populate(product: Product) -> World:
         await client_requests(practice.client, practice.location["id"])
     strangers = await _strangers(product, clients[0], practices[0])
     callers: list[Caller] = []
-    for place, (name, client) in enumerate(zip(PARTNERS, clients, strict=True)):
-        owned = practices[place * len(ACCOUNTS) :][: len(ACCOUNTS)]
+    for index, (name, client) in enumerate(zip(PARTNERS, clients, strict=True)):
+        owned = practices[index * len(ACCOUNTS) :][: len(ACCOUNTS)]
         callers += await _callers(product, name, client, owned)
         # The newest users are changed by tests, so none of them is a caller.
         await invite(client, Owner(name, STAFF), role="PARTNER_SUPPORT")
@@ -165,21 +165,21 @@ async def _callers(
     product: Product, name: str, client: Client, practices: list[_Practice]
 ) -> list[Caller]:
     """All callers of one partner. Callers of practices belong to the first practice."""
-    found = [Caller(f"{name} {Role.PROGRAM}", _bearer(client.token), name, Role.PROGRAM)]
+    callers = [Caller(f"{name} {Role.PROGRAM}", _bearer(client.token), name, Role.PROGRAM)]
     for role in PARTNER_ROLES:
         person = await _person(product, client, role, Owner(name, STAFF))
-        found.append(Caller(f"{name} {role}", person.headers, name, role))
+        callers.append(Caller(f"{name} {role}", person.headers, name, role))
     for practice in practices:
         for role in ACCOUNT_ROLES:
             person = await _person(product, client, role, practice.owner, practice.id)
             if practice is practices[0]:
                 part = practice.owner.part
-                found.append(Caller(f"{name} {role}", person.headers, name, role, part))
+                callers.append(Caller(f"{name} {role}", person.headers, name, role, part))
         token = await _embed(client, practice)
         if practice is practices[0]:
             headers = _bearer(token) | {"Origin": PAGE}
-            found.append(Caller(f"{name} {Role.EMBED}", headers, name, Role.EMBED, ACCOUNTS[0]))
-    return found
+            callers.append(Caller(f"{name} {Role.EMBED}", headers, name, Role.EMBED, ACCOUNTS[0]))
+    return callers
 
 
 async def _strangers(product: Product, client: Client, practice: _Practice) -> list[Caller]:
@@ -233,9 +233,9 @@ async def _person(
 
 
 async def _embed(client: Client, practice: _Practice, minutes: int = 60) -> str:
-    given = {"accountId": practice.id, "origin": PAGE, "minutes": minutes}
-    given |= {"userName": f"{practice.owner.marker} Doctor"}
-    token: str = (await client.get(EMBED, input=given))["createEmbedToken"]["token"]
+    input_fields = {"accountId": practice.id, "origin": PAGE, "minutes": minutes}
+    input_fields |= {"userName": f"{practice.owner.marker} Doctor"}
+    token: str = (await client.get(EMBED, input=input_fields))["createEmbedToken"]["token"]
     return token
 
 

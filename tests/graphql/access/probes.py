@@ -41,14 +41,14 @@ def documents(schema: GraphQLSchema) -> list[Document]:
     """
     groups: dict[frozenset[str], list[Document]] = {}
     for probe in [*_everything(schema), *_variants(schema)]:
-        found = groups.setdefault(_needs(schema, probe), [])
-        alone = Document.of([probe])
-        if found and found[-1].is_plain == alone.is_plain:
-            together = Document.of([*found[-1].probes, probe])
-            if together.is_small:
-                found[-1] = together
+        packed = groups.setdefault(_needs(schema, probe), [])
+        single = Document.of([probe])
+        if packed and packed[-1].is_plain == single.is_plain:
+            combined = Document.of([*packed[-1].probes, probe])
+            if combined.is_small:
+                packed[-1] = combined
                 continue
-        found.append(alone)
+        packed.append(single)
     return [document for group in groups.values() for document in group]
 
 
@@ -143,8 +143,8 @@ def _options(member: GraphQLArgument | GraphQLInputField, place: str) -> Iterato
         yield f"{name}: {value}", needs
 
 
-def _values(wanted: GraphQLInputType, place: str) -> Iterator[Option]:
-    named = get_named_type(wanted)
+def _values(input_type: GraphQLInputType, place: str) -> Iterator[Option]:
+    named = get_named_type(input_type)
     if isinstance(named, GraphQLEnumType):
         yield from ((value, ()) for value in list(named.values)[:MAX_CHOICES])
     elif isinstance(named, GraphQLInputObjectType):
@@ -164,7 +164,7 @@ def _values(wanted: GraphQLInputType, place: str) -> Iterator[Option]:
             variable = place.replace(".", "_") + ("" if hidden is None else f"_hidden{hidden}")
             yield (
                 f"${variable}",
-                (Need(variable, str(wanted), place, "", hidden),),
+                (Need(variable, str(input_type), place, "", hidden),),
             )
     else:
         yield from ((each, ()) for each in look_up(LITERALS, named.name, "LITERALS"))

@@ -30,7 +30,7 @@ OF_PROGRAMS_ONLY = {"createEmbedToken"}
 OF_COMPOSERS = {"sendSms", "cancelSms"}
 
 
-class Losing(NamedTuple):
+class AuthorityLoss(NamedTuple):
     """A caller, the action that ends its authority, and the resulting error code."""
 
     caller: Client
@@ -54,33 +54,37 @@ async def composer(product: Product, minter: Client, account: str) -> Composer:
     token, _ = await tokens.create(
         minter.viewer, account_id, origin=PAGE, user_name="Dr. Osler", minutes=10
     )
-    found = await tokens.authenticate(token, PAGE, Origin())
-    assert found is not None
-    return Composer(product.http, token, found.viewer)
+    authenticated = await tokens.authenticate(token, PAGE, Origin())
+    assert authenticated is not None
+    return Composer(product.http, token, authenticated.viewer)
 
 
-async def losing(product: Product, client: Client, ids: Ids, mutation: str) -> list[Losing]:
+async def authority_losses(
+    product: Product, client: Client, ids: Ids, mutation: str
+) -> list[AuthorityLoss]:
     """Callers of every kind that may call the mutation."""
     partner_id, services = client.viewer.partner_id, product.services
     program = await product.client(partner_id)
-    found = [Losing(program, lambda: revoke(product, program), "UNAUTHENTICATED")]
+    losses = [AuthorityLoss(program, lambda: revoke(product, program), "UNAUTHENTICATED")]
     if mutation not in OF_PROGRAMS_ONLY:
         demoted = await member(product, partner_id, Role.PARTNER_ADMIN)
         gone = await member(product, partner_id, Role.PARTNER_ADMIN)
         users, role = services.users, Role.PARTNER_SUPPORT
-        found += [
-            Losing(
+        losses += [
+            AuthorityLoss(
                 demoted,
                 lambda: users.update_role(client.viewer, demoted.user_id, role),
                 "FORBIDDEN",
             ),
-            Losing(gone, lambda: users.deactivate(client.viewer, gone.user_id), "UNAUTHENTICATED"),
+            AuthorityLoss(
+                gone, lambda: users.deactivate(client.viewer, gone.user_id), "UNAUTHENTICATED"
+            ),
         ]
     if mutation in OF_COMPOSERS:
         minter = await product.client(partner_id)
         embedded = await composer(product, minter, ids["account"])
-        found.append(Losing(embedded, lambda: revoke(product, minter), "UNAUTHENTICATED"))
-    return found
+        losses.append(AuthorityLoss(embedded, lambda: revoke(product, minter), "UNAUTHENTICATED"))
+    return losses
 
 
 async def revoke(product: Product, program: Client) -> None:
@@ -99,11 +103,11 @@ async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
     client = await product.partner()
     ids = await objects(product, client)
     step = STEPS[mutation][0]
-    given = {
+    input_fields = {
         name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in step.given.items()
+        for name, value in step.input_fields.items()
     }
-    for caller, lose, code in await losing(product, client, ids, mutation):
+    for caller, lose, code in await authority_losses(product, client, ids, mutation):
         # Record the token's last use now, so that the tested request does not.
         await caller.get("{ viewer { id } }")
         before: list[Any] = []
@@ -113,7 +117,7 @@ async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
             before += await contents(product, *EVERYTHING)
 
         with between(change):
-            answer = await caller.ask(document(mutation), input=given)
+            answer = await caller.ask(document(mutation), input=input_fields)
         assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
         assert await contents(product, *EVERYTHING) == before
     # There was no other reason for the refusal.
@@ -128,10 +132,10 @@ async def test_a_refused_message_does_not_stop_the_others_of_its_batch(
     lost, other = [await product.client(client.viewer.partner_id) for _ in range(2)]
     for each in (lost, other):
         await each.get("{ viewer { id } }")
-    given = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    input_fields = {"senderId": account, "to": "4065550120", "body": "Hi"}
     senders = [lost, other, lost, other, lost]
     with between(lambda: revoke(product, lost)), capture_logs() as logs:
-        answers = await asyncio.gather(*(each.ask(SEND, input=given) for each in senders))
+        answers = await asyncio.gather(*(each.ask(SEND, input=input_fields) for each in senders))
     for each, answer in zip(senders, answers, strict=True):
         if each is lost:
             (error,) = answer["errors"]
@@ -160,10 +164,10 @@ async def test_switching_sms_off_during_a_request_stops_sends_and_requests(
         ("updateBusinessDetails", {"accountId": incomplete, "address": {"city": "Boston"}}, OK),
     ]
     before = await rows(product, message), await rows(product, verification)
-    for mutation, given, expected in calls:
+    for mutation, input_fields, expected in calls:
         await partners.set_sms_enabled("Acme EHR", enabled=True)
         await client.get("{ viewer { id } }")
         with between(lambda: partners.set_sms_enabled("Acme EHR", enabled=False)):
-            answer, _ = await call(client, mutation, Step(given, expected), {})
+            answer, _ = await call(client, mutation, Step(input_fields, expected), {})
         assert answer == expected, mutation
     assert (await rows(product, message), await rows(product, verification)) == before

@@ -31,8 +31,8 @@ async def deactivate(caller: Client, target: Member) -> str:
 
 
 async def demote(caller: Client, target: Member) -> str:
-    given = {"id": target.global_id, "role": "PARTNER_SUPPORT"}
-    return outcome(await caller.ask(DEMOTE, input=given))
+    input_fields = {"id": target.global_id, "role": "PARTNER_SUPPORT"}
+    return outcome(await caller.ask(DEMOTE, input=input_fields))
 
 
 def outcome(answer: Any) -> str:
@@ -82,8 +82,8 @@ async def race(
     time_to_lose = asyncio.Event()
 
     async def ask() -> None:
-        for name, given in waiting:
-            outcomes[outcome(await caller.ask(document(name), input=given))] += 1
+        for name, input_fields in waiting:
+            outcomes[outcome(await caller.ask(document(name), input=input_fields))] += 1
             if outcomes.total() == 5:
                 time_to_lose.set()
 
@@ -180,8 +180,8 @@ async def test_nothing_is_sent_after_sms_is_switched_off(product: Product) -> No
         async def ask(
             calls: Any = calls, outcomes: Any = outcomes, event: Any = switched_off
         ) -> None:
-            for name, given in calls:
-                outcomes[outcome(await client.ask(document(name), input=given))] += 1
+            for name, input_fields in calls:
+                outcomes[outcome(await client.ask(document(name), input=input_fields))] += 1
                 event.set()
 
         async def switch_off(event: asyncio.Event = switched_off) -> None:

@@ -92,13 +92,13 @@ NESTED = {
 
 def undeclared(schema: GraphQLSchema) -> list[str]:
     """The queries and mutations that declare no permission, and so are open to every caller."""
-    found = []
+    undeclared_fields = []
     for type_ in (schema.query_type, schema.mutation_type):
         for name, each in type_.fields.items() if type_ else ():
             declared = each.extensions["strawberry-definition"]
             if not isinstance(declared.metadata.get(NEEDS), Permission):
-                found.append(f"{type_}.{name}" if type_ else name)
-    return found
+                undeclared_fields.append(f"{type_}.{name}" if type_ else name)
+    return undeclared_fields
 
 
 def test_every_query_and_mutation_declares_its_permission() -> None:
@@ -144,9 +144,9 @@ def test_every_type_of_object_declares_its_permission() -> None:
 
 
 def everything() -> list[Operation]:
-    found = operations("Query") + operations("Mutation")
-    assert {each.place for each in found} == set(MAY), "say in MAY who may"
-    return found
+    root_fields = operations("Query") + operations("Mutation")
+    assert {each.place for each in root_fields} == set(MAY), "say in MAY who may"
+    return root_fields
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -171,11 +171,11 @@ async def test_a_role_reads_exactly_the_promised_types(world: World, role: Role)
     document = "query ($id: ID!) { node(id: $id) { __typename id } }"
     for kind, roles in SEES.items():
         key = world.one(kind, caller.home)
-        found = (await world.ask(caller, document, {"id": key})).json()["data"]["node"]
-        assert found == ({"__typename": kind, "id": key} if role in roles else None)
+        node = (await world.ask(caller, document, {"id": key})).json()["data"]["node"]
+        assert node == ({"__typename": kind, "id": key} if role in roles else None)
     for document, roles in NESTED.items():
-        given = {"id": world.one("Account", caller.home)} if "$id" in document else {}
-        response = await world.ask(caller, document, given)
+        variables = {"id": world.one("Account", caller.home)} if "$id" in document else {}
+        response = await world.ask(caller, document, variables)
         if role in roles:
             assert (response.status_code, codes(response)) == (200, set()), document
         else:
@@ -189,7 +189,7 @@ async def test_a_forbidden_selection_is_refused_before_its_mutation_runs(world: 
     document = """mutation ($text: SendSmsInput!) { sendSms(input: $text) {
       ... on SendSmsSuccess { smsMessage { account { users { nodes { email } } } } } } }"""
     account = world.one("Account", Owner(PARTNERS[0], "one"))
-    given = {"text": {"senderId": account, "to": "4065550156", "body": "Hi"}}
-    response = await world.ask(sender, document, given)
+    variables = {"text": {"senderId": account, "to": "4065550156", "body": "Hi"}}
+    response = await world.ask(sender, document, variables)
     assert (response.status_code, codes(response)) == (403, {"FORBIDDEN"})
     assert await contents(world.product) == before

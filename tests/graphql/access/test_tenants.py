@@ -34,15 +34,15 @@ async def belongings(product: Product) -> tuple[Client, dict[str, str]]:
     create = """mutation ($input: CreateQueueInput!) {
       createQueue(input: $input) { queue { id } } }"""
     queue = (await client.get(create, input={"accountId": account, "name": "Desk"}))["createQueue"]
-    found = await client.get(THEIRS)
-    sender = found["accounts"]["nodes"][0]["senders"]["nodes"][0]
+    data = await client.get(THEIRS)
+    sender = data["accounts"]["nodes"][0]["senders"]["nodes"][0]
     return client, {
         "account": account,
         "location": sender["id"],
         "queue": queue["queue"]["id"],
         "number": sender["smsNumber"]["id"],
         "verification": sender["smsNumber"]["verification"]["id"],
-        "message": found["smsMessages"]["nodes"][0]["id"],
+        "message": data["smsMessages"]["nodes"][0]["id"],
         "partner": f"partner_{client.viewer.partner_id.hex}",
     }
 
@@ -123,12 +123,12 @@ async def test_no_partner_can_request_a_number_for_anothers_sender(
 async def test_a_foreign_cursor_reveals_nothing(product: Product) -> None:
     their_client, _ = await belongings(product)
     client = await product.partner("My EHR")
-    mine = [await product.account(client, name=name) for name in ("A", "Z")]
+    own = [await product.account(client, name=name) for name in ("A", "Z")]
     document = """query ($after: String) { accounts(after: $after) {
       nodes { id } totalCount pageInfo { endCursor } } }"""
     theirs = (await their_client.get(document))["accounts"]["pageInfo"]["endCursor"]
-    found = (await client.get(document, after=theirs))["accounts"]
-    assert (found["nodes"], found["totalCount"]) == ([{"id": mine[1]}], 2)
+    page = (await client.get(document, after=theirs))["accounts"]
+    assert (page["nodes"], page["totalCount"]) == ([{"id": own[1]}], 2)
 
 
 async def test_lists_hold_only_the_partners_own_objects(product: Product) -> None:
@@ -152,7 +152,12 @@ async def test_idempotency_keys_of_partners_are_independent(product: Product) ->
     for name in ("One EHR", "Other EHR"):
         client = await product.partner(name)
         account = await product.approved_account(client)
-        given = {"senderId": account, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
-        answer = (await client.get(SEND, input=given))["sendSms"]
+        input_fields = {
+            "senderId": account,
+            "to": "4065550120",
+            "body": "Hi",
+            "idempotencyKey": "k",
+        }
+        answer = (await client.get(SEND, input=input_fields))["sendSms"]
         ids.append(answer["smsMessage"]["id"])
     assert ids[0] != ids[1]

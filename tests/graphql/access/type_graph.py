@@ -41,20 +41,20 @@ OVERLAPPING = {
 def _below(type_: GraphQLNamedType) -> set[GraphQLNamedType]:
     """The types one step away."""
     fields = getattr(type_, "fields", {}).values()
-    found = {get_named_type(each.type) for each in fields} & set(_COMPOSITE)
-    return found | (set(SCHEMA.get_possible_types(type_)) if is_abstract_type(type_) else set())
+    types = {get_named_type(each.type) for each in fields} & set(_COMPOSITE)
+    return types | (set(SCHEMA.get_possible_types(type_)) if is_abstract_type(type_) else set())
 
 
 def _distances() -> dict[GraphQLNamedType, dict[GraphQLNamedType, int]]:
     """The number of steps from each type to each type that it reaches."""
-    found: dict[GraphQLNamedType, dict[GraphQLNamedType, int]] = {}
+    distances: dict[GraphQLNamedType, dict[GraphQLNamedType, int]] = {}
     for start in _COMPOSITE:
-        steps, edge, count = found.setdefault(start, {}), {start}, 0
+        steps, edge, count = distances.setdefault(start, {}), {start}, 0
         while edge:
             steps.update(dict.fromkeys(edge, count))
             edge = {each for one in edge for each in _below(one)} - set(steps)
             count += 1
-    return found
+    return distances
 
 
 DISTANCES = _distances()
@@ -65,8 +65,8 @@ def needs_of(definition: GraphQLField) -> Permission | None:
     declared = definition.extensions.get("strawberry-definition")
     metadata = declared.metadata if declared else {}
     relation = metadata.get(RELATION)
-    found: Permission | None = metadata.get(NEEDS)
-    return found or (permission_of(relation.table) if relation else None)
+    own: Permission | None = metadata.get(NEEDS)
+    return own or (permission_of(relation.table) if relation else None)
 
 
 def kind_of(type_: GraphQLNamedType) -> str:

@@ -38,26 +38,26 @@ class Walk:
     answers: dict[str, str] = field(default_factory=dict)
     cursors: Cursors = field(default_factory=dict)
 
-    def note(self, type_: str, selection: Selection, found: dict[str, Any]) -> None:
-        for name in selection.leaves & set(found):
-            self._note(type_, name, found[name])
+    def note(self, type_: str, selection: Selection, data: dict[str, Any]) -> None:
+        for name in selection.leaves & set(data):
+            self._note(type_, name, data[name])
         for key, (step, below) in selection.below.items():
-            if key in found:
-                self._note(step.parent, step.name, found[key])
-                self._keep_cursor(step, found[key])
-                many = found[key] if isinstance(found[key], list) else [found[key]]
-                for each in many:
-                    if each is not None:
-                        self.note(step.of, below, each)
+            if key in data:
+                self._note(step.parent, step.name, data[key])
+                self._keep_cursor(step, data[key])
+                many = data[key] if isinstance(data[key], list) else [data[key]]
+                for item in many:
+                    if item is not None:
+                        self.note(step.of, below, item)
 
-    def note_named(self, found: Any) -> None:
+    def note_named(self, data: Any) -> None:
         """Record a response without aliases whose objects all include `__typename`."""
-        if isinstance(found, list):
-            for each in found:
-                self.note_named(each)
-        elif isinstance(found, dict):
-            for name, value in found.items():
-                self._note(found["__typename"], name, value)
+        if isinstance(data, list):
+            for item in data:
+                self.note_named(item)
+        elif isinstance(data, dict):
+            for name, value in data.items():
+                self._note(data["__typename"], name, value)
                 self.note_named(value)
 
     def _keep_cursor(self, step: Step, value: Any) -> None:
@@ -120,18 +120,19 @@ async def read_everything(
         if only_plain and not document.is_plain:
             continue
         variables = {
-            name: _given(world, caller, need, cursors) for name, need in document.needs.items()
+            name: _variable_value(world, caller, need, cursors)
+            for name, need in document.needs.items()
         }
         response = await ask(world, caller, document.text, variables)
         walk.answers[document.text] = plain(response)[1]
-        found = codes(response)
-        if found != {"FORBIDDEN"}:
-            assert not found, (caller, document.text, response.text)
+        error_codes = codes(response)
+        if error_codes != {"FORBIDDEN"}:
+            assert not error_codes, (caller, document.text, response.text)
             walk.note("Query", document.selection, response.json()["data"])
     return walk
 
 
-def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...]) -> Any:
+def _variable_value(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...]) -> Any:
     """The value of a variable: the caller's own, or a hidden owner's."""
     hidden = world.hidden(caller)
     if need.place.endswith(".after"):
@@ -147,23 +148,23 @@ def _given(world: World, caller: Caller, need: Need, cursors: tuple[Cursors, ...
     return [text] if need.is_list else text
 
 
-def fields_below(root: str) -> set[Field]:
+def reachable_fields(root: str) -> set[Field]:
     """Every field of every object type that is reachable from `root`."""
-    found: set[Field] = set()
-    waiting, known = [SCHEMA.type_map[root]], {root}
-    while waiting:
-        type_ = waiting.pop()
-        below = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
+    fields: set[Field] = set()
+    pending, seen = [SCHEMA.type_map[root]], {root}
+    while pending:
+        type_ = pending.pop()
+        next_types = [get_named_type(each.type) for each in getattr(type_, "fields", {}).values()]
         if isinstance(type_, GraphQLObjectType):
-            found |= {(type_.name, name) for name in type_.fields}
+            fields |= {(type_.name, name) for name in type_.fields}
         elif is_abstract_type(type_):
-            below = list(SCHEMA.get_possible_types(type_))
-        waiting += [each for each in below if each.name not in known]
-        known |= {each.name for each in below}
-    return found
+            next_types = list(SCHEMA.get_possible_types(type_))
+        pending += [each for each in next_types if each.name not in seen]
+        seen |= {each.name for each in next_types}
+    return fields
 
 
-def told(found: set[Field], wanted: set[Field]) -> str:
+def coverage_report(found: set[Field], expected: set[Field]) -> str:
     """A message with the number of fields that were read, and the missing ones."""
-    missing = sorted(wanted - found)
-    return f"{len(wanted) - len(missing)} of {len(wanted)} fields; not {missing}"
+    missing = sorted(expected - found)
+    return f"{len(expected) - len(missing)} of {len(expected)} fields; not {missing}"

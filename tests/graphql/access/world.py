@@ -102,10 +102,10 @@ class World:
     def hidden(self, caller: Caller) -> list[Owner]:
         """Owners hidden from the caller: another partner, and the other account if it has one of its own."""
         others = PARTNERS[PARTNERS.index(caller.home.partner) - 1]
-        found = [Owner(others, ACCOUNTS[0])]
+        owners = [Owner(others, ACCOUNTS[0])]
         if caller.account is not None:
-            found.append(Owner(caller.home.partner, ACCOUNTS[1]))
-        return found
+            owners.append(Owner(caller.home.partner, ACCOUNTS[1]))
+        return owners
 
     def find(self, kind: str, owner: Owner) -> list[str]:
         """The global IDs of an owner's objects of one kind."""
@@ -114,25 +114,25 @@ class World:
     def one(self, kind: str, owner: Owner) -> str:
         """The newest of these, or else of the whole partner's objects of this kind."""
         for part in (owner.part, STAFF, SHARED):
-            found = self.find(kind, Owner(owner.partner, part))
-            if found:
-                return max(found)
+            keys = self.find(kind, Owner(owner.partner, part))
+            if keys:
+                return max(keys)
         raise AssertionError(f"{owner} has no {kind}: give it one in inhabitants.py")
 
     def leaks(self, caller: Caller, answer: str) -> list[str]:
         """The parts of a response that this caller must not see."""
         strings = list(_strings(json.loads(answer)))
-        places = [place for text in strings if (place := _cursor(text))]
+        places = [cursor for text in strings if (cursor := _cursor(text))]
         everything = "\n".join([answer, *places])
-        found = [marker for marker in self._hidden_markers(caller) if marker in everything.lower()]
+        leaks = [marker for marker in self._hidden_markers(caller) if marker in everything.lower()]
         for key in _ID.findall(everything.replace("-", "")):
             if key in self.ids and not caller.sees(self.ids[key]):
-                found.append(f"{key} of {self.ids[key]}")
+                leaks.append(f"{key} of {self.ids[key]}")
         for text in strings:
             owners = self.texts.get(text)
             if owners and not any(caller.sees(owner) for owner in owners):
-                found.append(f"{text!r} of {owners}")
-        return found
+                leaks.append(f"{text!r} of {owners}")
+        return leaks
 
     def _hidden_markers(self, caller: Caller) -> Iterator[str]:
         for name in PARTNERS:
@@ -144,7 +144,7 @@ class World:
 
     async def survey(self) -> None:
         """Map everything in the database to its owner."""
-        entities = _tables_of_entities()
+        entities = _entity_tables()
         async with self.product.services.database.read() as connection:
             partners = (await connection.execute(select(partner))).all()
             names = {row.id: row.name.partition(" ")[0] for row in partners}
@@ -178,27 +178,27 @@ class World:
             return Owner(name, accounts[row["id"]])
         if "account_id" in table.c:
             return Owner(name, accounts.get(row["account_id"], STAFF))
-        above = [
+        parents = [
             self.ids[row[key.parent.name].hex].part
             for key in table.foreign_keys
             if key.column.table is not partner and row[key.parent.name] is not None
         ]
-        return Owner(name, above[0] if above else STAFF)
+        return Owner(name, parents[0] if parents else STAFF)
 
 
 async def contents(product: Product) -> set[tuple[str, ...]]:
     """Everything in the database except what reads change."""
-    found = set()
+    rows_seen = set()
     async with product.services.database.read() as connection:
         for name, table in metadata.tables.items():
             if table not in _UNCOUNTED:
                 columns = [column for column in table.c if column not in _LAST_USED]
                 rows = await connection.execute(select(*columns))
-                found |= {(name, *map(repr, row)) for row in rows}
-    return found
+                rows_seen |= {(name, *map(repr, row)) for row in rows}
+    return rows_seen
 
 
-def _tables_of_entities() -> set[Table]:
+def _entity_tables() -> set[Table]:
     """The tables whose rows have IDs in the schema."""
     definitions = (
         core.type_map[name].extensions.get("strawberry-definition") for name in core.type_map

@@ -24,6 +24,6 @@ class Step(NamedTuple):
     """One call: its input, where {name} is the ID of the test's object of that name; its result, OK or
     the code of the first error; and the entries that it writes."""
 
-    given: dict[str, Any]
+    input_fields: dict[str, Any]
     answer: str | int
     entries: tuple[Entry, ...] = ()

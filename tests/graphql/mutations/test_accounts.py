@@ -128,8 +128,8 @@ async def test_null_clears_a_whole_address_and_contact(product: Product) -> None
     client = await product.partner()
     created = await saved(client, "createAccount", **WHOLE)
     for mutation, name in (("updateAccount", "id"), ("updateBusinessDetails", "accountId")):
-        given = {name: created["id"], "address": None, "contact": None}
-        details = (await saved(client, mutation, **given))["businessDetails"]
+        input_fields = {name: created["id"], "address": None, "contact": None}
+        details = (await saved(client, mutation, **input_fields))["businessDetails"]
         assert (details["address"], details["contact"]) == (NO_ADDRESS, NO_CONTACT)
         again = {name: created["id"], "address": WHOLE["address"], "contact": WHOLE["contact"]}
         assert (await saved(client, mutation, **again)) == created
@@ -159,11 +159,11 @@ async def test_all_invalid_fields_of_an_account_are_reported_at_once(product: Pr
     assert sorted(await refused(client, "updateAccount", id=account_id, **EVERYTHING_WRONG)) == (
         sorted([*WRONG_DETAILS, *WRONG_OFFICE])
     )
-    given = {
+    input_fields = {
         key: value for key, value in EVERYTHING_WRONG.items() if key not in ("phone", "timeZone")
     }
-    given["businessName"] = given.pop("name")
-    wrong = await refused(client, "updateBusinessDetails", accountId=account_id, **given)
+    input_fields["businessName"] = input_fields.pop("name")
+    wrong = await refused(client, "updateBusinessDetails", accountId=account_id, **input_fields)
     assert sorted(wrong) == sorted([*WRONG_DETAILS, ("businessName", "INVALID")])
     assert await contents(client, account_id) == before
 
@@ -179,8 +179,8 @@ async def test_a_name_cannot_be_cleared(product: Product) -> None:
         assert await refused(client, "updateAccount", id=account_id, name=name) == required
         assert await refused(client, "updateLocation", id=location["id"], name=name) == required
         assert await refused(client, "updateQueue", id=queue["id"], name=name) == required
-        given = {"accountId": account_id, "businessName": name}
-        wrong = await refused(client, "updateBusinessDetails", **given)
+        input_fields = {"accountId": account_id, "businessName": name}
+        wrong = await refused(client, "updateBusinessDetails", **input_fields)
         assert wrong == [("businessName", "REQUIRED")]
     assert await contents(client, account_id) == before
 
@@ -191,31 +191,31 @@ async def test_a_state_is_validated_with_the_country_on_file(product: Product) -
     wrong = await refused(client, "updateAccount", id=account_id, address={"countryCode": "US"})
     assert wrong == [("address.state", "INVALID")]
     moved = {"countryCode": "US", "state": "MA"}
-    found = await saved(client, "updateAccount", id=account_id, address=moved)
-    assert found["businessDetails"]["address"] == NO_ADDRESS | moved
+    account = await saved(client, "updateAccount", id=account_id, address=moved)
+    assert account["businessDetails"]["address"] == NO_ADDRESS | moved
 
 
 async def test_the_partners_details_are_saved_and_cleared(product: Product) -> None:
     client = await product.partner(complete=False)
-    given: dict[str, Any] = {
+    input_fields: dict[str, Any] = {
         "name": "Partner Site",
         "legalName": "Partner Site, Inc.",
         "website": "https://partnersite.com",
         "address": ADDRESS,
         "contact": CONTACT,
     }
-    found = await saved(client, "updatePartnerBusinessDetails", **given)
+    partner = await saved(client, "updatePartnerBusinessDetails", **input_fields)
     expected: dict[str, Any] = {
-        **given,
+        **input_fields,
         "address": {**ADDRESS, "address2": None},
         "contact": CONTACT | {"phone": "+18885551212"},
         "isComplete": True,
         "missing": [],
     }
-    assert found["businessDetails"] == expected
+    assert partner["businessDetails"] == expected
     emptied: dict[str, Any] = {"legalName": None, "website": "", "contact": {"email": None}}
-    found = await saved(client, "updatePartnerBusinessDetails", **emptied)
-    assert found["businessDetails"] == expected | {
+    partner = await saved(client, "updatePartnerBusinessDetails", **emptied)
+    assert partner["businessDetails"] == expected | {
         "legalName": None,
         "website": None,
         "contact": {**CONTACT, "phone": "+18885551212", "email": None},
@@ -226,8 +226,10 @@ async def test_the_partners_details_are_saved_and_cleared(product: Product) -> N
 
 async def test_all_invalid_fields_of_a_partner_are_reported_at_once(product: Product) -> None:
     client = await product.partner(complete=False)
-    given = {key: EVERYTHING_WRONG[key] for key in ("name", "address", "website", "contact")}
-    wrong = await refused(client, "updatePartnerBusinessDetails", **given, legalName="x" * 201)
+    input_fields = {key: EVERYTHING_WRONG[key] for key in ("name", "address", "website", "contact")}
+    wrong = await refused(
+        client, "updatePartnerBusinessDetails", **input_fields, legalName="x" * 201
+    )
     expected = [each for each in WRONG_DETAILS if each[0] != "alternativeWebsite"]
     assert sorted(wrong) == sorted([*expected, ("legalName", "TOO_LONG"), ("name", "INVALID")])
     updated = "{ viewer { partner { businessDetails { name website updatedAt } } } }"

@@ -100,11 +100,11 @@ async def test_no_caller_can_remove_the_last_administrator(product: Product) -> 
     other = await product.partner("Other EHR")
     await member(product, other.viewer.partner_id, Role.PARTNER_ADMIN)
     before = await rows(product, audit_entry)
-    for text, given in (
+    for text, input_fields in (
         (DEACTIVATE, {"id": last.global_id}),
         (DEMOTE, {"id": last.global_id, "role": "PARTNER_SUPPORT"}),
     ):
-        (payload,) = (await program.get(text, input=given)).values()
+        (payload,) = (await program.get(text, input=input_fields)).values()
         assert payload["userErrors"] == [{"field": ["id"], "code": "CONFLICT", "message": LAST}]
     assert await rows(product, audit_entry) == before
     assert (await last.get("{ viewer { role } }"))["viewer"]["role"] == "PARTNER_ADMIN"

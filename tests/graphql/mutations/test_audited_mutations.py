@@ -77,13 +77,13 @@ async def call(client: Client, mutation: str, step: Step, ids: Ids) -> tuple[Any
     assert MUTATIONS is not None
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     is_union = is_union_type(getattr(MUTATIONS.fields[mutation].type, "of_type", None))
-    told = "... on SmsError { code }" if is_union else "userErrors { code }"
-    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ {told} }} }}"
-    given = {
+    codes = "... on SmsError { code }" if is_union else "userErrors { code }"
+    document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ {codes} }} }}"
+    input_fields = {
         name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in step.given.items()
+        for name, value in step.input_fields.items()
     }
-    response = await client.post({"query": document, "variables": {"input": given}})
+    response = await client.post({"query": document, "variables": {"input": input_fields}})
     answer = response.json()["data"][mutation]
     errors = [answer] if "code" in answer else answer.get("userErrors")
     return errors[0]["code"] if errors else OK, response.headers["x-request-id"]
@@ -136,11 +136,11 @@ async def test_a_forbidden_mutation_writes_no_entry(product: Product, mutation: 
     before = await log(product)
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ __typename }} }}"
-    given = {
+    input_fields = {
         name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in STEPS[mutation][0].given.items()
+        for name, value in STEPS[mutation][0].input_fields.items()
     }
-    (error,) = (await support.ask(document, input=given))["errors"]
+    (error,) = (await support.ask(document, input=input_fields))["errors"]
     assert error["extensions"]["code"] == "FORBIDDEN"
     assert await log(product) == before
 
@@ -193,9 +193,9 @@ def account_key(ids: Ids) -> UUID:
 
 async def values(product: Product, column: Column[Any]) -> set[str]:
     async with product.services.database.read() as connection:
-        found = {each for each in (await connection.execute(select(column))).scalars() if each}
-    assert found, column
-    return found
+        values = {each for each in (await connection.execute(select(column))).scalars() if each}
+    assert values, column
+    return values
 
 
 def test_subject_kinds_are_id_prefixes() -> None:

@@ -20,8 +20,8 @@ WHO = "{ viewer { kind role name accountId partner { name } } accounts { nodes {
 
 
 async def create(client: Client, account_id: str, **changes: Any) -> dict[str, Any]:
-    given = {"accountId": account_id, "origin": PAGE, "userName": "Dr. Osler", **changes}
-    answer: dict[str, Any] = (await client.get(CREATE, input=given))["createEmbedToken"]
+    input_fields = {"accountId": account_id, "origin": PAGE, "userName": "Dr. Osler", **changes}
+    answer: dict[str, Any] = (await client.get(CREATE, input=input_fields))["createEmbedToken"]
     return answer
 
 
@@ -35,20 +35,20 @@ async def ask(
 
 async def test_an_embedded_page_reads_and_sends_only_for_its_account(product: Product) -> None:
     client = await product.partner()
-    mine = await product.approved_account(client)
+    own = await product.approved_account(client)
     other = await product.approved_account(client)
-    answer = await create(client, mine)
+    answer = await create(client, own)
     assert (answer["userErrors"], answer["expiresAt"]) == ([], "2026-11-16T15:10:00Z")
-    found = (await ask(product, answer["token"], WHO)).json()["data"]
-    assert found == {
+    data = (await ask(product, answer["token"], WHO)).json()["data"]
+    assert data == {
         "viewer": {
             "kind": "EMBED",
             "role": "EMBED",
             "name": "Dr. Osler",
-            "accountId": mine,
+            "accountId": own,
             "partner": {"name": "Acme EHR"},
         },
-        "accounts": {"nodes": [{"id": mine}]},
+        "accounts": {"nodes": [{"id": own}]},
     }
     sends = [
         (
@@ -59,7 +59,7 @@ async def test_an_embedded_page_reads_and_sends_only_for_its_account(product: Pr
                 input={"senderId": sender, "to": "4065550120", "body": "Hi"},
             )
         ).json()["data"]["sendSms"]["__typename"]
-        for sender in (mine, other)
+        for sender in (own, other)
     ]
     assert sends == ["SendSmsSuccess", "InvalidInputError"]
 
@@ -103,8 +103,8 @@ async def test_a_token_can_create_no_token_and_change_nothing_else(product: Prod
     token = (await create(client, account))["token"]
     rename = """mutation ($id: ID!) {
       updateAccount(input: {id: $id, name: "Taken"}) { userErrors { code } } }"""
-    given = {"accountId": account, "origin": PAGE, "userName": "Dr. Osler"}
-    for document, variables in ((CREATE, {"input": given}), (rename, {"id": account})):
+    input_fields = {"accountId": account, "origin": PAGE, "userName": "Dr. Osler"}
+    for document, variables in ((CREATE, {"input": input_fields}), (rename, {"id": account})):
         refused = await ask(product, token, document, **variables)
         assert refused.status_code == 403
         assert refused.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
@@ -143,8 +143,8 @@ async def test_invalid_input_creates_no_token(
 async def test_cors_allows_the_tokens_page_and_no_other(product: Product) -> None:
     client = await product.partner()
     token = (await create(client, await product.account(client)))["token"]
-    asked = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
-    preflight = await product.http.options("/graphql", headers=asked)
+    request_headers = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
+    preflight = await product.http.options("/graphql", headers=request_headers)
     assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (204, "*")
     assert "access-control-allow-credentials" not in preflight.headers
     answer = await ask(product, token, WHO)
@@ -156,15 +156,15 @@ async def test_cors_allows_the_tokens_page_and_no_other(product: Product) -> Non
 
 async def test_a_tokens_idempotency_keys_belong_to_its_account(product: Product) -> None:
     client = await product.partner()
-    mine, other = [await product.approved_account(client) for _ in range(2)]
-    token = (await create(client, mine))["token"]
+    own, other = [await product.approved_account(client) for _ in range(2)]
+    token = (await create(client, own))["token"]
     text = {"to": "4065550120", "body": "Hi", "idempotencyKey": "one"}
     theirs = (await client.get(SEND, input=text | {"senderId": other}))["sendSms"]
     answers = [
         (await ask(product, token, SEND, input=text | {"senderId": sender})).json()["data"][
             "sendSms"
         ]
-        for sender in (mine, mine, other)
+        for sender in (own, own, other)
     ]
     assert answers[0]["__typename"] == "SendSmsSuccess"
     assert answers[0] == answers[1]

@@ -18,9 +18,9 @@ mutation ($input: RequestSmsNumberInput!) { requestSmsNumber(input: $input) { __
   ... on SmsError { code } ... on BusinessDetailsInsufficientError { missing } } }"""
 
 
-async def run(client: Client, document: str, **given: Any) -> Any:
+async def run(client: Client, document: str, **input_fields: Any) -> Any:
     """The result of a document's only mutation."""
-    (answer,) = (await client.get(document, input=given)).values()
+    (answer,) = (await client.get(document, input=input_fields)).values()
     return answer
 
 
@@ -73,17 +73,17 @@ async def test_requesting_a_number_goes_through_the_gate(
 async def test_100_concurrent_sends_with_one_key_make_one_message(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
-    given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
-    answers = await asyncio.gather(*(run(client, SEND, **given) for _ in range(100)))
+    input_fields = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
+    answers = await asyncio.gather(*(run(client, SEND, **input_fields) for _ in range(100)))
     assert len({json.dumps(answer) for answer in answers}) == 1
     assert await rows(product, message) == 1
     product.clock.turn(hours=23)
     await product.work()
-    assert await run(client, SEND, **given) == answers[0]
+    assert await run(client, SEND, **input_fields) == answers[0]
     # The same request in another notation.
-    assert await run(client, SEND, **given | {"to": "(406) 555-0120"}) == answers[0]
+    assert await run(client, SEND, **input_fields | {"to": "(406) 555-0120"}) == answers[0]
     for change in ({"body": "Ho"}, {"to": "4065550121"}):
-        other = await run(client, SEND, **given | change)
+        other = await run(client, SEND, **input_fields | change)
         assert (other["__typename"], other["code"]) == ("IdempotencyConflictError", 4060)
     assert await rows(product, message) == 1
 
@@ -92,8 +92,8 @@ async def test_100_concurrent_sends_with_one_key_make_one_message(product: Produ
 async def test_a_blank_idempotency_key_is_refused(product: Product, key: str) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
-    given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": key}
-    answer = await run(client, SEND, **given)
+    input_fields = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": key}
+    answer = await run(client, SEND, **input_fields)
     assert [each["field"] for each in answer["userErrors"]] == [["idempotencyKey"]]
     assert await rows(product, message) == 0
 
@@ -101,8 +101,8 @@ async def test_a_blank_idempotency_key_is_refused(product: Product, key: str) ->
 async def test_a_refused_send_does_not_use_up_its_key(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
-    given = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
-    assert (await run(client, SEND, **given | {"body": ""}))["code"] == 4060
-    assert (await run(client, SEND, **given))["code"] == 4035
+    input_fields = {"senderId": account_id, "to": "4065550120", "body": "Hi", "idempotencyKey": "k"}
+    assert (await run(client, SEND, **input_fields | {"body": ""}))["code"] == 4060
+    assert (await run(client, SEND, **input_fields))["code"] == 4035
     await product.finish_reviews()
-    assert (await run(client, SEND, **given))["__typename"] == "SendSmsSuccess"
+    assert (await run(client, SEND, **input_fields))["__typename"] == "SendSmsSuccess"

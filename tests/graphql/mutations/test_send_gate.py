@@ -21,8 +21,12 @@ mutation ($input: UpdateBusinessDetailsInput!) {
 
 
 async def send(client: Client, sender_id: str, **changes: Any) -> dict[str, Any]:
-    given = {"senderId": sender_id, "to": "(406) 555-0120", "body": "See you at nine."} | changes
-    answer: dict[str, Any] = (await client.get(SEND, input=given))["sendSms"]
+    input_fields = {
+        "senderId": sender_id,
+        "to": "(406) 555-0120",
+        "body": "See you at nine.",
+    } | changes
+    answer: dict[str, Any] = (await client.get(SEND, input=input_fields))["sendSms"]
     return answer
 
 
@@ -109,16 +113,16 @@ async def test_completing_the_details_requests_verification_immediately(product:
     client = await product.partner()
     account = await product.account(client, address=None)
     assert (await send(client, account))["code"] == 4039
-    given = {"accountId": account, "address": {"address1": "1 Main St", "city": "Boston"}}
-    half = (await client.get(UPDATE_DETAILS, input=given))["updateBusinessDetails"]
+    input_fields = {"accountId": account, "address": {"address1": "1 Main St", "city": "Boston"}}
+    half = (await client.get(UPDATE_DETAILS, input=input_fields))["updateBusinessDetails"]
     assert half["account"]["businessDetails"] == {
         "isComplete": False,
         "missing": ["STATE", "COUNTRY_CODE", "POSTAL_CODE"],
     }
     assert half["account"]["smsNumbers"]["nodes"] == []
     assert half["isVerificationRequested"] is False
-    given["address"] = {"state": "MA", "postalCode": "02130", "countryCode": "US"}
-    whole = (await client.get(UPDATE_DETAILS, input=given))["updateBusinessDetails"]
+    input_fields["address"] = {"state": "MA", "postalCode": "02130", "countryCode": "US"}
+    whole = (await client.get(UPDATE_DETAILS, input=input_fields))["updateBusinessDetails"]
     assert whole["account"]["businessDetails"] == {"isComplete": True, "missing": []}
     assert whole["account"]["smsNumbers"]["nodes"] == [{"status": "PENDING"}]
     assert whole["isVerificationRequested"] is True
@@ -136,10 +140,10 @@ async def test_a_message_from_an_approved_number_is_delivered(product: Product) 
     await product.work()
     events = """query ($id: ID!) { node(id: $id) { ... on SmsMessage {
         status failure { message } events { status } } } }"""
-    found = (await client.get(events, id=answer["smsMessage"]["id"]))["node"]
-    assert found["status"] == "DELIVERED"
-    assert [event["status"] for event in found["events"]][:2] == ["QUEUED", "SENDING"]
-    assert found["events"][-1] == {"status": "DELIVERED"}
+    delivered = (await client.get(events, id=answer["smsMessage"]["id"]))["node"]
+    assert delivered["status"] == "DELIVERED"
+    assert [event["status"] for event in delivered["events"]][:2] == ["QUEUED", "SENDING"]
+    assert delivered["events"][-1] == {"status": "DELIVERED"}
     assert len(await product.carrier.sent_log()) == 1
 
 

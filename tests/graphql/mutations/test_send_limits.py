@@ -32,8 +32,8 @@ async def limited(database_url: str) -> AsyncIterator[Product]:
 
 
 async def send(client: Client, sender_id: str, to: str, **more: Any) -> dict[str, Any]:
-    given = {"senderId": sender_id, "to": to, "body": "See you at nine.", **more}
-    answer: dict[str, Any] = (await client.get(SEND, input=given))["sendSms"]
+    input_fields = {"senderId": sender_id, "to": to, "body": "See you at nine.", **more}
+    answer: dict[str, Any] = (await client.get(SEND, input=input_fields))["sendSms"]
     return answer
 
 

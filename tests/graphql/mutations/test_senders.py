@@ -16,21 +16,21 @@ async def names(client: Client, account_id: str) -> list[str]:
     """The names of the account's senders in picker order. A star marks the default."""
     document = """query ($id: ID!) { account(id: $id) { senders { nodes {
       name ... on Location { isDefault } } } } }"""
-    found = (await client.get(document, id=account_id))["account"]["senders"]["nodes"]
-    return [each["name"] + ("*" if each.get("isDefault") else "") for each in found]
+    senders = (await client.get(document, id=account_id))["account"]["senders"]["nodes"]
+    return [each["name"] + ("*" if each.get("isDefault") else "") for each in senders]
 
 
 async def test_a_location_can_be_created_changed_and_cleared(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
-    given = {
+    input_fields = {
         "name": " Dublin ",
         "externalId": "d-1",
         "address": ADDRESS,
         "phone": "614 555 0101",
         "timeZone": "America/Chicago",
     }
-    created = await saved(client, "createLocation", accountId=account_id, **given)
+    created = await saved(client, "createLocation", accountId=account_id, **input_fields)
     assert created.pop("id").startswith("location_")
     assert created == {
         "name": "Dublin",
@@ -45,8 +45,13 @@ async def test_a_location_can_be_created_changed_and_cleared(product: Product) -
 async def test_a_location_keeps_absent_fields_and_clears_null_ones(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
-    given = {"name": "Dublin", "externalId": "d-1", "address": ADDRESS, "phone": "6145550101"}
-    created = await saved(client, "createLocation", accountId=account_id, **given)
+    input_fields = {
+        "name": "Dublin",
+        "externalId": "d-1",
+        "address": ADDRESS,
+        "phone": "6145550101",
+    }
+    created = await saved(client, "createLocation", accountId=account_id, **input_fields)
     assert await saved(client, "updateLocation", id=created["id"]) == created
     emptied = {"externalId": None, "address": {"state": "", "city": None}, "phone": None}
     changed = await saved(client, "updateLocation", id=created["id"], **emptied)
@@ -88,8 +93,8 @@ async def test_all_invalid_fields_of_a_sender_are_reported_at_once(product: Prod
     )
     dublin = await saved(client, "createLocation", accountId=account_id, name="Dublin")
     assert sorted(await refused(client, "updateLocation", id=dublin["id"], **wrong)) == expected
-    given = {"name": " ", "externalId": "x" * 101}
-    assert sorted(await refused(client, "createQueue", accountId=account_id, **given)) == [
+    input_fields = {"name": " ", "externalId": "x" * 101}
+    assert sorted(await refused(client, "createQueue", accountId=account_id, **input_fields)) == [
         ("externalId", "TOO_LONG"),
         ("name", "REQUIRED"),
     ]
@@ -101,13 +106,13 @@ async def test_an_external_id_is_unique_among_an_accounts_locations(product: Pro
     client = await product.partner()
     one, other = await product.account(client), await product.account(client)
     taken = [("externalId", "ALREADY_EXISTS")]
-    given = {"name": "Dublin", "externalId": "1"}
-    await saved(client, "createLocation", accountId=one, **given)
-    assert await refused(client, "createLocation", accountId=one, **given) == taken
+    input_fields = {"name": "Dublin", "externalId": "1"}
+    await saved(client, "createLocation", accountId=one, **input_fields)
+    assert await refused(client, "createLocation", accountId=one, **input_fields) == taken
     # A queue or another account's location may have the same identifier.
-    await saved(client, "createLocation", accountId=other, **given)
-    await saved(client, "createQueue", accountId=one, **given)
-    assert await refused(client, "createQueue", accountId=one, **given) == taken
+    await saved(client, "createLocation", accountId=other, **input_fields)
+    await saved(client, "createQueue", accountId=one, **input_fields)
+    assert await refused(client, "createQueue", accountId=one, **input_fields) == taken
     assert await rows(product, sender) == 5
 
 
@@ -116,8 +121,8 @@ async def test_an_external_id_cannot_be_changed_to_one_in_use(product: Product) 
     account_id = await product.account(client)
     taken = [("externalId", "ALREADY_EXISTS")]
     for noun in ("Location", "Queue"):
-        given = {"accountId": account_id, "name": "First", "externalId": "1"}
-        first = await saved(client, f"create{noun}", **given)
+        input_fields = {"accountId": account_id, "name": "First", "externalId": "1"}
+        first = await saved(client, f"create{noun}", **input_fields)
         second = await saved(client, f"create{noun}", accountId=account_id, name="Second")
         changes = {"id": second["id"], "name": "Changed", "externalId": "1"}
         assert await refused(client, f"update{noun}", **changes) == taken
@@ -137,8 +142,8 @@ async def test_the_default_location_can_move_but_never_end(product: Product) -> 
     for unchanged in ({"isDefault": True}, {"isDefault": None}):
         await saved(client, "updateLocation", id=dublin["id"], **unchanged)
     assert await names(client, account_id) == ["Dublin*", "Default Location"]
-    given = {"accountId": account_id, "name": "Ann Arbor", "isDefault": True}
-    await saved(client, "createLocation", **given)
+    input_fields = {"accountId": account_id, "name": "Ann Arbor", "isDefault": True}
+    await saved(client, "createLocation", **input_fields)
     assert await names(client, account_id) == ["Ann Arbor*", "Default Location", "Dublin"]
     await saved(client, "updateLocation", id=dublin["id"], isDefault=False)
     assert await names(client, account_id) == ["Ann Arbor*", "Default Location", "Dublin"]
@@ -147,9 +152,9 @@ async def test_the_default_location_can_move_but_never_end(product: Product) -> 
 async def test_a_refused_location_does_not_become_the_default(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
-    given = {"accountId": account_id, "name": "Dublin", "externalId": "1"}
-    await saved(client, "createLocation", **given)
-    wrong = await refused(client, "createLocation", **given, isDefault=True)
+    input_fields = {"accountId": account_id, "name": "Dublin", "externalId": "1"}
+    await saved(client, "createLocation", **input_fields)
+    wrong = await refused(client, "createLocation", **input_fields, isDefault=True)
     assert wrong == [("externalId", "ALREADY_EXISTS")]
     assert await names(client, account_id) == ["Default Location*", "Dublin"]
 
@@ -162,18 +167,18 @@ async def test_concurrent_changes_of_the_default_leave_one_default(product: Prod
         for n in range(5)
     ]
     moved = [submit(client, "updateLocation", id=each["id"], isDefault=True) for each in made]
-    given = {"accountId": account_id, "isDefault": True}
-    moved += [submit(client, "createLocation", **given, name=f"New {n}") for n in range(5)]
+    input_fields = {"accountId": account_id, "isDefault": True}
+    moved += [submit(client, "createLocation", **input_fields, name=f"New {n}") for n in range(5)]
     answers = await asyncio.gather(*moved)
     assert [answer["userErrors"] for answer in answers] == [[]] * 10
-    found = await names(client, account_id)
-    assert len(found) == 11
-    assert [name.endswith("*") for name in found] == [True] + [False] * 10
+    senders = await names(client, account_id)
+    assert len(senders) == 11
+    assert [name.endswith("*") for name in senders] == [True] + [False] * 10
 
 
 async def test_an_unknown_id_is_not_found(product: Product) -> None:
     client = await product.partner()
-    for mutation, field, given, wanted in (
+    for mutation, field, global_id, noun in (
         ("createLocation", "accountId", f"account_{UNKNOWN}", "account"),
         ("createQueue", "accountId", f"location_{UNKNOWN}", "account"),
         ("updateLocation", "id", f"queue_{UNKNOWN}", "location"),
@@ -184,9 +189,9 @@ async def test_an_unknown_id_is_not_found(product: Product) -> None:
         ("cancelSms", "id", "message_", "message"),
     ):
         rest = {"name": "Dublin"} if mutation.startswith("create") else {}
-        payload = await submit(client, mutation, **{field: given}, **rest)
+        payload = await submit(client, mutation, **{field: global_id}, **rest)
         assert payload["userErrors"] == [
-            {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {wanted}"}
+            {"field": [field], "code": "NOT_FOUND", "message": f"there is no such {noun}"}
         ]
     assert await rows(product, sender) == 0
 

@@ -15,10 +15,10 @@ async def test_an_accepted_message_keeps_its_text_and_counts_segments(product: P
     client = await product.partner()
     account_id = await product.approved_account(client)
     answer = await send(client, account_id, body="Zoë — see you at nine 🙂 " + "x" * 120)
-    found = answer["smsMessage"]
-    assert found.pop("id").startswith("message_")
-    assert found.pop("from")["phoneNumber"].startswith("+18")
-    assert found == {
+    accepted = answer["smsMessage"]
+    assert accepted.pop("id").startswith("message_")
+    assert accepted.pop("from")["phoneNumber"].startswith("+18")
+    assert accepted == {
         "status": "QUEUED",
         "segments": 3,
         "encoding": "UCS_2",
@@ -54,10 +54,10 @@ async def test_all_errors_in_a_message_are_reported_at_once(product: Product) ->
 async def test_an_idempotency_key_is_stored_unchanged(product: Product, key: str) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
-    given: dict[str, Any] = {"idempotencyKey": key}
-    first = await send(client, account_id, **given)
-    assert await send(client, account_id, **given) == first
-    assert await send(client, account_id, **given, to="+1 406-555-0120") == first
+    input_fields: dict[str, Any] = {"idempotencyKey": key}
+    first = await send(client, account_id, **input_fields)
+    assert await send(client, account_id, **input_fields) == first
+    assert await send(client, account_id, **input_fields, to="+1 406-555-0120") == first
     other = await send(client, account_id, idempotencyKey=key[1:].upper())
     assert other["smsMessage"]["id"] != first["smsMessage"]["id"]
     assert await rows(product, message) == 2
@@ -68,14 +68,14 @@ async def test_an_idempotency_key_belongs_to_one_sender_recipient_and_body(
 ) -> None:
     client = await product.partner()
     one, other = [await product.approved_account(client) for _ in range(2)]
-    given = {"idempotencyKey": "k"}
-    assert (await send(client, one, **given))["__typename"] == "SendSmsSuccess"
+    input_fields = {"idempotencyKey": "k"}
+    assert (await send(client, one, **input_fields))["__typename"] == "SendSmsSuccess"
     for sender_id, changes in (
         (one, {"body": "see you at nine."}),
         (one, {"to": "4065550121"}),
         (other, {}),
     ):
-        assert await send(client, sender_id, **given, **changes) == {
+        assert await send(client, sender_id, **input_fields, **changes) == {
             "__typename": "IdempotencyConflictError",
             "code": 4060,
             "message": "idempotencyKey: this key was used before with a different request",

@@ -57,9 +57,9 @@ async def test_an_invitation_is_emailed(product: Product, server: MailServer) ->
     url, token = body.partition("http")[2].split()[0].split("#")
     assert url == "://127.0.0.1:8000/set-password"
     async with product.services.database.read() as connection:
-        found = await one_time_links.load_open(connection, token, product.clock.now)
-    assert found is not None
-    assert found["purpose"] is LinkPurpose.INVITATION
+        open_link = await one_time_links.load_open(connection, token, product.clock.now)
+    assert open_link is not None
+    assert open_link["purpose"] is LinkPurpose.INVITATION
     entry = await newest_entry(product)
     assert (entry.action, entry.actor_id, entry.actor_name) == (
         "USER_INVITED",
@@ -86,13 +86,13 @@ async def test_a_role_belongs_to_the_partner_or_to_a_practice(product: Product, 
     for_account = role in (Role.ACCOUNT_ADMIN, Role.ACCOUNT_SENDER)
     wrong: list[dict[str, Any]] = [{"accountId": account_id}] if not for_account else []
     wrong += [{}, {"accountId": None}] if not for_partner else []
-    for given in wrong:
-        errors = await refused(client, "inviteUser", **ADA, role=role, **given)
+    for input_fields in wrong:
+        errors = await refused(client, "inviteUser", **ADA, role=role, **input_fields)
         assert errors == [("role", "INVALID")]
     assert await contents(product, *OF_USERS) == before
     if for_partner or for_account:
-        given = {"accountId": account_id} if for_account else {}
-        made = await saved(client, "inviteUser", **ADA, role=role, **given)
+        input_fields = {"accountId": account_id} if for_account else {}
+        made = await saved(client, "inviteUser", **ADA, role=role, **input_fields)
         assert made["role"] == role
 
 
@@ -100,16 +100,16 @@ async def test_all_errors_in_an_invitation_are_reported_at_once(product: Product
     client = await product.partner()
     before = await contents(product, *OF_USERS)
     account_id = f"account_{UNKNOWN}"
-    given = {"email": "ada", "name": " ", "role": "PROGRAM", "accountId": account_id}
-    assert await refused(client, "inviteUser", **given) == [
+    input_fields = {"email": "ada", "name": " ", "role": "PROGRAM", "accountId": account_id}
+    assert await refused(client, "inviteUser", **input_fields) == [
         ("email", "INVALID"),
         ("name", "REQUIRED"),
         ("role", "INVALID"),
         ("accountId", "NOT_FOUND"),
     ]
     for name, code in (("x" * 201, "TOO_LONG"), ("a\r\0b", "INVALID")):
-        given = {"email": "a@acme.example", "name": name, "role": "PARTNER_ADMIN"}
-        assert await refused(client, "inviteUser", **given) == [("name", code)]
+        input_fields = {"email": "a@acme.example", "name": name, "role": "PARTNER_ADMIN"}
+        assert await refused(client, "inviteUser", **input_fields) == [("name", code)]
     assert await contents(product, *OF_USERS) == before
 
 
@@ -136,9 +136,9 @@ async def test_an_address_of_another_partners_user_is_not_revealed(product: Prod
     await user_row(product, partner_id, Role.ACCOUNT_SENDER, clinics[1], email="bo@acme.example")
     admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, clinics[0])
     before = await contents(product, *OF_USERS)
-    given = {"name": "Ada", "role": "ACCOUNT_ADMIN", "accountId": clinics[0]}
+    input_fields = {"name": "Ada", "role": "ACCOUNT_ADMIN", "accountId": clinics[0]}
     answers = [
-        await submit(asking, "inviteUser", **given, email=email)
+        await submit(asking, "inviteUser", **input_fields, email=email)
         for asking, email in (
             (client, "ADA@acme.example"),
             (admin, "ada@acme.example"),
@@ -151,7 +151,7 @@ async def test_an_address_of_another_partners_user_is_not_revealed(product: Prod
     assert all(answer == answers[0] for answer in answers)
     assert [error["code"] for error in answers[0]["userErrors"]] == ["INVALID"]
     # A user of the caller's own practice is named.
-    own = await refused(client, "inviteUser", **given, email="bo@acme.example")
+    own = await refused(client, "inviteUser", **input_fields, email="bo@acme.example")
     assert own == [("email", "ALREADY_EXISTS")]
     assert await contents(product, *OF_USERS) == before
 
@@ -165,9 +165,9 @@ async def test_an_inactive_user_can_be_invited_again(
     first = await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
     if state == "deactivated":
         await saved(client, "deactivateUser", id=first["id"])
-    given = {"email": "ada@acme.example", "name": "Ada L.", "role": "ACCOUNT_SENDER"}
-    again = await saved(client, "inviteUser", **given, accountId=account_id)
-    assert again == first | given | {"account": {"id": account_id}, "status": "INVITED"}
+    input_fields = {"email": "ada@acme.example", "name": "Ada L.", "role": "ACCOUNT_SENDER"}
+    again = await saved(client, "inviteUser", **input_fields, accountId=account_id)
+    assert again == first | input_fields | {"account": {"id": account_id}, "status": "INVITED"}
     assert (await rows(product, user), await rows(product, link)) == (1, 0)
     # The earlier mail was still queued and is never sent.
     old, new = await mail_bodies(product)
@@ -191,10 +191,10 @@ async def test_a_reinvited_user_loses_the_former_password_and_second_factor(
     )
     await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
     async with product.services.database.read() as connection:
-        (found,) = (await connection.execute(select(user))).mappings()
-    assert found["id"] == row["id"]
+        (reinvited,) = (await connection.execute(select(user))).mappings()
+    assert reinvited["id"] == row["id"]
     names = ("password_hash", "totp_secret", "totp_used_step", "failed_sign_ins", "deactivated_at")
-    assert [found[name] for name in names] == [None, None, None, 0, None]
+    assert [reinvited[name] for name in names] == [None, None, None, 0, None]
 
 
 async def test_a_user_gets_at_most_five_invitations_an_hour(product: Product) -> None:

@@ -123,28 +123,28 @@ async def test_a_new_role_must_be_of_the_same_kind(product: Product) -> None:
 
 async def test_an_account_admin_manages_only_users_of_its_account(product: Product) -> None:
     client = await product.partner()
-    mine, other = [await product.account(client) for _ in range(2)]
+    own, other = [await product.account(client) for _ in range(2)]
     partner_id = client.viewer.partner_id
-    admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, mine)
+    admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, own)
     outside: list[Member] = [
         await member(product, partner_id, Role.ACCOUNT_SENDER, other),
         await member(product, partner_id, Role.PARTNER_ADMIN),
     ]
     before = await contents(product, *OF_USERS)
-    for given, expected in (
+    for input_fields, expected in (
         ({"role": "ACCOUNT_SENDER", "accountId": other}, "accountId NOT_FOUND"),
         ({"role": "PARTNER_ADMIN"}, "role INVALID"),
-        ({"role": "PARTNER_SUPPORT", "accountId": mine}, "role INVALID"),
+        ({"role": "PARTNER_SUPPORT", "accountId": own}, "role INVALID"),
         ({"role": "ACCOUNT_ADMIN"}, "role INVALID"),
     ):
-        (wrong,) = await refused(admin, "inviteUser", **ADA, **given)
+        (wrong,) = await refused(admin, "inviteUser", **ADA, **input_fields)
         assert " ".join(wrong) == expected
     for who in outside:
         wrong_ids = await refused(admin, "updateUserRole", id=who.global_id, role="ACCOUNT_ADMIN")
         wrong_ids += await refused(admin, "deactivateUser", id=who.global_id)
         assert wrong_ids == [("id", "NOT_FOUND")] * 2
     assert await contents(product, *OF_USERS) == before
-    made = await saved(admin, "inviteUser", **ADA, role="ACCOUNT_SENDER", accountId=mine)
+    made = await saved(admin, "inviteUser", **ADA, role="ACCOUNT_SENDER", accountId=own)
     changed = await saved(admin, "updateUserRole", id=made["id"], role="ACCOUNT_ADMIN")
     assert changed["role"] == "ACCOUNT_ADMIN"
     with_role = await refused(admin, "updateUserRole", id=made["id"], role="PARTNER_ADMIN")
@@ -157,9 +157,12 @@ async def test_another_partners_user_is_not_found(product: Product) -> None:
     theirs = await member(product, other.viewer.partner_id, Role.PARTNER_SUPPORT)
     client = await product.partner()
     before = await contents(product, *OF_USERS)
-    for mutation, given in (("updateUserRole", {"role": "PARTNER_ADMIN"}), ("deactivateUser", {})):
+    for mutation, input_fields in (
+        ("updateUserRole", {"role": "PARTNER_ADMIN"}),
+        ("deactivateUser", {}),
+    ):
         answers = [
-            await submit(client, mutation, id=key, **given)
+            await submit(client, mutation, id=key, **input_fields)
             for key in (theirs.global_id, f"user_{UNKNOWN}", "nonsense", f"account_{UNKNOWN}")
         ]
         assert all(answer == answers[0] for answer in answers)
@@ -189,12 +192,12 @@ async def test_managing_users_needs_the_permission(product: Product) -> None:
     ]
     before = await contents(product, *OF_USERS)
     for headers in askers:
-        for name, given in calls:
-            wanted = name[0].upper() + name[1:]
+        for name, input_fields in calls:
+            type_name = name[0].upper() + name[1:]
             document = (
-                f"mutation ($input: {wanted}Input!) {{ {name}(input: $input) {{ __typename }} }}"
+                f"mutation ($input: {type_name}Input!) {{ {name}(input: $input) {{ __typename }} }}"
             )
-            body = {"query": document, "variables": {"input": given}}
+            body = {"query": document, "variables": {"input": input_fields}}
             answer = await product.http.post("/graphql", json=body, headers=headers)
             assert [each["extensions"]["code"] for each in answer.json()["errors"]] == ["FORBIDDEN"]
     assert await contents(product, *OF_USERS) == before

@@ -30,9 +30,9 @@ async def test_a_webhooks_secret_is_shown_once(product: Product) -> None:
         (kept,) = await connection.execute(select(webhook.c.secret, webhook.c.previous_secret))
         entries = (await connection.execute(select(audit_entry))).all()
     assert tuple(kept) == (newer, secret)
-    told = repr((await client.ask(READ, id=webhook_id), entries))
-    assert secret not in told
-    assert newer not in told
+    response_and_log = repr((await client.ask(READ, id=webhook_id), entries))
+    assert secret not in response_and_log
+    assert newer not in response_and_log
     fields = (await client.get('{ __type(name: "Webhook") { fields { name } } }'))["__type"][
         "fields"
     ]
@@ -40,7 +40,7 @@ async def test_a_webhooks_secret_is_shown_once(product: Product) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "errors"),
+    ("changes", "errors"),
     [
         ({"url": " "}, [("url", "REQUIRED")]),
         ({"url": "http://ehr.example.org/"}, [("url", "INVALID")]),
@@ -53,11 +53,11 @@ async def test_a_webhooks_secret_is_shown_once(product: Product) -> None:
     ],
 )
 async def test_invalid_input_creates_no_webhook(
-    product: Product, given: dict[str, Any], errors: list[tuple[str, str]]
+    product: Product, changes: dict[str, Any], errors: list[tuple[str, str]]
 ) -> None:
     client = await product.partner()
-    wanted = {"url": URL, "events": ["MESSAGE_STATUS"]} | given
-    assert await refused(client, "createWebhook", **wanted) == errors
+    input_fields = {"url": URL, "events": ["MESSAGE_STATUS"]} | changes
+    assert await refused(client, "createWebhook", **input_fields) == errors
     assert await rows(product, webhook) == 0
 
 
@@ -66,34 +66,34 @@ async def test_the_number_of_webhooks_is_limited(product: Product) -> None:
     account = await product.account(client)
     for _ in range(MAX_WEBHOOKS):
         await hook(client)
-    given = {"url": URL, "events": ["MESSAGE_STATUS"]}
-    assert await refused(client, "createWebhook", **given) == [("url", "CONFLICT")]
+    input_fields = {"url": URL, "events": ["MESSAGE_STATUS"]}
+    assert await refused(client, "createWebhook", **input_fields) == [("url", "CONFLICT")]
     await hook(client, accountId=account)
-    answer = await client.get(CREATE, input=given | {"accountId": account})
+    answer = await client.get(CREATE, input=input_fields | {"accountId": account})
     assert answer["createWebhook"]["userErrors"] == []
 
 
 async def test_webhooks_can_be_changed_and_filtered(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    mine, _ = await hook(client, accountId=account)
+    own, _ = await hook(client, accountId=account)
     other, _ = await hook(client)
     await saved(client, "updateWebhook", id=other, url="https://other.org", isEnabled=False)
-    found = await read(client, other)
-    assert (found["url"], found["status"], found["disabledReason"]) == (
+    shown = await read(client, other)
+    assert (shown["url"], shown["status"], shown["disabledReason"]) == (
         "https://other.org/",
         "DISABLED",
         "REQUESTED",
     )
     document = """query ($status: WebhookStatus, $account: ID) {
       webhooks(status: $status, accountId: $account) { nodes { id } } }"""
-    for given, ids in (
-        ({}, [mine, other]),
+    for arguments, ids in (
+        ({}, [own, other]),
         ({"status": "DISABLED"}, [other]),
-        ({"account": account}, [mine]),
+        ({"account": account}, [own]),
         ({"account": account, "status": "DISABLED"}, []),
     ):
-        listed = (await client.get(document, **given))["webhooks"]["nodes"]
+        listed = (await client.get(document, **arguments))["webhooks"]["nodes"]
         assert [each["id"] for each in listed] == ids
 
 

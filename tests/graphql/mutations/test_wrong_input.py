@@ -58,13 +58,13 @@ async def answered(client: Client, body: Any) -> dict[str, Any]:
     return answer
 
 
-def filled(wanted: GraphQLInputType, text: str) -> Any:
+def filled(input_type: GraphQLInputType, text: str) -> Any:
     """A value of a type with `text` in every place that takes a string."""
-    if is_non_null_type(wanted):
-        return filled(wanted.of_type, text)
-    if is_list_type(wanted):
-        return [filled(wanted.of_type, text)]
-    named = get_named_type(wanted)
+    if is_non_null_type(input_type):
+        return filled(input_type.of_type, text)
+    if is_list_type(input_type):
+        return [filled(input_type.of_type, text)]
+    named = get_named_type(input_type)
     if isinstance(named, GraphQLInputObjectType):
         return {name: filled(field.type, text) for name, field in named.fields.items()}
     if isinstance(named, GraphQLEnumType):
@@ -76,9 +76,11 @@ def filled(wanted: GraphQLInputType, text: str) -> Any:
 def documents() -> list[tuple[str, GraphQLField]]:
     assert core.query_type is not None
     assert core.mutation_type is not None
-    found = [(f"query {name}", field) for name, field in core.query_type.fields.items()]
-    found += [(f"mutation {name}", field) for name, field in core.mutation_type.fields.items()]
-    return [(name, field) for name, field in found if field.args]
+    root_fields = [(f"query {name}", field) for name, field in core.query_type.fields.items()]
+    root_fields += [
+        (f"mutation {name}", field) for name, field in core.mutation_type.fields.items()
+    ]
+    return [(name, field) for name, field in root_fields if field.args]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +107,11 @@ async def test_hostile_text_in_every_argument_gets_a_coded_response(
 @pytest.mark.parametrize("first", [-1, 0, 101, 1000, 10**20])
 async def test_a_page_size_out_of_range_is_coded(product: Product, first: int) -> None:
     client = await product.partner()
-    for place in ("accounts(first: %d) { nodes { id } }", "smsMessages(first: %d) { totalCount }"):
-        answer = await answered(client, {"query": "{ " + place % first + " }"})
+    for list_field in (
+        "accounts(first: %d) { nodes { id } }",
+        "smsMessages(first: %d) { totalCount }",
+    ):
+        answer = await answered(client, {"query": "{ " + list_field % first + " }"})
         assert answer["errors"][0]["extensions"]["code"] in ("INVALID_ARGUMENT", "INVALID_DOCUMENT")
 
 
@@ -179,8 +184,8 @@ async def test_an_error_in_a_text_names_its_field(
 ) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
-    given = {"senderId": account, "to": "(406) 555-0120", "body": "Hi"} | changes
-    answer = (await client.get(SEND, input=given))["sendSms"]
+    input_fields = {"senderId": account, "to": "(406) 555-0120", "body": "Hi"} | changes
+    answer = (await client.get(SEND, input=input_fields))["sendSms"]
     assert (answer["__typename"], answer["code"]) == ("InvalidInputError", 4060)
     assert [(each["field"], each["code"]) for each in answer["userErrors"]] == [([field], code)]
     async with product.services.database.read() as connection:

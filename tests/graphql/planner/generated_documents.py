@@ -10,7 +10,7 @@ from typing import Any
 from graphql import GraphQLNamedType, GraphQLUnionType, get_named_type
 from hypothesis import strategies as st
 
-from tests.graphql.access.walker import SCHEMA, fields_below
+from tests.graphql.access.walker import SCHEMA, reachable_fields
 from tests.graphql.access.world import PARTNERS
 from tests.graphql.planner.document_writer import Writer
 from tests.graphql.planner.generated_values import ABSENT, Chooser, Values
@@ -39,7 +39,7 @@ def _nested(*names: str, times: int) -> str:
     return "".join(f"{{{{ {name} " for name in path) + "{{ id }}" + " }}" * len(path)
 
 
-AIMS = [SCHEMA.type_map[name] for name in sorted({name for name, _ in fields_below("Query")})]
+AIMS = [SCHEMA.type_map[name] for name in sorted({name for name, _ in reachable_fields("Query")})]
 SPECIAL = (
     ("introspection", '{name}: __type(name: "Sender") {{ name kind possibleTypes {{ name }} }}'),
     ("introspection", "__schema {{ queryType {{ name }} directives {{ name locations }} }}"),

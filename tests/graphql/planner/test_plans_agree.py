@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graphql.access.walker import fields_below, told
+from tests.graphql.access.walker import coverage_report, reachable_fields
 from tests.graphql.access.world import PARTNERS
 from tests.graphql.documents import rows
 from tests.graphql.planner.agreement import Faces
@@ -62,9 +62,9 @@ RESULTS = frozenset(
 async def test_any_query_is_answered_alike(faces: Faces) -> None:
     pools = await pools_of(faces, PARTNERS[0])
     coverage = await compare(faces, queries(pools), examples(faces, QUERIES))
-    wanted = fields_below("Query")
+    wanted = reachable_fields("Query")
     found = wanted & coverage.answered
-    assert len(found) >= ENOUGH_FIELDS * len(wanted), told(coverage.answered, wanted)
+    assert len(found) >= ENOUGH_FIELDS * len(wanted), coverage_report(coverage.answered, wanted)
     assert set(coverage.features) >= FEATURES, FEATURES - set(coverage.features)
     assert set(coverage.roles) == set(Role)
     assert set(coverage.codes) == {
