@@ -52,10 +52,15 @@ class Wire:
         """Whether the server has closed the connection without another byte."""
         return await self.reader.read() == b""
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing has come so far, not even the end."""
-        return not self.reader.at_eof() and not self.reader._buffer  # type: ignore[attr-defined]
+    async def is_quiet(self) -> bool:
+        """Whether the server has sent nothing so far, and has not closed the connection."""
+        reading = asyncio.ensure_future(self.reader.read(1))
+        await asyncio.sleep(0)
+        if reading.done():
+            return False
+        reading.cancel()
+        await asyncio.wait([reading])
+        return True
 
     def close(self) -> None:
         self.writer.close()

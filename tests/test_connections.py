@@ -84,7 +84,7 @@ async def test_a_head_must_be_complete_within_15_seconds(
     slow = await connect()
     await slow.send(GET[:-2])
     await loop.turn(14.9)
-    assert slow.is_quiet
+    assert await slow.is_quiet()
     # A byte now and then wins no time.
     await slow.send(b"X")
     await loop.turn(0.2)
@@ -97,7 +97,7 @@ async def test_a_later_head_has_15_seconds_too(connect: Connect, loop: TurnedLoo
     await loop.turn(4)
     await wire.send(GET[:-2])
     await loop.turn(14.9)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     await wire.send(GET[-2:])
     assert (await wire.answer())[2] == OK
     await wire.send(GET[:-2])
@@ -113,7 +113,7 @@ async def test_a_connection_without_a_request_is_closed_after_15_seconds(
     for _ in range(3):
         await wire.send(sent)
         await loop.turn(4.9)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     await loop.turn(0.5)
     assert await wire.ends()
 
@@ -126,7 +126,7 @@ async def test_an_idle_connection_is_closed_after_5_seconds(
     await answers_properly(wire)
     await loop.turn(4.9)
     await wire.send(sent)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     await loop.turn(5)
     assert await wire.ends()
 
@@ -140,7 +140,7 @@ async def test_an_unfinished_body_that_nobody_reads_does_not_hold_its_connection
     assert (await wire.answer())[0] in (200, 404)
     await loop.turn(4.9)
     await wire.send(b"2")
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     await loop.turn(0.2)
     assert await wire.ends()
 
@@ -159,7 +159,7 @@ async def test_a_body_that_is_read_must_come_within_20_seconds(
     wire = await connect()
     await wire.send(SIGN_IN + b"Content-Length: 9\r\n\r\n{")
     await loop.turn(19.9)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     await loop.turn(0.2)
     status, _, content = await wire.answer()
     assert (status, content["error"]["code"]) == (408, "BODY_TOO_SLOW")
@@ -176,7 +176,7 @@ async def test_work_that_takes_long_is_not_cut_off(
     await wire.send(GET[:-2])
     for _ in range(4):
         await loop.turn(30)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     app.is_done.set()
     assert (await wire.answer())[2] == OK
     assert await wire.refusal() == (408, "HEADERS_TOO_SLOW")
@@ -254,7 +254,7 @@ async def test_a_new_client_takes_the_place_of_the_one_that_keeps_the_server_wai
             await answers_properly(await connect())
         assert await nothing.ends()
         assert await idle.ends()
-        assert half.is_quiet
+        assert await half.is_quiet()
         await loop.turn(1)
         for _ in range(3):
             await answers_properly(await connect())
@@ -277,7 +277,7 @@ async def test_while_all_connections_are_busy_new_clients_are_told_so(
         status, headers, content = await refused.answer()
         assert (status, content["error"]["code"]) == (503, "SERVER_BUSY")
         assert (headers["retry-after"], headers["connection"]) == ("1", "close")
-        assert silent.is_quiet
+        assert await silent.is_quiet()
         await loop.turn(1.1)
         assert await silent.refusal() == (503, "SERVER_BUSY")
         app.is_done.set()

@@ -109,7 +109,7 @@ async def test_a_head_that_waited_for_us_is_not_too_slow(
     wire.writer.write(get(1) + get(2) + padded)
     await loop.turn(0)
     await loop.turn(60)
-    assert wire.is_quiet
+    assert await wire.is_quiet()
     app.may_answer.set()
     assert [await answer(wire) for _ in range(3)] == [["/1", 0], ["/2", 0], ["/3", 0]]
 

@@ -1,0 +1,121 @@
+"""uvicorn's HTTP/1.1 connection on httptools, repaired where it differs from the standard.
+
+- A request that asks to upgrade is read as one without (RFC 9110, 7.8). uvicorn takes it for complete: its body
+  would be read as the next request, which behind a proxy may be another user's.
+- Trailers are dropped. The parser reports them as headers, and nothing has checked them.
+- While pipelined requests wait, no answer resumes reading, so that the client cannot fill the memory.
+- No timer is set for each request. The subclass limits the waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sized
+from typing import Any, cast
+
+import httptools
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+# Parsed in place of a head that cannot be parsed, so that the refusal is an answer like any other.
+_STAND_IN = b"GET / HTTP/1.0\r\n\r\n"
+
+
+class _PipelineFlow(FlowControl):
+    def __init__(self, transport: asyncio.Transport, pipeline: Sized) -> None:
+        super().__init__(transport)
+        self._pipeline = pipeline
+
+    def resume_reading(self) -> None:
+        if not self._pipeline:
+            super().resume_reading()
+
+
+class RepairedProtocol(HttpToolsProtocol):
+    """One connection. Subclasses override `head_began`, `head_ended`, `body_ended` and `answered`."""
+
+    def head_began(self) -> None:
+        """The first bytes of a request have come."""
+
+    def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
+        """A head is complete, and the application will be called with it."""
+
+    def body_ended(self) -> None:
+        """A request is complete."""
+
+    def answered(self, *, was_pipelined: bool) -> None:
+        """The application has answered, and no pipelined request waits any longer."""
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The scope's state of the newest request."""
+        return self.scope["state"]
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the application has not yet answered the newest request."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.flow = _PipelineFlow(transport, self.pipeline)
+
+    def parse(self, data: memoryview) -> None:
+        """Raises httptools.HttpParserError for what is not HTTP."""
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:
+                if self.parser.get_method() == b"CONNECT":
+                    raise httptools.HttpParserError from upgrade
+                data = data[upgrade.args[0] :]
+                self._parse_without_upgrade()
+            else:
+                return
+
+    def _parse_without_upgrade(self) -> None:
+        version = self.parser.get_http_version().encode()
+        head = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
+        head += [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
+        self.parser = httptools.HttpRequestParser(self)
+        # As in uvicorn: data after the last request does not keep that one from being answered.
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        self.parser.feed_data(b"\r\n".join((*head, b"", b"")))
+
+    def replace_head(self) -> None:
+        """Give up the head that is being read: the application is called with a stand-in."""
+        self.parser = httptools.HttpRequestParser(self)
+        self.parser.feed_data(_STAND_IN)
+
+    def cut_body(self) -> None:
+        """End the body that is being read, and the connection after the answer."""
+        self.cycle.keep_alive = self.cycle.more_body = False
+        self.cycle.message_event.set()
+
+    def on_message_begin(self) -> None:
+        self.head_began()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        if self.parser.should_upgrade():
+            return
+        super().on_headers_complete()
+        # A new list: the parser appends trailers to it.
+        self.headers = []
+        self.head_ended(self.scope["http_version"], cast("list[Any]", self.scope["headers"]))
+
+    def on_message_complete(self) -> None:
+        if not self.parser.should_upgrade():
+            self.body_ended()
+            super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            if not self.pipeline:
+                self.answered(was_pipelined=True)
+            return
+        # As in uvicorn, but without its timer.
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self.answered(was_pipelined=False)
