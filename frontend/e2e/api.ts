@@ -1,4 +1,4 @@
-/** The API beside the page: what a test needs to be there, and answers as the server could give them too. */
+/** Direct API requests for test data, and changed or faked responses for pages. */
 import type { APIRequestContext, Page } from "@playwright/test";
 
 import { expect } from "./fixtures";
@@ -6,8 +6,8 @@ import type { Demo } from "./server";
 
 export type Json = any;
 
-/** Asks as the program of the demo's first partner, or of another; fails on errors. */
-export async function ask(
+/** Runs a GraphQL operation with the token of the demo's first partner; fails on errors. */
+export async function graphql(
   request: APIRequestContext,
   demo: Demo,
   query: string,
@@ -22,21 +22,21 @@ export async function ask(
   return data;
 }
 
-/** The id of one of the demo's accounts, by the partner's own. */
+/** The ID of a demo account by its external ID. */
 export async function accountId(
   request: APIRequestContext,
   demo: Demo,
   externalId: string,
 ): Promise<string> {
   const query = "query ($id: String!) { accountByExternalId(externalId: $id) { id } }";
-  return (await ask(request, demo, query, { id: externalId })).accountByExternalId.id;
+  return (await graphql(request, demo, query, { id: externalId })).accountByExternalId.id;
 }
 
-/** Whether a request asks for this operation. */
+/** Whether a request body contains this operation. */
 const isFor = (body: string | null, operation: string) =>
   new RegExp(`(query|mutation) ${operation}\\b`).test(body ?? "");
 
-/** Changes the data of the server's answers to one operation before the page gets them. */
+/** Edits the data in the server's responses to an operation. */
 export async function change(
   page: Page,
   operation: string,
@@ -51,7 +51,7 @@ export async function change(
   });
 }
 
-/** Answers an operation without asking the server. */
+/** Fakes the response to an operation. */
 export async function answer(page: Page, operation: string, data: Json): Promise<void> {
   await page.route("**/graphql", async (route) => {
     if (!isFor(route.request().postData(), operation)) return route.fallback();
@@ -59,7 +59,7 @@ export async function answer(page: Page, operation: string, data: Json): Promise
   });
 }
 
-/** Breaks every request of an operation: no answer at all, or the server's own failure. */
+/** Makes every request of an operation fail: aborted, or with status 500. */
 export async function fail(page: Page, operation: string, how: "abort" | 500): Promise<void> {
   await page.route("**/graphql", async (route) => {
     if (!isFor(route.request().postData(), operation)) return route.fallback();
@@ -72,7 +72,7 @@ export async function fail(page: Page, operation: string, how: "abort" | 500): P
   });
 }
 
-/** A refusal of /auth/… with this code. */
+/** Fakes an error of /auth/… with this code. */
 export async function refuse(page: Page, path: string, status: number, code: string): Promise<void> {
   const error = { code, message: "It was refused.", requestId: "0".repeat(32) };
   await page.route(`**/auth/${path}`, (route) => route.fulfill({ status, json: { error } }));

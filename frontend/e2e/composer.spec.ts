@@ -1,4 +1,4 @@
-/** The dialog Send a Text Message as a practice's people meet it. */
+/** The composer for account users. */
 import type { Page } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
@@ -17,7 +17,7 @@ const picker = (page: Page) => page.getByRole("combobox", { name: "Send From" })
 const rows = (page: Page) => page.locator(".picker-row");
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
 
-test("the picker lists every location with its number and status, as the source draws it", async ({
+test("the picker lists every location with its number and status, as in the source document", async ({
   page,
   signIn,
 }) => {
@@ -35,7 +35,7 @@ test("the picker lists every location with its number and status, as the source 
   ]);
 });
 
-test("a first text is sent by keyboard alone, and followed until it is delivered", async ({
+test("the keyboard alone suffices to send a text and follow it until it is delivered", async ({
   page,
   signIn,
 }) => {
@@ -51,13 +51,13 @@ test("a first text is sent by keyboard alone, and followed until it is delivered
   await press("Tab");
   await expect(picker(page)).toBeFocused();
 
-  // Opens at the row that is chosen; the arrows pass what cannot be chosen.
+  // The list opens at the chosen row; the arrow keys skip disabled rows.
   await press("ArrowDown");
   const radio = (name: string) => row(page, name).getByRole("radio");
   await expect(radio("Default Location")).toBeFocused();
   await press("ArrowDown");
   await expect(radio("Anne Arbor")).toBeFocused();
-  // Esc closes the list and keeps the dialog; what the arrows chose stays.
+  // Esc closes the list, not the dialog, and keeps the choice.
   await press("Escape");
   await expect(picker(page)).toBeFocused();
   await expect(picker(page)).toHaveText("Anne Arbor (Northern Office and Urgent Care): (704) 555-0127");
@@ -83,7 +83,7 @@ test("a first text is sent by keyboard alone, and followed until it is delivered
   await expect(page.getByRole("row", { name: /\(406\) 555-0199/ })).toContainText("Delivered");
 });
 
-test("Add Number requests one in place; it is pending, then approved, while the list is open", async ({
+test("Add Number requests a number; the open list shows it as pending, then approved", async ({
   page,
   signIn,
 }) => {
@@ -100,7 +100,7 @@ test("Add Number requests one in place; it is pending, then approved, while the 
   await expect(picker(page)).toHaveText(/^Powell: \(\d{3}\) \d{3}-\d{4}$/);
 });
 
-test("Send is never silently off: it lists what is wrong, and leads there", async ({
+test("Send is never disabled: it lists the errors with links to their fields", async ({
   page,
   signIn,
 }) => {
@@ -116,14 +116,14 @@ test("Send is never silently off: it lists what is wrong, and leads there", asyn
   await page.getByLabel("Send to").fill("406 555");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(summary).toContainText("Enter a ten-digit phone number");
-  // What only the server knows stands at its field, and the draft is still there.
+  // The server's error is shown at its field, and the draft stays.
   await page.getByLabel("Send to").fill("9005550120");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(page.getByLabel("Send to")).toHaveAccessibleDescription(/phone number|premium/);
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });
 
-test("the size of a text is told as it grows, and what makes it Unicode", async ({ page, signIn }) => {
+test("the message field shows the text's size, and the characters that make it Unicode", async ({ page, signIn }) => {
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
   const message = page.getByRole("textbox", { name: "Message" });
@@ -135,13 +135,13 @@ test("the size of a text is told as it grows, and what makes it Unicode", async 
   await expect(message).toHaveAccessibleDescription(/1 segment · .* · With ë ’, a segment holds 70 characters/);
 });
 
-test("who has asked not to be texted is not: 4080 in words, and the draft stays", async ({
+test("a text to an opted-out recipient is refused with an explanation (4080), and the draft stays", async ({
   page,
   signIn,
 }) => {
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
-  // The demo's story has texted this number already, and the carrier has said that it wants no more.
+  // The demo has already texted this number, and the carrier reported its opt-out.
   await page.getByLabel("Send to").fill("+15005550004");
   await page.getByRole("textbox", { name: "Message" }).fill("Hello");
   await page.getByRole("button", { name: "Send SMS Text" }).click();
@@ -149,7 +149,7 @@ test("who has asked not to be texted is not: 4080 in words, and the draft stays"
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });
 
-test("Discard asks before anything written is lost", async ({ page, signIn }) => {
+test("Discard asks before it deletes a draft", async ({ page, signIn }) => {
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
   await page.getByRole("textbox", { name: "Message" }).fill("A long text");
@@ -159,13 +159,13 @@ test("Discard asks before anything written is lost", async ({ page, signIn }) =>
   await page.getByRole("button", { name: "Discard", exact: true }).click();
   await page.getByRole("dialog", { name: "Discard this text?" }).getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  // What is empty is closed at once.
+  // An empty draft closes without a question.
   await pressSendAText(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-test("Secure Text, templates and forms are there, and say that they are not switched on", async ({
+test("Secure Text, templates, and forms say that they are not enabled", async ({
   page,
   signIn,
 }) => {
@@ -182,7 +182,7 @@ test("Secure Text, templates and forms are there, and say that they are not swit
   await expect(page.getByRole("button", { name: "Send SMS Text" })).toHaveCount(0);
 });
 
-test("a lost answer keeps the draft, and the text goes out once", async ({ page, signIn }) => {
+test("after a lost response, the draft stays and a retry sends the text only once", async ({ page, signIn }) => {
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
   await page.getByLabel("Send to").fill("4065550177");

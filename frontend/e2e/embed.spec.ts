@@ -1,4 +1,4 @@
-/** <textgate-composer> in a page of another origin, with that page's own styles and strict policy. */
+/** <textgate-composer> in a page of another origin with its own styles and a strict content security policy. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 
@@ -6,7 +6,7 @@ import { expect, test as base } from "./fixtures";
 
 const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
 
-/** Starts the example's host page for an account of one of the demo's partners. */
+/** Starts examples/embed/host.py for an account of a demo partner. */
 const test = base.extend<{ host: (account: string, partner?: number) => Promise<string> }>({
   host: async ({ demo, own }, use) => {
     const started: ChildProcess[] = [];
@@ -18,8 +18,8 @@ const test = base.extend<{ host: (account: string, partner?: number) => Promise<
         { env: { ...process.env, TEXTGATE_TOKEN: token }, stdio: ["ignore", "pipe", "inherit"] },
       );
       started.push(host);
-      const said = await new Promise((line) => host.stdout.once("data", line));
-      const url = new URL(String(said).trim());
+      const line = await new Promise((resolve) => host.stdout.once("data", resolve));
+      const url = new URL(String(line).trim());
       own.add(url.origin);
       return url.href;
     });
@@ -27,7 +27,7 @@ const test = base.extend<{ host: (account: string, partner?: number) => Promise<
   },
 });
 
-test("a text is sent from an EHR's page, with nothing of it spoiled and nothing of ours leaked", async ({
+test("a text is sent from an EHR's page; neither the page's styles nor the token leak", async ({
   page,
   host,
 }) => {
@@ -56,7 +56,7 @@ test("a text is sent from an EHR's page, with nothing of it spoiled and nothing 
   expect(await page.evaluate(() => [document.cookie, sessionStorage.length])).toEqual(["", 0]);
 });
 
-test("a partner whose texts are not switched on is told so: 4015 in words", async ({ page, host }) => {
+test("a user of a partner without activated SMS sees an explanation (4015)", async ({ page, host }) => {
   await page.goto(await host("lakeshore-1", 1));
   await page.getByRole("button", { name: "Text this patient" }).click();
   await expect(page.getByText("Texting is not activated for your EHR vendor")).toBeVisible();
@@ -66,7 +66,7 @@ test("a partner whose texts are not switched on is told so: 4015 in words", asyn
   await expect(page.getByText("Your text was not sent. Texting is not activated")).toBeVisible();
 });
 
-test("the first text of a practice requests verification: 4035 in words, and the draft stays", async ({
+test("an account's first text requests verification with an explanation (4035), and the draft stays", async ({
   page,
   host,
 }) => {
@@ -80,18 +80,18 @@ test("the first text of a practice requests verification: 4035 in words, and the
   await expect(page.getByText("takes 2-3 business days")).toBeVisible();
   await expect(picker).toHaveText("Default Location: Number Pending");
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("The first one");
-  // In the demo it takes seconds; the same text then goes out.
+  // In the demo, approval takes seconds; then the same text is sent.
   await expect(picker).toHaveText(/Default Location: \(\d{3}\)/, { timeout: 40_000 });
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
 });
 
-test("details that an embedded composer cannot give are said to be for somebody else: 4039", async ({
+test("the embedded composer refers users with missing details to their administrator (4039)", async ({
   page,
   host,
   demo,
 }) => {
-  // Its own account, since others mend those of the demo.
+  // A separate account: other tests fix those of the demo.
   const created = await page.request.post(`${demo.url}/graphql`, {
     headers: { Authorization: `Bearer ${demo.credentials[0]?.token}` },
     data: {
@@ -111,17 +111,17 @@ test("details that an embedded composer cannot give are said to be for somebody 
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Hello");
 });
 
-test("a page of an origin that the token is not for gets nothing", async ({ page, host, demo }) => {
+test("the API refuses an embed token from another origin", async ({ page, host, demo }) => {
   const url = new URL(await host("demo-northern"));
   const answer = await page.request.post(`${url.origin}/token`);
   const { token } = (await answer.json()) as { token: string };
-  const ask = async (origin: string) => {
-    const asked = await page.request.post(`${demo.url}/graphql`, {
+  const statusFor = async (origin: string) => {
+    const response = await page.request.post(`${demo.url}/graphql`, {
       headers: { Authorization: `Bearer ${token}`, Origin: origin },
       data: { query: "{ viewer { accountId } }" },
     });
-    return asked.status();
+    return response.status();
   };
-  expect(await ask(url.origin)).toBe(200);
-  expect(await ask("https://ehr.example.org")).toBe(401);
+  expect(await statusFor(url.origin)).toBe(200);
+  expect(await statusFor("https://ehr.example.org")).toBe(401);
 });

@@ -1,20 +1,20 @@
-/** What every spec begins with: the demo's address, its people, and a watch over what pages must never do. */
+/** Fixtures of all specs: the demo, sign-in by role, and a check that pages never break certain rules. */
 import { expect, test as base, type BrowserContext, type Cookie } from "@playwright/test";
 
 import { readDemo, type Demo } from "./server";
 
 interface WorkerFixtures {
-  /** By role; an address may sign in thirty times a minute, and tests are quicker than that. */
+  /** Session cookies by role: sign-ins are limited to 30 a minute per IP address. */
   sessions: Map<string, Cookie[]>;
 }
 
 interface Fixtures {
   demo: Demo;
-  /** Signs somebody of the demo in, by role. */
+  /** Signs a demo user in by role. */
   signIn: (role: string) => Promise<void>;
-  /** The addresses that pages may ask: the demo's, and what a test adds. */
+  /** The origins that pages may send requests to: the demo's, and those that a test adds. */
   own: Set<string>;
-  /** What went wrong without anybody noticing; each test fails at its end unless it is empty. */
+  /** Violations of the rules; each test fails at its end unless it is empty. */
   watched: string[];
 }
 
@@ -24,17 +24,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({ demo }, use) => use(demo.url),
   signIn: async ({ context, demo, sessions }, use) =>
     use(async (role) => {
-      const known = sessions.get(role);
-      if (known) {
-        await context.addCookies(known);
-        // Some test may have ended it, or waited for too long.
+      const cookies = sessions.get(role);
+      if (cookies) {
+        await context.addCookies(cookies);
+        // Another test may have ended the session, or it may have expired.
         if ((await context.request.get("/auth/session")).ok()) return;
       }
-      const person = demo.users.find((each) => each.role === role);
-      if (!person) throw new Error(`the demo has nobody who is ${role}`);
+      const user = demo.users.find((user) => user.role === role);
+      if (!user) throw new Error(`the demo has no user with the role ${role}`);
       const answer = await context.request.post("/auth/sign-in", {
         headers: { "Sec-Fetch-Site": "none" },
-        data: { email: person.email, password: person.password },
+        data: { email: user.email, password: user.password },
       });
       expect(answer.status(), await answer.text()).toBe(200);
       sessions.set(role, await context.cookies());
@@ -51,14 +51,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
-/** Collects requests to other hosts, what policies forbid, and errors that no code has caught. */
+/** Collects requests to other hosts, policy violations, and uncaught errors. */
 async function watch(context: BrowserContext, own: Set<string>, watched: string[]) {
   context.on("request", (request) => {
     const { protocol, origin, href } = new URL(request.url());
     if (!own.has(origin) && protocol !== "data:") watched.push(`request: ${href}`);
   });
   context.on("weberror", (error) => watched.push(`error: ${error.error()}`));
-  // Reports of workers have no document to arrive at; the console has them all.
+  // Violations in workers fire no event in a document, but reach the console.
   context.on("console", (message) => {
     if (/Content Security Policy|Trusted Type/i.test(message.text())) watched.push(message.text());
   });

@@ -1,4 +1,4 @@
-/** GraphiQL as people use it: by session and by token, with all that its policy forbids watched for. */
+/** GraphiQL with a session and with a token; the fixtures watch for policy violations. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,24 +14,24 @@ const tab = (page: Page, name: string) =>
 const answer = (page: Page) => page.locator(".graphiql-response .view-lines");
 const run = (page: Page) => page.getByRole("button", { name: /Execute query/ }).click();
 
-/** Waits for the editors, which are the last to come. */
+/** Waits for the editors, which load last. */
 async function isOpen(page: Page) {
   await expect(page.locator(".graphiql-query-editor")).toContainText("query WhoCannotText");
   await answer(page).waitFor();
 }
 
-/** Everything that the browser keeps for the origin, and where one is. */
+/** The origin's storage and the URL. */
 const kept = (page: Page) =>
   page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]));
 
-test("whoever is signed in runs an example, types with completion, reads the docs and the history", async ({
+test("a signed-in user runs an example, and uses completion, docs, and history", async ({
   page,
   signIn,
   demo,
 }) => {
-  // What Monaco says when a worker cannot be had: it goes on in the page itself, and slowly.
+  // Monaco warns if a worker cannot start and it falls back to the main thread.
   const warnings: string[] = [];
-  page.on("console", (said) => said.type() === "warning" && warnings.push(said.text()));
+  page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   await signIn("PARTNER_ADMIN");
   await page.goto("/graphiql");
   await expect(page).toHaveTitle(/GraphiQL/);
@@ -69,23 +69,23 @@ test("whoever is signed in runs an example, types with completion, reads the doc
   expect(workers.length).toBeGreaterThanOrEqual(2);
   for (const url of workers) expect(url).toContain(`${demo.url}/graphiql/assets/`);
   expect(warnings).toEqual([]);
-  // Nothing that was asked, shown or typed outlives the page.
+  // No query, response, or input is stored beyond the page.
   expect(await kept(page)).not.toMatch(/graphiql:|demo-northern|viewer/);
 });
 
-test("without a session there is a way in, one request and no editor; a token is one", async ({
+test("without a session, the page sends one request and offers sign-in or a token, which opens the editor", async ({
   page,
   demo,
 }) => {
-  const asked: (string | undefined)[] = [];
+  const authorizations: (string | undefined)[] = [];
   page.on("request", (request) => {
-    if (request.url().endsWith("/graphql")) asked.push(request.headers()["authorization"]);
+    if (request.url().endsWith("/graphql")) authorizations.push(request.headers()["authorization"]);
   });
   const token = demo.credentials.find(({ smsEnabled }) => smsEnabled)?.token ?? "";
   await page.goto("/graphiql");
   await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
-  expect(asked).toEqual([undefined]);
+  expect(authorizations).toEqual([undefined]);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -100,12 +100,12 @@ test("without a session there is a way in, one request and no editor; a token is
   await page.keyboard.press("Enter");
   await expect(page.getByText("by token")).toBeVisible();
   await isOpen(page);
-  // What is in GraphiQL is GraphiQL's.
+  // GraphiQL's own elements are out of scope.
   const ours = new AxeBuilder({ page }).exclude(".graphiql-container");
   expect((await ours.analyze()).violations).toEqual([]);
   await run(page);
   await expect(answer(page)).toContainText('"smsEnabled": true');
-  expect(asked.slice(2).every((sent) => sent === `Bearer ${token}`)).toBe(true);
+  expect(authorizations.slice(2).every((sent) => sent === `Bearer ${token}`)).toBe(true);
   expect(await kept(page)).not.toContain(token);
   expect(await page.content()).not.toContain(token);
 
@@ -114,7 +114,7 @@ test("without a session there is a way in, one request and no editor; a token is
   await expect(page.getByLabel("Access token")).toHaveValue("");
 });
 
-test("the end of a session is said, and what was typed stays", async ({ page, context, signIn }) => {
+test("after the session ends, the page says so and keeps the query", async ({ page, context, signIn }) => {
   await signIn("ACCOUNT_ADMIN");
   await page.goto("/graphiql");
   await isOpen(page);
@@ -139,7 +139,7 @@ test("the end of a session is said, and what was typed stays", async ({ page, co
   await expect(answer(page)).toContainText('"data"');
 });
 
-test("on a small screen query and answer are one above the other, and nothing is wider than the screen", async ({
+test("on a small screen, query and response are stacked without horizontal scrolling", async ({
   page,
   signIn,
 }) => {
@@ -159,11 +159,11 @@ test("on a small screen query and answer are one above the other, and nothing is
   expect(shown?.y).toBeGreaterThanOrEqual((query?.y ?? 0) + (query?.height ?? 0));
 });
 
-test("every example runs as it is, and sends a text with the id that it finds", async ({
+test("every example runs unchanged, and SendText sends a text with an ID from FindSender", async ({
   request,
   demo,
 }) => {
-  const ask = async (body: object) => {
+  const graphql = async (body: object) => {
     const headers = { Authorization: `Bearer ${demo.credentials[0]?.token}` };
     const answer = await (await request.post("/graphql", { headers, data: body })).json();
     expect(answer.errors, JSON.stringify(answer)).toBeUndefined();
@@ -173,16 +173,16 @@ test("every example runs as it is, and sends a text with the id that it finds", 
   const files = readdirSync(EXAMPLES);
   for (const file of files.filter((name) => name.endsWith(".graphql"))) {
     const query = read(file);
-    const beside = file.replace("graphql", "json");
-    const variables = files.includes(beside) ? JSON.parse(read(beside)) : {};
+    const variablesFile = file.replace("graphql", "json");
+    const variables = files.includes(variablesFile) ? JSON.parse(read(variablesFile)) : {};
     for (const [, operationName] of query.matchAll(/^(?:query|mutation) (\w+)/gm)) {
-      const data = await ask({ query, variables, operationName });
-      // What an id is still missing for says so, and does nothing.
+      const data = await graphql({ query, variables, operationName });
+      // Without a valid ID, SendText is refused.
       if (operationName === "SendText") expect(data.sendSms.code).toBe(4060);
       if (operationName !== "FindSender") continue;
       const sender = data.accountByExternalId.senders.nodes[0];
       variables.senderId = sender.id;
-      const { sendSms } = await ask({ query, variables, operationName: "SendText" });
+      const { sendSms } = await graphql({ query, variables, operationName: "SendText" });
       expect(sendSms.smsMessage.status).toBe("QUEUED");
     }
   }

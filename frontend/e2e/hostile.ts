@@ -1,11 +1,11 @@
-/** A partner of its own whose every text is hostile, made through the API as partners' programs would. */
+/** A partner whose every text is an XSS payload, created through the API. */
 import { request as requests, type APIRequestContext, type Cookie } from "@playwright/test";
 
 import { expect } from "./fixtures";
 import { MAILBOXES, PAYLOADS } from "./payloads";
 import { operate } from "./server";
 
-// A worker that takes over after a failure makes another one.
+// A worker that starts after a failure creates another partner.
 const WORKER = process.env["TEST_WORKER_INDEX"] ?? "";
 export const PARTNER = `<img src=x onerror=pwned()>${WORKER}`;
 const ADMIN = `hostile${WORKER}@example.org`;
@@ -13,12 +13,12 @@ const PERSON = "<svg onload=pwned()>";
 const PASSWORD = "correct horse battery staple";
 
 export interface World {
-  /** In the order of the payloads: each account has its payload in every field. */
+  /** Account IDs in the order of the payloads; each account has its payload in every field. */
   accounts: string[];
-  /** Its texts have the payloads for bodies. */
+  /** The account whose messages have the payloads as bodies. */
   texting: string;
   cookies: Cookie[];
-  ask: (query: string, variables?: object) => Promise<any>;
+  graphql: (query: string, variables?: object) => Promise<any>;
 }
 
 const CONTACT = { email: "ada@example.org", phone: "(614) 555-0191" };
@@ -42,7 +42,7 @@ const OWN = `mutation ($own: UpdatePartnerBusinessDetailsInput!) {
 }`;
 const SEND = `mutation ($text: SendSmsInput!) { sendSms(input: $text) { __typename } }`;
 
-/** Every field of a business, its address and its contact. */
+/** Business details with the payload in every free-text field. */
 const everywhere = (payload: string) => ({
   address: { address1: payload, address2: payload, city: payload, ...PLACE },
   website: "https://www.example.org",
@@ -56,7 +56,7 @@ export async function build(url: string): Promise<World> {
     ...["user", "invite", PARTNER, ADMIN, "--name", PERSON, "--role", "PARTNER_ADMIN", "--show-link"],
   );
   const http = await requests.newContext({ baseURL: url });
-  const ask = async (query: string, variables: object = {}) => {
+  const graphql = async (query: string, variables: object = {}) => {
     const answer = await http.post("/graphql", {
       headers: { Authorization: `Bearer ${token}` },
       data: { query, variables },
@@ -65,26 +65,26 @@ export async function build(url: string): Promise<World> {
     expect(errors).toBeUndefined();
     return data;
   };
-  await ask(OWN, { own: { name: PAYLOADS[0], legalName: PAYLOADS[1], ...everywhere(PAYLOADS[10] ?? "") } });
+  await graphql(OWN, { own: { name: PAYLOADS[0], legalName: PAYLOADS[1], ...everywhere(PAYLOADS[10] ?? "") } });
   const accounts: string[] = [];
-  for (const [place, payload] of PAYLOADS.entries()) accounts.push(await create(ask, url, place, payload));
-  const texting = await text(ask);
+  for (const [index, payload] of PAYLOADS.entries()) accounts.push(await create(graphql, url, index, payload));
+  const texting = await text(graphql);
   const cookies = await signIn(http, /#(\S+)/.exec(link)?.[1] ?? "");
-  return { accounts, texting, cookies, ask };
+  return { accounts, texting, cookies, graphql };
 }
 
-async function create(ask: World["ask"], url: string, place: number, payload: string) {
+async function create(graphql: World["graphql"], url: string, index: number, payload: string) {
   const account = { name: payload, externalId: payload, ...everywhere(payload) };
-  const made = (await ask(CREATE, { account })).createAccount;
-  expect(made.userErrors, payload).toEqual([]);
-  const { id, senders } = made.account;
-  const mailbox = `${MAILBOXES[place] ?? place}${WORKER}`;
-  const filled = await ask(FILL, {
+  const created = (await graphql(CREATE, { account })).createAccount;
+  expect(created.userErrors, payload).toEqual([]);
+  const { id, senders } = created.account;
+  const mailbox = `${MAILBOXES[index] ?? index}${WORKER}`;
+  const filled = await graphql(FILL, {
     location: { id: senders.nodes[0].id, name: payload, externalId: payload },
     queue: { accountId: id, name: payload, externalId: `queue ${payload}` },
     user: { email: `${mailbox}@example.org`, name: payload, role: "ACCOUNT_SENDER", accountId: id },
     embed: { accountId: id, origin: url, userName: payload },
-    // The first text asks for a number and is refused: verifications and reports have it, too.
+    // The first text requests a number and is refused, so verifications and reports have the payload, too.
     text: { senderId: id, to: "+14065550188", body: payload },
   });
   expect(filled.sendSms.__typename, payload).toBe("SmsNumberNotVerifiedError");
@@ -92,8 +92,8 @@ async function create(ask: World["ask"], url: string, place: number, payload: st
   return id as string;
 }
 
-/** An account whose number is approved, with a text of each payload. */
-async function text(ask: World["ask"]): Promise<string> {
+/** Creates an account with an approved number and one message per payload. */
+async function text(graphql: World["graphql"]): Promise<string> {
   const account = {
     name: "Hilltop Family Medicine",
     externalId: "hilltop",
@@ -101,9 +101,9 @@ async function text(ask: World["ask"]): Promise<string> {
     website: "https://www.hilltopfamilymedicine.com",
     contact: { firstName: "Ada", lastName: "Hill", ...CONTACT, email: "ada@hilltopfamilymedicine.com" },
   };
-  const { id } = (await ask(CREATE, { account })).createAccount.account;
+  const { id } = (await graphql(CREATE, { account })).createAccount.account;
   const send = async (body: string) =>
-    (await ask(SEND, { text: { senderId: id, to: "+14065550188", body } })).sendSms.__typename;
+    (await graphql(SEND, { text: { senderId: id, to: "+14065550188", body } })).sendSms.__typename;
   await expect
     .poll(() => send(PAYLOADS[0] ?? ""), { timeout: 60_000, intervals: [1_000] })
     .toBe("SendSmsSuccess");

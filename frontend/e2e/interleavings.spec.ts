@@ -1,19 +1,19 @@
-/** A hundred random interleavings of two tabs and three people: nothing is done in the name of another than the tab shows. */
+/** A hundred random interleavings of two tabs and three users: a tab never acts as another user than it shows. */
 import type { BrowserContext, Page } from "@playwright/test";
 
-import { accountId, ask } from "./api";
+import { accountId, graphql } from "./api";
 import { expect, test } from "./fixtures";
 import type { Demo } from "./server";
-import { act, inPage, type Place } from "./tabActions";
-import { deafen, entriesSince, person, type Person } from "./tabs";
+import { act, inPage, type Target } from "./tabActions";
+import { deafen, entriesSince, userOf, type TestUser } from "./tabs";
 
 const SEED = Number(process.env["TEXTGATE_E2E_SEED"]) || Math.floor(Math.random() * 2 ** 31);
 const INTERLEAVINGS = 100;
 const ROLES = ["PARTNER_ADMIN", "ACCOUNT_ADMIN", "ACCOUNT_SENDER"];
-// A tab's own sign-in is meant to be another person's.
+// A sign-in in a tab may be another user's.
 const NOT_COMPARED = ["SIGNED_IN"];
 
-// Snapshots of every step would take longer than the steps.
+// Traces of every step would take longer than the steps.
 test.use({ trace: "off" });
 
 /** Mulberry32: the same numbers for the same seed. */
@@ -29,7 +29,7 @@ function random(seed: number): () => number {
 
 const pick = <T>(chance: () => number, from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T;
 
-/** Whom the tab showed when it asked, by the id of the request. */
+/** The user that a tab showed when it sent a request, by request ID. */
 function recordShown(context: BrowserContext): Map<string, string> {
   const shown = new Map<string, string>();
   context.on("response", (response) => {
@@ -43,12 +43,12 @@ function recordShown(context: BrowserContext): Map<string, string> {
 interface Run {
   context: BrowserContext;
   demo: Demo;
-  place: Place;
+  target: Target;
   chance: () => number;
   interleavings: number;
 }
 
-/** Chromium sometimes loses a renderer under load. A tab that is gone does nothing, so a new one takes its place. */
+/** Replaces a tab whose renderer crashed: Chromium sometimes loses one under load. */
 async function replaceCrashed(context: BrowserContext, tabs: Page[], tab: Page, error: Error): Promise<void> {
   const index = tabs.indexOf(tab);
   if (!error.message.includes("crashed")) throw error;
@@ -58,24 +58,24 @@ async function replaceCrashed(context: BrowserContext, tabs: Page[], tab: Page, 
   tabs[index] = next;
 }
 
-/** Lets two tabs of one browser do things at random, one after the other or at the same time. */
-async function interleave({ context, demo, place, chance, interleavings }: Run): Promise<void> {
+/** Runs random actions in two tabs of one browser, in sequence or concurrently. */
+async function interleave({ context, demo, target, chance, interleavings }: Run): Promise<void> {
   await context.addInitScript(inPage);
   const tabs: Page[] = [await context.newPage(), await context.newPage()];
   for (const tab of tabs) await tab.goto("/");
-  const people = ROLES.map((role) => person(demo, role)) as [Person, ...Person[]];
+  const users = ROLES.map((role) => userOf(demo, role)) as [TestUser, ...TestUser[]];
   for (let round = 0; round < interleavings; round++) {
-    // Every few sign-ins from another address: one may try thirty times a minute.
+    // A new IP address each round: sign-ins are limited to 30 a minute per address.
     const address = `10.${round % 200}.${Math.floor(chance() * 250)}.1`;
     await context.setExtraHTTPHeaders({ "X-Forwarded-For": address });
     const running: Promise<void>[] = [];
-    // Each has a change of person in one tab, and things that the other does around it.
+    // Each round has a sign-in in one tab, and other actions around it.
     for (let step = 0; step < 4; step++) {
       const tab = pick(chance, tabs);
       const kind = step === 1 ? "sign in" : pick(chance, ["write", "send", "send", "role", "sign in", "sign out"] as const);
       const to = `${pick(chance, AREAS)}55501${String(Math.floor(chance() * 100)).padStart(2, "0")}`;
-      const given = { who: pick(chance, people), place, to };
-      const done = act(tab, kind, given).catch((error: Error) => replaceCrashed(context, tabs, tab, error));
+      const input = { user: pick(chance, users), target, to };
+      const done = act(tab, kind, input).catch((error: Error) => replaceCrashed(context, tabs, tab, error));
       running.push(done);
       if (chance() < 0.5) await done;
     }
@@ -85,13 +85,13 @@ async function interleave({ context, demo, place, chance, interleavings }: Run):
 
 const AREAS = ["406", "219", "704", "229", "617", "212", "303", "512", "615", "804"];
 
-/** Somebody whose role changes all the time, and where texts are sent. */
-async function prepare({ request, demo }: { request: Run["context"]["request"]; demo: Demo }, name: string): Promise<Place> {
+/** Creates a user whose role changes, and returns the account that sends texts. */
+async function prepare({ request, demo }: { request: Run["context"]["request"]; demo: Demo }, name: string): Promise<Target> {
   const account = await accountId(request, demo, "demo-northern");
   const invite = `mutation ($input: InviteUserInput!) { inviteUser(input: $input) { userErrors { message } user { id } } }`;
   const email = `${name.toLowerCase()}@northernfamilypractice.com`;
   const input = { accountId: account, email, name, role: "ACCOUNT_SENDER" };
-  const { inviteUser } = await ask(request, demo, invite, { input });
+  const { inviteUser } = await graphql(request, demo, invite, { input });
   expect(inviteUser.userErrors).toEqual([]);
   return { account, colleague: name };
 }
@@ -106,54 +106,54 @@ async function mismatches(run: Run, request: Run["context"]["request"], since: s
   return { compared, wrong };
 }
 
-/** How many of each action. */
+/** The number of entries by action. */
 function counts(entries: { action: string }[]): string {
   const actions = entries.map(({ action }) => action);
-  const count = (action: string) => actions.filter((each) => each === action).length;
+  const count = (action: string) => actions.filter((other) => other === action).length;
   return [...new Set(actions)].map((action) => `${count(action)} ${action}`).join(", ");
 }
 
-test("a hundred interleavings of two tabs: everything is done in the name of the person whom its tab shows", async ({
+test("in a hundred interleavings of two tabs, each action is audited as the user that its tab shows", async ({
   browser,
   request,
   demo,
 }) => {
-  // Under a minute by itself; other tests may run beside it.
+  // Takes less than a minute alone, but other tests may run in parallel.
   test.setTimeout(300_000);
   console.log(`seed: ${SEED}`);
   const since = new Date().toISOString();
-  const place = await prepare({ request, demo }, "Casey");
+  const target = await prepare({ request, demo }, "Casey");
   const results = await Promise.all(
-    // In one browser the tabs hear each other; in the other only the server can tell.
+    // In one browser, tabs hear broadcasts; in the other, only the server detects the change.
     [false, true].map(async (isDeaf, index) => {
       const context = await browser.newContext({ baseURL: demo.url });
       if (isDeaf) await deafen(context);
       const shown = recordShown(context);
-      const run = { context, demo, place, chance: random(SEED + index), interleavings: INTERLEAVINGS / 2 };
+      const run = { context, demo, target, chance: random(SEED + index), interleavings: INTERLEAVINGS / 2 };
       await interleave(run).catch((error: Error) => {
-        // What was done until the renderer was lost is compared too, and must be enough.
+        // Actions before the crash are compared, too, and must be enough.
         if (!error.message.includes("crashed")) throw error;
         console.log("Chromium lost a renderer: these interleavings ended early.");
       });
-      const found = await mismatches(run, request, since, shown);
+      const result = await mismatches(run, request, since, shown);
       await context.close();
-      return found;
+      return result;
     }),
   );
-  const compared = results.flatMap((each) => each.compared);
+  const compared = results.flatMap((result) => result.compared);
   console.log(`${INTERLEAVINGS} interleavings, carried out and compared: ${counts(compared)}`);
-  expect(results.flatMap((each) => each.wrong)).toEqual([]);
-  // Enough has been done for this to mean something.
+  expect(results.flatMap((result) => result.wrong)).toEqual([]);
+  // The comparison must cover enough actions.
   expect(compared.length).toBeGreaterThan(INTERLEAVINGS / 4);
 });
 
-test("the comparison finds what is done in another's name when requests do not say whose page they are of", async ({
+test("the comparison finds actions as another user if requests lack the page's user", async ({
   browser,
   request,
   demo,
 }) => {
   const since = new Date().toISOString();
-  const place = await prepare({ request, demo }, "Robin");
+  const target = await prepare({ request, demo }, "Robin");
   const context = await browser.newContext({ baseURL: demo.url });
   await deafen(context);
   await context.route(/\/(graphql|auth\/)/, (route) => {
@@ -161,10 +161,10 @@ test("the comparison finds what is done in another's name when requests do not s
     return route.continue({ headers });
   });
   const shown = recordShown(context);
-  const run = { context, demo, place, chance: random(SEED), interleavings: 15 };
+  const run = { context, demo, target, chance: random(SEED), interleavings: 15 };
   await interleave(run);
   const { wrong } = await mismatches(run, request, since, shown);
   await context.close();
-  console.log(`in another's name: ${counts(wrong)}`);
+  console.log(`as another user: ${counts(wrong)}`);
   expect(wrong.length).toBeGreaterThan(0);
 });

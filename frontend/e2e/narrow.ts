@@ -1,16 +1,16 @@
-/** What holds of every state on a small screen: it fits, and what is to be pressed is large enough. */
+/** Checks of small screens: no horizontal scrolling, and targets that are large enough. */
 import type { Page } from "@playwright/test";
 
-// 1280 by 1024 at 400 % is as narrow as the smallest phone, and a quarter as high.
+// 1280 by 1024 at 400% zoom is as narrow as the smallest phone, and 256 pixels high.
 export const SCREENS = [
   { width: 320, height: 640 },
   { width: 320, height: 256 },
 ];
-// WCAG 2.2, 2.5.8; and what a thumb hits.
+// WCAG 2.2, 2.5.8; and a comfortable size for a thumb.
 const SMALLEST = 24;
 const COMFORTABLE = 44;
 
-/** What stands out of the page, if it can be scrolled sideways. */
+/** The elements that make the page scroll horizontally. */
 export const sticksOut = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth } = document.scrollingElement ?? document.documentElement;
@@ -28,11 +28,11 @@ export const sticksOut = (page: Page) =>
       .concat(`${scrollWidth} > ${innerWidth}`);
   });
 
-/** Controls that are smaller than they may be. Links in running text are as high as their line. */
+/** Controls below the minimum size. Links in running text are exempt. */
 export const smallTargets = (page: Page) =>
   page.evaluate(
     ([smallest, comfortable]) => {
-      // Behind a dialog there is nothing to hit; and of a page that embeds ours, ours is what counts.
+      // Only the top dialog can be clicked. In a host page, check the embedded composer only.
       const page = document.querySelector("textgate-composer")?.shadowRoot ?? document;
       const root = [...page.querySelectorAll("dialog[open]")].at(-1) ?? page;
       const small: string[] = [];

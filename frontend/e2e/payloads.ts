@@ -1,6 +1,6 @@
-/** Texts that would run a script where a page took them for markup, an address, a style or a template. */
+/** XSS payloads: they run a script if a page uses them as markup, URL, style, or template. */
 
-/** Where a text was run, it calls this; nothing of ours does. */
+/** The function that the payloads call. */
 export const ALARM = "pwned";
 
 export const PAYLOADS: readonly string[] = [
@@ -27,18 +27,18 @@ export const PAYLOADS: readonly string[] = [
   "<input autofocus onfocus=pwned()>",
   "<video><source onerror=pwned()></video>",
   "<style>@keyframes x{}</style><p style=animation-name:x onanimationstart=pwned()>",
-  // Other languages inside HTML.
+  // SVG and MathML.
   "<svg onload=pwned()>",
   "<svg><script>pwned()</script></svg>",
   "<svg><animate onbegin=pwned() attributeName=x dur=1s>",
   '<svg><a xlink:href="javascript:pwned()"><text y=20>click</text></a></svg>',
   "<math><mtext></form><form><mglyph><style></math><img src onerror=pwned()>",
   '<math href="javascript:pwned()">click</math>',
-  // Markup that changes its meaning when it is read twice.
+  // Markup that changes its meaning when parsed twice (mutation XSS).
   '<noscript><p title="</noscript><img src=x onerror=pwned()>">',
   "<template><img src=x onerror=pwned()></template>",
   "<p id=\"&lt;/p&gt;&lt;img src=x onerror=pwned()&gt;\">",
-  // Addresses.
+  // URLs.
   "javascript:pwned()",
   "<a href=javascript:pwned()>click</a>",
   "<iframe src=javascript:pwned()></iframe>",
@@ -51,14 +51,14 @@ export const PAYLOADS: readonly string[] = [
   // Templates.
   "{{constructor.constructor('pwned()')()}}",
   "${pwned()}#{pwned()}<%= pwned() %>",
-  // Letters that are other letters after folding, and entities.
+  // Letters that normalize to markup, and escapes.
   "＜script＞pwned()＜/script＞",
   "&lt;script&gt;pwned()&lt;/script&gt;",
   "\\u003cscript\\u003epwned()\\u003c/script\\u003e",
   "%3Cscript%3Epwned()%3C/script%3E",
 ];
 
-/** Websites that would run or show something else when somebody follows them. */
+/** Websites that would run a script or open a local resource when clicked. */
 export const WEBSITES: readonly string[] = [
   "javascript:pwned()",
   "JaVaScRiPt:pwned()",
@@ -72,5 +72,5 @@ export const WEBSITES: readonly string[] = [
   "file:///etc/passwd",
 ];
 
-/** Addresses whose part before the @ is as hostile as addresses can be. */
+/** Hostile local parts of email addresses. */
 export const MAILBOXES: readonly string[] = ["${pwned}", "{{pwned}}", "'+pwned+'", "`pwned`", "&pwned"];

@@ -1,4 +1,4 @@
-/** People and what is known of them: users, one's own account, the audit log, reports. */
+/** Users, profile, audit log, and reports. */
 import { createHmac } from "node:crypto";
 
 import AxeBuilder from "@axe-core/playwright";
@@ -14,10 +14,10 @@ async function expectAccessible(page: Page): Promise<void> {
 
 const shown = (page: Page) => page.locator(":is(table.table, .empty):visible").first();
 
-/** The code that an authenticator app shows for a secret (RFC 6238), so many half minutes from now. */
+/** The code of an authenticator app (RFC 6238), `steps` half minutes from now. */
 function codeOf(secret: string, steps = 0): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((each) => letters.indexOf(each).toString(2).padStart(5, "0"));
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"));
   const key = Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
   const moment = Buffer.alloc(8);
   moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
@@ -26,7 +26,7 @@ function codeOf(secret: string, steps = 0): string {
   return String((hash.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-test("somebody is invited for a practice, given another role, deactivated and invited again", async ({
+test("an admin invites a user for an account, changes the role, deactivates, and invites again", async ({
   page,
   signIn,
 }) => {
@@ -47,7 +47,7 @@ test("somebody is invited for a practice, given another role, deactivated and in
     "Administrator",
     "Support",
   ]);
-  // The practice is found and chosen by keyboard alone; Esc closes what it finds, not the dialog.
+  // The keyboard alone finds and chooses the account; Esc closes the results, not the dialog.
   const practice = invite.getByRole("combobox", { name: "Account" });
   await practice.focus();
   await page.keyboard.type("family");
@@ -61,7 +61,7 @@ test("somebody is invited for a practice, given another role, deactivated and in
   await expect(practice).toHaveValue("Northern Family Practice");
   await expect(practice).toBeFocused();
   await invite.getByLabel("Role").selectOption("Practice staff");
-  // What only the server knows stands at its field, and what was typed stays.
+  // The server's error is shown at its field, and the input stays.
   await invite.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(invite.getByLabel("Email address")).toHaveAccessibleDescription(
     "An active user already has this email address.",
@@ -83,7 +83,7 @@ test("somebody is invited for a practice, given another role, deactivated and in
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(row).toContainText("Deactivated");
-  // The button that was pressed is gone; the focus is at what took its place.
+  // The clicked button is gone; the focus is on the button in its place.
   await expect(row.getByRole("button", { name: "Invite again" })).toBeFocused();
 
   await page.getByLabel("Status").selectOption("Deactivated");
@@ -96,23 +96,23 @@ test("somebody is invited for a practice, given another role, deactivated and in
   await expectAccessible(page);
 });
 
-test("nobody changes themselves, and the page says so", async ({ page, signIn }) => {
+test("users cannot change their own role, and the page says so", async ({ page, signIn }) => {
   await signIn("ACCOUNT_ADMIN");
   await page.goto("/users");
   const own = page.getByRole("row").filter({ hasText: "manager@northernfamilypractice.com" });
   await expect(own).toContainText("You cannot change your own role");
   await expect(own.getByRole("button")).toHaveCount(0);
-  // A practice's manager sees that practice and has nothing to choose.
+  // A practice manager sees only one account, and has no account filter.
   await expect(page.getByRole("combobox", { name: "Account" })).toHaveCount(0);
   await expect(page.getByRole("row").filter({ hasText: "@partnersite.com" })).toHaveCount(0);
 });
 
-test("an invitation's link, a first sign-in, a second factor, another password", async ({ page }) => {
-  // Somebody of their own: what is changed here would shut the demo's people out of other tests.
+test("a user accepts an invitation, turns on two-factor authentication, and changes the password", async ({ page }) => {
+  // A separate user: a changed password would lock other tests out.
   const [email, password] = ["ingrid@partnersite.com", "a lighthouse at noon"];
   const invite = ["user", "invite", "updox-businessdev", email, "--show-link"];
-  const said = operate(...invite, "--name", "Ingrid Invited", "--role", "PARTNER_SUPPORT");
-  const link = /\S+#\S+/.exec(said.replaceAll(/\s*\n\s*/g, ""))?.[0] ?? "";
+  const output = operate(...invite, "--name", "Ingrid Invited", "--role", "PARTNER_SUPPORT");
+  const link = /\S+#\S+/.exec(output.replaceAll(/\s*\n\s*/g, ""))?.[0] ?? "";
   await page.goto(`/set-password${link.slice(link.indexOf("#"))}`);
   await page.getByLabel("New password").fill(password);
   await page.getByLabel("Confirm password").fill(password);
@@ -167,7 +167,7 @@ test("an invitation's link, a first sign-in, a second factor, another password",
   await expect(page.getByRole("button", { name: "Turn on two-factor authentication" })).toBeFocused();
 });
 
-test("the audit log is narrowed down, opened, and followed to one object", async ({
+test("the audit log is filtered by action, and an entry leads to its object's entries", async ({
   page,
   signIn,
 }) => {
@@ -192,7 +192,7 @@ test("the audit log is narrowed down, opened, and followed to one object", async
   await expect(page.getByRole("table")).toBeVisible();
 });
 
-test("reports say how sends ended, as a picture, in figures and as a file", async ({
+test("reports show outcomes of messages as a chart, a table, and a CSV file", async ({
   page,
   signIn,
 }) => {

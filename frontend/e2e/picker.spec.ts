@@ -1,4 +1,4 @@
-/** Enter in a field that searches for something to choose: it chooses, and never submits the form around it. */
+/** Enter in a search field chooses a result, and never submits the form around it. */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
@@ -12,7 +12,7 @@ const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
 const picker = (page: Page) => page.getByRole("combobox", { name: "Send From" });
 const search = (page: Page) => page.getByPlaceholder("Search locations and queues");
 
-/** Enough senders for the picker to have a search: of them "Branch 2" is pending and "Branch 5" is a namesake. */
+/** Adds enough senders for the picker to have a search field; "Branch 2" is pending. Returns the sent inputs. */
 async function manySenders(page: Page): Promise<Json[]> {
   const inputs: Json[] = [];
   await change(page, "Composer", ({ account }: Json) => {
@@ -43,13 +43,13 @@ async function write(page: Page): Promise<void> {
 const isFocused = (locator: Locator) =>
   locator.evaluate((element) => (element.getRootNode() as Document | ShadowRoot).activeElement === element);
 
-/** By keyboard alone: opens the picker, goes to its search and types. */
+/** Opens the picker and types into its search field, with the keyboard. */
 async function searchFor(page: Page, words: string): Promise<void> {
-  // The list that an earlier search left is whole again.
+  // Wait until the list is no longer filtered by an earlier search.
   await expect.poll(() => page.locator(".picker-row").count()).toBeGreaterThan(9);
   await picker(page).press("ArrowDown");
   await expect(page.getByRole("radio", { checked: true, name: /\(406\)/ })).toBeFocused();
-  // Past the buttons of the rows above.
+  // Skip the buttons of the rows before it.
   for (let tabs = 0; tabs < 3 && !(await isFocused(search(page))); tabs++) {
     await page.keyboard.press("Shift+Tab");
   }
@@ -65,12 +65,12 @@ async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<vo
   await expect(picker(page)).toBeFocused();
   await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
 
-  // Nothing that can be chosen matches: nothing happens.
+  // Without an enabled match, nothing happens.
   for (const words of ["Nowhere", "Branch 2"]) {
     await searchFor(page, words);
     await page.keyboard.press("Enter");
     await expect(search(page)).toBeFocused();
-    // The first Esc empties a search, the second closes the list.
+    // The first Esc clears the search, the second closes the list.
     await page.keyboard.press("Escape");
     await expect(search(page)).toHaveValue("");
     await page.keyboard.press("Escape");
@@ -78,7 +78,7 @@ async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<vo
     await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
   }
 
-  // An arrow leads from the search into the list.
+  // The arrow key moves the focus from the search field to the list.
   await searchFor(page, "Branch 4");
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("radio", { name: /Branch 4/ })).toBeFocused();
@@ -86,7 +86,7 @@ async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<vo
   await page.keyboard.press("Escape");
   await expect(search(page)).toBeHidden();
 
-  // Of several the chosen one stays, as long as it is among them; else the first is taken.
+  // Among several matches, Enter keeps the chosen one, or else takes the first.
   await searchFor(page, "Branch");
   await page.keyboard.press("Enter");
   await expect(picker(page)).toHaveText("Branch 3: (406) 555-0203");
@@ -100,7 +100,7 @@ async function enterChoosesAndNeverSends(page: Page, inputs: Json[]): Promise<vo
   expect(inputs[0]).toMatchObject({ senderId: "location_0", to: "(406) 555-0144" });
 }
 
-test("Enter in the picker's search chooses what matches, and sends nothing", async ({
+test("Enter in the picker's search chooses the match, and sends nothing", async ({
   page,
   signIn,
 }) => {
@@ -111,7 +111,7 @@ test("Enter in the picker's search chooses what matches, and sends nothing", asy
   await enterChoosesAndNeverSends(page, inputs);
 });
 
-test("Enter in the embedded picker's search chooses what matches, and sends nothing", async ({
+test("Enter in the embedded picker's search chooses the match, and sends nothing", async ({
   page,
   demo,
   own,
@@ -121,8 +121,8 @@ test("Enter in the embedded picker's search chooses what matches, and sends noth
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    const said = await new Promise((line) => host.stdout.once("data", line));
-    const url = new URL(String(said).trim());
+    const line = await new Promise((resolve) => host.stdout.once("data", resolve));
+    const url = new URL(String(line).trim());
     own.add(url.origin);
     const inputs = await manySenders(page);
     await page.goto(url.href);
@@ -133,7 +133,7 @@ test("Enter in the embedded picker's search chooses what matches, and sends noth
   }
 });
 
-test("keys that belong to an input method choose, send and close nothing", async ({ page, signIn }) => {
+test("keys of an IME composition do not choose, send, or close", async ({ page, signIn }) => {
   await signIn("ACCOUNT_SENDER");
   const inputs = await manySenders(page);
   await page.goto("/");
@@ -153,7 +153,7 @@ test("keys that belong to an input method choose, send and close nothing", async
   expect(inputs).toEqual([]);
 });
 
-test("Enter in a practice's field that was emptied shows the choice again, and submits nothing", async ({
+test("Enter in a cleared account field restores the choice, and submits nothing", async ({
   page,
   signIn,
 }) => {

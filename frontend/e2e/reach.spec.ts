@@ -1,7 +1,7 @@
-/** Small screens and 400 % zoom, targets, and the keyboard: everything is reached, and the focus is never lost. */
+/** Small screens, 400% zoom, and the keyboard: every control is reachable, and the focus is never lost. */
 import type { Page } from "@playwright/test";
 
-import { accountId, ask } from "./api";
+import { accountId, graphql } from "./api";
 import { expect, test } from "./fixtures";
 import { SCREENS, sticksOut } from "./narrow";
 import { press, settled, visit } from "./states/state";
@@ -11,7 +11,7 @@ const LONG_NAME = `${LONG_WORD} of Family, Internal, Sports and Rural Medicine, 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.describe.configure({ mode: "parallel" });
 
-/** Texts of the API's that are as long as they can be, wherever a page shows one. */
+/** Replaces names and texts in API responses by very long ones. */
 async function lengthen(page: Page): Promise<void> {
   const texts = ["name", "userName", "externalId", "address1", "city", "firstName", "lastName", "body", "actorName"];
   const walk = (value: any): void => {
@@ -34,7 +34,7 @@ const LONG_PAGES = [
 ] as const;
 
 for (const [role, paths] of LONG_PAGES) {
-  test(`names as long as they can be fit 320 pixels: ${role}`, async ({ page, request, demo, signIn }) => {
+  test(`very long names fit 320 pixels: ${role}`, async ({ page, request, demo, signIn }) => {
     await signIn(role);
     await lengthen(page);
     await page.route("**/auth/session", async (route) => {
@@ -58,7 +58,7 @@ for (const [role, paths] of LONG_PAGES) {
   });
 }
 
-/** Where the focus is, and whether it can be seen there; null where it is lost. */
+/** The focused element and whether its focus is visible; null if the focus is lost. */
 const focus = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -67,24 +67,24 @@ const focus = (page: Page) =>
     const { width, height } = element.getBoundingClientRect();
     const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
     const isShown = element.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1;
-    // The parts of a date are focused one after the other; the browser marks the later ones itself.
+    // Tab moves through the parts of a date field; the browser marks the later parts itself.
     const isPart = element.getAttribute("type") === "date" && element.hasAttribute("data-passed");
     element.setAttribute("data-passed", "");
     return { what: element.outerHTML.slice(0, 100), isSeen: isPart || (isShown && isMarked) };
   });
 
-/** What can be pressed or filled in, and Tab has not come to. */
+/** Controls that Tab has not reached. */
 const notPassed = (page: Page) =>
   page.evaluate(() => {
     const controls = "a[href], button, input:not([type=radio]), select, textarea, summary";
     return [...document.querySelectorAll<HTMLElement>(controls)]
-      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(":disabled"))
-      .filter((each) => !each.hasAttribute("data-passed"))
-      .map((each) => each.outerHTML.slice(0, 100));
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(":disabled"))
+      .filter((element) => !element.hasAttribute("data-passed"))
+      .map((element) => element.outerHTML.slice(0, 100));
   });
 
 async function keepsFocus(page: Page, after: string): Promise<void> {
-  // It may be put back after a frame.
+  // The focus may be restored after a frame.
   const message = `after ${after}`;
   await expect.poll(async () => (await focus(page)) !== null, { message, timeout: 5_000 }).toBe(true);
 }
@@ -97,7 +97,7 @@ const PASSED = [
 
 for (const [role, paths] of PASSED) {
   for (const width of [320, 1280]) {
-    test(`Tab passes everything, and shows where it is: ${paths}, ${width} pixels`, async ({
+    test(`Tab reaches every control with a visible focus: ${paths}, ${width} pixels`, async ({
       page,
       signIn,
     }) => {
@@ -109,7 +109,7 @@ for (const [role, paths] of PASSED) {
         for (;;) {
           await page.keyboard.press("Tab");
           const now = await focus(page);
-          // Beyond the last it leaves the page.
+          // After the last control, the focus leaves the page.
           if (now === null) break;
           if (!now.isSeen) unseen.push(now.what);
         }
@@ -156,7 +156,7 @@ test("the focus stays on the page when parts of it open and close", async ({ pag
   }
 });
 
-test("the focus stays on the page through routes, filters, orders and pages", async ({ page, signIn }) => {
+test("the focus stays on the page through routes, filters, sorting, and paging", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
   await visit(page, "/", "Home");
   const menu = page.getByRole("navigation", { name: "Menu" });
@@ -215,12 +215,12 @@ test("the focus stays on the page through routes, filters, orders and pages", as
   await keepsFocus(page, "showing all entries");
 });
 
-test("the focus stays on the page when what had it goes", async ({ page, request, demo, signIn }) => {
+test("the focus stays on the page when the focused control disappears", async ({ page, request, demo, signIn }) => {
   await signIn("PARTNER_ADMIN");
-  // Somebody who is there to be deactivated.
+  // A user to deactivate.
   const email = `leaving${Date.now()}@example.org`;
   const invite = "mutation ($input: InviteUserInput!) { inviteUser(input: $input) { userErrors { message } } }";
-  await ask(request, demo, invite, { input: { email, name: "Lea Leaving", role: "PARTNER_SUPPORT" } });
+  await graphql(request, demo, invite, { input: { email, name: "Lea Leaving", role: "PARTNER_SUPPORT" } });
   await visit(page, "/users?status=INVITED", "Users");
   const row = page.getByRole("row").filter({ hasText: email });
   await row.getByRole("button", { name: /^Deactivate/ }).focus();
@@ -228,16 +228,16 @@ test("the focus stays on the page when what had it goes", async ({ page, request
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).focus();
   await page.keyboard.press("Enter");
   await expect(row).toHaveCount(0);
-  await keepsFocus(page, "deactivating somebody");
+  await keepsFocus(page, "deactivating a user");
 
-  // Add Number takes the place of its own button.
+  // A requested number replaces the Add Number button.
   const create = `mutation ($input: CreateQueueInput!) { createQueue(input: $input) { userErrors { message } } }`;
   const id = await accountId(request, demo, "demo-northern");
   const name = `Queue ${Date.now()}`;
-  await ask(request, demo, create, { input: { accountId: id, name } });
+  await graphql(request, demo, create, { input: { accountId: id, name } });
   await visit(page, `/accounts/${id}`, /./);
   await page.getByRole("button", { name: `Add Number for ${name}` }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("SMS");
-  await keepsFocus(page, "asking for a number");
+  await keepsFocus(page, "requesting a number");
 });

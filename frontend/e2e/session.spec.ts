@@ -1,14 +1,14 @@
-/** Signing in and out, and a session that ends while somebody writes. */
+/** Sign-in, sign-out, password links, and a session that ends while the user writes. */
 import { expect, test } from "./fixtures";
 
-const person = (users: { email: string; password: string; role: string }[], role: string) => {
-  const found = users.find((each) => each.role === role);
-  if (!found) throw new Error(`the demo has nobody who is ${role}`);
-  return found;
+const userOf = (users: { email: string; password: string; role: string }[], role: string) => {
+  const user = users.find((candidate) => candidate.role === role);
+  if (!user) throw new Error(`the demo has no user with the role ${role}`);
+  return user;
 };
 
-test("somebody signs in, sees their own pages, and signs out", async ({ page, demo }) => {
-  const { email, password } = person(demo.users, "ACCOUNT_SENDER");
+test("a user signs in, sees their own pages, and signs out", async ({ page, demo }) => {
+  const { email, password } = userOf(demo.users, "ACCOUNT_SENDER");
   await page.goto("/");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toContainText("Email address is required.");
@@ -23,7 +23,7 @@ test("somebody signs in, sees their own pages, and signs out", async ({ page, de
   const menu = page.getByRole("navigation", { name: "Menu" });
   await expect(menu.getByRole("link")).toHaveText(["Messages", "Numbers & Details"]);
 
-  // Nothing of a session is where a script could read it.
+  // Scripts cannot read the session.
   expect(await page.evaluate(() => document.cookie)).toBe("");
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(["textgate:heard"]);
 
@@ -33,7 +33,7 @@ test("somebody signs in, sees their own pages, and signs out", async ({ page, de
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
 });
 
-test("a session that ends keeps what was typed, and the text goes out after signing in again", async ({
+test("after the session ends, the draft stays and is sent once the user signs in again", async ({
   page,
   demo,
   signIn,
@@ -48,23 +48,23 @@ test("a session that ends keeps what was typed, and the text goes out after sign
 
   const again = page.getByRole("dialog", { name: "Sign in to continue" });
   await expect(again).toBeVisible();
-  // The address is filled in already.
+  // The email address is filled in.
   await expect(again.getByLabel("Password")).toBeFocused();
-  // There is no way around it but to sign in.
+  // The user cannot dismiss the cover.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(again).toBeVisible();
-  await again.getByLabel("Password").fill(person(demo.users, "ACCOUNT_SENDER").password);
+  await again.getByLabel("Password").fill(userOf(demo.users, "ACCOUNT_SENDER").password);
   await again.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
 });
 
-test("a page that is left alone shows nothing after fifteen minutes", async ({ page, signIn }) => {
+test("an idle page is covered after fifteen minutes", async ({ page, signIn }) => {
   await page.clock.install();
   await signIn("ACCOUNT_SENDER");
   await page.goto("/");
   await expect(page.getByRole("table")).toBeVisible();
-  // An answer that is on its way while the clock is turned would count as heard at its new time.
+  // A pending response would count as heard at the new time.
   await page.waitForLoadState("networkidle");
   await page.clock.fastForward("14:00");
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -72,14 +72,14 @@ test("a page that is left alone shows nothing after fifteen minutes", async ({ p
   await expect(page.getByRole("dialog", { name: "Sign in to continue" })).toBeVisible();
 });
 
-test("an invited person chooses a password by the link, and signs in", async ({ page, demo }) => {
-  const { email, password } = person(demo.users, "PARTNER_ADMIN");
+test("a password link checks the confirmation, and an invalid link leads to a new one", async ({ page, demo }) => {
+  const { email, password } = userOf(demo.users, "PARTNER_ADMIN");
   await page.goto("/set-password#tgl_not-a-link");
   await page.getByLabel("New password").fill("a password of some length");
   await page.getByLabel("Confirm password").fill("another password of it");
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByRole("alert")).toContainText("Passwords do not match.");
-  // The token is gone from the address, where the next at this browser would find it.
+  // The token is removed from the URL of a shared browser.
   expect(new URL(page.url()).hash).toBe("");
   await page.getByLabel("Confirm password").fill("a password of some length");
   await page.getByRole("button", { name: "Set password" }).click();

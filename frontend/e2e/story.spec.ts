@@ -1,11 +1,11 @@
-/** The source's stories: missing details are filled in, a number is verified, a text is delivered; the portal. */
+/** Stories of the source document: missing details, verification, a delivered text, and the portal. */
 import type { APIRequestContext } from "@playwright/test";
 
-import { ask } from "./api";
+import { graphql } from "./api";
 import { expect, test } from "./fixtures";
 import type { Demo } from "./server";
 
-test("missing details: the pop-up asks for them, verification follows, and a text is delivered", async ({
+test("the pop-up asks for missing details, verification follows, and a text is delivered", async ({
   page,
   signIn,
 }) => {
@@ -17,7 +17,7 @@ test("missing details: the pop-up asks for them, verification follows, and a tex
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Riverbend Pediatrics");
   await page.getByRole("button", { name: "Send a text" }).click();
 
-  // Nothing can be sent yet: the pop-up opens by itself, and asks only for what is missing.
+  // No number is approved: the pop-up opens automatically, and asks only for missing details.
   const popup = page.getByRole("dialog", { name: "Update Business Information" });
   await expect(popup.getByRole("textbox").or(popup.getByRole("combobox"))).toHaveCount(2);
   await popup.getByRole("button", { name: "Submit business information" }).click();
@@ -42,7 +42,7 @@ test("missing details: the pop-up asks for them, verification follows, and a tex
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
 });
 
-test("what a carrier refused is told with what to mend, mended, and verified again", async ({
+test("a rejection shows its reason and fix, and fixed details are verified again", async ({
   page,
   signIn,
 }) => {
@@ -62,25 +62,25 @@ const CREATE = `mutation ($account: CreateAccountInput!) { createAccount(input: 
 const SEND = `mutation ($text: SendSmsInput!) { sendSms(input: $text) { __typename } }`;
 const ADDRESS = { city: "Columbus", state: "OH", postalCode: "43215", countryCode: "US" };
 
-/** A practice of this test's own, whose default location's number has been decided about. */
-async function decided(request: APIRequestContext, demo: Demo, name: string, address1: string, outcome: string) {
+/** Creates an account; returns its ID once a text from its default location has this outcome. */
+async function accountWithOutcome(request: APIRequestContext, demo: Demo, name: string, address1: string, outcome: string) {
   const account = { externalId: name, name, website: "https://practice.example.org", address: { ...ADDRESS, address1 } };
-  const id: string = (await ask(request, demo, CREATE, { account })).createAccount.account.id;
+  const id: string = (await graphql(request, demo, CREATE, { account })).createAccount.account.id;
   const text = { senderId: id, to: "4065550177", body: "Hello", idempotencyKey: name };
   await expect(async () => {
-    expect((await ask(request, demo, SEND, { text })).sendSms.__typename).toBe(outcome);
+    expect((await graphql(request, demo, SEND, { text })).sendSms.__typename).toBe(outcome);
   }).toPass({ timeout: 40_000 });
   return id;
 }
 
-test("what was refused and has not been changed is not asked for again, and nobody is told that it was", async ({
+test("unchanged details after a rejection do not request verification, and the page says so", async ({
   page,
   request,
   demo,
   signIn,
 }) => {
   test.slow();
-  const id = await decided(request, demo, "Unmended Practice", "PO Box 12", "BusinessDetailsInsufficientError");
+  const id = await accountWithOutcome(request, demo, "Unchanged Practice", "PO Box 12", "BusinessDetailsInsufficientError");
   await signIn("PARTNER_ADMIN");
   await page.goto(`/accounts/${id}`);
   await page.getByRole("button", { name: "Send a text" }).click();
@@ -96,18 +96,18 @@ test("what was refused and has not been changed is not asked for again, and nobo
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Your visit is tomorrow at 9.");
 });
 
-test("Add Number asks for what is missing first, and then for the number", async ({
+test("Add Number first asks for missing details, then requests the number", async ({
   page,
   request,
   demo,
   signIn,
 }) => {
   test.slow();
-  const id = await decided(request, demo, "Growing Practice", "12 High Street", "SendSmsSuccess");
+  const id = await accountWithOutcome(request, demo, "Growing Practice", "12 High Street", "SendSmsSuccess");
   const more = `mutation ($account: ID!) {
     createLocation(input: { accountId: $account, name: "Annex" }) { location { id } }
     updateBusinessDetails(input: { accountId: $account, address: { postalCode: null } }) { account { id } } }`;
-  await ask(request, demo, more, { account: id });
+  await graphql(request, demo, more, { account: id });
   await signIn("PARTNER_ADMIN");
   await page.goto(`/accounts/${id}`);
   await page.getByRole("button", { name: "Send a text" }).click();
@@ -119,10 +119,10 @@ test("Add Number asks for what is missing first, and then for the number", async
   await expect(popup.getByText("A number for Annex has been requested.")).toBeVisible();
   await popup.getByRole("button", { name: "Close" }).last().click();
   const numbers = `query ($id: ID!) { account(id: $id) { smsNumbers { totalCount } } }`;
-  expect((await ask(request, demo, numbers, { id })).account.smsNumbers.totalCount).toBe(2);
+  expect((await graphql(request, demo, numbers, { id })).account.smsNumbers.totalCount).toBe(2);
 });
 
-test("the partner's own details are edited, and the page says so in green", async ({ page, signIn }) => {
+test("an admin edits the partner's business details and sees the green banner", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
   await page.goto("/");
   await page.getByRole("link", { name: "Business Details" }).click();
@@ -138,7 +138,7 @@ test("the partner's own details are edited, and the page says so in green", asyn
   await expect(page.getByText("less than a minute ago")).toBeVisible();
 });
 
-test("the menu is the source's, and has nothing that leads nowhere", async ({ page, signIn }) => {
+test("the menu has the source document's entries, and each leads to its page", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
   await page.goto("/");
   const entries = page.getByRole("navigation", { name: "Menu" }).getByRole("link");
@@ -153,14 +153,14 @@ test("the menu is the source's, and has nothing that leads nowhere", async ({ pa
     "Reports",
     "API Explorer",
   ]);
-  for (const [place, title] of (await entries.allTextContents()).slice(0, -1).entries()) {
-    await entries.nth(place).click();
+  for (const [index, title] of (await entries.allTextContents()).slice(0, -1).entries()) {
+    await entries.nth(index).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(page).toHaveTitle(`${title} · Textgate`);
   }
 });
 
-test("the partner's support reads, and is offered nothing that it may not do", async ({ page, signIn }) => {
+test("partner support sees accounts, but no action that it may not perform", async ({ page, signIn }) => {
   await signIn("PARTNER_SUPPORT");
   await page.goto("/accounts?q=Northern+Family");
   await page.getByRole("link", { name: "Northern Family Practice" }).click();

@@ -1,9 +1,10 @@
-/** Two tabs, two people, one browser: what a tab does is done in the name of the person whom it shows, or not at all. */
+/** Two users in two tabs of one browser: a tab acts as the user that it shows, or not at all. */
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page, Request } from "@playwright/test";
+import type { BrowserContext, Page, Request } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
-import { changeTo, deafen, entriesSince, fillIn, person, requestsOf, shows, signInAs, signOutOf } from "./tabs";
+import type { Demo } from "./server";
+import { changeTo, deafen, entriesSince, fillIn, userOf, requestsOf, shows, signInAs, signOutOf } from "./tabs";
 
 const cover = (page: Page) => page.getByRole("dialog", { name: "Another user has signed in" });
 const send = (page: Page) => page.getByRole("button", { name: "Send SMS Text" });
@@ -14,7 +15,7 @@ async function writeText(page: Page, to: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill("From the desk");
 }
 
-/** The answers' statuses to what a page sends as a text. */
+/** The HTTP statuses of the page's SendSms requests. */
 function sends(page: Page): number[] {
   const statuses: number[] = [];
   const isSend = (request: Request) => /mutation SendSms\b/.test(request.postData() ?? "");
@@ -24,13 +25,13 @@ function sends(page: Page): number[] {
   return statuses;
 }
 
-test("a tab is covered as soon as another person signs in elsewhere, and sends in its own person's name", async ({
+test("a tab is covered as soon as another user signs in in another tab, and later sends as its own user", async ({
   context,
   page: desk,
   request,
   demo,
 }) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  const [dan, grace] = [userOf(demo, "ACCOUNT_SENDER"), userOf(demo, "PARTNER_ADMIN")];
   const since = new Date().toISOString();
   const own = requestsOf(context);
   await signInAs(desk, dan);
@@ -51,7 +52,7 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
   await expect(cover(desk)).toContainText(
     "Nothing was sent as Grace Admin. To keep what you typed, sign in as Dan Desk. Continuing as Grace Admin discards it.",
   );
-  // There is no way around it.
+  // The user cannot dismiss the cover.
   await desk.keyboard.press("Escape");
   await expect(cover(desk)).toBeVisible();
 
@@ -70,22 +71,28 @@ test("a tab is covered as soon as another person signs in elsewhere, and sends i
   expect(entries.filter(({ action }) => action === "SMS_SENT")).toMatchObject([{ actorName: "Dan Desk" }]);
 });
 
-test("a tab that hears nothing is refused: no text goes out, and the other person's session goes on", async ({
-  context,
-  page: desk,
-  request,
-  demo,
-}) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+/** Sends a text from a tab without broadcasts, after another user has signed in in a second tab. */
+async function sendFromStaleTab(context: BrowserContext, desk: Page, demo: Demo, to: string) {
+  const [dan, grace] = [userOf(demo, "ACCOUNT_SENDER"), userOf(demo, "PARTNER_ADMIN")];
   await deafen(context);
   await signInAs(desk, dan);
-  await writeText(desk, "4065550122");
+  await writeText(desk, to);
   const other = await context.newPage();
   await changeTo(other, grace);
   const since = new Date().toISOString();
   const own = requestsOf(context);
   const statuses = sends(desk);
   await send(desk).click();
+  return { dan, grace, other, since, own, statuses };
+}
+
+test("a tab without broadcasts is refused: no text is sent, and the other user's session continues", async ({
+  context,
+  page: desk,
+  request,
+  demo,
+}) => {
+  const { grace, since, own, statuses } = await sendFromStaleTab(context, desk, demo, "4065550122");
   await expect(cover(desk)).toContainText("now signed in as Grace Admin");
   expect(statuses).toEqual([409]);
 
@@ -95,24 +102,15 @@ test("a tab that hears nothing is refused: no text goes out, and the other perso
   expect(await entriesSince(request, demo, since, own)).toEqual([]);
 });
 
-test("a text that waits goes out when its own person signs in again, once", async ({
+test("a waiting text is sent once, when its own user signs in again", async ({
   context,
   page: desk,
   request,
   demo,
 }) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
-  await deafen(context);
-  await signInAs(desk, dan);
-  await writeText(desk, "4065550123");
-  const other = await context.newPage();
-  await changeTo(other, grace);
-  const since = new Date().toISOString();
-  const own = requestsOf(context);
-  const statuses = sends(desk);
-  await send(desk).click();
+  const { dan, other, since, own, statuses } = await sendFromStaleTab(context, desk, demo, "4065550123");
   await changeTo(other, dan);
-  // The way to the tab is enough.
+  // A return to the tab is enough.
   await desk.evaluate(() => dispatchEvent(new Event("focus")));
   await expect(cover(desk)).toHaveCount(0);
   await expect(desk.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
@@ -121,13 +119,13 @@ test("a text that waits goes out when its own person signs in again, once", asyn
   expect(sent).toMatchObject([{ actorName: "Dan Desk" }]);
 });
 
-test("a text that waits does not go out when another person signs in over it", async ({
+test("a waiting text is not sent when another user signs in on the cover", async ({
   context,
   page,
   request,
   demo,
 }) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  const [dan, grace] = [userOf(demo, "ACCOUNT_SENDER"), userOf(demo, "PARTNER_ADMIN")];
   await signInAs(page, dan);
   await writeText(page, "4065550124");
   const statuses = sends(page);
@@ -144,12 +142,12 @@ test("a text that waits does not go out when another person signs in over it", a
   expect(entries.map(({ action }) => action)).toEqual(["SIGNED_IN"]);
 });
 
-test("signing out of a tab leaves the session of the other tab's person", async ({
+test("sign-out in a covered tab does not end the other user's session", async ({
   context,
   page: desk,
   demo,
 }) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  const [dan, grace] = [userOf(demo, "ACCOUNT_SENDER"), userOf(demo, "PARTNER_ADMIN")];
   await deafen(context);
   await signInAs(desk, dan);
   const other = await context.newPage();
@@ -160,12 +158,12 @@ test("signing out of a tab leaves the session of the other tab's person", async 
   await shows(other, grace);
 });
 
-test("coming back to a tab shows that another person has signed in, and their report is not saved", async ({
+test("a tab shows that another user has signed in, and downloads no report of that user", async ({
   context,
   page: first,
   demo,
 }) => {
-  const [nora, grace] = [person(demo, "ACCOUNT_ADMIN"), person(demo, "PARTNER_ADMIN")];
+  const [nora, grace] = [userOf(demo, "ACCOUNT_ADMIN"), userOf(demo, "PARTNER_ADMIN")];
   await deafen(context);
   await signInAs(first, nora);
   await first.goto("/reports");
@@ -182,7 +180,7 @@ test("coming back to a tab shows that another person has signed in, and their re
   await changeTo(other, nora);
   await first.evaluate(() => dispatchEvent(new Event("focus")));
   await expect(cover(first)).toHaveCount(0);
-  // It waited for its person, and is hers.
+  // The waiting download continues for its own user.
   await expect.poll(() => downloads).toHaveLength(1);
 
   await changeTo(other, grace);
@@ -191,12 +189,12 @@ test("coming back to a tab shows that another person has signed in, and their re
 });
 
 test("a dialog that opens late stays under the cover", async ({ context, page: desk, demo }) => {
-  const [dan, grace] = [person(demo, "ACCOUNT_SENDER"), person(demo, "PARTNER_ADMIN")];
+  const [dan, grace] = [userOf(demo, "ACCOUNT_SENDER"), userOf(demo, "PARTNER_ADMIN")];
   await signInAs(desk, dan);
   const other = await context.newPage();
   await changeTo(other, grace);
   await expect(cover(desk)).toBeVisible();
-  // As an answer to what was asked before would open it.
+  // As a late response would open it.
   await desk.getByRole("button", { name: "Send a text", includeHidden: true }).dispatchEvent("click");
   await expect(desk.locator("dialog[open]")).toHaveCount(2);
   const isOnTop = () =>
@@ -206,12 +204,12 @@ test("a dialog that opens late stays under the cover", async ({ context, page: d
   await expect(desk.getByLabel("Password")).toBeFocused();
 });
 
-test("GraphiQL is covered too, and is there again for its own person", async ({
+test("GraphiQL is covered, too, and returns for its own user", async ({
   context,
   page: explorer,
   demo,
 }) => {
-  const [nora, grace] = [person(demo, "ACCOUNT_ADMIN"), person(demo, "PARTNER_ADMIN")];
+  const [nora, grace] = [userOf(demo, "ACCOUNT_ADMIN"), userOf(demo, "PARTNER_ADMIN")];
   const other = await context.newPage();
   await signInAs(other, nora);
   await explorer.goto("/graphiql");

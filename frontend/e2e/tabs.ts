@@ -1,11 +1,11 @@
-/** Two tabs of one browser: who signs in where, and what the audit log says of it. */
+/** Helpers for tests with two tabs: sign-in, sign-out, broadcasts, and audit log entries. */
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 
-import { ask } from "./api";
+import { graphql } from "./api";
 import { expect } from "./fixtures";
 import type { Demo } from "./server";
 
-export interface Person {
+export interface TestUser {
   role: string;
   name: string;
   email: string;
@@ -18,28 +18,28 @@ const NAMES: Record<string, string> = {
   ACCOUNT_SENDER: "Dan Desk",
 };
 
-export function person(demo: Demo, role: string): Person {
-  const found = demo.users.find((each) => each.role === role);
+export function userOf(demo: Demo, role: string): TestUser {
+  const user = demo.users.find((candidate) => candidate.role === role);
   const name = NAMES[role];
-  if (!found || !name) throw new Error(`the demo has nobody who is ${role}`);
-  return { ...found, name };
+  if (!user || !name) throw new Error(`the demo has no user with the role ${role}`);
+  return { ...user, name };
 }
 
-/** Fills in the form that is on the page, or on what covers it. */
-export async function fillIn(page: Page, { email, password }: Person): Promise<void> {
+/** Fills in and submits the sign-in form of the page or its cover. */
+export async function fillIn(page: Page, { email, password }: TestUser): Promise<void> {
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** From the page of nobody to the first page of somebody. */
-export async function signInAs(page: Page, who: Person): Promise<void> {
+/** Opens the sign-in page and signs a user in. */
+export async function signInAs(page: Page, user: TestUser): Promise<void> {
   await page.goto("/");
-  await fillIn(page, who);
-  await shows(page, who);
+  await fillIn(page, user);
+  await shows(page, user);
 }
 
-export const shows = (page: Page, { name }: Person) =>
+export const shows = (page: Page, { name }: TestUser) =>
   expect(page.locator(".shell-head a[href='/profile']")).toHaveText(name);
 
 export async function signOutOf(page: Page): Promise<void> {
@@ -47,15 +47,15 @@ export async function signOutOf(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
 }
 
-/** Another person takes over the browser's session in this tab. */
-export async function changeTo(page: Page, who: Person): Promise<void> {
+/** Signs another user in in this tab, which changes the browser's session. */
+export async function changeTo(page: Page, user: TestUser): Promise<void> {
   await page.goto("/");
   await signOutOf(page);
-  await fillIn(page, who);
-  await shows(page, who);
+  await fillIn(page, user);
+  await shows(page, user);
 }
 
-/** The pages that this context opens hear nothing from other tabs. */
+/** Disables broadcasts between tabs in pages that this context opens. */
 export async function deafen(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     class Deaf {
@@ -80,25 +80,25 @@ const ENTRIES = `query ($since: DateTime!, $after: String) {
   }
 }`;
 
-/** The ids of the requests that a browser's tabs make from now on; other tests change things at the same time. */
+/** Collects the IDs of this browser's requests, because other tests run at the same time. */
 export function requestsOf(context: BrowserContext): Set<string> {
   const ids = new Set<string>();
   context.on("response", (response) => ids.add(response.headers()["x-request-id"] ?? ""));
   return ids;
 }
 
-/** What the audit log has from this moment on, of these requests or of all. */
+/** Audit log entries since a time, of these requests only or of all. */
 export async function entriesSince(
   request: APIRequestContext,
   demo: Demo,
   since: string,
   of?: ReadonlySet<string>,
 ): Promise<Entry[]> {
-  const found: Entry[] = [];
+  const entries: Entry[] = [];
   for (let after: string | null = null; ; ) {
-    const { auditLog } = await ask(request, demo, ENTRIES, { since, after });
-    found.push(...auditLog.nodes);
-    if (!auditLog.pageInfo.hasNextPage) return of ? found.filter(({ requestId }) => of.has(requestId ?? "")) : found;
+    const { auditLog } = await graphql(request, demo, ENTRIES, { since, after });
+    entries.push(...auditLog.nodes);
+    if (!auditLog.pageInfo.hasNextPage) return of ? entries.filter(({ requestId }) => of.has(requestId ?? "")) : entries;
     after = auditLog.pageInfo.endCursor;
   }
 }

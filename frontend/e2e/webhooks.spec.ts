@@ -1,10 +1,10 @@
-/** Webhooks: added with a secret that is shown once, tested, failing and mended, disabled and enabled, deleted. */
+/** Webhooks: creation with a one-time secret, tests, failures, resend, disabling, and deletion. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import type { Page } from "@playwright/test";
 
-import { ask } from "./api";
+import { graphql } from "./api";
 import { expect, test } from "./fixtures";
 
 const HOSTILE = "<img src=x onerror=alert(1)> thank you";
@@ -12,11 +12,11 @@ const HOSTILE = "<img src=x onerror=alert(1)> thank you";
 interface Endpoint {
   url: string;
   received: { type: string; signature: string }[];
-  /** What it answers next. */
+  /** The status of its next response. */
   status: number;
 }
 
-/** A program of the partner's, on this machine. */
+/** Starts a partner's endpoint on this machine. */
 async function listen(): Promise<[Endpoint, Server]> {
   const endpoint: Endpoint = { url: "", received: [], status: 200 };
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ async function takeSecret(page: Page): Promise<string> {
   await expect(shown.getByRole("button", { name: "Copy secret" })).toBeFocused();
   const secret = await shown.locator("code").innerText();
   expect(secret).toMatch(/^whsec_/);
-  // Esc would lose it.
+  // Esc must not lose the secret.
   await page.keyboard.press("Escape");
   await expect(shown).toBeVisible();
   await shown.getByRole("button", { name: "I have copied it" }).click();
@@ -51,7 +51,7 @@ async function takeSecret(page: Page): Promise<string> {
   return secret;
 }
 
-test("a webhook is added, its secret shown once, tested, failing, mended, disabled, enabled and deleted", async ({
+test("an admin adds, tests, fixes, disables, enables, and deletes a webhook", async ({
   page,
   context,
   request,
@@ -60,9 +60,9 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
 }) => {
   test.slow();
   const [endpoint, server] = await listen();
-  // Told of one practice: nothing that other tests do meanwhile is delivered to it.
+  // A webhook for one account gets no events of other tests.
   const create = `mutation ($input: CreateAccountInput!) { createAccount(input: $input) { account { id } } }`;
-  await ask(request, demo, create, { input: { externalId: "quiet", name: "Quiet Practice" } });
+  await graphql(request, demo, create, { input: { externalId: "quiet", name: "Quiet Practice" } });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn("PARTNER_ADMIN");
   await page.goto("/webhooks");
@@ -89,7 +89,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   const secret = await takeSecret(page);
   expect(copied).toBe(secret);
 
-  // Its own page: nothing was sent yet, and a test finds no such host.
+  // The webhook's page has no deliveries; a test fails, because the host does not exist.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("https://hooks.invalid/textgate");
   await expect(page.getByText("Our <b>EHR</b>")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No deliveries" })).toBeVisible();
@@ -100,7 +100,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   const delivery = page.getByRole("dialog", { name: "Delivery" });
   await expect(delivery.getByRole("row").nth(1)).toContainText("Hostname could not be resolved.");
 
-  // The address is mended while its delivery is looked at elsewhere; the same delivery arrives.
+  // After the URL is fixed, resending the same delivery succeeds.
   await delivery.getByRole("button", { name: "Close" }).last().click();
   await page.getByRole("button", { name: "Edit" }).click();
   const edit = page.getByRole("dialog", { name: "Edit webhook" });
@@ -121,7 +121,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   await expect(deliveries(page).nth(1)).toContainText("Delivered");
   expect(endpoint.received.map(({ type }) => type)).toEqual(["test"]);
 
-  // A new secret, while the one until now stays valid.
+  // A rotated secret; the previous one stays valid.
   await page.getByRole("button", { name: "Rotate secret" }).click();
   const rotate = page.getByRole("dialog", { name: "Rotate the secret?" });
   await expect(rotate.getByLabel("Previous secret stays valid for")).toHaveValue("24");
@@ -132,7 +132,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   await expect.poll(() => endpoint.received.length, { timeout: 40_000 }).toBe(2);
   expect(endpoint.received[1]?.signature.split(" ")).toHaveLength(2);
 
-  // It answers 410, and wants nothing any more: that is told, here and in the list.
+  // The endpoint returns 410 Gone: the page and the list say so.
   endpoint.status = 410;
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(page.getByText("The endpoint returned 410 Gone")).toBeVisible({ timeout: 40_000 });
@@ -161,7 +161,7 @@ test("a webhook is added, its secret shown once, tested, failing, mended, disabl
   server.close();
 });
 
-test("deliveries are looked at page by page, and the address says which", async ({
+test("deliveries are paged, and the URL has the page", async ({
   page,
   request,
   demo,
@@ -169,11 +169,11 @@ test("deliveries are looked at page by page, and the address says which", async 
 }) => {
   const [endpoint, server] = await listen();
   const create = `mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } } }`;
-  // Told once a day: nothing that other tests do meanwhile is delivered to it.
+  // A webhook for the daily summary gets no events of other tests.
   const input = { url: endpoint.url, events: ["SMS_VERIFICATION_STATUS"] };
-  const { id } = (await ask(request, demo, create, { input })).createWebhook.webhook;
+  const { id } = (await graphql(request, demo, create, { input })).createWebhook.webhook;
   const send = `mutation ($id: ID!) { sendTestWebhook(input: { id: $id }) { userErrors { message } } }`;
-  for (let sent = 0; sent < 26; sent++) await ask(request, demo, send, { id });
+  for (let sent = 0; sent < 26; sent++) await graphql(request, demo, send, { id });
   await signIn("PARTNER_ADMIN");
   await page.goto(`/webhooks/${id}`);
   await expect(page.getByText("26 deliveries")).toBeVisible();
@@ -185,7 +185,7 @@ test("deliveries are looked at page by page, and the address says which", async 
   await page.getByRole("link", { name: "Previous page" }).click();
   await expect(deliveries(page)).toHaveCount(26);
   const remove = `mutation ($id: ID!) { deleteWebhook(input: { id: $id }) { userErrors { message } } }`;
-  await ask(request, demo, remove, { id });
+  await graphql(request, demo, remove, { id });
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   server.close();

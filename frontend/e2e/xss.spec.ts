@@ -1,4 +1,4 @@
-/** Hostile text in every field that a page shows: nothing of it runs, and all of it is shown as it is. */
+/** XSS payloads in every field: pages show them as text, and none runs. */
 import type { Locator, Page } from "@playwright/test";
 
 import { expect, test as base } from "./fixtures";
@@ -14,7 +14,7 @@ const test = base.extend<{ alarms: string[] }, { world: World }>({
     },
     { scope: "worker", timeout: 180_000 },
   ],
-  // What the payloads call, and what they would open.
+  // Calls of the payloads' function, and dialogs, pages, and frames that they open.
   alarms: [
     async ({ context, page, demo, world }, use) => {
       const alarms: string[] = [];
@@ -35,12 +35,12 @@ const test = base.extend<{ alarms: string[] }, { world: World }>({
   ],
 });
 
-// As the server keeps a line: single spaces.
+// The server collapses white space in lines.
 const LINES = PAYLOADS.map((payload) => payload.replace(/\s+/g, " ").trim());
 
-/** Nothing has become markup: no element or attribute that only a payload would bring along. */
+/** Expects no element or attribute that only a payload could have added. */
 async function clean(page: Page): Promise<void> {
-  const found = await page.evaluate(() => {
+  const markup = await page.evaluate(() => {
     const elements = "script:not([src^='/']), iframe, object, embed, base, math, video, marquee, template";
     const bad = [...document.querySelectorAll(elements)].map((element) => element.outerHTML);
     for (const element of document.querySelectorAll("*")) {
@@ -53,16 +53,16 @@ async function clean(page: Page): Promise<void> {
     }
     return bad;
   });
-  expect(found).toEqual([]);
+  expect(markup).toEqual([]);
 }
 
-/** All payloads are among these texts, letter by letter. */
-async function expectAll(texts: Locator, wanted: readonly string[] = LINES): Promise<void> {
+/** Expects all payloads in these texts, unchanged. */
+async function expectAll(texts: Locator, payloads: readonly string[] = LINES): Promise<void> {
   const shown = (await texts.allTextContents()).join("\n");
-  for (const payload of wanted) expect(shown).toContain(payload);
+  for (const payload of payloads) expect(shown).toContain(payload);
 }
 
-/** The rows of a list, page by page. */
+/** The rows of all pages of a list. */
 async function everyPage(page: Page, rows: Locator): Promise<string> {
   let shown = "";
   for (;;) {
@@ -77,7 +77,7 @@ async function everyPage(page: Page, rows: Locator): Promise<string> {
   }
 }
 
-test("the payloads are live: a page that took them for markup would run them", async ({
+test("the payloads run in a page that uses them as markup", async ({
   page,
   alarms,
 }) => {
@@ -94,7 +94,7 @@ test("the payloads are live: a page that took them for markup would run them", a
   expect(run.length).toBeGreaterThan(20);
 });
 
-test("lists of accounts, verifications, users and sends show it as it is", async ({ page }) => {
+test("the lists of accounts, verifications, users, and sends show payloads as text", async ({ page }) => {
   for (const [path, title] of [
     ["/accounts", "Accounts"],
     ["/verifications", "Account Verification"],
@@ -107,13 +107,13 @@ test("lists of accounts, verifications, users and sends show it as it is", async
   }
 });
 
-test("every account's page shows it as it is, in its title, details, numbers and users", async ({
+test("every account's page shows its payload as text in title, details, numbers, and users", async ({
   page,
   world,
 }) => {
   await visit(page, "/accounts", "Accounts");
-  for (const [place, id] of world.accounts.entries()) {
-    const payload = LINES[place] ?? "";
+  for (const [index, id] of world.accounts.entries()) {
+    const payload = LINES[index] ?? "";
     await page.evaluate((path) => {
       history.pushState(null, "", path);
       dispatchEvent(new PopStateEvent("popstate"));
@@ -121,15 +121,15 @@ test("every account's page shows it as it is, in its title, details, numbers and
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(payload);
     await settled(page);
     await expect(page).toHaveTitle(`${payload} · Textgate`);
-    // Name, street, suite, city, first and last name; the external id; a location, a queue; a person.
+    // Name, street, suite, city, first and last name, external ID, location, queue, and user.
     const main = (await page.locator("main").textContent()) ?? "";
     expect(main.split(payload).length - 1, payload).toBeGreaterThanOrEqual(10);
     await clean(page);
   }
 });
 
-test("a search shows what it is for, and what it finds", async ({ page }) => {
-  for (const payload of LINES.filter((_, place) => place % 4 === 0)) {
+test("searches show payloads as text, in the field and in the results", async ({ page }) => {
+  for (const payload of LINES.filter((_, index) => index % 4 === 0)) {
     await visit(page, `/accounts?${new URLSearchParams({ q: payload })}`, "Accounts");
     await expect(page.getByLabel("Search")).toHaveValue(payload);
     await clean(page);
@@ -137,13 +137,13 @@ test("a search shows what it is for, and what it finds", async ({ page }) => {
   await visit(page, "/audit-log?account=%3Cimg%20src=x%20onerror=pwned()%3E", "Audit Log");
   await visit(page, "/users", "Users");
   await page.getByRole("combobox", { name: "Account" }).fill("<img src=x onerror=pwned()> nowhere");
-  await expect(page.getByText("No practice matches “<img").first()).toBeAttached();
+  await expect(page.getByText("No accounts match “<img").first()).toBeAttached();
   await page.getByRole("combobox", { name: "Account" }).fill("onerror=pwned()");
   await expect(page.locator(".choices [role=option]").first()).toBeVisible();
   await clean(page);
 });
 
-test("texts, the picker and the message's dialog show it as it is", async ({ page, world }) => {
+test("messages, the picker, and the message dialog show payloads as text", async ({ page, world }) => {
   await visit(page, `/accounts/${world.texting}`, "Hilltop Family Medicine");
   const bodies = page.getByRole("region", { name: "Recent messages" }).locator(".excerpt");
   let shown = (await bodies.allTextContents()).join("\n");
@@ -164,7 +164,7 @@ test("texts, the picker and the message's dialog show it as it is", async ({ pag
   await clean(page);
 });
 
-test("dialogs and forms show it as it is", async ({ page, world }) => {
+test("dialogs and forms show payloads as text", async ({ page, world }) => {
   const quote = LINES.indexOf('" autofocus onfocus=pwned() x="');
   const payload = LINES[quote] ?? "";
   await visit(page, `/accounts/${world.accounts[quote]}?edit=details`, payload);
@@ -189,7 +189,7 @@ test("dialogs and forms show it as it is", async ({ page, world }) => {
   await clean(page);
 });
 
-test("the audit log's changes show it as it is", async ({ page }) => {
+test("the audit log's changes show payloads as text", async ({ page }) => {
   for (const action of [
     "ACCOUNT_CREATED",
     "SENDER_UPDATED",
@@ -207,14 +207,14 @@ test("the audit log's changes show it as it is", async ({ page }) => {
   }
 });
 
-test("a website that is no public website is refused", async ({ world }) => {
+test("the API refuses a website that is no public http or https URL", async ({ world }) => {
   const query = `mutation ($own: UpdatePartnerBusinessDetailsInput!, $account: UpdateBusinessDetailsInput!) {
     updatePartnerBusinessDetails(input: $own) { userErrors { field } }
     updateBusinessDetails(input: $account) { userErrors { field } }
   }`;
   for (const website of WEBSITES) {
     const account = { accountId: world.accounts[0], alternativeWebsite: website };
-    const answer = await world.ask(query, { own: { website }, account });
+    const answer = await world.graphql(query, { own: { website }, account });
     expect(answer.updatePartnerBusinessDetails.userErrors, website).toEqual([{ field: ["website"] }]);
     expect(answer.updateBusinessDetails.userErrors, website).toEqual([{ field: ["alternativeWebsite"] }]);
   }

@@ -1,7 +1,7 @@
-/** The dialog Send a Text Message, the pop-up for missing details, and the dialog as others embed it. */
+/** States of the composer, the pop-up for missing details, and the embedded composer. */
 import type { Page } from "@playwright/test";
 
-import { accountId, answer, ask, change, type Json } from "../api";
+import { accountId, answer, graphql, change, type Json } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
 
@@ -12,8 +12,8 @@ const REASON = {
   isRetryable: true,
 };
 
-/** Every status that a number can have, whatever the other tests do with the demo's. */
-function mix({ account }: Json): void {
+/** Gives the senders a number of each status, independent of other tests. */
+function eachStatus({ account }: Json): void {
   const [first, second, third, fourth, fifth] = account.senders.nodes;
   const number = (status: string, reasons: Json[] = []) => ({
     id: "number_1",
@@ -39,7 +39,7 @@ async function write(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill("Zoë, see you at nine.");
 }
 
-/** An account that lacks details, at its page of the portal: the pop-up opens by itself. */
+/** Opens the composer of an account with missing details: the pop-up opens automatically. */
 export async function openMissingInfo({ page, request, demo }: Scene): Promise<void> {
   const id = await accountId(request, demo, "demo-incomplete");
   await change(page, "Composer", ({ account }) => {
@@ -56,7 +56,7 @@ export async function openMissingInfo({ page, request, demo }: Scene): Promise<v
   await expect(page.getByLabel("ZIP or postal code")).toBeVisible();
 }
 
-async function giveMissingInfo(scene: Scene, isVerificationRequested: boolean): Promise<void> {
+async function submitMissingInfo(scene: Scene, isVerificationRequested: boolean): Promise<void> {
   await answer(scene.page, "UpdateBusinessDetails", {
     updateBusinessDetails: { userErrors: [], account: null, isVerificationRequested },
   });
@@ -70,11 +70,11 @@ const MINT = `mutation ($input: CreateEmbedTokenInput!) {
   createEmbedToken(input: $input) { token userErrors { message } }
 }`;
 
-/** A page of another vendor's with the element in it, here at our own origin. */
+/** Opens a host page with the embedded composer; it has the demo's origin. */
 export async function openEmbedded({ page, request, demo }: Scene): Promise<void> {
   const account = await accountId(request, demo, "demo-northern");
   const input = { accountId: account, origin: demo.url, userName: "Dr. Osler" };
-  const { token } = (await ask(request, demo, MINT, { input })).createEmbedToken;
+  const { token } = (await graphql(request, demo, MINT, { input })).createEmbedToken;
   const host = `<!doctype html><html lang="en"><title>A chart</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <main><h1>A chart</h1><button>Text</button><textgate-composer></textgate-composer></main>
@@ -106,7 +106,7 @@ const refusal = (refused: Json) => async (scene: Scene) => {
 };
 
 const withPicker = async (scene: Scene) => {
-  await change(scene.page, "Composer", mix);
+  await change(scene.page, "Composer", eachStatus);
   await openComposer(scene);
   await scene.page.getByRole("combobox", { name: "Send From" }).click();
   await expect(scene.page.getByText("Select an SMS Approved Location below.")).toBeVisible();
@@ -124,7 +124,7 @@ const SENDER: Omit<State, "role">[] = [
   },
   { name: "composer, picker open", open: withPicker },
   {
-    name: "composer, picker with a search that finds nothing",
+    name: "composer, picker search without matches",
     open: async (scene) => {
       await change(scene.page, "Composer", ({ account }) => {
         const [first] = account.senders.nodes;
@@ -155,7 +155,7 @@ const SENDER: Omit<State, "role">[] = [
     },
   },
   {
-    name: "composer, details missing and nobody here who may give them",
+    name: "composer, details missing and the user may not add them",
     open: async (scene) => {
       await change(scene.page, "Composer", ({ account }) => {
         account.businessDetails.isComplete = false;
@@ -202,7 +202,7 @@ export const COMPOSER: State[] = [
     name: "missing business information, verification requested",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await giveMissingInfo(scene, true);
+      await submitMissingInfo(scene, true);
       await expect(scene.page.getByText("Verification has been requested and takes 2-3 business days.")).toBeVisible();
     },
   },
@@ -210,7 +210,7 @@ export const COMPOSER: State[] = [
     name: "missing business information, verification not requested",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await giveMissingInfo(scene, false);
+      await submitMissingInfo(scene, false);
       await expect(scene.page.getByText("Business information saved.")).toBeVisible();
     },
   },

@@ -1,4 +1,4 @@
-/** What whoever is not signed in sees. */
+/** States of the pages for visitors who are not signed in. */
 import { expect } from "../fixtures";
 import { refuse } from "../api";
 import { press, refused, visit, type State } from "./state";
@@ -64,7 +64,7 @@ export const OUTSIDE: State[] = [
     },
   },
   {
-    name: "set password by a link that is over",
+    name: "set password with an expired link",
     open: async ({ page }) => {
       await refuse(page, "set-password", 410, "LINK_EXPIRED");
       await visit(page, "/set-password#tgl_a-link", "Choose a password");

@@ -1,12 +1,12 @@
-/** Users, their dialogs, and one's own page. */
+/** States of the Users page, its dialogs, and the profile. */
 import { change } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
 
 const users = ({ page }: Scene) => visit(page, "/users", "Users");
 
-/** Somebody in each of the ways that people stand. */
-const everybody = (scene: Scene) =>
+/** Shows a user of each status. */
+const eachStatus = (scene: Scene) =>
   change(scene.page, "Users", ({ users: { nodes } }) => {
     nodes[1].status = "INVITED";
     nodes[2].status = "DEACTIVATED";
@@ -14,7 +14,7 @@ const everybody = (scene: Scene) =>
   });
 
 const opened = (button: RegExp, name: RegExp) => async (scene: Scene) => {
-  await everybody(scene);
+  await eachStatus(scene);
   await users(scene);
   await press(scene.page, button);
   await dialog(scene.page, name);
@@ -34,18 +34,18 @@ export const PEOPLE: State[] = [
     name: "users",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await everybody(scene);
+      await eachStatus(scene);
       await users(scene);
     },
   },
   {
-    name: "users, nobody",
+    name: "users, none with this status",
     role: "PARTNER_ADMIN",
     open: ({ page }) => visit(page, "/users?status=DEACTIVATED", "Users"),
   },
   { name: "user invited", role: "PARTNER_ADMIN", open: opened(/^Invite user/, /Invite/) },
   {
-    name: "user invited with errors, practice searched for",
+    name: "user invited with errors, account search open",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await opened(/^Invite user/, /Invite/)(scene);
@@ -57,7 +57,7 @@ export const PEOPLE: State[] = [
     },
   },
   {
-    name: "user invited, no practice found",
+    name: "user invited, no account found",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await opened(/^Invite user/, /Invite/)(scene);
@@ -94,7 +94,7 @@ export const PEOPLE: State[] = [
     },
   },
   {
-    name: "second factor added, with errors",
+    name: "two-factor authentication turned on, with errors",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
       await visit(page, "/profile", "Profile");
@@ -105,7 +105,7 @@ export const PEOPLE: State[] = [
     },
   },
   {
-    name: "second factor removed, with errors",
+    name: "two-factor authentication turned off, with errors",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
       await withSecondFactor(scene);

@@ -1,4 +1,4 @@
-/** The pages of the partner's portal. */
+/** States of the portal's pages. */
 import { accountId, answer, change, type Json } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
@@ -23,8 +23,8 @@ const REJECTED = {
   fields: ["ADDRESS1"],
 };
 
-/** Verifications in each of their states. */
-function mix({ verifications: { nodes } }: Json): void {
+/** Shows verifications in each status. */
+function eachStatus({ verifications: { nodes } }: Json): void {
   const [first, second, third, fourth] = nodes;
   Object.assign(first, { status: "REJECTED", rejectionReasons: [{ ...REJECTED, isRetryable: true }] });
   Object.assign(second ?? first, { isOverdue: true, status: "IN_REVIEW" });
@@ -35,14 +35,14 @@ function mix({ verifications: { nodes } }: Json): void {
 const ADMIN: Omit<State, "role">[] = [
   { name: "home", open: ({ page }) => visit(page, "/", "Home") },
   {
-    name: "home with everything that needs attention, figures shown",
+    name: "home, all notices and the chart's table shown",
     open: async ({ page }) => {
       await change(page, "Overview", ({ viewer, overview }) => {
         viewer.partner.smsEnabled = false;
         overview.accounts.incomplete = 12;
         overview.verifications.overdue = 3;
-        overview.smsNumbers = ["APPROVED", "PENDING", "REJECTED"].map((status, place) => ({ status, count: 40 * place + 1 }));
-        overview.sends.forEach((day: Json, place: number) => Object.assign(day, { accepted: place, refused: 2 }));
+        overview.smsNumbers = ["APPROVED", "PENDING", "REJECTED"].map((status, index) => ({ status, count: 40 * index + 1 }));
+        overview.sends.forEach((day: Json, index: number) => Object.assign(day, { accepted: index, refused: 2 }));
       });
       await visit(page, "/", "Home");
       await page.locator("summary").first().click();
@@ -59,19 +59,19 @@ const ADMIN: Omit<State, "role">[] = [
   {
     name: "verifications",
     open: async ({ page }) => {
-      await change(page, "Verifications", mix);
+      await change(page, "Verifications", eachStatus);
       await visit(page, "/verifications", "Account Verification");
       await expect(page.getByText("Overdue").last()).toBeVisible();
     },
   },
   {
-    name: "verifications, nothing found",
+    name: "verifications, no matches",
     open: ({ page }) => visit(page, "/verifications?q=nothing-like-it", "Account Verification"),
   },
   {
     name: "resubmission refused",
     open: async ({ page }) => {
-      await change(page, "Verifications", mix);
+      await change(page, "Verifications", eachStatus);
       await answer(page, "RequestSmsNumber", {
         requestSmsNumber: {
           __typename: "BusinessDetailsInsufficientError",
@@ -92,7 +92,7 @@ const ADMIN: Omit<State, "role">[] = [
     open: ({ page }) => visit(page, "/accounts?q=family&details=complete&sort=-created", "Accounts"),
   },
   {
-    name: "accounts, nothing found",
+    name: "accounts, no matches",
     open: async ({ page }) => {
       await visit(page, "/accounts?q=nothing-like-it", "Accounts");
       await expect(page.getByText("No accounts match your filters")).toBeVisible();
@@ -108,7 +108,7 @@ const ADMIN: Omit<State, "role">[] = [
     },
   },
   {
-    name: "new account that the server refuses",
+    name: "new account with server errors",
     open: async ({ page }) => {
       await visit(page, "/accounts/new", "New account");
       await page.getByLabel("Account name").fill("Another");
@@ -154,7 +154,7 @@ const ADMIN: Omit<State, "role">[] = [
       await refused(scene.page);
     },
   },
-  { name: "account that is not there", open: ({ page }) => visit(page, "/accounts/account_1", "Page not found") },
+  { name: "unknown account", open: ({ page }) => visit(page, "/accounts/account_1", "Page not found") },
   { name: "business details", open: ({ page }) => visit(page, "/business-details", "Business Details") },
   {
     name: "business details, some missing",
@@ -186,7 +186,7 @@ const ADMIN: Omit<State, "role">[] = [
   },
   { name: "audit log", open: ({ page }) => visit(page, "/audit-log", "Audit Log") },
   {
-    name: "audit log, an entry opened and only its object's",
+    name: "audit log, filtered by object with an open entry",
     open: async ({ page }) => {
       await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
       await page.locator("summary").first().click();
@@ -201,21 +201,21 @@ const ADMIN: Omit<State, "role">[] = [
   },
   { name: "reports", open: ({ page }) => visit(page, "/reports", "Reports") },
   {
-    name: "reports, figures of days of one's choice",
+    name: "reports, custom range with the chart's table",
     open: async ({ page }) => {
       await visit(page, "/reports?since=2026-01-01&until=2026-12-31", "Reports");
       await page.locator("summary").click();
     },
   },
   {
-    name: "reports, days the wrong way round",
+    name: "reports, start date after end date",
     open: async ({ page }) => {
       await visit(page, "/reports?since=2026-02-01&until=2026-01-01", "Reports");
       await refused(page);
     },
   },
   {
-    name: "reports, nothing sent",
+    name: "reports, no messages",
     open: ({ page }) => visit(page, "/reports?since=2021-01-01&until=2021-01-02", "Reports"),
   },
 ];

@@ -1,4 +1,4 @@
-/** A state of a screen that tests visit: who sees it, and what brings it about. */
+/** A screen state that tests visit: the user's role, and the steps that lead to it. */
 import type { APIRequestContext, Page } from "@playwright/test";
 
 import { expect } from "../fixtures";
@@ -14,12 +14,12 @@ export interface Scene {
 
 export interface State {
   name: string;
-  /** Nobody is signed in without it. */
+  /** Omit for a visitor who is not signed in. */
   role?: "PARTNER_ADMIN" | "PARTNER_SUPPORT" | "ACCOUNT_ADMIN" | "ACCOUNT_SENDER";
   open: (scene: Scene) => Promise<void>;
 }
 
-/** Goes to an address and waits until its page is there, with all that it reads. */
+/** Opens a page and waits until its data is loaded. */
 export async function visit(page: Page, path: string, title: string | RegExp): Promise<void> {
   await watchFetches(page);
   await page.goto(path);
@@ -29,18 +29,18 @@ export async function visit(page: Page, path: string, title: string | RegExp): P
 
 const watching = new WeakSet<Page>();
 
-/** Counts what a page waits for: "networkidle" takes half a second, and polls never end. */
+/** Counts a page's pending fetches. "networkidle" takes half a second, and never comes while a page polls. */
 async function watchFetches(page: Page): Promise<void> {
   if (watching.has(page)) return;
   watching.add(page);
   await page.addInitScript(() => {
     const counter = { pending: 0, quietSince: 0 };
     Object.assign(window, { fetches: counter });
-    const ask = window.fetch;
+    const originalFetch = window.fetch;
     window.fetch = async (...request) => {
       counter.pending++;
       try {
-        return await ask(...request);
+        return await originalFetch(...request);
       } finally {
         counter.quietSince = performance.now();
         counter.pending--;
@@ -49,11 +49,11 @@ async function watchFetches(page: Page): Promise<void> {
   });
 }
 
-/** Nothing is still to come. */
+/** Waits until no fetch is pending and no skeleton is visible. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction((quiet) => {
     const { fetches } = window as unknown as { fetches: { pending: number; quietSince: number } };
-    // What has arrived is drawn, and may ask for more.
+    // A rendered response may trigger another fetch.
     return fetches.pending === 0 && performance.now() - fetches.quietSince > quiet;
   }, QUIET);
   await expect(page.locator(".skeleton")).toHaveCount(0);
@@ -62,7 +62,7 @@ export async function settled(page: Page): Promise<void> {
 export const press = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: typeof name === "string" }).first().click();
 
-/** An errors' summary is shown and has the focus. */
+/** Expects a visible error summary. */
 export const refused = (page: Page) => expect(page.locator("[role=alert]").last()).toBeVisible();
 
 export const dialog = (page: Page, name: string | RegExp) =>

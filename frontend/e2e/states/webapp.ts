@@ -1,11 +1,11 @@
-/** The pages of a practice's people, and what the frame around all pages can come to. */
+/** States of the account users' pages and of the frame around all pages. */
 import { change, fail } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, settled, visit, type Scene, type State } from "./state";
 
 const NORTHERN = "Northern Family Practice";
 
-/** The session is another user's when somebody comes back to the page. */
+/** Another user has signed in when the user returns to the page. */
 export async function anotherSignedIn({ page }: Scene): Promise<void> {
   await visit(page, "/", "Messages");
   const session = await (await page.request.get("/auth/session")).json();
@@ -62,27 +62,27 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "practice",
+    name: "account page for a practice manager",
     role: "ACCOUNT_ADMIN",
     open: ({ page }) => visit(page, "/numbers", NORTHERN),
   },
   {
-    name: "practice, details edited",
+    name: "account page for a practice manager, details edited",
     role: "ACCOUNT_ADMIN",
     open: ({ page }) => visit(page, "/numbers?edit=details", NORTHERN),
   },
   {
-    name: "practice of somebody who only sends",
+    name: "account page for practice staff",
     role: "ACCOUNT_SENDER",
     open: ({ page }) => visit(page, "/numbers", NORTHERN),
   },
   {
-    name: "users of a practice",
+    name: "users of an account",
     role: "ACCOUNT_ADMIN",
     open: ({ page }) => visit(page, "/users", "Users"),
   },
   {
-    name: "reports of a practice",
+    name: "reports of an account",
     role: "ACCOUNT_ADMIN",
     open: ({ page }) => visit(page, "/reports", "Reports"),
   },
@@ -116,12 +116,12 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "another person signed in in another tab",
+    name: "another user signed in in another tab",
     role: "ACCOUNT_SENDER",
     open: anotherSignedIn,
   },
   {
-    name: "another person signed in, signing in again",
+    name: "another user signed in, sign-in form shown",
     role: "ACCOUNT_SENDER",
     open: async (scene) => {
       await anotherSignedIn(scene);
@@ -131,7 +131,7 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "no answer",
+    name: "no response",
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
       await fail(page, "Messages", "abort");
@@ -140,7 +140,7 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "the server's failure",
+    name: "internal server error",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
       await fail(page, "Overview", 500);
@@ -149,7 +149,7 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "an answer that is late",
+    name: "late response",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
       await page.route("**/graphql", () => undefined);
@@ -158,7 +158,7 @@ export const WEBAPP: State[] = [
     },
   },
   {
-    name: "something has just been done",
+    name: "toast",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
       await visit(page, "/accounts?q=demo-incomplete", "Accounts");

@@ -1,4 +1,4 @@
-/** Webhooks, their dialogs, and what was sent to them. */
+/** States of the webhook pages, dialogs, and deliveries. */
 import { answer, change, type Json } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
@@ -30,14 +30,14 @@ const webhook = (changes: object): Json => ({
 
 const PAGE = { hasNextPage: false, hasPreviousPage: false, endCursor: null };
 const GONE = { status: "DISABLED", disabledReason: "GONE", disabledAt: ago(90), failingSince: ago(90) };
-const delivery = (place: number, changes: object): Json => ({
+const delivery = (index: number, changes: object): Json => ({
   __typename: "WebhookDelivery",
-  id: `webhook_delivery_${place}`,
-  event: EVENTS[place % 3],
+  id: `webhook_delivery_${index}`,
+  event: EVENTS[index % 3],
   status: "DELIVERED",
   tries: 1,
-  createdAt: ago(place * 60),
-  completedAt: ago(place * 60),
+  createdAt: ago(index * 60),
+  completedAt: ago(index * 60),
   nextTryAt: null,
   ...changes,
 });
@@ -48,7 +48,7 @@ const DELIVERIES = [
   delivery(2, { event: "TEST", status: "FAILED" }),
 ];
 
-/** Webhooks in each of the ways that they stand. */
+/** Opens the list with a webhook of each status. */
 const list = async ({ page }: Scene) => {
   const last = (status: string) => ({ nodes: [{ id: "webhook_delivery_1", status, createdAt: ago(5) }] });
   const nodes = [
@@ -61,7 +61,7 @@ const list = async ({ page }: Scene) => {
   await visit(page, "/webhooks", "Webhooks");
 };
 
-/** The page of one, with what was sent to it. */
+/** Opens a webhook's page with deliveries. */
 const one = (changes: object = {}, nodes: Json[] = DELIVERIES) => async ({ page }: Scene) => {
   const deliveries = { totalCount: nodes.length, nodes, pageInfo: PAGE };
   await answer(page, "Webhook", { node: webhook({ deliveries, ...changes }) });
@@ -80,9 +80,9 @@ const adding = async ({ page }: Scene) => {
   await dialog(page, "Add webhook");
 };
 
-const attempt = (place: number, changes: object) => ({
-  id: `webhook_attempt_${place}`,
-  at: ago(place * 30),
+const attempt = (index: number, changes: object) => ({
+  id: `webhook_attempt_${index}`,
+  at: ago(index * 30),
   milliseconds: 120,
   statusCode: null,
   error: null,
@@ -146,7 +146,7 @@ const STATES: Omit<State, "role">[] = [
   { name: "webhook", open: one({ account: ACCOUNT, previousSecretUntil: ago(-600) }) },
   { name: "webhook that is failing", open: one({ failingSince: ago(600) }) },
   { name: "webhook that was disabled", open: one({ ...GONE, description: null }) },
-  { name: "webhook, nothing sent", open: one({}, []) },
+  { name: "webhook without deliveries", open: one({}, []) },
   {
     name: "webhook whose test is refused",
     open: async (scene) => {
@@ -158,11 +158,11 @@ const STATES: Omit<State, "role">[] = [
     },
   },
   {
-    name: "webhook that is not there",
+    name: "unknown webhook",
     open: ({ page }) => visit(page, "/webhooks/webhook_1", "Page not found"),
   },
   { name: "webhook edited", open: opened("Edit", "Edit webhook") },
-  { name: "webhook given a new secret", open: opened("Rotate secret", "Rotate the secret?") },
+  { name: "webhook's secret rotated", open: opened("Rotate secret", "Rotate the secret?") },
   { name: "webhook disabled", open: opened("Disable", "Disable this webhook?") },
   { name: "webhook deleted", open: opened("Delete", "Delete this webhook?") },
   {
@@ -173,7 +173,7 @@ const STATES: Omit<State, "role">[] = [
       await scene.page.getByText("Response body").click();
     },
   },
-  { name: "webhook's delivery, not tried yet, of one that is disabled", open: attempts([], GONE) },
+  { name: "pending delivery of a disabled webhook", open: attempts([], GONE) },
 ];
 
 export const WEBHOOKS: State[] = STATES.map((state) => ({ ...state, role: "PARTNER_ADMIN" }));

@@ -1,4 +1,4 @@
-/** Lighthouse over the portal's list of accounts and the composer: 100 in all four, on desktop and on phones. */
+/** Lighthouse scores 100 in all four categories for the list of accounts and the composer, on desktop and phone. */
 import { createServer, type AddressInfo } from "node:net";
 
 import { chromium } from "@playwright/test";
@@ -10,7 +10,7 @@ import { expect, test as base } from "../fixtures";
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const DEVICES: Record<string, Config | undefined> = { desktop: desktopConfig, phone: undefined };
 
-/** A browser that Lighthouse can drive as well: Playwright's own protocol is not for it. */
+/** A browser with a debugging port, which Lighthouse needs in addition to Playwright's protocol. */
 const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
   pageOf: async ({ demo, playwright, launchOptions }, use) => {
     const port = await freePort();
@@ -20,11 +20,11 @@ const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
       args: [...args, `--remote-debugging-port=${port}`],
     });
     await use(async (role) => {
-      const person = demo.users.find((each) => each.role === role);
+      const user = demo.users.find((candidate) => candidate.role === role);
       const http = await playwright.request.newContext({ baseURL: demo.url });
       await http.post("/auth/sign-in", {
         headers: { "Sec-Fetch-Site": "none" },
-        data: { email: person?.email, password: person?.password },
+        data: { email: user?.email, password: user?.password },
       });
       const { cookies } = await http.storageState();
       const page = await (await connect({ browserURL: `http://127.0.0.1:${port}` })).newPage();
@@ -52,14 +52,14 @@ async function begin(page: Page, device: string): Promise<Flow> {
   return startFlow(page, { ...(config && { config }), flags });
 }
 
-/** The scores of each step, and what keeps them from 100. */
+/** Logs the scores of each step; fails with the audits below 100. */
 async function report(name: string, flow: Flow): Promise<void> {
   const { steps } = await flow.createFlowResult();
   const short: string[] = [];
   for (const { lhr } of steps) {
     const scores: string[] = [];
     for (const { id, score, auditRefs } of Object.values(lhr.categories)) {
-      // A snapshot has no time in it.
+      // A snapshot has no performance score.
       if (lhr.gatherMode === "snapshot" && id === "performance") continue;
       scores.push(`${id} ${Math.round((score ?? 0) * 100)}`);
       if (Math.round((score ?? 0) * 100) === 100) continue;

@@ -1,4 +1,4 @@
-/** Pictures of the main screens for the README, of a fresh demo: `npm run screenshots`. */
+/** Screenshots of the main screens for the README, from a new demo: `npm run screenshots`. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -20,7 +20,7 @@ interface Shot {
 
 async function picker(scene: Scene): Promise<void> {
   const { page } = scene;
-  // The demo's carrier approves within seconds what takes days.
+  // The demo's carrier approves within seconds; real approval takes days.
   await change(page, "Composer", ({ account }) => {
     for (const { name, smsNumber } of account.senders.nodes) {
       if (name === "Columbus") Object.assign(smsNumber, { status: "PENDING", phoneNumber: null });

@@ -1,4 +1,4 @@
-/** How quickly the list of accounts is there with thousands of real ones: its first page, and the next. */
+/** Measures how fast the list of accounts shows its first page and the next one, with thousands of accounts. */
 import { existsSync } from "node:fs";
 
 import { expect, test } from "../fixtures";
@@ -7,18 +7,18 @@ import { operate } from "../server";
 const PARTNER = "Thousands";
 const ADMIN = "thousands@example.org";
 const PASSWORD = "correct horse battery staple";
-// Files as `textgate import` reads them; examples/ has few, so name larger ones.
+// Files for `textgate import`. examples/ has few rows, so set these variables to larger files.
 const PRACTICES = process.env["TEXTGATE_SPEED_PRACTICES"] ?? "examples/practices.csv";
 const LOCATIONS = process.env["TEXTGATE_SPEED_LOCATIONS"] ?? "examples/locations.csv";
 const ROUNDS = 10;
 const MOST = { first: 300, next: 150 };
 
-/** When the page drew its first row after something, by its own clock: 0 is when the document was asked for. */
+/** The time of the first row's paint, in milliseconds since navigation started. */
 const DRAWN = `new Promise((drawn) => {
   const look = () => {
     const row = document.querySelector("tbody tr a");
     if (!row || row.textContent === window.before) return requestAnimationFrame(look);
-    // After the frame that shows it.
+    // After the frame that paints it.
     requestAnimationFrame(() => setTimeout(() => drawn(performance.now())));
   };
   look();
@@ -58,7 +58,7 @@ test("the list of accounts", async ({ page, demo, context }) => {
       link.click();
       ${DRAWN}.then((end) => found(end - start));
     })`)) as number;
-    // The first round warms up: the database's cache, the browser's code.
+    // The first round warms up the database's cache and the browser's code.
     if (round < 0) continue;
     first.push(shown - answered);
     next.push(turned);

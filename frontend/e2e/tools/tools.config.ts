@@ -1,4 +1,4 @@
-/** What is run by hand, not by the tests, against a demo of its own: pictures, Lighthouse, speed. */
+/** Tools that run by hand, against a separate demo: screenshots, Lighthouse, speed. */
 import { defineConfig } from "@playwright/test";
 
 import tests from "../playwright.config.ts";
