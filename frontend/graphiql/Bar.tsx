@@ -1,6 +1,6 @@
 /** The bar above GraphiQL: link to Textgate, current user, and token. */
 import icon from "../src/icon.svg";
-import type { Viewer } from "./ask";
+import type { Viewer } from "./client";
 import { TokenForm } from "./TokenForm";
 import { ROLES, words } from "./words";
 

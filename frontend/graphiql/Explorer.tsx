@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 
 import { listen } from "../src/api/tabs";
-import { checkSession, createFetcher, ViewerUnknown, loadViewer, type Refused, type Viewer } from "./ask";
+import { checkSession, createFetcher, ViewerUnknown, loadViewer, type Refused, type Viewer } from "./client";
 import { Bar } from "./Bar";
 import { TokenForm } from "./TokenForm";
 import { words } from "./words";
@@ -29,28 +29,28 @@ export function Explorer() {
   // The API has refused the session or token.
   const [refused, setRefused] = useState<Refused | null>(null);
 
-  const become = useCallback((next: Caller | null, problem: ViewerUnknown | null = null) => {
+  const setViewer = useCallback((next: Caller | null, problem: ViewerUnknown | null = null) => {
     setCaller(next);
     setProblem(problem);
     setRefused(null);
   }, []);
 
-  const askBySession = useCallback(async () => {
+  const signInBySession = useCallback(async () => {
     try {
       const viewer = await loadViewer(null);
       // The page belongs to another user.
       if (caller && !caller.token && caller.viewer.id !== viewer.id) location.reload();
-      become({ viewer, token: null });
+      setViewer({ viewer, token: null });
     } catch (error) {
       if (!(error instanceof ViewerUnknown)) throw error;
       if (caller && !caller.token) setProblem(error);
-      else become(null, error);
+      else setViewer(null, error);
     }
-  }, [caller, become]);
+  }, [caller, setViewer]);
 
-  const becomeByToken = async (token: string) => become({ viewer: await loadViewer(token), token });
+  const signInByToken = async (token: string) => setViewer({ viewer: await loadViewer(token), token });
 
-  useEffect(() => void askBySession(), []);
+  useEffect(() => void signInBySession(), []);
 
   const token = caller?.token ?? null;
   const userId = caller && !token ? caller.viewer.id : null;
@@ -76,25 +76,25 @@ export function Explorer() {
       <Bar
         viewer={caller?.viewer ?? null}
         isByToken={token !== null}
-        onToken={becomeByToken}
-        onForget={() => void askBySession()}
+        onToken={signInByToken}
+        onForget={() => void signInBySession()}
       />
       {refused === "over" && (
-        <Over
+        <SessionEnded
           isByToken={token !== null}
           problem={problem}
-          onCheck={() => void askBySession()}
-          onToken={becomeByToken}
+          onCheck={() => void signInBySession()}
+          onToken={signInByToken}
         />
       )}
-      {refused === "changed" && caller && <Changed viewer={caller.viewer} />}
+      {refused === "changed" && caller && <UserChanged viewer={caller.viewer} />}
       <main className="page-main" hidden={refused === "changed"}>
         {caller ? (
           <Suspense fallback={<p className="page-wait">{words.opening}</p>}>
             <Editor fetcher={fetcher} />
           </Suspense>
         ) : problem ? (
-          <Nobody problem={problem} onCheck={() => void askBySession()} onToken={becomeByToken} />
+          <SignedOut problem={problem} onCheck={() => void signInBySession()} onToken={signInByToken} />
         ) : (
           <p className="page-wait">{words.checking}</p>
         )}
@@ -103,7 +103,7 @@ export function Explorer() {
   );
 }
 
-interface OverProps {
+interface SessionEndedProps {
   isByToken: boolean;
   /** The error of the last check. */
   problem: ViewerUnknown | null;
@@ -111,7 +111,7 @@ interface OverProps {
   onToken: (token: string) => Promise<void>;
 }
 
-function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
+function SessionEnded({ isByToken, problem, onCheck, onToken }: SessionEndedProps) {
   return (
     <div className="page-notice" role="alert">
       {isByToken ? (
@@ -137,7 +137,7 @@ function Over({ isByToken, problem, onCheck, onToken }: OverProps) {
 }
 
 /** Replaces the page after another user has signed in. */
-function Changed({ viewer }: { viewer: Viewer }) {
+function UserChanged({ viewer }: { viewer: Viewer }) {
   return (
     <main className="page-main">
       <div className="page-card" role="alert">
@@ -155,13 +155,13 @@ function Changed({ viewer }: { viewer: Viewer }) {
   );
 }
 
-interface NobodyProps {
+interface SignedOutProps {
   problem: ViewerUnknown;
   onCheck: () => void;
   onToken: (token: string) => Promise<void>;
 }
 
-function Nobody({ problem, onCheck, onToken }: NobodyProps) {
+function SignedOut({ problem, onCheck, onToken }: SignedOutProps) {
   return (
     <div className="page-card">
       <h2>{problem.message}</h2>

@@ -1,7 +1,7 @@
 /** The field for a token. The page sends it only in a header, and never stores it. */
 import { useId, useState, type FormEvent } from "react";
 
-import { ViewerUnknown, parseToken } from "./ask";
+import { ViewerUnknown, parseToken } from "./client";
 import { words } from "./words";
 
 export function TokenForm({ onToken }: { onToken: (token: string) => Promise<void> }) {

@@ -11,7 +11,7 @@ const schema = buildSchema(readFileSync(`${import.meta.dirname}/../../schema.gra
 describe.each(EXAMPLES)("$title", ({ query, variables }) => {
   const document = parse(query);
   const operations = document.definitions.filter(
-    (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
   );
 
   it("is valid against the schema", () => {
@@ -22,11 +22,11 @@ describe.each(EXAMPLES)("$title", ({ query, variables }) => {
     const declared = operations.flatMap(({ variableDefinitions = [] }) =>
       variableDefinitions.map(({ variable }) => variable.name.value),
     );
-    const given = Object.keys(JSON.parse(variables ?? "{}"));
-    expect(given.sort()).toEqual([...new Set(declared)].sort());
+    const names = Object.keys(JSON.parse(variables ?? "{}"));
+    expect(names.sort()).toEqual([...new Set(declared)].sort());
   });
 
-  it("says what it does before it does it", () => {
+  it("begins with a comment", () => {
     expect(query).toMatch(/^# /);
   });
 });
@@ -35,7 +35,7 @@ it("begins without variables: GraphiQL shows none in the first tab", () => {
   expect(EXAMPLES[0]?.variables).toBeNull();
 });
 
-it("shows every refusal of a text", () => {
+it("shows every error code of a text", () => {
   const { query = "" } = EXAMPLES.find(({ title }) => title === "SendText") ?? {};
   for (const code of ["4015", "4035", "4039", "4060", "4080"]) expect(query).toContain(code);
 });

@@ -5,6 +5,6 @@ import "../src/ui/tokens.css";
 import "./page.css";
 import { Explorer } from "./Explorer";
 
-const place = document.getElementById("app");
-if (!place) throw new Error("no place for the page");
-createRoot(place).render(<Explorer />);
+const root = document.getElementById("app");
+if (!root) throw new Error("#app is missing");
+createRoot(root).render(<Explorer />);

@@ -59,23 +59,23 @@ export function useSearch(): [URLSearchParams, (changes: Record<string, string |
 
 /** The parameters of a path that matches a pattern such as /accounts/:id; null for no match. */
 export function match(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split("/");
-  const given = path.replace(/(.)\/$/, "$1").split("/");
-  if (wanted.length !== given.length) return null;
-  const found: Record<string, string> = {};
-  for (const [place, part] of wanted.entries()) {
-    const value = given[place] ?? "";
+  const patternParts = pattern.split("/");
+  const pathParts = path.replace(/(.)\/$/, "$1").split("/");
+  if (patternParts.length !== pathParts.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of patternParts.entries()) {
+    const value = pathParts[index] ?? "";
     if (!part.startsWith(":")) {
       if (part !== value) return null;
     } else {
       try {
-        found[part.slice(1)] = decodeURIComponent(value);
+        params[part.slice(1)] = decodeURIComponent(value);
       } catch {
         return null;
       }
     }
   }
-  return found;
+  return params;
 }
 
 interface LinkProps {

@@ -1,41 +1,29 @@
-/** Another user in another tab: the page says whose it is, is covered, and sends nothing in another name. */
-import { render } from "preact";
+/** Another user signs in in another tab: the page is covered, and sends nothing as that user. */
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { Session } from "./api/auth";
-import { useClient, type Document } from "./api/client";
-import { SessionProvider, useSession } from "./session";
+import { useClient } from "./api/client";
+import { useSession } from "./session";
+import { ADA, closePage, coverText, DOCUMENT, find, GRACE, openPage, press, settle, signIn } from "./sessionTesting";
 
-const sessionOf = (id: string, name: string): Session => ({
-  user: { id, name, email: `${name.toLowerCase()}@acme.example`, role: "PARTNER_ADMIN", hasSecondFactor: false },
-  permissions: [],
-  partner: { id: "partner_1", name: "Acme" },
-  account: null,
-  secondsLeft: 28_800,
-  idleSeconds: 900,
-});
-const ADA = sessionOf("user_1", "Ada");
-const GRACE = sessionOf("user_2", "Grace");
-const DOCUMENT = { toString: () => "mutation { save }" } as Document<{ save: string }, object>;
-
-interface Asked {
+interface SentRequest {
   url: string;
   user: string | undefined;
   status: number;
 }
 
-let root: HTMLElement;
 let other: BroadcastChannel;
 let signedIn: Session | null;
-let asked: Asked[];
+let requests: SentRequest[];
 let saved: number;
 const assign = vi.spyOn(location, "assign").mockImplementation(() => undefined);
 
-function server(url: string, init?: RequestInit): Promise<Response> {
+function server(resource: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const url = String(resource);
   const user = (init?.headers as Record<string, string> | undefined)?.["X-Textgate-User"];
   const reply = (status: number, body: unknown) => {
-    asked.push({ url, user, status });
+    requests.push({ url, user, status });
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   };
   const refuse = (status: number, code: string) =>
@@ -53,28 +41,15 @@ function server(url: string, init?: RequestInit): Promise<Response> {
 
 beforeEach(async () => {
   signedIn = ADA;
-  asked = [];
+  requests = [];
   saved = 0;
   assign.mockClear();
-  vi.stubGlobal("fetch", server);
   other = new BroadcastChannel("textgate:session");
-  root = document.createElement("div");
-  document.body.append(root);
-  await act(() =>
-    render(
-      <SessionProvider>
-        <Page />
-      </SessionProvider>,
-      root,
-    ),
-  );
-  await settle();
+  await openPage(Page, server);
 });
 afterEach(() => {
-  render(null, root);
-  root.remove();
+  closePage();
   other.close();
-  vi.unstubAllGlobals();
 });
 
 function Page() {
@@ -82,47 +57,24 @@ function Page() {
   const { session, leave } = useSession();
   return session ? (
     <>
-      <button id="save" onClick={() => void client.ask(DOCUMENT, {})} />
+      <button id="save" onClick={() => void client.request(DOCUMENT, {})} />
       <button id="leave" onClick={() => void leave()} />
     </>
   ) : null;
 }
 
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
-const find = <E extends Element>(selector: string) => root.querySelector<E>(selector);
-const cover = () => find("dialog")?.textContent ?? "";
-const press = async (selector: string) => {
-  await act(() => find<HTMLElement>(selector)?.click());
-  await settle();
-};
+const signInAs = (email: string) => signIn({ email, password: "right" });
 
-async function signInAs(email: string): Promise<void> {
-  const fill = (type: string, value: string) => {
-    const input = find<HTMLInputElement>(`dialog input[type=${type}]`);
-    if (!input) throw new Error("nothing to sign in with");
-    input.value = value;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  await act(() => {
-    fill("email", email);
-    fill("password", "right");
-  });
-  await act(() => {
-    find("dialog form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
-  });
-  await settle();
-}
-
-test("every request names the page's user, once there is one", async () => {
+test("every request names the page's user once the session is loaded", async () => {
   await press("#save");
-  expect(asked[0]?.url).toBe("/auth/session");
-  expect(asked.find(({ url }) => url === "/graphql")).toMatchObject({ user: "user_1", status: 200 });
+  expect(requests[0]?.url).toBe("/auth/session");
+  expect(requests.find(({ url }) => url === "/graphql")).toMatchObject({ user: "user_1", status: 200 });
 });
 
-test("a refused page is covered and names both; its request goes out when its user is back", async () => {
+test("a refused page is covered and names both users; its request is sent when its user is back", async () => {
   signedIn = GRACE;
   await press("#save");
-  expect(cover()).toContain("Another tab of this browser is now signed in as Grace. This page belongs to Ada.");
+  expect(coverText()).toContain("Another tab of this browser is now signed in as Grace. This page belongs to Ada.");
   expect(saved).toBe(0);
   await press("dialog .dialog-foot .button:not(.primary)");
   await signInAs("ada@acme.example");
@@ -131,73 +83,73 @@ test("a refused page is covered and names both; its request goes out when its us
   expect(assign).not.toHaveBeenCalled();
 });
 
-test.each(["over", "changed"])("a request that waits on a page that is %s is nobody else's", async (how) => {
+test.each(["over", "changed"])("a waiting request is never sent as another user, after the session is %s", async (how) => {
   signedIn = how === "over" ? null : GRACE;
   await press("#save");
   if (how === "changed") await press("dialog .dialog-foot .button:not(.primary)");
   await signInAs("grace@acme.example");
   expect(assign).toHaveBeenCalledExactlyOnceWith("/");
   expect(saved).toBe(0);
-  expect(asked.filter(({ url }) => url === "/graphql")).toHaveLength(1);
+  expect(requests.filter(({ url }) => url === "/graphql")).toHaveLength(1);
 });
 
-test("signing out of a page that is another user's now ends nothing", async () => {
+test("sign-out on a page of the previous user does not end the other user's session", async () => {
   signedIn = GRACE;
   await press("#leave");
-  expect(asked.filter(({ url }) => url === "/auth/sign-out")).toEqual([
+  expect(requests.filter(({ url }) => url === "/auth/sign-out")).toEqual([
     { url: "/auth/sign-out", user: "user_1", status: 409 },
   ]);
-  expect(cover()).toContain("now signed in as Grace");
+  expect(coverText()).toContain("now signed in as Grace");
   expect(assign).not.toHaveBeenCalled();
 });
 
-test("what another tab says covers the page at once, and uncovers it", async () => {
+test("a message from another tab covers the page, and uncovers it", async () => {
   signedIn = GRACE;
   other.postMessage({ kind: "signed-in", id: "user_2", name: "Grace" });
   await settle();
-  expect(cover()).toContain("now signed in as Grace");
+  expect(coverText()).toContain("now signed in as Grace");
   signedIn = null;
   other.postMessage({ kind: "signed-out", id: "user_2" });
   await settle();
-  expect(cover()).toContain("Your session has ended.");
+  expect(coverText()).toContain("Your session has ended.");
   signedIn = ADA;
   other.postMessage({ kind: "signed-in", id: "user_1", name: "Ada" });
   await settle();
   expect(find("dialog")).toBeNull();
 });
 
-test("the reason of a sign-out in another tab is said", async () => {
+test("the cover says that the user signed out in another tab", async () => {
   signedIn = null;
   other.postMessage({ kind: "signed-out", id: "user_1" });
   await settle();
-  expect(cover()).toContain("You signed out in another tab.");
+  expect(coverText()).toContain("You signed out in another tab.");
 });
 
-test("what another tab says too late covers nothing for long", async () => {
+test("an outdated message from another tab does not keep the page covered", async () => {
   other.postMessage({ kind: "signed-in", id: "user_2", name: "Grace" });
   await settle();
   expect(find("dialog")).toBeNull();
 });
 
-test("coming back to the page asks whose session it is", async () => {
+test("a return to the page checks whose session it is", async () => {
   signedIn = GRACE;
   await act(() => void dispatchEvent(new Event("focus")));
   await settle();
-  expect(cover()).toContain("now signed in as Grace");
+  expect(coverText()).toContain("now signed in as Grace");
 });
 
-test("focus that moves inside the page asks nothing", async () => {
-  const before = asked.length;
+test("focus that moves inside the page sends no request", async () => {
+  const before = requests.length;
   await act(() => document.querySelector<HTMLElement>("#save")?.focus());
   await settle();
   expect(document.activeElement?.id).toBe("save");
-  expect(asked).toHaveLength(before);
+  expect(requests).toHaveLength(before);
 });
 
-test("coming back again within a second is not forgotten", async () => {
+test("a second return within a second is checked, too", async () => {
   await act(() => void dispatchEvent(new Event("focus")));
   await settle();
   signedIn = GRACE;
   await act(() => void dispatchEvent(new Event("focus")));
-  await vi.waitFor(() => expect(cover()).toContain("now signed in as Grace"), { timeout: 3_000 });
+  await vi.waitFor(() => expect(coverText()).toContain("now signed in as Grace"), { timeout: 3_000 });
 });

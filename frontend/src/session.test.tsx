@@ -1,38 +1,19 @@
-/** A session that ends in the middle of something: nothing typed is lost, and nothing is asked twice. */
-import { render } from "preact";
-import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+/** A session that ends while the user works: no input is lost, and no request is sent twice. */
+import { afterEach, beforeEach, expect, test } from "vitest";
 
-import type { Session } from "./api/auth";
-import { useClient, type Document } from "./api/client";
-import { SessionProvider, useSession } from "./session";
+import { ApiError, useClient } from "./api/client";
+import { useSession } from "./session";
+import { ADA, closePage, coverText, dialogs, DOCUMENT, find, openPage, press, signIn } from "./sessionTesting";
 
-const ADA: Session = {
-  user: {
-    id: "user_1",
-    name: "Ada",
-    email: "ada@acme.example",
-    role: "PARTNER_ADMIN",
-    hasSecondFactor: false,
-  },
-  permissions: [],
-  partner: { id: "partner_1", name: "Acme" },
-  account: null,
-  secondsLeft: 28_800,
-  idleSeconds: 900,
-};
-
-const DOCUMENT = { toString: () => "mutation { save }" } as Document<{ save: string }, object>;
-
-let root: HTMLElement;
 let isSignedIn: boolean;
-let asked: string[];
+let requests: string[];
 
 const json = (status: number, body: unknown) =>
   Promise.resolve(new Response(JSON.stringify(body), { status }));
 
-function server(url: string, init?: RequestInit): Promise<Response> {
-  asked.push(url);
+function server(resource: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const url = String(resource);
+  requests.push(url);
   if (url === "/auth/sign-in") {
     isSignedIn = String(init?.body).includes("right");
     const error = { code: "INVALID_CREDENTIALS", message: "Wrong" };
@@ -47,33 +28,12 @@ function server(url: string, init?: RequestInit): Promise<Response> {
 
 beforeEach(async () => {
   isSignedIn = true;
-  asked = [];
-  vi.stubGlobal("fetch", server);
-  root = document.createElement("div");
-  document.body.append(root);
-  await act(() =>
-    render(
-      <SessionProvider>
-        <Editor />
-      </SessionProvider>,
-      root,
-    ),
-  );
-  await settle();
+  requests = [];
+  await openPage(Editor, server);
 });
-afterEach(() => {
-  render(null, root);
-  root.remove();
-  vi.unstubAllGlobals();
-});
+afterEach(closePage);
 
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
-const find = <E extends Element>(selector: string) => root.querySelector<E>(selector);
 const draft = () => find<HTMLTextAreaElement>("textarea");
-const press = async (selector: string) => {
-  await act(() => find<HTMLElement>(selector)?.click());
-  await settle();
-};
 
 let outcome = "";
 
@@ -86,16 +46,13 @@ function Editor() {
       <textarea />
       <button
         id="save"
-        onClick={() => void client.ask(DOCUMENT, {}).then(({ save }) => (outcome = save))}
+        onClick={() => void client.request(DOCUMENT, {}).then(({ save }) => (outcome = save))}
       />
       <button
         id="own"
         onClick={() =>
           void whileSignedIn(async () => {
-            if (!isSignedIn) {
-              const { ApiError } = await import("./api/client");
-              throw new ApiError("UNAUTHENTICATED", "");
-            }
+            if (!isSignedIn) throw new ApiError("UNAUTHENTICATED", "");
             outcome = "own";
           })
         }
@@ -104,27 +61,13 @@ function Editor() {
   );
 }
 
-async function signInWith(password: string): Promise<void> {
-  const input = find<HTMLInputElement>("dialog input[type=password]");
-  await act(() => {
-    if (!input) throw new Error("nothing to sign in with");
-    input.value = password;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  await act(() => {
-    const event = new Event("submit", { bubbles: true, cancelable: true });
-    find("dialog form")?.dispatchEvent(event);
-  });
-  await settle();
-}
-
 test.each([
   ["#save", "saved"],
   ["#own", "own"],
-])("after signing in again %s goes on, and what was typed is there", async (button, expected) => {
+])("after the user signs in again, %s continues and the draft is still there", async (button, expected) => {
   outcome = "";
   const area = draft();
-  if (!area) throw new Error("no page");
+  if (!area) throw new Error("the page has no draft");
   area.value = "A long text";
   isSignedIn = false;
   await press(button);
@@ -132,21 +75,21 @@ test.each([
   expect(find<HTMLInputElement>("dialog input[type=email]")?.value).toBe("ada@acme.example");
   expect(outcome).toBe("");
 
-  await signInWith("wrong");
-  expect(find("dialog")?.textContent).toContain("The email address or password is incorrect.");
+  await signIn({ password: "wrong" });
+  expect(coverText()).toContain("The email address or password is incorrect.");
 
-  await signInWith("right");
+  await signIn({ password: "right" });
   expect(find("dialog")).toBeNull();
   expect(outcome).toBe(expected);
   expect(draft()).toBe(area);
   expect(area.value).toBe("A long text");
 });
 
-test("what two parts of a page ask waits for the same one signing in", async () => {
+test("two requests of a page wait for the same sign-in", async () => {
   isSignedIn = false;
   await press("#save");
   await press("#save");
-  expect(root.querySelectorAll("dialog")).toHaveLength(1);
-  await signInWith("right");
-  expect(asked.filter((url) => url === "/graphql")).toHaveLength(4);
+  expect(dialogs()).toHaveLength(1);
+  await signIn({ password: "right" });
+  expect(requests.filter((url) => url === "/graphql")).toHaveLength(4);
 });

@@ -8,9 +8,9 @@ import { belongTo, ownerHeader } from "./api/owner";
 import { listen } from "./api/tabs";
 import { PageCover, type Cover } from "./people/PageCover";
 
-const CHECK_EVERY = 5_000;
+const EXPIRY_CHECK_MS = 5_000;
 // A return to a tab fires several events.
-const LOOK_EVERY = 1_000;
+const MIN_CHECK_MS = 1_000;
 // When any tab last got a response from the server. All tabs share one session.
 const HEARD = "textgate:heard";
 
@@ -26,15 +26,15 @@ interface SessionContext {
 const Context = createContext<SessionContext | null>(null);
 
 export function useSession(): SessionContext {
-  const found = useContext(Context);
-  if (!found) throw new Error("no session above this component");
-  return found;
+  const context = useContext(Context);
+  if (!context) throw new Error("SessionProvider is missing above this component");
+  return context;
 }
 
 /** The session of the signed-in user, for pages that require one. */
 export function useViewer(): Session {
   const { session } = useSession();
-  if (!session) throw new Error("nobody is signed in");
+  if (!session) throw new Error("no user is signed in");
   return session;
 }
 
@@ -43,86 +43,86 @@ export const useMay = () => {
   return (permission: string) => permissions.includes(permission);
 };
 
-const hear = () => localStorage.setItem(HEARD, String(Date.now()));
+const markHeard = () => localStorage.setItem(HEARD, String(Date.now()));
 
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [cover, setCover] = useState<Cover | null>(null);
   // The current values, for responses that arrive between two renders.
-  const known = useRef<Session | null>(null);
-  const covered = useRef<Cover | null>(null);
+  const sessionRef = useRef<Session | null>(null);
+  const coverRef = useRef<Cover | null>(null);
   const waiting = useRef<(() => void)[]>([]);
   const checks = useRef(0);
 
   const remember = (next: Session | null) => {
     if (next) {
-      hear();
+      markHeard();
       belongTo(next.user.id);
     }
-    known.current = next;
+    sessionRef.current = next;
     setSession(next);
   };
 
   const show = (next: Cover | null) => {
-    covered.current = next;
+    coverRef.current = next;
     setCover(next);
   };
 
-  const comeBack = (next: Session) => {
-    if (next.user.id !== known.current?.user.id) {
+  const resume = (next: Session) => {
+    if (next.user.id !== sessionRef.current?.user.id) {
       // The page and its waiting requests belong to another user: load a new document.
       location.assign("/");
       return;
     }
     remember(next);
     show(null);
-    for (const goOn of waiting.current.splice(0)) goOn();
+    for (const resolve of waiting.current.splice(0)) resolve();
   };
 
-  const nameTheOther = async () => {
+  const nameOtherUser = async () => {
     const next = await newSession().catch(() => null);
-    if (!next || covered.current?.kind !== "changed") return;
-    if (next.user.id === known.current?.user.id) comeBack(next);
+    if (!next || coverRef.current?.kind !== "changed") return;
+    if (next.user.id === sessionRef.current?.user.id) resume(next);
     else show({ kind: "changed", name: next.user.name });
   };
 
   /** Covers the page if the error says that the session ended or changed; returns false for other errors. */
   const coverAfter = (error: unknown): boolean => {
-    const code = known.current && error instanceof ApiError ? error.code : null;
-    const before = covered.current?.kind;
+    const code = sessionRef.current && error instanceof ApiError ? error.code : null;
+    const before = coverRef.current?.kind;
     if (code === "UNAUTHENTICATED") {
       if (before !== "signed-out") show({ kind: "over" });
     } else if (code === "USER_CHANGED") {
       if (before === "changed") return true;
       show({ kind: "changed", name: null });
-      void nameTheOther();
+      void nameOtherUser();
     } else return false;
     return true;
   };
 
   /** Checks that the session still belongs to the page's user. */
   const check = async () => {
-    const turn = ++checks.current;
+    const number = ++checks.current;
     try {
       const next = await currentSession();
-      if (turn !== checks.current) return;
-      if (next) comeBack(next);
+      if (number !== checks.current) return;
+      if (next) resume(next);
       else coverAfter(new ApiError("UNAUTHENTICATED", ""));
     } catch (error) {
-      if (turn === checks.current) coverAfter(error);
+      if (number === checks.current) coverAfter(error);
     }
   };
   const { client, whileSignedIn } = useMemo(() => {
     const onRefused = async (error: unknown) => {
       if (!coverAfter(error)) return false;
-      await new Promise<void>((goOn) => waiting.current.push(goOn));
+      await new Promise<void>((resolve) => waiting.current.push(resolve));
       return true;
     };
     return {
       client: createClient({
         url: "/graphql",
         headers: () => Promise.resolve(ownerHeader()),
-        onAnswer: hear,
+        onAnswer: markHeard,
         onRefused,
       }),
       whileSignedIn: async <T,>(call: () => Promise<T>): Promise<T> => {
@@ -139,10 +139,10 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   useEffect(() => {
     currentSession().then(
-      (found) => {
-        remember(found);
+      (session) => {
+        remember(session);
         // The session may be new: sign-in with an identity provider ends here.
-        if (found) announce(found);
+        if (session) announce(session);
       },
       () => remember(null),
     );
@@ -151,10 +151,10 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   useEffect(
     () =>
       listen((news) => {
-        const own = known.current?.user.id;
+        const own = sessionRef.current?.user.id;
         if (!own) return;
         if (news.kind === "signed-in" && news.id !== own) show({ kind: "changed", name: news.name });
-        else if (!covered.current) {
+        else if (!coverRef.current) {
           if (news.id !== own || news.kind === "signed-in") return;
           show({ kind: "signed-out" });
         }
@@ -165,25 +165,25 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   );
 
   useEffect(() => {
-    let checked = 0;
+    let checkedAt = 0;
     let later: ReturnType<typeof setTimeout> | undefined;
-    const look = () => {
+    const checkSoon = () => {
       clearTimeout(later);
-      if (!known.current || document.visibilityState !== "visible") return;
-      const wait = checked + LOOK_EVERY - Date.now();
+      if (!sessionRef.current || document.visibilityState !== "visible") return;
+      const wait = checkedAt + MIN_CHECK_MS - Date.now();
       if (wait > 0) {
         // The session may have changed since the last check: do not drop this event.
-        later = setTimeout(look, wait);
+        later = setTimeout(checkSoon, wait);
         return;
       }
-      checked = Date.now();
+      checkedAt = Date.now();
       void check();
     };
-    const moments = ["focus", "pageshow", "visibilitychange"];
-    for (const moment of moments) addEventListener(moment, look);
+    const eventTypes = ["focus", "pageshow", "visibilitychange"];
+    for (const type of eventTypes) addEventListener(type, checkSoon);
     return () => {
       clearTimeout(later);
-      for (const moment of moments) removeEventListener(moment, look);
+      for (const type of eventTypes) removeEventListener(type, checkSoon);
     };
   }, []);
 
@@ -192,10 +192,10 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     // Durations, not timestamps: the clocks of browser and server may differ.
     const end = Date.now() + session.secondsLeft * 1000;
     const timer = setInterval(() => {
-      const heard = Number(localStorage.getItem(HEARD));
-      const idleEnd = heard + session.idleSeconds * 1000;
-      if (Date.now() > Math.min(idleEnd, end) && !covered.current) show({ kind: "over" });
-    }, CHECK_EVERY);
+      const heardAt = Number(localStorage.getItem(HEARD));
+      const idleEnd = heardAt + session.idleSeconds * 1000;
+      if (Date.now() > Math.min(idleEnd, end) && !coverRef.current) show({ kind: "over" });
+    }, EXPIRY_CHECK_MS);
     return () => clearInterval(timer);
   }, [session]);
 
@@ -216,7 +216,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     <Context.Provider value={{ session, setSession: remember, whileSignedIn, leave }}>
       <ClientContext.Provider value={client}>
         {children}
-        {cover && session && <PageCover cover={cover} user={session.user} onBack={comeBack} />}
+        {cover && session && <PageCover cover={cover} user={session.user} onBack={resume} />}
       </ClientContext.Provider>
     </Context.Provider>
   );

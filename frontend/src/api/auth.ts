@@ -2,7 +2,7 @@
 import { ApiError } from "./client";
 import { ownerHeader } from "./owner";
 import { json, request } from "./rest";
-import { tell } from "./tabs";
+import { broadcast } from "./tabs";
 
 export type Role =
   | "PARTNER_ADMIN"
@@ -46,34 +46,34 @@ async function session(headers: Record<string, string>): Promise<Session | null>
   }
 }
 
-export async function signIn(given: Credentials): Promise<Session> {
-  const session = (await call("sign-in", given)) as Session;
+export async function signIn(credentials: Credentials): Promise<Session> {
+  const session = (await call("sign-in", credentials)) as Session;
   announce(session);
   return session;
 }
 
 /** Tells the other tabs which user has signed in. */
-export const announce = ({ user: { id, name } }: Session) => tell({ kind: "signed-in", id, name });
+export const announce = ({ user: { id, name } }: Session) => broadcast({ kind: "signed-in", id, name });
 
 export async function signOut(userId: string): Promise<void> {
   await call("sign-out", {});
-  tell({ kind: "signed-out", id: userId });
+  broadcast({ kind: "signed-out", id: userId });
 }
 
 export const requestReset = (email: string) => call("reset-request", { email });
 export const setPassword = (token: string, password: string) =>
   call("set-password", { token, password });
-export const changePassword = async (given: {
+export const changePassword = async (input: {
   currentPassword: string;
   newPassword: string;
   code?: string;
-}) => (await call("password", given)) as Session;
+}) => (await call("password", input)) as Session;
 export const offerSecondFactor = async () =>
   (await call("second-factor", {})) as { secret: string; uri: string };
-export const confirmSecondFactor = async (given: {
+export const confirmSecondFactor = async (input: {
   password: string;
   secret: string;
   secretCode: string;
-}) => (await call("second-factor/confirm", given)) as Session;
-export const removeSecondFactor = async (given: { password: string; code: string }) =>
-  (await call("second-factor/remove", given)) as Session;
+}) => (await call("second-factor/confirm", input)) as Session;
+export const removeSecondFactor = async (input: { password: string; code: string }) =>
+  (await call("second-factor/remove", input)) as Session;

@@ -16,87 +16,87 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
 }
 
 function serve(...answers: (Response | Error)[]) {
-  const asked = vi.fn((_url: string, _init: RequestInit) => {
-    const next = answers.shift() ?? new Error("asked too often");
+  const fetchMock = vi.fn((_url: string, _init: RequestInit) => {
+    const next = answers.shift() ?? new Error("too many requests");
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
   });
-  vi.stubGlobal("fetch", asked);
-  return asked;
+  vi.stubGlobal("fetch", fetchMock);
+  return fetchMock;
 }
 
 afterEach(() => void vi.unstubAllGlobals());
 
-async function refusal(asking: Promise<unknown>): Promise<ApiError> {
-  const error: unknown = await asking.catch((caught: unknown) => caught);
+async function refusal(response: Promise<unknown>): Promise<ApiError> {
+  const error: unknown = await response.catch((caught: unknown) => caught);
   if (!(error instanceof ApiError)) throw new Error(`no ApiError: ${String(error)}`);
   return error;
 }
 
-test("the document and its variables are posted as JSON, with what proves who asks", async () => {
-  const asked = serve(answer(200, ADA));
+test("the document and its variables are posted as JSON, with the authentication header", async () => {
+  const fetchMock = serve(answer(200, ADA));
   const headers = () => Promise.resolve({ Authorization: "Bearer tge_1" });
-  await expect(createClient({ url: "/graphql", headers }).ask(DOCUMENT, {})).resolves.toEqual(
+  await expect(createClient({ url: "/graphql", headers }).request(DOCUMENT, {})).resolves.toEqual(
     ADA.data,
   );
-  const [url, init] = asked.mock.calls[0] ?? [];
+  const [url, init] = fetchMock.mock.calls[0] ?? [];
   expect(url).toBe("/graphql");
   expect(init).toMatchObject({ method: "POST", headers: { Authorization: "Bearer tge_1" } });
   expect(JSON.parse(String(init?.body))).toEqual({ query: "{ viewer { name } }", variables: {} });
 });
 
-test("an error has the server's code, message and request", async () => {
+test("an error has the server's code, message, and request ID", async () => {
   const extensions = { code: "FORBIDDEN", requestId: "r1" };
   serve(answer(403, { errors: [{ message: "Not for you", extensions }] }));
-  const error = await refusal(createClient({ url: "/graphql" }).ask(DOCUMENT, {}));
+  const error = await refusal(createClient({ url: "/graphql" }).request(DOCUMENT, {}));
   expect(error).toMatchObject({ code: "FORBIDDEN", message: "Not for you", requestId: "r1" });
 });
 
-test("an error without a code is the server's fault", async () => {
+test("an error without a code is INTERNAL", async () => {
   serve(answer(200, { data: null, errors: [{ message: "Oh" }] }));
-  const error = await refusal(createClient({ url: "/graphql" }).ask(DOCUMENT, {}));
+  const error = await refusal(createClient({ url: "/graphql" }).request(DOCUMENT, {}));
   expect(error.code).toBe("INTERNAL");
 });
 
-test("who has to wait is told how long", async () => {
+test("a rate-limited request says when to retry", async () => {
   const body = { errors: [{ message: "Slow down", extensions: { code: "RATE_LIMITED" } }] };
   serve(answer(429, body, { "Retry-After": "7" }));
-  const error = await refusal(createClient({ url: "/graphql" }).ask(DOCUMENT, {}));
+  const error = await refusal(createClient({ url: "/graphql" }).request(DOCUMENT, {}));
   expect(error).toMatchObject({ code: "RATE_LIMITED", retryAfter: 7 });
 });
 
 test.each([
-  ["no answer", new TypeError("Failed to fetch")],
+  ["no response", new TypeError("Failed to fetch")],
   ["a proxy's page", answer(502, "<html>Bad gateway</html>")],
-])("%s is a matter of the network", async (_, given) => {
-  serve(given);
-  const error = await refusal(createClient({ url: "/graphql" }).ask(DOCUMENT, {}));
+])("%s is a NETWORK error", async (_, outcome) => {
+  serve(outcome);
+  const error = await refusal(createClient({ url: "/graphql" }).request(DOCUMENT, {}));
   expect(error.code).toBe("NETWORK");
 });
 
-test("whoever gives up gets the browser's word for it", async () => {
+test("an aborted request rejects with the browser's AbortError", async () => {
   const controller = new AbortController();
   controller.abort();
   serve(new DOMException("aborted", "AbortError"));
-  const asking = createClient({ url: "/graphql" }).ask(DOCUMENT, {}, controller.signal);
-  await expect(asking).rejects.toMatchObject({ name: "AbortError" });
+  const response = createClient({ url: "/graphql" }).request(DOCUMENT, {}, controller.signal);
+  await expect(response).rejects.toMatchObject({ name: "AbortError" });
 });
 
 const OVER = () =>
   answer(401, { errors: [{ message: "Sign in", extensions: { code: "UNAUTHENTICATED" } }] });
 
-test("what was refused for want of a session is asked again once there is one", async () => {
-  const asked = serve(OVER(), answer(200, ADA));
+test("a request refused without a session is repeated after sign-in", async () => {
+  const fetchMock = serve(OVER(), answer(200, ADA));
   const onRefused = vi.fn(() => Promise.resolve(true));
   const onAnswer = vi.fn();
   const client = createClient({ url: "/graphql", onRefused, onAnswer });
-  await expect(client.ask(DOCUMENT, {})).resolves.toEqual(ADA.data);
+  await expect(client.request(DOCUMENT, {})).resolves.toEqual(ADA.data);
   expect(onRefused).toHaveBeenCalledTimes(1);
-  expect(asked.mock.calls[1]?.[1].body).toBe(asked.mock.calls[0]?.[1].body);
+  expect(fetchMock.mock.calls[1]?.[1].body).toBe(fetchMock.mock.calls[0]?.[1].body);
   expect(onAnswer).toHaveBeenCalledTimes(1);
 });
 
-test("without anybody who could sign in again it stays refused", async () => {
+test("without a new sign-in, the request stays refused", async () => {
   serve(OVER());
   const client = createClient({ url: "/graphql", onRefused: () => Promise.resolve(false) });
-  expect((await refusal(client.ask(DOCUMENT, {}))).code).toBe("UNAUTHENTICATED");
+  expect((await refusal(client.request(DOCUMENT, {}))).code).toBe("UNAUTHENTICATED");
 });

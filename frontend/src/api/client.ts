@@ -19,7 +19,7 @@ export class ApiError extends Error {
 }
 
 export interface Client {
-  ask<R, V>(document: Document<R, V>, variables: V, signal?: AbortSignal): Promise<R>;
+  request<R, V>(document: Document<R, V>, variables: V, signal?: AbortSignal): Promise<R>;
 }
 
 export interface ClientOptions {
@@ -54,11 +54,11 @@ export function createClient(options: ClientOptions): Client {
   };
 
   return {
-    async ask<R, V>(document: Document<R, V>, variables: V, signal?: AbortSignal): Promise<R> {
+    async request<R, V>(document: Document<R, V>, variables: V, signal?: AbortSignal): Promise<R> {
       for (;;) {
         const response = await send(document.toString(), variables, signal);
         try {
-          const data = (await read(response)) as R;
+          const data = (await parseResponse(response)) as R;
           options.onAnswer?.();
           return data;
         } catch (error) {
@@ -69,7 +69,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-async function read(response: Response): Promise<unknown> {
+async function parseResponse(response: Response): Promise<unknown> {
   let answer: Answer;
   try {
     answer = (await response.json()) as Answer;
@@ -87,6 +87,6 @@ export const ClientContext = createContext<Client | null>(null);
 
 export function useClient(): Client {
   const client = useContext(ClientContext);
-  if (!client) throw new Error("no client above this component");
+  if (!client) throw new Error("ClientContext is missing above this component");
   return client;
 }

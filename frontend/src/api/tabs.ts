@@ -6,10 +6,10 @@ export type News =
 const channel = new BroadcastChannel("textgate:session");
 
 /** Sends a message to all other tabs. */
-export const tell = (news: News) => channel.postMessage(news);
+export const broadcast = (news: News) => channel.postMessage(news);
 
 export function listen(onNews: (news: News) => void): () => void {
-  const hear = ({ data }: MessageEvent<News>) => onNews(data);
-  channel.addEventListener("message", hear);
-  return () => channel.removeEventListener("message", hear);
+  const onMessage = ({ data }: MessageEvent<News>) => onNews(data);
+  channel.addEventListener("message", onMessage);
+  return () => channel.removeEventListener("message", onMessage);
 }

@@ -35,7 +35,7 @@ export function useQuery<R, V>(
     const controller = new AbortController();
     running.current = controller;
     try {
-      const answer = await client.ask(document, JSON.parse(key) as V, controller.signal);
+      const answer = await client.request(document, JSON.parse(key) as V, controller.signal);
       if (controller.signal.aborted) return;
       setData(answer);
       setError(null);

@@ -81,7 +81,7 @@ interface LoadedProps {
 function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent }: LoadedProps) {
   const [kind, setKind] = useState<Kind>("SMS_TEXT");
   const composing = useComposer(data, refetch, onSent);
-  const { form, notice, sentId, asking } = composing;
+  const { form, notice, sentId, prompt } = composing;
   const { account } = data;
   const isDirty = sentId === null && (form.values.to !== "" || form.values.body !== "");
   useLayoutEffect(() => onDirty(isDirty), [isDirty]);
@@ -129,7 +129,7 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
               <p>{composer.incomplete}</p>
               {MissingInfo ? (
                 <div>
-                  <button type="button" class="button" onClick={() => composing.ask()}>
+                  <button type="button" class="button" onClick={() => composing.openPrompt()}>
                     {composer.update}
                   </button>
                 </div>
@@ -138,7 +138,7 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
               )}
             </div>
           )}
-          {kind === "SMS_TEXT" && <ComposerForm data={data} composing={composing} mayMend={MissingInfo !== null} />}
+          {kind === "SMS_TEXT" && <ComposerForm data={data} composing={composing} mayFix={MissingInfo !== null} />}
         </div>
         <div class="dialog-foot">
           <button type="button" class="button" onClick={onLeave}>
@@ -151,12 +151,12 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
           )}
         </div>
       </form>
-      {asking && MissingInfo && (
+      {prompt && MissingInfo && (
         <MissingInfo
           accountId={account.id}
-          reasons={asking.reasons}
-          onClose={composing.stopAsking}
-          onSubmitted={composing.answered}
+          reasons={prompt.reasons}
+          onClose={composing.closePrompt}
+          onSubmitted={composing.onDetailsSaved}
         />
       )}
     </>

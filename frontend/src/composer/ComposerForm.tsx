@@ -13,10 +13,10 @@ interface ComposerFormProps {
   data: ComposerData;
   composing: Composing;
   /** Whether the user may change business details. */
-  mayMend: boolean;
+  mayFix: boolean;
 }
 
-export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
+export function ComposerForm({ data, composing, mayFix }: ComposerFormProps) {
   const { form } = composing;
   const sender = form.field("sender");
   const onPhone = (input: HTMLInputElement) => {
@@ -51,9 +51,9 @@ export function ComposerForm({ data, composing, mayMend }: ComposerFormProps) {
           value={sender.value}
           onChoose={sender.onValue}
           onAdd={data.may("REQUEST_NUMBERS") ? composing.add : null}
-          onMend={
-            mayMend
-              ? ({ smsNumber }) => composing.ask(smsNumber?.verification?.rejectionReasons)
+          onFix={
+            mayFix
+              ? ({ smsNumber }) => composing.openPrompt(smsNumber?.verification?.rejectionReasons)
               : null
           }
         />

@@ -30,11 +30,11 @@ interface PickerRowProps {
   onChoose: (senderId: string) => void;
   onDone: () => void;
   onAdd: ((sender: Sender) => Promise<void>) | null;
-  onMend: ((sender: Sender) => void) | null;
+  onFix: ((sender: Sender) => void) | null;
 }
 
 export function PickerRow(props: PickerRowProps) {
-  const { sender, group, isChecked, onChoose, onDone, onAdd, onMend } = props;
+  const { sender, group, isChecked, onChoose, onDone, onAdd, onFix } = props;
   const [isAdding, setIsAdding] = useState(false);
   const why = useId();
   const number = sender.smsNumber;
@@ -89,13 +89,13 @@ export function PickerRow(props: PickerRowProps) {
               {message}
             </p>
           ))}
-          {onMend && (
+          {onFix && (
             <button
               type="button"
               class="button plain"
               onClick={() => {
                 onDone();
-                onMend(sender);
+                onFix(sender);
               }}
             >
               {picker.update}

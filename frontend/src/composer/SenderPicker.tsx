@@ -23,11 +23,11 @@ interface SenderPickerProps {
   /** Requests a number; resolves with a message to announce, or null. */
   onAdd: ((sender: Sender) => Promise<string | null>) | null;
   /** Opens the form that fixes rejected details; null for users who may not change details. */
-  onMend: ((sender: Sender) => void) | null;
+  onFix: ((sender: Sender) => void) | null;
 }
 
 export function SenderPicker(props: SenderPickerProps) {
-  const { id, labelId, errorId, senders, value, onChoose, onAdd, onMend } = props;
+  const { id, labelId, errorId, senders, value, onChoose, onAdd, onFix } = props;
   const trigger = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   const group = useId();
@@ -51,14 +51,14 @@ export function SenderPicker(props: SenderPickerProps) {
   }, [isOpen]);
 
   const chosen = senders.find((sender) => sender.id === value);
-  const wanted = search.trim().toLowerCase();
-  const shown = senders.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const query = search.trim().toLowerCase();
+  const shown = senders.filter(({ name }) => name.toLowerCase().includes(query));
 
   const add = async (sender: Sender) => {
-    const told = await onAdd?.(sender);
+    const message = await onAdd?.(sender);
     // The focused button is gone: focus its container.
     popup.current?.focus();
-    setAnnouncement(told ?? "");
+    setAnnouncement(message ?? "");
   };
 
   const onPopupKey = (event: KeyboardEvent) => {
@@ -137,7 +137,7 @@ export function SenderPicker(props: SenderPickerProps) {
               onChoose={onChoose}
               onDone={close}
               onAdd={onAdd && add}
-              onMend={onMend}
+              onFix={onFix}
             />
           ))}
         </div>

@@ -47,7 +47,7 @@ class TextgateComposer extends HTMLElement {
     render(
       <Embedded
         client={client}
-        onSent={(id) => this.#tell("composer-sent", id)}
+        onSent={(id) => this.#emit("composer-sent", id)}
         onClose={() => this.close()}
       />,
       this.#root,
@@ -57,14 +57,14 @@ class TextgateComposer extends HTMLElement {
   close(): void {
     if (!this.#root?.firstChild) return;
     render(null, this.#root);
-    this.#tell("composer-close", null);
+    this.#emit("composer-close", null);
   }
 
   disconnectedCallback(): void {
     if (this.#root) render(null, this.#root);
   }
 
-  #tell(name: string, detail: string | null): void {
+  #emit(name: string, detail: string | null): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

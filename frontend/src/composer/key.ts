@@ -19,7 +19,7 @@ export class Keys {
   }
 
   /** The server responded: the next text is a new one, even with the same content. */
-  answered(): void {
+  clear(): void {
     this.key = null;
   }
 }

@@ -8,7 +8,7 @@ import { outcomeOf } from "./outcome";
 
 const answer = (sendSms: SendSmsMutation["sendSms"]) => outcomeOf({ sendSms });
 
-test("an accepted text is followed by its id", () => {
+test("an accepted text's outcome has its message ID", () => {
   const smsMessage = { id: "message_1", status: "QUEUED" as const };
   expect(answer({ __typename: "SendSmsSuccess", smsMessage })).toEqual({
     kind: "sent",
@@ -22,12 +22,12 @@ test.each([
   ["SmsNumberNotVerifiedError", 4035, "wait", composer.requested],
   ["RecipientOptedOutError", 4080, "bad", composer.optedOut],
   ["IdempotencyConflictError", 4060, "bad", composer.conflict],
-] as const)("%s is told as %i", (__typename, code, tone, message) => {
+] as const)("%s is explained as %i", (__typename, code, tone, message) => {
   const refused = answer({ __typename, code, message: "for programs" });
   expect(refused).toEqual({ kind: "refused", code, tone, message });
 });
 
-test("4039 leads to the details that are missing or were refused", () => {
+test("4039 leads to the missing and the rejected details", () => {
   const reasons = [{ code: 30451, message: "No", fields: ["CITY" as const], isRetryable: true }];
   expect(
     answer({
@@ -45,7 +45,7 @@ test("4039 leads to the details that are missing or were refused", () => {
   });
 });
 
-test("what the server finds wrong stands at its field, and the rest over the form", () => {
+test("the server's errors are shown at their fields, the others above the form", () => {
   const error = (field: string[], message: string) => ({ field, code: "INVALID" as const, message });
   expect(
     answer({
@@ -57,19 +57,19 @@ test("what the server finds wrong stands at its field, and the rest over the for
   ).toEqual({ kind: "invalid", errors: { to: "no number", sender: "gone", "": "off" } });
 });
 
-test("a reached limit says when to go on", () => {
+test("a reached limit says when to retry", () => {
   const retryAt = new Date(Date.now() + 30 * 60_000 + 1_000).toISOString();
   expect(
     answer({ __typename: "SendLimitReachedError", code: 4060, message: "", retryAt }),
   ).toMatchObject({ message: composer.limited("in 30 minutes") });
 });
 
-test("a text that is sent again has the same key, another one another key", () => {
+test("a repeated text keeps its idempotency key, another text gets a new one", () => {
   const keys = new Keys();
   const first = keys.of("a", "b");
   expect(keys.of("a", "b")).toBe(first);
   expect(keys.of("a", "c")).not.toBe(first);
   const again = keys.of("a", "b");
-  keys.answered();
+  keys.clear();
   expect(keys.of("a", "b")).not.toBe(again);
 });

@@ -39,6 +39,6 @@ test.each([
   ["406 555 012", false],
   ["+44 20 7946 0958", false],
   ["", false],
-])("whether %j may be a whole number: %s", (typed, is) => {
+])("whether %j looks complete: %s", (typed, is) => {
   expect(looksComplete(typed)).toBe(is);
 });

@@ -25,12 +25,12 @@ export function formatTyped(value: string, caret: number): Typed {
   // The number of digits before the caret stays the same.
   let before = [...written.slice(0, caret)].filter(isDigit).length - (hasCountry ? 1 : 0);
   const formatted = format(digits);
-  let place = 0;
-  while (before > 0 && place < formatted.length) {
-    if (isDigit(formatted.charAt(place))) before -= 1;
-    place += 1;
+  let index = 0;
+  while (before > 0 && index < formatted.length) {
+    if (isDigit(formatted.charAt(index))) before -= 1;
+    index += 1;
   }
-  return { value: formatted, caret: caret >= value.length ? formatted.length : place };
+  return { value: formatted, caret: caret >= value.length ? formatted.length : index };
 }
 
 /** Whether the number of digits fits North America. The server validates the number. */

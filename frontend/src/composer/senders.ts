@@ -33,23 +33,23 @@ export function useComposerData(accountId: string): Omit<Query<ComposerData>, "i
   );
   const [further, setFurther] = useState<Sender[]>([]);
 
-  const readFurther = useCallback(
+  const loadFurther = useCallback(
     async ({ account }: ComposerQuery) => {
-      const found: Sender[] = [];
+      const loaded: Sender[] = [];
       let page = account?.senders.pageInfo;
       while (page?.hasNextPage && page.endCursor) {
-        const answer = await client.ask(MoreSendersDocument, { accountId, after: page.endCursor });
-        found.push(...(answer.account?.senders.nodes ?? []));
+        const answer = await client.request(MoreSendersDocument, { accountId, after: page.endCursor });
+        loaded.push(...(answer.account?.senders.nodes ?? []));
         page = answer.account?.senders.pageInfo;
       }
-      setFurther(found);
+      setFurther(loaded);
     },
     [client, accountId],
   );
   useEffect(() => {
     // A failure is retried after the next poll.
-    if (data?.account?.senders.pageInfo.hasNextPage) readFurther(data).catch(() => undefined);
-  }, [data, readFurther]);
+    if (data?.account?.senders.pageInfo.hasNextPage) loadFurther(data).catch(() => undefined);
+  }, [data, loadFurther]);
 
   if (!data) return { data: null, error, refetch };
   if (!data.account) {

@@ -24,7 +24,7 @@ test.each([
   expect(measure(text)).toMatchObject({ encoding, segments, left });
 });
 
-test("the characters that the plain alphabet lacks are named once each", () => {
+test("each character outside GSM-7 is listed once", () => {
   expect(measure("Zoë’s visit – Zoë’s").foreign).toEqual(["ë", "’", "–"]);
   expect(measure("{~}€ ÄÖÜ").foreign).toEqual([]);
 });
@@ -32,13 +32,13 @@ test("the characters that the plain alphabet lacks are named once each", () => {
 // A seeded generator makes failures reproducible.
 function random(seed: number) {
   let state = seed;
-  return (below: number) => {
+  return (limit: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state % below;
+    return state % limit;
   };
 }
 
-test("500 made-up texts are counted as the carrier's calculator counts them", () => {
+test("500 random texts have the segments of a carrier's calculator", () => {
   const draw = random(7);
   const letters = [..."abc XYZ 019 .,!?\n@£$èÄöñ^{}\\[~]|€’“—жщ日本😀👍é"];
   for (let round = 0; round < 500; round += 1) {
@@ -52,8 +52,8 @@ test("500 made-up texts are counted as the carrier's calculator counts them", ()
   }
 });
 
-describe.skipIf(!existsSync(TEXTS))("real texts (skipped where the shared data is absent)", () => {
-  test("all of them have the encoding and segments that are known of them", () => {
+describe.skipIf(!existsSync(TEXTS))("real texts (skipped without the shared data)", () => {
+  test("each has its known encoding and segments", () => {
     const rows = parseCsv(readFileSync(TEXTS, "utf-8"));
     const [header, ...texts] = rows;
     const [text, encoding, segments] = ["text", "encoding", "segments"].map(

@@ -27,21 +27,21 @@ export interface Notice {
 }
 
 /** Why the pop-up for missing details is open. */
-export interface Asking {
+export interface Prompt {
   reasons: readonly ReasonFragment[];
   /** The sender that needs a number once the details are saved. */
-  wanted?: Sender;
+  sender?: Sender;
 }
 
 export interface Composing {
   form: Form<Names>;
   notice: Notice | null;
   sentId: string | null;
-  asking: Asking | null;
-  ask: (reasons?: readonly ReasonFragment[]) => void;
-  stopAsking: () => void;
+  prompt: Prompt | null;
+  openPrompt: (reasons?: readonly ReasonFragment[]) => void;
+  closePrompt: () => void;
   /** Call when the details are saved. Resolves with the result of a pending Add Number, or null. */
-  answered: () => Promise<Notice | null>;
+  onDetailsSaved: () => Promise<Notice | null>;
   add: (sender: Sender) => Promise<string | null>;
   startAnother: () => void;
 }
@@ -68,7 +68,7 @@ export function useComposer(
   const [sentId, setSentId] = useState<string | null>(null);
   const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
   // As the source says: users with missing details fill them in before they text.
-  const [asking, setAsking] = useState<Asking | null>(() =>
+  const [prompt, setPrompt] = useState<Prompt | null>(() =>
     account.businessDetails.isComplete || senders.some(isApproved) ? null : { reasons: [] },
   );
 
@@ -81,7 +81,7 @@ export function useComposer(
       const input = { senderId: sender, to, body, idempotencyKey };
       let outcome;
       try {
-        outcome = outcomeOf(await client.ask(SendSmsDocument, { input }));
+        outcome = outcomeOf(await client.request(SendSmsDocument, { input }));
       } catch (error) {
         if (error instanceof ApiError && error.code === "NETWORK") {
           // Keep the key: if the server accepted the text, a retry does not send it twice.
@@ -89,7 +89,7 @@ export function useComposer(
         }
         throw error;
       }
-      keys.current.answered();
+      keys.current.clear();
       switch (outcome.kind) {
         case "sent":
           rememberSender(account.id, sender);
@@ -100,7 +100,7 @@ export function useComposer(
           return outcome.errors;
         case "insufficient":
           setNotice({ tone: "bad", message: outcome.message });
-          setAsking({ reasons: outcome.reasons });
+          setPrompt({ reasons: outcome.reasons });
           break;
         case "refused":
           setNotice(outcome);
@@ -113,7 +113,7 @@ export function useComposer(
   const request = async (sender: Sender): Promise<Notice | null> => {
     const refused = (message: string): Notice => ({ tone: "bad", message });
     try {
-      const { requestSmsNumber: result } = await client.ask(RequestSmsNumberDocument, {
+      const { requestSmsNumber: result } = await client.request(RequestSmsNumberDocument, {
         input: { senderId: sender.id },
       });
       switch (result.__typename) {
@@ -121,7 +121,7 @@ export function useComposer(
           await refetch();
           return { tone: "ok", message: picker.added(sender.name) };
         case "BusinessDetailsInsufficientError":
-          setAsking({ reasons: result.rejectionReasons, wanted: sender });
+          setPrompt({ reasons: result.rejectionReasons, sender });
           return null;
         case "SmsNotEnabledError":
           return refused(composer.notEnabledYet);
@@ -140,13 +140,13 @@ export function useComposer(
     form,
     notice,
     sentId,
-    asking,
-    ask: (reasons = []) => setAsking({ reasons }),
-    stopAsking: () => setAsking(null),
-    answered: async () => {
-      const became = asking?.wanted ? await request(asking.wanted) : null;
-      if (became?.tone !== "ok") await refetch();
-      return became;
+    prompt,
+    openPrompt: (reasons = []) => setPrompt({ reasons }),
+    closePrompt: () => setPrompt(null),
+    onDetailsSaved: async () => {
+      const result = prompt?.sender ? await request(prompt.sender) : null;
+      if (result?.tone !== "ok") await refetch();
+      return result;
     },
     add: async (sender) => (await request(sender))?.message ?? null,
     startAnother: () => {

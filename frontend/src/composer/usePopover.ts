@@ -14,16 +14,16 @@ interface PopoverOptions {
 export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
   const [isOpen, setIsOpen] = useState(false);
 
-  const place = useCallback(() => {
+  const position = useCallback(() => {
     const [anchor, box] = [trigger.current, popup.current];
     if (!anchor || !box) return;
     const { left, top, bottom, width } = anchor.getBoundingClientRect();
-    const below = innerHeight - bottom - GAP - MARGIN;
-    const above = top - GAP - MARGIN;
-    const isBelow = below >= Math.min(box.scrollHeight, above);
+    const spaceBelow = innerHeight - bottom - GAP - MARGIN;
+    const spaceAbove = top - GAP - MARGIN;
+    const isBelow = spaceBelow >= Math.min(box.scrollHeight, spaceAbove);
     box.style.width = `${width}px`;
     box.style.left = `${left}px`;
-    box.style.maxHeight = `${Math.max(isBelow ? below : above, 120)}px`;
+    box.style.maxHeight = `${Math.max(isBelow ? spaceBelow : spaceAbove, 120)}px`;
     box.style.top = isBelow ? `${bottom + GAP}px` : "auto";
     box.style.bottom = isBelow ? "auto" : `${innerHeight - top + GAP}px`;
   }, [trigger, popup]);
@@ -45,33 +45,33 @@ export function usePopover({ trigger, popup, onOpen }: PopoverOptions) {
       const next = event.relatedTarget;
       if (next instanceof Node && !box.contains(next) && next !== trigger.current) box.hidePopover();
     };
-    box.addEventListener("beforetoggle", place);
+    box.addEventListener("beforetoggle", position);
     box.addEventListener("toggle", onToggle);
     box.addEventListener("focusout", onFocusOut);
     return () => {
-      box.removeEventListener("beforetoggle", place);
+      box.removeEventListener("beforetoggle", position);
       box.removeEventListener("toggle", onToggle);
       box.removeEventListener("focusout", onFocusOut);
     };
-  }, [popup, trigger, place, onOpen]);
+  }, [popup, trigger, position, onOpen]);
 
   useEffect(() => {
     if (!isOpen) return;
-    place();
-    addEventListener("resize", place);
+    position();
+    addEventListener("resize", position);
     // Any ancestor may scroll.
-    addEventListener("scroll", place, { capture: true, passive: true });
+    addEventListener("scroll", position, { capture: true, passive: true });
     return () => {
-      removeEventListener("resize", place);
-      removeEventListener("scroll", place, { capture: true });
+      removeEventListener("resize", position);
+      removeEventListener("scroll", position, { capture: true });
     };
-  }, [isOpen, place]);
+  }, [isOpen, position]);
 
   return {
     isOpen,
     open: () => {
       popup.current?.showPopover();
-      place();
+      position();
     },
     close: () => {
       popup.current?.hidePopover();

@@ -55,9 +55,9 @@ export function DetailsForm(props: DetailsFormProps) {
       for (const { field, message } of await onSave(values)) {
         const name = nameAt(field);
         const isHere = name !== null && names.includes(name);
-        const told = sentence(message);
-        if (isHere) refused[name] = told;
-        else refused[""] = name ? `${DETAIL[name]}: ${told}` : told;
+        const text = sentence(message);
+        if (isHere) refused[name] = text;
+        else refused[""] = name ? `${DETAIL[name]}: ${text}` : text;
       }
       return refused;
     },

@@ -42,7 +42,7 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
         <Waiting query={query}>
           {({ account }) =>
             account &&
-            !done && <Ask account={account} reasons={reasons} onSubmitted={submitted} />
+            !done && <MissingInfoForm account={account} reasons={reasons} onSubmitted={submitted} />
           }
         </Waiting>
       </div>
@@ -57,21 +57,21 @@ export function MissingBusinessInfo(props: MissingInfoProps) {
   );
 }
 
-interface AskProps {
+interface MissingInfoFormProps {
   account: DetailsFragment;
   reasons: readonly ReasonFragment[];
   onSubmitted: (isRequested: boolean) => Promise<void>;
 }
 
-function Ask({ account, reasons, onSubmitted }: AskProps) {
+function MissingInfoForm({ account, reasons, onSubmitted }: MissingInfoFormProps) {
   const client = useClient();
   const { missing, effective } = account.businessDetails;
   const usesPartnersWebsite = effective.warnings.some(({ code }) => code === "PARTNER_WEBSITE");
-  const isMissing = (name: DetailName) => missing.some((each) => each === name);
-  const asked = ACCOUNT_NAMES.filter(
+  const isMissing = (name: DetailName) => missing.some((field) => field === name);
+  const shownNames = ACCOUNT_NAMES.filter(
     (name) =>
       isMissing(name) ||
-      reasons.some(({ fields }) => fields.some((each) => each === name)) ||
+      reasons.some(({ fields }) => fields.some((field) => field === name)) ||
       (name === "WEBSITE" && usesPartnersWebsite),
   );
   return (
@@ -80,14 +80,14 @@ function Ask({ account, reasons, onSubmitted }: AskProps) {
       <Reasons reasons={reasons} />
       <p class="muted">{details.invalid}</p>
       <DetailsForm
-        names={asked}
-        required={asked.filter(isMissing)}
+        names={shownNames}
+        required={shownNames.filter(isMissing)}
         initial={valuesOf({ ...account.businessDetails, name: account.name })}
         save={details.save}
         nameAt={nameAt}
         onSave={async (values) => {
-          const input = { accountId: account.id, ...inputOf(values, asked) };
-          const answer = await client.ask(UpdateBusinessDetailsDocument, { input });
+          const input = { accountId: account.id, ...inputOf(values, shownNames) };
+          const answer = await client.request(UpdateBusinessDetailsDocument, { input });
           const { userErrors, isVerificationRequested } = answer.updateBusinessDetails;
           if (userErrors.length === 0) await onSubmitted(isVerificationRequested);
           return userErrors;

@@ -53,7 +53,7 @@ export const NAMES = Object.keys(PLACES) as DetailName[];
 /** The fields of an account: all but the partner's legal name. */
 export const ACCOUNT_NAMES = NAMES.filter((name) => name !== "LEGAL_NAME");
 
-interface Given {
+interface OwnDetails {
   name?: string | null;
   legalName?: string | null;
   website?: string | null;
@@ -63,12 +63,12 @@ interface Given {
 }
 
 /** Form values from an account's or a partner's own details. */
-export function valuesOf(given: Given): Values {
-  const nested: Record<string, unknown> = { ...given, businessName: given.name };
+export function valuesOf(details: OwnDetails): Values {
+  const nested: Record<string, unknown> = { ...details, businessName: details.name };
   const read = (name: DetailName): string => {
     const [first, second] = PLACES[name].path;
-    const found = nested[first];
-    const value = second ? (found as Record<string, string | null>)[second] : found;
+    const outer = nested[first];
+    const value = second ? (outer as Record<string, string | null>)[second] : outer;
     return (value as string | null | undefined) ?? "";
   };
   return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Values;

@@ -7,7 +7,7 @@ test.each([
   ["postal_code", "Postal code"],
   ["role", "Role"],
   ["sms_enabled", "SMS activated"],
-])("the field %s is called %s", (field, words) => {
+])("the field %s has the label %s", (field, words) => {
   expect(fieldWords(field)).toBe(words);
 });
 
@@ -15,6 +15,6 @@ test.each([
   ["account_01a217211cdd768a8324020a7d45440b", "Account"],
   ["embed_token_01a217211cdd768a8324020a7d45440b", "Embed token"],
   ["carrier_pigeon_01a217211cdd768a8324020a7d45440b", "Carrier pigeon"],
-])("%s is of the kind %s", (id, kind) => {
+])("the ID %s is of the kind %s", (id, kind) => {
   expect(kindOf(id)).toBe(kind);
 });

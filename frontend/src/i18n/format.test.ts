@@ -11,7 +11,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-describe("moments", () => {
+describe("times", () => {
   test.each([
     [0, "less than a minute ago"],
     [-59 * SECOND, "less than a minute ago"],
@@ -28,12 +28,12 @@ describe("moments", () => {
     expect(time(at(away), NOW)).toBe(words);
   });
 
-  test("from seven days on it is the day", () => {
+  test("seven days away or more, it is the date", () => {
     expect(time(at(-7 * DAY), NOW)).toBe("Nov 19, 2026");
     expect(time(at(8 * DAY), NOW)).toBe("Dec 4, 2026");
   });
 
-  test("a day of the calendar is the same everywhere", () => {
+  test("a calendar date is the same in every time zone", () => {
     expect(dayOf("2026-03-01")).toBe("Mar 1, 2026");
   });
 });

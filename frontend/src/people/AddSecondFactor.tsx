@@ -29,20 +29,20 @@ export function AddSecondFactor({ onClose, onDone }: AddSecondFactorProps) {
   const { whileSignedIn } = useSession();
   const [offer, setOffer] = useState<Offer | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
-  const ask = useCallback(() => {
+  const loadOffer = useCallback(() => {
     setError(null);
     whileSignedIn(offerSecondFactor).then(setOffer, (caught: unknown) =>
       setError(caught instanceof ApiError ? caught : new ApiError("INTERNAL", String(caught))),
     );
   }, [whileSignedIn]);
-  useEffect(ask, [ask]);
+  useEffect(loadOffer, [loadOffer]);
   return (
     <Dialog title={profile.addTitle} onClose={onClose}>
       {offer ? (
         <ConfirmForm offer={offer} onClose={onClose} onDone={onDone} />
       ) : (
         <div class="dialog-body">
-          {error ? <Failure error={error} onRetry={ask} /> : <Skeleton lines={4} />}
+          {error ? <Failure error={error} onRetry={loadOffer} /> : <Skeleton lines={4} />}
         </div>
       )}
     </Dialog>
@@ -65,9 +65,9 @@ function ConfirmForm({ offer, onClose, onDone }: AddSecondFactorProps & { offer:
       return errors;
     },
     submit: async ({ secretCode, password }) => {
-      const given = { password, secret, secretCode: secretCode.replaceAll(/\s/g, "") };
+      const input = { password, secret, secretCode: secretCode.replaceAll(/\s/g, "") };
       try {
-        const session = await whileSignedIn(() => confirmSecondFactor(given));
+        const session = await whileSignedIn(() => confirmSecondFactor(input));
         onDone(profile.added);
         setSession(session);
       } catch (error) {

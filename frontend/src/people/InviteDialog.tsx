@@ -38,13 +38,13 @@ export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Name
       refused[""] = message;
       continue;
     }
-    const known = name as Names;
-    refused[known] ??= `${LABEL[known]}: ${message}`;
-    if (known === "accountId") refused[known] = users.noSuchPractice;
-    if (known !== "email") continue;
-    if (code === "ALREADY_EXISTS") refused[known] = users.taken;
-    if (code === "CONFLICT") refused[known] = users.tooManyInvitations;
-    if (code === "INVALID") refused[known] = users.unusable;
+    const fieldName = name as Names;
+    refused[fieldName] ??= `${LABEL[fieldName]}: ${message}`;
+    if (fieldName === "accountId") refused[fieldName] = users.noSuchPractice;
+    if (fieldName !== "email") continue;
+    if (code === "ALREADY_EXISTS") refused[fieldName] = users.taken;
+    if (code === "CONFLICT") refused[fieldName] = users.tooManyInvitations;
+    if (code === "INVALID") refused[fieldName] = users.unusable;
   }
   return refused;
 }
@@ -83,7 +83,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
         accountId: accountId || null,
         role: role as Role,
       };
-      const { inviteUser } = await client.ask(InviteUserDocument, { input });
+      const { inviteUser } = await client.request(InviteUserDocument, { input });
       if (inviteUser.userErrors.length > 0) return refusalsOf(inviteUser.userErrors);
       onDone(users.invited(name.trim()));
     },

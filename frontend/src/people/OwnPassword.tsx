@@ -51,15 +51,15 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       return errors;
     },
     submit: async ({ currentPassword, newPassword, code }) => {
-      const given = { currentPassword, newPassword, ...(needsCode && { code: code.trim() }) };
+      const input = { currentPassword, newPassword, ...(needsCode && { code: code.trim() }) };
       try {
-        setSession(await whileSignedIn(() => changePassword(given)));
+        setSession(await whileSignedIn(() => changePassword(input)));
       } catch (error) {
         const { field, message } = refusalOf(error, needsCode);
         // A code works only once, even if the request was refused.
         form.set({ code: "" });
-        const place = { password: "currentPassword", newPassword: "newPassword", code: "code" };
-        return { [field in place ? place[field as keyof typeof place] : ""]: message };
+        const fieldNames = { password: "currentPassword", newPassword: "newPassword", code: "code" };
+        return { [field in fieldNames ? fieldNames[field as keyof typeof fieldNames] : ""]: message };
       }
       onDone();
     },

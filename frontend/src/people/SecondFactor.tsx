@@ -60,9 +60,9 @@ function RemoveDialog({ onClose, onDone }: RemoveDialogProps) {
       return errors;
     },
     submit: async ({ password, code }) => {
-      const given = { password, code: code.trim() };
+      const input = { password, code: code.trim() };
       try {
-        const session = await whileSignedIn(() => removeSecondFactor(given));
+        const session = await whileSignedIn(() => removeSecondFactor(input));
         onDone(profile.removed);
         setSession(session);
       } catch (error) {

@@ -15,10 +15,10 @@ type Names = "password" | "repeat";
 
 export function SetPassword() {
   const [token] = useState(() => {
-    const found = location.hash.slice(1);
+    const fragment = location.hash.slice(1);
     // Remove the token from the history of a shared browser.
     history.replaceState(null, "", location.pathname);
-    return found;
+    return fragment;
   });
   const [outcome, setOutcome] = useState<"open" | "set" | "over">("open");
   const form = useForm<Names>({

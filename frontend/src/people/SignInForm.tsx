@@ -28,9 +28,9 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
       if (needsCode && !values.code.trim()) errors.code = common.required(people.code);
       return errors;
     },
-    submit: async ({ code, ...given }) => {
+    submit: async ({ code, ...credentials }) => {
       try {
-        onSignedIn(await signIn(needsCode ? { ...given, code: code.trim() } : given));
+        onSignedIn(await signIn(needsCode ? { ...credentials, code: code.trim() } : credentials));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.code === "CODE_REQUIRED") {

@@ -26,7 +26,7 @@ export function RoleDialog({ user, onClose, onDone }: UserDialogProps) {
     validate: ({ role }) => (role === user.role ? { role: users.sameRole } : {}),
     submit: async ({ role }) => {
       const input = { id: user.id, role: role as Role };
-      const { updateUserRole } = await client.ask(UpdateUserRoleDocument, { input });
+      const { updateUserRole } = await client.request(UpdateUserRoleDocument, { input });
       const refused = updateUserRole.userErrors[0];
       if (refused) return { [refused.field[0] === "role" ? "role" : ""]: refused.message };
       onDone(users.roleChanged(user.name, ROLE[role as Role]));
@@ -56,7 +56,7 @@ export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
     validate: () => ({}),
     submit: async () => {
       const input = { id: user.id };
-      const { deactivateUser } = await client.ask(DeactivateUserDocument, { input });
+      const { deactivateUser } = await client.request(DeactivateUserDocument, { input });
       const refused = deactivateUser.userErrors[0];
       if (refused) return { "": refused.message };
       onDone(users.deactivated(user.name));

@@ -10,7 +10,6 @@ const flat = (rows: boolean[][] | null) => (rows ?? []).flat().map(Number).join(
 
 // The text's length, the code's version, and a prefix of the SHA-256 of its modules, from another encoder
 // (qrcode 8 for Python: byte mode, level L, mask 0).
-
 const DRAWN = [
   [1, 1, "0761cd01deb8bbb2"],
   [17, 1, "637d3f08bf000080"],
@@ -27,18 +26,18 @@ const DRAWN = [
   [858, 20, "c6b419e8c2af5079"],
 ] as const;
 
-test.each(DRAWN)("%i bytes are drawn as version %i", (length, version, hash) => {
+test.each(DRAWN)("%i bytes are encoded as version %i", (length, version, hash) => {
   const rows = qrCode(TEXT.slice(0, length));
   expect(rows).toHaveLength(version * 4 + 17);
   expect(createHash("sha256").update(flat(rows)).digest("hex").slice(0, 16)).toBe(hash);
 });
 
-test("letters of other scripts are bytes of UTF-8", () => {
+test("other scripts are encoded as UTF-8", () => {
   expect(qrCode("é".repeat(8))).toHaveLength(21);
   expect(qrCode("é".repeat(9))).toHaveLength(25);
 });
 
-test("a text that is too long is none", () => {
+test("a text that is too long has no code", () => {
   expect(qrCode("a".repeat(858))).not.toBeNull();
   expect(qrCode("a".repeat(859))).toBeNull();
 });

@@ -10,7 +10,7 @@ const FORMAT = 0b01_000;
 /** A square of modules: true is dark, null is not drawn yet. */
 type Square = (boolean | null)[][];
 
-const at = (table: readonly number[], place: number) => table[place] ?? 0;
+const at = (table: readonly number[], index: number) => table[index] ?? 0;
 const alignments = (version: number) => (version === 1 ? 0 : Math.floor(version / 7) + 2);
 
 /** The number of data and error correction bytes. */
@@ -39,16 +39,16 @@ function multiply(one: number, other: number): number {
 function checksOf(data: number[], length: number): number[] {
   const generator = [...Array<number>(length - 1).fill(0), 1];
   for (let root = 1, step = 0; step < length; step++, root = multiply(root, 2)) {
-    for (let place = 0; place < length; place++) {
-      generator[place] = multiply(at(generator, place), root) ^ at(generator, place + 1);
+    for (let index = 0; index < length; index++) {
+      generator[index] = multiply(at(generator, index), root) ^ at(generator, index + 1);
     }
   }
   const rest = Array<number>(length).fill(0);
   for (const byte of data) {
     const factor = byte ^ (rest.shift() ?? 0);
     rest.push(0);
-    for (let place = 0; place < length; place++) {
-      rest[place] = at(rest, place) ^ multiply(at(generator, place), factor);
+    for (let index = 0; index < length; index++) {
+      rest[index] = at(rest, index) ^ multiply(at(generator, index), factor);
     }
   }
   return rest;
@@ -79,7 +79,7 @@ function interleaved(data: number[], version: number): number[] {
     start = end;
   }
   const turns = (rows: number[][], length: number) =>
-    Array.from({ length }, (_, place) => rows.flatMap((row) => row[place] ?? [])).flat();
+    Array.from({ length }, (_, index) => rows.flatMap((row) => row[index] ?? [])).flat();
   const checked = parts.map((part) => checksOf(part, checks));
   return [...turns(parts, short + 1), ...turns(checked, checks)];
 }
@@ -99,9 +99,9 @@ function frame(version: number): Square {
       }
     }
   };
-  for (let place = 0; place < size; place++) {
-    draw(6, place, place % 2 === 0);
-    draw(place, 6, place % 2 === 0);
+  for (let index = 0; index < size; index++) {
+    draw(6, index, index % 2 === 0);
+    draw(index, 6, index % 2 === 0);
   }
   for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) rings(x, y, 4, [2, 4]);
   const lines = alignments(version);
@@ -177,7 +177,7 @@ function fill(square: Square, bytes: number[]): boolean[][] {
 export function qrCode(text: string): boolean[][] | null {
   const bytes = new TextEncoder().encode(text);
   const fits = (version: number) => bytes.length + (version < 10 ? 2 : 3) <= dataCapacity(version);
-  const version = BLOCKS.map((_, place) => place + 1).find(fits);
+  const version = BLOCKS.map((_, index) => index + 1).find(fits);
   if (version === undefined) return null;
   return fill(frame(version), interleaved(dataOf(bytes, version), version));
 }

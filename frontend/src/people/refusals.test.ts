@@ -6,22 +6,22 @@ import { refusalOf } from "./refusals";
 
 test.each([
   ["INVALID_CREDENTIALS", false, "password"],
-  // The server does not tell which of the two it was.
+  // The server does not reveal which of the two is wrong.
   ["INVALID_CREDENTIALS", true, ""],
   ["INVALID_PASSWORD", false, "newPassword"],
   ["WRONG_CODE", false, "secretCode"],
   ["CODE_REQUIRED", true, "code"],
   ["ALREADY_ADDED", false, ""],
-])("%s, with a second factor: %s, is told at %s", (code, hasSecondFactor, field) => {
+])("%s, with two-factor authentication: %s, is shown at the field: %s", (code, hasSecondFactor, field) => {
   expect(refusalOf(new ApiError(code, "The password is common"), hasSecondFactor).field).toBe(field);
 });
 
-test("what is no refusal goes on its way", () => {
+test("other errors are thrown again", () => {
   const error = new ApiError("NETWORK", "");
   expect(() => refusalOf(error, false)).toThrow(error);
 });
 
-test("what is wrong with an invitation is told at its field, in words of its own", () => {
+test("an invitation's errors are shown at their fields as full sentences", () => {
   const refused = refusalsOf([
     { field: ["email"], code: "ALREADY_EXISTS", message: "is one of your users already" },
     { field: ["role"], code: "INVALID", message: "is not one that you can give to a person" },

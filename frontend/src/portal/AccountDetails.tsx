@@ -22,7 +22,7 @@ interface AccountDetailsProps {
 export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountDetailsProps) {
   const may = useMay();
   const opener = useOpener(isEditing);
-  const [said, setSaid] = useState<string | null>(null);
+  const [savedMessage, setSavedMessage] = useState<string | null>(null);
   const { isComplete } = account.businessDetails;
   return (
     <section class="card" aria-labelledby="account-details">
@@ -40,7 +40,7 @@ export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountD
             class="button"
             aria-label={words.editDetails}
             onClick={() => {
-              setSaid(null);
+              setSavedMessage(null);
               onEdit(true);
             }}
           >
@@ -49,9 +49,9 @@ export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountD
         )}
       </div>
       <div role="status">
-        {said && (
+        {savedMessage && (
           <div class="notice ok">
-            <p>{said}</p>
+            <p>{savedMessage}</p>
           </div>
         )}
       </div>
@@ -62,7 +62,7 @@ export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountD
           onSaved={async (after) => {
             await refetch();
             const isReady = after.businessDetails.isComplete;
-            setSaid(isReady ? words.detailsComplete : words.detailsSaved);
+            setSavedMessage(isReady ? words.detailsComplete : words.detailsSaved);
             onEdit(false);
           }}
         />
@@ -91,7 +91,7 @@ function Edit({ account, onClose, onSaved }: EditProps) {
     // Send only changed fields: stored values may predate today's validation rules.
     const changed = ACCOUNT_NAMES.filter((name) => values[name] !== initial[name]);
     const input = { accountId: account.id, ...inputOf(values, changed) };
-    const answer = await client.ask(UpdateBusinessDetailsDocument, { input });
+    const answer = await client.request(UpdateBusinessDetailsDocument, { input });
     const { userErrors, account: after } = answer.updateBusinessDetails;
     if (after && userErrors.length === 0) await onSaved(after);
     return userErrors;

@@ -80,7 +80,7 @@ function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () =
     initial: { phone: account.phone ?? "", timeZone: account.timeZone ?? "" },
     validate: () => ({}),
     submit: async ({ phone, timeZone }) => {
-      const answer = await client.ask(UpdateAccountDocument, {
+      const answer = await client.request(UpdateAccountDocument, {
         input: { id: account.id, phone: phone.trim() || null, timeZone: timeZone || null },
       });
       const { userErrors } = answer.updateAccount;

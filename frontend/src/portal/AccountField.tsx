@@ -15,7 +15,7 @@ export interface Choice {
   name: string;
 }
 
-interface Found extends Choice {
+interface FoundAccount extends Choice {
   externalId: string;
 }
 
@@ -31,30 +31,30 @@ interface AccountFieldProps {
 interface Answer {
   /** The search that these results belong to. */
   search: string;
-  found: Found[];
+  results: FoundAccount[];
   hasMore: boolean;
   failed: boolean;
 }
 
 /** The accounts that match the debounced input; null for empty input. */
-function useFound(search: string): Answer | null {
+function useAccountSearch(search: string): Answer | null {
   const client = useClient();
   const [state, setState] = useState<Answer | null>(null);
   useEffect(() => {
     if (!search) return setState(null);
     const controller = new AbortController();
     const timer = setTimeout(() => {
-      client.ask(FindAccountsDocument, { search, first: SHOWN }, controller.signal).then(
+      client.request(FindAccountsDocument, { search, first: SHOWN }, controller.signal).then(
         ({ accounts }) =>
           setState({
             search,
-            found: accounts.nodes,
+            results: accounts.nodes,
             hasMore: accounts.pageInfo.hasNextPage,
             failed: false,
           }),
         () => {
           if (controller.signal.aborted) return;
-          setState({ search, found: [], hasMore: false, failed: true });
+          setState({ search, results: [], hasMore: false, failed: true });
         },
       );
     }, PAUSE);
@@ -74,8 +74,8 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(0);
   const search = isOpen ? text.trim() : "";
-  const state = useFound(search);
-  const found = state?.found ?? [];
+  const state = useAccountSearch(search);
+  const results = state?.results ?? [];
   useEffect(() => setActive(0), [state]);
 
   const choose = (choice: Choice | null) => {
@@ -89,13 +89,13 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
     // During an IME composition, keys choose among the IME's candidates.
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && found.length > 0) {
+    if (step && results.length > 0) {
       event.preventDefault();
-      setActive((active + step + found.length) % found.length);
+      setActive((active + step + results.length) % results.length);
     } else if (event.key === "Enter" && isOpen) {
       // Typed text is not a choice yet: Enter must not submit it, or the previous choice that it hides.
       event.preventDefault();
-      const choice = state?.search === search ? found[active] : undefined;
+      const choice = state?.search === search ? results[active] : undefined;
       if (choice) choose(choice);
       else if (!search) setIsOpen(false);
     } else if (event.key === "Escape" && isOpen) {
@@ -109,7 +109,7 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
     ? ""
     : state.failed
       ? finding.failed
-      : found.length === 0
+      : results.length === 0
         ? finding.none(state.search)
         : state.hasMore
           ? finding.more
@@ -128,9 +128,9 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
           role="combobox"
           autocomplete="off"
           aria-autocomplete="list"
-          aria-expanded={found.length > 0}
+          aria-expanded={results.length > 0}
           aria-controls={`${field}-list`}
-          aria-activedescendant={found.length > 0 ? `${field}-${active}` : undefined}
+          aria-activedescendant={results.length > 0 ? `${field}-${active}` : undefined}
           aria-describedby={describedBy || undefined}
           aria-invalid={error ? "true" : undefined}
           placeholder={finding.type}
@@ -154,26 +154,26 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
         )}
         <div class="choices" hidden={!state}>
           <ul id={`${field}-list`} role="listbox" aria-label={finding.label}>
-            {found.map((each, place) => (
+            {results.map((account, index) => (
               <li
-                key={each.id}
-                id={`${field}-${place}`}
+                key={account.id}
+                id={`${field}-${index}`}
                 role="option"
-                aria-selected={place === active}
+                aria-selected={index === active}
                 // Before the field's blur event, which closes the list.
                 onMouseDown={(event) => {
                   event.preventDefault();
-                  choose(each);
+                  choose(account);
                 }}
               >
-                {each.name} <span class="muted small">{each.externalId}</span>
+                {account.name} <span class="muted small">{account.externalId}</span>
               </li>
             ))}
           </ul>
           {note && <p class="muted small">{note}</p>}
         </div>
         <span class="hidden" role="status">
-          {state && (note || finding.found(found.length))}
+          {state && (note || finding.found(results.length))}
         </span>
       </div>
       {hint && (

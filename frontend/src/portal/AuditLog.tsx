@@ -59,11 +59,11 @@ function nameOf(node: NonNullable<AuditNamesQuery["nodes"][number]>): [string, s
 /** The names of the accounts and objects in these entries. */
 function useNames(entries: Entry[]): Names {
   const ids = [...new Set(entries.flatMap(({ accountId, subjectId }) => [accountId, subjectId]))];
-  const wanted = ids.filter((id) => id !== null);
-  const { data } = useQuery(AuditNamesDocument, { ids: wanted }, { skip: wanted.length === 0 });
+  const presentIds = ids.filter((id) => id !== null);
+  const { data } = useQuery(AuditNamesDocument, { ids: presentIds }, { skip: presentIds.length === 0 });
   return useMemo(() => {
-    const found = (data?.nodes ?? []).map((node) => node && nameOf(node));
-    return new Map(found.filter((pair) => pair !== null));
+    const pairs = (data?.nodes ?? []).map((node) => node && nameOf(node));
+    return new Map(pairs.filter((pair) => pair !== null));
   }, [data]);
 }
 
@@ -86,7 +86,7 @@ export function AuditLog(_: PageProps) {
         <SelectFilter
           name="action"
           label={audit.action}
-          options={ACTIONS.map((each) => [each, ACTION[each]])}
+          options={ACTIONS.map((action) => [action, ACTION[action]])}
         />
         <AccountField
           label={audit.account}

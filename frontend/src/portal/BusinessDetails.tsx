@@ -87,12 +87,12 @@ export function BusinessDetails() {
 type Partner = { partner: PartnerDetailsFragment };
 
 function Shown({ partner }: Partner) {
-  const { businessDetails: given } = partner;
+  const { businessDetails } = partner;
   return (
     <>
-      {given.missing.length > 0 && (
+      {businessDetails.missing.length > 0 && (
         <div class="notice wait">
-          <p>{words.incomplete(list(given.missing.map((field) => DETAIL[field])))}</p>
+          <p>{words.incomplete(list(businessDetails.missing.map((field) => DETAIL[field])))}</p>
         </div>
       )}
       <div class="stack">
@@ -111,13 +111,13 @@ function Shown({ partner }: Partner) {
   );
 }
 
-function Facts({ partner: { businessDetails: given } }: Partner) {
-  const { contact } = given;
+function Facts({ partner: { businessDetails } }: Partner) {
+  const { contact } = businessDetails;
   const facts: [string, string | null, boolean?][] = [
-    [words.name, given.name],
-    [words.legalName, given.legalName],
-    [words.address, oneLine(given.address) || null],
-    [words.website, given.website],
+    [words.name, businessDetails.name],
+    [words.legalName, businessDetails.legalName],
+    [words.address, oneLine(businessDetails.address) || null],
+    [words.website, businessDetails.website],
     [words.contactFirstName, contact.firstName],
     [words.contactLastName, contact.lastName],
     [words.contactEmail, contact.email],
@@ -133,7 +133,7 @@ function Facts({ partner: { businessDetails: given } }: Partner) {
       ))}
       <div class="fact">
         <dt>{words.lastUpdated}</dt>
-        <dd>{given.updatedAt ? <Time at={given.updatedAt} /> : words.never}</dd>
+        <dd>{businessDetails.updatedAt ? <Time at={businessDetails.updatedAt} /> : words.never}</dd>
       </div>
     </dl>
   );
@@ -151,7 +151,7 @@ function Edit({ partner, onClose, onSaved }: EditProps) {
   const save = async (values: Values) => {
     // Send only changed fields: stored values may predate today's validation rules.
     const changed = PARTNER_NAMES.filter((name) => values[name] !== initial[name]);
-    const answer = await client.ask(UpdatePartnerBusinessDetailsDocument, {
+    const answer = await client.request(UpdatePartnerBusinessDetailsDocument, {
       input: partnerInput(inputOf(values, changed)),
     });
     const { userErrors, partner: after } = answer.updatePartnerBusinessDetails;

@@ -47,7 +47,7 @@ export function DeliveryDialog({ id, isEnabled, onClose, onResent }: DeliveryDia
     setIsBusy(true);
     setFailure(null);
     try {
-      const answer = await client.ask(ResendWebhookDeliveryDocument, { input: { id } });
+      const answer = await client.request(ResendWebhookDeliveryDocument, { input: { id } });
       const refused = answer.resendWebhookDelivery.userErrors[0];
       if (refused) setFailure(refused.message);
       else toast(deliveries.resent);

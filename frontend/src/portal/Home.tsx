@@ -23,7 +23,7 @@ export function Home() {
         {({ viewer, overview }) => (
           <>
             {!viewer.partner.smsEnabled && <NotActivated partner={viewer.partner.name} />}
-            {overview.accounts.total === 0 ? <NoAccounts /> : <Standing overview={overview} />}
+            {overview.accounts.total === 0 ? <NoAccounts /> : <Dashboard overview={overview} />}
           </>
         )}
       </Waiting>
@@ -50,7 +50,7 @@ function NoAccounts() {
 
 type OverviewProps = { overview: OverviewQuery["overview"] };
 
-function Standing({ overview }: OverviewProps) {
+function Dashboard({ overview }: OverviewProps) {
   return (
     <>
       <Attention overview={overview} />
@@ -77,21 +77,21 @@ function Attention({ overview }: OverviewProps) {
     {
       value: incomplete,
       tone: "wait",
-      said: home.incomplete(incomplete),
+      text: home.incomplete(incomplete),
       link: home.incompleteLink,
       href: "/accounts?details=incomplete",
     },
     {
       value: rejected,
       tone: "bad",
-      said: home.rejected(rejected),
+      text: home.rejected(rejected),
       link: home.rejectedLink,
       href: "/verifications?status=refused",
     },
     {
       value: overdue,
       tone: "wait",
-      said: home.overdue(overdue),
+      text: home.overdue(overdue),
       link: home.overdueLink,
       href: "/verifications?age=overdue",
     },
@@ -105,10 +105,10 @@ function Attention({ overview }: OverviewProps) {
         </p>
       ) : (
         <ul class="cards">
-          {cards.map(({ value, tone, said, link, href }) => (
+          {cards.map(({ value, tone, text, link, href }) => (
             <li key={href} class={`card attention ${tone}`}>
               <p>
-                <strong class="figure">{count(value)}</strong> {said}
+                <strong class="figure">{count(value)}</strong> {text}
               </p>
               <Link href={href}>{link}</Link>
             </li>

@@ -37,9 +37,9 @@ const INITIAL = {
 
 /** The form field that an API error's path names. */
 function fieldAt(path: readonly string[]): Name | "" {
-  const wanted = path.length === 1 ? path[0] : null;
+  const ownName = path.length === 1 ? path[0] : null;
   return (
-    OWN.find((name) => name === wanted) ?? DETAILS.find((name) => name === nameAt(path)) ?? ""
+    OWN.find((name) => name === ownName) ?? DETAILS.find((name) => name === nameAt(path)) ?? ""
   );
 }
 
@@ -58,7 +58,7 @@ export function NewAccount() {
       return errors;
     },
     submit: async (values) => {
-      const answer = await client.ask(CreateAccountDocument, {
+      const answer = await client.request(CreateAccountDocument, {
         input: {
           name: values.name.trim(),
           externalId: values.externalId.trim(),

@@ -158,8 +158,8 @@ function Figures({ report }: { report: Report }) {
         note={reports.total(sum)}
         columns={[
           { label: reports.code, isHeader: true, cell: ({ code }) => codeWords(code) },
-          { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
-          { label: reports.share, isNumber: true, cell: (each) => percent(each.count / sum) },
+          { label: reports.number, isNumber: true, cell: ({ count: sends }) => count(sends) },
+          { label: reports.share, isNumber: true, cell: (row) => percent(row.count / sum) },
         ]}
         rows={codes}
         rowKey={({ code }) => String(code)}
@@ -183,7 +183,7 @@ const DAY: Column<Row> = {
 
 const OUTCOME: Column<Row>[] = [
   { label: reports.code, cell: ({ code }) => codeWords(code) },
-  { label: reports.number, isNumber: true, cell: ({ count: found }) => count(found) },
+  { label: reports.number, isNumber: true, cell: ({ count: sends }) => count(sends) },
 ];
 
 /** The columns for one account, without its name. */

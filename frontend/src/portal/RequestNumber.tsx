@@ -35,13 +35,13 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
 
-  const ask = async () => {
+  const request = async () => {
     if (isBusy) return;
     setIsBusy(true);
     setError(null);
     setRefusal(null);
     try {
-      const answer = await client.ask(RequestSmsNumberDocument, { input: { senderId } });
+      const answer = await client.request(RequestSmsNumberDocument, { input: { senderId } });
       const result = answer.requestSmsNumber;
       if (result.__typename === "RequestSmsNumberSuccess") {
         toast(done);
@@ -63,7 +63,7 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
         class="button"
         aria-label={name}
         aria-disabled={isBusy}
-        onClick={() => void ask()}
+        onClick={() => void request()}
       >
         {isBusy ? verifications.asking : label}
       </button>

@@ -65,13 +65,13 @@ function SendChart({ title, bars }: SendChartProps) {
             const height = (HEIGHT / 4) * mark;
             return <line key={mark} class="mark" x1={0} x2={WIDTH} y1={height} y2={height} />;
           })}
-          {bars.map(({ day, accepted, refused }, place) => {
-            const box = { x: slot * (place + 0.15), width: slot * 0.7 };
+          {bars.map(({ day, accepted, refused }, index) => {
+            const box = { x: slot * (index + 0.15), width: slot * 0.7 };
             const top = y(accepted + refused);
             return (
               <g key={day}>
                 <title>{reports.bar(dayOf(day), accepted, refused)}</title>
-                <rect class="slot" x={slot * place} width={slot} y={0} height={HEIGHT} />
+                <rect class="slot" x={slot * index} width={slot} y={0} height={HEIGHT} />
                 <rect class="accepted" {...box} y={y(accepted)} height={HEIGHT - y(accepted)} />
                 {refused > 0 && (
                   <rect class="refused" {...box} y={top} height={y(accepted) - top} />

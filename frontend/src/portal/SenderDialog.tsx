@@ -33,7 +33,7 @@ interface SenderDialogProps {
 const NAMES = ["name", "externalId", "isDefault"] as const;
 type Names = (typeof NAMES)[number];
 
-interface Given {
+interface SenderInput {
   name: string;
   externalId: string | null;
   isDefault: boolean;
@@ -43,24 +43,24 @@ async function save(
   client: Client,
   accountId: string,
   { kind, sender }: SenderEdit,
-  { isDefault, ...given }: Given,
+  { isDefault, ...common }: SenderInput,
 ): Promise<readonly UserErrorsFragment[]> {
   // An account always has a default location: only another location can replace it.
-  const location = isDefault ? { ...given, isDefault } : given;
+  const location = isDefault ? { ...common, isDefault } : common;
   if (sender) {
     if (kind === "Queue") {
-      const input = { id: sender.id, ...given };
-      return (await client.ask(UpdateQueueDocument, { input })).updateQueue.userErrors;
+      const input = { id: sender.id, ...common };
+      return (await client.request(UpdateQueueDocument, { input })).updateQueue.userErrors;
     }
     const input = { id: sender.id, ...location };
-    return (await client.ask(UpdateLocationDocument, { input })).updateLocation.userErrors;
+    return (await client.request(UpdateLocationDocument, { input })).updateLocation.userErrors;
   }
   if (kind === "Queue") {
-    const input = { accountId, ...given };
-    return (await client.ask(CreateQueueDocument, { input })).createQueue.userErrors;
+    const input = { accountId, ...common };
+    return (await client.request(CreateQueueDocument, { input })).createQueue.userErrors;
   }
   const input = { accountId, ...location };
-  return (await client.ask(CreateLocationDocument, { input })).createLocation.userErrors;
+  return (await client.request(CreateLocationDocument, { input })).createLocation.userErrors;
 }
 
 export function SenderDialog({ accountId, edit, onClose, refetch }: SenderDialogProps) {

@@ -21,8 +21,8 @@ export function ShareBar({ name, parts }: { name: string; parts: readonly Share[
   return (
     <div class="stack">
       <svg class="share-bar" role="img" aria-label={name} viewBox="0 0 100 8" preserveAspectRatio="none">
-        {parts.map(({ label, tone }, place) => {
-          const width = (widths[place] ?? 0) * scale;
+        {parts.map(({ label, tone }, index) => {
+          const width = (widths[index] ?? 0) * scale;
           end += width;
           return <rect key={label} class={`fill ${tone}`} x={end - width} width={width} height="8" />;
         })}

@@ -24,7 +24,7 @@ import { Waiting } from "../ui/Waiting";
 import { WebhookDeliveries } from "./WebhookDeliveries";
 import { DeleteDialog, DisableDialog, RotateDialog } from "./WebhookDialogs";
 import { EditWebhook } from "./WebhookForm";
-import { pollEvery, standingOf, type ShownWebhook } from "./webhookState";
+import { chipOf, pollEvery, type ShownWebhook } from "./webhookState";
 import "../ui/details.css";
 import "../ui/portal.css";
 import "./webhooks.css";
@@ -89,12 +89,12 @@ function Shown({ webhook, refetch }: ShownProps) {
     await refetch();
   };
   /** Runs an action that needs no dialog. */
-  const act = async (ask: () => Promise<readonly UserErrorsFragment[]>, message: string) => {
+  const act = async (mutate: () => Promise<readonly UserErrorsFragment[]>, message: string) => {
     if (isBusy) return;
     setIsBusy(true);
     setFailure(null);
     try {
-      const refused = (await ask())[0];
+      const refused = (await mutate())[0];
       if (refused) setFailure(refused.message);
       else toast(message);
       await refetch();
@@ -105,7 +105,7 @@ function Shown({ webhook, refetch }: ShownProps) {
   };
   const test = () =>
     act(async () => {
-      const { sendTestWebhook } = await client.ask(SendTestWebhookDocument, { input: { id } });
+      const { sendTestWebhook } = await client.request(SendTestWebhookDocument, { input: { id } });
       // Show the test: it is the latest delivery.
       if (sendTestWebhook.userErrors.length === 0) change({ status: null, after: null });
       return sendTestWebhook.userErrors;
@@ -113,7 +113,7 @@ function Shown({ webhook, refetch }: ShownProps) {
   const enable = () =>
     act(async () => {
       const input = { id, isEnabled: true };
-      return (await client.ask(UpdateWebhookDocument, { input })).updateWebhook.userErrors;
+      return (await client.request(UpdateWebhookDocument, { input })).updateWebhook.userErrors;
     }, webhooks.enabled);
 
   const actions = (
@@ -212,7 +212,7 @@ function Trouble({ webhook }: { webhook: ShownWebhook }) {
 
 function Facts({ webhook }: { webhook: ShownWebhook }) {
   const { description, events, account, createdAt, updatedAt, previousSecretUntil } = webhook;
-  const [tone, word] = standingOf(webhook);
+  const [tone, word] = chipOf(webhook);
   return (
     <section class="card">
       <dl class="facts">

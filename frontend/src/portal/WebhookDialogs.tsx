@@ -29,7 +29,7 @@ export function RotateDialog({ webhook, onClose, onDone }: WebhookDialogProps) {
     validate: () => ({}),
     submit: async ({ hours }) => {
       const input = { id: webhook.id, hours: Number(hours) };
-      const answer = (await client.ask(RotateWebhookSecretDocument, { input })).rotateWebhookSecret;
+      const answer = (await client.request(RotateWebhookSecretDocument, { input })).rotateWebhookSecret;
       const refused = answer.userErrors[0];
       if (refused) return { [refused.field[0] === "hours" ? "hours" : ""]: refused.message };
       setSecret(answer.secret);
@@ -63,7 +63,7 @@ const DISABLE: Question = {
   saving: webhooks.disabling,
   done: webhooks.isDisabled,
   act: async (client, id) =>
-    (await client.ask(UpdateWebhookDocument, { input: { id, isEnabled: false } })).updateWebhook.userErrors,
+    (await client.request(UpdateWebhookDocument, { input: { id, isEnabled: false } })).updateWebhook.userErrors,
 };
 
 const DELETE: Question = {
@@ -73,7 +73,7 @@ const DELETE: Question = {
   saving: webhooks.removing,
   done: webhooks.removed,
   act: async (client, id) =>
-    (await client.ask(DeleteWebhookDocument, { input: { id } })).deleteWebhook.userErrors,
+    (await client.request(DeleteWebhookDocument, { input: { id } })).deleteWebhook.userErrors,
 };
 
 function Ask({ question, webhook, onClose, onDone }: WebhookDialogProps & { question: Question }) {

@@ -11,7 +11,7 @@ import { TextField, type FieldState } from "../ui/Field";
 import { useForm, type Errors, type Form } from "../ui/useForm";
 import { AccountField, type Choice } from "./AccountField";
 import { SecretDialog } from "./WebhookSecret";
-import { EVENTS, readEvents, toggleEvent, webhookRefusals, type WebhookNames } from "./webhookState";
+import { EVENTS, parseEvents, toggleEvent, webhookRefusals, type WebhookNames } from "./webhookState";
 import "./webhooks.css";
 
 type Values = Record<WebhookNames, string>;
@@ -24,21 +24,21 @@ function validate({ url, events }: Values): Errors<WebhookNames> {
   return errors;
 }
 
-const given = ({ url, events, description }: Values) => ({
+const inputOf = ({ url, events, description }: Values) => ({
   url: url.trim(),
-  events: readEvents(events),
+  events: parseEvents(events),
   description: description.trim() || null,
 });
 
 /** Checkboxes for the events, each with an explanation. The error summary links to the first one. */
 function EventsField({ field }: { field: FieldState }) {
   const { id, value, error, onValue, onBlur } = field;
-  const chosen = readEvents(value);
+  const chosen = parseEvents(value);
   return (
     <fieldset class="checks" aria-describedby={error ? `${id}-error` : undefined}>
       <legend class="label required">{webhooks.eventsLabel}</legend>
-      {EVENTS.map((event, place) => {
-        const own = place === 0 ? id : `${id}-${event}`;
+      {EVENTS.map((event, index) => {
+        const own = index === 0 ? id : `${id}-${event}`;
         return (
           <div key={event}>
             <label class="choice" for={own}>
@@ -106,8 +106,8 @@ export function AddWebhook({ account, onClose, onAdded }: AddWebhookProps) {
     initial: { url: "", events: "", accountId: account?.id ?? "", description: "" },
     validate,
     submit: async (values) => {
-      const input = { ...given(values), accountId: values.accountId || null };
-      const { userErrors, webhook, secret } = (await client.ask(CreateWebhookDocument, { input }))
+      const input = { ...inputOf(values), accountId: values.accountId || null };
+      const { userErrors, webhook, secret } = (await client.request(CreateWebhookDocument, { input }))
         .createWebhook;
       if (!webhook || !secret) return webhookRefusals(userErrors);
       setAdded({ id: webhook.id, secret });
@@ -155,8 +155,8 @@ export function EditWebhook({ webhook, onClose, onDone }: EditWebhookProps) {
     },
     validate,
     submit: async (values) => {
-      const input = { id: webhook.id, ...given(values) };
-      const { updateWebhook } = await client.ask(UpdateWebhookDocument, { input });
+      const input = { id: webhook.id, ...inputOf(values) };
+      const { updateWebhook } = await client.request(UpdateWebhookDocument, { input });
       if (updateWebhook.userErrors.length > 0) return webhookRefusals(updateWebhook.userErrors);
       onDone(webhooks.saved);
     },

@@ -7,16 +7,16 @@ import "./webhooks.css";
 
 export function SecretDialog({ secret, onDone }: { secret: string; onDone: () => void }) {
   const shown = useRef<HTMLElement>(null);
-  const [said, setSaid] = useState("");
+  const [message, setMessage] = useState("");
 
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(secret);
-      setSaid(webhooks.copied);
+      setMessage(webhooks.copied);
     } catch {
       // The clipboard API needs https, and browser policies may disable it.
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      setSaid(webhooks.copyByHand);
+      setMessage(webhooks.copyByHand);
     }
   };
   return (
@@ -36,7 +36,7 @@ export function SecretDialog({ secret, onDone }: { secret: string; onDone: () =>
           <button type="button" class="button" data-autofocus onClick={() => void copy()}>
             {webhooks.copy}
           </button>
-          <span role="status">{said}</span>
+          <span role="status">{message}</span>
         </div>
         <p class="hint">{webhooks.secretLost}</p>
       </div>

@@ -17,7 +17,7 @@ import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
 import { AccountField, useChosen } from "./AccountField";
 import { AddWebhook } from "./WebhookForm";
-import { standingOf, TONE_OF_DELIVERY } from "./webhookState";
+import { chipOf, TONE_OF_DELIVERY } from "./webhookState";
 import "./webhooks.css";
 
 type Row = WebhooksQuery["webhooks"]["nodes"][number];
@@ -145,7 +145,7 @@ const COLUMNS: Column<Row>[] = [
         <span class="muted">{webhooks.every}</span>
       ),
   },
-  { label: webhooks.status, cell: (row) => <Standing row={row} /> },
+  { label: webhooks.status, cell: (row) => <StatusCell row={row} /> },
   {
     label: webhooks.last,
     cell: ({ deliveries: { nodes } }) => {
@@ -163,8 +163,8 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-function Standing({ row }: { row: Row }) {
-  const [tone, word] = standingOf(row);
+function StatusCell({ row }: { row: Row }) {
+  const [tone, word] = chipOf(row);
   return (
     <div class="cell">
       <Chip tone={tone}>{word}</Chip>

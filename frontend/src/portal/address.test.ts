@@ -11,7 +11,7 @@ const NOTHING = {
   countryCode: null,
 };
 
-it("writes an address in one line, without gaps for what is missing", () => {
+it("formats an address in one line, without gaps for missing parts", () => {
   const address = {
     address1: "123 Main Street",
     address2: "Suite 6555",

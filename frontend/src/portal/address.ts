@@ -2,8 +2,8 @@
 import type { PostalAddressFragment } from "../gql/operations";
 
 export function oneLine(address: PostalAddressFragment): string {
-  const place = [address.state, address.postalCode].filter(Boolean).join(" ");
-  return [address.address1, address.address2, address.city, place, address.countryCode]
+  const stateAndZip = [address.state, address.postalCode].filter(Boolean).join(" ");
+  return [address.address1, address.address2, address.city, stateAndZip, address.countryCode]
     .filter(Boolean)
     .join(", ");
 }

@@ -11,11 +11,11 @@ import { ShareBar } from "./ShareBar";
 type Props = { overview: OverviewQuery["overview"] };
 
 export function NumbersCard({ overview }: Props) {
-  const of = (wanted: string) =>
-    overview.smsNumbers.find(({ status }) => status === wanted)?.count ?? 0;
+  const countOf = (name: string) =>
+    overview.smsNumbers.find(({ status }) => status === name)?.count ?? 0;
   const figures = (["APPROVED", "PENDING", "REJECTED"] as const).map((status) => ({
     label: NUMBER_STATUS[status],
-    value: of(status),
+    value: countOf(status),
     tone: TONE_OF_NUMBER[status],
     href: `/accounts?numbers=${status.toLowerCase()}`,
   }));
@@ -79,8 +79,8 @@ export function SendsCard({ overview: { sends } }: Props) {
 const RARE: MessageStatus[] = ["SCHEDULED", "UNCERTAIN", "CANCELED"];
 
 export function MessagesCard({ overview: { messages } }: Props) {
-  const most = Math.max(...messages.map((each) => each.count));
-  const shown = messages.filter((each) => each.count > 0 || !RARE.includes(each.status));
+  const most = Math.max(...messages.map((message) => message.count));
+  const shown = messages.filter((message) => message.count > 0 || !RARE.includes(message.status));
   return (
     <section class="card" aria-labelledby="glance-messages">
       <h3 id="glance-messages">{home.messages}</h3>
@@ -88,19 +88,19 @@ export function MessagesCard({ overview: { messages } }: Props) {
         <p class="muted">{home.noMessages}</p>
       ) : (
         <dl class="bars">
-          {shown.map((each) => (
-            <div key={each.status}>
-              <dt class={`key ${TONE_OF_MESSAGE[each.status]}`}>{MESSAGE_STATUS[each.status]}</dt>
+          {shown.map((message) => (
+            <div key={message.status}>
+              <dt class={`key ${TONE_OF_MESSAGE[message.status]}`}>{MESSAGE_STATUS[message.status]}</dt>
               <dd>
                 {/* The figure is enough. */}
                 <svg class="share-bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
                   <rect
-                    class={`fill ${TONE_OF_MESSAGE[each.status]}`}
-                    width={(each.count / most) * 100}
+                    class={`fill ${TONE_OF_MESSAGE[message.status]}`}
+                    width={(message.count / most) * 100}
                     height="8"
                   />
                 </svg>
-                <span class="number">{count(each.count)}</span>
+                <span class="number">{count(message.count)}</span>
               </dd>
             </div>
           ))}

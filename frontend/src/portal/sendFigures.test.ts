@@ -6,7 +6,7 @@ import { barsOf, byCode, isWeekly, periodOf, scaleEnd } from "./sendFigures";
 const TODAY = "2026-11-26";
 const period = (query: string) => periodOf(new URLSearchParams(query), TODAY);
 
-describe("the period that an address means", () => {
+describe("the period in a URL", () => {
   test.each([
     ["", "2026-10-28", TODAY, "30"],
     ["days=7", "2026-11-20", TODAY, "7"],
@@ -20,7 +20,7 @@ describe("the period that an address means", () => {
     expect(period(query)).toEqual({ since, until, length, problem: null });
   });
 
-  test("backwards, or longer than the server takes", () => {
+  test("reports a reversed or too long period", () => {
     expect(period("since=2026-02-02&until=2026-02-01").problem).toBe("backwards");
     expect(period("since=2025-01-01&until=2026-01-01").problem).toBeNull();
     expect(period("since=2025-01-01&until=2026-01-02").problem).toBe("tooLong");
@@ -34,7 +34,7 @@ const TOTALS = [
   { day: "2026-11-03", code: 4035, count: 4 },
 ];
 
-test("days without sends have their bars as well", () => {
+test("days without sends have bars, too", () => {
   expect(barsOf(TOTALS, "2026-11-01", "2026-11-03")).toEqual([
     { day: "2026-11-01", accepted: 5, refused: 3 },
     { day: "2026-11-02", accepted: 0, refused: 0 },
@@ -42,7 +42,7 @@ test("days without sends have their bars as well", () => {
   ]);
 });
 
-test("a long period is summed by weeks, and loses nothing", () => {
+test("a long period is summed by week without losing sends", () => {
   expect(isWeekly("2026-08-04", "2026-11-03")).toBe(false);
   expect(isWeekly("2026-08-03", "2026-11-03")).toBe(true);
   const bars = barsOf(TOTALS, "2026-08-03", "2026-11-03");
@@ -51,7 +51,7 @@ test("a long period is summed by weeks, and loses nothing", () => {
   expect(bars.at(-1)).toEqual({ day: "2026-11-02", accepted: 0, refused: 4 });
 });
 
-test("outcomes are summed, the most frequent first", () => {
+test("outcomes are summed in descending order", () => {
   expect(byCode(TOTALS)).toEqual([
     { code: 4035, count: 6 },
     { code: 2000, count: 5 },
@@ -72,7 +72,7 @@ test.each([
   expect(scaleEnd(most)).toBe(end);
 });
 
-test("a scale ends at a number that is not less and has a whole quarter", () => {
+test("a scale ends at the next number that is divisible by four", () => {
   for (let most = 0; most < 5000; most += 7) {
     const end = scaleEnd(most);
     expect(end).toBeGreaterThanOrEqual(most);

@@ -6,7 +6,7 @@ import { isDay } from "../ui/DayField";
 const DAY = 86_400_000;
 const MAX_DAYS = 366;
 /** More bars would be too thin: longer periods show weeks. */
-const MOST_BARS = 92;
+const MAX_BARS = 92;
 
 export type Total = SendReportQuery["sendReport"]["totals"][number];
 
@@ -33,8 +33,8 @@ export interface Period {
 /** The period in the URL: ?days=7 or ?since=…&until=…; by default the last 30 days. */
 export function periodOf(search: URLSearchParams, today: string): Period {
   const [since, until] = [search.get("since") ?? "", search.get("until") ?? ""];
-  const asked = search.get("days");
-  const length = asked === "7" || asked === "90" ? asked : "30";
+  const days = search.get("days");
+  const length = days === "7" || days === "90" ? days : "30";
   if (!isDay(since) && !isDay(until)) {
     return { since: addDays(today, 1 - Number(length)), until: today, length, problem: null };
   }
@@ -47,7 +47,7 @@ export function periodOf(search: URLSearchParams, today: string): Period {
 
 /** One bar per day, including days without sends; one per week for a long period. */
 export function barsOf(totals: readonly Total[], since: string, until: string): Bar[] {
-  const step = daysBetween(since, until) < MOST_BARS ? 1 : 7;
+  const step = daysBetween(since, until) < MAX_BARS ? 1 : 7;
   const bars: Bar[] = [];
   for (let day = since; day <= until; day = addDays(day, step)) {
     bars.push({ day, accepted: 0, refused: 0 });
@@ -59,20 +59,20 @@ export function barsOf(totals: readonly Total[], since: string, until: string): 
   return bars;
 }
 
-export const isWeekly = (since: string, until: string) => daysBetween(since, until) >= MOST_BARS;
+export const isWeekly = (since: string, until: string) => daysBetween(since, until) >= MAX_BARS;
 
 /** The number of sends by code, in descending order. */
 export function byCode(totals: readonly Total[]): { code: number; count: number }[] {
   const sums = new Map<number, number>();
   for (const { code, count } of totals) sums.set(code, (sums.get(code) ?? 0) + count);
-  const found = [...sums].map(([code, count]) => ({ code, count }));
-  return found.sort((one, other) => other.count - one.count || one.code - other.code);
+  const rows = [...sums].map(([code, count]) => ({ code, count }));
+  return rows.sort((one, other) => other.count - one.count || one.code - other.code);
 }
 
 /** The end of the chart's scale: the next round number. */
 export function scaleEnd(most: number): number {
   if (most <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(most));
-  const steps = [1, 2, 4, 5, 8, 10].map((each) => each * power);
-  return steps.find((each) => each >= most && each % 4 === 0) ?? Math.ceil(most / 4) * 4;
+  const steps = [1, 2, 4, 5, 8, 10].map((step) => step * power);
+  return steps.find((step) => step >= most && step % 4 === 0) ?? Math.ceil(most / 4) * 4;
 }

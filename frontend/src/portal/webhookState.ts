@@ -34,10 +34,10 @@ export const TONE_OF_DELIVERY: Record<DeliveryStatus, Tone> = {
   FAILED: "bad",
 };
 
-type Standing = Pick<ListedWebhookFragment, "status" | "disabledReason" | "failingSince">;
+type WebhookState = Pick<ListedWebhookFragment, "status" | "disabledReason" | "failingSince">;
 
 /** A webhook's tone and status label. A failing webhook is still enabled; a requested disable is no fault. */
-export function standingOf({ status, disabledReason, failingSince }: Standing): [Tone, string] {
+export function chipOf({ status, disabledReason, failingSince }: WebhookState): [Tone, string] {
   if (status === "DISABLED") {
     return [disabledReason === "REQUESTED" ? "none" : "bad", WEBHOOK_STATUS.DISABLED];
   }
@@ -45,10 +45,10 @@ export function standingOf({ status, disabledReason, failingSince }: Standing): 
 }
 
 /** Form values are strings: the chosen events, separated by spaces, in the order of the form. */
-export const readEvents = (value: string) => EVENTS.filter((each) => value.split(" ").includes(each));
+export const parseEvents = (value: string) => EVENTS.filter((each) => value.split(" ").includes(each));
 
 export function toggleEvent(value: string, event: Subscribable): string {
-  const chosen = readEvents(value);
+  const chosen = parseEvents(value);
   return EVENTS.filter((each) => chosen.includes(each) !== (each === event)).join(" ");
 }
 

@@ -13,8 +13,8 @@ const FIRST = [
 
 function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null {
   for (const selector of FIRST) {
-    const found = dialog?.querySelector<HTMLElement>(selector);
-    if (found) return found;
+    const element = dialog?.querySelector<HTMLElement>(selector);
+    if (element) return element;
   }
   return null;
 }

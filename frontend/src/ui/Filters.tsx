@@ -18,21 +18,21 @@ interface FilterProps {
 export function SearchFilter({ name, label }: FilterProps) {
   const id = useId();
   const [search, change] = useSearch();
-  const asked = search.get(name) ?? "";
-  const [value, setValue] = useState(asked);
-  const sent = useRef(asked);
+  const urlValue = search.get(name) ?? "";
+  const [value, setValue] = useState(urlValue);
+  const sent = useRef(urlValue);
 
   useEffect(() => {
     // A link or the Back button changed the URL.
-    if (asked !== sent.current) setValue(asked);
-    sent.current = asked;
-  }, [asked]);
+    if (urlValue !== sent.current) setValue(urlValue);
+    sent.current = urlValue;
+  }, [urlValue]);
   useEffect(() => {
-    const wanted = value.trim();
-    if (wanted === sent.current) return;
+    const trimmed = value.trim();
+    if (trimmed === sent.current) return;
     const timer = setTimeout(() => {
-      sent.current = wanted;
-      change({ [name]: wanted, after: null });
+      sent.current = trimmed;
+      change({ [name]: trimmed, after: null });
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [value, name]);
@@ -56,8 +56,8 @@ interface SelectFilterProps extends FilterProps {
 export function SelectFilter({ name, label, options }: SelectFilterProps) {
   const id = useId();
   const [search, change] = useSearch();
-  const asked = search.get(name) ?? "";
-  const value = options.some(([known]) => known === asked) ? asked : "";
+  const urlValue = search.get(name) ?? "";
+  const value = options.some(([option]) => option === urlValue) ? urlValue : "";
   const onValue = (next: string) => change({ [name]: next, after: null });
   return (
     <SelectField

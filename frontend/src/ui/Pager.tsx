@@ -34,7 +34,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
   const address = useAddress();
   const element = useRef<HTMLElement>(null);
   const isMoved = useRef(false);
-  const here = address.searchParams.get(name);
+  const cursor = address.searchParams.get(name);
   const trails = (history.state as Record<string, Trail> | null) ?? {};
   const before = trails[name]?.before ?? [];
   const trailTo = (next: (string | null)[]) => ({ ...trails, [name]: { before: next } });
@@ -43,9 +43,9 @@ export function Pager({ info, name = "after" }: PagerProps) {
     // The clicked link may be gone: move the focus to the top of the list.
     if (isMoved.current) (element.current?.previousElementSibling as HTMLElement | null)?.focus();
     isMoved.current = false;
-  }, [here]);
+  }, [cursor]);
 
-  if (!info.hasNextPage && !here) return null;
+  if (!info.hasNextPage && !cursor) return null;
   return (
     <nav
       ref={element}
@@ -53,7 +53,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
       aria-label={common.pages}
       onClick={() => (isMoved.current = true)}
     >
-      {here && (
+      {cursor && (
         <Link
           class="button"
           href={hrefAt(address, name, before.at(-1) ?? null)}
@@ -66,7 +66,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
         <Link
           class="button"
           href={hrefAt(address, name, info.endCursor)}
-          state={trailTo([...before, here])}
+          state={trailTo([...before, cursor])}
         >
           {common.next}
         </Link>

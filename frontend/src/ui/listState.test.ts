@@ -5,8 +5,8 @@ import { oneOf, readSort, writeSort } from "./listState";
 const KNOWN = ["name", "updated"];
 const BY_NAME = { field: "name", isDescending: false };
 
-describe("what an address says of a list", () => {
-  it("knows the words of a filter and no others", () => {
+describe("a list's state in the URL", () => {
+  it("accepts only known filter values", () => {
     expect(oneOf("yes", ["yes", "no"])).toBe("yes");
     expect(oneOf("YES", ["yes", "no"])).toBeNull();
     expect(oneOf("constructor", ["yes", "no"])).toBeNull();
@@ -22,11 +22,11 @@ describe("what an address says of a list", () => {
     ["phone", BY_NAME],
     ["", BY_NAME],
     [null, BY_NAME],
-  ])("reads a sort from %j", (value, sort) => {
+  ])("parses the sort order %j", (value, sort) => {
     expect(readSort(value, KNOWN, BY_NAME)).toEqual(sort);
   });
 
-  it("leaves the sort that a list has by itself out of the address", () => {
+  it("omits the default sort order from the URL", () => {
     expect(writeSort(BY_NAME, BY_NAME)).toBeNull();
     expect(writeSort({ field: "name", isDescending: true }, BY_NAME)).toBe("-name");
     expect(writeSort({ field: "updated", isDescending: false }, BY_NAME)).toBe("updated");

@@ -3,7 +3,7 @@ import type { Sort } from "./Table";
 
 /** The URL's value if it is a known one; an edited URL with another value applies no filter. */
 export function oneOf<T extends string>(value: string | null, known: readonly T[]): T | null {
-  return known.find((each) => each === value) ?? null;
+  return known.find((candidate) => candidate === value) ?? null;
 }
 
 /** "name" sorts in ascending order, "-name" in descending order. */

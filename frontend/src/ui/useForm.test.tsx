@@ -25,7 +25,7 @@ afterEach(() => {
 function Example({ submit }: { submit: Submit }) {
   const form = useForm<Names>({
     initial: { name: "Ada", email: "" },
-    validate: ({ email }) => (email.includes("@") ? {} : { email: "Give an address" }),
+    validate: ({ email }) => (email.includes("@") ? {} : { email: "Enter an email address." }),
     submit,
   });
   return (
@@ -39,16 +39,16 @@ function Example({ submit }: { submit: Submit }) {
 }
 
 const show = (submit: Submit) => act(() => render(<Example submit={submit} />, root));
-const input = (place: number) => root.querySelectorAll("input")[place] as HTMLInputElement;
+const input = (index: number) => root.querySelectorAll("input")[index] as HTMLInputElement;
 const summary = () => root.querySelector("[role=alert]")?.textContent ?? "";
 const errors = () => [...root.querySelectorAll(".error")].map((each) => each.textContent);
 
-const type = (place: number, text: string) =>
+const type = (index: number, text: string) =>
   act(() => {
-    input(place).value = text;
-    input(place).dispatchEvent(new Event("input", { bubbles: true }));
+    input(index).value = text;
+    input(index).dispatchEvent(new Event("input", { bubbles: true }));
   });
-const leave = (place: number) => act(() => void input(place).dispatchEvent(new Event("blur")));
+const leave = (index: number) => act(() => void input(index).dispatchEvent(new Event("blur")));
 const send = () =>
   act(async () => {
     const event = new Event("submit", { bubbles: true, cancelable: true });
@@ -61,10 +61,10 @@ test("a field shows its error after blur, then updates it while the user types",
   await type(1, "a");
   expect(errors()).toEqual([]);
   await leave(1);
-  expect(errors()).toEqual(["Give an address"]);
+  expect(errors()).toEqual(["Enter an email address."]);
   expect(input(1).getAttribute("aria-invalid")).toBe("true");
   expect(document.getElementById(input(1).getAttribute("aria-describedby") ?? "")?.textContent).toBe(
-    "Give an address",
+    "Enter an email address.",
   );
   await type(1, "a@b");
   expect(errors()).toEqual([]);
@@ -75,13 +75,13 @@ test("an invalid form is not submitted, and the error summary gets the focus", a
   await show(submit);
   await send();
   expect(submit).not.toHaveBeenCalled();
-  expect(summary()).toContain("Give an address");
+  expect(summary()).toContain("Enter an email address.");
   expect(document.activeElement?.contains(root.querySelector("[role=alert]"))).toBe(true);
   root.querySelector<HTMLElement>("[role=alert] a")?.click();
   expect(document.activeElement).toBe(input(1));
 });
 
-test("what the server refuses stands at its field until that is changed", async () => {
+test("a server error stays at its field until the value changes", async () => {
   await show(() => Promise.resolve({ email: "It is taken", "": "Not today" }));
   await type(1, "a@b");
   await send();

@@ -36,7 +36,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
   const { initial, validate, submit } = options;
   const prefix = useId();
   const [values, setValues] = useState(initial);
-  const [left, setLeft] = useState<ReadonlySet<K>>(new Set());
+  const [touched, setTouched] = useState<ReadonlySet<K>>(new Set());
   const [attempt, setAttempt] = useState(0);
   const [refused, setRefused] = useState<Refusals<K>>({});
   const [isBusy, setIsBusy] = useState(false);
@@ -45,7 +45,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
   const names = Object.keys(values) as K[];
   const invalid = validate(values);
   const errorOf = (name: K) =>
-    refused[name] ?? (attempt > 0 || left.has(name) ? invalid[name] : undefined);
+    refused[name] ?? (attempt > 0 || touched.has(name) ? invalid[name] : undefined);
   const idOf = (name: K) => `${prefix}-${name}`;
 
   const set = (changes: Partial<Record<K, string>>) => {
@@ -64,8 +64,8 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
     try {
       setRefused((await submit(values)) ?? {});
     } catch (error) {
-      const known = error instanceof ApiError ? error : new ApiError("INTERNAL", String(error));
-      setRefused({ "": explain(known) } as Refusals<K>);
+      const apiError = error instanceof ApiError ? error : new ApiError("INTERNAL", String(error));
+      setRefused({ "": explain(apiError) } as Refusals<K>);
     }
     busy.current = false;
     setIsBusy(false);
@@ -83,7 +83,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
     set,
     reset: (changes) => {
       set(changes);
-      setLeft(new Set());
+      setTouched(new Set());
       setAttempt(0);
     },
     problems,
@@ -95,7 +95,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
       value: values[name],
       error: errorOf(name),
       onValue: (value) => set({ [name]: value } as Partial<Record<K, string>>),
-      onBlur: () => whenReleased(() => setLeft((before) => new Set(before).add(name))),
+      onBlur: () => whenReleased(() => setTouched((before) => new Set(before).add(name))),
     }),
     onSubmit: (event) => {
       event?.preventDefault();

@@ -11,7 +11,7 @@ export interface Viewer {
   partner: { name: string };
 }
 
-type Asked = Parameters<Fetcher>[0];
+type FetcherParams = Parameters<Fetcher>[0];
 
 interface Answer {
   data?: { viewer: Viewer } | null;
@@ -96,13 +96,15 @@ function explain({ errors }: Answer): string {
 
 /** GraphiQL parses a changed document after 100 ms. Until then, it may send the previous operation's name:
  * drops a name that is not in the document. */
-function withoutForeignName(asked: Asked): Asked {
-  return asked.operationName && !isOperation(asked.operationName, asked.query) ? { ...asked, operationName: null } : asked;
+function withoutForeignName(params: FetcherParams): FetcherParams {
+  return params.operationName && !isOperation(params.operationName, params.query) ? { ...params, operationName: null } : params;
 }
 
 function isOperation(name: string, query: string): boolean {
   try {
-    return parse(query).definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name);
+    return parse(query).definitions.some(
+      (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.name?.value === name,
+    );
   } catch {
     // The API reports syntax errors.
     return true;
@@ -115,10 +117,10 @@ export function createFetcher(
   userId: string | null,
   onRefused: (why: Refused) => void,
 ): Fetcher {
-  return async (asked) => {
+  return async (params) => {
     let response: Response;
     try {
-      response = await post(withoutForeignName(asked), token, userId);
+      response = await post(withoutForeignName(params), token, userId);
     } catch {
       throw new Error(words.unreachable);
     }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { afterEach, expect, it, vi } from "vitest";
 
-import { checkSession, createFetcher, HEARD, ViewerUnknown, parseToken, loadViewer } from "./ask";
+import { checkSession, createFetcher, HEARD, ViewerUnknown, parseToken, loadViewer } from "./client";
 import { createMemory } from "./storage";
 
 const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
@@ -19,14 +19,14 @@ afterEach(() => {
   localStorage.clear();
 });
 
-it("asks by the cookie without a token", async () => {
+it("authenticates with the cookie if there is no token", async () => {
   const sent = answer(200, { data: { viewer: VIEWER } });
   expect(await loadViewer(null)).toEqual(VIEWER);
   expect(sent().credentials).toBe("same-origin");
   expect(sent().headers).not.toHaveProperty("Authorization");
 });
 
-it("asks by the token without the cookie", async () => {
+it("authenticates with the token and omits the cookie", async () => {
   const sent = answer(200, { data: { viewer: VIEWER } });
   await loadViewer("tg_secret");
   expect(sent().credentials).toBe("omit");
@@ -34,7 +34,7 @@ it("asks by the token without the cookie", async () => {
   expect(sent().body).not.toContain("tg_secret");
 });
 
-it("tells the app's pages that the session is in use, but not because of a token", async () => {
+it("marks the session as used for the app's pages, but not after a request with a token", async () => {
   answer(200, { data: { viewer: VIEWER } });
   await loadViewer("tg_secret");
   expect(localStorage.length).toBe(0);
@@ -43,25 +43,25 @@ it("tells the app's pages that the session is in use, but not because of a token
   expect(readFileSync(`${import.meta.dirname}/../src/session.tsx`, "utf-8")).toContain(`"${HEARD}"`);
 });
 
-it("names the operation to run, unless that is another document's", async () => {
-  const asked = async (operationName: string | null, query: string) => {
+it("sends the operation's name unless it belongs to another document", async () => {
+  const bodySentFor = async (operationName: string | null, query: string) => {
     const sent = answer(200, {});
     await createFetcher(null, null, vi.fn())({ query, operationName });
     return JSON.parse(String(sent().body));
   };
   const query = "query Who { viewer { id } } query Whose { viewer { name } }";
-  expect(await asked("Who", query)).toEqual({ query, operationName: "Who" });
+  expect(await bodySentFor("Who", query)).toEqual({ query, operationName: "Who" });
   for (const name of ["Wh", "viewer", "name"]) {
-    expect(await asked(name, query)).toEqual({ query, operationName: null });
+    expect(await bodySentFor(name, query)).toEqual({ query, operationName: null });
   }
   const remark = "# query Who\n{ viewer { id } }";
-  expect(await asked("Who", remark)).toEqual({ query: remark, operationName: null });
+  expect(await bodySentFor("Who", remark)).toEqual({ query: remark, operationName: null });
   const broken = "query Who {";
-  expect(await asked("Who", broken)).toEqual({ query: broken, operationName: "Who" });
-  expect(await asked(null, query)).toEqual({ query, operationName: null });
+  expect(await bodySentFor("Who", broken)).toEqual({ query: broken, operationName: "Who" });
+  expect(await bodySentFor(null, query)).toEqual({ query, operationName: null });
 });
 
-it("tells nobody from a refusal, which comes with its code and request", async () => {
+it("distinguishes a missing session from an error, which has its code and request ID", async () => {
   answer(401, { errors: [{ message: "Who are you?" }] });
   await expect(loadViewer(null)).rejects.toMatchObject({ isUnauthenticated: true });
   const extensions = { code: "FORBIDDEN", requestId: "r-1" };
@@ -72,7 +72,7 @@ it("tells nobody from a refusal, which comes with its code and request", async (
   });
 });
 
-it("hands refusals on as they come, and says when the API does not know one any more", async () => {
+it("passes errors on unchanged, and reports the end of the session", async () => {
   const refusal = { errors: [{ message: "Sign in.", extensions: { code: "UNAUTHENTICATED" } }] };
   answer(401, refusal);
   const onRefused = vi.fn();
@@ -80,7 +80,7 @@ it("hands refusals on as they come, and says when the API does not know one any 
   expect(onRefused).toHaveBeenCalledExactlyOnceWith("over");
 });
 
-it("names the page's user with the cookie, and says when the session is another's", async () => {
+it("sends the page's user with the cookie, and reports another user's session", async () => {
   const refusal = { errors: [{ message: "No.", extensions: { code: "USER_CHANGED" } }] };
   const sent = answer(409, refusal);
   const onRefused = vi.fn();
@@ -94,20 +94,20 @@ it("names the page's user with the cookie, and says when the session is another'
   }
 });
 
-it("names nobody with a token", async () => {
+it("sends no user with a token", async () => {
   const sent = answer(200, {});
   await createFetcher("tg_secret", "user_1", vi.fn())({ query: "{ viewer { id } }" });
   expect(sent().headers).not.toHaveProperty("X-Textgate-User");
 });
 
-it("takes a token as people paste it, and nothing that no header may carry", () => {
+it("accepts a pasted token, and rejects characters that a header must not contain", () => {
   expect(parseToken("  Bearer tg_abc\n")).toBe("tg_abc");
   for (const odd of ["", "  ", "tg_abc def", "tg_ä", "tg_a\nX-Evil: 1"]) {
     expect(() => parseToken(odd)).toThrow(ViewerUnknown);
   }
 });
 
-it("keeps what GraphiQL stores until the page is left, and not in the browser", () => {
+it("keeps GraphiQL's data in memory, not in the browser's storage", () => {
   const memory = createMemory();
   memory.setItem("graphiql:tabState", "{}");
   expect(memory.getItem("graphiql:tabState")).toBe("{}");
