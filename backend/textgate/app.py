@@ -45,7 +45,7 @@ class GraphQLFirst:
 
 def read_pages(settings: Settings) -> Pages:
     """The built pages of this version; none before the first build."""
-    return Pages.read(with_graphiql=settings.graphiql_enabled)
+    return Pages.load(with_graphiql=settings.graphiql_enabled)
 
 
 def create_app(

@@ -1,4 +1,4 @@
-"""What a build may have written, made up: each kind of file, and some that must never be served."""
+"""A fake build: files of each kind, and some that must never be served."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ APP = (
     b"<!doctype html><title>Textgate</title><script type=module src=/assets/main-1a2b.js></script>"
 )
 GRAPHIQL = b"<!doctype html><title>GraphiQL</title>"
-SCRIPT = b"document.title = 'a script that has run';" * 20
+SCRIPT = b"document.title = 'the script ran';" * 20
 COMPOSER = b"document.documentElement.dataset.composer = 'ran';"
-# Nothing here can write brotli, and nothing that serves it looks inside.
+# Python's standard library has no brotli, and the server does not parse it.
 BROTLI = b"as brotli"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 def write_pages(folder: Path) -> Path:
-    """The folder, with a build in it and a secret beside what is served."""
+    """Write a fake build into `folder`, with secrets next to it, and return the folder."""
     files = {
         "app/index.html": APP,
         "app/assets/main-1a2b.js": SCRIPT,
@@ -58,7 +58,7 @@ def write_pages(folder: Path) -> Path:
 
 @asynccontextmanager
 async def pages_of(product: Product, pages: Pages) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client of the product with these pages, which asks for nothing compressed by itself."""
+    """A client of the product with these pages. By default, it accepts no compression."""
     transport = httpx2.ASGITransport(app=create_app(product.services, pages))
     async with httpx2.AsyncClient(transport=transport, base_url="http://textgate") as http:
         http.headers["Accept-Encoding"] = "identity"

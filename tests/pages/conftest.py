@@ -1,4 +1,4 @@
-"""Fixtures for tests of pages: a made-up build, and a client of the server that serves it."""
+"""Fixtures for tests of pages: a fake build, and a client of a server with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textgate.pages.routes import Pages
 
 @pytest.fixture
 def database_url(migrated_sqlite: Path) -> str:
-    """One that is never written to: no page needs a database."""
+    """A shared database: no page writes to it."""
     return f"sqlite+aiosqlite:///{migrated_sqlite}"
 
 
@@ -26,5 +26,5 @@ def built(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def http(product: Product, built: Path) -> AsyncIterator[httpx2.AsyncClient]:
-    async with pages_of(product, Pages.read(built)) as client:
+    async with pages_of(product, Pages.load(built)) as client:
         yield client

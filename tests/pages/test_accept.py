@@ -1,10 +1,10 @@
-"""Which coding is chosen, and who takes pages."""
+"""Content negotiation: the chosen coding, and whether the client accepts HTML."""
 
 from __future__ import annotations
 
 import pytest
 
-from textgate.pages.accept import choose_coding, takes_pages
+from textgate.pages.accept import accepts_html, choose_coding
 
 ALL = ("identity", "br", "gzip")
 
@@ -35,7 +35,7 @@ ALL = ("identity", "br", "gzip")
         ("bröd, gzip", "gzip"),
     ],
 )
-def test_the_best_of_what_a_client_takes_is_chosen(accepted: str, chosen: str) -> None:
+def test_the_coding_with_the_highest_weight_is_chosen(accepted: str, chosen: str) -> None:
     assert choose_coding(accepted, ALL) == chosen
 
 
@@ -43,12 +43,12 @@ def test_the_best_of_what_a_client_takes_is_chosen(accepted: str, chosen: str) -
     ("available", "chosen"),
     [(("identity",), "identity"), (("identity", "gzip"), "gzip"), (("identity", "br"), "br")],
 )
-def test_only_what_has_been_built_is_chosen(available: tuple[str, ...], chosen: str) -> None:
+def test_only_a_built_coding_is_chosen(available: tuple[str, ...], chosen: str) -> None:
     assert choose_coding("br, gzip", available) == chosen
 
 
 @pytest.mark.parametrize(
-    ("accepted", "does"),
+    ("accepted", "expected"),
     [
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
         ("application/json, text/html;q=0.1", True),
@@ -62,5 +62,5 @@ def test_only_what_has_been_built_is_chosen(available: tuple[str, ...], chosen: 
         ("text/html-but-not-quite", False),
     ],
 )
-def test_pages_are_for_who_asks_for_them_by_name(accepted: str, does: bool) -> None:
-    assert takes_pages(accepted) is does
+def test_html_is_accepted_only_if_the_client_names_it(accepted: str, expected: bool) -> None:
+    assert accepts_html(accepted) is expected

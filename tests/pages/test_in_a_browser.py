@@ -1,4 +1,4 @@
-"""A real browser runs what it is given: a page's scripts under its policy, and ours inside another site."""
+"""A real browser runs a page's scripts under its policy, and the composer's script in another site."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ pytestmark = pytest.mark.slow
 
 PAGE = """<!doctype html><title>Nothing has run</title>
 <link rel=stylesheet href=/assets/app.css><script type=module src=/assets/app.js></script>
-<script>document.title = "What was slipped in has run";</script>"""
-# It tells the colour, so that the style sheet must have been taken as well.
+<script>document.title = "The injected script ran";</script>"""
+# It reports the color, which proves that the style sheet was applied.
 SCRIPT = """addEventListener("load", () => {
   const { color } = getComputedStyle(document.documentElement);
-  const where = document.documentElement.dataset;
-  where.app = color;
-  try { document.body.innerHTML = "<b>markup</b>"; } catch (error) { where.markup = error.name; }
+  const data = document.documentElement.dataset;
+  data.app = color;
+  try { document.body.innerHTML = "<b>markup</b>"; } catch (error) { data.markup = error.name; }
 });"""
 
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Iterator[str]:
-    """Where a server has these pages."""
+    """The URL of a server with these pages."""
     files = {
         "app/index.html": PAGE,
         "app/assets/app.js": SCRIPT,
@@ -48,13 +48,13 @@ def ours(tmp_path: Path) -> Iterator[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode()))
-    with served(page_routes(Pages.read(tmp_path / "static"))) as url:
+    with served(page_routes(Pages.load(tmp_path / "static"))) as url:
         yield url
 
 
 @contextmanager
 def served(routes: Sequence[BaseRoute]) -> Iterator[str]:
-    """An origin of its own with these routes, behind our door."""
+    """Serve these routes at an origin of their own, behind RequestMiddleware."""
     app = Starlette(routes=routes, middleware=[Middleware(RequestMiddleware, is_https=False)])
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, lifespan="off"))
@@ -68,20 +68,20 @@ def served(routes: Sequence[BaseRoute]) -> Iterator[str]:
         thread.join()
 
 
-def test_the_page_runs_its_own_scripts_and_nothing_else(ours: str, tmp_path: Path) -> None:
+def test_a_page_runs_its_own_scripts_and_no_injected_one(ours: str, tmp_path: Path) -> None:
     document = dump(f"{ours}/accounts/account_1", tmp_path / "profile")
     assert 'data-app="rgb(1, 2, 3)"' in document
     assert "<title>Nothing has run</title>" in document
-    # Markup is made by no string, whoever has slipped it in.
+    # Trusted Types forbid markup from strings.
     assert 'data-markup="TypeError"' in document
 
 
-def test_only_the_composers_script_runs_in_other_sites(ours: str, tmp_path: Path) -> None:
+def test_only_the_composer_script_runs_in_other_sites(ours: str, tmp_path: Path) -> None:
     page = f"""<!doctype html><title>Another site</title>
       <script type=module src={ours}/embed/v1/composer.js></script>
       <script type=module src={ours}/assets/app.js></script>
       <script src={ours}/assets/app.js></script>"""
-    # Its policy instead of the door's, which would let nothing in.
+    # The host's policy replaces the default one, which forbids all scripts.
     host = Route(
         "/", lambda _: HTMLResponse(page, headers={"Content-Security-Policy": f"script-src {ours}"})
     )

@@ -1,4 +1,4 @@
-"""Which path gets which page, and with which headers: all of them, in a table."""
+"""The response of each path: file, status, and all headers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.app import read_pages
 from textgate.pages.routes import Pages
 from textgate.settings import load_settings
 
-# What is the same for all; the rest is in the tables below.
+# Headers of all responses.
 COMMON = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -34,7 +34,7 @@ GRAPHIQL_POLICY = (
     "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-FOREVER = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300, must-revalidate"
 PATHS = [
     ("/", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
@@ -43,46 +43,57 @@ PATHS = [
     ("/graphqls/Jos%C3%A9?page=2", APP, "text/html; charset=utf-8", "no-cache", APP_POLICY),
     ("/graphiql", GRAPHIQL, "text/html; charset=utf-8", "no-cache", GRAPHIQL_POLICY),
     ("/graphiql/", GRAPHIQL, "text/html; charset=utf-8", "no-cache", GRAPHIQL_POLICY),
-    ("/assets/main-1a2b.js", SCRIPT, "text/javascript; charset=utf-8", FOREVER, APP_POLICY),
-    ("/assets/main-1a2b.js?v=1", SCRIPT, "text/javascript; charset=utf-8", FOREVER, APP_POLICY),
-    ("/assets/main-1a2b.js.map", b"{}", "application/json", FOREVER, APP_POLICY),
-    ("/assets/only-3c4d.css", b"p { color: red }", "text/css; charset=utf-8", FOREVER, APP_POLICY),
+    ("/assets/main-1a2b.js", SCRIPT, "text/javascript; charset=utf-8", IMMUTABLE, APP_POLICY),
+    ("/assets/main-1a2b.js?v=1", SCRIPT, "text/javascript; charset=utf-8", IMMUTABLE, APP_POLICY),
+    ("/assets/main-1a2b.js.map", b"{}", "application/json", IMMUTABLE, APP_POLICY),
+    (
+        "/assets/only-3c4d.css",
+        b"p { color: red }",
+        "text/css; charset=utf-8",
+        IMMUTABLE,
+        APP_POLICY,
+    ),
     (
         "/assets/deep/er/icon.svg",
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "image/svg+xml",
-        FOREVER,
+        IMMUTABLE,
         APP_POLICY,
     ),
-    ("/assets/font.woff2", b"woff2", "font/woff2", FOREVER, APP_POLICY),
-    ("/assets/font.ttf", b"ttf", "font/ttf", FOREVER, APP_POLICY),
-    ("/assets/code.wasm", b"\0asm", "application/wasm", FOREVER, APP_POLICY),
-    ("/assets/some.thing", b"?", "application/octet-stream", FOREVER, APP_POLICY),
+    ("/assets/font.woff2", b"woff2", "font/woff2", IMMUTABLE, APP_POLICY),
+    ("/assets/font.ttf", b"ttf", "font/ttf", IMMUTABLE, APP_POLICY),
+    ("/assets/code.wasm", b"\0asm", "application/wasm", IMMUTABLE, APP_POLICY),
+    ("/assets/some.thing", b"?", "application/octet-stream", IMMUTABLE, APP_POLICY),
     (
         "/graphiql/assets/editor.worker-5e6f.js",
         b"self.onmessage = null;",
         "text/javascript; charset=utf-8",
-        FOREVER,
+        IMMUTABLE,
         GRAPHIQL_POLICY,
     ),
     ("/embed/v1/composer.js", COMPOSER, "text/javascript; charset=utf-8", BRIEFLY, API),
 ]
 
 
-@pytest.mark.parametrize(("path", "body", "media_type", "kept", "policy"), PATHS)
+@pytest.mark.parametrize(("path", "body", "media_type", "cache_control", "policy"), PATHS)
 async def test_a_file_comes_with_exactly_its_headers(
-    http: httpx2.AsyncClient, path: str, body: bytes, media_type: str, kept: str, policy: str
+    http: httpx2.AsyncClient,
+    path: str,
+    body: bytes,
+    media_type: str,
+    cache_control: str,
+    policy: str,
 ) -> None:
     answer = await http.get(path, headers=BROWSER)
     assert (answer.status_code, answer.content) == (200, body)
-    told = dict(answer.headers)
-    assert len(told.pop("x-request-id")) == 32
-    assert len(told.pop("etag")) == 34
+    headers = dict(answer.headers)
+    assert len(headers.pop("x-request-id")) == 32
+    assert len(headers.pop("etag")) == 34
     is_embed = path.startswith("/embed/")
-    assert told == COMMON | {
+    assert headers == COMMON | {
         "content-type": media_type,
         "content-length": str(len(body)),
-        "cache-control": kept,
+        "cache-control": cache_control,
         "content-security-policy": policy,
         "vary": "Accept, Accept-Encoding" if body == APP else "Accept-Encoding",
         "cross-origin-resource-policy": "cross-origin" if is_embed else "same-origin",
@@ -97,7 +108,7 @@ def without_id(answer: httpx2.Response) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name != "x-request-id"}
 
 
-PROGRAMS = [
+API_PATHS = [
     ("GET", "/graphql", 405),
     ("GET", "/graphql/", 404),
     ("GET", "/graphql/x", 404),
@@ -126,8 +137,8 @@ PROGRAMS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), PROGRAMS)
-async def test_what_programs_ask_is_answered_in_json_whatever_they_accept(
+@pytest.mark.parametrize(("method", "path", "status"), API_PATHS)
+async def test_an_api_path_gets_json_even_if_the_client_accepts_html(
     http: httpx2.AsyncClient, method: str, path: str, status: int
 ) -> None:
     answer = await http.request(method, path, headers=BROWSER)
@@ -140,16 +151,18 @@ async def test_what_programs_ask_is_answered_in_json_whatever_they_accept(
 
 
 @pytest.mark.parametrize("path", ["/", "/accounts", "/favicon.ico", "/robots.txt"])
-async def test_who_takes_no_pages_gets_none(http: httpx2.AsyncClient, path: str) -> None:
+async def test_a_client_that_does_not_accept_html_gets_404(
+    http: httpx2.AsyncClient, path: str
+) -> None:
     for accept in ("*/*", "application/json", "image/avif,image/webp,*/*;q=0.8"):
         answer = await http.get(path, headers={"Accept": accept})
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
-async def test_graphiql_can_be_taken_away(
+async def test_graphiql_can_be_disabled(
     product: Product, http: httpx2.AsyncClient, built: Path
 ) -> None:
-    pages = Pages.read(built, with_graphiql=False)
+    pages = Pages.load(built, with_graphiql=False)
     async with pages_of(product, pages) as without:
         for path in ("/graphiql", "/graphiql/", "/graphiql/assets/editor.worker-5e6f.js"):
             assert (await http.get(path)).status_code == 200
@@ -160,7 +173,7 @@ async def test_graphiql_can_be_taken_away(
     assert read_pages(load_settings()).with_graphiql
 
 
-async def test_without_a_build_pages_say_so_and_the_api_answers(product: Product) -> None:
+async def test_without_a_build_pages_are_503_and_the_api_works(product: Product) -> None:
     async with pages_of(product, Pages()) as http:
         for path in ("/", "/accounts", "/graphiql", "/embed/v1/composer.js"):
             answer = await http.get(path, headers=BROWSER)
@@ -176,7 +189,9 @@ async def test_without_a_build_pages_say_so_and_the_api_answers(product: Product
         ).status_code == 401
 
 
-async def test_logs_and_metrics_name_the_route_and_not_the_path(http: httpx2.AsyncClient) -> None:
+async def test_logs_and_metrics_contain_the_route_and_not_the_path(
+    http: httpx2.AsyncClient,
+) -> None:
     paths = {
         "/patients/4065550120": "/{path:path}",
         "/assets/main-1a2b.js": "/assets/{path:path}",
@@ -192,12 +207,12 @@ async def test_logs_and_metrics_name_the_route_and_not_the_path(http: httpx2.Asy
     for line, route in zip(lines, paths.values(), strict=True):
         assert f"'route': '{route}'" in line
         assert "4065550120" not in line
-    told = (await http.get("/metrics")).text
-    assert 'route="/assets/{path:path}"' in told
-    assert "4065550120" not in told
+    metrics = (await http.get("/metrics")).text
+    assert 'route="/assets/{path:path}"' in metrics
+    assert "4065550120" not in metrics
 
 
-async def test_a_cookie_changes_nothing(http: httpx2.AsyncClient) -> None:
+async def test_a_page_ignores_cookies_and_authorization(http: httpx2.AsyncClient) -> None:
     cookie = {"Cookie": "textgate=whatever", "Authorization": "Bearer tg_whatever"}
     answer = await http.get("/", headers={**BROWSER, **cookie, "Sec-Fetch-Site": "cross-site"})
     assert (answer.status_code, answer.content) == (200, APP)

@@ -1,4 +1,4 @@
-"""No path leads out of what was built: not by dots, slashes, encodings, links or hidden names."""
+"""No path leads out of the build: not by dots, slashes, encodings, links, or hidden names."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from tests.pages.built import APP, BROWSER
 from tests.product import Product
 from textgate.app import create_app
-from textgate.pages.files import read_folder
+from textgate.pages.files import load_folder
 from textgate.pages.routes import Pages
 
-# Paths as they come out of a URL: the server has taken one layer of encoding off.
-BELOW = [
+# Paths after the server has decoded the URL once.
+FILE_PATHS = [
     "../secret.txt",
     "../../secret.txt",
     "../../../outside.txt",
@@ -50,7 +50,7 @@ BELOW = [
     "a" * 5_000,
     "",
 ]
-OUTSIDE = [
+ODD_PATHS = [
     "/../../etc/passwd",
     "/..",
     "/.",
@@ -68,8 +68,8 @@ OUTSIDE = [
 ]
 
 
-async def ask(product: Product, built: Path, path: str) -> tuple[int, dict[str, str], bytes]:
-    """What the application answers to a path that no client would send by itself."""
+async def get(product: Product, built: Path, path: str) -> tuple[int, dict[str, str], bytes]:
+    """The response to a path that HTTP clients would normalize."""
     messages: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -90,18 +90,18 @@ async def ask(product: Product, built: Path, path: str) -> tuple[int, dict[str, 
         "client": ("127.0.0.1", 5000),
         "server": ("textgate", 80),
     }
-    await create_app(product.services, Pages.read(built))(scope, receive, send)
+    await create_app(product.services, Pages.load(built))(scope, receive, send)
     start, *rest = messages
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(each["body"] for each in rest)
+    return start["status"], headers, b"".join(message["body"] for message in rest)
 
 
-@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("file_path", FILE_PATHS)
 @pytest.mark.parametrize("folder", ["/assets/", "/graphiql/assets/", "/embed/v1/"])
-async def test_only_names_that_were_built_are_found(
-    product: Product, built: Path, folder: str, below: str
+async def test_only_built_files_are_served(
+    product: Product, built: Path, folder: str, file_path: str
 ) -> None:
-    status, headers, body = await ask(product, built, folder + below)
+    status, headers, body = await get(product, built, folder + file_path)
     assert status == 404
     assert b"secret" not in body
     assert b"root:" not in body
@@ -109,19 +109,19 @@ async def test_only_names_that_were_built_are_found(
     assert "location" not in headers
 
 
-@pytest.mark.parametrize("path", OUTSIDE)
+@pytest.mark.parametrize("path", ODD_PATHS)
 async def test_an_odd_path_has_no_page(product: Product, built: Path, path: str) -> None:
-    status, headers, _ = await ask(product, built, path)
+    status, headers, _ = await get(product, built, path)
     assert status == 404
     assert headers["content-type"] == "application/json; charset=utf-8"
     assert not {"location", "set-cookie"} & headers.keys()
 
 
 @pytest.mark.parametrize("path", ["/graphiql", "/graphiql/", "/accounts", "/accounts/", "/"])
-async def test_no_redirect_names_the_host_that_a_request_names(
+async def test_no_response_contains_the_host_of_the_request(
     product: Product, built: Path, path: str
 ) -> None:
-    status, headers, body = await ask(product, built, path)
+    status, headers, body = await get(product, built, path)
     assert status == 200
     assert "location" not in headers
     assert "evil.example" not in f"{headers} {body!r}"
@@ -130,12 +130,12 @@ async def test_no_redirect_names_the_host_that_a_request_names(
 @pytest.mark.parametrize(
     "path", ["/%2e%2e/%2e%2e/secret.txt", "/assets/%2e%2e/secret.txt", "/assets/..%2fsecret.txt"]
 )
-async def test_encoded_dots_lead_nowhere(http: httpx2.AsyncClient, path: str) -> None:
+async def test_encoded_dots_are_404(http: httpx2.AsyncClient, path: str) -> None:
     answer = await http.get(path, headers=BROWSER)
     assert answer.status_code == 404
 
 
-async def test_what_changes_under_a_running_server_changes_nothing(
+async def test_a_running_server_ignores_changes_of_the_build(
     http: httpx2.AsyncClient, built: Path
 ) -> None:
     (built / "app/index.html").write_bytes(b"another build")
@@ -146,5 +146,5 @@ async def test_what_changes_under_a_running_server_changes_nothing(
     assert (await http.get("/assets/main-1a2b.js")).status_code == 200
 
 
-def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
-    assert read_folder(tmp_path / "nothing") == {}
+def test_a_missing_folder_has_no_files(tmp_path: Path) -> None:
+    assert load_folder(tmp_path / "nothing") == {}

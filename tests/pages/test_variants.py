@@ -1,4 +1,4 @@
-"""A file in several codings, each with its tag; what a client has already is not sent again."""
+"""Compressed variants of a file, each with its own tag, and conditional requests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GZIPPED = gzip.compress(SCRIPT, mtime=0)
 
 
 async def raw(http: httpx2.AsyncClient, path: str, **headers: str) -> tuple[httpx2.Response, bytes]:
-    """An answer and its bytes as they came."""
+    """A response and its raw bytes, not decompressed."""
     method = headers.pop("method", "GET")
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     async with http.stream(method, path, headers=sent) as answer:
@@ -35,11 +35,11 @@ async def raw(http: httpx2.AsyncClient, path: str, **headers: str) -> tuple[http
         ("*;q=0", None, SCRIPT),
     ],
 )
-async def test_each_client_gets_the_coding_that_it_takes(
+async def test_a_client_gets_its_preferred_coding(
     http: httpx2.AsyncClient, accepted: str, coding: str | None, body: bytes
 ) -> None:
-    answer, came = await raw(http, PATH, Accept_Encoding=accepted)
-    assert (answer.status_code, came) == (200, body)
+    answer, content = await raw(http, PATH, Accept_Encoding=accepted)
+    assert (answer.status_code, content) == (200, body)
     assert answer.headers.get("content-encoding") == coding
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["content-length"] == str(len(body))
@@ -58,19 +58,19 @@ async def test_each_client_gets_the_coding_that_it_takes(
         ("/assets/font.ttf", None),
     ],
 )
-async def test_what_was_not_compressed_comes_as_it_is(
+async def test_a_file_without_a_compressed_variant_is_sent_uncompressed(
     http: httpx2.AsyncClient, path: str, coding: str | None
 ) -> None:
     answer, _ = await raw(http, path, Accept_Encoding="br, gzip")
     assert answer.headers.get("content-encoding") == coding
 
 
-async def test_the_codings_themselves_are_no_files(http: httpx2.AsyncClient) -> None:
+async def test_compressed_variants_have_no_path_of_their_own(http: httpx2.AsyncClient) -> None:
     for suffix in (".br", ".gz"):
         assert (await http.get(PATH + suffix)).status_code == 404
 
 
-async def test_each_coding_has_a_tag_of_its_own_that_stays(http: httpx2.AsyncClient) -> None:
+async def test_each_coding_has_a_stable_tag_of_its_own(http: httpx2.AsyncClient) -> None:
     tags = {}
     for accepted in ("br", "gzip", "identity"):
         first, _ = await raw(http, PATH, Accept_Encoding=accepted)
@@ -87,27 +87,27 @@ async def test_each_coding_has_a_tag_of_its_own_that_stays(http: httpx2.AsyncCli
 
 
 @pytest.mark.parametrize("path", ["/", "/graphiql", PATH, "/embed/v1/composer.js"])
-async def test_what_one_has_is_not_sent_again(http: httpx2.AsyncClient, path: str) -> None:
+async def test_a_matching_tag_gets_304(http: httpx2.AsyncClient, path: str) -> None:
     first = await http.get(path, headers=BROWSER)
     tag = first.headers["etag"]
-    for known in (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" ,W/{tag}', "*"):
+    for tags in (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" ,W/{tag}', "*"):
         for method in ("GET", "HEAD"):
-            answer = await http.request(method, path, headers={**BROWSER, "If-None-Match": known})
+            answer = await http.request(method, path, headers={**BROWSER, "If-None-Match": tags})
             assert (answer.status_code, answer.content) == (304, b"")
-            left_out = {"content-type", "content-length", "x-request-id"}
-            told = {name: value for name, value in first.headers.items() if name not in left_out}
-            assert {name: answer.headers.get(name) for name in told} == told
+            omitted = {"content-type", "content-length", "x-request-id"}
+            expected = {name: value for name, value in first.headers.items() if name not in omitted}
+            assert {name: answer.headers.get(name) for name in expected} == expected
             assert "content-type" not in answer.headers
             assert "content-length" not in answer.headers
 
 
-@pytest.mark.parametrize("known", ["", '"', '"other"', "other", 'W/"other"', "W/", ", ,"])
-async def test_what_one_does_not_have_is_sent(http: httpx2.AsyncClient, known: str) -> None:
-    answer = await http.get("/", headers={**BROWSER, "If-None-Match": known})
+@pytest.mark.parametrize("tags", ["", '"', '"other"', "other", 'W/"other"', "W/", ", ,"])
+async def test_another_tag_gets_the_file(http: httpx2.AsyncClient, tags: str) -> None:
+    answer = await http.get("/", headers={**BROWSER, "If-None-Match": tags})
     assert (answer.status_code, answer.content) == (200, APP)
 
 
-async def test_lists_may_come_in_several_lines(http: httpx2.AsyncClient) -> None:
+async def test_list_headers_may_have_several_lines(http: httpx2.AsyncClient) -> None:
     tag = (await http.get(PATH, headers={"Accept-Encoding": "gzip"})).headers["etag"]
     answer = await http.get(
         PATH,
@@ -118,5 +118,5 @@ async def test_lists_may_come_in_several_lines(http: httpx2.AsyncClient) -> None
             ("If-None-Match", tag),
         ],
     )
-    # The client adds a line of its own, which is no wish for anything else.
+    # The client adds its default Accept-Encoding line, which matches no other coding.
     assert answer.status_code == 304

@@ -1,1 +1,1 @@
-"""The pages that browsers load: what the build of the frontend has written, served as it is."""
+"""Serves the built frontend: the app, GraphiQL, and the embedded composer."""

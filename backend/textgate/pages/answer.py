@@ -1,4 +1,4 @@
-"""Answers with a built file: in the coding that the client likes best, or not at all if it has it already."""
+"""Responds with a built file in the client's preferred coding, or with 304 if the client has it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from textgate.pages.files import BuiltFile
 
 
 def answer_file(request: Request, file: BuiltFile, headers: Mapping[str, str]) -> Response:
-    """`headers` are what is said of this file wherever it is sent, also where it is not sent again."""
-    coding = choose_coding(whole(request, "accept-encoding"), file.variants)
+    """Return 200 or 304 with `headers`; HEAD gets no body."""
+    coding = choose_coding(joined_header(request, "accept-encoding"), file.variants)
     variant = file.variants[coding]
-    told = {"Vary": "Accept-Encoding", **headers, "ETag": variant.etag}
-    if _has(whole(request, "if-none-match"), variant.etag):
-        return Response(status_code=304, headers=told)
+    response_headers = {"Vary": "Accept-Encoding", **headers, "ETag": variant.etag}
+    if _matches(joined_header(request, "if-none-match"), variant.etag):
+        return Response(status_code=304, headers=response_headers)
     if coding != IDENTITY:
-        told["Content-Encoding"] = coding
-    told["Content-Length"] = str(len(variant.body))
+        response_headers["Content-Encoding"] = coding
+    response_headers["Content-Length"] = str(len(variant.body))
     body = b"" if request.method == "HEAD" else variant.body
-    return Response(body, headers=told, media_type=file.media_type)
+    return Response(body, headers=response_headers, media_type=file.media_type)
 
 
-def whole(request: Request, name: str) -> str:
-    """A header that lists something; it may come in several lines."""
+def joined_header(request: Request, name: str) -> str:
+    """Return a list header as one line; HTTP allows several lines."""
     return ",".join(request.headers.getlist(name))
 
 
-def _has(if_none_match: str, etag: str) -> bool:
-    # A proxy that has compressed or unpacked something marks the tag as weak: it is the same to us.
-    known = {each.strip().removeprefix("W/") for each in if_none_match.split(",")}
-    return etag in known or "*" in known
+def _matches(if_none_match: str, etag: str) -> bool:
+    # A proxy that recompresses a response marks its tag as weak: compare without the mark.
+    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return etag in tags or "*" in tags

@@ -1,4 +1,4 @@
-"""A folder of built files, read once: what is served later is looked up, never opened by what a URL says."""
+"""Loads a folder of built files once. Requests look files up in memory, so no URL reaches the file system."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textgate.pages.accept import IDENTITY, SUFFIXES
 
-# Ours, because the standard library's table depends on the machine.
+# The table of the standard library depends on the machine.
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -33,7 +33,7 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A file's bytes in one coding; the tag is of these bytes, so that no two codings share one."""
+    """A file's bytes in one coding. The tag is a hash of these bytes, so each coding has its own."""
 
     body: bytes
     etag: str
@@ -41,16 +41,18 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """One file; `variants` has it as it is, and compressed where the build has done so."""
+    """A file; `variants` maps codings to bytes, always including "identity"."""
 
     media_type: str
     variants: Mapping[str, Variant]
 
 
-def read_folder(folder: Path) -> dict[str, BuiltFile]:
-    """Every file below the folder by its path in it, with slashes; none where there is no folder."""
+def load_folder(folder: Path) -> dict[str, BuiltFile]:
+    """Return all files below a folder by relative POSIX path; {} if the folder does not exist."""
     paths = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_ours(path)
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if _is_servable(path)
     }
     return {
         name: BuiltFile(_media_type(path), _variants(name, paths))
@@ -59,8 +61,8 @@ def read_folder(folder: Path) -> dict[str, BuiltFile]:
     }
 
 
-def _is_ours(path: Path) -> bool:
-    # A link could lead out of the folder.
+def _is_servable(path: Path) -> bool:
+    # A symbolic link could lead out of the folder.
     return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
@@ -70,10 +72,10 @@ def _is_compressed(name: str) -> bool:
 
 def _variants(name: str, paths: Mapping[str, Path]) -> dict[str, Variant]:
     names = {IDENTITY: name} | {coding: name + suffix for coding, suffix in SUFFIXES.items()}
-    return {coding: _read(paths[each]) for coding, each in names.items() if each in paths}
+    return {coding: _load(paths[file]) for coding, file in names.items() if file in paths}
 
 
-def _read(path: Path) -> Variant:
+def _load(path: Path) -> Variant:
     body = path.read_bytes()
     return Variant(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
 

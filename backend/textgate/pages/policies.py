@@ -1,4 +1,4 @@
-"""What browsers are told about the built files: what a page may load, and who keeps what for how long."""
+"""Headers of the built files: content security policies and cache control."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _APP = _policy(
     frame_ancestors="'none'",
     require_trusted_types_for="'script'",
 )
-# Its editor writes styles into the page, and carries fonts with it.
+# GraphiQL's editor injects styles and has fonts in data: URLs.
 _GRAPHIQL = _policy(
     default_src="'none'",
     script_src="'self'",
@@ -34,22 +34,22 @@ _GRAPHIQL = _policy(
     form_action="'none'",
     frame_ancestors="'none'",
 )
-# A page names its assets by their content: whoever has one never needs to ask again.
-_FOREVER = "public, max-age=31536000, immutable"
-_ASK_EACH_TIME = "no-cache"
+# Names of assets contain a hash of their content: caches can keep them permanently.
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_REVALIDATE = "no-cache"
 
 APP_PAGE = {
     "Content-Security-Policy": _APP,
-    "Cache-Control": _ASK_EACH_TIME,
-    # The same path is refused in JSON to whoever takes no pages.
+    "Cache-Control": _REVALIDATE,
+    # Clients that do not accept HTML get a JSON error at the same path.
     "Vary": "Accept, Accept-Encoding",
 }
-GRAPHIQL_PAGE = {"Content-Security-Policy": _GRAPHIQL, "Cache-Control": _ASK_EACH_TIME}
-# Workers live by the policy that comes with their own script, not by their page's.
-APP_ASSETS = {"Content-Security-Policy": _APP, "Cache-Control": _FOREVER}
-GRAPHIQL_ASSETS = {"Content-Security-Policy": _GRAPHIQL, "Cache-Control": _FOREVER}
-# For pages of every origin: the script is no secret, and does nothing without a token. Its URL stays, so
-# it is asked for again before long.
+GRAPHIQL_PAGE = {"Content-Security-Policy": _GRAPHIQL, "Cache-Control": _REVALIDATE}
+# A worker's policy comes with its script, not with its page.
+APP_ASSETS = {"Content-Security-Policy": _APP, "Cache-Control": _IMMUTABLE}
+GRAPHIQL_ASSETS = {"Content-Security-Policy": _GRAPHIQL, "Cache-Control": _IMMUTABLE}
+# Any origin may load the script: it is public and does nothing without a token. Its URL is stable, so caches
+# keep it only briefly.
 EMBED = {
     "Cache-Control": "public, max-age=300, must-revalidate",
     "Cross-Origin-Resource-Policy": "cross-origin",

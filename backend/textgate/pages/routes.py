@@ -1,4 +1,4 @@
-"""Where the built files are found: the app's pages and assets, GraphiQL, and the script for other sites."""
+"""Routes of the built files: the app and its assets, GraphiQL, and the embedded composer."""
 
 from __future__ import annotations
 
@@ -12,39 +12,41 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from textgate.pages import policies
-from textgate.pages.accept import takes_pages
-from textgate.pages.answer import answer_file, whole
-from textgate.pages.files import BuiltFile, read_folder
+from textgate.pages.accept import accepts_html
+from textgate.pages.answer import answer_file, joined_header
+from textgate.pages.files import BuiltFile, load_folder
 from textgate.web.http_error import HttpError
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 BUILT = Path(__file__).parents[1] / "static"
-# What programs ask: a wrong path there is refused with a code, whoever asks.
-_PROGRAMS = frozenset(("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports"))
-# A page of the app whose path also leads to what programs ask.
-_PAGES_AMONG_THEM = frozenset(("/reports",))
-# A file that is not there must not look like one that is.
-_FILES = frozenset(("assets", "embed", "graphiql"))
+# Paths of the APIs: an unknown path below them is a JSON error, for browsers too.
+_API_FOLDERS = frozenset(
+    ("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports")
+)
+# Pages of the app whose path is also the start of an API path.
+_PAGES_IN_API_FOLDERS = frozenset(("/reports",))
+# A missing file must be 404, not the app's page.
+_FILE_FOLDERS = frozenset(("assets", "embed", "graphiql"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the build has written, by path; nothing where it has not run."""
+    """The built files by path; empty if the frontend is not built."""
 
     files: Mapping[str, BuiltFile] = field(default_factory=dict)
     with_graphiql: bool = True
 
     @classmethod
-    def read(cls, folder: Path = BUILT, *, with_graphiql: bool = True) -> Pages:
-        return cls(read_folder(folder), with_graphiql)
+    def load(cls, folder: Path = BUILT, *, with_graphiql: bool = True) -> Pages:
+        return cls(load_folder(folder), with_graphiql)
 
 
 NO_PAGES = Pages()
 
 
 def page_routes(pages: Pages) -> list[BaseRoute]:
-    """After all other routes: the last of these takes whatever is left."""
+    """Return the routes of the pages. Put them last: the final one matches every page path."""
     routes: list[BaseRoute] = [
         _assets(pages, "app/assets", "/assets/", policies.APP_ASSETS),
         Route("/embed/v1/composer.js", _page(pages, "embed/v1/composer.js", policies.EMBED)),
@@ -53,7 +55,7 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
         page = _page(pages, "graphiql/index.html", policies.GRAPHIQL_PAGE)
         routes += [
             _assets(pages, "graphiql/assets", "/graphiql/assets/", policies.GRAPHIQL_ASSETS),
-            # Both, because a redirect would name whatever host the request names.
+            # Both paths: a redirect would contain the request's Host header, which clients control.
             Route("/graphiql", page),
             Route("/graphiql/", page),
         ]
@@ -61,7 +63,7 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
 
 
 class _AppRoute(Route):
-    """Every path that the app may have a page for; to all else there is no such route."""
+    """Matches paths that may be pages of the app, if the client accepts HTML."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         if scope["type"] == "http" and _wants_a_page(Request(scope)):
@@ -70,16 +72,16 @@ class _AppRoute(Route):
 
 
 def _wants_a_page(request: Request) -> bool:
-    if request.method not in ("GET", "HEAD") or not takes_pages(whole(request, "accept")):
+    if request.method not in ("GET", "HEAD") or not accepts_html(joined_header(request, "accept")):
         return False
     path: str = request.scope["path"]
     *folders, last = path.removeprefix("/").split("/")
     first = folders[0] if folders else last
-    # Links of ours have no odd paths; refusing them spares the app from reading them.
+    # The app has no links with odd paths: refuse them before the app parses them.
     is_plain = path.isprintable() and "\\" not in path and all(folders)
     if not is_plain or not {".", ".."}.isdisjoint((*folders, last)):
         return False
-    return path in _PAGES_AMONG_THEM or first not in _PROGRAMS | _FILES
+    return path in _PAGES_IN_API_FOLDERS or first not in _API_FOLDERS | _FILE_FOLDERS
 
 
 def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
@@ -99,7 +101,7 @@ def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
 
 def _assets(pages: Pages, folder: str, url: str, headers: Mapping[str, str]) -> Route:
     start = f"{folder}/"
-    # By the whole path: the router's part of it has lost a line break at the end.
+    # Look up the whole path: the router's parameter lacks a trailing line break.
     files = {
         url + name.removeprefix(start): file
         for name, file in pages.files.items()
