@@ -1,4 +1,4 @@
-"""What the built pages weigh, and where they could send a browser: read from the files that are served."""
+"""The sizes of the built pages, and the hosts that they name."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 STATIC = Path(__file__).resolve().parents[2] / "backend" / "textgate" / "static"
 APP = STATIC / "app"
 EMBED = STATIC / "embed" / "v1" / "composer.js"
-MOST_OF_A_FIRST_PAGE = 40_000
-MOST_OF_THE_EMBED = 20_000
-# Namespaces, which nobody fetches, and an example in a hint.
-KNOWN = {"http://www.w3.org", "https://mypractice.com", "https://ehr.example.org"}
-# What a module has before it runs; `import(…)` comes later.
+MAX_FIRST_PAGE = 40_000
+MAX_EMBED = 20_000
+# XML namespaces, which browsers do not fetch, and examples in hints.
+ALLOWED_HOSTS = {"http://www.w3.org", "https://mypractice.com", "https://ehr.example.org"}
+# Static imports load before a module runs; `import(…)` loads later.
 STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
-# Whatever makes a browser fetch something, with the address that follows.
+# Markup, styles, and code that make a browser fetch an absolute URL.
 LOADS = re.compile(
     r"""(?: \b(?:src|href|srcset|action|poster)\s*=\s*["']?
           | \burl\(\s*["']?
@@ -34,7 +34,7 @@ LOADS = re.compile(
 
 @pytest.fixture(autouse=True)
 def built() -> None:
-    """Skips where the pages have not been built."""
+    """Skip the tests if the pages are not built."""
     if (APP / "index.html").exists():
         return
     explanation = "the pages have not been built (run scripts/setup)"
@@ -43,21 +43,21 @@ def built() -> None:
     pytest.skip(explanation)
 
 
-def weight(*paths: Path) -> int:
+def gzipped_size(*paths: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
 
 
-def with_imports(path: Path, known: set[Path]) -> set[Path]:
-    """A module and all that it has to have before it runs."""
-    if path not in known:
-        known.add(path)
+def with_imports(path: Path, modules: set[Path]) -> set[Path]:
+    """Return a module with all its static imports."""
+    if path not in modules:
+        modules.add(path)
         for name in STATIC_IMPORT.findall(path.read_text(encoding="utf-8")):
-            with_imports(path.parent / name, known)
-    return known
+            with_imports(path.parent / name, modules)
+    return modules
 
 
 def first_page(page: str) -> set[Path]:
-    """The scripts that a browser loads for one page, when it comes to it first."""
+    """Return the scripts that a browser loads for a page on the first visit."""
     index = (APP / "index.html").read_text(encoding="utf-8")
     entries = re.findall(r'src="/(assets/[\w.-]+\.js)"', index)
     assert len(entries) == 1
@@ -66,16 +66,15 @@ def first_page(page: str) -> set[Path]:
 
 
 @pytest.mark.parametrize("page", ["Home", "Messages"])
-def test_a_first_page_is_light(page: str) -> None:
+def test_a_first_page_loads_at_most_40_kb_of_javascript(page: str) -> None:
     scripts = first_page(page)
-    # The page's own code, what all pages share, and more than one file beside.
+    # The entry point, the page, and several shared files.
     assert len(scripts) > 3
-    assert weight(*scripts) <= MOST_OF_A_FIRST_PAGE
+    assert gzipped_size(*scripts) <= MAX_FIRST_PAGE
 
 
-def test_the_embed_is_light() -> None:
-    assert weight(EMBED) <= MOST_OF_THE_EMBED
-    # It is one file.
+def test_the_embed_has_at_most_20_kb_in_one_file() -> None:
+    assert gzipped_size(EMBED) <= MAX_EMBED
     assert STATIC_IMPORT.findall(EMBED.read_text(encoding="utf-8")) == []
 
 
@@ -86,15 +85,15 @@ def texts(folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("folder", ["app", "embed"])
-def test_no_other_host_is_named(folder: str) -> None:
-    named = {
+def test_built_files_contain_no_other_host(folder: str) -> None:
+    hosts = {
         host for text in texts(STATIC / folder) for host in re.findall(r"https?://[\w.-]*\w", text)
     }
-    assert named <= KNOWN
+    assert hosts <= ALLOWED_HOSTS
 
 
 @pytest.mark.parametrize("folder", ["app", "embed", "graphiql"])
-def test_nothing_is_loaded_from_another_host(folder: str) -> None:
+def test_built_files_load_nothing_from_another_host(folder: str) -> None:
     assert [load for text in texts(STATIC / folder) for load in LOADS.findall(text)] == []
 
 
@@ -112,5 +111,5 @@ def test_nothing_is_loaded_from_another_host(folder: str) -> None:
         'new WebSocket("wss://api.example/x")',
     ],
 )
-def test_the_rule_knows_the_ways_to_load(text: str) -> None:
+def test_the_pattern_matches_each_way_to_load(text: str) -> None:
     assert LOADS.findall(text)
