@@ -1,14 +1,14 @@
-// The EHR's own script: loads the composer from Textgate, and tells it where tokens come from.
+// The EHR page's script: loads the composer from Textgate, and provides embed tokens.
 const { textgate } = await (await fetch("config")).json();
 await import(`${textgate}/embed/v1/composer.js`);
 
 const composer = document.querySelector("textgate-composer");
 const outcome = document.querySelector("#outcome");
 
-// Asks the EHR's own server, which knows who is signed in there and asks Textgate for a token in turn.
+// The EHR's server authenticates the user and gets an embed token from Textgate.
 composer.fetchToken = async () => {
-  const answer = await fetch("token", { method: "POST" });
-  return (await answer.json()).token;
+  const response = await fetch("token", { method: "POST" });
+  return (await response.json()).token;
 };
 composer.addEventListener("composer-sent", (event) => {
   outcome.textContent = `Accepted: ${event.detail}`;

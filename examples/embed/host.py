@@ -1,9 +1,9 @@
-"""The server of an EHR that embeds the composer: its page, and tokens for whoever is signed in there.
+"""Example server of an EHR that embeds the composer: serves a page and provides embed tokens.
 
     TEXTGATE_TOKEN=tg_… python3 examples/embed/host.py --textgate http://127.0.0.1:8000 --account demo-northern
 
-It needs nothing but Python. The credential stays on this server; the page gets tokens that are good for one
-account, this origin, and ten minutes.
+Requires only Python. The credential stays on this server. The page gets embed tokens, which are valid for
+one account and this origin, for ten minutes.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ class Textgate:
         self._external_id = external_id
 
     def mint(self, origin: str) -> str:
-        found = self._ask(ACCOUNT, {"id": self._external_id})["accountByExternalId"]
-        wanted = {"accountId": found["id"], "origin": origin, "userName": "Dr. Osler"}
-        minted = self._ask(MINT, {"input": wanted})["createEmbedToken"]
-        return str(minted["token"])
+        account = self._request(ACCOUNT, {"id": self._external_id})["accountByExternalId"]
+        token_input = {"accountId": account["id"], "origin": origin, "userName": "Dr. Osler"}
+        result = self._request(MINT, {"input": token_input})["createEmbedToken"]
+        return str(result["token"])
 
-    def _ask(self, query: str, variables: dict[str, object]) -> dict[str, dict[str, object]]:
+    def _request(self, query: str, variables: dict[str, object]) -> dict[str, dict[str, object]]:
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
         body = json.dumps({"query": query, "variables": variables}).encode()
-        with urlopen(Request(f"{self.url}/graphql", body, headers)) as answer:  # noqa: S310
-            data: dict[str, dict[str, object]] = json.load(answer)["data"]
+        with urlopen(Request(f"{self.url}/graphql", body, headers)) as response:  # noqa: S310
+            data: dict[str, dict[str, object]] = json.load(response)["data"]
         return data
 
 
@@ -61,21 +61,21 @@ def handler(textgate: Textgate) -> type[BaseHTTPRequestHandler]:
                 self._json({"textgate": textgate.url})
             elif self.path in FILES:
                 name, media_type = FILES[self.path]
-                self._answer((HERE / name).read_bytes(), media_type)
+                self._respond((HERE / name).read_bytes(), media_type)
             else:
                 self.send_error(404)
 
         def do_POST(self) -> None:
-            # A real EHR asks here who is signed in, and for which practice they may text.
+            # A real EHR must check here that the user is signed in and may text for this account.
             if self.path == "/token":
                 self._json({"token": textgate.mint(f"http://{self.headers['Host']}")})
             else:
                 self.send_error(404)
 
         def _json(self, content: object) -> None:
-            self._answer(json.dumps(content).encode(), "application/json")
+            self._respond(json.dumps(content).encode(), "application/json")
 
-        def _answer(self, content: bytes, media_type: str) -> None:
+        def _respond(self, content: bytes, media_type: str) -> None:
             self.send_response(200)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Security-Policy", policy)
@@ -83,7 +83,7 @@ def handler(textgate: Textgate) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
-            """Nobody reads it."""
+            """Log nothing."""
 
     return Host
 
@@ -93,9 +93,9 @@ def main() -> None:
     parser.add_argument("--textgate", default="http://127.0.0.1:8000")
     parser.add_argument("--account", default="demo-northern")
     parser.add_argument("--port", type=int, default=8090)
-    given = parser.parse_args()
-    textgate = Textgate(given.textgate, os.environ["TEXTGATE_TOKEN"], given.account)
-    with ThreadingHTTPServer(("127.0.0.1", given.port), handler(textgate)) as server:
+    arguments = parser.parse_args()
+    textgate = Textgate(arguments.textgate, os.environ["TEXTGATE_TOKEN"], arguments.account)
+    with ThreadingHTTPServer(("127.0.0.1", arguments.port), handler(textgate)) as server:
         print(f"http://127.0.0.1:{server.server_port}/", flush=True)  # noqa: T201
         server.serve_forever()
 
