@@ -22,7 +22,7 @@ export function Bar({ viewer, isByToken, onToken, onForget }: BarProps) {
       <p className="page-who" aria-live="polite">
         {viewer && (
           <>
-            {words.asking} <strong>{viewer.name}</strong>, {ROLES[viewer.role] ?? viewer.role} · {viewer.partner.name}
+            {words.signedInAs} <strong>{viewer.name}</strong>, {ROLES[viewer.role] ?? viewer.role} · {viewer.partner.name}
             {isByToken && <span className="page-chip">{words.byToken}</span>}
           </>
         )}
@@ -30,7 +30,7 @@ export function Bar({ viewer, isByToken, onToken, onForget }: BarProps) {
       {viewer && !isByToken && <TokenForm onToken={onToken} />}
       {isByToken && (
         <button type="button" className="page-button" onClick={onForget}>
-          {words.forget}
+          {words.removeToken}
         </button>
       )}
     </header>

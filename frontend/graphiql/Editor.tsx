@@ -109,7 +109,7 @@ function Editors() {
   useEffect(() => {
     editors.queryEditor?.updateOptions({ wordWrap: "on", ariaLabel: words.query });
     editors.variableEditor?.updateOptions({ wordWrap: "on", ariaLabel: words.variables });
-    editors.responseEditor?.updateOptions({ ariaLabel: words.answer });
+    editors.responseEditor?.updateOptions({ ariaLabel: words.response });
   }, [editors]);
   return null;
 }

@@ -121,7 +121,7 @@ function SessionEnded({ isByToken, problem, onCheck, onToken }: SessionEndedProp
         </>
       ) : (
         <>
-          <p>{words.over}</p>
+          <p>{words.sessionEnded}</p>
           {/* In another tab, to keep the input here. */}
           <a href="/" target="_blank" rel="noreferrer">
             {words.signInAgain}
@@ -129,7 +129,7 @@ function SessionEnded({ isByToken, problem, onCheck, onToken }: SessionEndedProp
           <button type="button" className="page-button" onClick={onCheck}>
             {words.signedIn}
           </button>
-          {problem && <p>{problem.isUnauthenticated ? words.stillNobody : problem.message}</p>}
+          {problem && <p>{problem.isUnauthenticated ? words.stillSignedOut : problem.message}</p>}
         </>
       )}
     </div>
@@ -167,7 +167,7 @@ function SignedOut({ problem, onCheck, onToken }: SignedOutProps) {
       <h2>{problem.message}</h2>
       {problem.isUnauthenticated ? (
         <>
-          <p>{words.nobodyHint}</p>
+          <p>{words.signedOutHint}</p>
           <a className="page-button primary" href="/">
             {words.signIn}
           </a>

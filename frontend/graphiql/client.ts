@@ -81,7 +81,7 @@ export async function loadViewer(token: string | null): Promise<Viewer> {
     throw new ViewerUnknown(words.unreachable);
   }
   if (answer.data) return answer.data.viewer;
-  if (response.status === 401) throw new ViewerUnknown(token ? words.unknownToken : words.nobody, true);
+  if (response.status === 401) throw new ViewerUnknown(token ? words.unknownToken : words.signedOut, true);
   throw new ViewerUnknown(explain(answer));
 }
 

@@ -3,26 +3,26 @@ export const words = {
   product: "Textgate",
   title: "GraphiQL",
   back: "Back to Textgate",
-  asking: "Signed in as",
+  signedInAs: "Signed in as",
   byToken: "by token",
   checking: "Checking who is signed in…",
   opening: "Opening the editor…",
-  nobody: "You are not signed in",
-  nobodyHint:
+  signedOut: "You are not signed in",
+  signedOutHint:
     "GraphiQL sends requests to Textgate's API as you. Sign in and come back, or use your program's access token.",
   signIn: "Sign in",
   token: "Access token",
   tokenHint: "Kept only in this page, until you leave it.",
   use: "Use token",
   using: "Checking…",
-  forget: "Remove token",
+  removeToken: "Remove token",
   noToken: "Enter a token. Tokens start with tg_.",
   oddToken: "The token contains invalid characters. Copy all of it again.",
   unknownToken: "The token is invalid, expired, or revoked.",
-  over: "Your session has ended. What you typed is still here.",
+  sessionEnded: "Your session has ended. What you typed is still here.",
   signInAgain: "Sign in again in another tab",
   signedIn: "I have signed in",
-  stillNobody: "You are still not signed in.",
+  stillSignedOut: "You are still not signed in.",
   changed: "Another user has signed in",
   changedWhy: (own: string) =>
     `Another tab of this browser is now signed in as another user. This page belongs to ${own}. Nothing was sent as the other user. To keep what you typed, sign out in another tab and sign in there as ${own}. Reloading the page discards it.`,
@@ -34,7 +34,7 @@ export const words = {
   examples: "Open an example",
   query: "Query",
   variables: "Variables",
-  answer: "Response",
+  response: "Response",
 };
 
 export const ROLES: Record<string, string> = {

@@ -43,7 +43,7 @@ function Way({ message, withText }: { message: MessageDetailFragment; withText: 
     <div class="stack">
       <div class="row spread">
         <h3 ref={heading} tabIndex={-1}>
-          {isBad ? composer.failed : status === "DELIVERED" ? composer.arrived : composer.way}
+          {isBad ? composer.failed : status === "DELIVERED" ? composer.delivered : composer.onItsWay}
         </h3>
         <span role="status">
           <MessageChip status={status} />

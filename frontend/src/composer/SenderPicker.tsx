@@ -142,7 +142,7 @@ export function SenderPicker(props: SenderPickerProps) {
           ))}
         </div>
         <p role="status" class="picker-status">
-          {shown.length ? announcement : picker.nothing}
+          {shown.length ? announcement : picker.noMatches}
         </p>
       </div>
     </div>

@@ -15,7 +15,7 @@ export const accounts = {
   withRejected: "With a rejected number",
   withoutNumber: "Without a number",
   name: "Name and ID",
-  place: "City",
+  city: "City",
   approved: (n: number) => `${n} approved`,
   pending: (n: number) => `${n} pending`,
   rejected: (n: number) => `${n} rejected`,
@@ -25,15 +25,15 @@ export const accounts = {
   total: (n: number) => counted(n, "account", "accounts"),
   emptyTitle: "No accounts yet",
   empty: "Each practice has an account. Create the first one, or import accounts from a file.",
-  nothingTitle: "No accounts match your filters",
-  nothing: "Try a different search or clear a filter.",
+  noMatches: "No accounts match your filters",
+  noMatchesHint: "Try a different search or clear a filter.",
   clear: "Clear search and filters",
 };
 
 export const newAccount = {
   title: "New account",
   why: "Carriers verify numbers by the account's name and address. You can add missing details later.",
-  practice: "Account",
+  account: "Account",
   address: "Address",
   websites: "Websites",
   websiteWhy:

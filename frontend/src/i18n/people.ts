@@ -14,14 +14,14 @@ export const people = {
     "Your session has ended. Sessions end after 15 minutes of inactivity, after eight hours, and when your password, role, or access changes. Sign in to continue where you left off. Nothing you typed is lost.",
   againSignedOut:
     "You signed out in another tab. Sign in to continue where you left off. Nothing you typed is lost.",
-  somebodyElse: "Sign in as another user",
+  anotherUser: "Sign in as another user",
   changed: "Another user has signed in",
   changedWhy: (name: string | null, own: string) =>
     `Another tab of this browser is now signed in as ${name ?? "another user"}. This page belongs to ${own}.`,
   changedSafe: (name: string | null, own: string) =>
     `Nothing was sent as ${name ?? "the other user"}. To keep what you typed, sign in as ${own}. ${name ? `Continuing as ${name}` : "Reloading the page"} discards it.`,
   signInAs: (own: string) => `Sign in as ${own}`,
-  goOnAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
+  continueAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
   resetTitle: "Reset your password",
   resetHint: "We email a link to this address if it belongs to a user.",
   resetSend: "Send link",
@@ -30,10 +30,10 @@ export const people = {
   choose: "Choose a password",
   chooseHint: "Use 15 to 128 characters. Try a passphrase of several unrelated words.",
   newPassword: "New password",
-  repeat: "Confirm password",
-  different: "Passwords do not match.",
+  confirmPassword: "Confirm password",
+  mismatch: "Passwords do not match.",
   setPassword: "Set password",
   passwordSet: "Your password is set. You can now sign in with it.",
-  linkOver: "This link has expired or was already used. Request a new one.",
-  noLink: "This link is incomplete. Open it again from the email.",
+  linkExpired: "This link has expired or was already used. Request a new one.",
+  linkIncomplete: "This link is incomplete. Open it again from the email.",
 };

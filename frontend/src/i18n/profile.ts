@@ -2,7 +2,7 @@
 import type { Permission } from "../gql/operations";
 
 /** Each permission that the profile lists. */
-export const MAY: Partial<Record<Permission, string>> = {
+export const PERMISSION: Partial<Record<Permission, string>> = {
   READ_ACCOUNTS: "View accounts, their locations, and the status of their numbers",
   CREATE_ACCOUNTS: "Create accounts",
   EDIT_ACCOUNTS: "Change accounts' details, locations, and queues",
@@ -17,8 +17,8 @@ export const MAY: Partial<Record<Permission, string>> = {
 };
 
 /** The same for users of one account. */
-export const MAY_IN_PRACTICE: Partial<Record<Permission, string>> = {
-  ...MAY,
+export const ACCOUNT_PERMISSION: Partial<Record<Permission, string>> = {
+  ...PERMISSION,
   READ_ACCOUNTS: "View your account's locations and the status of their numbers",
   EDIT_ACCOUNTS: "Change your account's details, locations, and queues",
 };
@@ -29,10 +29,10 @@ export const profile = {
   name: "Name",
   email: "Email address",
   role: "Role",
-  practice: "Account",
+  account: "Account",
   organization: "Organization",
-  may: "Permissions",
-  askForMore: "Your administrator can give you another role.",
+  permissions: "Permissions",
+  otherRole: "Your administrator can give you another role.",
 
   password: "Password",
   passwordHint: "Changing your password ends your other sessions.",

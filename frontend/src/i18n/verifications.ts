@@ -29,7 +29,7 @@ export const verifications = {
   fixFor: (account: string) => `Fix details of ${account}`,
   resubmit: "Resubmit",
   resubmitFor: (what: string) => `Resubmit ${what}`,
-  asking: "Requesting…",
+  requesting: "Requesting…",
   resubmitted: (what: string) =>
     `Verification of ${what} has been requested again. It takes 2-3 business days.`,
   requested4035: (what: string) =>
@@ -43,7 +43,7 @@ export const verifications = {
   empty:
     "An account's first text requests verification. So does “Add Number” on the account's page.",
   toAccounts: "Go to accounts",
-  nothingTitle: "No verifications match your filters",
-  nothing: "Try a different search or clear a filter.",
+  noMatches: "No verifications match your filters",
+  noMatchesHint: "Try a different search or clear a filter.",
   clear: "Clear search and filters",
 };

@@ -25,7 +25,7 @@ type Names = "email" | "name" | "accountId" | "role";
 const LABEL: Record<Names, string> = {
   email: users.email,
   name: users.name,
-  accountId: users.practice,
+  accountId: users.account,
   role: users.role,
 };
 
@@ -40,7 +40,7 @@ export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Name
     }
     const fieldName = name as Names;
     refused[fieldName] ??= `${LABEL[fieldName]}: ${message}`;
-    if (fieldName === "accountId") refused[fieldName] = users.noSuchPractice;
+    if (fieldName === "accountId") refused[fieldName] = users.unknownAccount;
     if (fieldName !== "email") continue;
     if (code === "ALREADY_EXISTS") refused[fieldName] = users.taken;
     if (code === "CONFLICT") refused[fieldName] = users.tooManyInvitations;
@@ -113,7 +113,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
             </dd>
             {practice && !viewer.account && (
               <>
-                <dt>{users.practice}</dt>
+                <dt>{users.account}</dt>
                 <dd>{practice.name}</dd>
               </>
             )}
@@ -131,8 +131,8 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
         {!again && !viewer.account && (
           <AccountField
             id={form.field("accountId").id}
-            label={users.practiceIfAny}
-            hint={users.practiceHint}
+            label={users.accountOptional}
+            hint={users.accountHint}
             error={form.field("accountId").error}
             chosen={practice}
             onChoose={choosePractice}
@@ -142,7 +142,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
           label={users.role}
           field={form.field("role")}
           hint={role && ROLE_HINT[role as Role]}
-          options={[["", users.chooseRole], ...roles.map((each) => [each, ROLE[each]] as const)]}
+          options={[["", users.chooseRole], ...roles.map((role) => [role, ROLE[role]] as const)]}
           required
         />
         {command}

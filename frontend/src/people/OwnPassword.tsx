@@ -46,7 +46,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       const { currentPassword, newPassword, repeat, code } = values;
       if (!currentPassword) errors.currentPassword = common.required(profile.currentPassword);
       if (!newPassword) errors.newPassword = common.required(profile.newPassword);
-      if (newPassword !== repeat) errors.repeat = people.different;
+      if (newPassword !== repeat) errors.repeat = people.mismatch;
       if (needsCode && !code.trim()) errors.code = common.required(people.code);
       return errors;
     },

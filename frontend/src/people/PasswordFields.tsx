@@ -29,7 +29,7 @@ export function NewPasswordFields({ label, hint, password, repeat }: NewPassword
   return (
     <>
       <TextField {...shared} label={label} field={password} hint={hint} />
-      <TextField {...shared} label={people.repeat} field={repeat} />
+      <TextField {...shared} label={people.confirmPassword} field={repeat} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The user's profile: permissions, password, and two-factor authentication. */
 import type { Permission } from "../gql/operations";
-import { MAY, MAY_IN_PRACTICE, profile } from "../i18n/profile";
+import { PERMISSION, ACCOUNT_PERMISSION, profile } from "../i18n/profile";
 import { ROLE } from "../i18n/users";
 import type { PageProps } from "../router";
 import { useViewer } from "../session";
@@ -11,8 +11,8 @@ import "./profile.css";
 
 export function Profile(_: PageProps) {
   const { user, partner, account, permissions } = useViewer();
-  const words = account ? MAY_IN_PRACTICE : MAY;
-  const may = (Object.keys(words) as Permission[]).filter((each) => permissions.includes(each));
+  const words = account ? ACCOUNT_PERMISSION : PERMISSION;
+  const may = (Object.keys(words) as Permission[]).filter((permission) => permissions.includes(permission));
   return (
     <Page title={profile.title}>
       <section class="card narrow" aria-labelledby="about">
@@ -26,22 +26,22 @@ export function Profile(_: PageProps) {
           <dd>{ROLE[user.role]}</dd>
           {account && (
             <>
-              <dt>{profile.practice}</dt>
+              <dt>{profile.account}</dt>
               <dd>{account.name}</dd>
             </>
           )}
           <dt>{profile.organization}</dt>
           <dd>{partner.name}</dd>
-          <dt>{profile.may}</dt>
+          <dt>{profile.permissions}</dt>
           <dd>
             <ul class="bullets">
-              {may.map((each) => (
-                <li key={each}>{words[each]}</li>
+              {may.map((permission) => (
+                <li key={permission}>{words[permission]}</li>
               ))}
             </ul>
           </dd>
         </dl>
-        <p class="hint">{profile.askForMore}</p>
+        <p class="hint">{profile.otherRole}</p>
       </section>
       <OwnPassword />
       <SecondFactor />

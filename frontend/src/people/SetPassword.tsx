@@ -26,7 +26,7 @@ export function SetPassword() {
     validate: ({ password, repeat }) => {
       const errors: Errors<Names> = {};
       if (!password) errors.password = common.required(people.newPassword);
-      if (password !== repeat) errors.repeat = people.different;
+      if (password !== repeat) errors.repeat = people.mismatch;
       return errors;
     },
     submit: async ({ password }) => {
@@ -47,8 +47,8 @@ export function SetPassword() {
       <div class="card">
         <div role="status">
           {outcome === "set" && <p class="notice ok">{people.passwordSet}</p>}
-          {outcome === "over" && <p class="notice bad">{people.linkOver}</p>}
-          {!token && <p class="notice bad">{people.noLink}</p>}
+          {outcome === "over" && <p class="notice bad">{people.linkExpired}</p>}
+          {!token && <p class="notice bad">{people.linkIncomplete}</p>}
         </div>
         {isOpen && (
           <form class="stack" noValidate onSubmit={form.onSubmit}>

@@ -17,7 +17,7 @@ export function SignInAgain({ email, why, onBack }: SignInAgainProps) {
         <p>{why}</p>
         <SignInForm email={email} onSignedIn={onBack} />
         <p>
-          <a href="/">{people.somebodyElse}</a>
+          <a href="/">{people.anotherUser}</a>
         </p>
       </div>
     </Dialog>

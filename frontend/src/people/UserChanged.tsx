@@ -39,7 +39,7 @@ export function UserChanged({ name, user, onBack }: UserChangedProps) {
           class={isSigningIn ? "button" : "button primary"}
           onClick={() => location.assign("/")}
         >
-          {people.goOnAs(name)}
+          {people.continueAs(name)}
         </button>
       </div>
     </Dialog>

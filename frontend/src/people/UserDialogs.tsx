@@ -40,7 +40,7 @@ export function RoleDialog({ user, onClose, onDone }: UserDialogProps) {
           label={users.role}
           field={form.field("role")}
           hint={ROLE_HINT[form.values.role as Role]}
-          options={roles.map((each) => [each, ROLE[each]] as const)}
+          options={roles.map((role) => [role, ROLE[role]] as const)}
           required
         />
         <p>{users.changeRoleHint}</p>

@@ -33,7 +33,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
   const viewer = useViewer();
   const columns: Column<ListedUserFragment>[] = [
     {
-      label: users.person,
+      label: users.user,
       isHeader: true,
       cell: (user) => (
         <>
@@ -45,7 +45,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
       ),
     },
     {
-      label: viewer.account ? users.role : users.roleAndPractice,
+      label: viewer.account ? users.role : users.roleAndAccount,
       cell: ({ role, account }) => (
         <>
           <span title={ROLE_HINT[role]}>{ROLE[role]}</span>
@@ -56,7 +56,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
                 {account ? (
                   <Link href={`/accounts/${account.id}`}>{account.name}</Link>
                 ) : (
-                  users.everyPractice
+                  users.allAccounts
                 )}
               </span>
             </>
@@ -74,7 +74,7 @@ export function UserTable({ rows, total, onAction }: UserTableProps) {
         <>
           {at ? <Time at={at} /> : users.never}
           <br />
-          <span class="muted small">{hasSecondFactor ? users.withFactor : users.withoutFactor}</span>
+          <span class="muted small">{hasSecondFactor ? users.withTwoFactor : users.withoutTwoFactor}</span>
         </>
       ),
     },

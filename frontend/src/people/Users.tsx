@@ -75,7 +75,7 @@ export function Users(_: PageProps) {
         <SelectFilter
           name="status"
           label={users.status}
-          options={STATUSES.map((each) => [each, USER_STATUS[each]])}
+          options={STATUSES.map((status) => [status, USER_STATUS[status]])}
         />
         {!viewer.account && (
           <AccountField
@@ -87,8 +87,8 @@ export function Users(_: PageProps) {
       <Waiting query={query}>
         {({ nodes, totalCount, pageInfo }) =>
           nodes.length === 0 ? (
-            <Empty title={users.nobody}>
-              <p>{status ? users.nobodySo : users.nobodyYet}</p>
+            <Empty title={users.empty}>
+              <p>{status ? users.noMatches : users.emptyAccount}</p>
               <Link class="button" href="/users">
                 {users.showAll}
               </Link>

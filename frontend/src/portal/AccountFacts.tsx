@@ -87,7 +87,7 @@ function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () =
       if (userErrors.length > 0) {
         const refused: Refusals<Names> = {};
         for (const { field, message } of userErrors) {
-          const name = (["phone", "timeZone"] as const).find((each) => each === field[0]);
+          const name = (["phone", "timeZone"] as const).find((candidate) => candidate === field[0]);
           refused[name ?? ""] = sentence(message);
         }
         return refused;

@@ -107,8 +107,8 @@ export function Accounts() {
                 <Pager info={pageInfo} />
               </div>
             ) : isNarrowed ? (
-              <Empty title={accounts.nothingTitle}>
-                <p>{accounts.nothing}</p>
+              <Empty title={accounts.noMatches}>
+                <p>{accounts.noMatchesHint}</p>
                 <Link class="button" href="/accounts">
                   {accounts.clear}
                 </Link>
@@ -139,7 +139,7 @@ const COLUMNS: Column<Row>[] = [
     ),
   },
   {
-    label: accounts.place,
+    label: accounts.city,
     cell: ({ businessDetails: { address } }) =>
       [address.city, address.state].filter(Boolean).join(", "),
   },

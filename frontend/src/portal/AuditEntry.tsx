@@ -30,7 +30,7 @@ function Changes({ entry }: { entry: Entry }) {
             {before !== null && (
               <>
                 <Value>{before}</Value> <span aria-hidden="true">→</span>{" "}
-                <span class="hidden">{audit.became}</span>
+                <span class="hidden">{audit.changedTo}</span>
               </>
             )}
             <Value>{after}</Value>
@@ -61,8 +61,8 @@ function Disclosure({ entry }: { entry: Entry }) {
       <div class="stack">
         <Changes entry={entry} />
         <dl class="facts">
-          <Fact label={audit.exactly}>{exactTime(entry.at)}</Fact>
-          <Fact label={audit.request}>{entry.requestId ?? audit.byMachine}</Fact>
+          <Fact label={audit.exactTime}>{exactTime(entry.at)}</Fact>
+          <Fact label={audit.request}>{entry.requestId ?? audit.noRequest}</Fact>
           {entry.address && <Fact label={audit.address}>{entry.address}</Fact>}
           <Fact label={audit.id}>{subjectId}</Fact>
           <Fact label={audit.hash}>{entry.hash}</Fact>
@@ -80,7 +80,7 @@ function Disclosure({ entry }: { entry: Entry }) {
 
 /** The columns of the audit log. `names` may lack deleted objects. */
 export const columnsOf = (names: Names): Column<Entry>[] => [
-  { label: audit.place, cell: ({ sequence }) => <span class="number">{sequence}</span> },
+  { label: audit.sequence, cell: ({ sequence }) => <span class="number">{sequence}</span> },
   {
     label: audit.when,
     cell: ({ at }) => (
@@ -137,7 +137,7 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
       accountId ? (
         <Link href={`/accounts/${accountId}`}>{names.get(accountId) ?? kindOf(accountId)}</Link>
       ) : (
-        <span class="muted">{audit.ofPartner}</span>
+        <span class="muted">{audit.noAccount}</span>
       ),
   },
 ];

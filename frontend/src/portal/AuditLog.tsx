@@ -117,8 +117,8 @@ export function AuditLog(_: PageProps) {
       <Waiting query={query}>
         {({ auditLog: { nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <Empty title={audit.nothing}>
-              <p>{isNarrowed ? audit.nothingSo : audit.nothingYet}</p>
+            <Empty title={audit.emptyTitle}>
+              <p>{isNarrowed ? audit.noMatches : audit.emptyHint}</p>
               {isNarrowed && (
                 <Link class="button" href="/audit-log">
                   {audit.showAll}

@@ -83,7 +83,7 @@ export function NewAccount() {
         <p class="muted">{words.why}</p>
         <ErrorSummary problems={form.problems} attempt={form.attempt} />
         <fieldset class="card">
-          <legend class="card-title">{words.practice}</legend>
+          <legend class="card-title">{words.account}</legend>
           <TextField
             label={words.name}
             hint={words.nameHint}

@@ -34,7 +34,7 @@ export function Reports(_: PageProps) {
   // The server counts days in UTC.
   const period = periodOf(search, new Date().toISOString().slice(0, 10));
   const account = useChosen(viewer.account ? null : search.get("account"));
-  const code = CODES.find((each) => String(each) === search.get("code")) ?? null;
+  const code = CODES.find((known) => String(known) === search.get("code")) ?? null;
   const { since, until } = period;
   const filter = { since, until, accountId: account?.id ?? null, code };
   const query = useQuery(
@@ -66,7 +66,7 @@ export function Reports(_: PageProps) {
               ),
             onBlur: () => {},
           }}
-          options={[...Object.entries(reports.periods), ["", reports.ownPeriod]]}
+          options={[...Object.entries(reports.periods), ["", reports.customRange]]}
         />
         {period.length === "" && (
           <>
@@ -92,7 +92,7 @@ export function Reports(_: PageProps) {
         <SelectFilter
           name="code"
           label={reports.code}
-          options={CODES.map((each) => [String(each), codeWords(each)])}
+          options={CODES.map((known) => [String(known), codeWords(known)])}
         />
       </div>
       {period.problem ? (
@@ -131,8 +131,8 @@ function Figures({ report }: { report: Report }) {
   const { since, until, totals, rows } = report;
   if (totals.length === 0) {
     return (
-      <Empty title={reports.nothing}>
-        <p>{reports.nothingSo}</p>
+      <Empty title={reports.empty}>
+        <p>{reports.noMatches}</p>
         <Link class="button" href="/reports">
           {reports.showAll}
         </Link>

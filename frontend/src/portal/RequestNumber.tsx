@@ -65,7 +65,7 @@ export function RequestNumber({ senderId, label, name, done, onDone }: RequestNu
         aria-disabled={isBusy}
         onClick={() => void request()}
       >
-        {isBusy ? verifications.asking : label}
+        {isBusy ? verifications.requesting : label}
       </button>
       <div role="status" class="own-line">
         {refusal && <RefusalNote refusal={refusal} />}

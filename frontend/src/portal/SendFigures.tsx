@@ -21,9 +21,9 @@ export function SendFigures({ title, dayLabel, bars }: SendChartProps & { dayLab
     <>
       <SendChart title={title} bars={bars} />
       <details class="more">
-        <summary>{reports.figures}</summary>
+        <summary>{reports.showTable}</summary>
         <Table
-          label={reports.inFigures(title)}
+          label={reports.asTable(title)}
           columns={[
             { label: dayLabel, isHeader: true, cell: ({ day }) => dayOf(day) },
             { label: reports.accepted, isNumber: true, cell: ({ accepted }) => count(accepted) },

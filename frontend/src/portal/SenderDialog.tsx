@@ -88,7 +88,7 @@ export function SenderDialog({ accountId, edit, onClose, refetch }: SenderDialog
       if (errors.length > 0) {
         const refused: Refusals<Names> = {};
         for (const { field, message } of errors) {
-          refused[NAMES.find((each) => each === field[0]) ?? ""] = sentence(message);
+          refused[NAMES.find((name) => name === field[0]) ?? ""] = sentence(message);
         }
         return refused;
       }

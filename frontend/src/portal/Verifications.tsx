@@ -109,8 +109,8 @@ export function Verifications() {
 
 function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
   return (
-    <Empty title={isNarrowed ? verifications.nothingTitle : verifications.emptyTitle}>
-      <p>{isNarrowed ? verifications.nothing : verifications.empty}</p>
+    <Empty title={isNarrowed ? verifications.noMatches : verifications.emptyTitle}>
+      <p>{isNarrowed ? verifications.noMatchesHint : verifications.empty}</p>
       <Link class="button" href={isNarrowed ? "/verifications" : "/accounts"}>
         {isNarrowed ? verifications.clear : verifications.toAccounts}
       </Link>

@@ -228,9 +228,9 @@ function Facts({ webhook }: { webhook: ShownWebhook }) {
             ))}
           </ul>
         </dd>
-        <dt>{webhooks.practice}</dt>
+        <dt>{webhooks.account}</dt>
         <dd>
-          {account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : webhooks.every}
+          {account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : webhooks.allAccounts}
         </dd>
         <dt>{webhooks.description}</dt>
         <dd>{description ?? <span class="muted">{webhooks.noDescription}</span>}</dd>

@@ -43,8 +43,8 @@ export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) 
           <Pager info={pageInfo} />
         </>
       ) : (
-        <Empty title={deliveries.none}>
-          <p>{isNarrowed ? deliveries.noneSo : deliveries.noneYet}</p>
+        <Empty title={deliveries.empty}>
+          <p>{isNarrowed ? deliveries.noMatches : deliveries.emptyHint}</p>
           {isNarrowed && (
             <Link class="button" href={`/webhooks/${webhook.id}`}>
               {deliveries.showAll}

@@ -82,7 +82,7 @@ const UrlField = ({ form }: { form: Form<WebhookNames> }) => (
 
 const DescriptionField = ({ form }: { form: Form<WebhookNames> }) => (
   <TextField
-    label={webhooks.descriptionIfAny}
+    label={webhooks.descriptionOptional}
     hint={webhooks.descriptionHint}
     field={form.field("description")}
     autocomplete="off"
@@ -126,8 +126,8 @@ export function AddWebhook({ account, onClose, onAdded }: AddWebhookProps) {
         <EventsField field={form.field("events")} />
         <AccountField
           id={form.field("accountId").id}
-          label={webhooks.practiceIfAny}
-          hint={webhooks.practiceHint}
+          label={webhooks.accountOptional}
+          hint={webhooks.accountHint}
           error={form.field("accountId").error}
           chosen={practice}
           onChoose={choosePractice}

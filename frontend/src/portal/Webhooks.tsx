@@ -47,7 +47,7 @@ export function Webhooks(_: PageProps) {
         <SelectFilter
           name="status"
           label={webhooks.status}
-          options={STATUSES.map((each) => [each, WEBHOOK_STATUS[each]])}
+          options={STATUSES.map((status) => [status, WEBHOOK_STATUS[status]])}
         />
         <AccountField
           chosen={account}
@@ -72,14 +72,14 @@ export function Webhooks(_: PageProps) {
               </details>
             </>
           ) : status || account ? (
-            <Empty title={webhooks.nothingSo}>
-              <p>{webhooks.nothingSoHint}</p>
+            <Empty title={webhooks.noMatches}>
+              <p>{webhooks.noMatchesHint}</p>
               <Link class="button" href="/webhooks">
                 {webhooks.showAll}
               </Link>
             </Empty>
           ) : (
-            <Empty title={webhooks.nobody}>
+            <Empty title={webhooks.empty}>
               <Essentials />
               {add}
             </Empty>
@@ -101,10 +101,10 @@ export function Webhooks(_: PageProps) {
 function Essentials() {
   return (
     <div class="essentials stack">
-      <p>{webhooks.what}</p>
+      <p>{webhooks.purpose}</p>
       <ul>
-        {webhooks.essentials.map((each) => (
-          <li key={each}>{each}</li>
+        {webhooks.essentials.map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
       <p>
@@ -137,12 +137,12 @@ const COLUMNS: Column<Row>[] = [
     ),
   },
   {
-    label: webhooks.practice,
+    label: webhooks.account,
     cell: ({ account }) =>
       account ? (
         <Link href={`/accounts/${account.id}`}>{account.name}</Link>
       ) : (
-        <span class="muted">{webhooks.every}</span>
+        <span class="muted">{webhooks.allAccounts}</span>
       ),
   },
   { label: webhooks.status, cell: (row) => <StatusCell row={row} /> },

@@ -24,7 +24,7 @@ export const EVENTS = Object.keys(EVENT_HINT) as Subscribable[];
 const LABEL: Record<WebhookNames, string> = {
   url: webhooks.url,
   events: webhooks.eventsLabel,
-  accountId: webhooks.practice,
+  accountId: webhooks.account,
   description: webhooks.description,
 };
 
@@ -45,11 +45,11 @@ export function chipOf({ status, disabledReason, failingSince }: WebhookState): 
 }
 
 /** Form values are strings: the chosen events, separated by spaces, in the order of the form. */
-export const parseEvents = (value: string) => EVENTS.filter((each) => value.split(" ").includes(each));
+export const parseEvents = (value: string) => EVENTS.filter((event) => value.split(" ").includes(event));
 
 export function toggleEvent(value: string, event: Subscribable): string {
   const chosen = parseEvents(value);
-  return EVENTS.filter((each) => chosen.includes(each) !== (each === event)).join(" ");
+  return EVENTS.filter((other) => chosen.includes(other) !== (other === event)).join(" ");
 }
 
 /** The server's errors at the form's fields. */

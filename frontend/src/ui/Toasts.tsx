@@ -17,7 +17,7 @@ export function Toasts() {
     show = (message, tone) => {
       const key = ++made;
       setToasts((before) => [...before, { key, message, tone }]);
-      setTimeout(() => setToasts((now) => now.filter((each) => each.key !== key)), SHOWN_FOR);
+      setTimeout(() => setToasts((now) => now.filter((toast) => toast.key !== key)), SHOWN_FOR);
     };
     return () => (show = null);
   }, []);

@@ -41,7 +41,7 @@ function Example({ submit }: { submit: Submit }) {
 const show = (submit: Submit) => act(() => render(<Example submit={submit} />, root));
 const input = (index: number) => root.querySelectorAll("input")[index] as HTMLInputElement;
 const summary = () => root.querySelector("[role=alert]")?.textContent ?? "";
-const errors = () => [...root.querySelectorAll(".error")].map((each) => each.textContent);
+const errors = () => [...root.querySelectorAll(".error")].map((element) => element.textContent);
 
 const type = (index: number, text: string) =>
   act(() => {
