@@ -45,9 +45,9 @@ export function defineThemes({ editor }: typeof Monaco): void {
   editor.defineTheme(THEMES.dark, theme("vs-dark", DARK));
 }
 
-function theme(base: "vs" | "vs-dark", colours: Palette): Monaco.editor.IStandaloneThemeData {
-  const { ink, card, sunk, line, brand, muted, ok, info, wait } = colours;
-  const rule = (token: string, colour: string) => ({ token, foreground: colour.slice(1) });
+function theme(base: "vs" | "vs-dark", colors: Palette): Monaco.editor.IStandaloneThemeData {
+  const { ink, card, sunk, line, brand, muted, ok, info, wait } = colors;
+  const rule = (token: string, color: string) => ({ token, foreground: color.slice(1) });
   return {
     base,
     inherit: true,

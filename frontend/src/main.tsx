@@ -32,7 +32,7 @@ function App() {
 
 function Outside({ page }: { page: preact.JSX.Element }) {
   return (
-    <main class="centred stack">
+    <main class="centered stack">
       <p class="brand">
         <img src={icon} alt="" />
         {shell.product}

@@ -28,7 +28,7 @@ interface Attributes {
 
 type Frame = Shared & { children: (attributes: Attributes) => ComponentChildren };
 
-function Labelled({ label, field, hint, required, children }: Frame) {
+function Labeled({ label, field, hint, required, children }: Frame) {
   const { id, error, value, onBlur } = field;
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
@@ -72,7 +72,7 @@ interface InputProps extends Shared {
 
 export function TextField({ label, field, hint, required, onType, type, ...rest }: InputProps) {
   return (
-    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+    <Labeled label={label} field={field} hint={hint} required={required ?? false}>
       {(attributes) => (
         <input
           // JSX types distinguish inputs by role; these differ only in `type`.
@@ -84,7 +84,7 @@ export function TextField({ label, field, hint, required, onType, type, ...rest 
           }
         />
       )}
-    </Labelled>
+    </Labeled>
   );
 }
 
@@ -92,7 +92,7 @@ type AreaProps = Shared & { rows?: number; maxLength?: number };
 
 export function TextArea({ label, field, hint, required, ...area }: AreaProps) {
   return (
-    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+    <Labeled label={label} field={field} hint={hint} required={required ?? false}>
       {(attributes) => (
         <textarea
           {...area}
@@ -100,7 +100,7 @@ export function TextArea({ label, field, hint, required, ...area }: AreaProps) {
           onInput={(event) => field.onValue(event.currentTarget.value)}
         />
       )}
-    </Labelled>
+    </Labeled>
   );
 }
 
@@ -108,7 +108,7 @@ type SelectProps = Shared & { options: readonly (readonly [value: string, label:
 
 export function SelectField({ label, field, hint, required, options }: SelectProps) {
   return (
-    <Labelled label={label} field={field} hint={hint} required={required ?? false}>
+    <Labeled label={label} field={field} hint={hint} required={required ?? false}>
       {(attributes) => (
         <select {...attributes} onChange={(event) => field.onValue(event.currentTarget.value)}>
           {options.map(([value, text]) => (
@@ -118,7 +118,7 @@ export function SelectField({ label, field, hint, required, options }: SelectPro
           ))}
         </select>
       )}
-    </Labelled>
+    </Labeled>
   );
 }
 

@@ -56,18 +56,18 @@ const EDGE_PAIRS = [
 ];
 
 describe.each(["light", "dark"] as const)("%s", (theme) => {
-  const colour = (name: string) => {
+  const color = (name: string) => {
     const token = tokens.get(name);
     if (!token) throw new Error(`no token ${name}`);
     return token[theme];
   };
 
   test.each(TEXT_PAIRS)("text %s on %s", (text = "", on = "") => {
-    expect(contrast(colour(text), colour(on))).toBeGreaterThanOrEqual(TEXT);
+    expect(contrast(color(text), color(on))).toBeGreaterThanOrEqual(TEXT);
   });
 
   test.each(EDGE_PAIRS)("edge %s on %s", (edge = "", on = "") => {
-    expect(contrast(colour(edge), colour(on))).toBeGreaterThanOrEqual(EDGE);
+    expect(contrast(color(edge), color(on))).toBeGreaterThanOrEqual(EDGE);
   });
 });
 
