@@ -17,37 +17,37 @@ const PARTNER: Route[] = [
   {
     pattern: "/",
     label: menu.home,
-    load: async () => (await import("./portal/Home")).Home,
+    load: async () => (await import("./reporting/Home")).Home,
   },
   {
     pattern: "/verifications",
     label: menu.verifications,
-    load: async () => (await import("./portal/Verifications")).Verifications,
+    load: async () => (await import("./verification/Verifications")).Verifications,
   },
   {
     pattern: "/accounts",
     label: menu.accounts,
-    load: async () => (await import("./portal/Accounts")).Accounts,
+    load: async () => (await import("./accounts/Accounts")).Accounts,
   },
   {
     pattern: "/accounts/new",
     needs: "CREATE_ACCOUNTS",
-    load: async () => (await import("./portal/NewAccount")).NewAccount,
+    load: async () => (await import("./accounts/NewAccount")).NewAccount,
   },
   {
     pattern: "/accounts/:id",
-    load: async () => (await import("./portal/Account")).Account,
+    load: async () => (await import("./accounts/Account")).Account,
   },
   {
     pattern: "/audit-log",
     label: menu.auditLog,
     needs: "READ_AUDIT_LOG",
-    load: async () => (await import("./portal/AuditLog")).AuditLog,
+    load: async () => (await import("./audit/AuditLog")).AuditLog,
   },
   {
     pattern: "/business-details",
     label: menu.businessDetails,
-    load: async () => (await import("./portal/BusinessDetails")).BusinessDetails,
+    load: async () => (await import("./accounts/BusinessDetails")).BusinessDetails,
   },
   {
     pattern: "/users",
@@ -59,18 +59,18 @@ const PARTNER: Route[] = [
     pattern: "/webhooks",
     label: menu.webhooks,
     needs: "MANAGE_WEBHOOKS",
-    load: async () => (await import("./portal/Webhooks")).Webhooks,
+    load: async () => (await import("./webhooks/Webhooks")).Webhooks,
   },
   {
     pattern: "/webhooks/:id",
     needs: "MANAGE_WEBHOOKS",
-    load: async () => (await import("./portal/Webhook")).Webhook,
+    load: async () => (await import("./webhooks/Webhook")).Webhook,
   },
   {
     pattern: "/reports",
     label: menu.reports,
     needs: "READ_REPORTS",
-    load: async () => (await import("./portal/Reports")).Reports,
+    load: async () => (await import("./reporting/Reports")).Reports,
   },
 ];
 
@@ -78,12 +78,12 @@ const ACCOUNT: Route[] = [
   {
     pattern: "/",
     label: menu.messages,
-    load: async () => (await import("./webapp/Messages")).Messages,
+    load: async () => (await import("./messaging/Messages")).Messages,
   },
   {
     pattern: "/numbers",
     label: menu.numbers,
-    load: async () => (await import("./webapp/Practice")).Practice,
+    load: async () => (await import("./accounts/Practice")).Practice,
   },
   {
     pattern: "/users",
@@ -95,14 +95,14 @@ const ACCOUNT: Route[] = [
     pattern: "/reports",
     label: menu.reports,
     needs: "READ_REPORTS",
-    load: async () => (await import("./portal/Reports")).Reports,
+    load: async () => (await import("./reporting/Reports")).Reports,
   },
 ];
 
 const EVERYBODY: Route[] = [
   {
     pattern: "/profile",
-    load: async () => (await import("./people/Profile")).Profile,
+    load: async () => (await import("./sign-in/Profile")).Profile,
   },
 ];
 

@@ -6,7 +6,7 @@ import { announce, currentSession, newSession, signOut, type Session } from "./a
 import { ApiError, ClientContext, createClient } from "./api/client";
 import { belongTo, ownerHeader } from "./api/owner";
 import { listen } from "./api/tabs";
-import { PageCover, type Cover } from "./people/PageCover";
+import { PageCover, type Cover } from "./sign-in/PageCover";
 
 const EXPIRY_CHECK_MS = 5_000;
 // A return to a tab fires several events.

@@ -84,7 +84,7 @@ def test_every_component_file_begins_with_its_purpose() -> None:
 def test_modules_import_each_other_without_a_cycle_even_for_types() -> None:
     modules = {path: imports_of(path) for path in SOURCES if path.suffix in (".ts", ".tsx")}
     routes = FRONTEND / "src" / "routes.ts"
-    assert FRONTEND / "src" / "portal" / "Home.tsx" in modules[routes]
+    assert FRONTEND / "src" / "reporting" / "Home.tsx" in modules[routes]
     # Raises CycleError with the modules of a cycle.
     TopologicalSorter(modules).prepare()
 

@@ -667,6 +667,79 @@ export type WebhookStatus =
   /** Receives events. */
   | 'ENABLED';
 
+type SenderRow_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+type SenderRow_Queue_Fragment = { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+
+export type SenderRowFragment =
+  | SenderRow_Location_Fragment
+  | SenderRow_Queue_Fragment
+;
+
+export type AccountQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number, nodes: Array<
+        | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+        | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
+export type UpdateAccountMutationVariables = Exact<{
+  input: UpdateAccountInput;
+}>;
+
+
+export type UpdateAccountMutation = { updateAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateLocationMutationVariables = Exact<{
+  input: CreateLocationInput;
+}>;
+
+
+export type CreateLocationMutation = { createLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateLocationMutationVariables = Exact<{
+  input: UpdateLocationInput;
+}>;
+
+
+export type UpdateLocationMutation = { updateLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type CreateQueueMutationVariables = Exact<{
+  input: CreateQueueInput;
+}>;
+
+
+export type CreateQueueMutation = { createQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type UpdateQueueMutationVariables = Exact<{
+  input: UpdateQueueInput;
+}>;
+
+
+export type UpdateQueueMutation = { updateQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type AccountsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AccountFilter | null | undefined;
+  orderBy?: AccountOrder | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { totalCount: number, nodes: Array<{ id: string, name: string, externalId: string, createdAt: string, updatedAt: string, businessDetails: { isComplete: boolean, missing: Array<BusinessDetailField>, address: { city: string | null, state: string | null } }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type CreateAccountMutationVariables = Exact<{
+  input: CreateAccountInput;
+}>;
+
+
+export type CreateAccountMutation = { createAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string } | null } };
+
 export type AuditLogQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -831,79 +904,6 @@ export type MessagesQuery = { account: { id: string, name: string, messages: { n
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
 
-type SenderRow_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
-
-type SenderRow_Queue_Fragment = { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
-
-export type SenderRowFragment =
-  | SenderRow_Location_Fragment
-  | SenderRow_Queue_Fragment
-;
-
-export type AccountQueryVariables = Exact<{
-  id: string | number;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number, nodes: Array<
-        | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
-
-export type UpdateAccountMutationVariables = Exact<{
-  input: UpdateAccountInput;
-}>;
-
-
-export type UpdateAccountMutation = { updateAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
-
-export type CreateLocationMutationVariables = Exact<{
-  input: CreateLocationInput;
-}>;
-
-
-export type CreateLocationMutation = { createLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
-
-export type UpdateLocationMutationVariables = Exact<{
-  input: UpdateLocationInput;
-}>;
-
-
-export type UpdateLocationMutation = { updateLocation: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
-
-export type CreateQueueMutationVariables = Exact<{
-  input: CreateQueueInput;
-}>;
-
-
-export type CreateQueueMutation = { createQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
-
-export type UpdateQueueMutationVariables = Exact<{
-  input: UpdateQueueInput;
-}>;
-
-
-export type UpdateQueueMutation = { updateQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
-
-export type AccountsQueryVariables = Exact<{
-  first: number;
-  after?: string | null | undefined;
-  filter?: AccountFilter | null | undefined;
-  orderBy?: AccountOrder | null | undefined;
-}>;
-
-
-export type AccountsQuery = { accounts: { totalCount: number, nodes: Array<{ id: string, name: string, externalId: string, createdAt: string, updatedAt: string, businessDetails: { isComplete: boolean, missing: Array<BusinessDetailField>, address: { city: string | null, state: string | null } }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
-
-export type CreateAccountMutationVariables = Exact<{
-  input: CreateAccountInput;
-}>;
-
-
-export type CreateAccountMutation = { createAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string } | null } };
-
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -922,19 +922,6 @@ export type UpdatePartnerBusinessDetailsMutationVariables = Exact<{
 
 
 export type UpdatePartnerBusinessDetailsMutation = { updatePartnerBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } | null } };
-
-export type VerificationsQueryVariables = Exact<{
-  first: number;
-  after?: string | null | undefined;
-  filter?: VerificationFilter | null | undefined;
-  orderBy?: VerificationOrder | null | undefined;
-}>;
-
-
-export type VerificationsQuery = { verifications: { totalCount: number, nodes: Array<{ id: string, status: VerificationStatus, attempt: number, requestedAt: string, completedAt: string | null, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
-          | { __typename: 'Location', id: string, name: string }
-          | { __typename: 'Queue', id: string, name: string }
-         } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
 
 export type SendReportQueryVariables = Exact<{
   filter?: SendReportFilter | null | undefined;
@@ -1001,6 +988,19 @@ export type AccountNameQueryVariables = Exact<{
 
 
 export type AccountNameQuery = { account: { id: string, name: string } | null };
+
+export type VerificationsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: VerificationFilter | null | undefined;
+  orderBy?: VerificationOrder | null | undefined;
+}>;
+
+
+export type VerificationsQuery = { verifications: { totalCount: number, nodes: Array<{ id: string, status: VerificationStatus, attempt: number, requestedAt: string, completedAt: string | null, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+          | { __typename: 'Location', id: string, name: string }
+          | { __typename: 'Queue', id: string, name: string }
+         } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
 
 export type PartnerStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1133,6 +1133,36 @@ export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   isRetryable
 }
     `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
+export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
 export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedNumber on SmsNumber {
   id
@@ -1291,36 +1321,6 @@ export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageDetail"}) as unknown as TypedDocumentString<MessageDetailFragment, unknown>;
-export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SenderRow on Sender {
-  __typename
-  id
-  name
-  externalId
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    id
-    phoneNumber
-    status
-    verification {
-      id
-      status
-      requestedAt
-      isOverdue
-      rejectionReasons {
-        ...Reason
-      }
-    }
-  }
-}
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
 export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PartnerDetails on Partner {
   id
@@ -1396,6 +1396,232 @@ export const ListedDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   nextTryAt
 }
     `, {"fragmentName":"ListedDelivery"}) as unknown as TypedDocumentString<ListedDeliveryFragment, unknown>;
+export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Account($id: ID!, $first: Int!, $after: String) {
+  viewer {
+    partner {
+      name
+      smsEnabled
+    }
+  }
+  account(id: $id) {
+    externalId
+    phone
+    timeZone
+    createdAt
+    updatedAt
+    ...Details
+    senders(first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...SenderRow
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateAccount($input: UpdateAccountInput!) {
+  updateAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const CreateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateLocation($input: CreateLocationInput!) {
+  createLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateLocationMutation, CreateLocationMutationVariables>;
+export const UpdateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateLocation($input: UpdateLocationInput!) {
+  updateLocation(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateLocationMutation, UpdateLocationMutationVariables>;
+export const CreateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateQueue($input: CreateQueueInput!) {
+  createQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateQueueMutation, CreateQueueMutationVariables>;
+export const UpdateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateQueue($input: UpdateQueueInput!) {
+  updateQueue(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateQueueMutation, UpdateQueueMutationVariables>;
+export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Accounts($first: Int!, $after: String, $filter: AccountFilter, $orderBy: AccountOrder) {
+  accounts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      name
+      externalId
+      createdAt
+      updatedAt
+      businessDetails {
+        address {
+          city
+          state
+        }
+        isComplete
+        missing
+      }
+      approved: smsNumbers(first: 1, status: APPROVED) {
+        totalCount
+      }
+      pending: smsNumbers(first: 1, status: PENDING) {
+        totalCount
+      }
+      rejected: smsNumbers(first: 1, status: REJECTED) {
+        totalCount
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateAccount($input: CreateAccountInput!) {
+  createAccount(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    account {
+      id
+      name
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
   auditLog(first: $first, after: $after, filter: $filter) {
@@ -1844,232 +2070,6 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
-export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Account($id: ID!, $first: Int!, $after: String) {
-  viewer {
-    partner {
-      name
-      smsEnabled
-    }
-  }
-  account(id: $id) {
-    externalId
-    phone
-    timeZone
-    createdAt
-    updatedAt
-    ...Details
-    senders(first: $first, after: $after) {
-      totalCount
-      nodes {
-        ...SenderRow
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        endCursor
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-fragment SenderRow on Sender {
-  __typename
-  id
-  name
-  externalId
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    id
-    phoneNumber
-    status
-    verification {
-      id
-      status
-      requestedAt
-      isOverdue
-      rejectionReasons {
-        ...Reason
-      }
-    }
-  }
-}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
-export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UpdateAccount($input: UpdateAccountInput!) {
-  updateAccount(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
-export const CreateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateLocation($input: CreateLocationInput!) {
-  createLocation(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<CreateLocationMutation, CreateLocationMutationVariables>;
-export const UpdateLocationDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UpdateLocation($input: UpdateLocationInput!) {
-  updateLocation(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<UpdateLocationMutation, UpdateLocationMutationVariables>;
-export const CreateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateQueue($input: CreateQueueInput!) {
-  createQueue(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<CreateQueueMutation, CreateQueueMutationVariables>;
-export const UpdateQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UpdateQueue($input: UpdateQueueInput!) {
-  updateQueue(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<UpdateQueueMutation, UpdateQueueMutationVariables>;
-export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Accounts($first: Int!, $after: String, $filter: AccountFilter, $orderBy: AccountOrder) {
-  accounts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-    totalCount
-    nodes {
-      id
-      name
-      externalId
-      createdAt
-      updatedAt
-      businessDetails {
-        address {
-          city
-          state
-        }
-        isComplete
-        missing
-      }
-      approved: smsNumbers(first: 1, status: APPROVED) {
-        totalCount
-      }
-      pending: smsNumbers(first: 1, status: PENDING) {
-        totalCount
-      }
-      rejected: smsNumbers(first: 1, status: REJECTED) {
-        totalCount
-      }
-    }
-    pageInfo {
-      hasNextPage
-      hasPreviousPage
-      endCursor
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
-export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateAccount($input: CreateAccountInput!) {
-  createAccount(input: $input) {
-    userErrors {
-      ...UserErrors
-    }
-    account {
-      id
-      name
-    }
-  }
-}
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview {
   viewer {
@@ -2194,47 +2194,6 @@ fragment PartnerDetails on Partner {
     updatedAt
   }
 }`) as unknown as TypedDocumentString<UpdatePartnerBusinessDetailsMutation, UpdatePartnerBusinessDetailsMutationVariables>;
-export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Verifications($first: Int!, $after: String, $filter: VerificationFilter, $orderBy: VerificationOrder) {
-  verifications(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-    totalCount
-    nodes {
-      id
-      status
-      attempt
-      requestedAt
-      completedAt
-      isOverdue
-      rejectionReasons {
-        ...Reason
-      }
-      account {
-        id
-        name
-      }
-      smsNumber {
-        id
-        phoneNumber
-        sender {
-          __typename
-          id
-          name
-        }
-      }
-    }
-    pageInfo {
-      hasNextPage
-      hasPreviousPage
-      endCursor
-    }
-  }
-}
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
 export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
   sendReport(filter: $filter) {
@@ -2391,6 +2350,47 @@ export const AccountNameDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccountNameQuery, AccountNameQueryVariables>;
+export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Verifications($first: Int!, $after: String, $filter: VerificationFilter, $orderBy: VerificationOrder) {
+  verifications(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      id
+      status
+      attempt
+      requestedAt
+      completedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+      account {
+        id
+        name
+      }
+      smsNumber {
+        id
+        phoneNumber
+        sender {
+          __typename
+          id
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
 export const PartnerStateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerState {
   viewer {

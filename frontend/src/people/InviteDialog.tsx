@@ -10,7 +10,7 @@ import {
 } from "../gql/operations";
 import { common } from "../i18n/common";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
-import { AccountField, type Choice } from "../portal/AccountField";
+import { AccountField, type Choice } from "../accounts/AccountField";
 import { useViewer } from "../session";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";

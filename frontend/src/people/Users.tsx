@@ -9,7 +9,7 @@ import {
   type UserStatus,
 } from "../gql/operations";
 import { USER_STATUS, users } from "../i18n/users";
-import { AccountField, useChosen } from "../portal/AccountField";
+import { AccountField, useChosen } from "../accounts/AccountField";
 import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";

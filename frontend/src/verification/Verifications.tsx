@@ -20,7 +20,7 @@ import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { RequestNumber } from "./RequestNumber";
+import { RequestNumber } from "../senders/RequestNumber";
 
 type Row = VerificationsQuery["verifications"]["nodes"][number];
 

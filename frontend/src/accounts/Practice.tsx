@@ -1,5 +1,5 @@
 /** Numbers and business details for account users: the portal's account page, limited by permissions. */
-import { Account } from "../portal/Account";
+import { Account } from "./Account";
 import { useViewer } from "../session";
 
 export function Practice() {

@@ -15,7 +15,7 @@ import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { AccountField, useChosen } from "./AccountField";
+import { AccountField, useChosen } from "../accounts/AccountField";
 import { AddWebhook } from "./WebhookForm";
 import { chipOf, TONE_OF_DELIVERY } from "./webhookState";
 import "./webhooks.css";

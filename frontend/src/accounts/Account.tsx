@@ -10,11 +10,11 @@ import { Page } from "../ui/Page";
 import { useAfter } from "../ui/Pager";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { MessageList } from "../webapp/MessageList";
+import { MessageList } from "../messaging/MessageList";
 import { AccountDetails } from "./AccountDetails";
 import { AccountFacts } from "./AccountFacts";
 import { SendText } from "../composer/SendText";
-import { AccountNumbers } from "./AccountNumbers";
+import { AccountNumbers } from "../senders/AccountNumbers";
 import { AccountUsers } from "./AccountUsers";
 import { NotActivated } from "./NotActivated";
 

@@ -9,7 +9,7 @@ import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
 import { TextField, type FieldState } from "../ui/Field";
 import { useForm, type Errors, type Form } from "../ui/useForm";
-import { AccountField, type Choice } from "./AccountField";
+import { AccountField, type Choice } from "../accounts/AccountField";
 import { SecretDialog } from "./WebhookSecret";
 import { EVENTS, parseEvents, toggleEvent, webhookRefusals, type WebhookNames } from "./webhookState";
 import "./webhooks.css";

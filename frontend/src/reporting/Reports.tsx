@@ -19,7 +19,7 @@ import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useChosen } from "./AccountField";
+import { AccountField, useChosen } from "../accounts/AccountField";
 import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
 

@@ -20,7 +20,7 @@ import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useChosen } from "./AccountField";
+import { AccountField, useChosen } from "../accounts/AccountField";
 import { columnsOf, type Entry, type Names } from "./AuditEntry";
 import "./audit.css";
 

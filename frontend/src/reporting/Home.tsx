@@ -10,7 +10,7 @@ import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { NotActivated } from "./NotActivated";
+import { NotActivated } from "../accounts/NotActivated";
 import { AccountsCard, MessagesCard, NumbersCard, SendsCard } from "./glance";
 
 const POLL_EVERY = 30_000;

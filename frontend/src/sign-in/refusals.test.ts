@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { ApiError } from "../api/client";
-import { refusalsOf } from "./InviteDialog";
+import { refusalsOf } from "../people/InviteDialog";
 import { refusalOf } from "./refusals";
 
 test.each([
