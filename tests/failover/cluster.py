@@ -17,7 +17,7 @@ from typing import Any
 import httpx2
 
 from tests.postgres import UNPRIVILEGED_USER, find_binaries
-from tests.server import free_port, wait_until
+from tests.server import NO_TLS, free_port, wait_until
 
 # Seconds. Shorter than anybody should run it, so that a rehearsal takes minutes.
 TTL, LOOP_WAIT, RETRY_TIMEOUT = 9, 1, 3
@@ -95,7 +95,10 @@ class Node:
 
     def _answers(self, path: str) -> bool:
         try:
-            return httpx2.get(f"http://127.0.0.1:{self.api_port}{path}").status_code == 200
+            return (
+                httpx2.get(f"http://127.0.0.1:{self.api_port}{path}", verify=NO_TLS).status_code
+                == 200
+            )
         except httpx2.TransportError:
             return False
 
