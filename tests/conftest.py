@@ -20,6 +20,7 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from tests.canary import watching
+from tests.order import order
 from tests.postgres import find_binaries, roomy_memory, temporary_cluster
 from tests.product import GENEROUS, Product
 from tests.shared_sql import register_dialects
@@ -47,11 +48,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--quick"):
-        return
-    left_out = [each for each in items if _is_left_out(each)]
-    items[:] = [each for each in items if not _is_left_out(each)]
-    config.hook.pytest_deselected(items=left_out)
+    if config.getoption("--quick"):
+        left_out = [each for each in items if _is_left_out(each)]
+        items[:] = [each for each in items if not _is_left_out(each)]
+        config.hook.pytest_deselected(items=left_out)
+    items[:] = order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def _is_left_out(item: pytest.Item) -> bool:

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 from tests.node import require_node
-from tests.server import PATIENCE, free_port, wait_until
+from tests.server import NO_TLS, PATIENCE, free_port, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -67,11 +67,12 @@ def running(
 def is_up(process: subprocess.Popen[bytes], url: str, output: Path) -> bool:
     assert process.poll() is None, output.read_text(encoding="utf-8")
     try:
-        return httpx2.get(f"{url}/healthz").status_code == 200
+        return httpx2.get(f"{url}/healthz", verify=NO_TLS).status_code == 200
     except httpx2.TransportError:
         return False
 
 
+@pytest.mark.long(seconds=20)
 def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
     require_node()
     (script,) = blocks(README, "Production")

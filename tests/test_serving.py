@@ -120,6 +120,7 @@ def test_a_worker_that_dies_ends_the_process_with_an_error(
     assert "SELECT" not in logged
 
 
+@pytest.mark.long(seconds=50)
 def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -> None:
     prepare(server)
     accounts = [approved_account(server, number) for number in range(SENDERS)]

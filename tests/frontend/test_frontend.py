@@ -77,11 +77,13 @@ def test_stale_generated_code_is_found(copy: Path) -> None:
     assert (copy / GENERATED).read_bytes() == before
 
 
+@pytest.mark.long(seconds=20)
 def test_the_logic_of_the_pages_is_right() -> None:
     code, said = npm("test")
     assert code == 0, said
 
 
+@pytest.mark.long(seconds=400)
 def test_the_pages_do_what_they_promise_in_a_real_browser() -> None:
     require_browser()
     assert PAGES.exists(), "the pages have not been built (run scripts/setup)"

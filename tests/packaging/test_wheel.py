@@ -71,6 +71,7 @@ def unpack(tree: Path, commands: Path, to: Path) -> Path:
     return to
 
 
+@pytest.mark.long(seconds=30)
 def test_an_installed_wheel_serves_the_pages(tree: Path, commands: Path, tmp_path: Path) -> None:
     write_pages(tree / STATIC)
     installed = unpack(tree, commands, tmp_path / "installed")

@@ -59,6 +59,7 @@ RESULTS = frozenset(
 """The members of unions that must have been answered."""
 
 
+@pytest.mark.long(seconds=35)
 async def test_any_query_is_answered_alike(faces: Faces) -> None:
     pools = await pools_of(faces, PARTNERS[0])
     coverage = await compare(faces, queries(pools), examples(faces, QUERIES))
@@ -87,6 +88,7 @@ async def test_rows_that_break_promises_are_answered_alike(faces: Faces) -> None
     assert coverage.with_both >= 0.03 * coverage.asked, coverage.summary
 
 
+@pytest.mark.long(seconds=60)
 async def test_any_payload_is_answered_alike(faces: Faces) -> None:
     pools = await pools_of(faces, PARTNERS[0])
     calls = await repeated_calls(faces, pools)
