@@ -129,7 +129,7 @@ test("a user accepts an invitation, turns on two-factor authentication, and chan
   await page.getByLabel("New password").fill("password");
   await page.getByLabel("Confirm password").fill("password");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/The password/);
+  await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/Password must have at least 15 characters\./);
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Turn on two-factor authentication" }).click();

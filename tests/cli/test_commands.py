@@ -100,7 +100,10 @@ def test_partners(textgate: Any) -> None:
     assert " on " in textgate("partner", "list").output
     assert textgate("partner", "disable-sms", "Acme EHR").exit_code == 0
     again = textgate("partner", "create", "Acme EHR")
-    assert (again.exit_code, "another partner's name" in again.output) == (1, True)
+    assert (again.exit_code, "Name is already used by another partner." in again.output) == (
+        1,
+        True,
+    )
     unknown = textgate("partner", "enable-sms", "Nobody")
     assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)
 
@@ -174,8 +177,8 @@ def test_import_tells_what_it_did(textgate: Any, tmp_path: Path) -> None:
     assert report.read_text().splitlines() == [
         "file,row,external_id,column,value,action,reason",
         "p.csv,1,,colour,,column ignored,The column is unknown.",
-        "p.csv,2,p-1,phone,none,refused,This is a placeholder for a missing value.",
-        "p.csv,3,,external_id,,row refused,This value is required.",
+        'p.csv,2,p-1,phone,none,refused,"Phone is a placeholder, not a value."',
+        "p.csv,3,,external_id,,row refused,External ID is required.",
     ]
     again = textgate(*command)
     assert "Nothing has changed." in again.output

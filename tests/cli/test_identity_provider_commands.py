@@ -119,9 +119,12 @@ def test_a_provider_is_replaced_and_removed(textgate: Any, database_url: str) ->
 @pytest.mark.parametrize(
     ("issuer", "told"),
     [
-        ("http://login.acme.example", "issuer: Begin with https://"),
-        ("login.acme.example", "issuer: Give the issuer's URL"),
-        (" ", "issuer: is required"),
+        (
+            "http://login.acme.example",
+            "Issuer must start with https://; http:// is allowed for this machine only.",
+        ),
+        ("login.acme.example", "Issuer must be a URL such as https://login.example.org."),
+        (" ", "Issuer is required."),
     ],
 )
 def test_what_is_wrong_is_explained(

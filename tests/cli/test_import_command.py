@@ -36,7 +36,7 @@ def test_the_notes_are_printed_where_no_report_is_wanted(textgate: Any) -> None:
     assert done.exit_code == 0
     assert (
         "p.csv row 2 p-1: website 'www.lakeside.org' refused: "
-        "Begin with https://, for example https://www.lakeside.org"
+        "Website must start with https:// or http://, for example https://www.lakeside.org."
     ) in done.output
     assert "Noted: 1 refused. These are all. Give --report FILE" in done.output
     assert "0 of the partner's 1 accounts" in done.output
@@ -45,7 +45,7 @@ def test_the_notes_are_printed_where_no_report_is_wanted(textgate: Any) -> None:
 def test_only_the_first_of_many_notes_are_printed(textgate: Any) -> None:
     Path("p.csv").write_text("external_id,name\n" + ",Nobody\n" * 25)
     shown = textgate("import", "p.csv", "--partner", "Acme").output
-    assert shown.count("row refused: This value is required.") == 20
+    assert shown.count("row refused: External ID is required.") == 20
     assert "Noted: 25 row refused. These are the first." in shown
 
 

@@ -77,8 +77,10 @@ def test_details_are_changed_and_shown(textgate: Any) -> None:
 def test_what_cannot_be_used_is_refused_and_nothing_changes(textgate: Any) -> None:
     refused = details(textgate, "--city", "Boston", "--website", "acme", "--contact-email", "x")
     assert refused.exit_code == 1
-    assert "website: Begin with https://, for example https://www.example.org" in refused.output
-    assert "contact.email: Give an e-mail address, for example name@example.org" in refused.output
+    assert (
+        "Website must start with https:// or http://, for example https://www.example.org. "
+        "Contact email must be an email address, for example name@example.org."
+    ) in refused.output
     assert shown(details(textgate).output) == {"time-zone": "America/New_York"}
     unknown = textgate("partner", "details", "Nobody", "--city", "Boston")
     assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)

@@ -175,7 +175,7 @@ def test_the_country_decides_how_state_and_postal_code_are_read() -> None:
         errors.raise_if_any()
     assert refusal.value.errors == (
         FieldError(
-            ("a", "state"), UserErrorCode.INVALID, "Give a US state or territory, for example ME"
+            ("a", "state"), UserErrorCode.INVALID, "must be a US state or territory, for example ME"
         ),
     )
 

@@ -9,8 +9,8 @@ from textgate.domain.passwords import check, normalise
 from textgate.services.access.passwords import common_passwords
 
 NAMES = ("textgate", "Ada Lovelace", "ada.lovelace@acme.example", "Acme EHR", "Dr. O'Hara & Sons")
-MADE_OF_NAMES = "is mostly made of names that others know"
-FIRST_TRIED = "is one of the first that others would try"
+MADE_OF_NAMES = "consists mostly of your name or your organization's"
+TOO_COMMON = "is too common"
 
 
 def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
@@ -23,7 +23,7 @@ def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
             common=common_passwords(),
         )
     except InvalidValue as refused:
-        return refused.message
+        return refused.problem
     return None
 
 
@@ -48,14 +48,14 @@ def test_long_ones_of_any_characters_may_be(password: str) -> None:
 @pytest.mark.parametrize(
     ("length", "has_second_factor", "why"),
     [
-        (7, True, "has fewer than 8 characters"),
+        (7, True, "must have at least 8 characters"),
         (8, True, None),
-        (8, False, "has fewer than 15 characters"),
-        (14, False, "has fewer than 15 characters"),
+        (8, False, "must have at least 15 characters"),
+        (14, False, "must have at least 15 characters"),
         (15, False, None),
         (128, False, None),
-        (129, False, "has more than 128 characters"),
-        (129, True, "has more than 128 characters"),
+        (129, False, "must have at most 128 characters"),
+        (129, True, "must have at most 128 characters"),
     ],
 )
 def test_their_length(length: int, has_second_factor: bool, why: str | None) -> None:
@@ -66,9 +66,9 @@ def test_their_length(length: int, has_second_factor: bool, why: str | None) -> 
 def test_characters_are_counted_in_their_composed_form() -> None:
     composed, decomposed = "\u00e9\u00e8\u00ea\u00eb" * 2, "e\u0301e\u0300e\u0302e\u0308" * 2
     assert normalise(decomposed) == normalise(composed) == composed
-    assert refusal(decomposed) == "has fewer than 15 characters"
+    assert refusal(decomposed) == "must have at least 15 characters"
     # One character that stands for eighteen.
-    assert refusal("\ufdfa" * 8) == "has more than 128 characters"
+    assert refusal("\ufdfa" * 8) == "must have at most 128 characters"
     assert normalise("\uff50\uff41\uff53\uff53") == "pass"
 
 
@@ -87,12 +87,12 @@ def test_characters_are_counted_in_their_composed_form() -> None:
     ],
 )
 def test_the_first_that_others_would_try_may_not_be(password: str) -> None:
-    assert refusal(password) == FIRST_TRIED
+    assert refusal(password) == TOO_COMMON
 
 
 def test_common_ones_may_not_be_with_a_second_factor_either() -> None:
     for password in ("password1", "Qwerty123", "1QAZ2WSX"):
-        assert refusal(password, has_second_factor=True) == FIRST_TRIED
+        assert refusal(password, has_second_factor=True) == TOO_COMMON
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_nor_are_they_with_a_second_factor(password: str) -> None:
 
 @pytest.mark.parametrize("password", ["tab\tin the middle", "a null \0 in the middle"])
 def test_what_cannot_be_typed_again_may_not_be(password: str) -> None:
-    assert refusal(password) == "has characters that cannot be typed again"
+    assert refusal(password) == "contains unsupported characters"
 
 
 def test_the_list_is_of_ones_that_are_long_enough_to_be_chosen() -> None:

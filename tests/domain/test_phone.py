@@ -107,19 +107,20 @@ def test_what_is_not_one_north_american_number_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "problem"),
     [
-        ("406-555-0120 x12", "extension"),
-        ("72345", "short code"),
-        ("900-555-1234", "premium"),
-        ("876-555-1234", "United States"),
-        ("106-555-0120", "No such phone number"),
-        ("hello", r"for example \(406\) 555-0120"),
+        ("406-555-0120 x12", "must not have an extension, because texts cannot reach one"),
+        ("72345", "must not be a short code"),
+        ("900-555-1234", "must be an ordinary or a toll-free number, not a premium-rate number"),
+        ("876-555-1234", "must be a number of the United States, its territories or Canada"),
+        ("106-555-0120", "is not in use; check the area code and the exchange"),
+        ("hello", "must be a ten-digit phone number, for example (406) 555-0120"),
     ],
 )
-def test_a_refusal_says_what_to_do(text: str, message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
+def test_an_invalid_number_is_explained(text: str, problem: str) -> None:
+    with pytest.raises(InvalidValue) as refusal:
         parse_phone(text)
+    assert refusal.value.problem == problem
 
 
 def test_blank_and_overlong_numbers_have_their_own_codes() -> None:

@@ -28,21 +28,21 @@ def test_the_days_are_those_that_are_given_or_the_last_thirty(
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "name", "message"),
+    ("since", "until", "name", "problem"),
     [
-        (TODAY, date(2026, 11, 22), "since", "is later than until"),
-        (TODAY + timedelta(days=1), None, "since", "is later than until"),
-        (TODAY - timedelta(days=366), None, "since", "is more than 366 days before until"),
-        (date.min, date.max, "since", "is more than 366 days before until"),
-        (None, date(1, 1, 29), "until", "is a day out of all time"),
+        (TODAY, date(2026, 11, 22), "since", "must not be later than until"),
+        (TODAY + timedelta(days=1), None, "since", "must not be later than until"),
+        (TODAY - timedelta(days=366), None, "since", "must be at most 366 days before until"),
+        (date.min, date.max, "since", "must be at most 366 days before until"),
+        (None, date(1, 1, 29), "until", "is out of range"),
     ],
 )
 def test_no_report_is_about_others(
-    since: date | None, until: date | None, name: str, message: str
+    since: date | None, until: date | None, name: str, problem: str
 ) -> None:
     with pytest.raises(InvalidPeriod) as refused:
         select_sends(TODAY, since, until)
-    assert (refused.value.name, refused.value.message) == (name, message)
+    assert (refused.value.name, refused.value.problem) == (name, problem)
 
 
 def test_a_day_is_written_in_one_way() -> None:

@@ -94,7 +94,7 @@ def test_what_is_not_one_public_website_is_refused(website: str) -> None:
 def test_a_missing_scheme_is_answered_with_the_full_form(website: str, suggestion: str) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_website(website)
-    assert refusal.value.message == f"Begin with https://, for example {suggestion}"
+    assert refusal.value.problem == f"must start with https:// or http://, for example {suggestion}"
 
 
 def test_blank_and_overlong_websites_have_their_own_codes() -> None:

@@ -156,5 +156,7 @@ async def test_what_graphql_makes_the_partner_api_shows(product: Product) -> Non
     # A practice's own people do not switch it on or off.
     admin = await member(product, client.viewer.partner_id, Role.ACCOUNT_ADMIN, account_id)
     answer = await admin.get(update, input={"id": account_id, "isActive": False})
-    assert answer["updateAccount"]["userErrors"] == [{"message": "is for the partner to say"}]
+    assert answer["updateAccount"]["userErrors"] == [
+        {"message": "Active status can only be changed by the partner."}
+    ]
     assert await Program.of(client, "p-1").code("PingWithAccountAuth") == 2000

@@ -157,7 +157,10 @@ async def test_what_is_not_taken_is_refused_by_name(product: Product) -> None:
     answer = await lakeside.call("SmsSend", **given)
     assert answer["responseCode"] == 4060
     assert [each["field"] for each in answer["errors"]] == ["callbackUrl", "sendAt"]
-    assert answer["responseMessage"].startswith("callbackUrl: is not taken here")
+    assert answer["responseMessage"] == (
+        "Callback URL is not supported; subscribe to the message status with a webhook. "
+        "Send time is not supported; texts are sent immediately."
+    )
     answer = await lakeside.call("SmsSend", toNumber=["x"], message={"a": 1}, externalId=True)
     assert [each["field"] for each in answer["errors"]] == ["toNumber", "message", "externalId"]
     assert await rows(product, verification) == 0
@@ -189,7 +192,7 @@ async def test_each_place_sends_from_a_number_of_its_own(product: Product) -> No
     answer = await lakeside.call("SmsSend", **TEXT, locationId="off")
     assert (answer["responseCode"], answer["responseMessage"]) == (
         4060,
-        "locationId: is not active",
+        "Location ID is not active.",
     )
     both = await lakeside.call("SmsSend", **TEXT, locationId="7", queueId="q")
     assert (both["responseCode"], both["errors"][0]["field"]) == (4060, "queueId")

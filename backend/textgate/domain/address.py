@@ -73,7 +73,7 @@ def parse_country(text: str) -> str:
     """The two-letter code of a country given by either of its codes or its English name."""
     code = _COUNTRIES.get(_spelling(text))
     if code is None:
-        raise InvalidValue("Give US, CA or a US territory: PR, GU, VI, AS or MP")
+        raise InvalidValue("must be US, CA or a US territory (PR, GU, VI, AS or MP)")
     return code
 
 
@@ -82,9 +82,9 @@ def parse_state(text: str, country: str | None) -> str:
     database = _database(country)
     code = _state_codes(database).get(_spelling(text))
     if code is None and database == "CA":
-        raise InvalidValue("Give a Canadian province, for example ON")
+        raise InvalidValue("must be a Canadian province, for example ON")
     if code is None:
-        raise InvalidValue("Give a US state or territory, for example ME")
+        raise InvalidValue("must be a US state or territory, for example ME")
     return code
 
 
@@ -94,11 +94,11 @@ def parse_postal_code(text: str, country: str | None) -> str:
     if _database(country) == "CA":
         postal_code = _CANADIAN_POSTAL_CODE.fullmatch(written)
         if postal_code is None:
-            raise InvalidValue("Give a Canadian postal code, for example K1A 0B1")
+            raise InvalidValue("must be a Canadian postal code, for example K1A 0B1")
         return f"{postal_code[1]} {postal_code[2]}"
     zip_code = _ZIP_CODE.fullmatch(written)
     if zip_code is None:
-        raise InvalidValue("Give a ZIP code of five or nine digits, for example 04330-6796")
+        raise InvalidValue("must be a ZIP code of five or nine digits, for example 04330-6796")
     return "-".join(part for part in zip_code.groups() if part)
 
 

@@ -20,7 +20,7 @@ def parse_email(text: str) -> str:
             written, check_deliverability=False, allow_smtputf8=False, strict=True
         ).normalized
     except EmailNotValidError:
-        raise InvalidValue("Give an e-mail address, for example name@example.org") from None
+        raise InvalidValue("must be an email address, for example name@example.org") from None
 
 
 def parse_user_email(text: str) -> str:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
+from textgate.domain.field_labels import label, sentence
+
 T = TypeVar("T")
 
 
@@ -28,21 +30,36 @@ class UserErrorCode(StrEnum):
 
 
 class InvalidValue(ValueError):
-    """One value cannot be read; raised by parsers, which do not know which field they serve."""
+    """One value is invalid. Parsers raise it; they do not know which field they serve.
 
-    def __init__(self, message: str, code: UserErrorCode = UserErrorCode.INVALID) -> None:
-        super().__init__(message)
-        self.message = message
+    `problem` is a predicate without a subject or a period, such as "must start with https://".
+    """
+
+    def __init__(self, problem: str, code: UserErrorCode = UserErrorCode.INVALID) -> None:
+        super().__init__(problem)
+        self.problem = problem
         self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One invalid input field; `path` leads to it from the mutation's input."""
+    """One invalid input field.
+
+    `path` leads to it from the mutation's input. `problem` is a predicate, as in `InvalidValue`.
+    The message has the field's label as its subject, unless `subject` replaces it:
+
+        FieldError(("postalCode",), UserErrorCode.REQUIRED, "is required").message
+        "Postal code is required."
+    """
 
     path: tuple[str, ...]
     code: UserErrorCode
-    message: str
+    problem: str
+    subject: str | None = None
+
+    @property
+    def message(self) -> str:
+        return sentence(self.subject or label(self.path), self.problem)
 
 
 class DomainError(Exception):
@@ -62,7 +79,7 @@ class InvalidInput(DomainError):
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
         self.errors = errors
-        self.message = "; ".join(f"{'.'.join(e.path)}: {e.message}" for e in errors)
+        self.message = " ".join(error.message for error in errors)
         super().__init__()
 
 
@@ -78,7 +95,9 @@ class AccountExists(InvalidInput):
     code = 4130
 
     def __init__(self) -> None:
-        taken = FieldError(("externalId",), UserErrorCode.ALREADY_EXISTS, "is another account's")
+        taken = FieldError(
+            ("externalId",), UserErrorCode.ALREADY_EXISTS, "is already used by another account"
+        )
         super().__init__((taken,))
 
 
@@ -89,7 +108,7 @@ class WebsiteAddressTaken(InvalidInput):
 
     def __init__(self) -> None:
         path, code = ("websiteAddress",), UserErrorCode.ALREADY_EXISTS
-        super().__init__((FieldError(path, code, "is another account's"),))
+        super().__init__((FieldError(path, code, "is already used by another account"),))
 
 
 class AuthorityLost(DomainError):
@@ -164,7 +183,7 @@ class IdempotencyConflict(DomainError):
     """The idempotency key was used before with another request (4060)."""
 
     code = 4060
-    message = "idempotencyKey: this key was used before with a different request"
+    message = "Idempotency key was already used for a different request."
 
 
 class SendLimitReached(DomainError):
@@ -191,8 +210,15 @@ class InputErrors:
     def __init__(self) -> None:
         self._errors: list[FieldError] = []
 
-    def add(self, path: tuple[str, ...], code: UserErrorCode, message: str) -> None:
-        self._errors.append(FieldError(path, code, message))
+    def add(
+        self,
+        path: tuple[str, ...],
+        code: UserErrorCode,
+        problem: str,
+        *,
+        subject: str | None = None,
+    ) -> None:
+        self._errors.append(FieldError(path, code, problem, subject))
 
     def read(self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None) -> T | None:
         """Parse `value`; None and blank stay None; a refusal is noted under `path`."""
@@ -201,7 +227,7 @@ class InputErrors:
         try:
             return parse(value)
         except InvalidValue as error:
-            self.add(path, error.code, error.message)
+            self.add(path, error.code, error.problem)
             return None
 
     def require(
@@ -225,6 +251,13 @@ class InputErrors:
             raise InvalidInput(self.found)
 
 
-def invalid(path: tuple[str, ...], code: UserErrorCode, message: str) -> InvalidInput:
-    """A refusal for one field."""
-    return InvalidInput((FieldError(path, code, message),))
+def invalid(
+    path: tuple[str, ...], code: UserErrorCode, problem: str, *, subject: str | None = None
+) -> InvalidInput:
+    """An error about one field."""
+    return InvalidInput((FieldError(path, code, problem, subject),))
+
+
+def not_found(noun: str, *path: str) -> InvalidInput:
+    """The error "<Noun> does not exist.", for an id of no object that the caller can see."""
+    return invalid(path or ("id",), UserErrorCode.NOT_FOUND, "does not exist", subject=noun)

@@ -15,12 +15,12 @@ def parse_issuer(text: str) -> str:
     """An issuer as its provider spells it: a slash at the end is part of its name."""
     issuer = text.strip()
     if len(issuer) > _LONGEST:
-        raise InvalidValue(f"Use at most {_LONGEST} characters", UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {_LONGEST} characters", UserErrorCode.TOO_LONG)
     url = _split(issuer)
     if url is None or "?" in issuer or "#" in issuer:
-        raise InvalidValue(f"Give the issuer's URL, {_EXAMPLE}")
+        raise InvalidValue(f"must be a URL {_EXAMPLE}")
     if not is_protected(issuer, may_be_local=True):
-        raise InvalidValue(f"Begin with https://, {_EXAMPLE}; http:// is for this machine only")
+        raise InvalidValue("must start with https://; http:// is allowed for this machine only")
     return issuer
 
 

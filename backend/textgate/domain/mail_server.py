@@ -41,7 +41,7 @@ def parse_smtp_url(text: str) -> SmtpServer:
     """smtp://user:password@host:587 (with STARTTLS), smtps://host:465, or smtp+plain://localhost:25."""
     scheme = text.partition("://")[0].lower()
     if scheme not in _SCHEMES:
-        raise InvalidValue("must begin with smtp://, smtps:// or smtp+plain://")
+        raise InvalidValue("must start with smtp://, smtps:// or smtp+plain://")
     security, usual_port = _SCHEMES[scheme]
     try:
         url = urlsplit(text)
@@ -55,9 +55,11 @@ def parse_smtp_url(text: str) -> SmtpServer:
             "%40, %3A, %2F and %23"
         )
     if security is Security.NONE and host not in _LOOPBACK:
-        raise InvalidValue("smtp+plain:// protects nothing and is for this machine only")
+        raise InvalidValue(
+            "must not use smtp+plain:// for another machine, because it sends passwords unencrypted"
+        )
     if bool(url.username) != bool(url.password):
-        raise InvalidValue("needs both a user and a password, or neither")
+        raise InvalidValue("must have both a user and a password, or neither")
     if not url.username or not url.password:
         return SmtpServer(host, port, security)
     return SmtpServer(host, port, security, unquote(url.username), unquote(url.password))

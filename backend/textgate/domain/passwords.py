@@ -44,21 +44,20 @@ def check(
     """
     shortest = SHORTEST_WITH_SECOND_FACTOR if has_second_factor else SHORTEST
     if len(password) < shortest:
-        raise InvalidValue(f"has fewer than {shortest} characters")
+        raise InvalidValue(f"must have at least {shortest} characters")
     if len(password) > LONGEST:
-        message = f"has more than {LONGEST} characters"
-        raise InvalidValue(message, UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {LONGEST} characters", UserErrorCode.TOO_LONG)
     if any(unicodedata.category(each) in ("Cc", "Cs") for each in password):
-        raise InvalidValue("has characters that cannot be typed again")
+        raise InvalidValue("contains unsupported characters")
     plain = password.casefold()
     if _is_guessed(plain, common):
-        raise InvalidValue("is one of the first that others would try")
+        raise InvalidValue("is too common")
     left = plain
     for word in sorted(_words(names), key=len, reverse=True):
         # However its letters are set apart: ada.lovelace is adalovelace to whoever guesses.
         left = re.sub(_SEPARATORS.join(map(re.escape, word)), "", left)
     if len(left) < min(LEFT_WITHOUT_NAMES, shortest - 1) or left in common:
-        raise InvalidValue("is mostly made of names that others know")
+        raise InvalidValue("consists mostly of your name or your organization's")
 
 
 def _is_guessed(plain: str, common: Collection[str]) -> bool:

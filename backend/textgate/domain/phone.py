@@ -27,7 +27,7 @@ _TEXTABLE = frozenset(
 # numbers, which is refused otherwise.
 _TEST_NUMBERS = "+1500555000"
 _MAX_LENGTH = 40
-_EXAMPLE = "Give a ten-digit phone number, for example (406) 555-0120"
+_TEN_DIGITS = "must be a ten-digit phone number, for example (406) 555-0120"
 _WRITTEN = re.compile(r"\(?\s*(\+?)([0-9()./ \t\-\u2010-\u2015\u2212]+)")
 _EXTENSION = re.compile(
     r"(?<=[0-9])[\s,;.]*(?:ext(?:ensio)?n?|x|#)\s*[.:=]?\s*([0-9]*)\Z", re.IGNORECASE
@@ -57,7 +57,7 @@ def parse_phone(text: str) -> str:
     """The E.164 form of a number as people write it."""
     written = _as_written(text)
     if _EXTENSION.search(written):
-        raise InvalidValue("Leave out the extension: a text cannot reach one")
+        raise InvalidValue("must not have an extension, because texts cannot reach one")
     return _number(written)
 
 
@@ -85,29 +85,29 @@ def last_four(number: str) -> str:
 def _as_written(text: str) -> str:
     stripped = strip_invisible(text)
     if len(stripped) > _MAX_LENGTH:
-        raise InvalidValue(f"Use at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     # Brings fullwidth digits, no-break spaces and the like down to ASCII.
     written = unicodedata.normalize("NFKC", stripped)
     written = strip_invisible(re.sub(r"\Atel:", "", written, flags=re.IGNORECASE))
     if not written:
-        raise InvalidValue(_EXAMPLE, UserErrorCode.REQUIRED)
+        raise InvalidValue("is required", UserErrorCode.REQUIRED)
     return written
 
 
 def _number(written: str) -> str:
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise InvalidValue(_EXAMPLE)
+        raise InvalidValue(_TEN_DIGITS)
     has_plus = bool(match[1])
     digits = re.sub(r"[^0-9]", "", match[2])
     if not has_plus and len(digits) in (5, 6):
-        raise InvalidValue("A short code cannot be used. " + _EXAMPLE)
+        raise InvalidValue("must not be a short code")
     if len(digits) == 10 and not has_plus:
         number = "+1" + digits
     elif len(digits) == 11 and digits.startswith("1"):
         number = "+" + digits
     else:
-        raise InvalidValue(_EXAMPLE)
+        raise InvalidValue(_TEN_DIGITS)
     if not number.startswith(_TEST_NUMBERS):
         _check_assigned(number)
     return number
@@ -121,8 +121,8 @@ def _check_assigned(number: str) -> None:
     # Of no region, or of no type: what the library calls a number that is not valid.
     region, kind = phonenumbers.region_code_for_number(parsed), phonenumbers.number_type(parsed)
     if region is None or kind == PhoneNumberType.UNKNOWN:
-        raise NoSuchNumber("No such phone number is in use; check its area code and exchange")
+        raise NoSuchNumber("is not in use; check the area code and the exchange")
     if region not in REGIONS:
-        raise NoSuchNumber("Give a number of the United States, its territories or Canada")
+        raise NoSuchNumber("must be a number of the United States, its territories or Canada")
     if kind not in _TEXTABLE:
-        raise NoSuchNumber("Give an ordinary or a toll-free number, not a premium-rate one")
+        raise NoSuchNumber("must be an ordinary or a toll-free number, not a premium-rate number")

@@ -17,12 +17,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class InvalidPeriod(ValueError):
-    """Days that no report can be about; `name` is that of the argument to blame."""
+    """The period of a report is invalid: the argument `name`, and a predicate about it."""
 
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(problem)
         self.name = name
-        self.message = message
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def select_sends(
     until = until or today
     if since is None:
         if until.toordinal() < USUAL_DAYS:
-            raise InvalidPeriod("until", "is a day out of all time")
+            raise InvalidPeriod("until", "is out of range")
         since = until - timedelta(days=USUAL_DAYS - 1)
     if since > until:
-        raise InvalidPeriod("since", "is later than until")
+        raise InvalidPeriod("since", "must not be later than until")
     if (until - since).days >= MAX_DAYS:
-        raise InvalidPeriod("since", f"is more than {MAX_DAYS} days before until")
+        raise InvalidPeriod("since", f"must be at most {MAX_DAYS} days before until")
     return SendSelection(since, until, account_id, code)

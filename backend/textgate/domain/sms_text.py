@@ -78,9 +78,11 @@ def _parts(sizes: Iterable[int], capacity: int) -> int:
 def parse_body(body: str) -> str:
     """The text exactly as it was written, or a refusal."""
     if not strip_invisible(body):
-        raise InvalidValue("Write a message", UserErrorCode.REQUIRED)
+        raise InvalidValue("is required", UserErrorCode.REQUIRED)
     if len(body) > MAX_BODY_LENGTH:
-        raise InvalidValue(f"Use at most {MAX_BODY_LENGTH} characters", UserErrorCode.TOO_LONG)
+        raise InvalidValue(
+            f"must have at most {MAX_BODY_LENGTH:,} characters", UserErrorCode.TOO_LONG
+        )
     if _UNSENDABLE.search(body):
-        raise InvalidValue("Remove the characters that cannot be sent as text")
+        raise InvalidValue("contains characters that cannot be sent as text")
     return body

@@ -34,7 +34,7 @@ def clean_line(text: str, max_length: int) -> str:
     """One line of human text in its composed form, with single spaces."""
     stripped = strip_invisible(text)
     if not stripped:
-        raise InvalidValue("Give a value", UserErrorCode.REQUIRED)
+        raise InvalidValue("is required", UserErrorCode.REQUIRED)
     # Composing a long run of combining marks takes quadratic time, so absurd input stops here.
     if len(stripped) > 4 * max_length:
         raise _too_long(max_length)
@@ -50,9 +50,9 @@ def clean_line(text: str, max_length: int) -> str:
 def _refuse_controls(text: str, stripped: str) -> None:
     # Looked for in the whole text: a control stripped from one end may reorder what is between.
     if any(character in _BIDI_CONTROLS for character in text):
-        raise InvalidValue("Remove the invisible characters that reorder the text")
+        raise InvalidValue("contains invisible characters that reorder the text")
     if any(_is_control(character) for character in stripped):
-        raise InvalidValue("Remove the control characters")
+        raise InvalidValue("contains control characters")
 
 
 def _is_control(character: str) -> bool:
@@ -60,7 +60,7 @@ def _is_control(character: str) -> bool:
 
 
 def _too_long(max_length: int) -> InvalidValue:
-    return InvalidValue(f"Use at most {max_length} characters", UserErrorCode.TOO_LONG)
+    return InvalidValue(f"must have at most {max_length} characters", UserErrorCode.TOO_LONG)
 
 
 def line(max_length: int) -> Callable[[str], str]:

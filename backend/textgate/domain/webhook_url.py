@@ -27,8 +27,8 @@ _NAME = re.compile(
     re.ASCII,
 )
 _IN_WORDS = (
-    "must be like https://ehr.example.org/hooks: printable ASCII, without a user name, a backslash "
-    "or a fragment"
+    "must be a URL such as https://ehr.example.org/hooks, in printable ASCII and without a user "
+    "name, a backslash or a fragment"
 )
 
 
@@ -60,7 +60,7 @@ def parse_webhook_url(text: str, *, allow_loopback: bool = False) -> WebhookUrl:
     """Raises InvalidValue for anything that nothing may be sent to."""
     text = text.strip(" ")
     if len(text) > LONGEST:
-        raise InvalidValue(f"is longer than {LONGEST} characters", UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {LONGEST:,} characters", UserErrorCode.TOO_LONG)
     match = _URL.fullmatch(text)
     if match is None or "\\" in text or "#" in text:
         raise InvalidValue(_IN_WORDS)
@@ -70,12 +70,12 @@ def parse_webhook_url(text: str, *, allow_loopback: bool = False) -> WebhookUrl:
     url = WebhookUrl(scheme, host, port, target if target.startswith("/") else f"/{target}")
     if url.is_loopback and allow_loopback:
         if not 1 <= port <= 65535:
-            raise InvalidValue("has a port that there is not")
+            raise InvalidValue("has an invalid port")
         return url
     if scheme != "https":
-        raise InvalidValue("must begin with https://")
+        raise InvalidValue("must start with https://")
     if not _NAME.fullmatch(host):
-        raise InvalidValue("must name its host as ehr.example.org does, and not by an address")
+        raise InvalidValue("must have a host name, not an IP address")
     if port not in PORTS:
-        raise InvalidValue(f"must be on port {PORTS[0]} or {PORTS[1]}")
+        raise InvalidValue(f"must use port {PORTS[0]} or {PORTS[1]}")
     return url

@@ -40,23 +40,23 @@ def parse_website(text: str) -> str:
     """An absolute http or https URL of a public host, spelt as the person spelt it."""
     website = text.strip()
     if not website:
-        raise InvalidValue(f"Give a website, for example {_EXAMPLE}", UserErrorCode.REQUIRED)
+        raise InvalidValue("is required", UserErrorCode.REQUIRED)
     if len(website) > MAX_WEBSITE_LENGTH:
-        raise InvalidValue(f"Use at most {MAX_WEBSITE_LENGTH} characters", UserErrorCode.TOO_LONG)
+        problem = f"must have at most {MAX_WEBSITE_LENGTH} characters"
+        raise InvalidValue(problem, UserErrorCode.TOO_LONG)
     # Of what is printable only the space is unwritable.
     if " " in website or (
         not website.isprintable() and any(_is_unwritable(character) for character in website)
     ):
-        raise InvalidValue("Give one website without spaces or invisible characters")
+        raise InvalidValue("must not contain spaces or invisible characters")
     scheme = _SCHEME.match(website)
     if scheme is None:
         completed = "https://" + website
         is_example = not _OTHER_SCHEME.match(website) and _is_public(completed)
-        raise InvalidValue(
-            f"Begin with https://, for example {completed if is_example else _EXAMPLE}"
-        )
+        example = completed if is_example else _EXAMPLE
+        raise InvalidValue(f"must start with https:// or http://, for example {example}")
     if not _is_public(website):
-        raise InvalidValue(f"Give the address of a public website, for example {_EXAMPLE}")
+        raise InvalidValue(f"must be the URL of a public website, for example {_EXAMPLE}")
     return website
 
 

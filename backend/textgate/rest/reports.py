@@ -75,7 +75,7 @@ def _selection(request: Request, today: date) -> SendSelection:
             None if code is None else int(code),
         )
     except InvalidPeriod as error:
-        raise _invalid(error.name, error.message) from None
+        raise _invalid(error.name, error.problem) from None
 
 
 def _day(text: str | None, name: str) -> date | None:

@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
-import { sentence } from "../details/DetailsForm";
 import { UpdateAccountDocument, type AccountQuery } from "../gql/operations";
 import { account as words } from "../i18n/account";
 import { phone } from "../i18n/format";

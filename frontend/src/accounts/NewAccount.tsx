@@ -1,6 +1,6 @@
 /** The form that creates an account. Opens the account's page afterward. */
 import { useClient } from "../api/client";
-import { DetailField, sentence } from "../details/DetailsForm";
+import { DetailField } from "../details/DetailsForm";
 import { inputOf, nameAt } from "../details/fields";
 import { CreateAccountDocument, type UserErrorsFragment } from "../gql/operations";
 import { newAccount as words } from "../i18n/accounts";
@@ -44,7 +44,7 @@ function fieldAt(path: readonly string[]): Name | "" {
 }
 
 function refusals(errors: readonly UserErrorsFragment[]): Refusals<Name> {
-  return Object.fromEntries(errors.map(({ field, message }) => [fieldAt(field), sentence(message)]));
+  return Object.fromEntries(errors.map(({ field, message }) => [fieldAt(field), message]));
 }
 
 export function NewAccount() {

@@ -102,8 +102,3 @@ export function DetailField({ name, field, required }: DetailFieldProps) {
     />
   );
 }
-
-/** The server's words begin small where they go on after a field's name. */
-export function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}

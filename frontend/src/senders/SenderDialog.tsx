@@ -1,6 +1,5 @@
 /** The dialog that adds or edits a location or queue. */
 import { useClient, type Client } from "../api/client";
-import { sentence } from "../details/DetailsForm";
 import {
   CreateLocationDocument,
   CreateQueueDocument,

@@ -23,15 +23,15 @@ test("other errors are thrown again", () => {
 
 test("an invitation's errors are shown at their fields as full sentences", () => {
   const refused = refusalsOf([
-    { field: ["email"], code: "ALREADY_EXISTS", message: "is one of your users already" },
-    { field: ["role"], code: "INVALID", message: "is not one that you can give to a person" },
-    { field: ["accountId"], code: "NOT_FOUND", message: "there is no such account" },
-    { field: ["other"], code: "INVALID", message: "is odd" },
+    { field: ["email"], code: "ALREADY_EXISTS", message: "Email already belongs to one of your users." },
+    { field: ["role"], code: "INVALID", message: "Role cannot be assigned by you." },
+    { field: ["accountId"], code: "NOT_FOUND", message: "Account does not exist." },
+    { field: ["other"], code: "INVALID", message: "Other is odd." },
   ]);
   expect(refused).toEqual({
     email: "An active user already has this email address.",
-    role: "Role: is not one that you can give to a person",
+    role: "Role cannot be assigned by you.",
     accountId: "This account no longer exists. Choose another one.",
-    "": "is odd",
+    "": "Other is odd.",
   });
 });

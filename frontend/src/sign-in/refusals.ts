@@ -18,7 +18,7 @@ export function refusalOf(error: unknown, hasSecondFactor: boolean): Refusal {
         ? { field: "", message: profile.wrongPasswordOrCode }
         : { field: "password", message: profile.wrongPassword };
     case "INVALID_PASSWORD":
-      return { field: "newPassword", message: `${error.message}.` };
+      return { field: "newPassword", message: error.message };
     case "CODE_REQUIRED":
       return { field: "code", message: people.codeHint };
     case "WRONG_CODE":

@@ -31,11 +31,11 @@ describe("the events of a form", () => {
 
 test("the server's errors are shown at their fields, the others for the whole form", () => {
   const refused = webhookRefusals([
-    { field: ["url"], code: "INVALID", message: "must begin with https://" },
+    { field: ["url"], code: "INVALID", message: "URL must start with https://." },
     { field: ["url"], code: "TOO_LONG", message: "is long" },
-    { field: ["id"], code: "NOT_FOUND", message: "there is no such webhook" },
+    { field: ["id"], code: "NOT_FOUND", message: "Webhook does not exist." },
   ]);
-  expect(refused).toEqual({ url: "URL: must begin with https://", "": "there is no such webhook" });
+  expect(refused).toEqual({ url: "URL must start with https://.", "": "Webhook does not exist." });
 });
 
 test("an attempt's result is a sentence, with the HTTP status if there was a response", () => {

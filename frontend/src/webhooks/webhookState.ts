@@ -56,9 +56,7 @@ export function toggleEvent(value: string, event: Subscribable): string {
 export function webhookRefusals(errors: readonly UserErrorsFragment[]): Refusals<WebhookNames> {
   const refused: Refusals<WebhookNames> = {};
   for (const { field, message } of errors) {
-    const name = field[0] ?? "";
-    if (name in LABEL) refused[name as WebhookNames] ??= `${LABEL[name as WebhookNames]}: ${message}`;
-    else refused[""] ??= message;
+    refused[NAMES.find((name) => name === field[0]) ?? ""] ??= message;
   }
   return refused;
 }

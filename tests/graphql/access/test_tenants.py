@@ -96,7 +96,7 @@ async def test_no_partner_can_send_from_anothers_sender(product: Product, kind: 
         {
             "field": ["senderId"],
             "code": "NOT_FOUND",
-            "message": "there is no such account, location or queue",
+            "message": "Sender does not exist.",
         }
     ]
     assert await contents(product) == before

@@ -19,8 +19,8 @@ from textgate.storage.tables import audit_entry, user
 
 ROUNDS = 50
 LAST = (
-    "This user is the partner's last active administrator. "
-    "Make another user an administrator (PARTNER_ADMIN) first."
+    "User is the partner's last active administrator; "
+    "make another user an administrator (PARTNER_ADMIN) first."
 )
 
 

@@ -19,7 +19,7 @@ SEND = """mutation ($input: SendSmsInput!) { sendSms(input: $input) { __typename
 TWO_AN_HOUR = {
     "__typename": "SendLimitReachedError",
     "code": 4060,
-    "message": "An account may send 2 texts an hour to one number",
+    "message": "An account can send 2 texts an hour to one number.",
     "retryAt": "2026-11-09T16:00:00Z",
 }
 
@@ -60,7 +60,7 @@ async def test_messages_are_limited_per_account_and_day(
         sent = await send(client, sender, f"406555012{number}")
         assert sent["__typename"] == "SendSmsSuccess"
     refused = await send(client, sender, "4065550129")
-    assert refused["message"] == "An account may send 5 texts a day"
+    assert refused["message"] == "An account can send 5 texts a day."
     assert (await send(client, other, "4065550129"))["__typename"] == "SendSmsSuccess"
     limited.clock.turn(days=1)
     assert (await send(client, sender, "4065550129"))["__typename"] == "SendSmsSuccess"

@@ -78,7 +78,7 @@ async def test_an_idempotency_key_belongs_to_one_sender_recipient_and_body(
         assert await send(client, sender_id, **input_fields, **changes) == {
             "__typename": "IdempotencyConflictError",
             "code": 4060,
-            "message": "idempotencyKey: this key was used before with a different request",
+            "message": "Idempotency key was already used for a different request.",
         }
     assert await rows(product, message) == 1
 

@@ -166,7 +166,7 @@ async def test_another_partners_user_is_not_found(product: Product) -> None:
             for key in (theirs.global_id, f"user_{UNKNOWN}", "nonsense", f"account_{UNKNOWN}")
         ]
         assert all(answer == answers[0] for answer in answers)
-        assert answers[0]["userErrors"][0]["message"] == "there is no such user"
+        assert answers[0]["userErrors"][0]["message"] == "User does not exist."
     assert await contents(product, *OF_USERS) == before
 
 

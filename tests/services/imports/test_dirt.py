@@ -15,10 +15,9 @@ from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS
 from textgate.services.imports.reading import header_of, records
 from textgate.services.imports.rows import clean
 
-EXTENSION = "An extension without digits was dropped: "
-NO_SUCH_PHONE = "No such phone number is in use; check its area code and exchange"
-NO_STATE = "Give a US state or territory, for example ME"
-UNCLEAN_WEBSITE = "Give one website without spaces or invisible characters"
+NO_SUCH_PHONE = "Phone is not in use; check the area code and the exchange."
+NO_STATE = "State must be a US state or territory, for example ME."
+UNCLEAN_WEBSITE = "Website must not contain spaces or invisible characters."
 
 
 @pytest.fixture
@@ -38,13 +37,19 @@ def real_row(external_id: str, file: str = "practices.csv") -> str:
 @pytest.mark.parametrize(
     ("external_id", "column", "value", "action", "reason"),
     [
-        ("va-402", "phone", "207-623-8411 x", "corrected", EXTENSION + "+12076238411."),
+        (
+            "va-402",
+            "phone",
+            "207-623-8411 x",
+            "corrected",
+            "Phone is stored as +12076238411, without an extension that has no digits.",
+        ),
         (
             "va-663",
             "phone",
             "800-329-8387 x71234",
             "corrected",
-            "The extension 71234 was dropped: +18003298387.",
+            "Phone is stored as +18003298387, without the extension 71234.",
         ),
         ("va-358", "phone", "632-550-3888 x", "refused", NO_SUCH_PHONE),
         ("va-358", "state", "PH", "refused", NO_STATE),
@@ -54,31 +59,32 @@ def real_row(external_id: str, file: str = "practices.csv") -> str:
             "country_code",
             "PLW",
             "refused",
-            "Give US, CA or a US territory: PR, GU, VI, AS or MP",
+            "Country code must be US, CA or a US territory (PR, GU, VI, AS or MP).",
         ),
         (
             "hosp-0011190023",
             "phone",
             "NOT AVAILABLE",
             "refused",
-            "This is a placeholder for a missing value.",
+            "Phone is a placeholder, not a value.",
         ),
-        ("hosp-0011190023", "country_code", "USA", "corrected", "Stored as US."),
-        ("hosp-0196500984", "country_code", "PRI", "corrected", "Stored as PR."),
-        ("hosp-0000596950", "country_code", "MNP", "corrected", "Stored as MP."),
+        ("hosp-0011190023", "country_code", "USA", "corrected", "Country code is stored as US."),
+        ("hosp-0196500984", "country_code", "PRI", "corrected", "Country code is stored as PR."),
+        ("hosp-0000596950", "country_code", "MNP", "corrected", "Country code is stored as MP."),
         (
             "hosp-0005371418",
             "website",
             "NOT AVAILABLE",
             "refused",
-            "This is a placeholder for a missing value.",
+            "Website is a placeholder, not a value.",
         ),
         (
             "hosp-0006461761",
             "website",
             "www.advocatehealth.com/bromenn",
             "refused",
-            "Begin with https://, for example https://www.advocatehealth.com/bromenn",
+            "Website must start with https:// or http://, for example "
+            "https://www.advocatehealth.com/bromenn.",
         ),
         (
             "hosp-0023777964",
@@ -117,7 +123,7 @@ async def test_a_website_that_is_too_long_is_refused_whole(importing: Importing)
     await importing.run(real_row("hosp-0184168803"))
     (note,) = [note for note in importing.notes if note["column"] == "website"]
     assert (len(note["value"]), note["action"]) == (202, "refused")
-    assert note["reason"] == "Use at most 200 characters"
+    assert note["reason"] == "Website must have at most 200 characters."
     assert (await importing.accounts())[0].website is None
 
 

@@ -86,11 +86,11 @@ async def test_rows_that_cannot_be_known_again_are_refused_whole(importing: Impo
     )
     assert summary.accounts == Counts(rows=6, created=1, refused=5)
     assert [(note["row"], note["action"], note["reason"]) for note in importing.notes] == [
-        ("3", "row refused", "This value is required."),
-        ("4", "row refused", "This value is required."),
+        ("3", "row refused", "External ID is required."),
+        ("4", "row refused", "Name is required."),
         ("5", "row refused", "An earlier row has this id."),
         ("6", "row refused", "The row has 3 cells instead of 9."),
-        ("7", "row refused", "This is a placeholder for a missing value."),
+        ("7", "row refused", "Name is a placeholder, not a value."),
     ]
     (only,) = await importing.accounts()
     assert only.name == "Lakeside Clinic"
@@ -117,7 +117,7 @@ async def test_locations_of_unknown_accounts_are_refused(importing: Importing) -
         "account_external_id,location_external_id,name\np-1,l-1,North\np-9,l-2,South\n",
     )
     assert summary.locations == Counts(rows=2, created=1, refused=1)
-    assert importing.notes[-1]["reason"] == "There is no such account."
+    assert importing.notes[-1]["reason"] == "Account does not exist."
     assert importing.notes[-1]["value"] == "p-9"
 
 

@@ -116,7 +116,7 @@ def by_prefix(prefix: str) -> type[Entity] | None:
 def ids_in(global_ids: Sequence[str]) -> list[tuple[ids.GlobalId | None, Table | None]]:
     """Decodes global ids, each with its table: None for an unknown one. Raises GraphQLError for too many."""
     if len(global_ids) > MAX_IDS:
-        raise invalid_argument("ids", f"are more than {MAX_IDS}")
+        raise invalid_argument("ids", f"must have at most {MAX_IDS} items")
     decoded = [ids.decode(text) for text in global_ids]
     return [(global_id, _table_of(global_id)) for global_id in decoded]
 

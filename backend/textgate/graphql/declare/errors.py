@@ -7,6 +7,7 @@ import re
 import structlog
 from graphql import GraphQLError, ValueNode
 
+from textgate.domain.field_labels import sentence
 from textgate.logs import frame_locations
 from textgate.web.http_error import refusal_of
 
@@ -20,11 +21,13 @@ RATE_LIMITED = "RATE_LIMITED"
 TOO_LARGE = "TOO_LARGE"
 
 
-def invalid_argument(name: str, message: str) -> GraphQLError:
-    """An error with the code INVALID_ARGUMENT: first must be from 1 to 100."""
-    return GraphQLError(
-        f"{name} {message}", extensions={"code": INVALID_ARGUMENT, "argument": name}
-    )
+def invalid_argument(name: str, problem: str) -> GraphQLError:
+    """An error with the code INVALID_ARGUMENT, such as "Argument first must be from 1 to 100."
+
+    `problem` is a predicate, as in `InvalidValue`.
+    """
+    message = sentence(f"Argument {name}", problem)
+    return GraphQLError(message, extensions={"code": INVALID_ARGUMENT, "argument": name})
 
 
 # graphql-core repeats whole inputs in its messages, with recipients and texts (PHI).
@@ -77,7 +80,7 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
             frames=frame_locations(original),
         )
         return GraphQLError(
-            "Something went wrong on our side; nothing more was done.",
+            "An unexpected error occurred; nothing more was done.",
             nodes=error.nodes,
             path=error.path,
             extensions={"code": INTERNAL, "requestId": request_id},

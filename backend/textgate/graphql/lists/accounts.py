@@ -138,7 +138,7 @@ def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Conditions
 def matches(table: FromClause, text: str) -> list[ColumnElement[bool]]:
     """Conditions for accounts that contain all words of the text. Raises GraphQLError for a long text."""
     if len(text) > MAX_SEARCH_LENGTH:
-        raise invalid_argument("search", f"is longer than {MAX_SEARCH_LENGTH} characters")
+        raise invalid_argument("search", f"must have at most {MAX_SEARCH_LENGTH} characters")
     words = search_key(text).split(" ")
     if _PHONE_LIKE.fullmatch(text.strip()):
         # Numbers are stored as E.164: search for the digits alone, whatever the format.

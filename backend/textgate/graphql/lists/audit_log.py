@@ -74,11 +74,11 @@ def _has_actor(text: str) -> ColumnElement[bool]:
 
 def _moment(name: str, value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise invalid_argument(name, "has no time zone: end it with Z or an offset")
+        raise invalid_argument(name, "must have a time zone; end it with Z or an offset")
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise invalid_argument(name, "is a moment out of all time") from None
+        raise invalid_argument(name, "is out of range") from None
 
 
 # Entries of one transaction have the same time, so the position in the chain orders them. It is a big integer

@@ -49,7 +49,7 @@ def selection_of(filter_: SendReportFilter | None, today: date) -> SendSelection
     try:
         return select_sends(today, filter_.since, filter_.until, account_id, filter_.code)
     except InvalidPeriod as error:
-        raise invalid_argument(error.name, error.message) from None
+        raise invalid_argument(error.name, error.problem) from None
 
 
 def _selected(arguments: Mapping[str, Any], _: ReadContext) -> Conditions:

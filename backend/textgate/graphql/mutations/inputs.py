@@ -12,7 +12,7 @@ from uuid import UUID
 import strawberry
 from strawberry import Maybe
 
-from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.errors import not_found
 from textgate.graphql.declare.ids import decode_as
 from textgate.services.details.input_parsers import ADDRESS_COLUMNS, CONTACT_COLUMNS, Changes
 
@@ -21,8 +21,7 @@ def require_id(global_id: str, prefix: str, *path: str) -> UUID:
     """The UUID in a global id of this prefix. Raises InvalidInput (NOT_FOUND) at `path` for any other text."""
     key = decode_as(global_id, prefix)
     if key is None:
-        noun = prefix.removeprefix("webhook_")
-        raise invalid(path, UserErrorCode.NOT_FOUND, f"there is no such {noun}")
+        raise not_found(prefix.removeprefix("webhook_").capitalize(), *path)
     return key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -58,13 +59,11 @@ def to_user_errors(
 ) -> list[UserError]:
     """Field errors as GraphQL objects. `renamed` maps a service's field name to the input's."""
     names = renamed or {}
+    shown = [
+        replace(error, path=tuple(names.get(part, part) for part in error.path)) for error in errors
+    ]
     return [
-        UserError(
-            field=[names.get(part, part) for part in error.path],
-            code=error.code,
-            message=error.message,
-        )
-        for error in errors
+        UserError(field=list(error.path), code=error.code, message=error.message) for error in shown
     ]
 
 

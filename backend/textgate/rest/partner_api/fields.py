@@ -65,7 +65,7 @@ def read(
         try:
             read_value = None if value is None else _READERS[field.kind](value)
         except InvalidValue as error:
-            problems.append(FieldError((field.name,), error.code, error.message))
+            problems.append(FieldError((field.name,), error.code, error.problem))
             continue
         if field.is_required and (read_value is None or read_value == ""):
             if field.absent != INVALID:
@@ -87,7 +87,7 @@ def read_text(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise InvalidValue("must be a text")
+    raise InvalidValue("must be text")
 
 
 def _flag(value: Any) -> bool | None:
@@ -109,8 +109,8 @@ def _number(value: Any) -> int:
 
 def _any(value: Any) -> Any:
     if len(orjson.dumps(value)) > LONGEST_KEPT:
-        message = f"is longer than {LONGEST_KEPT} bytes of JSON"
-        raise InvalidValue(message, UserErrorCode.TOO_LONG)
+        problem = f"must have at most {LONGEST_KEPT:,} bytes of JSON"
+        raise InvalidValue(problem, UserErrorCode.TOO_LONG)
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from textgate.domain.business_details import BusinessDetailField
@@ -80,11 +81,15 @@ def invalid(
     errors: tuple[FieldError, ...], names: Mapping[str, str], code: int = INVALID
 ) -> ApiError:
     """A refusal of fields; where the code has words of its own, the answer is in these."""
+    # A service repeats what reading the request has found already.
+    renamed = dict.fromkeys(
+        replace(error, path=(names.get(error.path[-1], error.path[-1]),)) for error in errors
+    )
+    listed = " ".join(error.message for error in renamed)
     shown = [
-        {"field": names.get(e.path[-1], e.path[-1]), "code": e.code.value, "message": e.message}
-        for e in errors
+        {"field": error.path[0], "code": error.code.value, "message": error.message}
+        for error in renamed
     ]
-    listed = "; ".join(f"{each['field']}: {each['message']}" for each in shown)
     return ApiError(code, listed if code == INVALID else None, errors=shown)
 
 

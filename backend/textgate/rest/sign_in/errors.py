@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InvalidValue
+from textgate.domain.field_labels import sentence
 from textgate.services.sign_in.authentication_attempts import (
     AuthenticationFailed,
     CodeRequired,
@@ -44,4 +45,4 @@ def explained(clock: Clock) -> Iterator[None]:
         message = "Too many attempts; wait, then try again"
         raise HttpError(429, "TOO_MANY_ATTEMPTS", message, headers) from None
     except InvalidValue as error:
-        raise HttpError(422, "INVALID_PASSWORD", f"The password {error.message}") from None
+        raise HttpError(422, "INVALID_PASSWORD", sentence("Password", error.problem)) from None

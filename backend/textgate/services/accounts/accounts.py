@@ -20,7 +20,7 @@ from textgate.domain.errors import (
     InvalidValue,
     UserErrorCode,
     WebsiteAddressTaken,
-    invalid,
+    not_found,
 )
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
@@ -225,14 +225,14 @@ class Accounts:
             .one_or_none()
         )
         if current is None:
-            raise invalid(id_path, UserErrorCode.NOT_FOUND, "there is no such account")
+            raise not_found("Account", *id_path)
         values = {**input_parsers.parse_changes(changes, errors, current=current), **extra_values}
         if (
             viewer.account_id is not None
             and values.get("is_active", current["is_active"]) != current["is_active"]
         ):
             # Otherwise users of a deactivated practice could activate it again.
-            errors.add(("isActive",), UserErrorCode.INVALID, "is for the partner to say")
+            errors.add(("isActive",), UserErrorCode.INVALID, "can only be changed by the partner")
         errors.raise_if_any()
         if extras:
             values["extras"] = passthrough_fields.merged(current["extras"], extras)

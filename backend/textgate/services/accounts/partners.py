@@ -61,7 +61,9 @@ class Partners:
         async with self._database.write() as connection:
             statement = insert_unless_exists(connection.dialect, partner)
             if (await connection.execute(statement, row)).rowcount == 0:
-                errors.add(("name",), UserErrorCode.ALREADY_EXISTS, "is another partner's name")
+                errors.add(
+                    ("name",), UserErrorCode.ALREADY_EXISTS, "is already used by another partner"
+                )
                 errors.raise_if_any()
             changes = differences({}, {"name": clean_name, "sms_enabled": sms_enabled})
             event = Event(AuditAction.PARTNER_CREATED, "partner", partner_id, changes=changes)

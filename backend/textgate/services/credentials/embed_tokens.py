@@ -13,7 +13,7 @@ from sqlalchemy import Text, delete, insert, select
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, invalid
+from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, not_found
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
@@ -42,7 +42,7 @@ def parse_origin(text: str) -> str:
     """Parse a web origin as browsers send it, such as https://host:8443. http only for loopback hosts."""
     origin = text.strip().lower()
     if not _ORIGIN.fullmatch(origin):
-        raise InvalidValue("is not an origin such as https://ehr.example.org")
+        raise InvalidValue("must be an origin such as https://ehr.example.org")
     return origin.removesuffix(":443" if origin.startswith("https") else ":80")
 
 
@@ -81,8 +81,8 @@ class EmbedTokens:
         name = errors.require(("userName",), line(200), user_name)
         valid_for = timedelta(minutes=minutes)
         if not timedelta(minutes=1) <= valid_for <= MAX_LIFETIME:
-            message = f"must be from 1 to {int(MAX_LIFETIME.total_seconds() // 60)}"
-            errors.add(("minutes",), UserErrorCode.INVALID, message)
+            problem = f"must be from 1 to {int(MAX_LIFETIME.total_seconds() // 60)}"
+            errors.add(("minutes",), UserErrorCode.INVALID, problem)
         errors.raise_if_any()
         now = self._clock()
         token = new_token(TOKEN_PREFIX)
@@ -103,7 +103,7 @@ class EmbedTokens:
         )
         async with self._database.write() as connection:
             if (await connection.execute(owned_account)).first() is None:
-                raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+                raise not_found("Account", "accountId")
             expired = embed_token.c.expires_at <= now
             of_partner = embed_token.c.partner_id == viewer.partner_id
             await connection.execute(delete(embed_token).where(of_partner, expired))

@@ -44,7 +44,7 @@ def parse_time_zone(text: str) -> str:
     """Parse the name of an IANA time zone, such as America/New_York."""
     name = text.strip()
     if name not in _time_zones():
-        raise InvalidValue("is not a time zone; give a name such as America/New_York")
+        raise InvalidValue("must be a time zone such as America/New_York")
     return name
 
 
@@ -62,7 +62,7 @@ def parse_website_address(text: str) -> str:
     """Parse a short name such as lakeside-clinic. Lower case makes it unique regardless of case."""
     name = text.strip().lower()
     if not _WEBSITE_ADDRESS.fullmatch(name):
-        raise InvalidValue("Give letters, digits, hyphens and dots, 100 at the most")
+        raise InvalidValue("must have at most 100 letters, digits, hyphens, underscores and dots")
     return name
 
 

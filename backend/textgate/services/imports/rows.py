@@ -15,6 +15,7 @@ from textgate.domain.address import (
 )
 from textgate.domain.email_address import parse_email
 from textgate.domain.errors import InvalidValue
+from textgate.domain.field_labels import label, sentence
 from textgate.domain.phone import parse_business_phone, parse_phone
 from textgate.domain.text import line
 from textgate.domain.website import parse_website
@@ -97,11 +98,8 @@ def refuse_incomplete(row: CleanRow, *required: str) -> bool:
     for column in required:
         if column not in row.values:
             reasons = [remark[3] for remark in row.remarks if remark[0] == column]
-            row.refuse(
-                column,
-                row.cells.get(column, ""),
-                reasons[0] if reasons else "This value is required.",
-            )
+            reasons.append(sentence(label((column,)), "is required"))
+            row.refuse(column, row.cells.get(column, ""), reasons[0])
             return True
     return False
 
@@ -111,17 +109,18 @@ def _parse_cell(row: CleanRow, column: str, parse: Callable[[str], str]) -> str 
     if not entered:
         return None
     if entered.casefold() in _PLACEHOLDERS:
-        row.remarks.append(
-            (column, entered, Action.REFUSED, "This is a placeholder for a missing value.")
-        )
+        reason = sentence(label((column,)), "is a placeholder, not a value")
+        row.remarks.append((column, entered, Action.REFUSED, reason))
         return None
     try:
         value = parse(entered)
     except InvalidValue as error:
-        row.remarks.append((column, entered, Action.REFUSED, error.message))
+        reason = sentence(label((column,)), error.problem)
+        row.remarks.append((column, entered, Action.REFUSED, reason))
         return None
     if value != entered and column not in _REFORMATTED:
-        row.remarks.append((column, entered, Action.CORRECTED, f"Stored as {value}."))
+        reason = sentence(label((column,)), f"is stored as {value}")
+        row.remarks.append((column, entered, Action.CORRECTED, reason))
     row.values[column] = value
     return value
 
@@ -136,8 +135,7 @@ def _parse_phone(row: CleanRow) -> None:
 
     number = _parse_cell(row, "phone", parse)
     if number is not None and extension is not None:
-        dropped = f"The extension {extension}" if extension else "An extension without digits"
+        dropped = f"the extension {extension}" if extension else "an extension that has no digits"
         entered = row.cells["phone"].strip()
-        row.remarks.append(
-            ("phone", entered, Action.CORRECTED, f"{dropped} was dropped: {number}.")
-        )
+        reason = sentence("Phone", f"is stored as {number}, without {dropped}")
+        row.remarks.append(("phone", entered, Action.CORRECTED, reason))

@@ -125,7 +125,7 @@ class BatchWriter:
             )
         for row in rows:
             if (owner := row.values["account_external_id"]) not in owners:
-                row.refuse("account_external_id", owner, "There is no such account.")
+                row.refuse("account_external_id", owner, "Account does not exist.")
         _count(counts, len(accepted), len(new), len(changed))
 
     async def _record(self, connection: AsyncConnection, events: list[Event]) -> None:

@@ -62,10 +62,10 @@ class LimitReservation:
         account_key, recipient_key = _keys(account_id, recipient)
         if self._used[recipient_key] >= self._per_recipient_and_hour:
             limit = self._per_recipient_and_hour
-            message = f"An account may send {limit} texts an hour to one number"
+            message = f"An account can send {limit} texts an hour to one number."
             return SendLimitReached(message, self._totals[recipient_key].ends_at)
         if self._used[account_key] >= self._per_day:
-            message = f"An account may send {self._per_day} texts a day"
+            message = f"An account can send {self._per_day} texts a day."
             return SendLimitReached(message, self._totals[account_key].ends_at)
         for key in (account_key, recipient_key):
             self._used[key] += 1

@@ -13,7 +13,14 @@ from sqlalchemy import insert, select, update
 
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import AuthorityLost, DomainError, SmsNotEnabled, UserErrorCode, invalid
+from textgate.domain.errors import (
+    AuthorityLost,
+    DomainError,
+    SmsNotEnabled,
+    UserErrorCode,
+    invalid,
+    not_found,
+)
 from textgate.domain.messages import CANCELABLE, MessageStatus
 from textgate.domain.sms_gate import NumberNotVerified
 from textgate.domain.viewer import Viewer
@@ -99,7 +106,7 @@ class Messages:
             statement = select(message).where(is_message)
             row = (await connection.execute(statement)).mappings().one_or_none()
             if row is None:
-                raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such message")
+                raise not_found("Message")
             if canceled.rowcount == 1:
                 history = message_event_row(row, MessageStatus.CANCELED, now)
                 await connection.execute(insert(message_event), history)
@@ -107,4 +114,5 @@ class Messages:
                 event = Event(AuditAction.SMS_CANCELED, "message", message_id, row["account_id"])
                 await audit_log.record(connection, viewer, now, event)
             elif row["status"] is not MessageStatus.CANCELED:
-                raise invalid(("id",), UserErrorCode.CONFLICT, "the message has already left")
+                problem = "was already sent to the carrier"
+                raise invalid(("id",), UserErrorCode.CONFLICT, problem, subject="Message")

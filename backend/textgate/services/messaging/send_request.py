@@ -71,10 +71,10 @@ def parse_send_request(viewer: Viewer, request: SendRequest) -> ParsedMessage:
         try:
             body = parse_body(request.body)
         except InvalidValue as error:
-            errors.add(("body",), error.code, error.message)
+            errors.add(("body",), error.code, error.problem)
     if request.kind is not MessageKind.SMS_TEXT:
-        message = "secure texts are not switched on for this account"
-        errors.add(("kind",), UserErrorCode.INVALID, message)
+        problem = "is not enabled for this account"
+        errors.add(("kind",), UserErrorCode.INVALID, problem, subject="Secure Text")
     if request.sender is None and ("senderId",) not in reported:
         errors.extend(sender_not_found().errors)
     if len(errors.found) == 1 and _is_impossible(request.to):
@@ -98,10 +98,9 @@ def _is_impossible(number: str) -> bool:
 
 def _parse_key(key: str) -> str:
     if len(key) > MAX_KEY_LENGTH:
-        message = f"is longer than {MAX_KEY_LENGTH} characters"
-        raise InvalidValue(message, UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {MAX_KEY_LENGTH} characters", UserErrorCode.TOO_LONG)
     if not key.isprintable():
-        raise InvalidValue("has characters that cannot be printed")
+        raise InvalidValue("contains characters that cannot be printed")
     return key
 
 

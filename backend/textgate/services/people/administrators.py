@@ -16,8 +16,8 @@ from textgate.services.access.user_status import UserStatus, has_status, status_
 from textgate.storage.tables import user
 
 LAST = (
-    "This user is the partner's last active administrator. "
-    "Make another user an administrator (PARTNER_ADMIN) first."
+    "is the partner's last active administrator; "
+    "make another user an administrator (PARTNER_ADMIN) first"
 )
 
 _ROLE, _STATUS = Role.PARTNER_ADMIN, UserStatus.ACTIVE
@@ -47,4 +47,4 @@ async def keep_one(connection: AsyncConnection, viewer: Viewer, before: Mapping[
         return
     remaining = select(user.c.id).where(within(viewer, user), are_administrators()).limit(1)
     if (await connection.execute(remaining)).first() is None:
-        raise invalid(("id",), UserErrorCode.CONFLICT, LAST)
+        raise invalid(("id",), UserErrorCode.CONFLICT, LAST, subject="User")

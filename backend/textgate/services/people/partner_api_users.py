@@ -177,8 +177,8 @@ class PartnerApiUsers:
         email = values.get("email", current["email"])
         if email != current["email"] and status is UserStatus.ACTIVE:
             # The user signs in with this address, and password resets go to it.
-            message = "is somebody's who signs in already, and cannot be changed here"
-            raise invalid(("loginId",), UserErrorCode.CONFLICT, message)
+            problem = "cannot be changed because this user already signs in"
+            raise invalid(("loginId",), UserErrorCode.CONFLICT, problem)
         if fields.is_active is False and status is not UserStatus.DEACTIVATED:
             values["deactivated_at"] = now
         elif fields.is_active and status is UserStatus.DEACTIVATED:

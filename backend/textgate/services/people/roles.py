@@ -9,7 +9,7 @@ from textgate.domain.viewer import Viewer
 def role_problem(viewer: Viewer, role: Role, *, has_account: bool) -> str | None:
     """The error message if the viewer cannot assign this role, otherwise None."""
     if role in PARTNER_ROLES and viewer.account_id is None:
-        return "is for the partner's own people, without an account" if has_account else None
+        return "is for the partner's own users, without an account" if has_account else None
     if role in ACCOUNT_ROLES:
-        return None if has_account else "is for people of one practice: give its account"
-    return "is not one that you can give to a person"
+        return None if has_account else "requires an account"
+    return "cannot be assigned by you"

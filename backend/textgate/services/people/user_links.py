@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from textgate.domain.audit import differences
 from textgate.domain.clock import Clock
 from textgate.domain.email_address import parse_user_email
-from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, invalid
+from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, invalid, not_found
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
@@ -38,7 +38,7 @@ from textgate.storage.tables import user
 # or practice would reveal who works where. So such an address gets the same message as any unusable one:
 # misspelled, or of a domain that never receives mail. Only the caller's own users are named. A guess
 # reveals no more, and each wrong guess is an invitation: a mail to that address, and an audit entry.
-UNUSABLE = "this address cannot be invited: check how it is written, or use another one"
+UNUSABLE = "cannot be invited; check the spelling or use another address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class UserLinks:
         async with self._database.write() as connection:
             employer = await load_employer(connection, viewer, account_id)
             if employer is None:
-                errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+                errors.extend(not_found("Account", "accountId").errors)
             errors.raise_if_any()
             assert employer is not None
             entered = {"email": address, "name": clean_name, "role": role}
@@ -93,8 +93,8 @@ class UserLinks:
             user_row = await _insert_or_renew(connection, viewer, values)
             is_mailed = by_mail and self._sender.has_mail_server
             if is_mailed and not await count_mail(connection, user_row, now):
-                message = "has been sent several invitations just now; try again in an hour"
-                raise invalid(("email",), UserErrorCode.CONFLICT, message)
+                problem = "has received several invitations recently; try again in an hour"
+                raise invalid(("email",), UserErrorCode.CONFLICT, problem)
             url = await self._sender.send_invitation(
                 connection,
                 viewer,
@@ -181,6 +181,8 @@ async def _insert_or_renew(
     if row is None:
         raise invalid(("email",), UserErrorCode.INVALID, UNUSABLE)
     if status_of(row) is UserStatus.ACTIVE:
-        raise invalid(("email",), UserErrorCode.ALREADY_EXISTS, "is one of your users already")
+        raise invalid(
+            ("email",), UserErrorCode.ALREADY_EXISTS, "already belongs to one of your users"
+        )
     await connection.execute(update(user).where(is_own).values(**values))
     return row | values

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
-from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.errors import UserErrorCode, invalid, not_found
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
@@ -35,9 +35,9 @@ class Users:
         """Change a user's role and end all sessions of the user. Raises InvalidInput."""
         now = self._clock()
         async with self._database.write() as connection:
-            current = await _lock(connection, viewer, user_id, "nobody changes their own role")
+            current = await _lock(connection, viewer, user_id, "cannot change their own role")
             if status_of(current) is UserStatus.DEACTIVATED:
-                raise invalid(("id",), UserErrorCode.CONFLICT, "the user is deactivated")
+                raise invalid(("id",), UserErrorCode.CONFLICT, "is deactivated", subject="User")
             problem = role_problem(viewer, role, has_account=current["account_id"] is not None)
             if problem is not None:
                 raise invalid(("role",), UserErrorCode.INVALID, problem)
@@ -58,7 +58,7 @@ class Users:
         """
         now = self._clock()
         async with self._database.write() as connection:
-            current = await _lock(connection, viewer, user_id, "nobody deactivates themselves")
+            current = await _lock(connection, viewer, user_id, "cannot deactivate themselves")
             if status_of(current) is UserStatus.DEACTIVATED:
                 return
             is_user = (user.c.id == user_id) & within(viewer, user)
@@ -97,8 +97,8 @@ async def _lock(
 ) -> dict[str, Any]:
     """Lock the row of another user of the viewer. `if_own` is the error message for the viewer itself."""
     if viewer.id == user_id:
-        raise invalid(("id",), UserErrorCode.CONFLICT, if_own)
+        raise invalid(("id",), UserErrorCode.CONFLICT, if_own, subject="Users")
     row = await lock_user(connection, (user.c.id == user_id) & within(viewer, user))
     if row is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such user")
+        raise not_found("User")
     return row

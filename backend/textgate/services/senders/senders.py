@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event, differences
 from textgate.domain.clock import Clock
-from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid
+from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid, not_found
 from textgate.domain.ids import new_id
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
@@ -101,7 +101,7 @@ class Senders:
         async with self._database.write() as connection:
             owner = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
             if (await connection.execute(owner)).scalar_one_or_none() is None:
-                errors.add(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+                errors.extend(not_found("Account", "accountId").errors)
             errors.raise_if_any()
             replaced = await _unset_default(connection, viewer, account_id) if is_default else ()
             row = new_sender(viewer.partner_id, account_id, kind, values, now)
@@ -131,15 +131,11 @@ class Senders:
                 .one_or_none()
             )
             if current is None:
-                message = f"there is no such {kind.lower()}"
-                raise invalid(("id",), UserErrorCode.NOT_FOUND, message)
+                raise not_found(kind.capitalize())
             values = input_parsers.parse_changes(changes, errors, current=current)
             if is_default is False and current["is_default"]:
-                errors.add(
-                    ("isDefault",),
-                    UserErrorCode.INVALID,
-                    "make another location the default instead",
-                )
+                problem = "can only be replaced by another default location"
+                errors.add(("isDefault",), UserErrorCode.INVALID, problem)
             errors.raise_if_any()
             replaced: Sequence[Event] = ()
             if is_default and not current["is_default"]:
@@ -162,7 +158,8 @@ class Senders:
 
 
 def _taken(kind: SenderKind) -> InvalidInput:
-    return invalid(("externalId",), UserErrorCode.ALREADY_EXISTS, f"is another {kind.lower()}'s")
+    problem = f"is already used by another {kind.lower()}"
+    return invalid(("externalId",), UserErrorCode.ALREADY_EXISTS, problem)
 
 
 async def _unset_default(

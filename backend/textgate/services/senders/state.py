@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
-from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid
+from textgate.domain.errors import AccountInactive, InvalidInput, UserErrorCode, invalid, not_found
 from textgate.domain.sms_gate import BusinessDetailsInsufficient, Verdict, decide
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason, VerificationStatus
@@ -198,8 +198,4 @@ def require_active(state: SenderState) -> None:
 
 def sender_not_found() -> InvalidInput:
     """Unknown senders and other partners' senders get the same error, so that ids cannot be probed."""
-    return invalid(
-        ("senderId",),
-        UserErrorCode.NOT_FOUND,
-        "there is no such account, location or queue",
-    )
+    return not_found("Sender", "senderId")

@@ -13,7 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import FieldError, InputErrors, InvalidInput, UserErrorCode, invalid
+from textgate.domain.errors import (
+    FieldError,
+    InputErrors,
+    InvalidInput,
+    UserErrorCode,
+    invalid,
+    not_found,
+)
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
@@ -92,7 +99,7 @@ async def _save(
     if current is None and (own := parse_own_key(kind, place.key)) is not None:
         current = known.get(own)
         if current is None:
-            errors.add(("externalId",), UserErrorCode.NOT_FOUND, f"there is no such {kind.lower()}")
+            errors.extend(not_found(kind.capitalize(), "externalId").errors)
     if current is None and "name" not in place.changes:
         errors.add(("name",), UserErrorCode.REQUIRED, "is required")
     changes = dict(place.changes)
@@ -114,12 +121,13 @@ async def _save(
         row = new_sender(viewer.partner_id, viewer.account_id, kind, values, now)
         inserted = await connection.execute(insert_unless_exists(connection.dialect, sender), row)
         if inserted.rowcount == 0:
-            message = "is being created by somebody else: send it again"
-            raise invalid(("externalId",), UserErrorCode.CONFLICT, message)
+            problem = "is being created by another request; try again"
+            raise invalid(("externalId",), UserErrorCode.CONFLICT, problem)
         known[key] = row
         return senders.created(row, values)
     if values.get("is_active") is False and current["is_default"]:
-        raise invalid(("isActive",), UserErrorCode.INVALID, "the default location stays active")
+        problem = "must stay active"
+        raise invalid(("isActive",), UserErrorCode.INVALID, problem, subject="The default location")
     changed = {name: value for name, value in values.items() if value != current[name]}
     if not changed:
         return None

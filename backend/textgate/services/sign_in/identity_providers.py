@@ -102,7 +102,7 @@ def _parse_word(text: str) -> str:
     if len(word) > _MAX_LENGTH:
         raise InvalidValue(f"Use at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     if not word.isascii() or not word.isprintable():
-        raise InvalidValue("Use what the identity provider gave: printable ASCII characters")
+        raise InvalidValue("must have only printable ASCII characters")
     return word
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.errors import not_found
 from textgate.domain.ids import global_id
 from textgate.domain.viewer import Viewer
 from textgate.domain.webhooks import DeliveryStatus, WebhookEvent
@@ -58,7 +58,7 @@ class WebhookRequests:
                 await connection.execute(select(webhook_delivery.c.webhook_id).where(is_delivery))
             ).scalar_one_or_none()
             if webhook_id is None:
-                raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such delivery")
+                raise not_found("Delivery")
             row = await webhook_rows.lock_enabled(connection, viewer, webhook_id)
             await connection.execute(update(webhook_delivery).where(is_delivery).values(**values))
             event = Event(

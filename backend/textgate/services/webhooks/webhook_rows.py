@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.digest import next_digest_at
-from textgate.domain.errors import UserErrorCode, invalid
+from textgate.domain.errors import UserErrorCode, invalid, not_found
 from textgate.domain.viewer import Viewer
 from textgate.domain.webhooks import DeliveryStatus, WebhookEvent, WebhookStatus
 from textgate.services.access.scope import within
@@ -38,7 +38,7 @@ async def lock(
     locked = statement.with_for_update(key_share=not to_delete)
     row = (await connection.execute(locked)).mappings().one_or_none()
     if row is None:
-        raise invalid(("id",), UserErrorCode.NOT_FOUND, "there is no such webhook")
+        raise not_found("Webhook")
     return row
 
 
@@ -46,7 +46,8 @@ async def lock_enabled(connection: AsyncConnection, viewer: Viewer, webhook_id: 
     """Like `lock`; raises InvalidInput for a disabled webhook too."""
     row = await lock(connection, viewer, webhook_id)
     if row["status"] is WebhookStatus.DISABLED:
-        raise invalid(("id",), UserErrorCode.CONFLICT, "is disabled; enable it first")
+        problem = "is disabled; enable it first"
+        raise invalid(("id",), UserErrorCode.CONFLICT, problem, subject="Webhook")
     return row
 
 
@@ -55,7 +56,7 @@ async def check_limit(connection: AsyncConnection, viewer: Viewer, account_id: U
     if account_id is not None:
         own = select(account.c.id).where(account.c.id == account_id, within(viewer, account))
         if (await connection.execute(own)).first() is None:
-            raise invalid(("accountId",), UserErrorCode.NOT_FOUND, "there is no such account")
+            raise not_found("Account", "accountId")
     # Not `==`: in SQL, NULL = NULL is NULL.
     has_account = webhook.c.account_id.is_not_distinct_from(account_id)
     count = select(func.count()).where(within(viewer, webhook), has_account)

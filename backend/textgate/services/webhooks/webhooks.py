@@ -167,9 +167,9 @@ class Webhooks:
 
 def _parse_events(events: Sequence[WebhookEvent], errors: InputErrors) -> list[str]:
     if not events:
-        errors.add(("events",), UserErrorCode.REQUIRED, "is required")
+        errors.add(("events",), UserErrorCode.REQUIRED, "is required", subject="At least one event")
     if WebhookEvent.TEST in events:
-        errors.add(("events",), UserErrorCode.INVALID, "cannot have TEST: send one instead")
+        errors.add(("events",), UserErrorCode.INVALID, "must not contain TEST")
     return [event.value for event in SUBSCRIBABLE if event in events]
 
 

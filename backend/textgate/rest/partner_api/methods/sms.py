@@ -31,11 +31,11 @@ _LOCATION = Field(
 _QUEUE = Field("queueId", Kind.TEXT, "The queue, by the `id` that QueuesSync gave it, or by ours.")
 _FROM = Field("fromNumber", Kind.TEXT, "The account's number to send from, however it is written.")
 _SENDERS = (_LOCATION.name, _QUEUE.name, _FROM.name)
-_LATER = {
-    "callbackUrl": "is not taken here: subscribe to the text's status with a webhook",
-    "sendAt": "is not taken: texts are sent at once",
+_UNSUPPORTED = {
+    "callbackUrl": "is not supported; subscribe to the message status with a webhook",
+    "sendAt": "is not supported; texts are sent immediately",
 }
-_NOT_ITS = "is not one of this account's"
+_NOT_OWNED = "does not belong to this account"
 
 
 async def _send(call: Call) -> Answer:
@@ -43,7 +43,7 @@ async def _send(call: Call) -> Answer:
     problems = [replace(each, path=(_PATHS.get(*each.path, *each.path),)) for each in call.problems]
     problems += [
         FieldError((name,), UserErrorCode.INVALID, why)
-        for name, why in _LATER.items()
+        for name, why in _UNSUPPORTED.items()
         if given.get(name)
     ]
     sender, name = await _sender(call)
@@ -58,8 +58,8 @@ async def _send(call: Call) -> Answer:
     try:
         message_id = await call.services.messages.send(call.viewer, request)
     except IdempotencyConflict:
-        message = "was used before for a different text"
-        error = FieldError(("externalId",), UserErrorCode.CONFLICT, message)
+        problem = "was already used for a different text"
+        error = FieldError(("externalId",), UserErrorCode.CONFLICT, problem)
         raise invalid((error,), {}) from None
     except DomainError as refusal:
         raise wrong(refusal, {**_NAMES, "senderId": name}) from None
@@ -94,11 +94,11 @@ def _sender_problems(
 ) -> list[FieldError]:
     more = [each for each in _SENDERS if given.get(each) and each != name]
     problems = [
-        FieldError((each,), UserErrorCode.CONFLICT, f"is given beside {name}: give one of them")
+        FieldError((each,), UserErrorCode.CONFLICT, f"cannot be combined with {name}")
         for each in more
     ]
     if sender is None:
-        problems.append(FieldError(("senderId",), UserErrorCode.NOT_FOUND, _NOT_ITS))
+        problems.append(FieldError(("senderId",), UserErrorCode.NOT_FOUND, _NOT_OWNED))
     return problems
 
 
@@ -106,9 +106,9 @@ async def _list_numbers(call: Call) -> Answer:
     name = next((each for each in _SENDERS[:2] if call.given.get(each)), None)
     sender_id = await _find(call, name) if name else None
     if name and sender_id is None:
-        raise invalid((FieldError((name,), UserErrorCode.NOT_FOUND, _NOT_ITS),), {})
+        raise invalid((FieldError((name,), UserErrorCode.NOT_FOUND, _NOT_OWNED),), {})
     if all(call.given.get(each) for each in _SENDERS[:2]):
-        raise ApiError(INVALID, "queueId: is given beside locationId: give one of them")
+        raise ApiError(INVALID, "Queue ID cannot be combined with locationId.")
     rows = await call.services.sender_reader.numbers(
         call.viewer, sender_id=sender_id, approved_only=call.given.get("activeOnly", False)
     )

@@ -35,7 +35,7 @@ async def _save(call: Call) -> Answer:
     event = next((each for each in subscriptions.events() if each.wire_name == wanted), None)
     if event is None:
         unknown = FieldError(
-            ("eventId",), UserErrorCode.NOT_FOUND, "there is no such event: see WebHookEventList"
+            ("eventId",), UserErrorCode.NOT_FOUND, "does not exist; see WebHookEventList"
         )
         raise invalid((unknown,), {})
     account_id = await _account_id(call)
