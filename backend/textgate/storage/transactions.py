@@ -67,7 +67,7 @@ async def write_if_possible(database: Database, statement: Executable) -> None:
         if not is_outage(error):
             raise
         database.not_before = loop.time() + PAUSE
-        log.warning("not_written", error=type(error).__name__)
+        log.warning("write_skipped", error=type(error).__name__)
 
 
 def _may_be_repeated(error: Exception) -> bool:

@@ -143,7 +143,7 @@ async def test_a_refused_message_does_not_stop_the_others_of_its_batch(
         else:
             assert answer["data"]["sendSms"]["__typename"] == "SendSmsSuccess"
     assert await rows(product, message) == 2
-    assert "batch_falls_apart" not in [each["event"] for each in logs]
+    assert "batch_split" not in [each["event"] for each in logs]
     report = await client.get("{ sendReport { totals { code count } } }")
     counts = {each["code"]: each["count"] for each in report["sendReport"]["totals"]}
     # 4035 is the message that requested the number. The refused ones are not counted.

@@ -36,7 +36,7 @@ from textgate.services.verification.sms_numbers import SmsNumbers
 from textgate.services.webhooks.events import enqueue_canceled
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
-from textgate.storage.group import Group
+from textgate.storage.group_commit import GroupCommit
 from textgate.storage.tables import message, message_event
 
 
@@ -52,7 +52,7 @@ class Messages:
     ) -> None:
         self._database = database
         acceptance = Acceptance(clock, options, sms_numbers, tally)
-        self._group_commit = Group(database, acceptance.decide)
+        self._group_commit = GroupCommit(database, acceptance.decide)
         self._clock = clock
         self._signals = signals
         self._sms_numbers = sms_numbers

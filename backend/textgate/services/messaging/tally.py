@@ -21,7 +21,7 @@ from textgate.domain.viewer import Viewer
 from textgate.logs import frame_locations
 from textgate.services.senders.state import SenderRef, is_referenced
 from textgate.storage.database import Database
-from textgate.storage.group import Group
+from textgate.storage.group_commit import GroupCommit
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_or
 from textgate.storage.tables import send_tally, sender
@@ -41,7 +41,7 @@ class _SendResult(NamedTuple):
 class SendTally:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._clock = clock
-        self._refusals = Group(database, self._count_refusals)
+        self._refusals = GroupCommit(database, self._count_refusals)
 
     async def count_accepted(
         self, connection: AsyncConnection, accounts: Iterable[tuple[UUID, UUID]], now: datetime

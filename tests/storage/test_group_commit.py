@@ -1,4 +1,4 @@
-"""What is asked for at the same time is done in one transaction, and each is told what became of its own."""
+"""Items submitted at the same time share a transaction, and each gets its own outcome."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.product import START
 from textgate.storage.database import Database
-from textgate.storage.group import Group
+from textgate.storage.group_commit import GroupCommit
 from textgate.storage.tables import quota
 from textgate.storage.transactions import TRIES, CommitUnknown, RetryTransaction
 
 
 class Writer:
-    """Writes a row for each item; `poison` cannot be written, and `no` is refused after all was."""
+    """Inserts a row for each item. `poison` fails the transaction, and `no` is refused after the inserts."""
 
-    def __init__(self, database: Database, largest: int = 200) -> None:
+    def __init__(self, database: Database, max_batch: int = 200) -> None:
         self.database = database
-        self.group = Group(database, self.do, largest)
+        self.group = GroupCommit(database, self.work, max_batch)
         self.batches: list[list[str]] = []
         self.failures: list[Exception] = []
         self.before_it_fails: Callable[[], object] = bool
 
-    async def do(
+    async def work(
         self, connection: AsyncConnection, items: Sequence[str]
     ) -> Sequence[str | Exception]:
         self.batches.append(list(items))
@@ -43,7 +43,7 @@ class Writer:
             raise ValueError("poison")
         return [LookupError(item) if item == "no" else item.upper() for item in items]
 
-    def ask(self, *items: str) -> list[asyncio.Task[str]]:
+    def submit(self, *items: str) -> list[asyncio.Task[str]]:
         return [asyncio.ensure_future(self.group.submit(item)) for item in items]
 
     async def count(self) -> int:
@@ -66,7 +66,7 @@ def writer(database: Database) -> Writer:
 
 
 class Gate:
-    """Every transaction waits in front of its commit until it is let through, or made to fail."""
+    """Every transaction waits before its commit until the gate opens, and fails if `error` is set."""
 
     def __init__(self, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
         self.is_reached = asyncio.Event()
@@ -85,59 +85,59 @@ class Gate:
                 raise self.error
 
 
-async def test_what_arrives_during_a_batch_goes_into_the_next(
+async def test_items_that_arrive_during_a_batch_form_the_next_one(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(database, monkeypatch)
-    first = writer.ask("a", "b")
+    first = writer.submit("a", "b")
     await gate.is_reached.wait()
-    second = writer.ask("c", "d", "e")
+    second = writer.submit("c", "d", "e")
     gate.is_open.set()
     assert await asyncio.gather(*first, *second) == ["A", "B", "C", "D", "E"]
     assert writer.batches == [["a", "b"], ["c", "d", "e"]]
     assert await writer.count() == 5
 
 
-async def test_what_arrives_while_a_batch_waits_for_its_turn_goes_along(
+async def test_items_that_arrive_while_a_batch_waits_for_the_lock_join_it(
     database: Database, writer: Writer
 ) -> None:
     if database.dialect != "sqlite":
-        pytest.skip("PostgreSQL has no turns")
+        pytest.skip("PostgreSQL has more than one writer")
     async with database.write():
-        asked = writer.ask("a")
+        submitted = writer.submit("a")
         for _ in range(5):
             await asyncio.sleep(0)
-        asked += writer.ask("b", "c")
+        submitted += writer.submit("b", "c")
         await asyncio.sleep(0)
-    assert await asyncio.gather(*asked) == ["A", "B", "C"]
+    assert await asyncio.gather(*submitted) == ["A", "B", "C"]
     assert writer.batches == [["a", "b", "c"]]
 
 
-async def test_nobody_is_answered_before_the_commit(
+async def test_no_outcome_is_returned_before_the_commit(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(database, monkeypatch)
-    asked = writer.ask("a", "no", "c")
+    submitted = writer.submit("a", "no", "c")
     await gate.is_reached.wait()
     for _ in range(100):
         await asyncio.sleep(0)
-    assert not any(each.done() for each in asked)
+    assert not any(task.done() for task in submitted)
     assert await writer.count() == 0
     gate.is_open.set()
-    outcomes = await asyncio.gather(*asked, return_exceptions=True)
-    assert [str(each) for each in outcomes] == ["A", "no", "C"]
+    outcomes = await asyncio.gather(*submitted, return_exceptions=True)
+    assert [str(outcome) for outcome in outcomes] == ["A", "no", "C"]
     assert await writer.count() == 3
 
 
-async def test_a_commit_that_fails_fails_for_all_and_is_not_tried_again(
+async def test_a_failed_commit_fails_every_item_and_is_not_retried(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(database, monkeypatch)
     gate.error, gate.is_open = OSError("no space"), asyncio.Event()
     gate.is_open.set()
-    outcomes = await asyncio.gather(*writer.ask("a", "b"), return_exceptions=True)
-    assert [type(each) for each in outcomes] == [CommitUnknown] * 2
-    assert [repr(each.__cause__) for each in outcomes if isinstance(each, Exception)] == [
+    outcomes = await asyncio.gather(*writer.submit("a", "b"), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [CommitUnknown] * 2
+    assert [repr(outcome.__cause__) for outcome in outcomes if isinstance(outcome, Exception)] == [
         "OSError('no space')"
     ] * 2
     assert (writer.batches, await writer.count()) == ([["a", "b"]], 0)
@@ -145,7 +145,7 @@ async def test_a_commit_that_fails_fails_for_all_and_is_not_tried_again(
     assert await writer.group.submit("a") == "A"
 
 
-async def test_a_transaction_that_cannot_begin_fails_for_all_who_wait(
+async def test_a_transaction_that_cannot_begin_fails_every_waiting_item(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @asynccontextmanager
@@ -154,14 +154,16 @@ async def test_a_transaction_that_cannot_begin_fails_for_all_who_wait(
         yield
 
     monkeypatch.setattr(database, "write", write)
-    outcomes = await asyncio.gather(*writer.ask("a", "b"), return_exceptions=True)
-    assert [type(each) for each in outcomes] == [CommitUnknown] * 2
+    outcomes = await asyncio.gather(*writer.submit("a", "b"), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [CommitUnknown] * 2
     assert writer.batches == []
 
 
-async def test_a_poisonous_one_fails_alone_with_its_own_error(writer: Writer) -> None:
-    outcomes = await asyncio.gather(*writer.ask("a", "poison", "no", "d"), return_exceptions=True)
-    assert [repr(each) for each in outcomes] == [
+async def test_a_poisonous_item_fails_alone_with_its_own_error(writer: Writer) -> None:
+    outcomes = await asyncio.gather(
+        *writer.submit("a", "poison", "no", "d"), return_exceptions=True
+    )
+    assert [repr(outcome) for outcome in outcomes] == [
         "'A'",
         "ValueError('poison')",
         "LookupError('no')",
@@ -171,45 +173,45 @@ async def test_a_poisonous_one_fails_alone_with_its_own_error(writer: Writer) ->
     assert await writer.count() == 3
 
 
-async def test_who_is_cancelled_disturbs_nobody(
+async def test_a_canceled_caller_affects_no_other(
     database: Database, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(database, monkeypatch)
-    # The first one set the work going, and goes away while it is done.
-    first = writer.ask("a", "b")
+    # The first caller started the task, and is canceled while its batch runs.
+    first = writer.submit("a", "b")
     await gate.is_reached.wait()
-    second = writer.ask("c", "d")
+    second = writer.submit("c", "d")
     first[0].cancel()
     second[0].cancel()
     await asyncio.sleep(0)
     gate.is_open.set()
     assert list(await asyncio.gather(first[1], second[1])) == ["B", "D"]
-    # It was done with its batch; what nobody waits for is not begun.
+    # "a" was in the running batch; "c" was withdrawn before its batch began.
     assert writer.batches == [["a", "b"], ["d"]]
     assert await writer.count() == 3
 
 
-async def test_who_has_left_is_not_tried_alone(writer: Writer) -> None:
-    asked = writer.ask("a", "b", "poison")
-    writer.before_it_fails = asked[1].cancel
-    outcomes = await asyncio.gather(*asked, return_exceptions=True)
-    assert [type(each) for each in outcomes] == [str, asyncio.CancelledError, ValueError]
+async def test_a_split_skips_canceled_callers(writer: Writer) -> None:
+    submitted = writer.submit("a", "b", "poison")
+    writer.before_it_fails = submitted[1].cancel
+    outcomes = await asyncio.gather(*submitted, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [str, asyncio.CancelledError, ValueError]
     assert writer.batches == [["a", "b", "poison"], ["a"], ["poison"]]
 
 
-async def test_a_batch_that_everybody_has_left_is_none(writer: Writer) -> None:
-    asked = writer.ask("a", "b")
+async def test_a_batch_of_canceled_callers_is_not_processed(writer: Writer) -> None:
+    submitted = writer.submit("a", "b")
     await asyncio.sleep(0)
-    for each in asked:
-        each.cancel()
-    await asyncio.gather(*asked, return_exceptions=True)
+    for task in submitted:
+        task.cancel()
+    await asyncio.gather(*submitted, return_exceptions=True)
     assert await writer.group.submit("c") == "C"
     assert writer.batches == [["c"]]
 
 
-async def test_a_batch_has_its_limit(database: Database) -> None:
-    writer = Writer(database, largest=2)
-    assert await asyncio.gather(*writer.ask(*"abcde")) == [*"ABCDE"]
+async def test_a_batch_has_a_maximum_size(database: Database) -> None:
+    writer = Writer(database, max_batch=2)
+    assert await asyncio.gather(*writer.submit(*"abcde")) == [*"ABCDE"]
     assert writer.batches == [["a", "b"], ["c", "d"], ["e"]]
 
 
@@ -219,24 +221,24 @@ class Sqlstate(Exception):
 
 
 @pytest.mark.parametrize("sqlstate", ["40001", "40P01", None], ids=str)
-async def test_transactions_in_each_others_way_are_done_again_as_a_whole(
+async def test_a_conflicting_transaction_is_retried_as_a_whole(
     writer: Writer, sqlstate: str | None
 ) -> None:
     error = OperationalError("", {}, Sqlstate(sqlstate)) if sqlstate else RetryTransaction()
     writer.failures = [error] * (TRIES - 1)
-    assert await asyncio.gather(*writer.ask("a", "b")) == ["A", "B"]
+    assert await asyncio.gather(*writer.submit("a", "b")) == ["A", "B"]
     assert writer.batches == [["a", "b"]] * TRIES
     assert await writer.count() == 2
 
 
-async def test_other_errors_of_the_database_are_not(writer: Writer) -> None:
+async def test_other_database_errors_are_not_retried(writer: Writer) -> None:
     writer.failures = [OperationalError("", {}, Sqlstate("53100"))]
     with pytest.raises(OperationalError):
         await writer.group.submit("a")
     assert len(writer.batches) == 1
 
 
-def test_it_works_in_one_event_loop_after_the_other(database_url: str) -> None:
+def test_a_new_event_loop_can_use_it_after_another_has_ended(database_url: str) -> None:
     writer: list[Writer] = []
 
     async def ask(item: str) -> str:
@@ -245,13 +247,13 @@ def test_it_works_in_one_event_loop_after_the_other(database_url: str) -> None:
             writer.append(Writer(database))
         writer[0].group._database = database
         try:
-            return (await asyncio.gather(*writer[0].ask(item)))[0]
+            return (await asyncio.gather(*writer[0].submit(item)))[0]
         finally:
             await database.close()
 
     async def leave() -> None:
-        # The loop ends while somebody waits.
-        writer[0].ask("b")
+        # The loop ends while a caller waits.
+        writer[0].submit("b")
         await asyncio.sleep(0)
 
     assert asyncio.run(ask("a")) == "A"

@@ -1,0 +1,142 @@
+"""Group commit: items submitted at the same time share one transaction, and each gets its own outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
+from typing import Generic, TypeVar
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from textgate.logs import frame_locations
+from textgate.storage.database import Database
+from textgate.storage.outages import is_outage
+from textgate.storage.transactions import CommitUnknown, transact
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+log = structlog.get_logger(__name__)
+
+MAX_BATCH = 200
+
+
+class GroupCommit(Generic[T, R]):
+    """Collects items while the current batch commits; they form the next batch.
+
+    `work` processes a batch in a transaction and returns an outcome for each item, in order. After the commit,
+    `submit` returns the item's outcome, or raises it if it is an exception. If `work` itself raises, the
+    transaction is rolled back and each item is processed alone, so that one item cannot fail the others.
+
+    A task runs only while items wait, so there is nothing to start or stop.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        work: Callable[[AsyncConnection, Sequence[T]], Awaitable[Sequence[R | Exception]]],
+        max_batch: int = MAX_BATCH,
+    ) -> None:
+        self._database = database
+        self._work = work
+        self._max_batch = max_batch
+        self._waiting: list[_Submission[T, R]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def submit(self, item: T) -> R:
+        """Process an item in the next batch. A caller that is canceled before that withdraws its item."""
+        loop = asyncio.get_running_loop()
+        submission = _Submission[T, R](item, loop.create_future())
+        self._waiting.append(submission)
+        if self._task is None or self._task.done():
+            # An empty context: its logs must not carry the request id of the first caller.
+            self._task = loop.create_task(self._run(), context=Context())
+        return await submission.outcome
+
+    async def _run(self) -> None:
+        batch: list[_Submission[T, R]] = []
+        try:
+            while self._waiting:
+                # Callers that just got their outcome may submit again and join the next batch.
+                await asyncio.sleep(0)
+                batch.clear()
+                await self._process(batch)
+        finally:
+            # Submissions are left only if this task was canceled at shutdown.
+            for submission in (*batch, *self._waiting):
+                submission.outcome.cancel()
+            self._waiting.clear()
+
+    async def _process(self, batch: list[_Submission[T, R]]) -> None:
+        """Process a batch; an empty one is filled from the waiting submissions first."""
+
+        async def work(connection: AsyncConnection) -> Sequence[R | Exception]:
+            self._fill(batch)
+            if not batch:
+                return ()
+            return await self._work(connection, [submission.item for submission in batch])
+
+        outcomes: Sequence[R | Exception]
+        try:
+            outcomes = await transact(self._database, work)
+        except Exception as error:  # log type and frames only: its text may contain PHI
+            if isinstance(error, CommitUnknown) or is_outage(error):
+                # No split: alone, each item would wait for the same timeout again.
+                self._fill(batch)
+                cause = error.__cause__ if isinstance(error, CommitUnknown) else error
+                outcomes = [_commit_unknown(cause) for _ in batch]
+            elif len(batch) > 1:
+                await self._split(batch, error)
+                return
+            else:
+                outcomes = [error]
+        for submission, outcome in zip(batch, outcomes, strict=True):
+            submission.resolve(outcome)
+
+    def _fill(self, batch: list[_Submission[T, R]]) -> None:
+        """Move waiting submissions into an empty batch.
+
+        Called inside the transaction: submissions that arrive while it waits for the write lock still join
+        the batch. A retried transaction finds its batch filled and keeps it.
+        """
+        if batch:
+            return
+        first, self._waiting = self._waiting[: self._max_batch], self._waiting[self._max_batch :]
+        batch.extend(submission for submission in first if not submission.outcome.done())
+
+    async def _split(self, batch: Sequence[_Submission[T, R]], error: Exception) -> None:
+        """Process each item of a failed batch alone."""
+        log.warning(
+            "batch_split",
+            size=len(batch),
+            error=type(error).__name__,
+            frames=frame_locations(error),
+        )
+        for submission in batch:
+            if not submission.outcome.done():
+                await self._process([submission])
+
+
+class _Submission(Generic[T, R]):
+    __slots__ = ("item", "outcome")
+
+    def __init__(self, item: T, outcome: asyncio.Future[R]) -> None:
+        self.item = item
+        self.outcome = outcome
+
+    def resolve(self, outcome: R | Exception) -> None:
+        if self.outcome.done():
+            return
+        if isinstance(outcome, Exception):
+            self.outcome.set_exception(outcome)
+        else:
+            self.outcome.set_result(outcome)
+
+
+def _commit_unknown(cause: BaseException | None) -> CommitUnknown:
+    """A new exception for each caller, because raising one adds to its traceback."""
+    error = CommitUnknown()
+    error.__cause__ = cause
+    return error
