@@ -1,4 +1,4 @@
-"""Verifications reach the carrier once and come back, whatever the carrier, a crash or time does."""
+"""Each verification is submitted once and decided, despite faults, crashes and concurrent workers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ UPDATE = """mutation ($input: UpdateAccountInput!) {
   updateAccount(input: $input) { userErrors { field code } } }"""
 
 
-async def ask(client: Client, account: str) -> int:
-    """The code that a send is answered; 2000 when it is accepted."""
+async def send_code(client: Client, account: str) -> int:
+    """Send a message; returns the refusal's code, or 2000 if it is accepted."""
     given = {"senderId": account, "to": "4065550120", "body": "Hi"}
     answer = (await client.get(SEND, input=given))["sendSms"]
     code: int = answer.get("code", 2000)
@@ -38,10 +38,10 @@ async def number(product: Product) -> Any:
         return (await connection.execute(select(sms_number))).one()
 
 
-async def test_a_number_is_ordered_then_submitted_then_followed(product: Product) -> None:
+async def test_a_number_is_ordered_submitted_and_followed_until_approved(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    await ask(client, account)
+    await send_code(client, account)
     review = product.services.review
     assert await review.run_due() == 1
     assert (await number(product)).phone.startswith("+18")
@@ -63,7 +63,7 @@ async def test_approval_takes_two_to_three_business_days(product: Product) -> No
     product.clock.now = datetime(2026, 10, 9, 15, tzinfo=UTC)
     client = await product.partner()
     account = await product.account(client)
-    await ask(client, account)
+    await send_code(client, account)
     await product.work()
     while (await number(product)).status is SmsNumberStatus.PENDING:
         product.clock.turn(hours=1)
@@ -75,17 +75,17 @@ async def test_approval_takes_two_to_three_business_days(product: Product) -> No
 async def test_a_crash_after_ordering_does_not_order_twice(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    await ask(client, account)
+    await send_code(client, account)
     review = product.services.review
-    (claimed,) = await review._claim()
-    await review._step(claimed)
-    # The worker dies before it could record what it did.
+    (leased,) = await review.lease_batch()
+    await review.take_step(leased)
+    # The worker dies before it records the result.
     product.clock.turn(seconds=31)
 
     async def refuse(phone: str, *, reference: str) -> Any:
         raise AssertionError("ordered twice")
 
-    # Looked up, whether or not the carrier would recognise a second order.
+    # The next worker looks the order up, whether or not the carrier is idempotent.
     product.carrier.order_number = refuse  # type: ignore[method-assign]
     await product.work()
     assert (await number(product)).phone is not None
@@ -94,10 +94,10 @@ async def test_a_crash_after_ordering_does_not_order_twice(product: Product) -> 
     assert ordered.phone == (await number(product)).phone
 
 
-async def test_an_answer_that_is_lost_does_not_submit_twice(product: Product) -> None:
+async def test_a_lost_answer_does_not_submit_twice(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    await ask(client, account)
+    await send_code(client, account)
     await product.services.review.run_due()
     submit = product.carrier.submit_verification
     calls = []
@@ -116,9 +116,9 @@ async def test_an_answer_that_is_lost_does_not_submit_twice(product: Product) ->
     assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
 
 
-async def test_waiting_for_free_numbers_is_no_failed_try(product: Product) -> None:
+async def test_waiting_for_free_numbers_does_not_increase_the_back_off(product: Product) -> None:
     client = await product.partner()
-    await ask(client, await product.account(client))
+    await send_code(client, await product.account(client))
 
     async def none_left(*_: Any, **__: Any) -> list[str]:
         return []
@@ -133,7 +133,7 @@ async def test_waiting_for_free_numbers_is_no_failed_try(product: Product) -> No
     product.carrier.search_numbers = search  # type: ignore[method-assign]
     product.carrier.set_down(True)
     await product.services.review.run_due()
-    # As after one answer that was lost, not after twelve failures.
+    # The back-off after one lost answer, not after twelve failures.
     (attempt,) = await attempts(product)
     assert attempt.due_at == product.clock.now + timedelta(seconds=2)
 
@@ -141,39 +141,40 @@ async def test_waiting_for_free_numbers_is_no_failed_try(product: Product) -> No
 async def test_a_worker_that_records_too_late_changes_nothing(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    await ask(client, account)
+    await send_code(client, account)
     review = product.services.review
     await review.run_due()
-    (claimed,) = await review._claim()
-    step = await review._step(claimed)
-    # It stands still before it can record that; others take over and see it through.
+    (leased,) = await review.lease_batch()
+    result = await review.take_step(leased)
+    # It stalls before it records the result. Others take over and finish the verification.
     product.clock.turn(days=7)
     await product.work()
     before = (await attempts(product), await number(product))
-    async with product.services.database.write() as connection:
-        await review._record(connection, [step])
+    await review.record([result])
     assert (await attempts(product), await number(product)) == before
     assert before[0][0].status is VerificationStatus.APPROVED
 
 
-async def test_nothing_is_claimed_twice_while_its_lease_lasts(product: Product) -> None:
+async def test_a_verification_is_leased_again_only_after_its_lease_expires(
+    product: Product,
+) -> None:
     client = await product.partner()
-    await ask(client, await product.account(client))
+    await send_code(client, await product.account(client))
     review = product.services.review
-    assert len(await review._claim()) == 1
+    assert len(await review.lease_batch()) == 1
     product.clock.turn(seconds=30, microseconds=-1)
-    assert await review._claim() == []
+    assert await review.lease_batch() == []
     assert await review.next_due_at() == product.clock.now + timedelta(microseconds=1)
     product.clock.turn(microseconds=1)
-    assert len(await review._claim()) == 1
+    assert len(await review.lease_batch()) == 1
 
 
-async def test_the_details_are_kept_as_submitted_each_with_its_source(product: Product) -> None:
+async def test_submitted_details_are_stored_each_with_its_source(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, name="Lakeside")
-    await ask(client, account)
+    await send_code(client, account)
     (attempt,) = await attempts(product)
-    given = {
+    expected = {
         "BUSINESS_NAME": ("Lakeside", "ACCOUNT"),
         "WEBSITE": ("https://practice-1.org", "ACCOUNT"),
         "ADDRESS1": (ADDRESS["address1"], "ACCOUNT"),
@@ -186,19 +187,21 @@ async def test_the_details_are_kept_as_submitted_each_with_its_source(product: P
         "CONTACT_EMAIL": ("jjsmith@partnersite.com", "PARTNER"),
         "CONTACT_PHONE": ("+18885551212", "PARTNER"),
     }
-    details = {name: {"value": value, "source": source} for name, (value, source) in given.items()}
+    details = {
+        name: {"value": value, "source": source} for name, (value, source) in expected.items()
+    }
     assert attempt.details == details
-    # What is changed later does not change what was submitted.
+    # A later change does not affect them.
     await client.get(UPDATE, input={"id": account, "website": "https://other.org"})
     await product.finish_reviews()
     assert (await attempts(product))[0].details == details
 
 
-async def test_two_workers_do_each_step_once(product: Product) -> None:
+async def test_concurrent_workers_take_each_step_once(product: Product) -> None:
     client = await product.partner()
     accounts = [await product.account(client) for _ in range(8)]
     for account in accounts:
-        await ask(client, account)
+        await send_code(client, account)
     services = product.services
     workers = [Review(services.database, product.clock, product.carrier) for _ in range(3)]
     submitted = []
@@ -215,11 +218,11 @@ async def test_two_workers_do_each_step_once(product: Product) -> None:
     assert len(submitted) == 8
 
 
-async def test_a_carrier_that_is_down_is_asked_again(product: Product) -> None:
+async def test_an_unavailable_carrier_is_retried_with_back_off(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     product.carrier.set_down(True)
-    await ask(client, account)
+    await send_code(client, account)
     for wait in (1, 2, 4, 8):
         await product.work()
         assert (await attempts(product))[0].due_at == product.clock.now + timedelta(seconds=wait)
@@ -230,7 +233,9 @@ async def test_a_carrier_that_is_down_is_asked_again(product: Product) -> None:
     assert (attempt.status, attempt.tries) == (VerificationStatus.SUBMITTED, 0)
 
 
-async def test_when_all_offered_numbers_are_taken_it_is_tried_again_soon(product: Product) -> None:
+async def test_an_order_is_retried_soon_if_others_took_every_offered_number(
+    product: Product,
+) -> None:
     client = await product.partner()
     account = await product.account(client)
     order = product.carrier.order_number
@@ -239,7 +244,7 @@ async def test_when_all_offered_numbers_are_taken_it_is_tried_again_soon(product
         raise CarrierRefused(21422, "taken")
 
     product.carrier.order_number = refuse  # type: ignore[method-assign]
-    await ask(client, account)
+    await send_code(client, account)
     await product.work()
     assert (await number(product)).phone is None
     product.carrier.order_number = order  # type: ignore[method-assign]
@@ -248,32 +253,32 @@ async def test_when_all_offered_numbers_are_taken_it_is_tried_again_soon(product
     assert (await number(product)).phone is not None
 
 
-async def test_a_final_refusal_stays_whatever_is_changed(product: Product) -> None:
+async def test_no_change_of_details_reopens_a_final_rejection(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, name="Lucky Casino and Spa")
-    assert await ask(client, account) == 4035
+    assert await send_code(client, account) == 4035
     await product.finish_reviews()
     assert (await attempts(product))[0].status is VerificationStatus.REJECTED
     await client.get(UPDATE, input={"id": account, "website": "https://other.org"})
-    assert await ask(client, account) == 4039
+    assert await send_code(client, account) == 4039
     assert len(await attempts(product)) == 1
 
 
 async def test_a_correction_in_time_replaces_the_rejected_request(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, address=PO_BOX)
-    await ask(client, account)
+    await send_code(client, account)
     await product.finish_reviews()
     (rejected,) = await attempts(product)
     assert rejected.status is VerificationStatus.ACTION_REQUIRED
     assert rejected.editable_until > product.clock.now
     await client.get(UPDATE, input={"id": account, "address": ADDRESS})
-    assert await ask(client, account) == 4035
+    assert await send_code(client, account) == 4035
     _, corrected = await attempts(product)
     assert (corrected.attempt, corrected.replaces) == (2, rejected.carrier_id)
     assert rejected.details["ADDRESS1"] == {"value": "PO Box 12", "source": "ACCOUNT"}
     assert corrected.details["ADDRESS1"]["value"] == ADDRESS["address1"]
-    # The old request's edit window closes later, which must not touch the number any more.
+    # The end of the old request's edit window must not change the number.
     await product.finish_reviews()
     await product.finish_reviews()
     first, second = await attempts(product)
@@ -282,17 +287,17 @@ async def test_a_correction_in_time_replaces_the_rejected_request(product: Produ
     assert (await number(product)).status is SmsNumberStatus.APPROVED
 
 
-async def test_a_correction_too_late_is_a_new_request(product: Product) -> None:
+async def test_a_correction_after_the_edit_window_is_a_new_request(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, address=PO_BOX)
-    await ask(client, account)
+    await send_code(client, account)
     await product.finish_reviews()
     await client.get(UPDATE, input={"id": account, "address": ADDRESS})
-    assert await ask(client, account) == 4035
+    assert await send_code(client, account) == 4035
     assert (await attempts(product))[1].replaces is not None
-    # The carrier closes the window before our worker gets there.
+    # The edit window closes before the worker submits the correction.
     product.clock.turn(days=8)
     await product.work()
     assert (await attempts(product))[1].replaces is None
     await product.finish_reviews()
-    assert await ask(client, account) == 2000
+    assert await send_code(client, account) == 2000

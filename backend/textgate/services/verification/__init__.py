@@ -1,1 +1,1 @@
-"""Requesting verification of numbers, and following it at the carrier."""
+"""Numbers of senders, and their verification at the carrier."""
