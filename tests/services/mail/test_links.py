@@ -1,4 +1,4 @@
-"""Each try to send a mail makes a link of its own, and all of them end together."""
+"""Each attempt to send a mail creates a link of its own, and all its links expire together."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def test_an_invitation_leads_to_a_password(mailing: Product, server: MailS
     assert await rows(mailing, link) == 0
     await mailing.services.outbox.run_due()
     (mail,) = server.mails
-    # Only the line of its own is replaced.
+    # Only the line that consists of the placeholder is replaced.
     assert mail.get_content().startswith("Hello Ada [link],")
     (made,) = await all_links(mailing)
     expires_at = mailing.clock.now + timedelta(days=7)
@@ -59,10 +59,10 @@ async def test_an_invitation_leads_to_a_password(mailing: Product, server: MailS
     assert signed_in.status_code == 200
 
 
-async def test_a_link_whose_mail_may_have_arrived_stays_good(
+async def test_a_link_whose_mail_may_have_arrived_stays_valid(
     mailing: Product, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(smtp, "ANSWER_WITHIN", 0.3)
+    monkeypatch.setattr(smtp, "SEND_TIMEOUT", 0.3)
     client = await mailing.partner()
     row = await user_row(mailing, client.viewer.partner_id, email=ADA)
     await mailing.services.user_links.request_reset(ADA, Origin())
@@ -74,20 +74,20 @@ async def test_a_link_whose_mail_may_have_arrived_stays_good(
     await mailing.services.outbox.run_due()
     first, second = token_in(server.unanswered[0]), token_in(server.mails[0])
     assert first != second
-    # The same mail twice, each with a link that ends when the mail says.
+    # The same mail twice, each with a link that expires when the mail says.
     assert server.unanswered[0]["Message-ID"] == server.mails[0]["Message-ID"]
     made = await all_links(mailing)
-    assert [each.expires_at for each in made] == [expires_at] * 2
-    assert {(each.user_id, each.used_at) for each in made} == {(row["id"], None)}
-    # The first is good, and using it ends the other.
+    assert [row.expires_at for row in made] == [expires_at] * 2
+    assert {(link_row.user_id, link_row.used_at) for link_row in made} == {(row["id"], None)}
+    # The first one works, and its use voids the other.
     assert (await choose(mailing, first)).status_code == 204
     assert (await choose(mailing, second)).status_code == 410
 
 
-async def test_all_links_of_a_mail_end_with_it(
+async def test_all_links_of_a_mail_expire_with_it(
     mailing: Product, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(smtp, "ANSWER_WITHIN", 0.3)
+    monkeypatch.setattr(smtp, "SEND_TIMEOUT", 0.3)
     client = await mailing.partner()
     await user_row(mailing, client.viewer.partner_id, email=ADA)
     await mailing.services.user_links.request_reset(ADA, Origin())
@@ -116,7 +116,7 @@ async def test_a_mail_that_was_refused_leaves_no_link(
     assert await all_links(mailing) == []
 
 
-async def test_a_mail_that_waits_is_withdrawn_by_a_new_password(
+async def test_a_new_password_withdraws_an_unsent_mail(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
@@ -130,7 +130,7 @@ async def test_a_mail_that_waits_is_withdrawn_by_a_new_password(
     assert (server.mails, await mail_bodies(mailing), await rows(mailing, link)) == ([], [""], 0)
 
 
-async def test_a_link_that_is_shown_ends_a_mail_that_waits(
+async def test_a_link_shown_to_an_admin_withdraws_an_unsent_mail(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
@@ -143,7 +143,7 @@ async def test_a_link_that_is_shown_ends_a_mail_that_waits(
     assert (await choose(mailing, url.partition("#")[2])).status_code == 204
 
 
-async def test_a_link_that_is_shown_and_mailed_as_well_is_two(
+async def test_a_link_both_shown_and_mailed_is_two_links(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
@@ -157,7 +157,7 @@ async def test_a_link_that_is_shown_and_mailed_as_well_is_two(
     assert (await choose(mailing, shown)).status_code == 410
 
 
-async def test_an_operator_mails_a_link_without_seeing_one(
+async def test_an_operator_mails_a_link_without_seeing_it(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
@@ -171,13 +171,13 @@ async def test_an_operator_mails_a_link_without_seeing_one(
     assert await contents(mailing, *OF_USERS) == before
 
 
-async def test_without_a_mail_server_requests_succeed_and_write_no_mail(product: Product) -> None:
+async def test_without_a_mail_server_requests_succeed_and_store_no_mail(product: Product) -> None:
     client = await product.partner()
     made = await saved(client, "inviteUser", email=ADA, name="Ada", role="PARTNER_ADMIN")
     assert made["status"] == "INVITED"
     url = await product.services.user_links.link_for(ADA, by_mail=False)
     assert url is not None
-    # Nothing replaces the link that an operator hands on, so it stays good.
+    # No mail replaces the link that an operator passed on, so it stays valid.
     await saved(client, "inviteUser", email=ADA, name="Ada L.", role="PARTNER_ADMIN")
     assert (await rows(product, outbox), await open_links(product)) == (0, 1)
     assert (await choose(product, url.partition("#")[2])).status_code == 204
@@ -189,7 +189,7 @@ async def test_without_a_mail_server_requests_succeed_and_write_no_mail(product:
     assert (await choose(product, again.partition("#")[2], PASSWORD)).status_code == 204
 
 
-async def test_an_invitation_ends_when_a_program_changes_the_address(
+async def test_an_invitation_is_voided_when_a_program_changes_the_address(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
@@ -204,7 +204,7 @@ async def test_an_invitation_ends_when_a_program_changes_the_address(
     invitation = {"name": "Ada", "role": "ACCOUNT_SENDER", "accountId": account_id}
     await saved(client, "inviteUser", email=ADA, **invitation)
     await mailing.services.outbox.run_due()
-    # Another mail to the same address waits, with a link of its own.
+    # Another mail to the same address is unsent, with a link of its own.
     assert await mailing.services.user_links.mail_link(ADA)
     shown = await mailing.services.user_links.link_for(ADA, by_mail=True)
     assert shown is not None
@@ -224,15 +224,15 @@ async def test_an_invitation_ends_when_a_program_changes_the_address(
     assert (await choose(mailing, token_in(server.mails[1]))).status_code == 204
 
 
-async def test_whoever_is_deactivated_while_mails_leave_keeps_no_link(
+async def test_deactivation_during_sending_leaves_no_valid_link(
     mailing: Product, server: MailServer
 ) -> None:
     client = await mailing.partner()
     partner_id = client.viewer.partner_id
     boss = await member(mailing, partner_id, Role.PARTNER_ADMIN)
     people = [await user_row(mailing, partner_id) for _ in range(40)]
-    for each in people:
-        await mailing.services.user_links.request_reset(each["email"], Origin())
+    for person in people:
+        await mailing.services.user_links.request_reset(person["email"], Origin())
     users = mailing.services.users
 
     async def send_all() -> None:
@@ -241,9 +241,9 @@ async def test_whoever_is_deactivated_while_mails_leave_keeps_no_link(
 
     async with asyncio.timeout(60):
         await asyncio.gather(
-            send_all(), *(users.deactivate(boss.viewer, each["id"]) for each in people)
+            send_all(), *(users.deactivate(boss.viewer, person["id"]) for person in people)
         )
-    # Whichever came first: a mail that has left brought a link that was voided, the others never leave.
+    # In either order: the link of a sent mail is void, and an unsent mail is withdrawn.
     assert await open_links(mailing) == 0
     assert await mail_bodies(mailing) == [""] * len(people)
     assert await mailing.services.outbox.run_due() == 0

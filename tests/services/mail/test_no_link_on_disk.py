@@ -1,4 +1,4 @@
-"""No file of the database ever holds a link that works, however many mails were sent, refused or withdrawn."""
+"""No database file ever contains a working link, whether its mail was sent, refused or withdrawn."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RUN = re.compile(rb"[\w-]{%d,}" % _LENGTH)
 
 
 def hashes_of_tokens(octets: bytes) -> set[str]:
-    """Of everything that could be a token, also where other characters follow without a gap."""
+    """Every substring that may be a token, also directly before other characters."""
     runs = set(_RUN.findall(octets))
     pieces = {run[at : at + _LENGTH] for run in runs for at in range(len(run) - _LENGTH + 1)}
     return {hashlib.sha256(piece).hexdigest() for piece in pieces}
@@ -40,12 +40,12 @@ async def live(product: Product) -> set[str]:
 
 
 async def on_disk(product: Product) -> bytes:
-    """All that the database's files hold; of PostgreSQL, a dump."""
+    """The contents of the database files; for PostgreSQL, a dump."""
     url = product.services.database.url
     if url.get_backend_name() == "sqlite":
         file = Path(str(url.database))
-        found = [file.with_name(file.name + each) for each in ("", "-wal", "-journal")]
-        return b"\n".join(each.read_bytes() for each in found if each.exists())
+        files = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-journal")]
+        return b"\n".join(path.read_bytes() for path in files if path.exists())
     binaries = find_binaries()
     assert binaries is not None
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -67,8 +67,8 @@ async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> 
     given = await people(mailing, MAILS)
 
     async def request(some: list[dict[str, Any]]) -> None:
-        for each in some:
-            await services.user_links.request_reset(each["email"], Origin())
+        for person in some:
+            await services.user_links.request_reset(person["email"], Origin())
 
     async def look() -> None:
         found = hashes_of_tokens(await on_disk(mailing))
@@ -90,13 +90,13 @@ async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> 
         pass
     await request(withdrawn)
     await look()
-    for each in withdrawn:
-        await services.users.deactivate(operator(each["partner_id"]), each["id"])
+    for person in withdrawn:
+        await services.users.deactivate(operator(person["partner_id"]), person["id"])
     await request(waiting)
     shown = await services.user_links.link_for(sent[0]["email"], by_mail=False)
     assert shown is not None
     await look()
-    # What was looked for can be found: those who were mailed have links that work.
+    # The search is able to find tokens: users who got a mail have working links.
     delivered = "\n".join(mail.get_content() for mail in server.mails) + shown
     assert len(hashes_of_tokens(delivered.encode()) & await live(mailing)) >= quarter
     mailing.clock.turn(minutes=2)
@@ -106,19 +106,19 @@ async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> 
     await look()
 
 
-async def test_what_was_deleted_is_not_left_in_the_file(
+async def test_deleted_mails_leave_no_trace_in_the_file(
     mailing: Product, server: MailServer
 ) -> None:
     url = mailing.services.database.url
     if url.get_backend_name() != "sqlite":
         pytest.skip("PostgreSQL keeps dead rows until it vacuums")
-    for each in await people(mailing, 30):
-        await mailing.services.user_links.request_reset(each["email"], Origin())
-    words = b"a new password has been asked for"
+    for person in await people(mailing, 30):
+        await mailing.services.user_links.request_reset(person["email"], Origin())
+    words = b"we received a request for a new password"
     assert words in await on_disk(mailing)
     while await mailing.services.outbox.run_due():
         pass
     assert len(server.mails) == 30
-    # Closing moves what is in the write-ahead log to the file.
+    # Closing checkpoints the write-ahead log.
     await mailing.services.database.close()
     assert words not in await on_disk(mailing)

@@ -1,4 +1,4 @@
-"""Mail goes over protected connections to the server that is meant, or not at all."""
+"""Mail leaves only over a TLS connection to the configured server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAIL = Mail(
 
 
 class Protected:
-    """A server that takes mail and passwords over a protected connection only, for `localhost`."""
+    """A server for `localhost` that accepts mail and passwords over TLS only."""
 
     def __init__(self, directory: Path, security: Security) -> None:
         self.certificate = directory / "certificate.pem"
@@ -102,7 +102,7 @@ def protected(request: pytest.FixtureRequest, tmp_path: Path) -> Protected:
     return Protected(tmp_path, request.param)
 
 
-async def test_passwords_and_mails_are_told_over_protected_connections(
+async def test_passwords_and_mails_are_sent_over_tls(
     protected: Protected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(protected.certificate))
@@ -112,11 +112,13 @@ async def test_passwords_and_mails_are_told_over_protected_connections(
     before_tls = ["EHLO acme.example", "STARTTLS"]
     assert in_the_clear == (before_tls if server.security is Security.STARTTLS else [])
     (mail,) = [line for _, line in protected.heard if "Subject: Hello" in line]
-    # A line of one dot is the body's, not its end.
+    # A line with a single dot does not end the body (dot-stuffing).
     assert mail.endswith("\r\n\r\nHello\r\n..\r\nAda\r\n.\r\n")
 
 
-async def test_a_server_that_nobody_vouches_for_hears_nothing(protected: Protected) -> None:
+async def test_a_server_with_an_untrusted_certificate_receives_nothing(
+    protected: Protected,
+) -> None:
     async with protected as server:
         with pytest.raises(MailNotSent) as refused:
             await send(server, MAIL)
@@ -124,7 +126,7 @@ async def test_a_server_that_nobody_vouches_for_hears_nothing(protected: Protect
     assert "hunter2" not in repr(refused.value)
 
 
-async def test_a_server_of_another_name_hears_nothing(
+async def test_a_server_with_another_names_certificate_receives_nothing(
     protected: Protected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(protected.certificate))

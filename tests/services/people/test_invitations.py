@@ -45,7 +45,7 @@ async def test_an_active_user_is_sent_a_link(
     assert "\n[link]\n" in (await mail_bodies(product))[0]
     await product.services.outbox.run_due()
     body = server.mails[0].get_content().replace("\r\n", "\n")
-    assert body.startswith("Hello Ada,\n\na new password has been asked for")
+    assert body.startswith("Hello Ada,\n\nwe received a request for a new password")
     assert "until 2 November 2026, 16:00 UTC." in body
     url = next(part for part in body.split() if part.startswith("http"))
     found = await link_of(product, url)

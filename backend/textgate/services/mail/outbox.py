@@ -1,7 +1,7 @@
-"""Mail on its way: written in the transaction it is about, handed to the mail server by the worker.
+"""Outbox of mails: enqueued in the caller's transaction, sent by the worker (transactional outbox).
 
-A stored mail has a placeholder instead of its link. Each try to send it makes a link of its own, whose token is
-put into the text in memory only, so that no database file or backup ever holds a link that works.
+A stored mail has a placeholder instead of its link. Each attempt creates a link and inserts its token in
+memory only, so that no database file or backup contains a working link.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ REFUSED_WAIT = timedelta(hours=1)
 _DONE = {"due_at": None, "lease_until": None, "body": ""}
 
 
-async def add(
+async def enqueue(
     connection: AsyncConnection,
     user_row: Mapping[str, Any],
     words: Words,
@@ -44,7 +44,7 @@ async def add(
     now: datetime,
     until: datetime,
 ) -> None:
-    """Write a mail to a user, of no use after `until`; see `end_links` for older ones."""
+    """Enqueue a mail to a user; it is discarded if it is not sent before `until`."""
     row = {
         "id": new_id(),
         "partner_id": user_row["partner_id"],
@@ -63,13 +63,13 @@ async def add(
     await connection.execute(insert(outbox), row)
 
 
-async def end_links(
+async def void_links(
     connection: AsyncConnection, user_row: Mapping[str, Any], now: datetime
 ) -> None:
-    """Void a user's open links and withdraw the mails that have not left yet, which would bring new ones.
+    """Void a user's open links, and withdraw unsent mails, which would contain new ones.
 
-    The mails come first: a worker that is making a link for one of them has locked it, so the link is there to
-    be voided once the lock is free.
+    Mails come first: a worker that creates a link holds the lock of its mail, so this transaction waits and
+    then finds the link.
     """
     unsent = (
         (outbox.c.user_id == user_row["id"])
@@ -81,8 +81,8 @@ async def end_links(
 
 
 @dataclass(frozen=True, slots=True)
-class _Claimed:
-    """A mail leased to this worker, with the link that this try puts into it."""
+class _LeasedMail:
+    """A mail leased to this worker, and the link that this attempt inserts."""
 
     row: Mapping[str, Any]
     lease_until: datetime
@@ -99,15 +99,15 @@ class Outbox:
         self._public_url = options.public_url
 
     async def run_due(self) -> int:
-        """Send one batch of due mail, and empty what is too old; returns how much there was."""
+        """Send one batch of due mails and discard expired ones; returns the number of both."""
         async with self._database.write() as connection:
-            given_up = await self._give_up(connection)
-            claimed = await self._claim(connection) if self._server else []
-        await finish_all(self._send(mail) for mail in claimed)
-        return given_up + len(claimed)
+            discarded = await self._discard_expired(connection)
+            batch = await self._lease_batch(connection) if self._server else []
+        await finish_all(self._send(mail) for mail in batch)
+        return discarded + len(batch)
 
     async def next_due_at(self) -> datetime | None:
-        """When the next mail is to be sent or emptied, as far as is known now."""
+        """When the next mail is due; without a mail server, when the next one expires."""
         if self._server is None:
             statement = select(func.min(outbox.c.expires_at)).where(outbox.c.due_at.is_not(None))
         else:
@@ -117,18 +117,18 @@ class Outbox:
             next_one: datetime | None = moments.scalar_one()
         return next_one
 
-    async def _give_up(self, connection: AsyncConnection) -> int:
-        """A link that has ended is not worth sending, nor keeping."""
-        is_over = outbox.c.due_at.is_not(None) & (outbox.c.expires_at <= self._clock())
-        given_up = await connection.execute(
-            update(outbox).where(is_over).values(**_DONE).returning(outbox.c.id, outbox.c.tries)
+    async def _discard_expired(self, connection: AsyncConnection) -> int:
+        is_expired = outbox.c.due_at.is_not(None) & (outbox.c.expires_at <= self._clock())
+        discarded = await connection.execute(
+            update(outbox).where(is_expired).values(**_DONE).returning(outbox.c.id, outbox.c.tries)
         )
-        rows = given_up.all()
+        rows = discarded.all()
         for row in rows:
             log.warning("mail_given_up", mail_id=row.id.hex, tries=row.tries)
         return len(rows)
 
-    async def _claim(self, connection: AsyncConnection) -> list[_Claimed]:
+    async def _lease_batch(self, connection: AsyncConnection) -> list[_LeasedMail]:
+        """Lease due mails and create a link for each."""
         now = self._clock()
         due = (
             select(outbox)
@@ -136,8 +136,8 @@ class Outbox:
             .where(leases.is_due(outbox, now))
             .order_by(outbox.c.due_at)
             .limit(BATCH)
-            # Lock the user too, because the new link refers to it, and whoever ends a user's links locks the
-            # user before the mails. A mail whose user is locked waits for the next look.
+            # Lock the user too: the new link refers to it, and callers of `void_links` lock the user before
+            # the mails. A mail whose user is locked waits for the next batch.
             .with_for_update(of=(outbox, user), key_share=True, skip_locked=True)
         )
         rows = (await connection.execute(due)).mappings().all()
@@ -146,16 +146,16 @@ class Outbox:
         lease_until = await leases.lease(
             connection, outbox, [row["id"] for row in rows], now, tries=outbox.c.tries + 1
         )
-        claimed = [
-            _Claimed(dict(row), lease_until, row["tries"] + 1, _link(dict(row), now))
+        batch = [
+            _LeasedMail(dict(row), lease_until, row["tries"] + 1, _new_link(dict(row), now))
             for row in rows
         ]
-        await connection.execute(insert(link), [mail.link.row for mail in claimed])
-        return claimed
+        await connection.execute(insert(link), [mail.link.row for mail in batch])
+        return batch
 
-    async def _send(self, claimed: _Claimed) -> None:
-        """One try. A mail whose acceptance was lost is sent again: twice does no harm, never does."""
-        row, tries = claimed.row, claimed.tries
+    async def _send(self, leased: _LeasedMail) -> None:
+        """Send a mail at least once: if the server's acceptance is lost, the mail is sent again."""
+        row, tries = leased.row, leased.tries
         assert self._server is not None
         assert self._sender is not None
         mail = smtp.Mail(
@@ -164,16 +164,16 @@ class Outbox:
             recipient=row["recipient"],
             subject=row["subject"],
             body=templates.with_link(
-                row["body"], one_time_links.url(self._public_url, claimed.link.token)
+                row["body"], one_time_links.url(self._public_url, leased.link.token)
             ),
             at=row["created_at"],
         )
-        this = outbox.c.id == row["id"]
-        is_unseen = False
+        is_mail = outbox.c.id == row["id"]
+        is_link_unseen = False
         try:
             await smtp.send(self._server, mail)
         except smtp.MailNotSent as error:
-            # Neither the address nor the server's words, which may repeat it.
+            # Log neither the address nor the server's reply text, which may repeat it.
             log.warning(
                 "mail_not_sent",
                 mail_id=mail.id,
@@ -181,23 +181,23 @@ class Outbox:
                 reason=error.reason,
                 code=error.code,
             )
-            # Otherwise the person may have this very link, so it stays good.
-            is_unseen = not error.may_have_arrived
+            # If the mail may have arrived, its link stays valid.
+            is_link_unseen = not error.may_have_arrived
             wait = REFUSED_WAIT if error.is_final else back_off(tries)
             due_at = min(self._clock() + wait, row["expires_at"])
-            # Unless it has been withdrawn meanwhile, or the lease has gone to another worker.
-            this = leases.is_held(outbox, row["id"], claimed.lease_until)
+            # Unless `void_links` has withdrawn the mail, or another worker holds the lease.
+            is_mail = leases.is_held(outbox, row["id"], leased.lease_until)
             values = {"due_at": due_at, "lease_until": None}
         else:
             log.info("mail_sent", mail_id=mail.id, tries=tries)
             values = _DONE | {"sent_at": self._clock()}
         async with self._database.write() as connection:
-            await connection.execute(update(outbox).where(this).values(**values))
-            if is_unseen:
-                await one_time_links.delete_unseen(connection, claimed.link)
+            await connection.execute(update(outbox).where(is_mail).values(**values))
+            if is_link_unseen:
+                await one_time_links.delete_unseen(connection, leased.link)
 
 
-def _link(row: Mapping[str, Any], now: datetime) -> one_time_links.NewLink:
+def _new_link(row: Mapping[str, Any], now: datetime) -> one_time_links.NewLink:
     return one_time_links.new(
         row["partner_id"], row["user_id"], row["link_purpose"], now, row["expires_at"]
     )

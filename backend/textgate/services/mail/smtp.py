@@ -1,4 +1,4 @@
-"""Hands one mail over to the operator's mail server, by SMTP (RFC 5321)."""
+"""Sends one mail through the operator's mail server by SMTP (RFC 5321)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from textgate.domain.errors import InvalidValue
 from textgate.domain.mail_server import Security, SmtpServer
 from textgate.domain.text import clean_line
 
-ANSWER_WITHIN = 20.0
+SEND_TIMEOUT = 20.0
 """Seconds from connecting to the server's acceptance."""
-_GOODBYE_WITHIN = 2.0
-_LONGEST_SENDER = 320
+
+QUIT_TIMEOUT = 2.0
+_MAX_SENDER_LENGTH = 320
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One plain-text mail. `id` is the same at every try, so that a mail which arrives twice can be
-    told to be one; `at` is when it was written."""
+    """A plain-text mail, written `at` a time. `id` is the same in every attempt: it becomes the Message-ID, by
+    which mail programs recognize a duplicate."""
 
     id: str
     sender: str
@@ -34,10 +35,10 @@ class Mail:
 
 
 class MailNotSent(Exception):
-    """The server did not take the mail; the text holds no address and no password.
+    """The server did not accept the mail. The text contains no address and no password.
 
-    `code` is the server's SMTP reply, None where it gave none. `may_have_arrived` says that the connection
-    failed while the mail was being handed over: the server may have taken it before that.
+    `code` is the SMTP reply code, if there was a reply. `may_have_arrived` is true if the connection failed
+    after it was established: the server may have accepted the mail.
     """
 
     def __init__(
@@ -50,17 +51,17 @@ class MailNotSent(Exception):
 
     @property
     def is_final(self) -> bool:
-        """Whether the server would say the same in a minute (RFC 5321, 4.2.1: a 5yz reply)."""
+        """Whether the refusal is permanent (RFC 5321, 4.2.1: a 5yz reply)."""
         return self.code is not None and self.code >= 500
 
 
 def parse_sender(text: str) -> str:
-    """An address that mail comes from, with or without a name: Textgate <texts@example.org>."""
+    """Parse a From address, with or without a name: Textgate <texts@example.org>."""
     from textgate.domain.email_address import parse_email
 
     example = "must be one address, such as Textgate <texts@example.org>"
     message = EmailMessage(policy=SMTP)
-    message["From"] = clean_line(text, _LONGEST_SENDER)
+    message["From"] = clean_line(text, _MAX_SENDER_LENGTH)
     header = message["From"]
     if len(header.addresses) != 1 or header.defects:
         raise InvalidValue(example)
@@ -72,30 +73,29 @@ def parse_sender(text: str) -> str:
 
 
 def compose(mail: Mail) -> EmailMessage:
-    """The message as it is sent. The policy refuses line breaks in a header, so that nobody's name
-    can begin another one."""
+    """Compose the message. The policy refuses line breaks in headers, which prevents header injection."""
     message = EmailMessage(policy=SMTP)
     message["From"] = mail.sender
     message["To"] = Address(addr_spec=_ascii(mail.recipient))
     message["Subject"] = mail.subject
     message["Date"] = mail.at
     message["Message-ID"] = f"<{mail.id}@{_domain(message)}>"
-    # Nobody's absence is to answer it (RFC 3834).
+    # Suppresses automatic replies such as out-of-office (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body, cte="quoted-printable")
     return message
 
 
 async def send(server: SmtpServer, mail: Mail) -> None:
-    """Hand the mail over; raises MailNotSent. When the answer was lost it may have been taken."""
-    # Imported here: only what sends mail needs it.
+    """Raises MailNotSent."""
+    # Imported late: only a worker with a mail needs it.
     import aiosmtplib
     from aiosmtplib.errors import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
     try:
         message = compose(mail)
     except ValueError as error:
-        # Whatever is wrong with one mail must not keep the others.
+        # A defect in one mail must not stop the batch.
         raise MailNotSent(type(error).__name__) from None
     client = aiosmtplib.SMTP(
         hostname=server.host,
@@ -104,13 +104,13 @@ async def send(server: SmtpServer, mail: Mail) -> None:
         password=server.password,
         use_tls=server.security is Security.TLS,
         start_tls=server.security is Security.STARTTLS,
-        # Otherwise asked of the name service, which may be slow to answer.
+        # The default is a DNS query for our own name, which may be slow.
         local_hostname=_domain(message),
-        timeout=ANSWER_WITHIN,
+        timeout=SEND_TIMEOUT,
     )
     is_connected = False
     try:
-        async with asyncio.timeout(ANSWER_WITHIN):
+        async with asyncio.timeout(SEND_TIMEOUT):
             await client.connect()
             is_connected = True
             await client.sendmail(
@@ -118,9 +118,9 @@ async def send(server: SmtpServer, mail: Mail) -> None:
                 [message["To"].addresses[0].addr_spec],
                 message.as_bytes(),
             )
-        # Taken: whatever happens to the goodbye changes nothing.
+        # Accepted: an error of QUIT changes nothing.
         with suppress(SMTPException, OSError):
-            async with asyncio.timeout(_GOODBYE_WITHIN):
+            async with asyncio.timeout(QUIT_TIMEOUT):
                 await client.quit()
     except SMTPRecipientsRefused as refused:
         raise MailNotSent("RecipientRefused", refused.recipients[0].code) from None
@@ -128,7 +128,7 @@ async def send(server: SmtpServer, mail: Mail) -> None:
         raise MailNotSent(
             type(refused).__name__,
             refused.code,
-            # Anything below 400 is no refusal (RFC 5321, 4.2.1): the server's answer made no sense.
+            # A code below 400 is no refusal (RFC 5321, 4.2.1), so the server's state is unknown.
             may_have_arrived=is_connected and refused.code < 400,
         ) from None
     except (SMTPException, OSError, ValueError) as error:
@@ -143,7 +143,7 @@ def _domain(message: EmailMessage) -> str:
 
 
 def _ascii(address: str) -> str:
-    """The address with its domain as the name service knows it: not every server takes another."""
+    """The address with its domain in ASCII (IDNA): not every server supports SMTPUTF8."""
     from email_validator import validate_email
 
     return validate_email(address, check_deliverability=False).ascii_email or address

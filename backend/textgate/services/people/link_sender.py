@@ -91,7 +91,7 @@ class LinkSender:
                 name=user_row["name"],
                 # The name of a program, such as nightly-sync, means nothing to the user.
                 inviter=viewer.name if viewer.kind in _PEOPLE else employer.partner,
-                place=employer.account or employer.partner,
+                organization=employer.account or employer.partner,
                 until=expires_at,
             )
 
@@ -167,10 +167,10 @@ class LinkSender:
     ) -> str | None:
         is_mailed = by_mail and self.has_mail_server
         if is_mailed or return_url:
-            await outbox.end_links(connection, user_row, now)
+            await outbox.void_links(connection, user_row, now)
         if is_mailed:
             expires_at = now + one_time_links.VALID_FOR[purpose]
-            await outbox.add(
+            await outbox.enqueue(
                 connection, user_row, words(expires_at), purpose, now=now, until=expires_at
             )
         url = None

@@ -196,7 +196,7 @@ class PartnerApiUsers:
             await sessions.end_all(connection, current)
         if "email" in changed or changed.get("deactivated_at") is not None:
             # The owner of the old address must not take over this user by a link mailed there.
-            await outbox.end_links(connection, current, now)
+            await outbox.void_links(connection, current, now)
         shown: dict[str, Any] = {
             name: changed[name]
             for name in ("external_id", "email", "name", "role", "deactivated_at", "extras")

@@ -65,7 +65,7 @@ class Users:
             values = {"deactivated_at": now, "updated_at": now}
             await connection.execute(update(user).where(is_user).values(**values))
             await sessions.end_all(connection, current)
-            await outbox.end_links(connection, current, now)
+            await outbox.void_links(connection, current, now)
             event = Event(AuditAction.USER_DEACTIVATED, "user", user_id, current["account_id"])
             await audit_log.record(connection, viewer, now, event)
             await administrators.keep_one(connection, viewer, current)

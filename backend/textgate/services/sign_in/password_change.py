@@ -127,7 +127,7 @@ class OwnPassword:
         is_user = (user.c.id == row["id"]) & (user.c.partner_id == row["partner_id"])
         values = {"password_hash": password_hash, "failed_sign_ins": 0, "updated_at": now}
         await connection.execute(update(user).where(is_user).values(**values))
-        await outbox.end_links(connection, row, now)
+        await outbox.void_links(connection, row, now)
         await end_all(connection, row)
         event = Event(AuditAction.PASSWORD_CHANGED, "user", row["id"], row["account_id"])
         await audit_log.record(connection, viewer, now, event)
