@@ -1,8 +1,13 @@
-"""What Textgate needs of a carrier: numbers, verifications, sending, and news about both.
+"""The protocol of a carrier's adapter: numbers, verifications, messages and callbacks.
 
-A carrier's own words are translated to these types in its adapter and nowhere else. Every call may
-raise `CarrierRefused` (final), `CarrierUnavailable` (nothing happened, try again) or
-`CarrierUncertain` (it may have happened; look before trying again).
+An adapter translates its carrier's API to these types; no other module knows that API. Every call may raise
+one of three errors:
+
+| error                | the call                | the caller                                     |
+|----------------------|-------------------------|------------------------------------------------|
+| `CarrierRefused`     | had no effect           | records a final failure                        |
+| `CarrierUnavailable` | had no effect           | retries after a back-off                       |
+| `CarrierUncertain`   | may have had its effect | looks the result up by reference, then retries |
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ from textgate.domain.verification import RejectionReason, VerificationStatus
 
 
 class CarrierRefused(Exception):
-    """The carrier said no, and will say no again; `code` is the carrier's error code."""
+    """The carrier refused the call, and would refuse it again; `code` is the carrier's error code."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -26,7 +31,7 @@ class CarrierRefused(Exception):
 
 
 class CarrierUnavailable(Exception):
-    """The request certainly had no effect (connection refused, 429, queue full): safe to repeat."""
+    """The call certainly had no effect (connection refused, 429, queue full), so a retry is safe."""
 
     def __init__(self, message: str, retry_after: timedelta | None = None) -> None:
         super().__init__(message)
@@ -34,12 +39,12 @@ class CarrierUnavailable(Exception):
 
 
 class CarrierUncertain(Exception):
-    """No answer after the request was sent: it may or may not have taken effect."""
+    """The request was sent but not answered, so it may or may not have taken effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderedNumber:
-    """A number that is ours at the carrier; `phone` is E.164."""
+    """A number that we own at the carrier; `phone` is E.164."""
 
     carrier_id: str
     phone: str
@@ -47,10 +52,10 @@ class OrderedNumber:
 
 @dataclass(frozen=True, slots=True)
 class VerificationRequest:
-    """One submission. `reference` is our verification's id and comes back unchanged.
+    """One submission. `reference` is our verification's id, which the carrier stores.
 
-    `details` maps BusinessDetailField values to what is submitted; `sources` the same keys to
-    ACCOUNT or PARTNER. `replaces` is the carrier's id of a rejected request that is still editable.
+    `details` maps BusinessDetailField values to the submitted values, and `sources` maps the same keys to
+    ACCOUNT or PARTNER. `replaces` is the carrier's id of a rejected request that this one edits.
     """
 
     reference: str
@@ -64,7 +69,7 @@ class VerificationRequest:
 
 @dataclass(frozen=True, slots=True)
 class VerificationReport:
-    """How a verification stands at the carrier."""
+    """A verification's state at the carrier."""
 
     carrier_id: str
     status: VerificationStatus
@@ -74,7 +79,7 @@ class VerificationReport:
 
 @dataclass(frozen=True, slots=True)
 class CarrierMessage:
-    """One text to send; `reference` is our message's id."""
+    """A message to send; `reference` is our message's id."""
 
     reference: str
     sender: str
@@ -84,9 +89,9 @@ class CarrierMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessageReport:
-    """A message's status as the carrier tells it; `status` is one of MessageStatus' values.
+    """A message's state at the carrier; `status` is a value of MessageStatus.
 
-    `event_id` identifies the callback, for `acknowledge`; reports that are answers have none.
+    A callback has an `event_id`, which `acknowledge` takes; the answer to a call has none.
     """
 
     reference: str
@@ -99,13 +104,13 @@ class MessageReport:
 
 
 class Carrier(Protocol):
-    """A carrier's adapter. Times are aware and in UTC; phones are E.164."""
+    """A carrier's adapter. Times are timezone-aware UTC; phone numbers are E.164."""
 
     name: str
     idempotent: bool
-    """Whether sending twice with one reference has one effect."""
+    """Whether two sends with the same reference send one message."""
     review_poll_interval: timedelta
-    """How often asking about a verification makes sense."""
+    """How often to read the status of a verification under review."""
 
     async def search_numbers(
         self, number_type: NumberType, *, area_code: str | None = None, limit: int = 10
@@ -114,7 +119,7 @@ class Carrier(Protocol):
     async def order_number(self, phone: str, *, reference: str) -> OrderedNumber: ...
 
     async def find_number(self, *, reference: str) -> OrderedNumber | None:
-        """The number ordered under our reference, if the order ever took effect."""
+        """The number ordered under our reference; None if no order took effect."""
 
     async def submit_verification(self, request: VerificationRequest) -> VerificationReport: ...
 
@@ -122,13 +127,15 @@ class Carrier(Protocol):
 
     async def find_verification(self, *, reference: str) -> VerificationReport | None: ...
 
-    async def send(self, text: CarrierMessage) -> MessageReport: ...
+    async def send(self, message: CarrierMessage) -> MessageReport: ...
 
-    async def find_message(self, text: CarrierMessage, *, since: datetime) -> MessageReport | None:
-        """Look for a message whose sending was never answered (by reference, or by its contents)."""
+    async def find_message(
+        self, message: CarrierMessage, *, since: datetime
+    ) -> MessageReport | None:
+        """Look up a message whose send was not answered, by its reference or its contents."""
 
     async def message_events(self, limit: int) -> Sequence[MessageReport]:
-        """Callbacks that have not been acknowledged yet, oldest first; they may repeat and overtake."""
+        """Callbacks that are not acknowledged, oldest first. They may repeat and arrive out of order."""
 
     async def acknowledge(self, event_ids: Sequence[str]) -> None: ...
 

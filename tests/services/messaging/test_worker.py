@@ -136,16 +136,14 @@ async def test_a_carrier_that_is_down_loses_nothing(sending: Sending) -> None:
 async def test_a_lost_answer_never_sends_twice(
     database_url: str, fault: str, idempotent: bool
 ) -> None:
-    async with Sending.open(database_url, SimulatorOptions(idempotent=idempotent)) as sending:
+    options = SimulatorOptions(idempotent=idempotent, undelivered_share=0.0)
+    async with Sending.open(database_url, options) as sending:
         message_id = await sending.send()
-        faulty = Faults(**{fault: 1.0})
         carrier = sending.product.carrier
-        carrier._options = SimulatorOptions(
-            idempotent=idempotent, undelivered_share=0.0, faults=faulty
-        )
+        carrier.set_faults(Faults(**{fault: 1.0}))
         await sending.product.services.delivery.run_due()
         assert (await sending.row(message_id)).status is MessageStatus.UNCERTAIN
-        carrier._options = SimulatorOptions(idempotent=idempotent, undelivered_share=0.0)
+        carrier.set_faults(Faults())
         await sending.pass_time(60)
         assert await sending.sent() == {str(message_id): 1}
         assert (await sending.row(message_id)).status is MessageStatus.DELIVERED

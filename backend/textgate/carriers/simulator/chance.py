@@ -1,4 +1,4 @@
-"""Chance that can be repeated: the same seed and the same words always fall the same way."""
+"""Repeatable randomness: the same seed and words give the same number."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from hashlib import blake2b
 
 
 def chance(seed: int, *words: object) -> float:
-    """Evenly spread in 0 ≤ x < 1; independent for each list of words."""
-    # 53 bits are what a float holds exactly, so 1.0 is never reached by rounding.
+    """A number in 0 ≤ x < 1, uniform, and independent for each list of words."""
+    # A float holds 53 bits exactly, so no rounding reaches 1.0.
     return (int.from_bytes(_digest(seed, *words)[:8], "big") >> 11) / 2**53
 
 
 def identifier(prefix: str, *words: object) -> str:
-    """An identifier in the shape that carriers use: two letters and 32 hexadecimal digits."""
+    """An identifier in Twilio's form: two letters and 32 hexadecimal digits."""
     return prefix + _digest(prefix, *words).hex()
 
 

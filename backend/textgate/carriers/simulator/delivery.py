@@ -1,4 +1,4 @@
-"""What becomes of a text at the simulated carrier: refused at once, or told of by callbacks."""
+"""The fate of a message at the simulated carrier: refused at once, or reported by callbacks."""
 
 from __future__ import annotations
 
@@ -46,83 +46,83 @@ _QUEUE_FULL_WAIT = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """One status, `after` which time it holds and after which it is told."""
+    """A status that the message reaches `after` a delay and the callback reports after another."""
 
     status: MessageStatus
     after: timedelta
-    told_after: timedelta
+    reported_after: timedelta
     code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What is to become of a text: when it is sent (if ever), how it ends, and what is told."""
+class Fate:
+    """When a message is sent (None for never), how it ends, and its callbacks in order."""
 
     sent: Callback | None
     end: Callback
     callbacks: tuple[Callback, ...]
 
 
-def check(text: CarrierMessage, *, is_ours: bool) -> None:
-    """Refuse what is wrong with a text at once, as the answer to the request."""
-    if text.sender in _REFUSED_SENDERS:
-        raise CarrierRefused(*_REFUSED_SENDERS[text.sender])
-    if text.sender == _QUEUE_FULL_SENDER:
+def check_message(message: CarrierMessage, *, is_ours: bool) -> None:
+    """Raise CarrierRefused or CarrierUnavailable as the answer to the send; `is_ours` is the sender."""
+    if message.sender in _REFUSED_SENDERS:
+        raise CarrierRefused(*_REFUSED_SENDERS[message.sender])
+    if message.sender == _QUEUE_FULL_SENDER:
         raise CarrierUnavailable("21611: The sender's queue is full", _QUEUE_FULL_WAIT)
-    if not is_ours and text.sender != MAGIC_SENDER:
+    if not is_ours and message.sender != MAGIC_SENDER:
         raise CarrierRefused(NOT_OURS, "The sender's number is not one of yours")
-    if text.recipient in _REFUSED_RECIPIENTS:
-        raise CarrierRefused(*_REFUSED_RECIPIENTS[text.recipient])
-    if not is_north_american(text.recipient):
+    if message.recipient in _REFUSED_RECIPIENTS:
+        raise CarrierRefused(*_REFUSED_RECIPIENTS[message.recipient])
+    if not is_north_american(message.recipient):
         raise CarrierRefused(21211, "The recipient's number is not valid")
-    if len(text.body) > MAX_BODY_LENGTH:
+    if len(message.body) > MAX_BODY_LENGTH:
         raise CarrierRefused(21617, f"A text has at most {MAX_BODY_LENGTH} characters")
 
 
-def course(text: CarrierMessage, options: SimulatorOptions, *, is_verified: bool) -> Course:
-    """Decided by the seed: by the recipient how it ends, by our reference how it is told."""
-    seed, reference = options.seed, text.reference
+def decide_fate(message: CarrierMessage, options: SimulatorOptions, *, is_verified: bool) -> Fate:
+    """The seed and the recipient decide the end; the seed and our reference decide the callbacks."""
+    seed, reference = options.seed, message.reference
     scale = timedelta(seconds=options.delivery_seconds)
     sent_after = scale * (0.2 + 0.2 * chance(seed, "sent", reference))
     ended_after = scale * (0.5 + 0.5 * chance(seed, "ended", reference))
     end = Callback(MessageStatus.DELIVERED, ended_after, ended_after)
-    code = _undelivered_code(text, options, is_verified=is_verified)
+    code = _undelivered_code(message, options, is_verified=is_verified)
     if code is not None:
         end = replace(end, status=MessageStatus.UNDELIVERED, code=code)
     if not is_verified:
-        # Blocked at the gateway: it never went out.
-        return Course(None, end, _repeated((end,), seed, reference, scale))
+        # Blocked at the gateway, so it is never sent.
+        return Fate(None, end, _repeated((end,), seed, reference, scale))
     sent = Callback(MessageStatus.SENT, sent_after, sent_after)
-    told: tuple[Callback, ...] = (sent, end)
+    callbacks: tuple[Callback, ...] = (sent, end)
     if chance(seed, "overtaken", reference) < _OVERTAKEN_SHARE:
-        told = (end, replace(sent, told_after=ended_after + scale / 10))
-    return Course(sent, end, _repeated(told, seed, reference, scale))
+        callbacks = (end, replace(sent, reported_after=ended_after + scale / 10))
+    return Fate(sent, end, _repeated(callbacks, seed, reference, scale))
 
 
 def _undelivered_code(
-    text: CarrierMessage, options: SimulatorOptions, *, is_verified: bool
+    message: CarrierMessage, options: SimulatorOptions, *, is_verified: bool
 ) -> int | None:
     if not is_verified:
-        return NUMBER_NOT_VERIFIED if is_toll_free(text.sender) else CAMPAIGN_NOT_REGISTERED
-    if text.recipient.startswith(_MAGIC):
+        return NUMBER_NOT_VERIFIED if is_toll_free(message.sender) else CAMPAIGN_NOT_REGISTERED
+    if message.recipient.startswith(_MAGIC):
         return None
-    if chance(options.seed, "undelivered", text.recipient) >= options.undelivered_share:
+    if chance(options.seed, "undelivered", message.recipient) >= options.undelivered_share:
         return None
-    drawn = chance(options.seed, "undelivered code", text.recipient)
+    drawn = chance(options.seed, "undelivered code", message.recipient)
     return _UNDELIVERED_CODES[int(drawn * len(_UNDELIVERED_CODES))]
 
 
 def _repeated(
     callbacks: tuple[Callback, ...], seed: int, reference: str, scale: timedelta
 ) -> tuple[Callback, ...]:
-    """In the order they are told; in a share of cases each of them two or three times."""
+    """The callbacks in order of their reports; a share of messages gets each two or three times."""
     times = 1
     drawn = chance(seed, "repeated", reference)
     if drawn < _REPEATED_SHARE:
         times = 2 if drawn < _REPEATED_SHARE / 2 else 3
-    told = [
-        replace(callback, told_after=callback.told_after + scale * repetition / 20)
+    repeated = [
+        replace(callback, reported_after=callback.reported_after + scale * repetition / 20)
         for repetition in range(times)
         for callback in callbacks
     ]
-    return tuple(sorted(told, key=lambda callback: callback.told_after))
+    return tuple(sorted(repeated, key=lambda callback: callback.reported_after))

@@ -1,4 +1,4 @@
-"""What goes wrong between us and the simulated carrier, and how often."""
+"""Faults between us and the simulated carrier, and their shares."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KNOWN = ", ".join(_SHARES)
 
 
 class Fault(Enum):
-    """REFUSE and TIMEOUT_BEFORE have no effect; TIMEOUT_AFTER_ACCEPT has, and loses the answer."""
+    """TIMEOUT_AFTER_ACCEPT has the call's effect and loses its answer; the others have no effect."""
 
     NONE = auto()
     REFUSE = auto()
@@ -22,7 +22,7 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Each a share of the calls that change something; the first three exclude one another."""
+    """Shares of the calls that change something. The first three are mutually exclusive."""
 
     refuse: float = 0.0
     timeout_before: float = 0.0
@@ -41,7 +41,7 @@ class Faults:
 
     @classmethod
     def parse(cls, text: str) -> Faults:
-        """Read `refuse=0.05,timeout_after_accept=0.02,late=0.1:0.5` (late: share, then seconds)."""
+        """Parse `refuse=0.05,timeout_after_accept=0.02,late=0.1:0.5` (late: share, then seconds)."""
         values: dict[str, float] = {}
         for part in filter(None, (part.strip() for part in text.split(","))):
             name, has_value, value = (piece.strip() for piece in part.partition("="))
@@ -64,7 +64,7 @@ class Faults:
         return any(getattr(self, name) for name in _SHARES)
 
     def draw(self, seed: int, operation: str, reference: str, attempt: int) -> Fault:
-        """What happens to this call; another attempt at the same thing may fare otherwise."""
+        """The fault of this call; each attempt draws again."""
         drawn = chance(seed, "fault", operation, reference, attempt)
         for fault, share in (
             (Fault.REFUSE, self.refuse),
@@ -77,7 +77,7 @@ class Faults:
         return Fault.NONE
 
     def delay(self, seed: int, operation: str, reference: str, attempt: int) -> float | None:
-        """How many seconds late this call is answered."""
+        """Seconds to delay the answer to this call; None for no delay."""
         is_late = chance(seed, "late", operation, reference, attempt) < self.late
         return self.late_seconds if is_late else None
 

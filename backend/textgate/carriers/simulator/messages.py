@@ -1,4 +1,4 @@
-"""The simulated carrier's log of texts and the callbacks that are still to be acknowledged."""
+"""The simulated carrier's log of messages, and its unacknowledged callbacks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from hashlib import sha256
 
 from textgate.carriers.base import CarrierMessage, MessageReport
 from textgate.carriers.simulator.chance import identifier
-from textgate.carriers.simulator.delivery import FAILURES, MAGIC_SENDER, Course, check, course
+from textgate.carriers.simulator.delivery import (
+    FAILURES,
+    MAGIC_SENDER,
+    Fate,
+    check_message,
+    decide_fate,
+)
 from textgate.carriers.simulator.options import SimulatorOptions
 from textgate.carriers.simulator.store import from_microseconds, to_microseconds
 from textgate.carriers.simulator.verifications import is_verified
@@ -18,8 +24,8 @@ from textgate.domain.messages import MessageStatus
 
 
 @dataclass(frozen=True, slots=True)
-class SentText:
-    """One text that was accepted; two with one reference are a duplicate somebody received."""
+class SentMessage:
+    """An accepted message; two with the same reference are a duplicate that the recipient received."""
 
     carrier_id: str
     reference: str
@@ -30,44 +36,47 @@ class SentText:
 
 
 def body_hash(body: str) -> bytes:
-    """What the log keeps of a body: enough to recognise it, not to read it."""
+    """The log keeps a hash of the body, since bodies contain PHI."""
     return sha256(body.encode()).digest()
 
 
 def accept(
-    connection: sqlite3.Connection, text: CarrierMessage, options: SimulatorOptions, now: datetime
+    connection: sqlite3.Connection,
+    message: CarrierMessage,
+    options: SimulatorOptions,
+    now: datetime,
 ) -> MessageReport:
-    """Take a text, or refuse it; an idempotent carrier takes each reference once."""
+    """Accept or refuse a message; an idempotent carrier accepts each reference once."""
     earlier = connection.execute(
-        "SELECT * FROM message WHERE reference = ? ORDER BY id", (text.reference,)
+        "SELECT * FROM message WHERE reference = ? ORDER BY id", (message.reference,)
     ).fetchall()
     if earlier and options.idempotent:
         return _accepted(earlier[0])
-    verified = is_verified(connection, text.sender, now)
-    check(text, is_ours=verified is not None)
-    future = course(text, options, is_verified=verified or text.sender == MAGIC_SENDER)
-    carrier_id = identifier("SM", text.reference, len(earlier))
-    message_id = _insert(connection, text, carrier_id, future, now)
+    verified = is_verified(connection, message.sender, now)
+    check_message(message, is_ours=verified is not None)
+    fate = decide_fate(message, options, is_verified=verified or message.sender == MAGIC_SENDER)
+    carrier_id = identifier("SM", message.reference, len(earlier))
+    message_id = _insert(connection, message, carrier_id, fate, now)
     connection.executemany(
         "INSERT INTO event (message_id, status, code, at, due_at) VALUES (?, ?, ?, ?, ?)",
         [
             (
                 message_id,
-                told.status.value,
-                told.code,
-                to_microseconds(now + told.after),
-                to_microseconds(now + told.told_after),
+                callback.status.value,
+                callback.code,
+                to_microseconds(now + callback.after),
+                to_microseconds(now + callback.reported_after),
             )
-            for told in future.callbacks
+            for callback in fate.callbacks
         ],
     )
-    return MessageReport(text.reference, carrier_id, MessageStatus.SENDING.value, now)
+    return MessageReport(message.reference, carrier_id, MessageStatus.SENDING.value, now)
 
 
-def find(
+def find_by_reference(
     connection: sqlite3.Connection, reference: str, since: datetime, now: datetime
 ) -> MessageReport | None:
-    """How the text of our reference stands, if it was accepted; the first of several."""
+    """The state of the first message with our reference; None if none was accepted."""
     statement = "SELECT * FROM message WHERE reference = ? AND at >= ? ORDER BY id LIMIT 1"
     row = connection.execute(statement, (reference, to_microseconds(since))).fetchone()
     if row is None:
@@ -97,9 +106,9 @@ def acknowledge(connection: sqlite3.Connection, event_ids: Sequence[str]) -> Non
     )
 
 
-def log(connection: sqlite3.Connection) -> list[SentText]:
+def sent_log(connection: sqlite3.Connection) -> list[SentMessage]:
     return [
-        SentText(
+        SentMessage(
             row["carrier_id"],
             row["reference"],
             row["sender"],
@@ -113,9 +122,9 @@ def log(connection: sqlite3.Connection) -> list[SentText]:
 
 def _insert(
     connection: sqlite3.Connection,
-    text: CarrierMessage,
+    message: CarrierMessage,
     carrier_id: str,
-    future: Course,
+    fate: Fate,
     now: datetime,
 ) -> int | None:
     def moment(after: timedelta) -> int:
@@ -125,15 +134,15 @@ def _insert(
         "INSERT INTO message VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             carrier_id,
-            text.reference,
-            text.sender,
-            text.recipient,
-            body_hash(text.body),
+            message.reference,
+            message.sender,
+            message.recipient,
+            body_hash(message.body),
             to_microseconds(now),
-            None if future.sent is None else moment(future.sent.after),
-            moment(future.end.after),
-            future.end.status.value,
-            future.end.code,
+            None if fate.sent is None else moment(fate.sent.after),
+            moment(fate.end.after),
+            fate.end.status.value,
+            fate.end.code,
         ),
     )
     return cursor.lastrowid

@@ -1,4 +1,4 @@
-"""The simulated carrier's numbers: which there are, which are taken, and by whom."""
+"""The simulated carrier's numbers: candidates, searches and orders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOT_AVAILABLE = 21422
 
 _NORTH_AMERICAN = re.compile(r"\+1[2-9]\d\d[2-9]\d{6}")
 _AREA_CODE = re.compile(r"[2-9][0-9]{2}")
-# Directory assistance, known to everybody and belonging to no practice.
+# 555-1212 is directory assistance.
 _DIRECTORY_ASSISTANCE = 1212
 _FICTION = range(100, 200)
 _CHUNK = 100
@@ -43,7 +43,7 @@ def search(
     area_code: str | None,
     limit: int,
 ) -> list[str]:
-    """Free numbers. Every search begins elsewhere, so that many at once do not want the same."""
+    """Free numbers. Each search starts at another offset, so that concurrent orders rarely collide."""
     searches = count_attempt(connection, "search", f"{number_type} {area_code or ''}")
     candidates = _candidates(seed, number_type, area_code, skip=searches * limit)
     free: list[str] = []
@@ -58,8 +58,8 @@ def search(
 def order(
     connection: sqlite3.Connection, phone: str, reference: str, *, is_approved: bool = False
 ) -> OrderedNumber:
-    """Take a number; the same reference gets the number that it has already."""
-    earlier = find(connection, reference)
+    """Order a number. Idempotent: a repeated reference returns its number."""
+    earlier = find_by_reference(connection, reference)
     if earlier is not None:
         return earlier
     if not is_north_american(phone):
@@ -74,7 +74,7 @@ def order(
     return ordered
 
 
-def find(connection: sqlite3.Connection, reference: str) -> OrderedNumber | None:
+def find_by_reference(connection: sqlite3.Connection, reference: str) -> OrderedNumber | None:
     row = connection.execute("SELECT * FROM number WHERE reference = ?", (reference,)).fetchone()
     return None if row is None else OrderedNumber(row["carrier_id"], row["phone"])
 
@@ -82,30 +82,30 @@ def find(connection: sqlite3.Connection, reference: str) -> OrderedNumber | None
 def _candidates(
     seed: int, number_type: NumberType, area_code: str | None, *, skip: int
 ) -> Iterator[str]:
-    """All numbers of the kind, in the seed's order, beginning `skip` further on."""
+    """All numbers of a type, in the seed's order, starting at an offset of `skip`."""
     if number_type is NumberType.TOLL_FREE:
-        prefixes = [each for each in TOLL_FREE_PREFIXES if area_code in (None, each)]
+        prefixes = [prefix for prefix in TOLL_FREE_PREFIXES if area_code in (None, prefix)]
         lines: list[range] = [range(10_000)]
     else:
         prefixes = [area_code or DEFAULT_AREA_CODE]
-        # Numbers made for fiction first: nobody real is called when one of them leaks.
+        # 555-0100 to 555-0199, reserved for fiction, come first: no real person has one of them.
         lines = [_FICTION, range(_FICTION.stop, 10_000)]
-    prefixes = [each for each in prefixes if _AREA_CODE.fullmatch(each)]
-    for part in lines:
-        size = len(part) * len(prefixes)
-        for place in _shuffled(size, seed, skip):
-            prefix, line = prefixes[place % len(prefixes)], part[place // len(prefixes)]
+    prefixes = [prefix for prefix in prefixes if _AREA_CODE.fullmatch(prefix)]
+    for block in lines:
+        size = len(block) * len(prefixes)
+        for index in _shuffled(size, seed, skip):
+            prefix, line = prefixes[index % len(prefixes)], block[index // len(prefixes)]
             if line != _DIRECTORY_ASSISTANCE:
                 yield f"+1{prefix}555{line:04}"
 
 
 def _shuffled(size: int, seed: int, skip: int) -> Iterator[int]:
-    """Every number below `size` once, without making a list of them."""
+    """Yields every number below `size` once, without a list of them."""
     if size == 0:
         return
     start = int(chance(seed, "start", size) * size)
     step = int(chance(seed, "step", size) * size) | 1
     while gcd(step, size) != 1:
         step += 2
-    for place in range(size):
-        yield (start + (skip + place) * step) % size
+    for index in range(size):
+        yield (start + (skip + index) * step) % size

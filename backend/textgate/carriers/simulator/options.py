@@ -1,4 +1,4 @@
-"""How the simulated carrier is to behave."""
+"""Settings of the simulated carrier."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from textgate.carriers.simulator.faults import Faults
 
 @dataclass(frozen=True, slots=True)
 class SimulatorOptions:
-    """`seed` decides all that looks like chance.
+    """`seed` decides everything that looks random.
 
-    A `review_seconds` of None means two or three business days; a number is how long a review
-    takes instead, up to a quarter more. `delivery_seconds` is about when a text is delivered.
-    The shares are of recipients and of businesses: the same one always fares the same.
+    A review takes `review_seconds`, up to a quarter longer, or two to three business days if that is None.
+    A message takes at most `delivery_seconds`. The shares select recipients and businesses, always the same
+    ones for a seed.
     """
 
     seed: int = 0

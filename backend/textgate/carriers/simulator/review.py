@@ -1,17 +1,17 @@
-"""The simulated carrier's verdict on a verification request: a function of what was submitted.
+"""The simulated carrier's review of a verification request, a pure function of the submitted details.
 
 | Code        | Rejected when                                                                   |
 |-------------|---------------------------------------------------------------------------------|
-| 30459-30469 | the name is of a business whose texts are not carried ("casino"); this is final |
-| 30445       | the name or a part of the contact other than the e-mail is missing              |
-| 30451       | part of the address is missing, is a PO box, or the ZIP is outside the state    |
-| 30452       | the e-mail is missing, or of a disposable or a reserved domain                  |
-| 30472       | no word of the name names a business ("Test", "asdf", "The Practice")           |
-| 30473       | the website is missing, a shortened link, or of a reserved host                 |
+| 30459-30469 | the name suggests a prohibited business ("casino"); this is final               |
+| 30445       | the name, or a part of the contact other than the email, is missing             |
+| 30451       | a part of the address is missing, is a PO box, or the ZIP is outside the state  |
+| 30452       | the email is missing, or has a disposable or a reserved domain                  |
+| 30472       | the name contains only generic words ("Test", "asdf", "The Practice")           |
+| 30473       | the website is missing, a shortened link, or has a reserved host                |
 | 30474       | the website is the partner's, for a share of businesses                         |
-| 30479       | the business has more than five toll-free numbers and explains nothing          |
+| 30479       | the business has more than five toll-free numbers and gives no explanation      |
 
-Domains made for examples pass: whoever tries the product out needs some that belong to nobody.
+Example domains (RFC 2606) pass, so that demos can use domains that no one owns.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from textgate.domain.business_details import BusinessDetailField as Field
 from textgate.domain.business_details import DetailSource
 from textgate.domain.text import search_key
 
-NUMBERS_WITHOUT_EXPLANATION = 5
+MAX_UNEXPLAINED_NUMBERS = 5
 
 _ADDRESS = (Field.ADDRESS1, Field.CITY, Field.STATE, Field.COUNTRY_CODE, Field.POSTAL_CODE)
 _NAMES = (
@@ -55,7 +55,7 @@ _SHORTENERS = frozenset(
     | {"t.ly", "tinyurl.com"}
 )
 _RESERVED = frozenset({"invalid", "localhost", "test"})
-# Words that people fill a form with when they have nothing to say, and words that any name has.
+# Placeholders that users type into required fields, and words that any business name may have.
 _FILLERS = frozenset(
     {"asdf", "asdfg", "asdfgh", "bar", "baz", "demo", "dummy", "example", "foo", "na", "nil"}
     | {"none", "null", "qwerty", "sample", "tbd", "test", "tester", "testing", "tests", "todo"}
@@ -65,8 +65,8 @@ _COMMON_WORDS = frozenset(
     {"a", "an", "and", "business", "clinic", "company", "corp", "inc", "llc", "my", "n", "name"}
     | {"of", "office", "our", "practice", "the"}
 )
-# The codes are Twilio's, except that of loans, whose number in the same range we could not confirm.
-_NOT_CARRIED = {
+# The codes are Twilio's. The one for loans is in the same range, but we could not confirm its number.
+_PROHIBITED = {
     30459: ("cannabis", "marijuana", "cbd", "dispensary", "hemp"),
     30460: ("debt collection", "debt collectors", "collection agency"),
     30461: ("casino", "casinos", "gambling", "betting", "sportsbook", "poker", "lottery"),
@@ -92,15 +92,15 @@ def review_codes(
     toll_free_numbers: int = 1,
     additional_information: str = "",
 ) -> tuple[int, ...]:
-    """The codes of everything that is wrong, each once; none means approval."""
+    """Every rejection code, each once; an empty tuple means approval."""
     codes = dict.fromkeys(_codes(details, sources, options))
-    if toll_free_numbers > NUMBERS_WITHOUT_EXPLANATION and not additional_information.strip():
+    if toll_free_numbers > MAX_UNEXPLAINED_NUMBERS and not additional_information.strip():
         codes[30479] = None
     return tuple(codes)
 
 
 def business_key(details: Mapping[str, str]) -> str:
-    """What makes two requests those of one business: its name, however it is spelt."""
+    """Equal for requests of one business: its name without case, accents and punctuation."""
     return " ".join(_words(details.get(Field.BUSINESS_NAME, "")))
 
 
@@ -108,7 +108,7 @@ def _codes(
     details: Mapping[str, str], sources: Mapping[str, str], options: SimulatorOptions
 ) -> Iterator[int]:
     name = business_key(details)
-    for code, phrases in _NOT_CARRIED.items():
+    for code, phrases in _PROHIBITED.items():
         if any(f" {phrase} " in f" {name} " for phrase in phrases):
             yield code
     if not all(details.get(field, "").strip() for field in _NAMES):
@@ -149,9 +149,9 @@ def _is_website(text: str) -> bool:
 
 
 def _is_within(host: str, domains: frozenset[str]) -> bool:
-    """Whether a host is one of the domains or below one of them."""
+    """Whether a host is one of the domains or a subdomain of one."""
     labels = host.lower().rstrip(".").split(".")
-    return any(".".join(labels[place:]) in domains for place in range(len(labels)))
+    return any(".".join(labels[start:]) in domains for start in range(len(labels)))
 
 
 def _words(text: str) -> list[str]:

@@ -1,10 +1,11 @@
-"""The carrier protocol answered by a simulated carrier that keeps its state in its own file."""
+"""The adapter of the simulated carrier, which keeps its state in an SQLite file of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -20,8 +21,8 @@ from textgate.carriers.base import (
     VerificationRequest,
 )
 from textgate.carriers.simulator import messages, numbers, verifications
-from textgate.carriers.simulator.faults import Fault
-from textgate.carriers.simulator.messages import SentText
+from textgate.carriers.simulator.faults import Fault, Faults
+from textgate.carriers.simulator.messages import SentMessage
 from textgate.carriers.simulator.options import SimulatorOptions
 from textgate.carriers.simulator.store import Store, count_attempt
 from textgate.domain.clock import Clock
@@ -34,7 +35,7 @@ _SHORTEST_POLL_INTERVAL = timedelta(seconds=0.2)
 
 
 class Simulator:
-    """`path` None keeps everything in memory; nothing is opened before the first call."""
+    """Without a `path` the state is in memory. The first call opens the file."""
 
     name = "simulator"
 
@@ -65,7 +66,9 @@ class Simulator:
 
     async def find_number(self, *, reference: str) -> OrderedNumber | None:
         self._check_up()
-        return await self._store.read(lambda connection: numbers.find(connection, reference))
+        return await self._store.read(
+            lambda connection: numbers.find_by_reference(connection, reference)
+        )
 
     async def submit_verification(self, request: VerificationRequest) -> VerificationReport:
         now = self._clock()
@@ -78,28 +81,31 @@ class Simulator:
     async def read_verification(self, carrier_id: str) -> VerificationReport:
         self._check_up()
         now = self._clock()
-        return await self._store.read(lambda store: verifications.read(store, carrier_id, now))
+        return await self._store.read(lambda store: verifications.report(store, carrier_id, now))
 
     async def find_verification(self, *, reference: str) -> VerificationReport | None:
         self._check_up()
         now = self._clock()
-        return await self._store.read(lambda store: verifications.find(store, reference, now))
+        return await self._store.read(
+            lambda store: verifications.find_by_reference(store, reference, now)
+        )
 
-    async def send(self, text: CarrierMessage) -> MessageReport:
+    async def send(self, message: CarrierMessage) -> MessageReport:
         now = self._clock()
         return await self._change(
             "send",
-            text.reference,
-            lambda store: messages.accept(store, text, self._options, now),
+            message.reference,
+            lambda store: messages.accept(store, message, self._options, now),
         )
 
-    async def find_message(self, text: CarrierMessage, *, since: datetime) -> MessageReport | None:
-        """By our reference alone: the log keeps it with every text, so that one with the same
-        contents and another reference is another text, and never the one that is looked for."""
+    async def find_message(
+        self, message: CarrierMessage, *, since: datetime
+    ) -> MessageReport | None:
+        """By our reference alone, because the log has it for every message."""
         self._check_up()
         now = self._clock()
         return await self._store.read(
-            lambda store: messages.find(store, text.reference, since, now)
+            lambda store: messages.find_by_reference(store, message.reference, since, now)
         )
 
     async def message_events(self, limit: int) -> Sequence[MessageReport]:
@@ -116,17 +122,20 @@ class Simulator:
         await self._store.close()
 
     def set_down(self, is_down: bool) -> None:  # noqa: FBT001 - a setter reads like one
-        """While down, every call of this process finds the carrier unreachable."""
+        """While down, every call of this process raises CarrierUnavailable."""
         self._is_down = is_down
 
-    async def sent_log(self) -> Sequence[SentText]:
-        """Every text that was accepted, in order; what the people at the other end received."""
-        return await self._store.read(messages.log)
+    def set_faults(self, faults: Faults) -> None:
+        self._options = replace(self._options, faults=faults)
+
+    async def sent_log(self) -> Sequence[SentMessage]:
+        """Every accepted message in order, as the recipients received them."""
+        return await self._store.read(messages.sent_log)
 
     async def adopt_number(
         self, phone: str, *, reference: str, is_approved: bool = False
     ) -> OrderedNumber:
-        """Make a given number ours without faults, for demo data; approved ones may send."""
+        """Order a chosen number without faults, for demo data; an approved one may send."""
         return await self._store.write(
             lambda store: numbers.order(store, phone, reference, is_approved=is_approved)
         )
@@ -134,7 +143,7 @@ class Simulator:
     async def seed_verification(
         self, request: VerificationRequest, *, submitted_at: datetime
     ) -> VerificationReport:
-        """Take a request as if it had come at an earlier time, without faults, for demo data."""
+        """Submit a request in the past without faults, for demo data."""
         now = self._clock()
         return await self._store.write(
             lambda store: verifications.submit(store, request, self._options, submitted_at, now)
@@ -147,7 +156,7 @@ class Simulator:
     async def _change(
         self, operation: str, reference: str, effect: Callable[[sqlite3.Connection], T]
     ) -> T:
-        """Do what a call asks for, or what its faults make of it."""
+        """Apply a call's effect, and its faults."""
         self._check_up()
         if not self._options.faults.any:
             return await self._store.write(effect)
@@ -180,5 +189,5 @@ class Simulator:
         try:
             return fault, delay, effect(connection)
         except (CarrierRefused, CarrierUnavailable) as refusal:
-            # An answer like any other: it may get lost too, and the attempt counts.
+            # A refusal is an answer like any other: it may get lost, and the attempt counts.
             return fault, delay, refusal

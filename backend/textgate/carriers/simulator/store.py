@@ -19,8 +19,8 @@ T = TypeVar("T")
 _BUSY_TIMEOUT_SECONDS = 5.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# Times are whole microseconds since 1970. The ids of events are never used again (AUTOINCREMENT):
-# a late acknowledgement must not remove somebody else's callback.
+# Times are microseconds since 1970. AUTOINCREMENT never reuses an event's id, so that a late
+# acknowledgment cannot delete another callback.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS number (
     carrier_id TEXT PRIMARY KEY,
@@ -81,7 +81,7 @@ def from_microseconds(microseconds: int) -> datetime:
 
 
 def count_attempt(connection: sqlite3.Connection, operation: str, reference: str) -> int:
-    """How often this has been tried before, not counting this time."""
+    """Count an attempt; returns the number of earlier ones."""
     statement = """
         INSERT INTO attempt VALUES (?, ?, 1)
         ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count - 1
@@ -90,46 +90,44 @@ def count_attempt(connection: sqlite3.Connection, operation: str, reference: str
     return int(count)
 
 
-class _Asked:
-    """A piece of work, and who waits for its result."""
-
-    __slots__ = ("answer", "loop", "work")
+class _Submission:
+    __slots__ = ("loop", "result", "work")
 
     def __init__(self, work: Callable[[sqlite3.Connection], Any]) -> None:
         self.work = work
         self.loop = asyncio.get_running_loop()
-        self.answer: asyncio.Future[Any] = self.loop.create_future()
+        self.result: asyncio.Future[Any] = self.loop.create_future()
 
-    def tell(self, result: Any, error: BaseException | None) -> None:
-        if self.answer.done():
+    def resolve(self, result: Any, error: BaseException | None) -> None:
+        if self.result.done():
             return
         if error is None:
-            self.answer.set_result(result)
+            self.result.set_result(result)
         else:
-            self.answer.set_exception(error)
+            self.result.set_exception(error)
 
 
 class Store:
-    """One connection on one thread of its own, opened by the first call that needs it."""
+    """One connection in a thread of its own; the first call opens it."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._thread: ThreadPoolExecutor | None = None
-        self._writing: list[_Asked] = []
+        self._waiting: list[_Submission] = []
         self._lock = Lock()
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work`, all of it or nothing; when this returns, it is on disk. What is asked for at the
-        same time shares a transaction."""
-        asked = _Asked(work)
+        """Run `work` atomically; returns its result after the commit. Concurrent calls share a transaction
+        (group commit)."""
+        submission = _Submission(work)
         with self._lock:
-            self._writing.append(asked)
-            is_first = len(self._writing) == 1
+            self._waiting.append(submission)
+            is_first = len(self._waiting) == 1
         if is_first:
-            # Whoever comes before the thread gets to it goes along.
+            # Submissions that arrive before the thread starts this job join it.
             self._executor().submit(self._write)
-        result: T = await asked.answer
+        result: T = await submission.result
         return result
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -149,23 +147,25 @@ class Store:
         return self._thread
 
     def _write(self) -> None:
-        """In the thread: everything that is waiting by now, and then their answers."""
+        """In the thread: commit all waiting submissions, then resolve each in its own event loop."""
         with self._lock:
-            writing, self._writing = self._writing, []
+            batch, self._waiting = self._waiting, []
         try:
             results = self._transact(
-                lambda connection: [_attempt(connection, asked.work) for asked in writing],
+                lambda connection: [
+                    _run_in_savepoint(connection, submission.work) for submission in batch
+                ],
                 "BEGIN IMMEDIATE",
             )
         except BaseException as error:
-            results = [(None, error)] * len(writing)
-        for loop in {asked.loop for asked in writing}:
-            mine = [
-                (asked, *result)
-                for asked, result in zip(writing, results, strict=True)
-                if asked.loop is loop
+            results = [(None, error)] * len(batch)
+        for loop in {submission.loop for submission in batch}:
+            of_loop = [
+                (submission, *result)
+                for submission, result in zip(batch, results, strict=True)
+                if submission.loop is loop
             ]
-            loop.call_soon_threadsafe(_tell, mine)
+            loop.call_soon_threadsafe(_resolve, of_loop)
 
     def _transact(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         try:
@@ -180,7 +180,7 @@ class Store:
                 raise
             return result
         except sqlite3.OperationalError as error:
-            # Several processes share the file; nothing was changed when one had to give up waiting.
+            # Several processes share the file. SQLITE_BUSY means that nothing was changed.
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise CarrierUnavailable("The simulated carrier is busy") from error
             raise
@@ -211,10 +211,10 @@ class Store:
             self._connection = None
 
 
-def _attempt(
+def _run_in_savepoint(
     connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], Any]
 ) -> tuple[Any, BaseException | None]:
-    """What a piece of work returns, or raises, and then it has left nothing behind."""
+    """Returns the work's result or its error; an error rolls back this work only."""
     connection.execute("SAVEPOINT work")
     try:
         result = work(connection)
@@ -226,6 +226,6 @@ def _attempt(
     return result, None
 
 
-def _tell(answers: list[tuple[_Asked, Any, BaseException | None]]) -> None:
-    for asked, result, error in answers:
-        asked.tell(result, error)
+def _resolve(results: list[tuple[_Submission, Any, BaseException | None]]) -> None:
+    for submission, result, error in results:
+        submission.resolve(result, error)

@@ -1,4 +1,4 @@
-"""Verification requests at the simulated carrier: decided when submitted, told when due."""
+"""Verification requests at the simulated carrier: decided on submission, reported when due."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def submit(
     submitted_at: datetime,
     now: datetime,
 ) -> VerificationReport:
-    """Take a request; a reference that is known already gets the answer of its first time."""
-    earlier = find(connection, request.reference, now)
+    """Accept a request. Idempotent: a repeated reference returns its first request."""
+    earlier = find_by_reference(connection, request.reference, now)
     if earlier is not None:
         return earlier
     number = connection.execute(
@@ -66,17 +66,17 @@ def submit(
             json.dumps(codes),
         ),
     )
-    return read(connection, carrier_id, now)
+    return report(connection, carrier_id, now)
 
 
-def read(connection: sqlite3.Connection, carrier_id: str, now: datetime) -> VerificationReport:
+def report(connection: sqlite3.Connection, carrier_id: str, now: datetime) -> VerificationReport:
     row = _row(connection, carrier_id)
     if row is None:
         raise CarrierRefused(NOT_FOUND, "There is no such verification")
     return _report(row, now)
 
 
-def find(
+def find_by_reference(
     connection: sqlite3.Connection, reference: str, now: datetime
 ) -> VerificationReport | None:
     row = connection.execute(
@@ -86,7 +86,7 @@ def find(
 
 
 def is_verified(connection: sqlite3.Connection, phone: str, now: datetime) -> bool | None:
-    """Whether a number may send; None when it is not ours at all."""
+    """Whether a number may send; None if it is not ours."""
     statement = """
         SELECT is_approved OR EXISTS (
             SELECT 1 FROM verification AS v
@@ -100,7 +100,7 @@ def is_verified(connection: sqlite3.Connection, phone: str, now: datetime) -> bo
 def _replace(
     connection: sqlite3.Connection, request: VerificationRequest, successor: str, at: datetime
 ) -> None:
-    """An edit takes the place of the rejected request, which is done with for good."""
+    """Mark a rejected request as replaced by an edit; it cannot be edited again."""
     row = _row(connection, request.replaces or "")
     if (
         row is None
