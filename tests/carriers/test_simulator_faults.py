@@ -1,4 +1,4 @@
-"""Faults on the way to the simulated carrier: what they leave behind, and that they repeat."""
+"""Faults of the simulated carrier have the documented effects and repeat with the seed."""
 
 import asyncio
 import sqlite3
@@ -67,13 +67,13 @@ async def test_a_refused_connection_has_no_effect() -> None:
     assert await effects(simulator) == (False, False, False)
 
 
-async def test_a_time_out_before_the_carrier_heard_has_no_effect() -> None:
+async def test_a_timeout_before_the_call_arrives_has_no_effect() -> None:
     simulator = await faulty(Faults(timeout_before=1))
     await change_everything(simulator, CarrierUncertain)
     assert await effects(simulator) == (False, False, False)
 
 
-async def test_a_lost_answer_has_its_effect_on_disk(tmp_path: Path) -> None:
+async def test_a_call_whose_answer_is_lost_takes_effect(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     simulator = await faulty(Faults(timeout_after_accept=1), path=path)
     await change_everything(simulator, CarrierUncertain)
@@ -83,7 +83,7 @@ async def test_a_lost_answer_has_its_effect_on_disk(tmp_path: Path) -> None:
     await simulator.close()
 
 
-async def test_a_refusal_may_get_lost_like_any_answer() -> None:
+async def test_a_refusal_may_be_lost_like_any_answer() -> None:
     simulator = await faulty(Faults(timeout_after_accept=1))
     with pytest.raises(CarrierUncertain):
         await simulator.send(text(to="+15005550004"))
@@ -93,12 +93,12 @@ async def test_a_refusal_may_get_lost_like_any_answer() -> None:
         await simulator.send(text(to="+15005550004"))
 
 
-async def test_late_answers_are_answers() -> None:
+async def test_a_late_answer_is_complete() -> None:
     simulator = await faulty(Faults(late=1, late_seconds=0))
     assert (await simulator.send(text())).status == "SENDING"
 
 
-async def test_a_late_answer_is_slept_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_late_answer_is_delayed_by_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -123,7 +123,7 @@ async def outcomes(simulator: Simulator, calls: int) -> list[str]:
     return fared
 
 
-async def test_faults_come_in_their_shares_and_the_seed_repeats_them() -> None:
+async def test_faults_have_their_shares_and_repeat_with_the_seed() -> None:
     faults = Faults(refuse=0.1, timeout_before=0.1, timeout_after_accept=0.2)
     simulator = await faulty(faults)
     first = await outcomes(simulator, 1000)
@@ -136,7 +136,7 @@ async def test_faults_come_in_their_shares_and_the_seed_repeats_them() -> None:
     assert await outcomes(await faulty(faults, seed=1), 1000) != first
 
 
-async def test_the_next_attempt_may_fare_otherwise_even_in_another_process(
+async def test_each_attempt_draws_its_own_fault_even_in_another_process(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "carrier.db"
@@ -149,7 +149,7 @@ async def test_the_next_attempt_may_fare_otherwise_even_in_another_process(
     assert set(fared) == {"accepted", "CarrierUnavailable"}
 
 
-async def test_several_processes_may_send_at_once(tmp_path: Path) -> None:
+async def test_several_processes_can_send_at_once(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     processes = [await faulty(Faults(), path=path) for _ in range(4)]
     await asyncio.gather(
@@ -161,29 +161,29 @@ async def test_several_processes_may_send_at_once(tmp_path: Path) -> None:
         await process.close()
 
 
-SEND_FOR_EVER = """
+SEND_FOREVER = """
 import asyncio, sys
 from itertools import count
 from pathlib import Path
-from textgate.carriers.base import OutgoingText
+from textgate.carriers.base import CarrierMessage
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.clock import system_clock
 
 async def main():
     simulator = Simulator(Path(sys.argv[1]), SimulatorOptions(), system_clock)
-    for place in count():
-        text = OutgoingText(f"m{place}", "+15005550006", "+14065550120", "See you at nine.")
-        await simulator.send(text)
-        print(text.reference, flush=True)
+    for n in count():
+        message = CarrierMessage(f"m{n}", "+15005550006", "+14065550120", "See you at nine.")
+        await simulator.send(message)
+        print(message.reference, flush=True)
 
 asyncio.run(main())
 """
 
 
-async def test_what_was_answered_outlives_a_killed_process(tmp_path: Path) -> None:
+async def test_answered_sends_survive_a_killed_process(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", SEND_FOR_EVER, str(path), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-c", SEND_FOREVER, str(path), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     for _ in range(20):
@@ -194,13 +194,13 @@ async def test_what_was_answered_outlives_a_killed_process(tmp_path: Path) -> No
     answered = 20 + len(rest.splitlines())
     simulator = Simulator(path, SimulatorOptions(), lambda: NOW)
     log = [sent.reference for sent in await simulator.sent_log()]
-    assert log[:answered] == [f"m{place}" for place in range(answered)]
-    # At most the one that was under way when the process died.
+    assert log[:answered] == [f"m{n}" for n in range(answered)]
+    # At most one more, which was in flight when the process was killed.
     assert len(log) <= answered + 1
     await simulator.close()
 
 
-async def test_work_that_fails_halfway_changes_nothing() -> None:
+async def test_failed_work_changes_nothing() -> None:
     store = Store(None)
 
     def insert_and_fail(connection: sqlite3.Connection) -> None:
@@ -216,7 +216,7 @@ async def test_work_that_fails_halfway_changes_nothing() -> None:
     await store.close()
 
 
-def test_faults_are_read_from_a_line() -> None:
+def test_faults_are_parsed_from_a_setting() -> None:
     assert Faults.parse("") == Faults()
     assert Faults.parse(" refuse=0.05, timeout_after_accept=0.02 ,late=0.1:0.5") == Faults(
         refuse=0.05, timeout_after_accept=0.02, late=0.1, late_seconds=0.5
@@ -241,6 +241,6 @@ def test_faults_are_read_from_a_line() -> None:
         ("late=0.1:inf", "Late answers come after"),
     ],
 )
-def test_faults_that_make_no_sense_are_explained(line: str, message: str) -> None:
+def test_invalid_faults_get_a_clear_error(line: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Faults.parse(line)

@@ -1,4 +1,4 @@
-"""The simulated carrier's numbers: what is offered, who gets one, and that it is kept."""
+"""The simulated carrier offers free numbers, sells each once, and keeps its state."""
 
 import re
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ def new_simulator(path: Path | None = None, seed: int = 0) -> Simulator:
     return Simulator(path, SimulatorOptions(seed=seed), clock)
 
 
-async def test_toll_free_numbers_are_fictitious_distinct_and_can_be_texted_from() -> None:
+async def test_toll_free_numbers_are_fictitious_distinct_and_valid() -> None:
     phones = await new_simulator().search_numbers(TOLL_FREE, limit=1000)
     assert len(set(phones)) == 1000
     pattern = re.compile(r"\+1(800|833|844|855|866|877|888)555\d{4}")
@@ -32,14 +32,14 @@ async def test_toll_free_numbers_are_fictitious_distinct_and_can_be_texted_from(
     assert [parse_phone(phone) for phone in phones] == phones
 
 
-async def test_every_toll_free_number_is_offered_but_directory_assistance() -> None:
+async def test_every_toll_free_number_but_directory_assistance_is_offered() -> None:
     phones = await new_simulator().search_numbers(TOLL_FREE, area_code="888", limit=20_000)
     everything = {f"+1888555{line:04}" for line in range(10_000)}
     assert set(phones) == everything - {"+18885551212"}
     assert len(phones) == 9999
 
 
-async def test_local_numbers_are_of_the_area_and_fiction_comes_first() -> None:
+async def test_local_numbers_have_the_area_code_and_start_with_fiction() -> None:
     simulator = new_simulator()
     phones = await simulator.search_numbers(LOCAL, area_code="207", limit=150)
     assert {*phones[:100]} == {f"+12075550{line}" for line in range(100, 200)}
@@ -56,13 +56,13 @@ async def test_the_seed_decides_what_is_offered() -> None:
     assert offered[0] != offered[2]
 
 
-async def test_searches_at_the_same_time_do_not_want_the_same_numbers() -> None:
+async def test_concurrent_searches_offer_different_numbers() -> None:
     simulator = new_simulator()
     offered = [phone for _ in range(50) for phone in await simulator.search_numbers(TOLL_FREE)]
     assert len(set(offered)) == 500
 
 
-async def test_a_taken_number_is_neither_offered_nor_given_again() -> None:
+async def test_a_taken_number_is_neither_offered_nor_sold_again() -> None:
     simulator = new_simulator()
     [phone] = await simulator.search_numbers(TOLL_FREE, limit=1)
     ordered = await simulator.order_number(phone, reference="n1")
@@ -76,7 +76,7 @@ async def test_a_taken_number_is_neither_offered_nor_given_again() -> None:
     assert phone not in everything
 
 
-async def test_a_reference_gets_one_number() -> None:
+async def test_a_repeated_reference_gets_its_first_number() -> None:
     simulator = new_simulator()
     assert await simulator.find_number(reference="n1") is None
     ordered = await simulator.order_number("+18335550100", reference="n1")
@@ -86,13 +86,13 @@ async def test_a_reference_gets_one_number() -> None:
     assert other.phone == "+18335550101"
 
 
-async def test_what_is_no_number_cannot_be_ordered() -> None:
+async def test_an_invalid_number_cannot_be_ordered() -> None:
     with pytest.raises(CarrierRefused) as refused:
         await new_simulator().order_number("+4930123456", reference="n1")
     assert refused.value.code == 21421
 
 
-async def test_nothing_is_opened_before_the_first_call(tmp_path: Path) -> None:
+async def test_the_file_is_opened_by_the_first_call(tmp_path: Path) -> None:
     path = tmp_path / "below" / "carrier.db"
     carrier: Carrier = new_simulator(path)
     await carrier.close()
@@ -102,7 +102,7 @@ async def test_nothing_is_opened_before_the_first_call(tmp_path: Path) -> None:
     await carrier.close()
 
 
-async def test_processes_share_one_state(tmp_path: Path) -> None:
+async def test_processes_share_their_state(tmp_path: Path) -> None:
     serve, worker = (new_simulator(tmp_path / "carrier.db") for _ in range(2))
     ordered = await serve.order_number("+18335550100", reference="n1")
     # `serve` is still open: what it has answered is on disk.
@@ -116,7 +116,7 @@ async def test_processes_share_one_state(tmp_path: Path) -> None:
     await reopened.close()
 
 
-async def test_a_carrier_that_is_down_is_unavailable_for_everything() -> None:
+async def test_every_call_to_a_carrier_that_is_down_is_unavailable() -> None:
     simulator = new_simulator()
     await simulator.order_number("+18335550100", reference="n1")
     simulator.set_down(True)

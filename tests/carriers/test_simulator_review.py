@@ -1,4 +1,4 @@
-"""What the simulated carrier approves and rejects, and when it says so."""
+"""The simulated carrier reviews requests by documented rules and reports its decisions in time."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -91,7 +91,7 @@ async def requested(
         ({"ADDRESS1": "PO Box 12", "WEBSITE": "https://t.co/x"}, (30451, 30473)),
     ],
 )
-def test_a_request_is_rejected_for_exactly_what_is_wrong(
+def test_a_request_is_rejected_with_exactly_the_codes_of_its_defects(
     changes: dict[str, str], codes: tuple[int, ...]
 ) -> None:
     details = LAKESIDE | changes
@@ -99,14 +99,14 @@ def test_a_request_is_rejected_for_exactly_what_is_wrong(
     assert would_reject(details, OWN, SimulatorOptions()) is bool(codes)
 
 
-def test_only_content_that_is_not_carried_is_rejected_for_good() -> None:
+def test_only_prohibited_content_is_a_final_rejection() -> None:
     mendable = (30445, 30451, 30452, 30472, 30473, 30474, 30479)
     assert all(rejection(code).is_retryable for code in mendable)
     not_carried = (30459, 30460, 30461, 30462, 30464, 30466, 30469)
     assert not any(rejection(code).is_retryable for code in not_carried)
 
 
-def test_a_share_of_businesses_is_rejected_for_the_partners_website_and_always_the_same() -> None:
+def test_the_same_share_of_businesses_is_always_rejected_for_the_partners_website() -> None:
     partners = OWN | {"WEBSITE": "PARTNER"}
     options = SimulatorOptions()
 
@@ -186,7 +186,7 @@ async def approvals(simulator: Simulator, ids: list[str]) -> int:
     return sum(report.status is VerificationStatus.APPROVED for report in reports)
 
 
-def test_compressed_reviews_are_asked_about_more_often(clock: MutableClock) -> None:
+def test_compressed_reviews_are_polled_more_often(clock: MutableClock) -> None:
     def interval(seconds: float) -> timedelta:
         return Simulator(None, SimulatorOptions(review_seconds=seconds), clock).review_poll_interval
 
@@ -194,7 +194,7 @@ def test_compressed_reviews_are_asked_about_more_often(clock: MutableClock) -> N
     assert interval(0) == timedelta(seconds=0.2)
 
 
-async def test_a_mendable_rejection_can_be_edited_for_seven_days(
+async def test_a_retryable_rejection_can_be_edited_for_seven_days(
     clock: MutableClock, options: SimulatorOptions
 ) -> None:
     simulator = Simulator(None, options, clock)
@@ -218,7 +218,7 @@ async def test_a_mendable_rejection_can_be_edited_for_seven_days(
     assert (await simulator.submit_verification(edit)).status is VerificationStatus.SUBMITTED
 
 
-async def test_an_edited_request_is_done_with_and_cannot_be_edited_again(
+async def test_an_edited_request_cannot_be_edited_again(
     clock: MutableClock, options: SimulatorOptions
 ) -> None:
     simulator = Simulator(None, options, clock)
@@ -240,7 +240,7 @@ async def test_an_edited_request_is_done_with_and_cannot_be_edited_again(
     assert status is VerificationStatus.APPROVED
 
 
-async def test_a_request_in_review_or_rejected_for_good_cannot_be_edited(
+async def test_a_request_in_review_or_finally_rejected_cannot_be_edited(
     clock: MutableClock, options: SimulatorOptions
 ) -> None:
     simulator = Simulator(None, options, clock)
@@ -256,7 +256,7 @@ async def test_a_request_in_review_or_rejected_for_good_cannot_be_edited(
         clock.now += 2 * HOUR
 
 
-async def test_a_verification_needs_a_number_that_is_ours(
+async def test_a_verification_needs_an_own_number(
     clock: MutableClock, options: SimulatorOptions
 ) -> None:
     simulator = Simulator(None, options, clock)

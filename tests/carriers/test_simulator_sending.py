@@ -1,4 +1,4 @@
-"""Texts at the simulated carrier: what is refused, what is sent twice, and what is told of them."""
+"""The simulated carrier accepts or refuses messages and reports their fate by callbacks."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ async def approved(
 
 
 async def told(simulator: Simulator) -> list[MessageReport]:
-    """All callbacks that are due, acknowledged."""
+    """Fetch and acknowledge all due callbacks."""
     events = await simulator.message_events(10_000)
     await simulator.acknowledge([event.event_id or "" for event in events])
     return list(events)
@@ -73,7 +73,7 @@ def all_bytes(folder: Path) -> bytes:
         ("+15005550006", "+15005550004", 21610),
     ],
 )
-async def test_refused_numbers_are_refused_with_their_code_and_no_effect(
+async def test_magic_numbers_are_refused_with_their_codes_and_no_effect(
     clock: MutableClock, sender: str, recipient: str, code: int
 ) -> None:
     simulator = await approved(clock)
@@ -83,7 +83,7 @@ async def test_refused_numbers_are_refused_with_their_code_and_no_effect(
     assert await simulator.sent_log() == []
 
 
-async def test_a_full_queue_asks_to_come_back_later(clock: MutableClock) -> None:
+async def test_a_full_queue_is_unavailable_with_a_retry_time(clock: MutableClock) -> None:
     simulator = await approved(clock)
     with pytest.raises(CarrierUnavailable) as unavailable:
         await simulator.send(text(sender="+15005550008"))
@@ -91,7 +91,7 @@ async def test_a_full_queue_asks_to_come_back_later(clock: MutableClock) -> None
     assert await simulator.sent_log() == []
 
 
-async def test_a_text_is_at_most_1600_characters_long(clock: MutableClock) -> None:
+async def test_a_body_of_more_than_1600_characters_is_refused(clock: MutableClock) -> None:
     simulator = await approved(clock)
     await simulator.send(CarrierMessage("m1", OURS, PATIENT, "x" * 1600))
     with pytest.raises(CarrierRefused) as refused:
@@ -99,14 +99,14 @@ async def test_a_text_is_at_most_1600_characters_long(clock: MutableClock) -> No
     assert refused.value.code == 21617
 
 
-async def test_the_test_sender_needs_no_number_of_ours(clock: MutableClock) -> None:
+async def test_the_magic_sender_needs_no_order(clock: MutableClock) -> None:
     simulator = Simulator(None, SimulatorOptions(undelivered_share=1), clock)
     await simulator.send(text(sender="+15005550006", to="+15005550006"))
     clock.now += timedelta(seconds=3)
     assert {event.status for event in await told(simulator)} == {"SENT", "DELIVERED"}
 
 
-async def test_an_accepted_text_is_in_the_log_without_its_words(
+async def test_an_accepted_message_is_logged_without_its_body(
     clock: MutableClock, tmp_path: Path
 ) -> None:
     simulator = await approved(clock, path=tmp_path / "carrier.db")
@@ -130,7 +130,7 @@ async def test_an_idempotent_carrier_sends_a_reference_once(clock: MutableClock)
     assert simulator.idempotent
 
 
-async def test_a_carrier_that_is_not_idempotent_sends_a_reference_again(
+async def test_a_carrier_without_idempotency_sends_a_reference_again(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
@@ -146,7 +146,7 @@ async def test_a_carrier_that_is_not_idempotent_sends_a_reference_again(
     assert not simulator.idempotent
 
 
-async def test_a_text_is_found_by_its_reference_and_told_as_it_stands(
+async def test_a_message_is_found_by_its_reference_with_its_current_status(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
@@ -184,7 +184,7 @@ async def test_callbacks_come_when_due_until_they_are_acknowledged(clock: Mutabl
     assert {event.status for event in later} == {"SENT", "DELIVERED"}
 
 
-async def test_the_oldest_callbacks_come_first_and_no_more_than_asked_for(
+async def test_callbacks_come_oldest_first_up_to_the_limit(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
@@ -196,7 +196,7 @@ async def test_the_oldest_callbacks_come_first_and_no_more_than_asked_for(
     assert {event.reference for event in events} == {"m0", "m1", "m2", "m3"}
 
 
-async def test_some_callbacks_overtake_and_some_repeat_but_every_text_is_delivered(
+async def test_callbacks_overtake_and_repeat_but_every_message_is_delivered(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
@@ -207,15 +207,15 @@ async def test_some_callbacks_overtake_and_some_repeat_but_every_text_is_deliver
     for event in await told(simulator):
         statuses.setdefault(event.reference, []).append(event.status)
     assert len(statuses) == 500
-    assert all(set(each) == {"SENT", "DELIVERED"} for each in statuses.values())
-    overtaken = sum(each[0] == "DELIVERED" for each in statuses.values())
-    repeated = Counter(each.count("DELIVERED") for each in statuses.values())
+    assert all(set(reported) == {"SENT", "DELIVERED"} for reported in statuses.values())
+    overtaken = sum(reported[0] == "DELIVERED" for reported in statuses.values())
+    repeated = Counter(reported.count("DELIVERED") for reported in statuses.values())
     assert 25 < overtaken < 75
     assert set(repeated) == {1, 2, 3}
     assert 25 < repeated[2] + repeated[3] < 75
 
 
-async def test_the_same_seed_tells_the_same_story(clock: MutableClock) -> None:
+async def test_the_same_seed_gives_the_same_callbacks(clock: MutableClock) -> None:
     stories = []
     for seed in (1, 1, 2):
         clock.now = START
@@ -228,7 +228,7 @@ async def test_the_same_seed_tells_the_same_story(clock: MutableClock) -> None:
     assert stories[0] != stories[2]
 
 
-async def test_the_same_recipient_always_fares_the_same(clock: MutableClock) -> None:
+async def test_the_same_recipient_always_gets_the_same_end(clock: MutableClock) -> None:
     simulator = await approved(clock, SimulatorOptions(undelivered_share=0.2))
     for place in range(400):
         recipient = f"+1406555{100 + place % 100:04}"
@@ -239,13 +239,13 @@ async def test_the_same_recipient_always_fares_the_same(clock: MutableClock) -> 
         if event.status != "SENT":
             ends.setdefault(event.reference.split()[0], set()).add(event.code)
     assert all(len(codes) == 1 for codes in ends.values())
-    codes = Counter(code for each in ends.values() for code in each)
+    codes = Counter(code for codes in ends.values() for code in codes)
     assert set(codes) == {None, 30003, 30005, 30007}
     assert 70 < codes[None] < 90
 
 
 @pytest.mark.parametrize(("sender", "code"), [(OURS, 30032), ("+14065550199", 30034)])
-async def test_a_number_that_is_not_verified_delivers_nothing(
+async def test_an_unverified_number_delivers_nothing(
     clock: MutableClock, sender: str, code: int
 ) -> None:
     simulator = Simulator(None, ALL_DELIVERED, clock)
@@ -260,7 +260,7 @@ async def test_a_number_that_is_not_verified_delivers_nothing(
     assert (found.status, found.code) == ("UNDELIVERED", code)
 
 
-async def test_a_number_delivers_from_its_approval_on(clock: MutableClock) -> None:
+async def test_a_number_delivers_from_the_moment_of_its_approval(clock: MutableClock) -> None:
     options = SimulatorOptions(review_seconds=60, undelivered_share=0)
     simulator = Simulator(None, options, clock)
     number = await simulator.adopt_number(OURS, reference="n1")

@@ -1,4 +1,4 @@
-"""What is asked of the simulated carrier at the same time shares a commit, and nothing else."""
+"""Concurrent writes to the simulated carrier share a commit, and nothing else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def insert(reference: str, *, fails: bool = False) -> Callable[[sqlite3.Connecti
 
 
 def committed(path: Path) -> set[str]:
-    """What anybody else sees in the file."""
+    """What another connection reads from the file."""
     connection = sqlite3.connect(path)
     try:
         return {row[0] for row in connection.execute("SELECT reference FROM attempt")}
@@ -30,21 +30,21 @@ def committed(path: Path) -> set[str]:
         connection.close()
 
 
-async def test_one_that_fails_leaves_nothing_and_takes_nothing_from_others(tmp_path: Path) -> None:
+async def test_a_failed_write_leaves_nothing_and_affects_no_other(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     store = Store(path)
     works = [insert("a"), insert("b", fails=True), insert("c"), insert("a")]
     outcomes = await asyncio.gather(
-        *(store.write(each) for each in works),
+        *(store.write(work) for work in works),
         return_exceptions=True,
     )
-    assert [repr(each) for each in outcomes[:3]] == ["'a'", "LookupError('b')", "'c'"]
+    assert [repr(outcome) for outcome in outcomes[:3]] == ["'a'", "LookupError('b')", "'c'"]
     assert isinstance(outcomes[3], sqlite3.IntegrityError)
     assert committed(path) == {"a", "c"}
     await store.close()
 
 
-async def test_what_comes_together_is_committed_together_before_any_answer(tmp_path: Path) -> None:
+async def test_concurrent_writes_are_committed_together_before_any_answer(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     store = Store(path)
     await store.read(lambda _: None)
@@ -66,14 +66,14 @@ async def test_what_comes_together_is_committed_together_before_any_answer(tmp_p
     for _ in range(5):
         await asyncio.sleep(0)
     assert committed(path) == set()
-    assert not any(each.done() for each in (first, *others, last))
+    assert not any(task.done() for task in (first, *others, last))
     may_go_on.set()
     await asyncio.gather(first, *others, last)
     assert len(committed(path)) == 50
     await store.close()
 
 
-async def test_a_commit_that_fails_fails_for_all(tmp_path: Path) -> None:
+async def test_a_failed_commit_fails_every_write(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     store = Store(path)
     await store.read(lambda _: None)
@@ -88,7 +88,7 @@ async def test_a_commit_that_fails_fails_for_all(tmp_path: Path) -> None:
         store.write(end),
         return_exceptions=True,
     )
-    assert all(isinstance(each, sqlite3.OperationalError) for each in outcomes)
+    assert all(isinstance(outcome, sqlite3.OperationalError) for outcome in outcomes)
     assert committed(path) == set()
     # It goes on with the next.
     await store.write(insert("b"))
