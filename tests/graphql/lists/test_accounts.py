@@ -44,7 +44,9 @@ async def names(client: Client, **variables: Any) -> list[str]:
         ("  ", ["100% Health_Care", "Lakeside Clinic", "Núñez Pediatrics"]),
     ],
 )
-async def test_search(product: Product, search: str, found: list[str]) -> None:
+async def test_search_matches_words_in_any_order(
+    product: Product, search: str, found: list[str]
+) -> None:
     client = await product.partner()
     await product.account(client, externalId="EMR-77", name="Lakeside Clinic", phone="617.555.0101")
     await product.account(client, name="Núñez Pediatrics", address=ADDRESS | {"city": "Worcester"})
@@ -65,7 +67,7 @@ async def test_completeness_follows_the_partners_details(product: Product) -> No
     assert await names(client, filter={"isComplete": False}) == ["Without address"]
 
 
-async def test_number_status(product: Product) -> None:
+async def test_accounts_are_filtered_by_the_status_of_their_numbers(product: Product) -> None:
     client = await product.partner()
     await product.approved_account(client, name="Approved")
     box = await product.account(client, name="Rejected", address=ADDRESS | {"address1": "PO Box 1"})
@@ -92,7 +94,7 @@ async def test_pages_visit_every_account_once_and_in_order(
     product: Product, field: str, direction: str
 ) -> None:
     client = await product.partner()
-    # Names that repeat and differ only in case, made and changed at different moments.
+    # Names that repeat or differ only in case, created and changed at different times.
     for name in ("b", "A", "c", "B", "a", "b", "C"):
         await product.account(client, name=name)
         product.clock.turn(minutes=1)

@@ -1,4 +1,4 @@
-"""The audit log is read by those who run a partner: what was done to what, by whom, and never another's."""
+"""Administrators of a partner read its audit log: action, subject and actor, never another partner's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATEMENTS = 3
 
 
 async def entries(client: Client, **wanted: Any) -> list[dict[str, Any]]:
-    """The entries that a filter finds, the newest first."""
+    """The entries that match a filter, the newest first."""
     found = (await client.get(LIST, filter=wanted))["auditLog"]
     assert found["totalCount"] == len(found["nodes"])
     nodes: list[dict[str, Any]] = found["nodes"]
@@ -112,7 +112,7 @@ async def test_filters_find_by_subject_actor_account_action_and_time(product: Pr
 
 
 @pytest.mark.parametrize("field", ["subjectId", "actorId", "accountId"])
-async def test_an_id_that_is_unknown_foreign_or_none_finds_nothing(
+async def test_an_unknown_foreign_or_malformed_id_matches_nothing(
     product: Product, field: str
 ) -> None:
     client = await product.partner()
@@ -142,7 +142,7 @@ async def test_an_id_that_is_unknown_foreign_or_none_finds_nothing(
     "moment",
     ["2026-11-02T15:00:00", "2026-11-02", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-02:00"],
 )
-async def test_a_moment_must_be_one(product: Product, moment: str) -> None:
+async def test_an_invalid_time_is_refused(product: Product, moment: str) -> None:
     client = await product.partner()
     for field in ("since", "until"):
         answer = await client.ask(LIST, filter={field: moment})
@@ -167,7 +167,7 @@ async def test_pages_follow_one_another(product: Product) -> None:
         found += [node["sequence"] for node in page["nodes"]]
         after, has_next = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     assert found == everything
-    # [1099511627776]: no sequence is as big.
+    # [1099511627776]: larger than any sequence.
     answer = await client.ask(LIST, after="WzEwOTk1MTE2Mjc3NzZd")
     assert "errors" not in answer
 
@@ -184,7 +184,7 @@ async def test_statements_do_not_depend_on_rows(product: Product, count: int) ->
     assert all("partner_id = " in statement for statement in statements[1:])
 
 
-async def test_anothers_entries_are_not_there(product: Product) -> None:
+async def test_entries_of_another_partner_are_not_listed(product: Product) -> None:
     theirs = await product.partner("Their EHR")
     await product.account(theirs)
     client = await product.partner("My EHR")
@@ -199,7 +199,7 @@ ROLES = ["support", "account admin", "account sender", "embed"]
 
 
 @pytest.mark.parametrize("asking", ROLES)
-async def test_who_does_not_run_the_partner_sees_none(product: Product, asking: str) -> None:
+async def test_other_roles_see_no_entries(product: Product, asking: str) -> None:
     client = await product.partner()
     account_id = await product.account(client)
     newest = (await entries(client, accountId=account_id))[0]

@@ -1,4 +1,4 @@
-"""Filtered lists, page by page, are what looking through all rows gives, in every order."""
+"""Pages of filtered lists equal a filter over all rows in Python, in every order."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ WORDS = ("Lake", "Hill", "River", "100%", "lakeside")
 
 
 class Rows:
-    """What is in the database, as Python sees it."""
+    """The rows of the database as Python objects."""
 
     def __init__(self, chance: random.Random, partner_id: Any) -> None:
         self.accounts: list[Row] = []
@@ -104,7 +104,7 @@ async def client(product: Product) -> Client:
 
 @pytest.fixture
 async def rows(product: Product, client: Client) -> Rows:
-    """Of a partner, and as many of another."""
+    """Accounts of a partner, and as many of another."""
     chance = random.Random(5)
     for owner in (await product.partner("Other EHR"), client):
         rows = Rows(chance, owner.viewer.partner_id)
@@ -113,7 +113,7 @@ async def rows(product: Product, client: Client) -> Rows:
 
 
 def by_account(rows: Rows, wanted: Row) -> Callable[[Row], bool]:
-    """Whether an account is meant by a filter."""
+    """True if an account matches a filter."""
 
     def is_meant(row: Row) -> bool:
         is_complete = all(
@@ -133,7 +133,7 @@ def by_account(rows: Rows, wanted: Row) -> Callable[[Row], bool]:
 
 
 async def walked(client: Client, document: str, name: str, **variables: Any) -> list[str]:
-    """The ids of all pages, one after the other; each says the same total."""
+    """The ids of all pages in order. Every page has the same total."""
     found: list[str] = []
     after = None
     totals = set()
@@ -159,7 +159,7 @@ def orders() -> Iterator[tuple[Row, Callable[[Row], Any]]]:
 
 
 async def assert_accounts(client: Client, rows: Rows, wanted: Row) -> int:
-    """All pages of all orders under one filter; how many accounts it means."""
+    """Checks all pages in all orders under one filter; returns the number of matches."""
     meant = list(filter(by_account(rows, wanted), rows.accounts))
     for order, key in orders():
         is_descending = order["direction"] == "DESC"
@@ -173,7 +173,7 @@ async def assert_accounts(client: Client, rows: Rows, wanted: Row) -> int:
 
 
 @pytest.mark.parametrize("is_complete", [None, True, False])
-async def test_accounts_by_completeness_and_numbers(
+async def test_accounts_match_filters_by_completeness_and_numbers(
     client: Client, rows: Rows, *, is_complete: bool | None
 ) -> None:
     for status in (None, "APPROVED", "PENDING", "REJECTED", "NO_NUMBER"):
@@ -183,7 +183,7 @@ async def test_accounts_by_completeness_and_numbers(
 
 
 @pytest.mark.parametrize("near", [0, 12, 5_000])
-async def test_accounts_by_words(
+async def test_accounts_match_searches(
     client: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch, near: int
 ) -> None:
     monkeypatch.setattr(pages, "SEARCH_WINDOW", near)
@@ -196,7 +196,7 @@ async def test_accounts_by_words(
 
 @pytest.mark.parametrize("is_newest", [None, True, False])
 @pytest.mark.parametrize("is_overdue", [None, True, False])
-async def test_verifications(
+async def test_verifications_match_filters(
     product: Product,
     client: Client,
     rows: Rows,
@@ -222,8 +222,10 @@ async def test_verifications(
             assert found == expected, (wanted, direction)
 
 
-async def test_one_account_sees_its_own(product: Product, client: Client, rows: Rows) -> None:
-    """Those of one practice get what is theirs, whatever the tallies of the partner say."""
+async def test_users_of_an_account_see_only_its_rows(
+    product: Product, client: Client, rows: Rows
+) -> None:
+    """Users of one account get its rows and totals, not those of the partner's counters."""
     for row in rows.accounts[:8]:
         person = await member(
             product,
@@ -243,10 +245,8 @@ async def test_one_account_sees_its_own(product: Product, client: Client, rows: 
         assert numbers == sum(each["account_id"] == row["id"] for each in rows.numbers)
 
 
-async def test_totals_are_read_and_not_counted(
-    product: Product, client: Client, rows: Rows
-) -> None:
-    """Whoever gives each tally's rows another thousand finds them in every total."""
+async def test_totals_come_from_counters(product: Product, client: Client, rows: Rows) -> None:
+    """Adding 1,000 to every counter changes every total."""
     for status in (None, *SmsNumberStatus):
         found = (await client.get(NUMBERS, status=status))["smsNumbers"]["totalCount"]
         assert found == sum(status in (None, row["status"]) for row in rows.numbers)

@@ -1,4 +1,4 @@
-"""How things stand at a glance, in exact numbers."""
+"""The overview has exact numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REFUSED_BY_THE_CARRIER = "https://bit.ly/practice"
 
 
 async def overview(client: Client) -> dict[str, Any]:
-    """What it says, without the zeros of lists."""
+    """The overview without zeros in its lists."""
     found: dict[str, Any] = (await client.get(OVERVIEW))["overview"]
     for name in ("smsNumbers", "messages"):
         found[name] = {each["status"]: each["count"] for each in found[name] if each["count"]}
@@ -33,7 +33,7 @@ async def overview(client: Client) -> dict[str, Any]:
     return found
 
 
-async def test_nothing_yet(product: Product) -> None:
+async def test_a_new_partner_has_zeros(product: Product) -> None:
     client = await product.partner()
     found = (await client.get(OVERVIEW))["overview"]
     first = date(2026, 10, 20)
@@ -61,7 +61,7 @@ async def test_nothing_yet(product: Product) -> None:
     }
 
 
-async def test_everything_is_counted(product: Product) -> None:
+async def test_accounts_numbers_verifications_and_sends_are_counted(product: Product) -> None:
     client = await product.partner()
     approved = await product.account(client)
     rejected = await product.account(client, website=REFUSED_BY_THE_CARRIER)
@@ -80,7 +80,7 @@ async def test_everything_is_counted(product: Product) -> None:
         "smsNumbers": {"PENDING": 1, "APPROVED": 1, "REJECTED": 1},
         "verifications": {"inFlight": 1, "overdue": 0},
         "sends": [("2026-11-02", 0, 2), ("2026-11-09", 4, 1)],
-        # The number takes one text at a time.
+        # A number sends one message at a time.
         "messages": {"QUEUED": 3, "SENDING": 1},
     }
 
@@ -111,11 +111,11 @@ async def test_a_verification_is_overdue_after_three_business_days(product: Prod
     await product.work()
     product.clock.turn(days=7)
     await product.work()
-    # The carrier has decided meanwhile.
+    # The carrier has decided by now.
     assert await overdue() == (0, False)
 
 
-async def test_what_is_long_ago_is_left_out(product: Product) -> None:
+async def test_old_events_are_not_counted(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     await send(client, account)
@@ -130,7 +130,7 @@ async def test_what_is_long_ago_is_left_out(product: Product) -> None:
     assert (await overview(client))["sends"] == []
 
 
-async def test_everybody_counts_what_is_theirs(product: Product) -> None:
+async def test_every_viewer_counts_its_own_rows(product: Product) -> None:
     client, other = await product.partner(), await product.partner("Other EHR")
     mine = await product.approved_account(client)
     await product.approved_account(client)
@@ -151,7 +151,7 @@ async def test_everybody_counts_what_is_theirs(product: Product) -> None:
     assert (await overview(other))["messages"] == {"QUEUED": 1}
 
 
-async def test_counting_costs_points_each_time(product: Product) -> None:
+async def test_each_overview_costs_points(product: Product) -> None:
     client = await product.partner()
     for document, points in (
         (OVERVIEW, 21),

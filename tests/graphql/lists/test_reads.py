@@ -1,4 +1,4 @@
-"""Reading: every kind of object by its id, the picker's order, lists by status, and their pages."""
+"""Objects by ids, the order of the number picker, lists by status, and their pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def default_of(client: Client, account_id: str) -> dict[str, Any]:
 
 
 async def pages(client: Client, document: str, first: int, **variables: Any) -> list[str]:
-    """The names or ids in a list, page after page of `first`, each page checked."""
+    """The names or ids in a list, from pages of size `first`. Checks each page."""
     found: list[str] = []
     after = None
     while True:
@@ -118,7 +118,7 @@ async def test_every_kind_of_object_is_found_by_its_id(product: Product) -> None
         assert await client.get(node, id=key) == {"node": None}
         by_id = "query ($id: ID!) { account(id: $id) { id } }"
         assert await client.get(by_id, id=key) == {"account": None}
-    # Together, in the order asked for, an id asked for twice answered twice.
+    # Together, in the order of the ids; a repeated id repeats its object.
     mixed = [message["id"], *nothing, *kinds, account_id]
     nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
     assert (await client.get(nodes, ids=mixed))["nodes"] == [
@@ -135,7 +135,7 @@ async def test_more_than_100_ids_or_1_000_points_at_once_are_refused(product: Pr
     account_id = await product.account(client)
     nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { %s } } }"
     page = "messages(first: %d) { nodes { id } }"
-    # The objects that are asked for by id, and of each so many messages.
+    # The objects by ids, with messages for each.
     for many, points in ((98, 991), (99, 1_001), (100, 1_011)):
         answer = await client.ask(nodes % page % many, ids=[account_id] * 100)
         assert answer["extensions"] == {"cost": {"points": points}}
@@ -191,7 +191,7 @@ async def test_the_picker_shows_the_default_locations_and_queues_by_name(product
     assert numbers[3]["verification"]["status"] in ("ACTION_REQUIRED", "REJECTED")
 
 
-async def test_lists_run_in_their_order_and_keep_to_a_status(product: Product) -> None:
+async def test_lists_are_sorted_and_filtered_by_status(product: Product) -> None:
     client = await product.partner()
     ids = [await product.account(client) for _ in range(3)]
     box = await product.account(client, address=PO_BOX)
@@ -261,7 +261,7 @@ async def test_senders_and_messages_are_paged_without_a_gap_or_a_repeat(product:
     assert len(await pages(client, root % PAGE, 2)) == 5
 
 
-async def test_a_row_that_is_added_or_renamed_meanwhile_moves_no_other(product: Product) -> None:
+async def test_a_row_added_or_renamed_between_pages_moves_no_other(product: Product) -> None:
     client = await product.partner()
     made = {name: await product.account(client, name=name) for name in "bdfh"}
     document = """query ($after: String) { accounts(first: 2, after: $after) {
@@ -270,7 +270,7 @@ async def test_a_row_that_is_added_or_renamed_meanwhile_moves_no_other(product: 
     assert [node["name"] for node in first["nodes"]] == ["b", "d"]
     await product.account(client, name="a")
     await product.account(client, name="e")
-    # The cursor's own row may go elsewhere: the place it named stays.
+    # The row of the cursor may move: the cursor keeps its position.
     await saved(client, "updateAccount", id=made["d"], name="z")
     second = (await client.get(document, after=first["pageInfo"]["endCursor"]))["accounts"]
     assert [node["name"] for node in second["nodes"]] == ["e", "f"]

@@ -1,4 +1,4 @@
-"""The report of sends: every attempt is counted once, where it belongs, and added up by day and code."""
+"""The send report counts every attempt once, by account, day and code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def totals(client: Client, **filter: Any) -> list[tuple[str, int, int]]:
 
 
 async def by_account(client: Client, **filter: Any) -> set[tuple[str | None, int, int]]:
-    """Account's name, code and count of the rows of today."""
+    """(account's name, code, count) of today's rows."""
     nodes = (await report(client, filter=filter))["rows"]["nodes"]
     return {((n["account"] or {}).get("name"), n["code"], n["count"]) for n in nodes}
 
@@ -64,7 +64,7 @@ async def test_every_outcome_is_counted_under_its_code(product: Product) -> None
         (None, 4060, 2),
     }
     assert await totals(client) == [
-        # The first text to Lakeside's patients requested its number, a week before the second.
+        # Lakeside's first message requested its number, a week before the second.
         ("2026-11-02", 4035, 1),
         ("2026-11-09", 2000, 1),
         ("2026-11-10", 2000, 3),
@@ -75,7 +75,7 @@ async def test_every_outcome_is_counted_under_its_code(product: Product) -> None
     ]
 
 
-async def test_a_partner_without_sms_is_told_how_often_it_has_tried(product: Product) -> None:
+async def test_attempts_of_a_partner_without_sms_are_counted(product: Product) -> None:
     client = await product.partner(sms_enabled=False)
     account = await product.account(client, name="Lakeside")
     for _ in range(2):
@@ -114,7 +114,7 @@ async def test_days_are_those_of_utc(product: Product) -> None:
     assert await totals(client) == [("2026-11-02", 4035, 1), ("2026-11-03", 4035, 1)]
 
 
-async def test_filters_hold_together(product: Product) -> None:
+async def test_all_filters_must_match(product: Product) -> None:
     client = await product.partner()
     lakeside = await product.account(client, name="Lakeside")
     hilltop = await product.account(client, name="Hilltop")
@@ -161,7 +161,7 @@ async def test_pages_run_from_the_newest_day_back(product: Product) -> None:
     assert paged == whole["nodes"]
 
 
-async def test_without_days_it_is_about_the_last_thirty(product: Product) -> None:
+async def test_the_default_period_is_the_last_30_days(product: Product) -> None:
     client = await product.partner()
     found = await report(client)
     assert (found["since"], found["until"]) == ("2026-10-04", "2026-11-02")
@@ -175,7 +175,7 @@ async def test_without_days_it_is_about_the_last_thirty(product: Product) -> Non
         ({"until": "0001-01-29"}, "until"),
     ],
 )
-async def test_periods_that_are_none_are_refused(
+async def test_invalid_periods_are_refused(
     product: Product, given: dict[str, str], argument: str
 ) -> None:
     client = await product.partner()
@@ -185,7 +185,7 @@ async def test_periods_that_are_none_are_refused(
 
 
 @pytest.mark.parametrize("day", ["20261102", "2026-11-31", "2026-11-02T00:00:00Z", "", 20261102])
-async def test_a_day_is_a_day(product: Product, day: Any) -> None:
+async def test_an_invalid_day_is_refused(product: Product, day: Any) -> None:
     client = await product.partner()
     (error,) = (await client.ask(REPORT, filter={"since": day}))["errors"]
     assert error["extensions"]["code"] == "INVALID_DOCUMENT"
@@ -198,13 +198,13 @@ async def test_cursors_of_other_lists_are_refused(product: Product) -> None:
         assert error["extensions"] == error["extensions"] | {"code": "INVALID_ARGUMENT"}
 
 
-async def test_everybody_sees_what_is_theirs(product: Product) -> None:
+async def test_every_viewer_sees_its_own_sends(product: Product) -> None:
     client, other = await product.partner(), await product.partner("Other EHR")
     lakeside = await product.account(client, name="Lakeside")
     hilltop = await product.account(client, name="Hilltop")
     for sender in (lakeside, hilltop, hilltop):
         await send(client, sender)
-    # Another partner's account is as unknown as none: it counts for whoever has tried it.
+    # Another partner's account is like an unknown one: the attempt counts for the caller.
     await send(other, lakeside)
     assert await by_account(other) == {(None, 4060, 1)}
     assert await totals(other, accountId=lakeside) == []
@@ -220,12 +220,12 @@ async def test_everybody_sees_what_is_theirs(product: Product) -> None:
     assert await totals(people[Role.ACCOUNT_ADMIN], accountId=lakeside) == []
     refused = await people[Role.ACCOUNT_SENDER].ask(REPORT)
     assert [each["extensions"]["code"] for each in refused["errors"]] == ["FORBIDDEN"]
-    # Whoever is limited to one account asks for that one, whatever sender they name.
+    # An attempt of a caller that is limited to one account counts for it, whatever sender it names.
     await send(people[Role.ACCOUNT_SENDER], lakeside)
     assert await by_account(client) == everything | {("Hilltop", 4060, 1)}
 
 
-async def test_several_reports_of_one_operation_stay_apart(product: Product) -> None:
+async def test_several_reports_of_one_operation_do_not_mix(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     await send(client, account)

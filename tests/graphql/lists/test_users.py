@@ -1,4 +1,4 @@
-"""Users are read by those who manage them: listed by address, page by page, never with a secret."""
+"""Managers of users list them by address, in pages, without secrets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def emails(client: Client, **variables: Any) -> list[str]:
     return [node["email"].partition("@")[0] for node in listed["nodes"]]
 
 
-async def test_users_are_listed_by_address_and_by_how_they_stand(product: Product) -> None:
+async def test_users_are_listed_by_address_and_filtered_by_status(product: Product) -> None:
     client = await product.partner()
     partner_id = client.viewer.partner_id
     account_id = await product.account(client)
@@ -79,11 +79,11 @@ async def test_a_user_is_found_by_its_id(product: Product) -> None:
         "createdAt": "2026-11-02T15:00:00Z",
         "account": None,
     }
-    # The viewer's id is the user's.
+    # The viewer's id is that of the user.
     assert await boss.get("{ viewer { id } }") == {"viewer": {"id": boss.global_id}}
 
 
-async def test_nothing_secret_is_in_the_schema(product: Product) -> None:
+async def test_the_schema_has_no_secrets(product: Product) -> None:
     client = await product.partner()
     document = '{ __type(name: "User") { fields { name } } }'
     found = (await client.get(document))["__type"]["fields"]
@@ -118,7 +118,7 @@ async def test_an_account_admin_sees_the_accounts_users_only(product: Product) -
 
 
 @pytest.mark.parametrize("asking", ["support", "sender", "embed"])
-async def test_who_may_not_manage_users_sees_none(product: Product, asking: str) -> None:
+async def test_viewers_without_the_permission_see_no_users(product: Product, asking: str) -> None:
     client = await product.partner()
     partner_id = client.viewer.partner_id
     account_id = await product.account(client)

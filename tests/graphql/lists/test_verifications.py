@@ -1,4 +1,4 @@
-"""Which verifications are found: by status, age, account and words, in both orders."""
+"""The list of verifications: filters by status, age, account and words, in both orders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OLDEST_FIRST = {"field": "REQUESTED_AT", "direction": "ASC"}
 
 
 async def found(client: Client, **variables: Any) -> list[tuple[str, int]]:
-    """Account's name and attempt of each that is listed."""
+    """(account's name, attempt) of each listed verification."""
     listed = (await client.get(LIST, **variables))["verifications"]
     if "first" not in variables:
         assert listed["totalCount"] == len(listed["nodes"])
@@ -33,7 +33,7 @@ async def where(client: Client, **filter: Any) -> list[tuple[str, int]]:
 
 @pytest.fixture
 async def client(product: Product) -> Client:
-    """Of a partner with one approved number, one rejected and asked for again, and one just asked for."""
+    """A partner with an approved number, a rejected one that was requested again, and a new request."""
     client = await product.partner()
     lakeside = await product.account(client, name="Lakeside Clinic")
     hilltop = await product.account(client, name="Hilltop Clinic", website=REFUSED_BY_THE_CARRIER)
@@ -47,7 +47,7 @@ async def client(product: Product) -> Client:
     return client
 
 
-async def test_the_newest_come_first_unless_asked_otherwise(client: Client) -> None:
+async def test_the_newest_come_first_by_default(client: Client) -> None:
     newest = [
         ("Riverbend", 1),
         ("Hilltop Clinic", 2),
@@ -69,7 +69,7 @@ async def test_pages_follow_the_order(client: Client) -> None:
     assert whole == await found(client, orderBy=OLDEST_FIRST)
 
 
-async def test_by_status(client: Client) -> None:
+async def test_verifications_are_filtered_by_status(client: Client) -> None:
     refused, approved = [("Hilltop Clinic", 1)], [("Lakeside Clinic", 1)]
     assert await where(client, statuses=["APPROVED"]) == approved
     assert await where(client, statuses=["ACTION_REQUIRED", "REJECTED", "APPROVED"]) == [
@@ -81,7 +81,7 @@ async def test_by_status(client: Client) -> None:
     assert await found(client, status="APPROVED", filter={"statuses": ["REQUESTED"]}) == []
 
 
-async def test_by_age(client: Client) -> None:
+async def test_verifications_are_filtered_by_age(client: Client) -> None:
     others = [("Riverbend", 1), ("Hilltop Clinic", 1), ("Lakeside Clinic", 1)]
     assert await where(client, isOverdue=True) == [("Hilltop Clinic", 2)]
     assert await where(client, isOverdue=False) == others
@@ -89,7 +89,7 @@ async def test_by_age(client: Client) -> None:
     assert [node["attempt"] for node in shown if node["isOverdue"]] == [2]
 
 
-async def test_by_place_among_the_attempts(client: Client) -> None:
+async def test_verifications_are_filtered_by_the_newest_attempt(client: Client) -> None:
     assert await where(client, isNewest=False) == [("Hilltop Clinic", 1)]
     assert await where(client, isNewest=True) == [
         ("Riverbend", 1),
@@ -98,7 +98,7 @@ async def test_by_place_among_the_attempts(client: Client) -> None:
     ]
 
 
-async def test_by_account_and_words(client: Client) -> None:
+async def test_verifications_are_filtered_by_account_and_words(client: Client) -> None:
     accounts = "{ accounts { nodes { id name } } }"
     nodes = (await client.get(accounts))["accounts"]["nodes"]
     ids = {node["name"]: node["id"] for node in nodes}
@@ -114,7 +114,7 @@ async def test_by_account_and_words(client: Client) -> None:
     assert error["extensions"]["code"] == "INVALID_ARGUMENT"
 
 
-async def test_nobody_finds_what_is_anothers(product: Product, client: Client) -> None:
+async def test_verifications_of_others_are_not_listed(product: Product, client: Client) -> None:
     other = await product.partner("Other EHR")
     mine = await product.account(other, name="Hilltop Clinic")
     await product.account(other, name="Unrelated")

@@ -1,4 +1,4 @@
-"""Any body at all is answered: never a 5xx, never an error without a code, never anything unexpected."""
+"""Any body is answered: never with a 5xx, an error without a code, or an unexpected error."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from hypothesis import strategies as st
 from tests.product import CREATE_ACCOUNT, SEND, Client, Product
 from textgate.graphql.schema import core
 
-# Bodies are refused, or read, before it matters which database it is.
+# Bodies are parsed before the database is used.
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
-# Many bodies to an example: making one ready costs more than asking.
+# Several bodies per example: setting one up takes longer than sending them.
 BATCH = 25
 EXAMPLES = settings(
     max_examples=120,
@@ -85,7 +85,7 @@ VALID: list[dict[str, Any]] = [
 
 
 def wrong_requests() -> st.SearchStrategy[bytes]:
-    """Requests with the right keys, whose values may be anything."""
+    """Requests with the right keys and arbitrary values."""
     query = st.one_of(JSON, st.sampled_from([each["query"] for each in VALID]))
     keys = {"variables": JSON, "operationName": JSON, "extensions": JSON}
     requests = st.fixed_dictionaries({"query": query}, optional=keys)
@@ -94,7 +94,7 @@ def wrong_requests() -> st.SearchStrategy[bytes]:
 
 @st.composite
 def spoiled_requests(draw: st.DrawFn) -> bytes:
-    """Valid requests with some bytes lost, put in, changed or doubled."""
+    """Valid requests with some bytes removed, inserted, changed or doubled."""
     body = bytearray(json.dumps(draw(st.sampled_from(VALID))).encode())
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(body)))
@@ -136,7 +136,7 @@ class Writer:
         return self._random.sample(known, min(len(known), self._random.randint(least, 3)))
 
     def _selection(self, holder: GraphQLNamedType, depth: int = 0) -> str:
-        """Some fields of a type; a little of it does not belong there."""
+        """Some fields of a type, and sometimes an invalid one."""
         if depth > 5:
             return "{ __typename }"
         fields: dict[str, GraphQLField] = getattr(holder, "fields", {})
@@ -159,7 +159,7 @@ class Writer:
         return f"{name}{arguments}{directive}{inner}"
 
     def _literal(self, wanted: Any, depth: int = 0) -> Any:
-        """A value, mostly of the type that is wanted."""
+        """A value, mostly of the right type."""
         if depth > 3 or self._random.random() < 0.04:
             return self._one_of(*LITERALS)
         if is_non_null_type(wanted):
@@ -207,7 +207,7 @@ async def test_any_wrong_types_are_answered(client: Client, bodies: list[bytes])
     await answered(client, bodies)
 
 
-# Fewer of these, since all that they ask is validated.
+# Fewer of these, because validation takes long.
 @settings(EXAMPLES, max_examples=40)
 @given(bodies=batches(st.binary(min_size=8, max_size=8).map(lambda seed: Writer(seed).request())))
 async def test_any_document_is_answered(client: Client, bodies: list[bytes]) -> None:
@@ -215,7 +215,7 @@ async def test_any_document_is_answered(client: Client, bodies: list[bytes]) -> 
 
 
 async def answered(client: Client, bodies: list[bytes]) -> None:
-    """Each is asked, and its answer is one that a client may see."""
+    """Sends each body, and checks that a client may see the answer."""
     headers = {"Authorization": f"Bearer {client.token}", "Content-Type": "application/json"}
     for body in bodies:
         response = await client.http.post("/graphql", content=body, headers=headers)

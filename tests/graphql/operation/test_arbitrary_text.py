@@ -1,4 +1,4 @@
-"""Any text in any place that takes one: refused or kept, never a 5xx, never anything of our insides."""
+"""Any text in any argument is refused or stored, never a 5xx, and no error reveals internals."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ TEXTS = st.one_of(
 )
 
 
-# Stand for the ids of a test's own objects.
+# Placeholders for the ids of a test's own objects.
 KNOWN_IDS = ["{account}", "{location}", "{queue}", "{message}"]
 Question = tuple[str, dict[str, Any]]
 
 
 def values(wanted: GraphQLInputType) -> st.SearchStrategy[Any]:
-    """Values of a type, with null here and there where it may be."""
+    """Values of a type, sometimes null where it is nullable."""
     if not is_non_null_type(wanted):
         return st.one_of(st.none(), values_of(wanted), values_of(wanted), values_of(wanted))
     return values_of(wanted.of_type)
@@ -92,7 +92,7 @@ def questions(holder: GraphQLObjectType | None) -> st.SearchStrategy[Question]:
 
 @pytest.fixture
 async def known(product: Product) -> tuple[Client, dict[str, str]]:
-    """A client, and the ids of what it has."""
+    """A client, and the ids of its objects."""
     client = await product.partner()
     account_id = await product.approved_account(client)
     queue = await saved(client, "createQueue", accountId=account_id, name="Desk")
@@ -129,7 +129,7 @@ async def test_any_text_in_a_mutation_is_answered(
 
 async def ask(client: Client, ids: dict[str, str], question: Question) -> None:
     document, variables = question
-    # Escaped, so that lone surrogates and NULs arrive as a client can write them.
+    # JSON escapes let lone surrogates and NULs arrive.
     content = json.dumps({"query": document, "variables": variables})
     for stand_in, key in ids.items():
         content = content.replace(stand_in, key)

@@ -1,4 +1,4 @@
-"""Fair use: what operations cost, what a partner has left, and that one partner's flood is its own."""
+"""Rate limits: the cost of operations, the remaining points, and the isolation of partners."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def cost(client: Client, document: str, **variables: object) -> int:
 
 
 async def exhaust(client: Client) -> httpx2.Response:
-    """Ask dear questions until one is refused."""
+    """Send expensive operations until one is refused."""
     dear = "{ accounts(first: 100) { nodes { senders(first: 40) { nodes { name } } } } }"
     for _ in range(5):
         response = await client.post({"query": dear})
@@ -44,11 +44,11 @@ async def exhaust(client: Client) -> httpx2.Response:
     raise AssertionError("five dear questions were all answered")
 
 
-async def test_a_point_for_the_operation_each_mutation_and_ten_objects(product: Product) -> None:
+async def test_an_operation_a_mutation_and_ten_objects_cost_a_point_each(product: Product) -> None:
     client = await product.partner()
     assert await cost(client, WHO) == 1
     assert await cost(client, CREATE, name="Desk") == 3
-    # An account, and of each of its first senders the number and its verification.
+    # An account, and the number and its verification of each of its first senders.
     assert await cost(client, PICKER, first=10) == 1 + 4
     assert await cost(client, PICKER) == 1 + 16
     # The same number, as JSON may write it.
@@ -59,7 +59,7 @@ async def test_a_point_for_the_operation_each_mutation_and_ten_objects(product: 
     assert await cost(client, many, ids=["account_0"] * 10) == 1 + 10
 
 
-async def test_what_is_left_is_told_and_comes_back_with_time(limited: Product) -> None:
+async def test_remaining_points_are_reported_and_refill_over_time(limited: Product) -> None:
     client = await limited.partner(complete=False)
     first = await client.post({"query": WHO})
     assert first.headers["x-ratelimit-limit"] == "1000"
@@ -72,7 +72,7 @@ async def test_what_is_left_is_told_and_comes_back_with_time(limited: Product) -
     assert (await client.post({"query": WHO})).status_code == 200
 
 
-async def test_who_has_nothing_left_is_held_back_and_not_all_for_as_long(
+async def test_callers_without_points_are_delayed_by_different_times(
     limited: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await limited.partner()
@@ -91,7 +91,7 @@ async def test_who_has_nothing_left_is_held_back_and_not_all_for_as_long(
     assert len(set(held)) > 10
 
 
-async def test_what_cannot_be_paid_changes_nothing(limited: Product) -> None:
+async def test_an_operation_without_points_changes_nothing(limited: Product) -> None:
     client = await limited.partner(complete=False)
     await exhaust(client)
     create = """mutation { createAccount(input: {externalId: "a", name: "A"}) {
@@ -117,13 +117,13 @@ async def test_what_cannot_be_paid_changes_nothing(limited: Product) -> None:
         [],
     ],
 )
-async def test_what_is_refused_is_paid_as_well(limited: Product, body: object) -> None:
+async def test_refused_requests_cost_points(limited: Product, body: object) -> None:
     client = await limited.partner(complete=False)
     for _ in range(9):
         assert (await client.post(body)).status_code != 429
     last = await client.post({"query": WHO})
     assert last.headers["x-ratelimit-remaining"] == "99"
-    # What is missing has to come back first.
+    # The debt must refill first.
     assert (await client.post(body)).status_code != 429
     refused = await client.post(body)
     assert refused.status_code == 429
@@ -146,7 +146,7 @@ async def test_one_partners_flood_takes_nothing_from_another(limited: Product) -
     assert (await other.post({"query": WHO})).headers["x-ratelimit-remaining"] == "999"
 
 
-async def test_an_operation_beyond_the_most_that_any_may_cost_is_refused(product: Product) -> None:
+async def test_an_operation_above_the_maximum_cost_is_refused(product: Product) -> None:
     client = await product.partner()
     huge = "{ accounts(first: 100) { nodes { senders(first: 100) { nodes { name } } } } }"
     answer = await client.ask(huge)

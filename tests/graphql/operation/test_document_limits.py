@@ -1,4 +1,4 @@
-"""How large a document may be: what is just small enough is answered, what is one larger is refused."""
+"""Limits on documents: one at the limit is answered, one above it is refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.product import Client, Product
 ACCOUNT = "id externalId name phone timeZone createdAt updatedAt __typename"
 TYPE = "kind name description specifiedByURL isOneOf __typename"
 
-# A document is measured before any database is asked.
+# Documents are measured before the database is used.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 LEVELS = ["accounts(first: 1)", "nodes", *["senders(first: 1)", "nodes", "account"] * 9]
@@ -27,7 +27,7 @@ SCHEMA = get_introspection_query(
     input_value_deprecation=True,
     one_of=True,
 )
-# What gql.tada asks first, for urql: which questions introspection answers.
+# gql.tada asks this first, for urql, to learn which introspection the server supports.
 SUPPORT = """query IntrospectSupportQuery {
   directive: __type(name: "__Directive") { fields { name args { name } } }
   field: __type(name: "__Field") { fields { name args { name } } }
@@ -55,7 +55,7 @@ def depth_by_fragments(count: int) -> str:
 
 
 def several(count: int, names: str) -> str:
-    """So many fields, few of them the same."""
+    """`count` fields, few of them equal."""
     return " ".join(itertools.islice(itertools.cycle(names.split()), count))
 
 
@@ -162,7 +162,7 @@ LIMITS: list[tuple[Callable[[int], str], int, str]] = [
 
 
 async def refusals(client: Client, document: str) -> list[tuple[str, str]]:
-    """Message and code of each error of an answer without data."""
+    """(message, code) of each error of an answer without data."""
     answer = await client.ask(document)
     assert "data" not in answer
     return [(error["message"], error["extensions"]["code"]) for error in answer["errors"]]
@@ -171,7 +171,7 @@ async def refusals(client: Client, document: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("document", "limit", "message"), LIMITS, ids=[make.__name__ for make, _, _ in LIMITS]
 )
-async def test_what_is_just_small_enough_is_answered_and_one_more_is_refused(
+async def test_a_document_at_a_limit_is_answered_and_one_above_is_refused(
     product: Product, document: Callable[[int], str], limit: int, message: str
 ) -> None:
     client = await product.partner()
@@ -183,7 +183,7 @@ async def test_what_is_just_small_enough_is_answered_and_one_more_is_refused(
     with product.statements() as statements:
         assert await refusals(client, document(limit + 1)) == expected
         assert await refusals(client, document(limit + 1)) == expected
-    # The credential was looked up each time, and nothing else.
+    # Each request only looked up the credential.
     assert len(statements) == 2
 
 
@@ -202,7 +202,7 @@ async def test_operations_count_as_fragments_do(product: Product, more: str) -> 
     assert error["extensions"]["code"] == "TOO_LARGE"
 
 
-async def test_every_operation_is_measured_and_every_fragment(product: Product) -> None:
+async def test_every_operation_and_every_fragment_is_measured(product: Product) -> None:
     client = await product.partner()
     large = f"{{ {'__typename ' * 301} }}"
     for document in (
@@ -222,7 +222,7 @@ def doubling(fragments: int, leaf: str) -> str:
     return f"{{ ...F0 }} {' '.join(doubled)} fragment F{fragments} on Query {{ {leaf} }}"
 
 
-async def test_doubling_fragments_are_counted_without_being_spread_out(product: Product) -> None:
+async def test_doubling_fragments_are_counted_without_expanding_them(product: Product) -> None:
     client = await product.partner()
     assert await client.get(doubling(7, "__typename")) == {"__typename": "Query"}
     assert await client.get(doubling(4, "a: __typename")) == {"a": "Query"}
@@ -245,7 +245,7 @@ async def test_doubling_fragments_are_counted_without_being_spread_out(product: 
         "fragment A on Query { viewer { ...B } } fragment B on Query { __schema { ...A } }",
     ],
 )
-async def test_fragments_in_a_circle_are_refused(product: Product, circle: str) -> None:
+async def test_cycles_of_fragments_are_refused(product: Product, circle: str) -> None:
     client = await product.partner()
     found = await refusals(client, f"{{ ...A }} {circle}")
     assert ("Cannot spread fragment 'A' within itself", "INVALID_DOCUMENT") in [
@@ -253,21 +253,21 @@ async def test_fragments_in_a_circle_are_refused(product: Product, circle: str) 
     ]
 
 
-async def test_only_the_first_errors_of_a_document_are_looked_for(product: Product) -> None:
+async def test_validation_stops_after_the_first_errors(product: Product) -> None:
     client = await product.partner()
     found = await refusals(client, f"{{ {numbered(100, 'wrong#')} }}")
     assert [code for _, code in found] == ["INVALID_DOCUMENT"] * 11
     assert found[-1][0].startswith("Too many validation errors")
 
 
-async def test_fields_of_the_same_name_are_compared_only_so_often(product: Product) -> None:
+async def test_comparisons_of_equally_named_fields_are_limited(product: Product) -> None:
     client = await product.partner()
     assert await client.get(nested(["accounts"], "nodes { id } " * 40))
     found = await refusals(client, nested(["accounts"], "nodes { id } " * 140))
     assert found == [("Validation aborted.", "INVALID_DOCUMENT")]
 
 
-async def test_what_tools_ask_of_the_schema_is_answered(product: Product) -> None:
+async def test_introspection_queries_of_tools_are_answered(product: Product) -> None:
     client = await product.partner()
     # Apollo's clients add __typename to every selection.
     for document in (get_introspection_query(), SCHEMA, SCHEMA.replace("{", "{ __typename")):

@@ -1,4 +1,4 @@
-"""Hostile documents and variables: refused with a coded answer or harmlessly answered, and nothing written."""
+"""Hostile documents and variables get a coded refusal or a harmless answer, and write nothing."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ VARIABLES: dict[str, tuple[str, Any, str]] = {
 
 
 async def contents(product: Product) -> dict[str, list[Any]]:
-    """Everything in the database, but for when credentials were used."""
+    """Everything in the database except the times when credentials were used."""
     found = {}
     async with product.services.database.read() as connection:
         for name, table in metadata.tables.items():

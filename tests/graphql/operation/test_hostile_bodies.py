@@ -1,4 +1,4 @@
-"""Hostile HTTP requests: refused with a coded answer or harmlessly answered, and nothing written."""
+"""Hostile HTTP requests get a coded refusal or a harmless answer, and write nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Expected = tuple[int, str]
 
 
 def body(query: str = "{ __typename }", **members: str) -> bytes:
-    """A request whose further members are written as they are given."""
+    """A request with further members as raw JSON."""
     rest = "".join(f', "{name}": {text}' for name, text in members.items())
     return f'{{"query": {json.dumps(query)}{rest}}}'.encode()
 
@@ -138,7 +138,7 @@ async def test_hostile_bodies_are_refused_with_a_code(product: Product) -> None:
     assert await contents(product) == before
 
 
-async def test_what_is_not_declared_as_plain_json_is_refused(product: Product) -> None:
+async def test_other_content_types_than_json_are_refused(product: Product) -> None:
     client = await product.partner()
     before = await contents(product)
     found = {name: await answer(client, body(MUTATION), given) for name, given in TYPES.items()}
@@ -164,7 +164,7 @@ async def test_no_other_method_changes_anything(product: Product, method: str) -
     assert await contents(product) == before
 
 
-async def test_a_mutation_in_the_address_is_not_done(product: Product) -> None:
+async def test_a_mutation_in_the_url_does_not_run(product: Product) -> None:
     client = await product.partner()
     before = await contents(product)
     response = await product.http.post(
@@ -177,7 +177,7 @@ async def test_a_mutation_in_the_address_is_not_done(product: Product) -> None:
     assert await contents(product) == before
 
 
-async def test_no_more_of_a_body_is_read_than_is_taken(product: Product) -> None:
+async def test_a_body_is_not_read_beyond_its_limit(product: Product) -> None:
     client = await product.partner()
     sent = 0
 

@@ -1,4 +1,4 @@
-"""What clients negotiate: the media type of an answer, and hashes instead of documents."""
+"""Negotiation: the media type of the response, and persisted queries."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_the_client_chooses_the_media_type(
     assert response.headers["content-type"] == f"{expected}; charset=utf-8"
 
 
-async def test_without_a_preference_it_is_json(product: Product) -> None:
+async def test_the_default_media_type_is_json(product: Product) -> None:
     client = await product.partner()
     headers = {"Authorization": f"Bearer {client.token}", "Content-Type": JSON}
     request = httpx2.Request("POST", "http://textgate/graphql", content=QUERY, headers=headers)
@@ -86,7 +86,9 @@ async def test_a_preference_may_come_in_two_headers(product: Product) -> None:
         "application/xml",
     ],
 )
-async def test_a_client_that_takes_no_answer_of_ours_is_told(product: Product, accept: str) -> None:
+async def test_a_client_that_accepts_neither_media_type_gets_406(
+    product: Product, accept: str
+) -> None:
     client = await product.partner()
     account = {"externalId": "p", "name": "P"}
     body = json.dumps({"query": CREATE_ACCOUNT, "variables": {"input": account}}).encode()
@@ -112,7 +114,7 @@ async def test_a_hash_is_refused_so_that_clients_send_the_document(
     assert refused(response) == (status, "PERSISTED_QUERY_NOT_SUPPORTED")
     assert response.json()["errors"][0]["message"] == "PersistedQueryNotSupported"
     assert (await client.get("{ accounts { totalCount } }"))["accounts"]["totalCount"] == 0
-    # What a client sends next has both, and is carried out.
+    # The client's next request has both, and is executed.
     again = await post(client, json.dumps(request | {"query": document}).encode(), Accept=accept)
     assert again.status_code == 200
     assert again.json()["data"]["createAccount"]["userErrors"] == []

@@ -1,5 +1,7 @@
-"""Asks the same of two faces over the same services: of plans, and of graphql-core alone. What they answer
-must be the same to the byte, but for the request's id and what is left of the points."""
+"""Sends the same requests to two applications over the same services: one with plans, one without.
+
+Their answers must be equal to the byte, except for request ids and remaining points.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,9 @@ from textgate.storage.statement_program import StatementProgram
 from textgate.web import metrics
 
 _OWN = frozenset(("x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset"))
-"""Headers that are another one's for every request."""
+"""Headers that differ between any two requests."""
 
-# Whoever reads already may read more.
+# A task that holds the turn may read again.
 _HAS_TURN: ContextVar[bool] = ContextVar("_HAS_TURN", default=False)
 
 Spoil = Callable[[dict[str, Any]], dict[str, Any]]
@@ -39,14 +41,15 @@ SpoilAnswer = Callable[[bytes], bytes]
 
 
 class Disagreement(AssertionError):
-    """Two faces answered differently."""
+    """The two applications answered differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """And what it left behind: the points that it was charged, the refusals that were counted by their
-    codes, and how many errors were logged that nobody expected. `planned` says whether a plan made it, and
-    not graphql-core; `failed`, whether a plan failed in a way that nobody expected."""
+    """A response and its side effects: points charged, refusals counted by code, unexpected errors logged.
+
+    `planned` is true if a plan made the answer, `failed` if a plan failed unexpectedly.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -90,7 +93,7 @@ class Face:
         by_plan, by_core = _operations("plan"), _operations("core")
         failed = _fallbacks("unexpected")
         refusals, logged = _refusals(), len(watch.logged)
-        # Escaped, so that lone surrogates and NULs arrive as a client can write them.
+        # JSON escapes let lone surrogates and NULs arrive.
         content = json.dumps(body).encode()
         headers = caller.headers | {"Content-Type": "application/json", "Accept": accept}
         response = await self.http.post("/graphql", content=content, headers=headers)
@@ -101,7 +104,7 @@ class Face:
         return Answer(
             response.status_code,
             tuple(sorted(kept)),
-            # Ids are of one length, so that the header of the body's length agrees as well.
+            # All ids have the same length, so Content-Length agrees too.
             response.content.replace(request_id, b"its-id"),
             tuple(self.charges),
             _refusals() - refusals,
@@ -113,7 +116,7 @@ class Face:
 
 @dataclass(slots=True)
 class Faces:
-    """`spoil` and `spoil_answer` break the first one, to see whether that would be noticed."""
+    """`spoil` and `spoil_answer` break the application with plans, to test the comparison."""
 
     world: World
     planned: Face
@@ -133,7 +136,7 @@ class Faces:
                 yield cls(world, planned, core)
 
     async def agree(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
-        """What both answer, which must be the same."""
+        """The answer of both applications. Raises Disagreement if they differ."""
         asked = self.spoil(body) if self.spoil else body
         found = await self.planned.ask(asked, caller, accept)
         wanted = await self.core.ask(body, caller, accept)
@@ -147,7 +150,7 @@ class Faces:
 
 @contextmanager
 def _charges(rate_limiter: RateLimiter) -> Iterator[list[tuple[str, int]]]:
-    """All that callers are charged meanwhile: for what, and how many points."""
+    """Records the charges inside the block: the limiter's method and the points."""
     charges: list[tuple[str, int]] = []
     with pytest.MonkeyPatch.context() as patched:
         for name in ("consume", "owe", "charge_refusal"):
@@ -166,9 +169,11 @@ def _charges(rate_limiter: RateLimiter) -> Iterator[list[tuple[str, int]]]:
 
 @contextmanager
 def _fields_in_order(database: Database) -> Iterator[None]:
-    """graphql-core resolves the fields of a query together, and of two that fail tells of the one that was
-    read sooner, or of the sooner one first. Meanwhile one is read after the other, in their order: of all
-    the answers that there may be, this is the one to agree with."""
+    """Runs the reads of a request one after another inside the block.
+
+    graphql-core resolves root fields concurrently, so a race decides which of two errors it reports. In order,
+    there is one answer to agree with.
+    """
     read, run, turn = database.read, database.run, asyncio.Lock()
 
     @asynccontextmanager
@@ -200,12 +205,12 @@ def _fields_in_order(database: Database) -> Iterator[None]:
 
 
 def _operations(by: str) -> int:
-    """How many operations have been answered by a plan, or by graphql-core."""
+    """The number of operations that were answered by `plan` or by `core`."""
     return _counted("textgate_graphql_operations_total", by=by)
 
 
 def _fallbacks(reason: str) -> int:
-    """How many operations plans have left to graphql-core for this reason."""
+    """The number of fallbacks to graphql-core for this reason."""
     return _counted("textgate_graphql_fallbacks_total", reason=reason)
 
 
@@ -216,7 +221,7 @@ def _counted(name: str, **labels: str) -> int:
 
 
 def _refusals() -> Counter[str]:
-    """How many have been counted of each code; fails without the metric."""
+    """The counted refusals by code. Fails without the metric."""
     (metric,) = (each for each in metrics.REGISTRY.collect() if each.name == "textgate_refusals")
     return Counter(
         {
@@ -241,5 +246,5 @@ def _told(body: dict[str, Any], caller: Caller, found: Answer, wanted: Answer) -
 def _printed(text: str) -> str:
     try:
         return print_ast(parse(text))
-    except Exception:  # a document that cannot be read is shown as it is
+    except Exception:  # an unparsable document is shown unchanged
         return text

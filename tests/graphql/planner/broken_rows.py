@@ -1,4 +1,4 @@
-"""Rows that no statement of ours would write: what they hold is not what the schema promises."""
+"""Breaks rows so that they violate promises of the schema, as no statement of Textgate would."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from textgate.storage.tables import (
     webhook_delivery,
 )
 
-# One row in so many is broken.
+# One row in this many is broken.
 EVERY = 2
 
 TYPES = ("SmsMessage", "Verification", "RejectionReason", "SmsNumber", "Webhook", "WebhookDelivery")
-"""What the broken promises are about."""
+"""The types whose promises are broken."""
 
 _STRAYED: tuple[tuple[Column[Any], Table], ...] = (
     (message.c.number_id, sms_number),
@@ -37,7 +37,7 @@ _STRAYED: tuple[tuple[Column[Any], Table], ...] = (
     (send_tally.c.account_id, account),
     (webhook_delivery.c.webhook_id, webhook),
 )
-"""Columns that lead to another partner's row, where nothing is found."""
+"""References to a row of another partner, which the scope excludes."""
 
 _WRONG: tuple[tuple[Column[Any], Any], ...] = (
     (sms_number.c.segments_per_second, float("inf")),
@@ -48,7 +48,7 @@ _WRONG: tuple[tuple[Column[Any], Any], ...] = (
     ),
     (verification.c.details, {"values": 7}),
 )
-"""Columns that hold what cannot be shown."""
+"""Values that the schema cannot represent."""
 
 
 async def break_rows(world: World) -> None:

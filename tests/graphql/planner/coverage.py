@@ -1,4 +1,4 @@
-"""Compares what is answered to documents, and counts what they were examples of: fields, features, errors."""
+"""Compares the answers to generated documents, and counts the fields, features and errors that they covered."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.graphql.planner.selection_trees import Field, Node
 
 SEEDS = {"sqlite": 1, "postgresql": 2}
 MORE = "more"
-"""Hypothesis's profile for documents that nobody has tried yet."""
+"""Hypothesis's profile that generates new documents on each run."""
 
 
 @dataclass(slots=True)
 class Coverage:
-    """`answered` are the fields of object types that were in answers."""
+    """`answered` holds the fields of object types that occurred in answers."""
 
     asked: int = 0
     with_data: int = 0
@@ -69,8 +69,7 @@ class Coverage:
     def _objects(
         self, type_: GraphQLNamedType, nodes: list[tuple[GraphQLNamedType, Node]], found: Any
     ) -> None:
-        """Note the fields of an object, or of each one in a list; where nobody says what an object is,
-        nothing of it counts."""
+        """Note the fields of an object, or of each in a list. An object of unknown type does not count."""
         if isinstance(found, list):
             for each in found:
                 self._objects(type_, nodes, each)
@@ -130,8 +129,8 @@ Examples = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def examples(faces: Faces, count: int) -> Examples:
-    """How many documents to try: the same ones each time, and others on the other database."""
-    # A busy machine is slow to make documents up, and is no fault of theirs.
+    """The number of documents to generate: the same ones on each run, different ones for each database."""
+    # On a busy machine, generating documents takes long.
     usual = settings(
         max_examples=count,
         deadline=None,
@@ -153,7 +152,7 @@ async def compare(
     *,
     is_reduced: bool = True,
 ) -> Coverage:
-    """Ask documents of both faces. Hypothesis, which knows no event loop, runs in a thread."""
+    """Send documents to both applications. Hypothesis knows no event loop, so it runs in a thread."""
     coverage = Coverage()
 
     def ask(document: Document, **changes: Any) -> Answer:
@@ -172,7 +171,7 @@ async def compare(
         try:
             coverage.note(document, ask(document))
         except Disagreement:
-            # Simpler than Hypothesis makes it, and sooner.
+            # Simpler and faster than Hypothesis's own shrinking.
             if is_reduced:
                 ask(document, query=reduced(document.text, partial(is_wrong, document)))
             raise

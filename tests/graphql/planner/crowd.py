@@ -1,5 +1,7 @@
-"""Crowds the inhabited world: all that rows can hold and a short story does not bring about, for whoever
-compares answers. What the product's faces can do they do; the rest is written into copies of rows."""
+"""Adds rows of every state to the inhabited world, for tests that compare answers.
+
+Public APIs create what they can. Other states are written into copies of rows.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,7 @@ REASONS = [
 
 
 async def crowd(world: World) -> World:
-    """The same world with more in it, surveyed anew."""
+    """The world with the added rows, surveyed again."""
     product = world.product
     client = await program(world, HOME.partner)
     await _practice(product, client, f"{HOME.partner}three")
@@ -92,7 +94,7 @@ def key(world: World, kind: str, owner: Owner) -> UUID:
 
 
 async def _bare_practice(client: Client, marker: str, **changes: Any) -> None:
-    """An account that lacks nearly all that a verification takes."""
+    """An account that lacks nearly all details that verification requires."""
     given = {"externalId": f"{marker}-external", "name": f"{marker} Ça Clinic"}
     account = await saved(client, "createAccount", **given)
     await saved(client, "updateAccount", id=account["id"], **changes)
@@ -131,7 +133,7 @@ async def _copied(
 
 
 async def _messages(connection: AsyncConnection, like: UUID) -> None:
-    """A message of every status, with its way there."""
+    """A message of every status, with the events that led to it."""
     for number, status in enumerate(MessageStatus):
         is_failed = status in (MessageStatus.UNDELIVERED, MessageStatus.FAILED)
         copy = await _copied(
@@ -152,7 +154,7 @@ async def _messages(connection: AsyncConnection, like: UUID) -> None:
                 "partner_id": copy["partner_id"],
                 "message_id": copy["id"],
                 "status": each,
-                # Several at one moment, so that the order falls to the ids.
+                # Several at the same time, so that their ids decide the order.
                 "at": copy["created_at"] + timedelta(microseconds=step // 2),
                 "code": 30000 + step if step % 3 == 1 else None,
             }
@@ -199,7 +201,7 @@ async def _verifications(connection: AsyncConnection, world: World, owner: Owner
 
 
 async def _tallies(connection: AsyncConnection, account_id: UUID) -> None:
-    """Sends that ended in every way on several days, some of nobody's."""
+    """Sends with every result on several days, some without an account."""
     like = (
         (await connection.execute(select(send_tally).where(send_tally.c.account_id == account_id)))
         .mappings()
@@ -223,7 +225,7 @@ async def _tallies(connection: AsyncConnection, account_id: UUID) -> None:
 
 
 async def _deliveries(connection: AsyncConnection, webhook_id: UUID) -> None:
-    """A delivery of every status to a webhook, tried in every way that can go wrong."""
+    """A delivery of every status to a webhook, with an attempt for every error."""
     like = (
         (
             await connection.execute(

@@ -36,7 +36,7 @@ from textgate.domain.permissions import Permission
 from textgate.graphql.operation.document_limits import MAX_OPERATION
 
 MAX_OBJECTS = 400
-"""So many an operation asks for at the most; what is asked for is made by graphql-core as well, slowly."""
+"""The maximum of objects per operation: graphql-core also makes each one, slowly."""
 
 _TYPENAME: Any = GraphQLNonNull(SCHEMA.type_map["String"])
 _BOOLEAN: Any = GraphQLNonNull(SCHEMA.type_map["Boolean"])
@@ -44,8 +44,10 @@ _BOOLEAN: Any = GraphQLNonNull(SCHEMA.type_map["Boolean"])
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one document; `left` is how many fields it may still have. It has an `aim`, a type that it
-    tends to: chance alone would hardly ever lead to what lies deepest."""
+    """Writes one document; `left` is the number of fields that it may still have.
+
+    It prefers paths to the type `aim`, because chance alone would rarely reach the deepest types.
+    """
 
     choose: Chooser
     values: Values
@@ -60,7 +62,7 @@ class Writer:
     def selection(
         self, parent: GraphQLNamedType, scope: Scope, depth: int, times: int
     ) -> list[Node]:
-        """Some of what a type has, at a depth and so many times over."""
+        """Some fields of a type, at this depth and for this number of objects."""
         nodes: list[Node] = []
         is_abstract = is_abstract_type(parent)
         if is_abstract and self.choose.chance(75):
@@ -97,7 +99,7 @@ class Writer:
         )
 
     def _nearer(self, parent: GraphQLNamedType, names: list[str]) -> list[str]:
-        """Mostly those of the fields that lead to what the document aims at."""
+        """Mostly those of the fields that lead to the document's aim."""
         away = DISTANCES[parent].get(self.aim)
         if not away or self.choose.chance(25):
             return names
@@ -113,7 +115,7 @@ class Writer:
         return self.choose.one_of(possible)
 
     def _names(self, parent: GraphQLNamedType, depth: int, times: int) -> list[str]:
-        """The fields that there is room for."""
+        """The fields that fit into the document."""
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
         is_last = depth >= MAX_OPERATION.depth or self.left <= 0 or times > MAX_OBJECTS
         found = []
@@ -169,7 +171,7 @@ class Writer:
         return self.choose.one_of(["a", "b", "_c", "type"])
 
     def _arguments(self, place: str, definition: GraphQLField, times: int) -> tuple[str, int]:
-        """Arguments of a field, and how many objects it may lead to with them."""
+        """Arguments of a field, and the number of objects that it may return with them."""
         given, page = [], 1
         for name, each in definition.args.items():
             if name == "first":
@@ -200,7 +202,7 @@ class Writer:
         if self.choose.chance(20):
             value = self.choose.one_of([size, size, float(size)])
             if isinstance(value, float):
-                # Only JSON has it; a default of this kind would be no whole number.
+                # Only JSON has 100.0 for an Int; as a default it would be invalid.
                 variable = self.values.variable(wanted, lambda: size)
                 declared = self.values.variables[variable[1:]]
                 declared.value = value if declared.value is not ABSENT else ABSENT
@@ -261,7 +263,7 @@ class Writer:
         times: int,
         nodes: list[Node],
     ) -> bool:
-        """Spread a fragment once more, where one fits."""
+        """Spread a fragment again, if one fits."""
         for made in self.fragments:
             extent = Extent.of(made.selection)
             if (

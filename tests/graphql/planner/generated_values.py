@@ -1,4 +1,4 @@
-"""Values for generated documents: what arguments are given, written out or in variables of every kind."""
+"""Values for generated documents: arguments as literals, or in variables declared in every valid way."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from tests.graphql.planner.pools import Pools
 T = TypeVar("T")
 
 ABSENT: Any = object()
-"""The value of a variable that is not given."""
+"""The value of an absent variable."""
 
 ODD = 4
-"""How many scalars in a hundred are none of their type, or none that is taken."""
+"""The percentage of scalars that are of another type, or invalid."""
 
 _SCALARS: dict[str, Sequence[Any]] = {
     "Boolean": (True, False),
@@ -49,11 +49,11 @@ _ODD_SCALARS: dict[str, Sequence[Any]] = {
 
 
 class Chooser:
-    """Makes every decision, each by the next of some bytes that Hypothesis has drawn; 0 is the plainest
-    choice, and what there is once they are used up.
+    """Makes every decision by the next byte of those that Hypothesis has drawn. 0 is the simplest choice, also
+    once the bytes are used up.
 
-    One draw for a whole document, and not one for each decision: Hypothesis makes several similar ones of
-    what it has drawn piece by piece, and takes longer. It simplifies bytes just as well.
+    One draw for a whole document is faster than one per decision, and varies more. Hypothesis simplifies bytes
+    just as well.
     """
 
     def __init__(self, choices: bytes) -> None:
@@ -72,7 +72,7 @@ class Chooser:
 
 @dataclass(slots=True)
 class Variable:
-    """A variable that a document declares, and what it is given."""
+    """A variable that a document declares, and its value."""
 
     name: str
     type: str
@@ -87,8 +87,10 @@ class Variable:
 
 @dataclass(slots=True)
 class Values:
-    """Makes values up, and remembers the variables it makes of them and what was special. Where an id may be
-    of anything, it tends to be of `kind`."""
+    """Generates values, and records their variables and special features.
+
+    Where any id is valid, it prefers ids of `kind`.
+    """
 
     choose: Chooser
     pools: Pools
@@ -134,7 +136,7 @@ class Values:
     def variable(
         self, wanted: GraphQLInputType, make: Callable[[], Any], *, has_default: bool = False
     ) -> str:
-        """A variable for a place, declared in one of the ways that are allowed there."""
+        """A variable for an argument, declared in one of the valid ways."""
         name = f"v{len(self.variables)}"
         is_nullable = not is_non_null_type(wanted)
         bare = str(wanted).removesuffix("!")
@@ -163,7 +165,7 @@ class Values:
         return f"${name}"
 
     def plain(self, wanted: Any, place: str) -> Any:
-        """A value as JSON has it."""
+        """A value as JSON."""
         if is_non_null_type(wanted):
             return self._plain(wanted.of_type, place)
         return None if self.choose.chance(5) else self._plain(wanted, place)
@@ -227,7 +229,7 @@ def _not_null(make: Callable[[], Any]) -> Any:
 
 
 def literal(value: Any, wanted: Any) -> str:
-    """A value of a type as a document writes it."""
+    """A value of a type as a literal."""
     if is_non_null_type(wanted):
         wanted = wanted.of_type
     if value is None:

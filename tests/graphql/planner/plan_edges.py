@@ -1,5 +1,4 @@
-"""Documents at the edges of what GraphQL allows, each by what it is about; what variables they declare they
-are given, by name."""
+"""Documents at the edges of what GraphQL allows, by their subject. Variables get their values by name."""
 
 MERGED = {
     "a field again with another selection": """query ($account: ID!) {
@@ -41,7 +40,7 @@ MERGED = {
       one: account(id: $account) { name senders(first: 1) { nodes { id } } }
       other: account(id: $account) { senders(first: 2) { nodes { name } } id } }""",
 }
-"""What is selected more than once."""
+"""Fields that are selected more than once."""
 
 NAMES = {
     "aliases that are names of other fields": """query ($account: ID!) {
@@ -60,7 +59,7 @@ NAMES = {
       nodes(ids: $ids) { ... on Account { it: name } ... on User { it: email }
         ... on Location { it: name } ... on Partner { it: timeZone } } }""",
 }
-"""What things are called."""
+"""Aliases and names."""
 
 CONDITIONS = {
     "skip and include together": """query ($yes: Boolean!, $no: Boolean!) { viewer {
@@ -91,7 +90,7 @@ CONDITIONS = {
       accounts(first: $first, after: $after, filter: {search: $search, isComplete: true}) {
         nodes { name } pageInfo { hasNextPage } } }""",
 }
-"""What is asked only if."""
+"""Conditional selections."""
 
 PAGES = {
     "null for where to begin": """query ($nothing: String) {
@@ -132,7 +131,7 @@ PAGES = {
         totals { day code count } rows(first: 3) { edges { cursor node { day code count
           account { name } } } totalCount pageInfo { hasNextPage } } all: rows { nodes { code } } } }""",
 }
-"""What is read page by page."""
+"""Pages."""
 
 OBJECTS = {
     "ids again, of several types, and of nothing": """query ($ids: [ID!]!, $account: ID!) {
@@ -163,7 +162,7 @@ OBJECTS = {
     "introspection beside data": """{ viewer { id } __type(name: "Sender") { kind possibleTypes {
       name } } __schema { queryType { name } } again: viewer { role } }""",
 }
-"""What is found."""
+"""Objects by ids and filters."""
 
 REFUSED = {
     "a page of nothing below a list": """{ accounts(first: 1) { nodes { senders(first: 0) {
@@ -185,7 +184,7 @@ REFUSED = {
       accounts(after: $afterSender) { nodes { id } } }""",
     "too many ids": "query ($many: [ID!]!) { nodes(ids: $many) { id } }",
 }
-"""What is answered with errors."""
+"""Operations that are answered with errors."""
 
 SENDS = """mutation ($sent: SendSmsInput!, $unlike: SendSmsInput!, $wrong: SendSmsInput!) {
   sent: sendSms(input: $sent) { ...Result }

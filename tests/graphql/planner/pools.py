@@ -1,4 +1,4 @@
-"""What a crowded world offers to generated documents: ids, cursors, and texts to look for."""
+"""Values of a crowded world for generated documents: ids, cursors and search texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.domain.permissions import Role
 
 @dataclass(slots=True)
 class Pools:
-    """What a world offers: ids by kind, cursors by `Type.field`, and texts to look for."""
+    """Ids by kind, cursors by `Type.field`, and search texts."""
 
     ids: dict[str, list[str]]
     cursors: dict[str, list[str]]
@@ -23,7 +23,7 @@ class Pools:
 
     @classmethod
     def of(cls, world: World, partner: str, cursors: dict[str, list[str]]) -> Pools:
-        """Ids of the partner's own objects, and of one of others."""
+        """Ids of the partner's own objects, and one of another partner's."""
         ids: dict[str, list[str]] = {}
         for kind, found in world.objects.items():
             own = sorted(key for key, owner in found if owner.partner == partner)
@@ -35,7 +35,7 @@ class Pools:
 
 
 async def pools_of(faces: Faces, partner: str) -> Pools:
-    """With cursors of every list that there is."""
+    """Pools with cursors of every list."""
     pools = Pools.of(faces.world, partner, {})
     program = faces.world.caller(partner, Role.PROGRAM)
     for place, selection in _lists(pools):

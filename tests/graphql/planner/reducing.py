@@ -1,4 +1,4 @@
-"""Makes a document that something is wrong with as small as that something allows, by leaving parts out."""
+"""Reduces a failing document by removing parts while it still fails."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PARTS = (
 
 
 def reduced(text: str, is_still_wrong: Callable[[str], bool]) -> str:
-    """The smallest document that is found to be wrong still, beginning with one that is."""
+    """The smallest document that still fails, starting from one that does."""
     is_smaller = True
     while is_smaller:
         is_smaller = False
@@ -59,7 +59,7 @@ def reduced(text: str, is_still_wrong: Callable[[str], bool]) -> str:
 
 
 def _parts(document: DocumentNode) -> list[Node]:
-    """All that could be left out, the largest parts first."""
+    """All removable parts, the largest first."""
     found: list[Node] = []
 
     class Collect(Visitor):
@@ -77,8 +77,10 @@ def _length(node: Node) -> int:
 
 
 def _without(text: str, place: int) -> Iterator[str]:
-    """The document without one of its parts, and with what a fragment holds in its place; without what is
-    no longer used then, and only while it is valid."""
+    """The document without one of its parts, a fragment replaced by its selections, if it is still valid.
+
+    Unused fragments and variables are removed too.
+    """
     document = parse(text)
     part = _parts(document)[place]
     for instead in ((), _contents(document, part)):
@@ -88,7 +90,7 @@ def _without(text: str, place: int) -> Iterator[str]:
 
 
 def _contents(document: DocumentNode, part: Node) -> tuple[SelectionNode, ...]:
-    """What a fragment selects."""
+    """The selections of a fragment."""
     if isinstance(part, FragmentSpreadNode):
         fragments = _found(document, FragmentDefinitionNode)
         part = next(each for each in fragments if each.name.value == part.name.value)
@@ -114,7 +116,7 @@ def _replaced(document: DocumentNode, part: Node, instead: tuple[SelectionNode, 
             return None
         candidate = print_ast(left)
         return None if validate(SCHEMA, parse(candidate)) else candidate
-    except Exception:  # what cannot be written, or read, is no document
+    except Exception:  # not printable or parsable: not a document
         return None
 
 
@@ -131,7 +133,7 @@ def _found(document: DocumentNode, wanted: type[Any]) -> list[Any]:
 
 
 def _tidied(document: DocumentNode) -> DocumentNode:
-    """Without fragments and variables that nothing uses."""
+    """The document without unused fragments and variables."""
     while True:
         spread = {each.name.value for each in _found(document, FragmentSpreadNode)}
         unused = [

@@ -1,4 +1,4 @@
-"""Mutations that change nothing once each has been done: refused ones, and those that repeat themselves."""
+"""Mutations that change nothing after they have run once: refused ones and idempotent ones."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.product import ADDRESS
 from textgate.domain.permissions import Role
 
 DISABLED = PARTNERS[2]
-"""A partner whose SMS actions are switched off for these calls."""
+"""A partner whose SMS is disabled for these calls."""
 
 
 async def repeated_calls(faces: Faces, pools: Pools) -> list[Call]:
-    """Every one of them has been done once, and is from then on answered the same."""
+    """Calls that have run once, so that they now get the same answer each time."""
     world = faces.world
     await world.product.services.partners.set_sms_enabled(f"{DISABLED} EHR", enabled=False)
     calls = [*_sends(world, pools), *_requests(world, pools), *_saved(world), *_refused(world)]
@@ -37,7 +37,7 @@ async def repeated_calls(faces: Faces, pools: Pools) -> list[Call]:
 
 
 def _sends(world: World, pools: Pools) -> Iterator[Call]:
-    """Under a key each: a text that has been accepted is only told of again."""
+    """Sends with an idempotency key each: repeating one returns the accepted message."""
     home = Owner(PARTNERS[0], ACCOUNTS[0])
     sent = {
         "senderId": world.one("Account", home),
@@ -60,7 +60,7 @@ def _sends(world: World, pools: Pools) -> Iterator[Call]:
 
 
 def _senders(pools: Pools) -> list[str]:
-    """In every state there is: approved, in review, refused, without a number, of a bare practice."""
+    """Senders in every state: approved, pending, rejected, without a number, without details."""
     return [*pools.ids["Location"][:5], *pools.ids["Queue"][:4], *pools.ids["Account"]]
 
 
@@ -72,7 +72,7 @@ def _requests(world: World, pools: Pools) -> Iterator[Call]:
 
 
 def _saved(world: World) -> Iterator[Call]:
-    """Nothing differs from what is on file once they have been done."""
+    """Updates to the stored values, so that repeating them changes nothing."""
     home = Owner(PARTNERS[0], ACCOUNTS[0])
     account = world.one("Account", home)
     location, queue = world.one("Location", home), world.one("Queue", home)

@@ -1,4 +1,4 @@
-"""Selections while they are being made up: what they hold, how they are written, and what may be merged."""
+"""Trees of generated selections: their fields, their text, and which fields can be merged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphql import GraphQLNamedType, GraphQLObjectType, GraphQLOutputType
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A field of `parent`; `page` is how many objects it may lead to."""
+    """A field of `parent`; `page` is the number of objects that it may return."""
 
     parent: GraphQLNamedType
     name: str
@@ -23,13 +23,13 @@ class Field:
 
     @property
     def key(self) -> str:
-        """Under which the answer has it."""
+        """The response key."""
         return self.alias or self.name
 
 
 @dataclass(slots=True, eq=False)
 class Inline:
-    """An inline fragment, with a type condition or without."""
+    """An inline fragment, with or without a type condition."""
 
     condition: GraphQLNamedType | None
     directives: str
@@ -47,7 +47,7 @@ class Fragment:
 
 @dataclass(slots=True, eq=False)
 class Spread:
-    """The place of a named fragment."""
+    """A spread of a named fragment."""
 
     fragment: Fragment
     directives: str = ""
@@ -61,7 +61,7 @@ Node = Field | Inline | Spread
 
 
 def written(nodes: Iterable[Node]) -> str:
-    """A selection as documents write it."""
+    """The text of a selection."""
     parts = []
     for node in nodes:
         if isinstance(node, Spread):
@@ -78,7 +78,7 @@ def written(nodes: Iterable[Node]) -> str:
 
 
 def spread_out(nodes: Iterable[Node]) -> Iterator[Field]:
-    """The fields of a selection itself, those in its fragments as well."""
+    """The fields of a selection, including those in its fragments."""
     for node in nodes:
         if isinstance(node, Field):
             yield node
@@ -87,7 +87,7 @@ def spread_out(nodes: Iterable[Node]) -> Iterator[Field]:
 
 
 def fragments_in(nodes: Iterable[Node]) -> Iterator[Fragment]:
-    """The named fragments that a selection needs, those that they need themselves as well."""
+    """The named fragments of a selection, including those that they spread."""
     for node in nodes:
         if isinstance(node, Spread):
             yield node.fragment
@@ -96,7 +96,7 @@ def fragments_in(nodes: Iterable[Node]) -> Iterator[Fragment]:
 
 @dataclass(slots=True)
 class Extent:
-    """How large a selection is with its fragments spread out."""
+    """The size of a selection with its fragments expanded."""
 
     depth: int = 0
     fields: int = 0
@@ -123,18 +123,17 @@ class Extent:
 
 @dataclass(slots=True)
 class Scope:
-    """What one object of an answer is to hold: by response key, the fields that are to be merged there,
-    and what is to be below."""
+    """The fields of one object of the answer by response key, and the scope of each one's selections."""
 
     fields: dict[str, list[Field]] = field(default_factory=dict)
     below: dict[str, Scope] = field(default_factory=dict)
 
     def takes(self, new: Field) -> bool:
-        """Whether a field can be merged with those of the same key, as validation wants it."""
+        """True if validation lets a field merge with those of the same key."""
         return all(_merge(known, new) for known in self.fields.get(new.key, ()))
 
     def enter(self, new: Field) -> Scope:
-        """Note a field; what is below it is another scope, which all of its key share."""
+        """Note a field. All fields of one key share the scope of their selections."""
         self.fields.setdefault(new.key, []).append(new)
         return self.below.setdefault(new.key, Scope())
 

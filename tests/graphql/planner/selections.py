@@ -1,11 +1,11 @@
-"""Ways through the schema, laid one over the other, as documents to ask."""
+"""Merges paths through the schema into documents."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-# Less than documents may have: what the server remembers, of what it may cost.
+# Below the limits: documents that the server caches, and may afford.
 MAX_TOKENS = 450
 MAX_FIELDS = 250
 MAX_ALIASES = 25
@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\w+|\.\.\.|[^\w\s,]")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A variable: a value for `place` (`Type.field.argument`), of one's own or of somebody `hidden`."""
+    """A variable for `place` (`Type.field.argument`): the caller's own value, or one `hidden` from it."""
 
     name: str
     type: str
@@ -44,7 +44,7 @@ class Step:
 
     @property
     def key(self) -> str:
-        """Under which the answer has it: fields of several types or with other arguments stay apart."""
+        """The response key: it keeps fields of different types or arguments apart."""
         parts = [self.name]
         if self.is_abstract:
             parts.append(self.of)
@@ -61,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A way to an object, and its fields that are no objects."""
+    """A path to an object, and its leaf fields."""
 
     steps: tuple[Step, ...]
     leaves: tuple[str, ...]
@@ -69,7 +69,7 @@ class Probe:
 
 @dataclass(slots=True)
 class Selection:
-    """Probes laid one over the other."""
+    """Merged probes."""
 
     leaves: set[str] = field(default_factory=set)
     below: dict[str, tuple[Step, Selection]] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Selection:
         return (len(self.leaves) or 1) + below
 
     def objects(self, times: int = 1) -> int:
-        """How many there may be at the most."""
+        """The maximum number of objects."""
         count = 0
         for step, selection in self.below.values():
             each = times * step.page

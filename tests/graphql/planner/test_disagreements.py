@@ -1,4 +1,4 @@
-"""Whatever plans got wrong would be noticed: the test of agreement fails for each way to be wrong here."""
+"""The comparison of plans with graphql-core notices every kind of mistake here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.graphql.planner.coverage import compare, examples
 from tests.graphql.planner.generated_documents import queries
 from tests.graphql.planner.pools import pools_of
 
-# What is compared is the same on both databases.
+# The comparison does not depend on the database.
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("crowded", ["sqlite"], indirect=True)]
 
 ENOUGH = 250
@@ -35,13 +35,13 @@ def _without_nulls(body: Body) -> Body:
 
 
 def _without_directives(body: Body) -> Body:
-    # Their variables stay in use.
+    # Directives with variables stay, so that no variable is unused.
     kept = _DIRECTIVE.sub(lambda found: found[0] if "$" in found[0] else "", body["query"])
     return body | {"query": kept}
 
 
 def _with_other_conditions(body: Body) -> Body:
-    """Variables that are true or false are the other."""
+    """Negates boolean variables."""
     variables = {
         name: (not value if isinstance(value, bool) else value)
         for name, value in body["variables"].items()
@@ -50,7 +50,7 @@ def _with_other_conditions(body: Body) -> Body:
 
 
 def _without_defaults(body: Body) -> Body:
-    """Variables that are not given are null, whatever their defaults."""
+    """Passes null for absent variables, instead of their defaults."""
     missing = set(_DEFAULTED.findall(body["query"])) - set(body["variables"])
     return body | {"variables": body["variables"] | dict.fromkeys(missing)}
 
@@ -70,7 +70,7 @@ MISREADINGS: dict[str, Callable[[Body], Body]] = {
     "aliases are names": _rewritten(r"\b_c: ", "b: "),
     "ids are in another case": _rewritten(r"account_0", "account_1"),
 }
-"""What would be asked by somebody who reads a document wrongly."""
+"""Requests as a planner would understand them that misreads documents."""
 
 
 def _objects(found: Any) -> Iterator[dict[str, Any]]:
@@ -84,7 +84,7 @@ def _objects(found: Any) -> Iterator[dict[str, Any]]:
 
 
 def _spoiled(spoil: Callable[[dict[str, Any]], bool]) -> Callable[[bytes], bytes]:
-    """Spoils the first object of the data for which that is possible."""
+    """Spoils the first object of the data that can be spoiled."""
 
     def spoil_answer(body: bytes) -> bytes:
         answer = json.loads(body)
@@ -147,11 +147,11 @@ MISTAKES: dict[str, Callable[[bytes], bytes]] = {
     "what it costs": lambda body: body.replace(b'"points":', b'"points":1'),
     "how it is written": lambda body: body.replace(b":", b": ", 1),
 }
-"""What would be answered by somebody who gets it wrong."""
+"""Answers that a wrong planner would write."""
 
 
 async def noticed(faces: Faces, *, is_reduced: bool = False) -> str:
-    """What the comparison tells, which must have failed."""
+    """The message of the comparison, which must fail."""
     pools = await pools_of(faces, PARTNERS[0])
     try:
         documents = queries(pools)
@@ -162,18 +162,18 @@ async def noticed(faces: Faces, *, is_reduced: bool = False) -> str:
 
 
 @pytest.mark.parametrize("misreading", MISREADINGS)
-async def test_a_document_that_is_read_wrongly_is_noticed(faces: Faces, misreading: str) -> None:
+async def test_a_misread_document_is_noticed(faces: Faces, misreading: str) -> None:
     faces.spoil = MISREADINGS[misreading]
     assert "plans answer" in await noticed(faces)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-async def test_an_answer_with_another_byte_is_noticed(faces: Faces, mistake: str) -> None:
+async def test_an_answer_that_differs_by_a_byte_is_noticed(faces: Faces, mistake: str) -> None:
     faces.spoil_answer = MISTAKES[mistake]
     assert "plans answer" in await noticed(faces)
 
 
-async def test_the_smallest_document_is_told(faces: Faces) -> None:
+async def test_the_message_shows_the_smallest_document(faces: Faces) -> None:
     faces.spoil_answer = MISTAKES["a value"]
     told = await noticed(faces, is_reduced=True)
     document = told.partition("variables: ")[0]

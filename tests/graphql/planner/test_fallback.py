@@ -35,13 +35,13 @@ async def client(product: Product) -> Client:
 
 @contextmanager
 def outage(*ways: str) -> Iterator[list[str]]:
-    """Every use of the database in one of these ways fails; yields the uses."""
+    """Makes these methods of the database fail; yields the calls."""
     uses: list[str] = []
 
     def failing(way: str) -> Any:
         def fail(_: Database, *reading: StatementProgram) -> Any:
             uses.append(way)
-            # Up to its first statement a reading needs no database.
+            # A program needs no database before its first statement.
             for each in reading:
                 next(each)
             raise ConnectionRefusedError
@@ -55,7 +55,7 @@ def outage(*ways: str) -> Iterator[list[str]]:
 
 
 def unavailable(answer: dict[str, Any], *path: str) -> None:
-    """The answer has one error, of the field at this path, and nothing else."""
+    """Asserts that the answer is one UNAVAILABLE error at this path."""
     assert answer["data"] is None
     (error,) = answer["errors"]
     assert (error["message"], error["path"]) == (TOLD, list(path))
@@ -87,7 +87,7 @@ async def test_an_outage_is_answered_after_one_attempt(
     assert "errors" not in await client.ask(query)
 
 
-async def test_a_payload_that_an_outage_keeps_from_being_read_is_read_once(
+async def test_an_outage_while_a_payload_loads_is_answered_after_one_attempt(
     product: Product, client: Client
 ) -> None:
     account = await product.approved_account(client)
@@ -97,7 +97,7 @@ async def test_a_payload_that_an_outage_keeps_from_being_read_is_read_once(
         response = await client.post({"query": SEND, "variables": {"input": given}})
     assert attempts == ["run"]
     unavailable(response.json(), "sendSms")
-    # The text had been accepted by then, as the error says.
+    # The message was accepted before the outage, as the error says.
     assert await rows(product, message) == before + 1
 
 
@@ -122,7 +122,7 @@ async def test_an_outage_names_the_mutation_that_it_stopped(
         ("query ($first: Int) { accounts(first: $first) { totalCount } }", {"first": 0}, "error"),
     ],
 )
-async def test_what_graphql_core_is_there_for_is_counted_and_not_logged(
+async def test_an_expected_fallback_is_counted_and_not_logged(
     product: Product, client: Client, query: str, variables: dict[str, Any], reason: str
 ) -> None:
     before = await samples(product)
@@ -154,9 +154,7 @@ async def test_a_plan_that_fails_unexpectedly_is_logged_and_counted(
     assert "4065550121" not in str(line)
 
 
-async def test_a_plan_reads_rows_of_which_no_column_is_selected(
-    product: Product, client: Client
-) -> None:
+async def test_a_plan_loads_rows_without_selected_columns(product: Product, client: Client) -> None:
     await product.account(client)
     before = await samples(product)
     answer = await client.get("{ accounts(first: 5) { nodes { __typename } } }")
@@ -167,7 +165,7 @@ async def test_a_plan_reads_rows_of_which_no_column_is_selected(
 
 
 @pytest.mark.parametrize("falls_back", [False, True])
-async def test_a_refusal_is_counted_once_whoever_answers(
+async def test_a_refusal_is_counted_once_with_or_without_a_fallback(
     product: Product, client: Client, monkeypatch: pytest.MonkeyPatch, *, falls_back: bool
 ) -> None:
     account = await product.account(client)
@@ -214,14 +212,14 @@ async def test_a_caller_that_has_lost_its_authority_is_an_ordinary_error(
 
 
 def important(logged: Sequence[MutableMapping[str, Any]]) -> list[MutableMapping[str, Any]]:
-    """All but the line that every request has."""
+    """All lines above the level info, which every request has."""
     return [line for line in logged if line["log_level"] != "info"]
 
 
 def fallbacks(
     before: dict[tuple[str, ...], float], after: dict[tuple[str, ...], float]
 ) -> dict[str, float]:
-    """How many there were meanwhile, by reason."""
+    """The fallbacks between two samples, by reason."""
     name = "textgate_graphql_fallbacks_total"
     reasons = ("unplannable", "error", "unexpected")
     more = {reason: after[name, reason] - before[name, reason] for reason in reasons}

@@ -1,4 +1,4 @@
-"""Pages below several rows, and single rows beside them: each parent gets its own, however many others have."""
+"""Pages below several parents, and joined rows: each parent gets its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGES = """query ($first: Int!, $after: String) { accounts(first: 100) { nodes {
 
 
 async def fill(product: Product, client: Client, counts: list[int]) -> None:
-    """An account for each count, with so many locations."""
+    """An account for each count, with that many locations."""
     partner_id = client.viewer.partner_id
     accounts = [
         new_account(partner_id, {"external_id": f"p{n}", "name": f"Practice {n:02}"}, START)
@@ -68,7 +68,9 @@ def without_cursors(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
         pytest.param([1, 4, 1, 2], id="just as many together as are read"),
     ],
 )
-async def test_each_has_its_own_page(product: Product, counts: list[int], first: int) -> None:
+async def test_each_parent_has_its_own_page(
+    product: Product, counts: list[int], first: int
+) -> None:
     client = await product.partner()
     await fill(product, client, counts)
     nodes = (await client.get(PAGES, first=first))["accounts"]["nodes"]
@@ -78,12 +80,12 @@ async def test_each_has_its_own_page(product: Product, counts: list[int], first:
     ]
 
 
-async def test_one_place_is_where_all_of_them_go_on(product: Product) -> None:
+async def test_one_cursor_continues_the_page_of_every_parent(product: Product) -> None:
     client = await product.partner()
     counts = [2, 6, 3, 3]
     await fill(product, client, counts)
     nodes = (await client.get(PAGES, first=2))["accounts"]["nodes"]
-    # Of the third account's second place, which by its name is behind the second ones of those before it.
+    # The cursor of the third account's second location, whose name sorts after the second ones before it.
     after = nodes[2]["locations"]["edges"][-1]["cursor"]
     nodes = (await client.get(PAGES, first=2, after=after))["accounts"]["nodes"]
     names = [[each["name"] for each in node["locations"]["nodes"]] for node in nodes]
@@ -99,8 +101,8 @@ async def test_one_place_is_where_all_of_them_go_on(product: Product) -> None:
     ]
 
 
-async def test_a_number_of_another_partner_is_not_beside_a_sender(product: Product) -> None:
-    """Even where the database has it wrong: the partner stands in the condition for both."""
+async def test_a_number_of_another_partner_is_not_joined_to_a_sender(product: Product) -> None:
+    """Even if the database is inconsistent: both tables are scoped to the partner."""
     client, other = await product.partner(), await product.partner("Other EHR")
     key = await product.approved_account(client)
     document = (
@@ -116,7 +118,7 @@ async def test_a_number_of_another_partner_is_not_beside_a_sender(product: Produ
         await connection.execute(update(sms_number).values(partner_id=client.viewer.partner_id))
 
 
-async def test_a_sender_without_a_number_has_none_beside_it(product: Product) -> None:
+async def test_a_sender_without_a_number_is_joined_to_null(product: Product) -> None:
     client = await product.partner()
     key = await product.approved_account(client)
     await saved(client, "createQueue", accountId=key, name="Desk")

@@ -1,4 +1,4 @@
-"""The edges of GraphQL that a compiler of selections is likely to get wrong, each by its name."""
+"""Edge cases of GraphQL that a compiler of selections may get wrong."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ANSWERED = MERGED | NAMES | CONDITIONS | PAGES | OBJECTS
 
 
 async def variables_of(faces: Faces) -> dict[str, Any]:
-    """For every name that the documents have a variable of; those that they do not declare mean nothing."""
+    """A value for every variable of the documents. A document ignores those that it does not declare."""
     world = faces.world
     account, message = world.one("Account", HOME), min(world.find("SmsMessage", HOME))
     foreign = world.one("Account", Owner(PARTNERS[1], ACCOUNTS[0]))
@@ -61,7 +61,7 @@ async def variables_of(faces: Faces) -> dict[str, Any]:
 async def ask(
     faces: Faces, document: str, variables: dict[str, Any], role: Role = Role.PROGRAM
 ) -> dict[str, Any]:
-    """What both faces answer."""
+    """The answer of both applications."""
     body = {"query": document, "variables": variables}
     if "query Asked" in document:
         body["operationName"] = "Asked"
@@ -73,7 +73,7 @@ async def ask(
 async def test_an_edge_is_answered_alike(faces: Faces, edge: str) -> None:
     variables = await variables_of(faces)
     document = ANSWERED[edge]
-    # Some documents want another value of a name.
+    # Some documents need another value.
     variables |= {"no": False} if "$no:" in document else {}
     variables |= {"status": "IN_REVIEW"} if "$status: Verif" in document else {}
     answer = await ask(faces, document, variables)

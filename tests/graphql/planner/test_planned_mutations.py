@@ -1,4 +1,4 @@
-"""Mutations whose payloads are written by a plan: carried out once, whoever completes the answer."""
+"""Mutations with plans run once, even if graphql-core executes the operation again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ mutation ($input: UpdateAccountInput!, $first: Int!, $isShown: Boolean = true) {
     account { name locations(first: $first) @include(if: $isShown) { nodes { name } } } } }"""
 
 
-async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
+async def test_a_mutation_does_not_run_again_after_a_fallback(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -48,7 +48,7 @@ async def test_a_mutation_that_is_handed_back_is_not_carried_out_again(
     assert await rows(product, message) == before + 1
 
 
-async def test_mutations_of_one_request_are_carried_out_in_their_order(product: Product) -> None:
+async def test_mutations_of_one_request_run_in_order(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     text = {"senderId": account_id, "body": "Hi", "to": "4065550122", "idempotencyKey": "once"}
@@ -61,7 +61,7 @@ async def test_mutations_of_one_request_are_carried_out_in_their_order(product: 
     assert await rows(product, message) == 1
 
 
-async def test_a_page_of_a_payload_is_read_with_each_requests_own_variables(
+async def test_a_page_of_a_payload_is_loaded_with_the_variables_of_its_request(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -90,5 +90,5 @@ async def test_a_page_of_a_payload_is_read_with_each_requests_own_variables(
     assert await names(first=2) == everywhere[:2]
     assert await names(first=2, isShown=False) is None
     assert await names(first=1) == everywhere[:1]
-    # Payloads that are read as they were the last time have no pages.
+    # Plans of payloads are cached without arguments, so they have no pages.
     assert planned == [False]

@@ -1,6 +1,6 @@
-"""What plans answer is what graphql-core answers, to the byte: for documents made up over the whole schema.
+"""Plans answer as graphql-core does, to the byte, for documents generated over the whole schema.
 
-`pytest --hypothesis-profile=more` asks many more of them, others each time.
+`pytest --hypothesis-profile=more` generates many more, and new ones on each run.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FEATURES = frozenset(
         *("first that is refused", "too costly", "too deep", "all of a type"),
     )
 )
-"""What there must have been examples of."""
+"""Features that the documents must have covered."""
 
 RESULTS = frozenset(
     (
@@ -56,7 +56,7 @@ RESULTS = frozenset(
         *("RecipientOptedOutError", "IdempotencyConflictError"),
     )
 )
-"""The members of unions that must have been answered."""
+"""Members of unions that answers must have contained."""
 
 
 @pytest.mark.long(seconds=35)
@@ -77,7 +77,7 @@ async def test_any_query_is_answered_alike(faces: Faces) -> None:
     assert coverage.planned >= ENOUGH_PLANNED * coverage.with_data, coverage.summary
 
 
-async def test_rows_that_break_promises_are_answered_alike(faces: Faces) -> None:
+async def test_rows_that_violate_the_schema_are_answered_alike(faces: Faces) -> None:
     pools = await pools_of(faces, PARTNERS[0])
     await break_rows(faces.world)
     documents = queries(pools, *TYPES)

@@ -1,4 +1,4 @@
-"""Reads are plans: how many SELECTs run depends on the query, never on the number of rows."""
+"""The number of SELECTs depends on the query, never on the number of rows: no N+1."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PORTAL = """
 } }"""
 # The credential, the accounts, their locations with their numbers, and three counts.
 PORTAL_STATEMENTS = 6
-# Pages below many rows are read together; where they have more than is wanted, each by itself.
+# Pages below several parents share a statement; if one may be incomplete, each gets its own LIMIT.
 PORTAL_AGAIN = 1
 
 OVERVIEW = """{ overview { accounts { total incomplete withoutNumber } smsNumbers { status count }
@@ -63,8 +63,7 @@ REQUESTS_STATEMENTS = 5
 
 
 async def fill(product: Product, client: Client, accounts: int, locations: int) -> None:
-    """So many accounts with so many locations each, every location with a verified number; and so many
-    days on which each account has sent something."""
+    """Accounts with locations, each with a verified number, and days on which each account has sent."""
     partner_id = client.viewer.partner_id
     rows = [
         new_account(partner_id, {"external_id": f"practice-{n}", "name": f"Practice {n}"}, START)
@@ -153,5 +152,5 @@ async def test_statements_do_not_depend_on_rows(
         expected += PORTAL_AGAIN
     assert len(statements) == expected, statements
     assert all(statement.startswith("SELECT") for statement in statements)
-    # The first looks the credential up; all others are of one partner.
+    # The first looks up the credential; all others are scoped to one partner.
     assert all("partner_id = " in statement for statement in statements[1:])

@@ -1,4 +1,4 @@
-"""Every statement that a caller sets off names the partner: what is another's cannot be touched at all."""
+"""Every statement of a request is scoped to the caller's partner, so it cannot touch another's rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textgate.graphql.schema import core
 
 PAGE = "https://ehr.example.org"
 NAMES_THE_PARTNER = re.compile(r"\bpartner_id\b|\bpartner\.id = ")
-# Counters have no owner: whose they are is in the hash that is their key.
+# Counters have no partner column: the hash in their key contains the partner.
 COUNTS = "INSERT INTO quota "
 
 
@@ -22,7 +22,7 @@ def mutation(name: str) -> str:
     return f"mutation ($input: {wanted}Input!) {{ {name}(input: $input) {{ __typename }} }}"
 
 
-async def test_every_statement_of_every_mutation(product: Product) -> None:
+async def test_every_statement_of_every_mutation_names_the_partner(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     waiting = await product.account(client)
@@ -72,9 +72,9 @@ async def test_every_statement_of_every_mutation(product: Product) -> None:
         with product.statements() as statements:
             await client.get(mutation(name), input=given)
         statements = [each for each in statements if not each.startswith(COUNTS)]
-        # The first one looks the credential up, by which the partner becomes known.
+        # The first one looks up the credential, which determines the partner.
         assert len(statements) > 1
         for statement in statements[1:]:
-            # A WHERE or the columns of an INSERT, not merely the columns that are read.
+            # In a WHERE or in the columns of an INSERT, not only among the selected columns.
             clause = statement.partition("WHERE")[2] or statement
             assert NAMES_THE_PARTNER.search(clause), (name, statement)

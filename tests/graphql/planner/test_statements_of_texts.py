@@ -1,4 +1,4 @@
-"""What a mutation or a list of texts runs is counted to the statement, however much it answers."""
+"""The exact number of statements of mutations and lists of messages, for any size of answer."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ VERIFICATIONS = """{ verifications { nodes { status submittedDetails { businessN
   rejectionReasons { message } smsNumber { sender { name account { name } } } } } }"""
 # The credential, the requests, their numbers, the numbers' senders and the senders' accounts.
 VERIFICATIONS_STATEMENTS = 5
-# What a change adds: the head of the audit log is moved on, the caller's authority is checked, the entry is
-# written, its hash put in the head.
+# A change adds: lock the head of the audit log, check the caller's authority, insert the entry, store its
+# hash in the head.
 AUDIT_STATEMENTS = 4
 
 
@@ -34,7 +34,9 @@ async def count(product: Product, client: Client, document: str, **variables: An
 
 
 @pytest.mark.parametrize(("accounts", "texts"), [(1, 1), (4, 6)])
-async def test_lists_of_texts_and_requests(product: Product, accounts: int, texts: int) -> None:
+async def test_lists_of_messages_and_verifications_run_few_statements(
+    product: Product, accounts: int, texts: int
+) -> None:
     client = await product.partner()
     ids = [await product.approved_account(client) for _ in range(accounts)]
     for key in ids[:]:
@@ -48,7 +50,7 @@ async def test_lists_of_texts_and_requests(product: Product, accounts: int, text
 
 
 @pytest.mark.parametrize("locations", [1, 5])
-async def test_payloads_read_no_more_than_was_selected(product: Product, locations: int) -> None:
+async def test_payloads_load_only_selected_rows(product: Product, locations: int) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     for n in range(locations):
@@ -59,13 +61,13 @@ async def test_payloads_read_no_more_than_was_selected(product: Product, locatio
     # The credential, the lock; with a selection the account, its senders and their numbers.
     nothing = {"id": account_id}
     assert await count(product, client, update % "", input=nothing) == 2
-    # One more to change what is changed.
+    # One more for the update itself.
     assert await count(product, client, update % "", input=given) == 3 + AUDIT_STATEMENTS
     selected = "account { name senders { nodes { name smsNumber { status } } } }"
     assert await count(product, client, update % selected, input=nothing) == 5
 
 
-async def test_a_text_is_accepted_in_few_statements(product: Product) -> None:
+async def test_a_message_is_accepted_in_few_statements(product: Product) -> None:
     client = await product.partner()
     account_id = await product.approved_account(client)
     document = """mutation ($input: SendSmsInput!) { sendSms(input: $input) { __typename
@@ -75,9 +77,9 @@ async def test_a_text_is_accepted_in_few_statements(product: Product) -> None:
     # The credential, the sender's standing, who has opted out, the message, its event, how many there
     # have been, one more of them in the report, the answer.
     assert await count(product, client, document, input=given) == 8 + AUDIT_STATEMENTS
-    # The key is looked for first; repeated, only it and the answer.
+    # The idempotency key comes first; a repetition needs only that and the answer.
     keyed = given | {"idempotencyKey": "k"}
     assert await count(product, client, document, input=keyed) == 9 + AUDIT_STATEMENTS
     assert await count(product, client, document, input=keyed) == 3
-    # A text that is refused as it stands is looked up nowhere, and counted for the report.
+    # An invalid message needs no lookup, and is counted for the report.
     assert await count(product, client, document, input=given | {"body": ""}) == 2
