@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -75,36 +76,8 @@ async def fill(product: Product, client: Client, accounts: int, locations: int) 
         for row in rows
         for n in range(locations)
     ]
-    numbers = [
-        {
-            "id": new_id(),
-            "partner_id": partner_id,
-            "account_id": row["account_id"],
-            "sender_id": row["id"],
-            "phone": f"+1833555{place:04}",
-            "number_type": NumberType.TOLL_FREE,
-            "status": SmsNumberStatus.APPROVED,
-            "segments_per_second": 3.0,
-            "created_at": START,
-            "updated_at": START,
-        }
-        for place, row in enumerate(senders)
-    ]
-    verifications = [
-        {
-            "id": new_id(),
-            "partner_id": partner_id,
-            "account_id": row["account_id"],
-            "number_id": row["id"],
-            "attempt": 1,
-            "status": VerificationStatus.APPROVED,
-            "details": {},
-            "reasons": [],
-            "requested_at": START,
-            "tries": 0,
-        }
-        for row in numbers
-    ]
+    numbers = [_approved_number(row, index) for index, row in enumerate(senders)]
+    verifications = [_approval(row) for row in numbers]
     tallies = [
         {
             "id": new_id(),
@@ -124,6 +97,36 @@ async def fill(product: Product, client: Client, accounts: int, locations: int) 
         await connection.execute(insert(sms_number), numbers)
         await connection.execute(insert(verification), verifications)
         await connection.execute(insert(send_tally), tallies)
+
+
+def _approved_number(sender_row: Mapping[str, Any], index: int) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": sender_row["partner_id"],
+        "account_id": sender_row["account_id"],
+        "sender_id": sender_row["id"],
+        "phone": f"+1833555{index:04}",
+        "number_type": NumberType.TOLL_FREE,
+        "status": SmsNumberStatus.APPROVED,
+        "segments_per_second": 3.0,
+        "created_at": START,
+        "updated_at": START,
+    }
+
+
+def _approval(number_row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": number_row["partner_id"],
+        "account_id": number_row["account_id"],
+        "number_id": number_row["id"],
+        "attempt": 1,
+        "status": VerificationStatus.APPROVED,
+        "details": {},
+        "reasons": [],
+        "requested_at": START,
+        "tries": 0,
+    }
 
 
 @pytest.mark.parametrize(
