@@ -46,16 +46,15 @@ def row_cache() -> None:
 
 
 def gc_after_start() -> None:
-    from textgate.cli import serving
+    from textgate.cli import http_server
 
-    serving.keep_what_is_loaded = lambda: gc.set_threshold(700, 10, 10)
+    http_server.freeze_loaded_objects = lambda: gc.set_threshold(700, 10, 10)
 
 
 def gc_at_import() -> None:
-    import textgate.cli
+    from textgate.cli import main
 
-    assert textgate.cli
-    gc.set_threshold(700, 10, 10)
+    main.defer_garbage_collection = lambda: None
 
 
 def statistics() -> None:

@@ -105,7 +105,7 @@ def test_a_sender_that_is_no_address_is_explained(given: str) -> None:
 def test_a_mail_server_needs_a_sender() -> None:
     with pytest.raises(SettingsError) as refused:
         load_settings(smtp_url="smtp://user:hunter2@mail.example")
-    assert str(refused.value) == "TEXTGATE_MAIL_FROM is needed with TEXTGATE_SMTP_URL"
+    assert str(refused.value) == "TEXTGATE_SMTP_URL requires TEXTGATE_MAIL_FROM."
 
 
 def test_settings_and_options_that_are_shown_do_not_tell_the_password() -> None:

@@ -1,6 +1,6 @@
-"""The composition root: settings become a database, a carrier, and the services over them.
+"""The composition root: makes the database, the carrier and the services from the settings.
 
-Apart from the web application, which most commands do without and which takes as long again to load.
+Separate from app.py: most commands need no web application, and its import doubles their start-up time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textgate.storage.database import Database
 
 
 def open_carrier(settings: Settings, clock: Clock) -> Carrier:
-    """The carrier that the settings name."""
+    """Open the carrier of the settings."""
     from textgate.carriers.simulator import Faults, Simulator, SimulatorOptions
 
     options = SimulatorOptions(
@@ -33,7 +33,7 @@ def open_carrier(settings: Settings, clock: Clock) -> Carrier:
 
 
 def options(settings: Settings) -> Options:
-    """What the settings say about the services."""
+    """The settings of the services."""
     return Options(
         number_type=settings.number_type,
         public_url=settings.resolved_public_url,
@@ -50,7 +50,7 @@ def options(settings: Settings) -> Options:
 
 @asynccontextmanager
 async def open_services(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Services]:
-    """Everything that is needed to do anything, closed again at the end."""
+    """Open the database, the carrier and the services. Closes them on exit."""
     database = Database(settings.resolved_database_url)
     carrier = open_carrier(settings, clock)
     try:

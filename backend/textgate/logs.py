@@ -1,4 +1,4 @@
-"""Logs: structured, on standard error, as JSON for machines or readable for people."""
+"""Structured logs on standard error, as JSON or readable for humans."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from contextvars import ContextVar
 
 import structlog
 
-LOGGED_FRAMES = 8
+MAX_FRAMES = 8
 
 current_request_id: ContextVar[str | None] = ContextVar("current_request_id", default=None)
-"""The id of the request that is being answered: each line that is logged meanwhile has it."""
+"""The id of the current request. Every log line of the request has it."""
 
 QUIET_LIBRARIES = ("uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
 
 
 def configure_logs(level: str, form: str) -> None:
-    """`form` is json, console or auto, which is console where a person is looking."""
+    """`form` is json, console or auto: console on a terminal, otherwise json."""
     is_console = form == "console" or (form == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         add_request_id,
@@ -25,11 +25,11 @@ def configure_logs(level: str, form: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if is_console:
-        # Without the locals that it shows by default: they hold patients' texts and passwords.
+        # structlog's default shows locals, which may hold PHI and passwords.
         renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         final: list[structlog.typing.Processor] = [renderer]
     else:
-        # Only where in the code an error was: its text and the locals may hold anything.
+        # Only the code locations: the message and the locals may hold PHI and secrets.
         final = [_summarise_exception, structlog.processors.JSONRenderer()]
     structlog.configure(
         processors=[*shared, *final],
@@ -46,8 +46,8 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # The server's start and stop are told by us, and at debug the databases' drivers tell every
-    # statement with its values; what is left are their warnings.
+    # Warnings only: Textgate logs the start and stop itself, and at debug level the drivers log every
+    # statement with its values.
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
 
@@ -55,7 +55,7 @@ def configure_logs(level: str, form: str) -> None:
 def add_request_id(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Adds the id of the request that is being answered, if one is."""
+    """Add the id of the current request, if any."""
     request_id = current_request_id.get()
     if request_id is not None:
         event["request_id"] = request_id
@@ -77,10 +77,10 @@ def _summarise_exception(
 
 
 def frame_locations(error: BaseException) -> list[str]:
-    """Where in the code an error was, and nothing more: its text and the locals may hold anything."""
+    """The code locations of a traceback. Omits the message and the locals, which may hold PHI or secrets."""
     frames = []
     trace = error.__traceback__
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return frames[-LOGGED_FRAMES:]
+    return frames[-MAX_FRAMES:]

@@ -1,4 +1,4 @@
-"""Files that hold secrets: only their owner may read them, and SQLite's keep nothing that was deleted."""
+"""Files with secrets: only their owner can read them, and SQLite overwrites deleted rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FILE_MODE = 0o600
 DIRECTORY_MODE = 0o700
 _PARENT_MODE = 0o755
 _OTHERS = 0o077
-_BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
+_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 SECURE_DELETE = "PRAGMA secure_delete=ON"
 """For every SQLite connection that writes. FAST would leave deleted rows in free pages."""
@@ -20,7 +20,7 @@ SECURE_DELETE = "PRAGMA secure_delete=ON"
 
 @dataclass(frozen=True, slots=True)
 class ExposedFile:
-    """A file or directory that more than its owner may use, and the command that changes it."""
+    """A file or directory that others can access, and the command that fixes it."""
 
     path: Path
     mode: int
@@ -28,23 +28,24 @@ class ExposedFile:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory, and those above it, unless it exists; its mode stays as it is then.
+    """Make a private directory and its parents. Leaves the mode of an existing directory unchanged.
 
-    Whoever may write to a directory above it could put another one in its place, whatever the umask is.
+    Sets the mode of parents regardless of the umask: a user with write access to one could replace the
+    directory.
     """
-    missing = [each for each in path.parents if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir(mode=_PARENT_MODE, exist_ok=True)
+    missing = [parent for parent in path.parents if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=_PARENT_MODE, exist_ok=True)
     path.mkdir(mode=DIRECTORY_MODE, exist_ok=True)
 
 
 def create_database(path: str | Path) -> None:
-    """Create an empty file for SQLite, which is an empty database, unless it exists.
+    """Create an empty SQLite database unless the file exists.
 
-    SQLite itself would create it as the umask allows. Files that it makes beside the database get its mode.
+    SQLite would create it with the mode of the umask. Its -wal and -shm files get the mode of the database.
     """
     try:
-        # SQLite follows a link to a file that is not there yet; O_EXCL does not.
+        # SQLite follows a symbolic link to a missing file; O_EXCL does not.
         descriptor = os.open(os.path.realpath(path), os.O_CREAT | os.O_EXCL, FILE_MODE)
     except FileExistsError:
         return
@@ -52,24 +53,24 @@ def create_database(path: str | Path) -> None:
 
 
 def open_private(path: str, flags: int) -> int:
-    """For `open`: a file that is new is its owner's only; one that exists keeps its mode."""
+    """Opener for `open`. Creates private files; an existing file keeps its mode."""
     return os.open(path, flags, FILE_MODE)
 
 
 def database_files(path: Path) -> list[Path]:
-    """A SQLite file and those that SQLite may have made beside it."""
-    return [path.with_name(path.name + suffix) for suffix in _BESIDE_A_DATABASE]
+    """A SQLite file with its possible -wal, -shm and -journal files."""
+    return [path.with_name(path.name + suffix) for suffix in _DATABASE_SUFFIXES]
 
 
 def find_exposed(paths: Iterable[Path]) -> list[ExposedFile]:
-    """Those of the paths that exist and that the group or others may use in any way."""
-    found = []
+    """The existing paths that the group or others can access."""
+    exposed = []
     for path in paths:
         try:
             mode = path.stat().st_mode
         except OSError:
             continue
         if mode & _OTHERS:
-            wanted = DIRECTORY_MODE if S_ISDIR(mode) else FILE_MODE
-            found.append(ExposedFile(path, S_IMODE(mode), f"chmod {wanted:o} {path}"))
-    return found
+            private_mode = DIRECTORY_MODE if S_ISDIR(mode) else FILE_MODE
+            exposed.append(ExposedFile(path, S_IMODE(mode), f"chmod {private_mode:o} {path}"))
+    return exposed

@@ -64,13 +64,13 @@ def rewrite(database_url: str) -> None:
 
 
 def test_a_whole_log_is_said_to_be_whole(textgate: Any) -> None:
-    assert verified(textgate) == (0, "All 0 entries of 0 partners are whole.\n")
+    assert verified(textgate) == (0, "All 0 entries of 0 partners are intact.\n")
     for name in ("Acme", "Other"):
         textgate("partner", "create", name, "--enable-sms")
         textgate("credential", "create", name)
     Path("p.csv").write_text("external_id,name\np-1,Łódź\np-2,Lakeside\n", encoding="utf-8")
     assert textgate("import", "p.csv", "--partner", "Acme").exit_code == 0
-    assert verified(textgate) == (0, "All 6 entries of 2 partners are whole.\n")
+    assert verified(textgate) == (0, "All 6 entries of 2 partners are intact.\n")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -88,15 +88,15 @@ def test_what_is_wrong_is_printed(textgate: Any, database_url: str) -> None:
     assert exit_code == 1
     assert re.search(r"^Acme \([0-9a-f-]{36}\), entry 2: at is not as it was written", output, re.M)
     assert output.count("entry 2: ") == 2
-    assert "Error: The audit log is not whole: 2 findings in 4 entries of 2 partners." in output
+    assert "Error: The audit log is not intact: 2 findings in 4 entries of 2 partners." in output
     assert "\x1b" not in output
 
 
 def test_anchors_are_kept_and_held_against_the_log(textgate: Any, database_url: str) -> None:
     textgate("partner", "create", "Acme")
     anchors = ("--anchors", "anchors.jsonl")
-    told = "Anchored: {} before are still there, {} added (anchors.jsonl).\n"
-    whole = "All {} entries of 1 partner are whole.\n"
+    told = "Anchors in anchors.jsonl: {} verified, {} added.\n"
+    whole = "All {} entries of 1 partner are intact.\n"
     assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(0, 1))
     assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(1, 0))
     textgate("partner", "enable-sms", "Acme")
@@ -136,7 +136,7 @@ def test_anchors_that_cannot_be_read_are_no_anchors(textgate: Any, damage: bytes
     kept = file.read_bytes()
     exit_code, output = verified(textgate, "--anchors", "anchors.jsonl")
     assert (exit_code, "Error: anchors.jsonl: " in output) == (1, True)
-    assert "are whole" not in output
+    assert "are intact" not in output
     assert file.read_bytes() == kept
 
 

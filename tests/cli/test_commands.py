@@ -120,7 +120,7 @@ def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
     assert credential_id is not None
     assert textgate("credential", "revoke", credential_id[0]).exit_code == 0
     again = textgate("credential", "revoke", credential_id[0])
-    assert (again.exit_code, "revoked already" in again.output) == (1, True)
+    assert (again.exit_code, "already revoked" in again.output) == (1, True)
     assert textgate("credential", "revoke", "nonsense").exit_code == 2
     assert textgate("credential", "create", "Nobody").exit_code == 1
 

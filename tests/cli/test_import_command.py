@@ -38,7 +38,7 @@ def test_the_notes_are_printed_where_no_report_is_wanted(textgate: Any) -> None:
         "p.csv row 2 p-1: website 'www.lakeside.org' refused: "
         "Website must start with https:// or http://, for example https://www.lakeside.org."
     ) in done.output
-    assert "Noted: 1 refused. These are all. Give --report FILE" in done.output
+    assert "Noted: 1 refused. This is the full list. Use --report FILE" in done.output
     assert "0 of the partner's 1 accounts" in done.output
 
 
@@ -46,7 +46,7 @@ def test_only_the_first_of_many_notes_are_printed(textgate: Any) -> None:
     Path("p.csv").write_text("external_id,name\n" + ",Nobody\n" * 25)
     shown = textgate("import", "p.csv", "--partner", "Acme").output
     assert shown.count("row refused: External ID is required.") == 20
-    assert "Noted: 25 row refused. These are the first." in shown
+    assert "Noted: 25 row refused. The list is incomplete." in shown
 
 
 @pytest.mark.parametrize("option", ["practices", "locations"])
@@ -61,7 +61,7 @@ def test_the_report_does_not_replace_what_is_imported(textgate: Any, option: str
         "import", "p.csv", "--locations", "l.csv", "--partner", "Acme", "--report", report
     )
     assert done.exit_code == 1
-    assert "is a file to import; give another name for the report" in done.output
+    assert "is a file to import. Choose another name for the report" in done.output
     assert files[option].read_text() == content
 
 

@@ -1,4 +1,4 @@
-"""A partner's business details from the command line, and the next step that commands name where some lack."""
+"""Promises of `textgate partner details`: changes, errors, and the next step for incomplete accounts."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", database_url)
     monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    for each in (console, problems):
-        monkeypatch.setattr(each, "width", 200)
+    for target in (console, problems):
+        monkeypatch.setattr(target, "width", 200)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(app, arguments)
@@ -47,9 +47,9 @@ def details(textgate: Any, *options: str) -> Result:
     return result
 
 
-def test_the_version_is_told() -> None:
-    told = CliRunner().invoke(app, ["--version"])
-    assert (told.exit_code, told.output) == (0, f"textgate {version('textgate')}\n")
+def test_the_version_option_prints_the_version() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.output) == (0, f"textgate {version('textgate')}\n")
 
 
 def test_details_are_changed_and_shown(textgate: Any) -> None:
@@ -66,7 +66,7 @@ def test_details_are_changed_and_shown(textgate: Any) -> None:
         "time-zone": "America/New_York",
     }
     assert shown(changed.output) == shown(details(textgate).output) == expected
-    # Absent stays as it is, blank removes.
+    # A missing option changes nothing; a blank one removes the detail.
     without = details(textgate, "--city", "", "--time-zone", "America/Chicago").output
     assert shown(without) == {
         **{name: value for name, value in expected.items() if name != "city"},
@@ -74,19 +74,19 @@ def test_details_are_changed_and_shown(textgate: Any) -> None:
     }
 
 
-def test_what_cannot_be_used_is_refused_and_nothing_changes(textgate: Any) -> None:
+def test_errors_name_the_options_and_nothing_changes(textgate: Any) -> None:
     refused = details(textgate, "--city", "Boston", "--website", "acme", "--contact-email", "x")
     assert refused.exit_code == 1
     assert (
-        "Website must start with https:// or http://, for example https://www.example.org. "
-        "Contact email must be an email address, for example name@example.org."
+        "Error: --website must start with https:// or http://, for example https://www.example.org.\n"
+        "--contact-email must be an email address, for example name@example.org."
     ) in refused.output
     assert shown(details(textgate).output) == {"time-zone": "America/New_York"}
     unknown = textgate("partner", "details", "Nobody", "--city", "Boston")
     assert (unknown.exit_code, "There is no partner 'Nobody'" in unknown.output) == (1, True)
 
 
-def test_a_change_is_in_the_audit_log_as_the_operators(textgate: Any) -> None:
+def test_the_audit_log_records_a_change_by_the_operator(textgate: Any) -> None:
     details(textgate)
     details(textgate, "--city", "Boston")
     details(textgate, "--city", "Boston")
@@ -120,7 +120,7 @@ def test_an_import_names_the_next_step(textgate: Any, tmp_path: Path) -> None:
         f"0 of the partner's 3 accounts {HAVE}; 3 do not yet.",
         "Missing: state (1), website (1), contact_first_name (3), contact_last_name (3), "
         "contact_email (3), contact_phone (3).",
-        "Next, give them for all accounts that have none of their own:",
+        "Next, set them for all accounts that have none of their own:",
         f"""  textgate partner details 'Acme'"'"'s EHR' --website … {contact}""",
         "Next, fill in state in the file of practices, and import it again.",
     ]

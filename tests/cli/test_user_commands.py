@@ -84,10 +84,10 @@ def test_without_a_mail_server_the_link_is_shown(textgate: Any) -> None:
 def test_with_a_mail_server_the_link_is_mailed(textgate: Any, mailing: None) -> None:
     made = invite(textgate, "--role", "partner_support")
     assert made.exit_code == 0, made.output
-    assert "A mail with the link is on its way" in made.output
+    assert "will mail the link" in made.output
     assert not re.search(LINK, made.output)
     shown = textgate("user", "link", "ada@acme.example", "--show-link").output
-    assert "A mail with the link is on its way" in shown
+    assert "will mail the link" in shown
     assert re.fullmatch(LINK, shown.split()[-1])
     assert "hunter2" not in made.output + shown
 
@@ -136,7 +136,7 @@ def test_who_is_deactivated_is_sent_no_link(textgate: Any) -> None:
     invite(textgate, "--role", "PARTNER_ADMIN")
     for _ in range(2):
         gone = textgate("user", "deactivate", "ADA@acme.example")
-        assert (gone.exit_code, "can sign in no more" in gone.output) == (0, True)
+        assert (gone.exit_code, "Deactivated " in gone.output) == (0, True)
     assert "deactivated" in textgate("user", "list").output
     assert textgate("user", "link", "ada@acme.example").exit_code == 1
     assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Check the audit log.", no_args_is_help=True)
 
-SHOWN = 100
+MAX_SHOWN = 100
 
 
 @app.command()
@@ -27,18 +27,18 @@ def verify(
     anchors: Annotated[
         Path | None,
         typer.Option(
-            help="Hold the log against this file as well, and append how far it has got; keep it where "
-            "nobody can write who can write to the database.",
+            help="Compare the log with the anchors in this file, and append new ones. Keep the file where "
+            "users with write access to the database cannot write.",
             show_default=False,
             dir_okay=False,
         ),
     ] = None,
 ) -> None:
-    """Read every partner's entries and find any edit, deletion, swap, insertion or missing end.
+    """Verify every partner's entries: find edits, deletions, swaps, insertions and truncation.
 
-    Each entry holds the hash of the one before it. Whoever can write to the database could still
-    rewrite all entries of a partner, hashes and all; with --anchors that is found as well. What is
-    wrong is printed, and the exit code is 1.
+    Each entry holds the hash of the previous one. An attacker with write access to the database could still
+    rewrite all entries of a partner with new hashes; --anchors detects that too. The command prints its
+    findings and exits with code 1.
 
     Example: textgate audit verify --anchors /mnt/elsewhere/textgate-anchors.jsonl
     """
@@ -46,9 +46,9 @@ def verify(
     from textgate.services.audit.chain_check import verify as verify_log
 
     try:
-        known = _read(anchors)
-    except (AnchorsUnreadable, UnicodeDecodeError) as unreadable:
-        fail(f"{anchors}: {unreadable}; nothing was checked.")
+        known = _load(anchors)
+    except (AnchorsUnreadable, UnicodeDecodeError) as error:
+        fail(f"{anchors}: {error}. Nothing was checked.")
     except OSError as error:
         fail(f"{anchors}: {error.strerror}")
 
@@ -59,29 +59,29 @@ def verify(
     if result.findings:
         _show(result)
     partners = "partner" if result.chains == 1 else "partners"
-    say(f"All {result.entries:,} entries of {result.chains:,} {partners} are whole.")
+    say(f"All {result.entries:,} entries of {result.chains:,} {partners} are intact.")
     if anchors is not None:
         new = known.new(result.heads)
         try:
             _append(anchors, new, now)
         except OSError as error:
             fail(f"{anchors}: {error.strerror}")
-        say(f"Anchored: {len(known):,} before are still there, {len(new):,} added ({anchors}).")
+        say(f"Anchors in {anchors}: {len(known):,} verified, {len(new):,} added.")
 
 
 def _show(result: Result) -> None:
-    for finding in result.findings[:SHOWN]:
+    for finding in result.findings[:MAX_SHOWN]:
         say(str(finding))
-    more = len(result.findings) - SHOWN
+    more = len(result.findings) - MAX_SHOWN
     if more > 0:
         console.print(f"… and {more:,} more.")
     fail(
-        f"The audit log is not whole: {len(result.findings):,} findings in {result.entries:,} entries "
+        f"The audit log is not intact: {len(result.findings):,} findings in {result.entries:,} entries "
         f"of {result.chains:,} partners."
     )
 
 
-def _read(path: Path | None) -> Anchors:
+def _load(path: Path | None) -> Anchors:
     from textgate.services.audit.anchors import Anchors
 
     if path is None or not path.exists():

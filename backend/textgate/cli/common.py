@@ -1,4 +1,4 @@
-"""What commands share: the console, settings explained to people, services for one command."""
+"""Shared by the commands: the console, errors, settings, and services for one command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -16,25 +17,25 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Without markup: names of partners and files are shown as they are, brackets and all.
+# No markup: names of partners and files may contain brackets.
 console = Console(markup=False, highlight=False)
 problems = Console(stderr=True, markup=False, highlight=False)
 
 
 def say(text: str) -> None:
-    """Print what may come from people or files, without what steers a terminal."""
+    """Print text that may come from users or files, without terminal control characters."""
     console.print(_printable(text), soft_wrap=True)
 
 
 def fail(message: str) -> NoReturn:
-    """End the command with an explanation and exit code 1."""
+    """Print an error and exit with code 1."""
     problems.print("Error:", style="bold red", end=" ")
     problems.print(_printable(message), soft_wrap=True)
     raise typer.Exit(1)
 
 
 def _printable(text: str) -> str:
-    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def settings_or_fail(**overrides: Any) -> Settings:
@@ -46,15 +47,31 @@ def settings_or_fail(**overrides: Any) -> Settings:
         fail(str(error))
 
 
-def keep_what_is_loaded() -> None:
-    """After the start: the garbage collector leaves alone what is there, hardly any of which is garbage, and
-    looks through the rest. A page of a list, or a batch, makes some thousand objects and leaves none behind."""
+def defer_garbage_collection() -> None:
+    """Call this before a command imports its modules. They create many objects and hardly any garbage, and
+    collections take a tenth of the start. `freeze_loaded_objects` ends this."""
+    gc.set_threshold(200_000, 20, 20)
+
+
+def freeze_loaded_objects() -> None:
+    """Call this after the start: exclude all loaded objects from garbage collection.
+
+    A page of a list or a batch makes some thousand objects and leaves no garbage, so the threshold is higher
+    than the default.
+    """
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
 
+async def partner_id_or_fail(services: Services, name: str) -> UUID:
+    partner_id = await services.partners.id_of(name)
+    if partner_id is None:
+        fail(f"There is no partner {name!r}. See `textgate partner list`.")
+    return partner_id
+
+
 def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
-    """Run one command's work on the migrated database of the settings."""
+    """Migrate the database of the settings and run the work of one command."""
     settings = settings_or_fail()
 
     async def run() -> T:
@@ -63,7 +80,7 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 
         await upgrade(settings.resolved_database_url)
         async with open_services(settings) as services:
-            keep_what_is_loaded()
+            freeze_loaded_objects()
             return await work(services)
 
     from textgate.domain.errors import InvalidInput
@@ -77,19 +94,21 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 def run_on_database(
     work: Coroutine[Any, Any, T], run: Callable[[Coroutine[Any, Any, T]], T] = asyncio.run
 ) -> T:
-    """Run what needs the database; explains where the database, or a file, cannot be used."""
+    """Run `work`. Exits with an explanation if the database or a file cannot be used."""
     try:
         return run(work)
     except Exception as error:
         if (explanation := _explain(error)) is None:
             raise
-    # Outside the block, so that nothing quotes the error that was explained.
+    # Outside of `except`, so that no traceback quotes the original error.
     fail(explanation)
 
 
 def _explain(error: Exception) -> str | None:
-    """Why the database or a file cannot be used, on one line, without the statement and the URL, which may
-    hold a password. None for an error that has nothing to do with either."""
+    """Explain an error of the database or a file, without the statement and the URL (passwords).
+
+    None for any other error.
+    """
     from ssl import SSLError
 
     from sqlalchemy.exc import SQLAlchemyError
@@ -103,11 +122,11 @@ def _explain(error: Exception) -> str | None:
         cause = cause.__cause__
     if isinstance(cause, OSError):
         reason = str(cause.strerror or cause or "no answer in time")
-        # Any other one is of a file, such as the report of an import on a full disk.
+        # Any other OSError is of a file, such as an import report on a full disk.
         is_network = isinstance(cause, ConnectionError | TimeoutError | SSLError)
         return f"The database cannot be reached: {reason}" if is_network else reason
     if isinstance(error, SQLAlchemyError) or is_outage(error):
-        # The driver's own words; what follows them may be a row's values.
-        told = str(cause) if cause.args else type(cause).__name__
-        return f"The database cannot be used: {told.partition(chr(10))[0]}"
+        # The first line is the driver's message. The following ones may hold the values of a row.
+        message = str(cause) if cause.args else type(cause).__name__
+        return f"The database cannot be used: {message.partition(chr(10))[0]}"
     return None

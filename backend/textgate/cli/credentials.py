@@ -9,71 +9,64 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from textgate.cli.common import console, fail, say, with_services
+from textgate.cli.common import console, fail, partner_id_or_fail, say, with_services
 
 if TYPE_CHECKING:
     from textgate.services.credentials.credentials import CredentialSummary
     from textgate.services.services import Services
 
 app = typer.Typer(
-    help="Create credentials for partners' programs, list and revoke them.", no_args_is_help=True
+    help="Create, list and revoke the credentials of partners' programs.", no_args_is_help=True
 )
-
-
-async def _partner_id(services: Services, name: str) -> UUID:
-    found = await services.partners.id_of(name)
-    if found is None:
-        fail(f"There is no partner {name!r}; see `textgate partner list`.")
-    return found
 
 
 @app.command()
 def create(
     partner: Annotated[str, typer.Argument(help="The partner's name.", show_default=False)],
-    name: Annotated[
-        str, typer.Option(help="What the credential is for, to tell it from others.")
-    ] = "default",
+    name: Annotated[str, typer.Option(help="A name for the credential.")] = "default",
     days: Annotated[
         int | None,
-        typer.Option(min=1, max=3650, help="Let it expire after so many days; never without it."),
+        typer.Option(min=1, max=3650, help="Days until it expires. Default: never."),
     ] = None,
 ) -> None:
-    """Create a credential and show its token, once: only a hash of it is kept.
+    """Create a credential and show its token once: Textgate stores only a hash.
 
-    Programs send it as the header `Authorization: Bearer <token>`; in the partner API the credential's
-    id, or the partner's, is the applicationId and the token the applicationPassword.
+    Programs send the token in the header `Authorization: Bearer <token>`. In the partner API the
+    applicationId is the id of the credential or the partner, and the applicationPassword is the token.
 
     Example: textgate credential create "Acme EHR" --name nightly-sync --days 365
     """
 
     async def work(services: Services) -> tuple[UUID, UUID, str]:
-        partner_id = await _partner_id(services, partner)
+        partner_id = await partner_id_or_fail(services, partner)
         valid_for = timedelta(days=days) if days else None
         return partner_id, *await services.credentials.create(partner_id, name, valid_for=valid_for)
 
     partner_id, credential_id, token = with_services(work)
     say(f"Credential {credential_id} for {partner!r} (partner {partner_id}).")
-    say("In the partner API either id is the applicationId, and the token the applicationPassword.")
-    say("The token is shown only now:")
-    # Not wrapped and not coloured, so that it can be copied and piped.
+    say(
+        "In the partner API use either id as the applicationId and the token as the applicationPassword."
+    )
+    say("This is the token. It is not shown again:")
+    # No wrapping and no color, so that it can be copied and piped.
     typer.echo(token)
 
 
 @app.command("list")
 def list_credentials(
     partner: Annotated[
-        str | None, typer.Option(help="Only this partner's.", show_default=False)
+        str | None, typer.Option(help="Only the credentials of this partner.", show_default=False)
     ] = None,
 ) -> None:
-    """List credentials: whose, since when, last used, and whether they are still good."""
+    """List credentials with their partners, names and states."""
 
     async def work(services: Services) -> tuple[list[CredentialSummary], datetime]:
-        partner_id = await _partner_id(services, partner) if partner else None
+        partner_id = await partner_id_or_fail(services, partner) if partner else None
         return await services.credentials.all(partner_id), services.clock()
 
     credentials, now = with_services(work)
     table = Table()
-    # Whole, however narrow the terminal: it is there to be copied.
+    # Never truncate the id: users copy it.
     table.add_column("Id", no_wrap=True, min_width=36)
     for title in ("Partner", "Name", "State"):
         table.add_column(title, overflow="fold")
@@ -86,16 +79,16 @@ def list_credentials(
 @app.command()
 def revoke(
     credential_id: Annotated[
-        UUID, typer.Argument(help="Its id, from `textgate credential list`.", show_default=False)
+        UUID, typer.Argument(help="The id, from `textgate credential list`.", show_default=False)
     ],
 ) -> None:
-    """Revoke a credential: the next request that comes with it is refused."""
+    """Revoke a credential. Takes effect at the next request."""
 
     async def work(services: Services) -> bool:
         return await services.credentials.revoke(credential_id)
 
     if not with_services(work):
-        fail("There is no such credential, or it has been revoked already.")
+        fail("There is no such credential, or it is already revoked.")
     say("Revoked.")
 
 

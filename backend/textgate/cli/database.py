@@ -1,4 +1,4 @@
-"""Commands about the database's schema and the APIs'."""
+"""Commands that migrate the database and print the schemas of the APIs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the newest schema. `textgate serve` does so by itself."""
+    """Migrate the database to the newest schema. `textgate serve` does this automatically."""
     settings = settings_or_fail()
 
     from textgate.storage.migrate import upgrade
@@ -30,26 +30,26 @@ def schema(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="Write it to this file instead of printing it.",
+            help="Write to this file instead of standard output.",
             show_default=False,
             dir_okay=False,
         ),
     ] = None,
 ) -> None:
-    """Print the GraphQL schema, every type and field described.
+    """Print the GraphQL schema with all descriptions.
 
     Example: textgate schema --output schema.graphql
     """
     from textgate.graphql.schema import schema as graphql_schema
 
-    _put(graphql_schema.as_str() + "\n", output)
+    _output(graphql_schema.as_str() + "\n", output)
 
 
 def openapi(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="Write it to this file instead of printing it.",
+            help="Write to this file instead of standard output.",
             show_default=False,
             dir_okay=False,
         ),
@@ -57,26 +57,26 @@ def openapi(
     tables: Annotated[
         Path | None,
         typer.Option(
-            help="Make the tables of this page of the documentation anew as well.",
+            help="Also update the tables of this documentation page.",
             show_default=False,
             dir_okay=False,
             exists=True,
         ),
     ] = None,
 ) -> None:
-    """Print the partner API as an OpenAPI document, every method and field described.
+    """Print the OpenAPI document of the partner API with all descriptions.
 
     Example: textgate openapi --output openapi.json --tables docs/rest.md
     """
     from textgate.rest.partner_api import openapi as partner_api
     from textgate.rest.partner_api.tables import fill
 
-    _put(partner_api.as_json(), output)
+    _output(partner_api.as_json(), output)
     if tables is not None:
-        _put(fill(tables.read_text(encoding="utf-8")), tables)
+        _output(fill(tables.read_text(encoding="utf-8")), tables)
 
 
-def _put(text: str, output: Path | None) -> None:
+def _output(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return

@@ -1,4 +1,4 @@
-"""Commands that let a partner's people sign in with the partner's own identity provider."""
+"""Commands that set and remove a partner's own identity provider."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from uuid import UUID
 
 import typer
 
-from textgate.cli.common import fail, say, settings_or_fail, with_services
+from textgate.cli.common import (
+    fail,
+    partner_id_or_fail,
+    say,
+    settings_or_fail,
+    with_services,
+)
 
 if TYPE_CHECKING:
     from textgate.services.services import Services
@@ -25,18 +31,18 @@ def set_identity_provider(
     issuer: Annotated[
         str,
         typer.Option(
-            help="The provider's issuer, spelt as the provider spells it; https, or http on this machine.",
+            help="The issuer, exactly as the provider spells it. http only on this machine.",
             show_default=False,
         ),
     ],
     client_id: Annotated[
-        str, typer.Option(help="What the provider calls Textgate.", show_default=False)
+        str, typer.Option(help="Textgate's client id at the provider.", show_default=False)
     ],
 ) -> None:
     """Let a partner's users sign in with the partner's own identity provider (OpenID Connect).
 
-    The client's secret is read from TEXTGATE_OIDC_CLIENT_SECRET, or asked for; an empty one is a public
-    client's. A provider set before is replaced.
+    Reads the client secret from TEXTGATE_OIDC_CLIENT_SECRET or prompts for it. A public client has an empty
+    secret. Replaces an existing provider.
 
     Example: textgate partner set-identity-provider "Acme EHR" --issuer https://login.acme.example
     --client-id textgate
@@ -44,14 +50,14 @@ def set_identity_provider(
     from textgate.services.sign_in import oidc
 
     if not oidc.is_installed():
-        fail("This needs the extra `oidc`: pip install 'textgate[oidc]'")
+        fail("This requires the extra `oidc`: pip install 'textgate[oidc]'")
     secret = settings_or_fail().oidc_client_secret
     if secret is None:
         question = "Client secret (empty for a public client)"
         secret = typer.prompt(question, default="", hide_input=True, show_default=False)
 
     async def work(services: Services) -> tuple[UUID, str]:
-        partner_id = await _partner_id(services, partner)
+        partner_id = await partner_id_or_fail(services, partner)
         await services.identity_providers.set(
             partner_id, issuer=issuer, client_id=client_id, client_secret=secret
         )
@@ -59,26 +65,19 @@ def set_identity_provider(
 
     partner_id, public_url = with_services(work)
     say(f"Users of {partner!r} can sign in at {issuer.strip()}.")
-    say(f"Let the provider send them back to: {public_url}{oidc.CALLBACK}")
-    say(f"They begin at: {public_url}/auth/oidc/start?partner=partner_{partner_id.hex}")
+    say(f"Redirect URI for the provider: {public_url}{oidc.CALLBACK}")
+    say(f"Sign-in URL for users: {public_url}/auth/oidc/start?partner=partner_{partner_id.hex}")
 
 
 def remove_identity_provider(partner: Name) -> None:
-    """Let nobody sign in with the partner's own identity provider any more; passwords still work.
+    """Remove a partner's identity provider. Users can still sign in with passwords.
 
     Example: textgate partner remove-identity-provider "Acme EHR"
     """
 
     async def work(services: Services) -> bool:
-        return await services.identity_providers.remove(await _partner_id(services, partner))
+        return await services.identity_providers.remove(await partner_id_or_fail(services, partner))
 
     if not with_services(work):
         fail(f"{partner!r} has no identity provider.")
-    say(f"Nobody of {partner!r} signs in with an identity provider any more.")
-
-
-async def _partner_id(services: Services, name: str) -> UUID:
-    found = await services.partners.id_of(name)
-    if found is None:
-        fail(f"There is no partner {name!r}; see `textgate partner list`.")
-    return found
+    say(f"Removed the identity provider of {partner!r}.")

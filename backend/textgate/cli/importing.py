@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from textgate.cli.common import console, fail, say, with_services
+from textgate.cli.common import console, fail, partner_id_or_fail, say, with_services
 from textgate.cli.partner_details import show_completeness
 from textgate.private_files import open_private
 
@@ -24,11 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     practices: Annotated[
-        Path, typer.Argument(help="CSV file of practices, a row each.", show_default=False)
+        Path, typer.Argument(help="CSV file with a row per practice.", show_default=False)
     ],
-    partner: Annotated[
-        str, typer.Option(help="The partner whose practices they are.", show_default=False)
-    ],
+    partner: Annotated[str, typer.Option(help="The partner of the practices.", show_default=False)],
     locations: Annotated[
         Path | None,
         typer.Option(help="CSV file of the practices' locations.", show_default=False),
@@ -36,18 +34,17 @@ def import_(
     report: Annotated[
         Path | None,
         typer.Option(
-            help="Write a line for every value that was refused or mended to this CSV file.",
+            help="Write refused and corrected values to this CSV file.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
     """Create and update accounts and their locations from CSV files in UTF-8.
 
-    Rows are known by your own ids (external_id, and account_external_id for locations): importing a
-    file again changes only what differs. A row is taken as a whole or refused as a whole; a value
-    that cannot be used is left out, and a blank one never erases what is on file. Nothing happens in
-    silence: the report has the row, the column, the value, what was done and why. A cell of the
-    report that begins like a formula (= + - @) has an apostrophe before it.
+    Your own ids identify the rows (external_id, and account_external_id for locations), so a second import
+    changes only what differs. Rows without valid ids and names are refused. Other invalid values are skipped.
+    Blank values never erase stored ones. The report lists every such value with the reason. Report cells that
+    begin like a formula (= + - @) get an apostrophe.
 
     Example: textgate import practices.csv --locations locations.csv --partner "Acme EHR" \\
     --report report.csv
@@ -56,23 +53,23 @@ def import_(
 
     try:
         _keep_inputs(report, practices, locations)
-        summary, notes, found = with_services(
+        summary, notes, completeness = with_services(
             lambda services: _import(services, practices, locations, partner, report)
         )
-    except ImportFailed as failed:
-        fail(str(failed))
+    except ImportFailed as error:
+        fail(str(error))
     except OSError as error:
-        # Of `_keep_inputs`: a path that cannot be looked at.
+        # From `_keep_inputs`: a path without access.
         fail(f"{error.filename}: {error.strerror}")
     _show(summary, notes, report)
-    show_completeness(partner, found)
+    show_completeness(partner, completeness)
 
 
 def _keep_inputs(report: Path | None, *inputs: Path | None) -> None:
-    """Refuse to write the report over what is to be imported."""
+    """Fail if the report would overwrite an input file."""
     for path in inputs:
         if report and path and report.exists() and path.exists() and report.samefile(path):
-            fail(f"{report}: is a file to import; give another name for the report.")
+            fail(f"{report} is a file to import. Choose another name for the report.")
 
 
 async def _import(
@@ -87,9 +84,7 @@ async def _import(
     from textgate.services.details.completeness import completeness
     from textgate.services.imports import import_files
 
-    partner_id = await services.partners.id_of(partner)
-    if partner_id is None:
-        fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+    partner_id = await partner_id_or_fail(services, partner)
     columns = ("Importing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         _report_to(report) as notes,
@@ -113,7 +108,7 @@ def _report_to(path: Path | None) -> Report:
 
     if path is None:
         return Report(None)
-    # It repeats what is on file about practices.
+    # A private file: it repeats data of practices.
     return Report(open(path, "w", encoding="utf-8", newline="", opener=open_private))
 
 
@@ -142,5 +137,9 @@ def _show(summary: ImportSummary, notes: Report, report: Path | None) -> None:
     for note in notes.first:
         subject = f"{note.file} row {note.row} {note.external_id}".rstrip()
         say(f"{subject}: {note.column} {note.value!r} {note.action}: {note.reason}")
-    which = "These are all." if notes.counts.total() == len(notes.first) else "These are the first."
-    say(f"Noted: {counts_of}. {which} Give --report FILE to have every one in a file.")
+    which = (
+        "This is the full list."
+        if notes.counts.total() == len(notes.first)
+        else "The list is incomplete."
+    )
+    say(f"Noted: {counts_of}. {which} Use --report FILE to write all to a file.")

@@ -1,4 +1,4 @@
-"""Puts the commands together; whatever is slow is imported when a command runs."""
+"""Assembles the commands. Each imports its slow modules when it runs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from textgate.cli import (
     serving,
     users,
 )
+from textgate.cli.common import defer_garbage_collection
 
 app = typer.Typer(
     name="textgate",
@@ -25,8 +26,8 @@ app = typer.Typer(
     "To look around, run [bold]textgate demo[/]. To set up for real: [bold]textgate partner create[/], "
     "[bold]textgate partner details[/], [bold]textgate credential create[/], [bold]textgate import[/], "
     "[bold]textgate serve[/].\n\n"
-    "Settings are environment variables that begin with TEXTGATE_, such as TEXTGATE_DATABASE_URL "
-    "and TEXTGATE_DATA_DIR; see the README.",
+    "Settings are environment variables with the prefix TEXTGATE_, such as TEXTGATE_DATABASE_URL "
+    "and TEXTGATE_DATA_DIR. The README lists them.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -43,14 +44,14 @@ def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 (Typer passes it by 
 
 @app.callback()
 def main(
-    version: Annotated[
+    _version: Annotated[
         bool,
         typer.Option(
             "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
         ),
     ] = False,
 ) -> None:
-    pass
+    defer_garbage_collection()
 
 
 serving.register(app)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textgate.services.services import Services
 
 app = typer.Typer(
-    help="Create partners, list them, switch their SMS actions on and off.", no_args_is_help=True
+    help="Create and list partners, activate and deactivate their SMS.", no_args_is_help=True
 )
 
 Name = Annotated[str, typer.Argument(help="The partner's name.", show_default=False)]
@@ -22,13 +22,11 @@ Name = Annotated[str, typer.Argument(help="The partner's name.", show_default=Fa
 @app.command()
 def create(
     name: Name,
-    enable_sms: Annotated[
-        bool, typer.Option("--enable-sms", help="Activate its SMS actions at once.")
-    ] = False,
+    enable_sms: Annotated[bool, typer.Option("--enable-sms", help="Activate SMS at once.")] = False,
 ) -> None:
     """Create a partner: an EHR vendor whose practices text through Textgate.
 
-    Without --enable-sms every send answers 4015 until `textgate partner enable-sms`.
+    Without --enable-sms every send fails with 4015 until `textgate partner enable-sms`.
 
     Example: textgate partner create "Acme EHR" --enable-sms
     """
@@ -43,7 +41,7 @@ def create(
 
 @app.command("list")
 def list_partners() -> None:
-    """List the partners with their SMS activation and how many accounts they have."""
+    """List the partners with their SMS activation and number of accounts."""
 
     async def work(services: Services) -> Table:
         table = Table("Partner", "SMS", "Accounts")
@@ -58,13 +56,13 @@ def list_partners() -> None:
 
 @app.command("enable-sms")
 def enable_sms(name: Name) -> None:
-    """Activate a partner's SMS actions."""
+    """Activate SMS for a partner."""
     _set(name, enabled=True)
 
 
 @app.command("disable-sms")
 def disable_sms(name: Name) -> None:
-    """Deactivate a partner's SMS actions: every send answers 4015 from now on."""
+    """Deactivate SMS for a partner. Every send then fails with 4015."""
     _set(name, enabled=False)
 
 
@@ -73,5 +71,5 @@ def _set(name: str, *, enabled: bool) -> None:
         return await services.partners.set_sms_enabled(name, enabled=enabled)
 
     if not with_services(work):
-        fail(f"There is no partner {name!r}; see `textgate partner list`.")
+        fail(f"There is no partner {name!r}. See `textgate partner list`.")
     say(f"SMS is {'on' if enabled else 'off'} for {name!r}.")

@@ -1,4 +1,4 @@
-"""Commands about the people who sign in."""
+"""Commands about users."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from textgate.cli.common import console, fail, say, with_services
+from textgate.cli.common import console, fail, partner_id_or_fail, say, with_services
 from textgate.domain.permissions import Role
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from textgate.services.services import Services
 
 app = typer.Typer(
-    help="Invite people who sign in, list and deactivate them, make them new links.",
+    help="Invite, list and deactivate users, and make them new links.",
     no_args_is_help=True,
 )
 
 
 class PersonRole(StrEnum):
-    """The roles that people can have."""
+    """The roles of users."""
 
     PARTNER_ADMIN = "PARTNER_ADMIN"
     PARTNER_SUPPORT = "PARTNER_SUPPORT"
@@ -31,10 +31,10 @@ class PersonRole(StrEnum):
     ACCOUNT_SENDER = "ACCOUNT_SENDER"
 
 
-Email = Annotated[str, typer.Argument(help="The person's e-mail address.", show_default=False)]
+Email = Annotated[str, typer.Argument(help="The user's email address.", show_default=False)]
 ShowLink = Annotated[
     bool,
-    typer.Option("--show-link", help="Show the link here too; without a mail server it always is."),
+    typer.Option("--show-link", help="Show the link. Without a mail server it is always shown."),
 ]
 
 
@@ -42,11 +42,11 @@ ShowLink = Annotated[
 def invite(
     partner: Annotated[str, typer.Argument(help="The partner's name.", show_default=False)],
     email: Email,
-    name: Annotated[str, typer.Option(help="The person's name.", show_default=False)],
+    name: Annotated[str, typer.Option(help="The user's name.", show_default=False)],
     role: Annotated[
         PersonRole,
         typer.Option(
-            help="What the person is allowed; those of accounts need --account.",
+            help="The user's role. ACCOUNT_ roles require --account.",
             case_sensitive=False,
             show_default=False,
         ),
@@ -54,7 +54,7 @@ def invite(
     account: Annotated[
         str | None,
         typer.Option(
-            help="The practice that the person is limited to, by the partner's own identifier.",
+            help="The account to limit the user to, by the partner's own identifier.",
             show_default=False,
         ),
     ] = None,
@@ -70,9 +70,7 @@ def invite(
     async def work(services: Services) -> tuple[Invited, bool]:
         from textgate.domain.viewer import operator
 
-        partner_id = await services.partners.id_of(partner)
-        if partner_id is None:
-            fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+        partner_id = await partner_id_or_fail(services, partner)
         account_id = None
         if account is not None:
             account_id = await services.users.account_id(partner_id, account)
@@ -98,21 +96,19 @@ def invite(
 @app.command("list")
 def list_users(
     partner: Annotated[
-        str | None, typer.Option(help="Only this partner's.", show_default=False)
+        str | None, typer.Option(help="Only the users of this partner.", show_default=False)
     ] = None,
 ) -> None:
-    """List users: their addresses, roles, for whom they work, and whether they can sign in."""
+    """List users with their addresses, roles, employers and states."""
 
     async def work(services: Services) -> list[UserSummary]:
         if partner is None:
             return await services.users.all()
-        partner_id = await services.partners.id_of(partner)
-        if partner_id is None:
-            fail(f"There is no partner {partner!r}; see `textgate partner list`.")
+        partner_id = await partner_id_or_fail(services, partner)
         return await services.users.all(partner_id)
 
     table = Table()
-    for title in ("E-mail", "Name", "Role", "Partner", "Account", "State"):
+    for title in ("Email", "Name", "Role", "Partner", "Account", "State"):
         table.add_column(title, overflow="fold")
     for user in with_services(work):
         names = (user.email, user.name, user.role, user.partner, user.account or "")
@@ -122,7 +118,7 @@ def list_users(
 
 @app.command()
 def link(email: Email, show_link: ShowLink = False) -> None:
-    """Make a fresh link for a user: another invitation, or a way to a new password. Older ones end.
+    """Make a new link for a user: an invitation, or a password reset. Older links end.
 
     Example: textgate user link ada@acme.example --show-link
     """
@@ -134,15 +130,15 @@ def link(email: Email, show_link: ShowLink = False) -> None:
         url = await services.user_links.link_for(email, by_mail=by_mail)
         return url is not None, url, by_mail
 
-    found, url, by_mail = with_services(work)
-    if not found:
-        fail(f"No user who can be sent a link has the address {email!r}; see `textgate user list`.")
+    exists, url, by_mail = with_services(work)
+    if not exists:
+        fail(f"No user who can receive a link has the address {email!r}. See `textgate user list`.")
     _hand_over(url, by_mail=by_mail)
 
 
 @app.command()
 def deactivate(email: Email) -> None:
-    """Let a user sign in no more; sessions and links end at once.
+    """Deactivate a user. Sessions and links end at once.
 
     This is the only way to deactivate a partner's last active administrator.
 
@@ -152,27 +148,27 @@ def deactivate(email: Email) -> None:
     async def work(services: Services) -> tuple[UserSummary | None, bool]:
         from textgate.domain.viewer import operator
 
-        found = await services.users.summary_of(email)
-        if found is None:
+        user = await services.users.summary_of(email)
+        if user is None:
             return None, False
-        await services.users.deactivate(operator(found.partner_id), found.id)
-        users = await services.users.all(found.partner_id)
-        return found, any(user.is_administrator for user in users)
+        await services.users.deactivate(operator(user.partner_id), user.id)
+        remaining = await services.users.all(user.partner_id)
+        return user, any(other.is_administrator for other in remaining)
 
-    found, has_administrator = with_services(work)
-    if found is None:
-        fail(f"Nobody has the address {email!r}; see `textgate user list`.")
-    say(f"{email} can sign in no more.")
-    if found.is_administrator and not has_administrator:
-        say(f"{found.partner} has no active administrator now: see `textgate user invite --help`.")
+    user, has_administrator = with_services(work)
+    if user is None:
+        fail(f"No user has the address {email!r}. See `textgate user list`.")
+    say(f"Deactivated {email}.")
+    if user.is_administrator and not has_administrator:
+        say(f"{user.partner} has no active administrator now. See `textgate user invite --help`.")
 
 
 def _hand_over(url: str | None, *, by_mail: bool) -> None:
     if by_mail:
-        say("A mail with the link is on its way: a running server or worker sends it.")
+        say("A running server or worker will mail the link.")
     if url is not None:
-        say("The link works once, and is shown only now:")
-        # Not wrapped and not coloured, so that it can be copied and piped.
+        say("The link works once. It is not shown again:")
+        # No wrapping and no color, so that it can be copied and piped.
         typer.echo(url)
 
 

@@ -17,8 +17,10 @@ APPLICATION_NAME = "textgate"
 CONNECT_SECONDS = 10.0
 """How long one host may take to accept a connection."""
 
-_POSTGRES = ("postgresql", "postgres", "postgresql+asyncpg")
-_SQLITE = ("sqlite", "sqlite+aiosqlite")
+_POSTGRES_DRIVER = "postgresql+asyncpg"
+_SQLITE_DRIVER = "sqlite+aiosqlite"
+_POSTGRES = ("postgresql", "postgres", _POSTGRES_DRIVER)
+_SQLITE = ("sqlite", _SQLITE_DRIVER)
 # An @ or / in a password must be encoded: otherwise a path or a parameter could pass for one.
 _FORM = re.compile(
     r"(?:(?P<user>[^:@/?]*)(?::(?P<password>[^@/?]*))?@)?(?P<hosts>[^@/?]*)"
@@ -68,13 +70,23 @@ def read_url(text: str) -> SqliteFile | PostgresServers:
     raise UrlError("must begin with postgresql:// or sqlite:///")
 
 
+def with_driver(text: str) -> str:
+    """Name the driver in the scheme of a database URL. Other URLs stay unchanged."""
+    scheme, separator, rest = text.partition("://")
+    if scheme in _POSTGRES:
+        scheme = _POSTGRES_DRIVER
+    elif scheme in _SQLITE:
+        scheme = _SQLITE_DRIVER
+    return scheme + separator + rest
+
+
 def _sqlite(rest: str) -> SqliteFile:
     if "?" in rest:
         raise UrlError("names a SQLite file, which takes no parameters; write ? in its name as %3F")
     if rest and not rest.startswith("/"):
         raise UrlError("names a SQLite file, which needs three slashes, or four for a full path")
     try:
-        url = make_url(f"sqlite+aiosqlite://{rest}")
+        url = make_url(f"{_SQLITE_DRIVER}://{rest}")
     except (ArgumentError, ValueError):
         raise UrlError("cannot be read") from None
     if not url.database or url.database == ":memory:":
@@ -141,7 +153,7 @@ def _sqlalchemy_url(
             "port": ",".join(str(port or "") for _, port in hosts),
         }
         name = port = None
-    return URL.create("postgresql+asyncpg", user, password, name, port, database, dict(parameters))
+    return URL.create(_POSTGRES_DRIVER, user, password, name, port, database, dict(parameters))
 
 
 def _parameters(query: str) -> dict[str, str]:
