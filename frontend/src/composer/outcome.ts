@@ -1,4 +1,4 @@
-/** What became of a text, from the API's answer: sent, or why not and what to do next. */
+/** The outcome of a send, from the API's response: sent, or the reason and what to do next. */
 import type { BusinessDetailField, ReasonFragment, SendSmsMutation } from "../gql/operations";
 import { composer } from "../i18n/composer";
 import { time } from "../i18n/format";
@@ -8,9 +8,9 @@ export type Names = "to" | "body" | "sender";
 
 export type Outcome =
   | { kind: "sent"; messageId: string }
-  /** Fields to mend. */
+  /** Errors by field. */
   | { kind: "invalid"; errors: Partial<Record<Names | "", string>> }
-  /** 4039: details to fill in or to mend. */
+  /** 4039: details to add or fix. */
   | {
       kind: "insufficient";
       message: string;
