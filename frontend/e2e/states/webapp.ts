@@ -51,7 +51,7 @@ export const WEBAPP: State[] = [
     name: "a message that failed",
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
-      await change(page, "MessageWay", ({ node }) => {
+      await change(page, "MessageProgress", ({ node }) => {
         node.status = "UNDELIVERED";
         node.events.at(-1).status = "UNDELIVERED";
         node.failure = { code: 30005, message: "The number is not in service." };

@@ -10,7 +10,7 @@ import { account as words } from "../i18n/account";
 import { common } from "../i18n/common";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
-import { useArrival, useOpener } from "../ui/focus";
+import { useFocusOnMount, useFocusOnClose } from "../ui/focus";
 
 interface AccountDetailsProps {
   account: DetailsFragment;
@@ -21,7 +21,7 @@ interface AccountDetailsProps {
 
 export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountDetailsProps) {
   const may = useMay();
-  const opener = useOpener(isEditing);
+  const opener = useFocusOnClose(isEditing);
   const [savedMessage, setSavedMessage] = useState<string | null>(null);
   const { isComplete } = account.businessDetails;
   return (
@@ -84,7 +84,7 @@ interface EditProps {
 
 function Edit({ account, onClose, onSaved }: EditProps) {
   const client = useClient();
-  const heading = useArrival<HTMLHeadingElement>();
+  const heading = useFocusOnMount<HTMLHeadingElement>();
   // The values from when editing began: a later poll must not overwrite input.
   const [initial] = useState(() => valuesOf({ ...account.businessDetails, name: account.name }));
   const save = async (values: Values) => {

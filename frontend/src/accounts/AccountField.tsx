@@ -7,8 +7,8 @@ import { AccountNameDocument, FindAccountsDocument } from "../gql/operations";
 import { finding } from "../i18n/users";
 import "./account-field.css";
 
-const SHOWN = 8;
-const PAUSE = 200;
+const MAX_SHOWN = 8;
+const DEBOUNCE_MS = 200;
 
 export interface Choice {
   id: string;
@@ -44,7 +44,7 @@ function useAccountSearch(search: string): Answer | null {
     if (!search) return setState(null);
     const controller = new AbortController();
     const timer = setTimeout(() => {
-      client.request(FindAccountsDocument, { search, first: SHOWN }, controller.signal).then(
+      client.request(FindAccountsDocument, { search, first: MAX_SHOWN }, controller.signal).then(
         ({ accounts }) =>
           setState({
             search,
@@ -57,7 +57,7 @@ function useAccountSearch(search: string): Answer | null {
           setState({ search, results: [], hasMore: false, failed: true });
         },
       );
-    }, PAUSE);
+    }, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();
@@ -191,7 +191,7 @@ export function AccountField({ label, hint, error, id, chosen, onChoose }: Accou
 }
 
 /** The account in the URL; its name follows once it is loaded. */
-export function useChosen(id: string | null): Choice | null {
+export function useAccountInUrl(id: string | null): Choice | null {
   const { data } = useQuery(AccountNameDocument, { id: id ?? "" }, { skip: !id });
   if (!id) return null;
   return data?.account?.id === id ? data.account : { id, name: "…" };

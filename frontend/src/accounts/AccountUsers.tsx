@@ -11,7 +11,7 @@ import { Waiting } from "../ui/Waiting";
 
 type Row = ListedUserFragment;
 
-const SHOWN = 20;
+const MAX_SHOWN = 20;
 
 const COLUMNS: Column<Row>[] = [
   { label: words.userName, isHeader: true, cell: ({ name }) => name },
@@ -28,7 +28,7 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 export function AccountUsers({ accountId }: { accountId: string }) {
-  const query = useQuery(AccountUsersDocument, { accountId, first: SHOWN });
+  const query = useQuery(AccountUsersDocument, { accountId, first: MAX_SHOWN });
   return (
     <section class="stack" aria-labelledby="account-users">
       <div class="row spread">

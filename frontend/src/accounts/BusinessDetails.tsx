@@ -16,7 +16,7 @@ import { list, phone } from "../i18n/format";
 import { partner as words } from "../i18n/partner";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
-import { useArrival, useOpener } from "../ui/focus";
+import { useFocusOnMount, useFocusOnClose } from "../ui/focus";
 import { Page } from "../ui/Page";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
@@ -33,7 +33,7 @@ export function BusinessDetails() {
   const may = useMay();
   const query = useQuery(PartnerDetailsDocument, {}, { pollEvery: POLL_EVERY });
   const [isEditing, setIsEditing] = useState(false);
-  const opener = useOpener(isEditing);
+  const opener = useFocusOnClose(isEditing);
   const [saved, setSaved] = useState<PartnerDetailsFragment | null>(null);
   return (
     <Page
@@ -146,7 +146,7 @@ interface EditProps extends Partner {
 
 function Edit({ partner, onClose, onSaved }: EditProps) {
   const client = useClient();
-  const heading = useArrival<HTMLHeadingElement>();
+  const heading = useFocusOnMount<HTMLHeadingElement>();
   const [initial] = useState(() => valuesOf({ ...partner.businessDetails }));
   const save = async (values: Values) => {
     // Send only changed fields: stored values may predate today's validation rules.

@@ -13,14 +13,14 @@ import { phone } from "../i18n/format";
 import { Link, useSearch, type PageProps } from "../router";
 import { DayField, isDay } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
-import { useHeritage } from "../ui/focus";
+import { useHeadingFocusOnUnmount } from "../ui/focus";
 import { SelectFilter } from "../ui/Filters";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useChosen } from "../accounts/AccountField";
+import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { columnsOf, type Entry, type Names } from "./AuditEntry";
 import "./audit.css";
 
@@ -70,7 +70,7 @@ function useNames(entries: Entry[]): Names {
 export function AuditLog(_: PageProps) {
   const [search, change] = useSearch();
   const filter = filterOf(search);
-  const account = useChosen(filter.accountId);
+  const account = useAccountInUrl(filter.accountId);
   const query = useQuery(AuditLogDocument, { first: PAGE, after: useAfter(), filter });
   const entries = query.data?.auditLog.nodes ?? [];
   const names = useNames(entries);
@@ -144,7 +144,7 @@ export function AuditLog(_: PageProps) {
 
 /** A filter that has no field, with a button that clears it. */
 function Only({ children, onRemove }: { children: string; onRemove: () => void }) {
-  const element = useHeritage<HTMLDivElement>();
+  const element = useHeadingFocusOnUnmount<HTMLDivElement>();
   return (
     <div ref={element} class="notice">
       <div class="row spread">

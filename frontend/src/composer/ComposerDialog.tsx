@@ -9,7 +9,7 @@ import { ErrorSummary } from "../ui/ErrorSummary";
 import { Waiting } from "../ui/Waiting";
 import { ComposerForm } from "./ComposerForm";
 import { KindChoice, type Kind } from "./KindChoice";
-import { MessageWay } from "./MessageWay";
+import { MessageProgress } from "./MessageProgress";
 import { useComposerData, type ComposerData } from "./senders";
 import { useComposer, type Notice } from "./useComposer";
 
@@ -90,7 +90,7 @@ function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent 
     return (
       <>
         <div class="dialog-body">
-          <MessageWay messageId={sentId} />
+          <MessageProgress messageId={sentId} />
         </div>
         <div class="dialog-foot">
           <button type="button" class="button" onClick={composing.startAnother}>

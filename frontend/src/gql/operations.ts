@@ -834,12 +834,12 @@ export type RequestSmsNumberMutation = { requestSmsNumber:
     | { __typename: 'SmsNotEnabledError', code: number, message: string }
    };
 
-export type MessageWayQueryVariables = Exact<{
+export type MessageProgressQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type MessageWayQuery = { node:
+export type MessageProgressQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Location' }
@@ -1875,8 +1875,8 @@ fragment Reason on RejectionReason {
   fields
   isRetryable
 }`) as unknown as TypedDocumentString<RequestSmsNumberMutation, RequestSmsNumberMutationVariables>;
-export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query MessageWay($id: ID!) {
+export const MessageProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MessageProgress($id: ID!) {
   node(id: $id) {
     __typename
     ... on SmsMessage {
@@ -1911,7 +1911,7 @@ export const MessageWayDocument = /*#__PURE__*/ new TypedDocumentString(`
     message
     isRetryable
   }
-}`) as unknown as TypedDocumentString<MessageWayQuery, MessageWayQueryVariables>;
+}`) as unknown as TypedDocumentString<MessageProgressQuery, MessageProgressQueryVariables>;
 export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountDetails($accountId: ID!) {
   account(id: $accountId) {

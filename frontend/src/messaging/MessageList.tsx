@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
 import "../composer/composer.css";
-import { MessageWay } from "../composer/MessageWay";
+import { MessageProgress } from "../composer/MessageProgress";
 import { MessagesDocument, type MessagesQuery, type MessageStatus } from "../gql/operations";
 import { common, MESSAGE_STATUS } from "../i18n/common";
 import { phone } from "../i18n/format";
@@ -100,7 +100,7 @@ export function MessageList({ accountId }: { accountId: string }) {
       {shown && (
         <Dialog title={messages.detail} onClose={() => setShown(null)}>
           <div class="dialog-body">
-            <MessageWay messageId={shown} withText />
+            <MessageProgress messageId={shown} withText />
           </div>
         </Dialog>
       )}

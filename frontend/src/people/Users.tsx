@@ -9,7 +9,7 @@ import {
   type UserStatus,
 } from "../gql/operations";
 import { USER_STATUS, users } from "../i18n/users";
-import { AccountField, useChosen } from "../accounts/AccountField";
+import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";
@@ -45,7 +45,7 @@ function useUsers(accountId: string | null, status: UserStatus | null) {
 export function Users(_: PageProps) {
   const viewer = useViewer();
   const [search, change] = useSearch();
-  const account = useChosen(viewer.account ? null : search.get("account"));
+  const account = useAccountInUrl(viewer.account ? null : search.get("account"));
   const status = oneOf(search.get("status"), STATUSES);
   const query = useUsers(account?.id ?? null, status);
   const [open, setOpen] = useState<Open>(null);

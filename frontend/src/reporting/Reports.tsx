@@ -19,7 +19,7 @@ import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useChosen } from "../accounts/AccountField";
+import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
 
@@ -33,7 +33,7 @@ export function Reports(_: PageProps) {
   const [search, change] = useSearch();
   // The server counts days in UTC.
   const period = periodOf(search, new Date().toISOString().slice(0, 10));
-  const account = useChosen(viewer.account ? null : search.get("account"));
+  const account = useAccountInUrl(viewer.account ? null : search.get("account"));
   const code = CODES.find((known) => String(known) === search.get("code")) ?? null;
   const { since, until } = period;
   const filter = { since, until, accountId: account?.id ?? null, code };

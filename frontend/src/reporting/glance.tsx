@@ -76,11 +76,11 @@ export function SendsCard({ overview: { sends } }: Props) {
 }
 
 // Rare statuses: shown only if a message has them.
-const RARE: MessageStatus[] = ["SCHEDULED", "UNCERTAIN", "CANCELED"];
+const RARE_STATUSES: MessageStatus[] = ["SCHEDULED", "UNCERTAIN", "CANCELED"];
 
 export function MessagesCard({ overview: { messages } }: Props) {
   const most = Math.max(...messages.map((message) => message.count));
-  const shown = messages.filter((message) => message.count > 0 || !RARE.includes(message.status));
+  const shown = messages.filter((message) => message.count > 0 || !RARE_STATUSES.includes(message.status));
   return (
     <section class="card" aria-labelledby="glance-messages">
       <h3 id="glance-messages">{home.messages}</h3>

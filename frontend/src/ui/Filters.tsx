@@ -6,7 +6,7 @@ import { useSearch } from "../router";
 import { SelectField, TextField } from "./Field";
 
 // Debounce of typed searches.
-const PAUSE = 250;
+const DEBOUNCE_MS = 250;
 
 interface FilterProps {
   /** The filter's URL parameter. */
@@ -33,7 +33,7 @@ export function SearchFilter({ name, label }: FilterProps) {
     const timer = setTimeout(() => {
       sent.current = trimmed;
       change({ [name]: trimmed, after: null });
-    }, PAUSE);
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [value, name]);
 

@@ -6,12 +6,12 @@ import type { ApiError } from "../api/client";
 import type { Query } from "../api/useQuery";
 import { common, explain } from "../i18n/common";
 
-const PATIENCE = 200;
+const SKELETON_DELAY_MS = 200;
 
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), PATIENCE);
+    const timer = setTimeout(() => setIsLate(true), SKELETON_DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
   if (!isLate) return null;

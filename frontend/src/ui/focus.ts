@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** Focuses the heading of a part that has just opened. */
-export function useArrival<T extends HTMLElement>(): RefObject<T | null> {
+export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {
   const element = useRef<T>(null);
   useEffect(() => {
     // After the page's heading has taken the focus on navigation.
@@ -14,7 +14,7 @@ export function useArrival<T extends HTMLElement>(): RefObject<T | null> {
 }
 
 /** Focuses the opening button, which was hidden while the part was open. */
-export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> {
+export function useFocusOnClose(isOpen: boolean): RefObject<HTMLButtonElement | null> {
   const element = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
@@ -25,7 +25,7 @@ export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> 
 }
 
 /** Focuses the page's heading, for controls that disappear when used. */
-export function useHeritage<T extends HTMLElement>(): RefObject<T | null> {
+export function useHeadingFocusOnUnmount<T extends HTMLElement>(): RefObject<T | null> {
   const element = useRef<T>(null);
   useLayoutEffect(() => {
     const own = element.current;

@@ -22,7 +22,7 @@ import "../ui/details.css";
 import "./webhooks.css";
 
 // More than one round of attempts. After many resends, only the latest are shown.
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 const POLL_EVERY = 2_000;
 
 type Delivery = Extract<NonNullable<WebhookDeliveryQuery["node"]>, { __typename: "WebhookDelivery" }>;
@@ -38,7 +38,7 @@ interface DeliveryDialogProps {
 
 export function DeliveryDialog({ id, isEnabled, onClose, onResent }: DeliveryDialogProps) {
   const client = useClient();
-  const query = useQuery(WebhookDeliveryDocument, { id, first: SHOWN }, { pollEvery: POLL_EVERY });
+  const query = useQuery(WebhookDeliveryDocument, { id, first: MAX_SHOWN }, { pollEvery: POLL_EVERY });
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 

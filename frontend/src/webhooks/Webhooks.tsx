@@ -15,7 +15,7 @@ import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { AccountField, useChosen } from "../accounts/AccountField";
+import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { AddWebhook } from "./WebhookForm";
 import { chipOf, TONE_OF_DELIVERY } from "./webhookState";
 import "./webhooks.css";
@@ -28,7 +28,7 @@ const STATUSES = Object.keys(WEBHOOK_STATUS) as WebhookStatus[];
 
 export function Webhooks(_: PageProps) {
   const [search, change] = useSearch();
-  const account = useChosen(search.get("account"));
+  const account = useAccountInUrl(search.get("account"));
   const status = oneOf(search.get("status"), STATUSES);
   const query = useQuery(
     WebhooksDocument,

@@ -78,15 +78,15 @@ export function nextTry(nextTryAt: string | null, now: number): string | null {
   return Date.parse(nextTryAt) <= now ? deliveries.dueNow : time(nextTryAt, now);
 }
 
-const SOON = 10_000;
-const OFTEN = 2_000;
-const SELDOM = 10_000;
+const NEAR_MS = 10_000;
+const FAST_POLL_MS = 2_000;
+const SLOW_POLL_MS = 10_000;
 
 /** The poll interval: short while an attempt is due soon. */
 export function pollEvery(shown: readonly Pick<ListedDeliveryFragment, "status" | "nextTryAt">[], now: number) {
   const isNear = shown.some(
     ({ status, nextTryAt }) =>
-      status === "PENDING" && (nextTryAt === null || Date.parse(nextTryAt) - now < SOON),
+      status === "PENDING" && (nextTryAt === null || Date.parse(nextTryAt) - now < NEAR_MS),
   );
-  return isNear ? OFTEN : SELDOM;
+  return isNear ? FAST_POLL_MS : SLOW_POLL_MS;
 }

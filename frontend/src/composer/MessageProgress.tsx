@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { MessageWayDocument, type MessageDetailFragment, type MessageStatus } from "../gql/operations";
+import { MessageProgressDocument, type MessageDetailFragment, type MessageStatus } from "../gql/operations";
 import { composer } from "../i18n/composer";
 import { MESSAGE_STATUS } from "../i18n/common";
 import { exactTime, phone } from "../i18n/format";
@@ -12,33 +12,33 @@ import { Waiting } from "../ui/Waiting";
 
 const POLL_EVERY = 1_000;
 const FINAL: readonly MessageStatus[] = ["DELIVERED", "UNDELIVERED", "FAILED", "CANCELED"];
-const WAY: readonly MessageStatus[] = ["QUEUED", "SENDING", "SENT", "DELIVERED"];
+const STEPS: readonly MessageStatus[] = ["QUEUED", "SENDING", "SENT", "DELIVERED"];
 
-interface MessageWayProps {
+interface MessageProgressProps {
   messageId: string;
   /** Whether to show the message text, too. */
   withText?: boolean;
 }
 
-export function MessageWay({ messageId, withText = false }: MessageWayProps) {
+export function MessageProgress({ messageId, withText = false }: MessageProgressProps) {
   const [isOver, setIsOver] = useState(false);
   const pollEvery = isOver ? null : POLL_EVERY;
-  const query = useQuery(MessageWayDocument, { id: messageId }, { pollEvery });
+  const query = useQuery(MessageProgressDocument, { id: messageId }, { pollEvery });
   const node = query.data?.node;
   const message = node?.__typename === "SmsMessage" ? node : null;
   useEffect(() => {
     if (message && FINAL.includes(message.status)) setIsOver(true);
   }, [message]);
-  return <Waiting query={query}>{() => message && <Way message={message} withText={withText} />}</Waiting>;
+  return <Waiting query={query}>{() => message && <Progress message={message} withText={withText} />}</Waiting>;
 }
 
-function Way({ message, withText }: { message: MessageDetailFragment; withText: boolean }) {
+function Progress({ message, withText }: { message: MessageDetailFragment; withText: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { status, events, failure } = message;
   const isBad = status === "UNDELIVERED" || status === "FAILED";
   const passed = events.map((event) => event.status);
-  const ahead = FINAL.includes(status) ? [] : WAY.slice(1 + lastOf(passed));
+  const ahead = FINAL.includes(status) ? [] : STEPS.slice(1 + lastOf(passed));
   return (
     <div class="stack">
       <div class="row spread">
@@ -58,7 +58,7 @@ function Way({ message, withText }: { message: MessageDetailFragment; withText: 
           <p class="muted small">{messages.size(message.segments, message.encoding)}</p>
         </>
       )}
-      <ol class="way">
+      <ol class="progress">
         {events.map((event) => (
           <li key={event.status} class={isBad && event.status === status ? "bad" : "done"}>
             {MESSAGE_STATUS[event.status]}
@@ -83,7 +83,7 @@ function Way({ message, withText }: { message: MessageDetailFragment; withText: 
   );
 }
 
-/** The index in WAY of the last of these statuses. */
+/** The index in STEPS of the last of these statuses. */
 function lastOf(passed: readonly MessageStatus[]): number {
-  return Math.max(...passed.map((status) => WAY.indexOf(status)), 0);
+  return Math.max(...passed.map((status) => STEPS.indexOf(status)), 0);
 }
