@@ -1,4 +1,4 @@
-"""A partner whose accounts stand in every way, all that can be asked of them, and what that leaves behind."""
+"""A partner with accounts in every state, requests with every outcome, and the rows that they leave."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ SENT = {AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED}
 
 @dataclass(slots=True)
 class Practice:
-    """A partner with accounts that stand in every way, each by a word."""
+    """A partner with an account in each state; `accounts` maps the state's name to the id."""
 
     client: Client
     accounts: dict[str, UUID]
 
     @classmethod
     async def open(cls, product: Product, *names: str) -> list[Practice]:
-        """One of each partner."""
+        """Create one practice for each partner name."""
         opened = [await cls._open(product, name) for name in names]
         await product.finish_reviews()
         for practice in opened:
@@ -94,7 +94,7 @@ class Practice:
         return SendRequest(ref, **(given | changes))
 
     def requests(self) -> list[SendRequest]:
-        """Every answer there is, several of them because of what came before in the same list."""
+        """Requests with every outcome; some depend on earlier requests in the list."""
         nobody = SendRequest(SenderRef(new_id()), "4065550120", "Hi")
         return [
             self.text("open", idempotency_key="before"),
@@ -114,12 +114,12 @@ class Practice:
             self.text("asleep"),
             self.text("open", body=""),
             self.text("open", to="555"),
-            # The third to one number in this hour, and the same again under a key that stays free.
+            # The third message to one number within the hour; a refusal does not use the key.
             self.text("open", idempotency_key="late"),
             self.text("open", idempotency_key="late"),
             self.text("open", idempotency_key="late", to="4065550124"),
             self.text("open", to="4065550125"),
-            # The account's day is used up.
+            # The account's daily limit is reached.
             self.text("open", to="4065550126"),
             self.text("open", to="4065550126", idempotency_key="k"),
             self.text("other", to="4065550126"),
@@ -141,31 +141,35 @@ async def answer(messages: Messages, viewer: Viewer, request: SendRequest) -> UU
 
 
 def plain(outcomes: Sequence[UUID | DomainError]) -> list[Any]:
-    """Without ids: a message by its place in the list, a refusal by all that it tells."""
+    """Outcomes without ids: a message by its index, a refusal by its contents."""
     seen: list[UUID] = []
-    told: list[Any] = []
-    for each in outcomes:
-        if isinstance(each, UUID):
-            seen += [] if each in seen else [each]
-            told.append(seen.index(each))
-        elif isinstance(each, NumberNotVerified):
-            seen += [] if each.verification_id in seen else [each.verification_id]
-            told.append((each.code, seen.index(each.verification_id)))
-        elif isinstance(each, BusinessDetailsInsufficient):
-            told.append((each.code, each.missing, [reason.code for reason in each.reasons]))
-        elif isinstance(each, InvalidInput):
-            told.append((each.code, each.errors))
+    comparable: list[Any] = []
+    for outcome in outcomes:
+        if isinstance(outcome, UUID):
+            seen += [] if outcome in seen else [outcome]
+            comparable.append(seen.index(outcome))
+        elif isinstance(outcome, NumberNotVerified):
+            seen += [] if outcome.verification_id in seen else [outcome.verification_id]
+            comparable.append((outcome.code, seen.index(outcome.verification_id)))
+        elif isinstance(outcome, BusinessDetailsInsufficient):
+            comparable.append(
+                (outcome.code, outcome.missing, [reason.code for reason in outcome.reasons])
+            )
+        elif isinstance(outcome, InvalidInput):
+            comparable.append((outcome.code, outcome.errors))
         else:
-            told.append((type(each).__name__, each.message, getattr(each, "retry_at", None)))
-    return told
+            comparable.append(
+                (type(outcome).__name__, outcome.message, getattr(outcome, "retry_at", None))
+            )
+    return comparable
 
 
 async def stored(product: Product, practice: Practice) -> dict[str, Any]:
-    """All that a partner's sends have left, without ids and in an order that does not hang on them."""
+    """All rows that a partner's sends have left, without ids, and sorted without them."""
     words = {account_id: word for word, account_id in practice.accounts.items()}
     partner_id = practice.client.viewer.partner_id
-    found: dict[str, Any] = {}
-    wanted = {
+    contents: dict[str, Any] = {}
+    columns = {
         message: ("recipient", "body", "idempotency_key", "request_hash", "segments", "status"),
         send_tally: ("day", "code", "count"),
         audit_entry: ("action", "changes", "request_id"),
@@ -173,27 +177,27 @@ async def stored(product: Product, practice: Practice) -> dict[str, Any]:
         sms_number: ("status",),
     }
     async with product.services.database.read() as connection:
-        for table, names in wanted.items():
+        for table, names in columns.items():
             statement = select(table).where(table.c.partner_id == partner_id)
             lines = [
                 (words.get(row["account_id"]), *(row[name] for name in names))
                 for row in (await connection.execute(statement)).mappings()
             ]
-            found[table.name] = sorted(lines, key=repr)
+            contents[table.name] = sorted(lines, key=repr)
         events = select(func.count()).where(message_event.c.partner_id == partner_id)
-        found["events"] = (await connection.execute(events)).scalar_one()
-    # What was hashed and told before names accounts and callers, which are others of course.
-    found["message"] = [(*line[:4], *line[5:]) for line in found["message"]]
-    found["audit_entry"] = [line for line in found["audit_entry"] if line[1] in SENT]
-    return found
+        contents["events"] = (await connection.execute(events)).scalar_one()
+    # Request hashes and other audit entries contain ids.
+    contents["message"] = [(*line[:4], *line[5:]) for line in contents["message"]]
+    contents["audit_entry"] = [line for line in contents["audit_entry"] if line[1] in SENT]
+    return contents
 
 
 @asynccontextmanager
 async def processes(product: Product, count: int) -> AsyncIterator[list[Services]]:
-    """Several over one database, each with connections of its own, as server processes are."""
+    """Services over one database, each with connections of its own, as in several server processes."""
     url = product.services.database.url.render_as_string(hide_password=False)
     databases = [Database(url) for _ in range(count)]
     options = product.services.options
-    yield [build(each, product.carrier, product.clock, options) for each in databases]
-    for each in databases:
-        await each.close()
+    yield [build(database, product.carrier, product.clock, options) for database in databases]
+    for database in databases:
+        await database.close()

@@ -1,4 +1,4 @@
-"""Texts that come at the same time share a transaction, and each gets the answer that it gets alone."""
+"""Concurrent sends share a transaction, and each gets the answer that it would get alone."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ STRICT = replace(GENEROUS, texts_per_account_and_day=6, texts_per_recipient_and_
 
 @pytest.fixture
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many texts each transaction decides about."""
+    """The number of commands in each transaction."""
     seen: list[int] = []
     decide = Acceptance.decide
 
-    async def note(self: Acceptance, connection: Any, sends: Any) -> Any:
-        seen.append(len(sends))
-        return await decide(self, connection, sends)
+    async def note(self: Acceptance, connection: Any, commands: Any) -> Any:
+        seen.append(len(commands))
+        return await decide(self, connection, commands)
 
     monkeypatch.setattr(Acceptance, "decide", note)
     return seen
 
 
 def calls(practice: Practice) -> list[tuple[Viewer, SendRequest]]:
-    """Each as a request of its own."""
+    """The practice's requests, each with a request id of its own."""
     viewer = practice.client.viewer
     return [
         (replace(viewer, origin=Origin(f"request {n}")), request)
@@ -52,7 +52,9 @@ def calls(practice: Practice) -> list[tuple[Viewer, SendRequest]]:
     ]
 
 
-async def test_each_gets_the_answer_that_it_gets_alone(database_url: str, sizes: list[int]) -> None:
+async def test_each_send_of_a_batch_gets_the_answer_that_it_gets_alone(
+    database_url: str, sizes: list[int]
+) -> None:
     async with Product.open(database_url, options=STRICT) as product:
         alone, together = await Practice.open(product, "One EHR", "Two EHR")
         product.clock.turn(days=1)
@@ -61,18 +63,18 @@ async def test_each_gets_the_answer_that_it_gets_alone(database_url: str, sizes:
             first = practice.text("open", idempotency_key="before")
             assert isinstance(await messages.send(practice.client.viewer, first), UUID)
         product.clock.turn(minutes=5)
-        one_by_one = [await answer(messages, *each) for each in calls(alone)]
+        one_by_one = [await answer(messages, *call) for call in calls(alone)]
         sizes.clear()
-        at_once = await asyncio.gather(*(answer(messages, *each) for each in calls(together)))
-        # All but the two that could not be read.
+        at_once = await asyncio.gather(*(answer(messages, *call) for call in calls(together)))
+        # All but the two that failed to parse.
         assert sizes == [len(together.requests()) - 2]
         assert plain(at_once) == plain(one_by_one)
-        assert len({repr(each) for each in plain(at_once)}) > 15
+        assert len({repr(outcome) for outcome in plain(at_once)}) > 15
         assert await stored(product, together) == await stored(product, alone)
         assert (await verify(product.services.database)).findings == []
 
 
-async def test_partners_and_people_in_one_batch_reach_their_own(
+async def test_a_batch_of_several_partners_and_users_reaches_each_ones_accounts(
     sizes: list[int], product: Product
 ) -> None:
     one, two = await Practice.open(product, "One EHR", "Two EHR")
@@ -83,12 +85,12 @@ async def test_partners_and_people_in_one_batch_reach_their_own(
     ).viewer
     messages = product.services.messages
     sizes.clear()
-    given = {"idempotency_key": "same"}
+    keyed = {"idempotency_key": "same"}
     outcomes = await asyncio.gather(
-        answer(messages, one.client.viewer, one.text("open", **given)),
-        answer(messages, two.client.viewer, two.text("open", **given)),
+        answer(messages, one.client.viewer, one.text("open", **keyed)),
+        answer(messages, two.client.viewer, two.text("open", **keyed)),
         answer(messages, one.client.viewer, two.text("open")),
-        answer(messages, person, one.text("other", **given)),
+        answer(messages, person, one.text("other", **keyed)),
         answer(messages, person, one.text("open")),
         answer(messages, person, one.text("new")),
         answer(messages, two.client.viewer, two.text("new")),
@@ -114,7 +116,7 @@ async def test_partners_and_people_in_one_batch_reach_their_own(
 
 
 @pytest.mark.parametrize("keyed", [False, True], ids=["without keys", "with keys"])
-async def test_a_batch_takes_no_more_statements_than_a_text(
+async def test_a_batch_takes_as_many_statements_as_one_message(
     sizes: list[int], product: Product, keyed: bool
 ) -> None:
     (practice,) = await Practice.open(product, "Acme")
@@ -130,14 +132,14 @@ async def test_a_batch_takes_no_more_statements_than_a_text(
                 )
                 for n in range(size)
             ]
-            await asyncio.gather(*(messages.send(viewer, each) for each in texts))
+            await asyncio.gather(*(messages.send(viewer, request) for request in texts))
         assert sizes == [size]
-        counts.append([each[:40] for each in statements])
+        counts.append([statement[:40] for statement in statements])
     assert counts[0] == counts[1]
     assert len(counts[0]) <= 12
 
 
-async def test_a_poisonous_text_takes_nobody_down(
+async def test_a_poisonous_message_fails_alone(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (practice,) = await Practice.open(product, "Acme")
@@ -167,14 +169,14 @@ async def test_a_poisonous_text_takes_nobody_down(
     assert (await verify(product.services.database)).findings == []
 
 
-async def test_processes_that_use_the_same_keys_make_one_message_of_each(product: Product) -> None:
+async def test_processes_that_use_the_same_keys_send_one_message_for_each(product: Product) -> None:
     (practice,) = await Practice.open(product, "Acme")
     before = await rows(product, message)
     async with processes(product, 3) as all_of_them:
         keys = [f"key-{n}" for n in range(25)]
         asked = [
             (each.messages, practice.text("open", idempotency_key=key))
-            # Each process in another order.
+            # Each process uses them in another order.
             for place, each in enumerate(all_of_them)
             for key in keys[place * 8 :] + keys[: place * 8]
         ]
@@ -182,7 +184,7 @@ async def test_processes_that_use_the_same_keys_make_one_message_of_each(product
             outcomes = await asyncio.gather(
                 *(messages.send(practice.client.viewer, text) for messages, text in asked)
             )
-    # It is no error: who comes second looks again.
+    # A lost race is no error: the loser retries and finds the winner's message.
     assert logged == []
     assert len(set(outcomes)) == 25
     of_keys = {
@@ -193,7 +195,7 @@ async def test_processes_that_use_the_same_keys_make_one_message_of_each(product
     assert (await verify(product.services.database)).findings == []
 
 
-async def test_limits_are_exact_whatever_comes_at_once(database_url: str) -> None:
+async def test_limits_are_exact_under_concurrency(database_url: str) -> None:
     options = Options(texts_per_account_and_day=25, texts_per_recipient_and_hour=3)
     async with Product.open(database_url, options=options) as product:
         (practice,) = await Practice.open(product, "Acme")
@@ -216,13 +218,13 @@ async def test_limits_are_exact_whatever_comes_at_once(database_url: str) -> Non
             counts = await connection.execute(
                 select(quota.c.count).where(quota.c.ends_at > product.clock.now)
             )
-            # Nothing is counted but what has gone: ten recipients and the account.
+            # Only sent messages are counted: ten recipients and the account.
             assert sum(row[0] for row in counts) == 50
         assert await rows(product, message) == before + 25
         assert max(to.values()) == 3
 
 
-async def test_a_window_begins_with_the_first_text_that_goes(database_url: str) -> None:
+async def test_a_limit_window_begins_with_the_first_message_sent(database_url: str) -> None:
     options = Options(texts_per_account_and_day=1, texts_per_recipient_and_hour=1)
     async with Product.open(database_url, options=options) as product:
         (practice,) = await Practice.open(product, "Acme")
@@ -230,7 +232,7 @@ async def test_a_window_begins_with_the_first_text_that_goes(database_url: str) 
         messages, viewer = product.services.messages, practice.client.viewer
         await messages.send(viewer, practice.text("open"))
         product.clock.turn(hours=23, minutes=30)
-        # Refused for the account's day: the recipient's hour has not begun.
+        # Refused by the daily limit, so the recipient's hour has not begun.
         refused = await answer(messages, viewer, practice.text("open", to="4065550121"))
         assert isinstance(refused, DomainError)
         product.clock.turn(minutes=30)
@@ -246,7 +248,7 @@ async def test_a_window_begins_with_the_first_text_that_goes(database_url: str) 
         assert (first - product.clock.now).total_seconds() == 3600
 
 
-async def test_of_a_numbers_opt_outs_only_the_recipients_are_read(product: Product) -> None:
+async def test_opt_outs_are_looked_up_by_recipient(product: Product) -> None:
     if product.services.database.dialect != "sqlite":
         pytest.skip("PostgreSQL's plans depend on how full its tables are")
     (practice,) = await Practice.open(product, "One EHR")

@@ -1,4 +1,4 @@
-"""What became of a text is the same whatever order the news of it comes in, and whoever brings it late."""
+"""Outcomes give the same result in any order, repeated, or late."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ async def sending(database_url: str) -> AsyncIterator[Sending]:
 
 
 async def queued(sending: Sending, count: int) -> list[UUID]:
-    """So many accepted texts, quicker than by sending each."""
+    """Insert queued messages directly, which is faster than sending each."""
     template = dict((await sending.row(await sending.send()))._mapping)
     ids = [new_id() for _ in range(count)]
     async with sending.product.services.database.write() as connection:
-        await connection.execute(insert(message), [template | {"id": each} for each in ids])
+        await connection.execute(
+            insert(message), [template | {"id": message_id} for message_id in ids]
+        )
     return ids
 
 
-async def tell(product: Product, *outcomes: Outcome) -> None:
+async def record(product: Product, *outcomes: Outcome) -> None:
     async with product.services.database.write() as connection:
         await record_outcomes(connection, outcomes, product.clock())
 
@@ -65,30 +67,28 @@ def callback(message_id: UUID, status: Status) -> Outcome:
 
 
 def steps(order: Sequence[Status]) -> set[Status]:
-    """What the history is to hold: only what led on, until the end was told."""
-    end = next(place for place, status in enumerate(order) if status in ENDS)
+    """The statuses in the history: those that advanced the message, up to its end."""
+    end = next(index for index, status in enumerate(order) if status in ENDS)
     before = order[:end]
-    # SENDING that SENT has overtaken is no step any more.
+    # A SENDING that SENT has overtaken is not in the history.
     has_overtaken = Status.SENT in before and Status.SENDING not in before[: before.index(WAY[1])]
     return {*before, order[end]} - ({Status.SENDING} if has_overtaken else set())
 
 
 @pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "at once"])
-async def test_every_order_of_callbacks_repeated_or_not_ends_the_same(
-    sending: Sending, at_once: bool
-) -> None:
+async def test_callbacks_in_every_order_end_the_same(sending: Sending, at_once: bool) -> None:
     product = sending.product
     told = [order for end in ENDS for order in {*permutations((*WAY, end) * 2)}]
     assert len(told) == 180
     orders = dict(zip(await queued(sending, len(told)), told, strict=True))
     rounds = [[callback(each, order[n]) for each, order in orders.items()] for n in range(6)]
     if at_once:
-        await tell(product, *(outcome for each in rounds for outcome in each))
+        await record(product, *(outcome for each in rounds for outcome in each))
     ended: dict[UUID, Status] = {}
     for outcomes in () if at_once else rounds:
-        await tell(product, *outcomes)
+        await record(product, *outcomes)
         for message_id, row in (await states(product)).items():
-            # What has ended stays as it ended.
+            # A final status stays.
             assert ended.setdefault(message_id, row.status) is row.status or (
                 ended[message_id] not in ENDS
             )
@@ -103,11 +103,11 @@ async def test_every_order_of_callbacks_repeated_or_not_ends_the_same(
         assert {*entered[message_id]} == steps(order)
 
 
-async def test_of_two_ends_the_one_told_first_stays(sending: Sending) -> None:
+async def test_the_first_of_two_final_statuses_stays(sending: Sending) -> None:
     told = list(permutations([*WAY, *ENDS]))
     orders = dict(zip(await queued(sending, len(told)), told, strict=True))
     for n in [*range(4)] * 3:
-        await tell(sending.product, *(callback(each, order[n]) for each, order in orders.items()))
+        await record(sending.product, *(callback(each, order[n]) for each, order in orders.items()))
     found, entered = await states(sending.product), await histories(sending.product)
     for message_id, order in orders.items():
         first = next(status for status in order if status in ENDS)
@@ -115,76 +115,76 @@ async def test_of_two_ends_the_one_told_first_stays(sending: Sending) -> None:
         assert {*entered[message_id]} & {*ENDS} == {first}
 
 
-async def test_news_of_an_unknown_text_is_ignored(sending: Sending) -> None:
+async def test_an_outcome_of_an_unknown_message_is_ignored(sending: Sending) -> None:
     (message_id,) = await queued(sending, 1)
     news = [callback(new_id(), Status.DELIVERED), callback(message_id, Status.DELIVERED)]
-    await tell(sending.product, *news)
+    await record(sending.product, *news)
     assert (await sending.row(message_id)).status is Status.DELIVERED
     assert (await histories(sending.product)).keys() <= (await states(sending.product)).keys()
-    await tell(sending.product)
+    await record(sending.product)
 
 
 @pytest.mark.parametrize(("code", "is_retryable"), [(30003, True), (30005, False), (30007, False)])
-async def test_a_failure_tells_whether_sending_again_makes_sense(
+async def test_a_failure_says_whether_it_is_retryable(
     sending: Sending, code: int, is_retryable: bool
 ) -> None:
     (message_id,) = await queued(sending, 1)
     news = Outcome(message_id, Status.UNDELIVERED, START, code=code, message="Why")
-    await tell(sending.product, news)
+    await record(sending.product, news)
     row = await sending.row(message_id)
     assert (row.failure_code, row.failure_message) == (code, "Why")
     assert row.failure_is_retryable is is_retryable
 
 
-async def test_an_opt_out_is_kept_once_even_when_told_after_the_end(sending: Sending) -> None:
+async def test_an_opt_out_is_stored_once_even_after_a_final_status(sending: Sending) -> None:
     (message_id,) = await queued(sending, 1)
-    await tell(sending.product, callback(message_id, Status.DELIVERED))
+    await record(sending.product, callback(message_id, Status.DELIVERED))
     late = Outcome(message_id, Status.UNDELIVERED, START, code=21610)
-    await tell(sending.product, late, late)
-    await tell(sending.product, late)
+    await record(sending.product, late, late)
+    await record(sending.product, late)
     async with sending.product.services.database.read() as connection:
         (kept,) = await connection.execute(select(opt_out))
     assert kept.recipient == "+14065550120"
     assert (await sending.row(message_id)).status is Status.DELIVERED
 
 
-async def test_a_worker_that_records_too_late_does_not_send_again(sending: Sending) -> None:
+async def test_a_late_record_does_not_cause_a_second_send(sending: Sending) -> None:
     product, message_id = sending.product, await sending.send()
     late, other = (
         Delivery(product.services.database, product.clock, product.carrier) for _ in range(2)
     )
-    (claimed,) = await late.lease_batch()
+    (leased,) = await late.lease_batch()
     product.carrier.set_down(True)
-    nothing_was_sent = await late.attempt(claimed)
+    nothing_was_sent = await late.attempt(leased)
     product.carrier.set_down(False)
     assert nothing_was_sent.status is Status.QUEUED
-    # It stands still before it can record that, and another takes over and sends.
+    # It stalls before it records that. Another worker takes over and sends.
     product.clock.turn(seconds=31)
     await other.run_due()
     (again,) = await other.lease_batch()
     accepted = await other.attempt(again)
-    await tell(product, nothing_was_sent)
+    await record(product, nothing_was_sent)
     assert (await sending.row(message_id)).status is Status.SENDING
     product.clock.turn(seconds=2)
     await late.run_due()
-    await tell(product, accepted)
+    await record(product, accepted)
     await sending.pass_time(40)
     assert await sending.sent() == {str(message_id): 1}
     assert (await sending.row(message_id)).status is Status.DELIVERED
 
 
-async def test_a_worker_that_stood_still_does_not_send_what_may_be_anothers(
+async def test_a_stalled_worker_does_not_send_what_another_may_have_leased(
     sending: Sending,
 ) -> None:
     await sending.send()
     delivery = sending.product.services.delivery
-    (claimed,) = await delivery.lease_batch()
+    (leased,) = await delivery.lease_batch()
     sending.product.clock.turn(seconds=16)
-    await delivery.attempt(claimed)
+    await delivery.attempt(leased)
     assert await sending.sent() == {}
 
 
-async def test_a_text_that_the_carrier_has_forgotten_ends_after_a_day(
+async def test_a_message_unknown_to_the_carrier_is_given_up_after_a_day(
     sending: Sending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def nothing(*_: object, **__: object) -> None:
@@ -206,17 +206,17 @@ async def test_a_text_that_the_carrier_has_forgotten_ends_after_a_day(
     assert await sending.sent() == {str(message_id): 1}
 
 
-async def test_what_a_worker_concludes_in_time_counts(sending: Sending) -> None:
+async def test_an_outcome_recorded_in_time_counts(sending: Sending) -> None:
     product, message_id = sending.product, await sending.send()
     product.carrier.set_down(True)
-    (claimed,) = await product.services.delivery.lease_batch()
-    await tell(product, await product.services.delivery.attempt(claimed))
+    (leased,) = await product.services.delivery.lease_batch()
+    await record(product, await product.services.delivery.attempt(leased))
     row = await sending.row(message_id)
     assert (row.status, row.lease_until) == (Status.QUEUED, None)
     assert row.due_at == product.clock() + timedelta(seconds=1)
 
 
-async def test_a_text_canceled_while_it_is_claimed_is_either_sent_or_canceled(
+async def test_a_message_canceled_while_it_is_leased_is_either_sent_or_canceled(
     sending: Sending,
 ) -> None:
     product, viewer = sending.product, sending.client.viewer
@@ -224,7 +224,7 @@ async def test_a_text_canceled_while_it_is_claimed_is_either_sent_or_canceled(
         message_id = await sending.send()
         product.clock.turn(seconds=1)
         both = [product.services.messages.cancel(viewer, message_id)]
-        # Now the one has a start, now the other.
+        # Alternate which one starts first.
         both.insert(n % 2, _run(product.services.delivery))
         outcomes = await asyncio.gather(*both, return_exceptions=True)
         refused = next((each for each in outcomes if each is not None), None)

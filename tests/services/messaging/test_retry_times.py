@@ -1,4 +1,4 @@
-"""When a text is sent again and looked up again: look-ups never delay an attempt, nor attempts a look-up."""
+"""Sends and look-ups are retried on schedules of their own; neither delays the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ERRORS = {LOST: CarrierUncertain("no answer"), REFUSED: CarrierUnavailable("conn
 
 
 class Script:
-    """How the carrier's next calls of one kind end, and when each of them came, in seconds."""
+    """Replaces one method of the carrier: scripts the results of its next calls, and notes their times."""
 
     def __init__(self, clock: Any, call: Callable[..., Any], ends: list[str]) -> None:
         self._clock = clock
@@ -39,7 +39,7 @@ class Script:
 def script(
     sending: Sending, sends: list[str], lookups: list[str] | None = None
 ) -> tuple[Script, Script]:
-    """From now on the carrier's `send` and `find_message` end like this, and then as they should."""
+    """Script the results of the carrier's next sends and look-ups; later calls work normally."""
     clock, carrier = sending.product.clock, sending.product.carrier
     sent = Script(clock, carrier.send, sends)
     looked_up = Script(clock, carrier.find_message, lookups or [])
@@ -57,7 +57,7 @@ async def sending(database_url: str) -> AsyncIterator[Sending]:
 @pytest.mark.parametrize(
     ("ends", "times"),
     [
-        # A lost answer is followed by 30 seconds of look-ups, a refused connection by the back-off: 1, 2, 4.
+        # After a lost answer: 30 seconds of look-ups. After a refused connection: a back-off of 1, 2, 4.
         ([LOST, LOST, LOST], [0, 30, 60, 90]),
         ([REFUSED, REFUSED, REFUSED], [0, 1, 3, 7]),
         ([LOST, REFUSED, LOST], [0, 30, 32, 62]),
@@ -65,9 +65,9 @@ async def sending(database_url: str) -> AsyncIterator[Sending]:
         ([LOST, REFUSED, REFUSED], [0, 30, 32, 36]),
         ([LOST, LOST, REFUSED], [0, 30, 60, 64]),
     ],
-    ids=lambda each: "-".join(map(str, each)),
+    ids=lambda values: "-".join(map(str, values)),
 )
-async def test_four_attempts_come_when_they_should(
+async def test_four_attempts_come_on_schedule(
     sending: Sending, ends: list[str], times: list[int]
 ) -> None:
     message_id = await sending.send()
@@ -80,7 +80,9 @@ async def test_four_attempts_come_when_they_should(
     assert await sending.sent() == {str(message_id): 1}
 
 
-async def test_an_idempotent_carrier_is_asked_again_as_an_attempt(database_url: str) -> None:
+async def test_an_idempotent_carrier_gets_a_repeated_send_instead_of_a_lookup(
+    database_url: str,
+) -> None:
     options = SimulatorOptions(idempotent=True, undelivered_share=0.0)
     async with Sending.open(database_url, options) as sending:
         message_id = await sending.send()
@@ -91,7 +93,7 @@ async def test_an_idempotent_carrier_is_asked_again_as_an_attempt(database_url: 
         assert (await sending.row(message_id)).tries == 4
 
 
-async def test_an_unanswered_text_is_looked_up_every_five_seconds(sending: Sending) -> None:
+async def test_an_unanswered_send_is_looked_up_every_five_seconds(sending: Sending) -> None:
     await sending.send()
     sent, looked_up = script(sending, [LOST])
     await sending.product.work()
@@ -100,13 +102,13 @@ async def test_an_unanswered_text_is_looked_up_every_five_seconds(sending: Sendi
     assert sent.at == [0, 30]
 
 
-async def test_failed_lookups_back_off_by_themselves(sending: Sending) -> None:
+async def test_failed_lookups_have_a_back_off_of_their_own(sending: Sending) -> None:
     message_id = await sending.send()
     failing = [OK, OK, REFUSED, LOST, REFUSED, OK, REFUSED]
     sent, looked_up = script(sending, [LOST, REFUSED, LOST], [*failing, *[REFUSED] * 3])
     await sending.product.work()
     await sending.pass_time(22)
-    # Each failure in a row doubles the wait, and an answer ends the row.
+    # Each consecutive failure doubles the wait, and an answer resets it.
     assert looked_up.at == [5, 10, 15, 16, 18, 22]
     assert (await sending.row(message_id)).failed_lookups == 0
     await sending.pass_time(5)
@@ -114,13 +116,13 @@ async def test_failed_lookups_back_off_by_themselves(sending: Sending) -> None:
     assert (await sending.row(message_id)).failed_lookups == 1
     await sending.pass_time(15)
     assert looked_up.at[7:] == [28, 30, 34, 42]
-    # Four look-ups in a row have failed, and the second attempt waits for its own back-off.
+    # Four consecutive look-ups have failed. The second attempt waits for its own back-off only.
     await sending.pass_time(2)
     assert sent.at == [0, 42, 44]
     assert (await sending.row(message_id)).failed_lookups == 0
 
 
-async def test_a_new_attempt_starts_the_lookups_over(sending: Sending) -> None:
+async def test_a_new_attempt_resets_the_back_off_of_lookups(sending: Sending) -> None:
     await sending.send()
     sent, looked_up = script(sending, [LOST, LOST], [REFUSED] * 5 + [OK, REFUSED, REFUSED])
     await sending.product.work()
@@ -130,16 +132,16 @@ async def test_a_new_attempt_starts_the_lookups_over(sending: Sending) -> None:
     assert looked_up.at[6:] == [41, 42, 44]
 
 
-async def test_a_lease_that_was_lost_is_no_attempt(sending: Sending) -> None:
+async def test_a_lost_lease_does_not_count_as_an_attempt(sending: Sending) -> None:
     message_id = await sending.send()
     sent, _ = script(sending, [REFUSED])
     for _ in range(3):
-        # A worker takes the text and dies before it hands it over.
+        # A worker leases the message and dies before it sends it.
         async with sending.product.services.database.write() as connection:
             assert len(await MessageLeases().lease_batch(connection, sending.product.clock())) == 1
         sending.product.clock.turn(seconds=30)
     await sending.product.work()
-    # The first hand-over is refused; the next follows after one second, as after any first attempt.
+    # The first send is refused. The next follows after one second, as after any first attempt.
     (refused_at,) = sent.at
     row = await sending.row(message_id)
     assert (row.status, row.tries) == (MessageStatus.QUEUED, 1)

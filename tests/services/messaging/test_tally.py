@@ -1,4 +1,4 @@
-"""Sends are counted exactly, whatever happens at the same time, and counting never stands in the way."""
+"""Sends are counted exactly under concurrency, and an error in counting changes no answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from textgate.storage.tables import message, send_tally
 
 
 async def tallies(product: Product) -> dict[int, list[int]]:
-    """The counts of all rows by code, the smallest first."""
+    """The counts of all rows by code, in ascending order."""
     statement = select(send_tally.c.code, send_tally.c.count).order_by(send_tally.c.count)
     found: dict[int, list[int]] = {}
     async with product.services.database.read() as connection:
@@ -27,7 +27,7 @@ async def tallies(product: Product) -> dict[int, list[int]]:
     return found
 
 
-async def test_sends_at_the_same_moment_are_all_counted(product: Product) -> None:
+async def test_concurrent_sends_are_all_counted(product: Product) -> None:
     client = await product.partner()
     accounts = [await product.approved_account(client) for _ in range(2)]
     product.clock.turn(days=1)
@@ -39,7 +39,7 @@ async def test_sends_at_the_same_moment_are_all_counted(product: Product) -> Non
     await asyncio.gather(
         *(send(client, sender, **changes) for _ in range(10) for sender, changes in wanted)
     )
-    # Of each account ten texts without a key and one with it; and the two that requested numbers.
+    # Each account: ten messages without a key and one with it, and the first send, which was refused.
     assert await tallies(product) == {2000: [11, 11], 4035: [1, 1], 4060: [10, 10, 10]}
     assert await rows(product, message) == 22
 
@@ -54,7 +54,7 @@ async def test_partners_and_days_have_rows_of_their_own(product: Product) -> Non
     assert await tallies(product) == {4060: [1, 2, 2]}
 
 
-async def test_a_text_over_the_limit_is_counted_as_refused(database_url: str) -> None:
+async def test_a_send_over_the_limit_is_counted_as_refused(database_url: str) -> None:
     options = Options(texts_per_recipient_and_hour=2)
     async with Product.open(database_url, options=options) as product:
         client = await product.partner()
@@ -64,7 +64,7 @@ async def test_a_text_over_the_limit_is_counted_as_refused(database_url: str) ->
         assert await tallies(product) == {2000: [2], 4035: [1], 4060: [3]}
 
 
-async def test_what_is_rolled_back_is_not_counted(
+async def test_a_rolled_back_send_is_not_counted(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -89,7 +89,7 @@ async def test_a_refusal_that_cannot_be_counted_stays_a_refusal(
     async def fail(*_: object) -> None:
         raise OperationalError("INSERT", {}, Exception("the disk is full"))
 
-    monkeypatch.setattr(service, "_count", fail)
+    monkeypatch.setattr(service, "count_results", fail)
     with capture_logs() as logged:
         assert (await send(client, account))["code"] == 4035
         assert (await send(client, account, body=""))["code"] == 4060

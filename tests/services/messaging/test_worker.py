@@ -1,4 +1,4 @@
-"""Texts reach the carrier once, in time, whatever the carrier, a crash or a second worker does."""
+"""Each message reaches the carrier once and in time, despite faults, crashes and concurrent workers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RELIABLE = SimulatorOptions(undelivered_share=0.0)
 
 
 class Sending:
-    """One account with an approved number, and a look at its messages."""
+    """One account with an approved number; reads its messages and their history."""
 
     def __init__(self, product: Product, client: Client, account: str) -> None:
         self.product = product
@@ -60,13 +60,13 @@ class Sending:
             return [row.status.value for row in found]
 
     async def pass_time(self, seconds: int) -> None:
-        """Second by second, as the worker would."""
+        """Turn the clock second by second, with all due work after each."""
         for _ in range(seconds):
             self.product.clock.turn(seconds=1)
             await self.product.work()
 
     async def sent(self) -> Counter[str]:
-        """How often the carrier got each message."""
+        """How often the carrier accepted each message."""
         return Counter(text.reference for text in await self.product.carrier.sent_log())
 
 
@@ -76,18 +76,18 @@ async def sending(database_url: str) -> AsyncIterator[Sending]:
         yield opened
 
 
-async def test_texts_keep_to_their_numbers_throughput(sending: Sending) -> None:
+async def test_messages_keep_to_their_numbers_throughput(sending: Sending) -> None:
     ids = [await sending.send(body=f"Text {n}") for n in range(7)]
     for _ in range(30):
         await sending.product.work()
         sending.product.clock.turn(seconds=0.1)
     log = await sending.product.carrier.sent_log()
     assert [UUID(text.reference) for text in log] == ids
-    # Three segments a second for a toll-free number; the clock is turned by tenths of a second.
+    # A toll-free number sends three segments a second, and the clock turns by tenths of a second.
     assert [b.at - a.at for a, b in pairwise(log)] == [timedelta(seconds=0.4)] * 6
 
 
-async def test_a_longer_text_uses_up_more_throughput(sending: Sending) -> None:
+async def test_a_longer_message_uses_more_throughput(sending: Sending) -> None:
     await sending.send(body="x" * 459)
     await sending.send()
     await sending.product.work()
@@ -100,7 +100,7 @@ async def test_a_longer_text_uses_up_more_throughput(sending: Sending) -> None:
     assert len(await sending.product.carrier.sent_log()) == 2
 
 
-async def test_one_busy_number_does_not_hold_up_another(sending: Sending) -> None:
+async def test_a_busy_number_does_not_delay_another(sending: Sending) -> None:
     other = await sending.product.approved_account(sending.client)
     for _ in range(60):
         await sending.send()
@@ -110,7 +110,7 @@ async def test_one_busy_number_does_not_hold_up_another(sending: Sending) -> Non
     assert str(quick) in await sending.sent()
 
 
-async def test_a_carrier_that_is_down_loses_nothing(sending: Sending) -> None:
+async def test_an_outage_of_the_carrier_loses_no_message(sending: Sending) -> None:
     sending.product.carrier.set_down(True)
     message_id = await sending.send()
     began, waits = sending.product.clock(), set()
@@ -118,7 +118,7 @@ async def test_a_carrier_that_is_down_loses_nothing(sending: Sending) -> None:
         await sending.product.work()
         waits.add(((await sending.row(message_id)).due_at - began).total_seconds())
         sending.product.clock.turn(seconds=1)
-    # Each wait is twice the one before.
+    # The back-off doubles each time.
     assert waits == {1, 3, 7, 15, 31}
     assert (await sending.row(message_id)).status is MessageStatus.QUEUED
     assert await sending.sent() == {}
@@ -126,7 +126,7 @@ async def test_a_carrier_that_is_down_loses_nothing(sending: Sending) -> None:
     await sending.pass_time(60)
     assert await sending.sent() == {str(message_id): 1}
     assert (await sending.row(message_id)).status is MessageStatus.DELIVERED
-    # The many attempts are one step of its way; SENT is absent where DELIVERED overtook it.
+    # All attempts are one entry in the history. SENT is absent if DELIVERED overtook it.
     history = [status for status in await sending.history(message_id) if status != "SENT"]
     assert history == ["QUEUED", "SENDING", "DELIVERED"]
 
@@ -151,17 +151,17 @@ async def test_a_lost_answer_never_sends_twice(
 
 @pytest.mark.parametrize("idempotent", [False, True], ids=["no keys", "idempotent"])
 @pytest.mark.parametrize("has_sent", [False, True], ids=["before sending", "after sending"])
-async def test_a_worker_that_died_is_taken_over_from(
+async def test_another_worker_takes_over_after_a_crash(
     database_url: str, idempotent: bool, has_sent: bool
 ) -> None:
     options = SimulatorOptions(idempotent=idempotent, undelivered_share=0.0)
     async with Sending.open(database_url, options) as sending:
         message_id = await sending.send()
         delivery = sending.product.services.delivery
-        (claimed,) = await delivery.lease_batch()
+        (leased,) = await delivery.lease_batch()
         if has_sent:
-            await sending.product.carrier.send(claimed.message)
-        # The worker dies here. Nobody touches the text while its lease lasts.
+            await sending.product.carrier.send(leased.message)
+        # The worker dies here. No other worker takes the message before its lease expires.
         await sending.pass_time(29)
         assert await sending.sent() == ({str(message_id): 1} if has_sent else {})
         await sending.pass_time(20)
@@ -169,14 +169,14 @@ async def test_a_worker_that_died_is_taken_over_from(
         assert (await sending.row(message_id)).status is MessageStatus.DELIVERED
 
 
-async def test_two_workers_send_each_text_once(sending: Sending) -> None:
+async def test_concurrent_workers_send_each_message_once(sending: Sending) -> None:
     accounts = [await sending.product.approved_account(sending.client) for _ in range(4)]
     ids = []
     for n in range(20):
         sending.account = accounts[n % 4]
         ids.append(await sending.send(body=f"Text {n}"))
     url = sending.product.services.database.url.render_as_string(hide_password=False)
-    # Each with connections of its own, as processes have.
+    # Each has connections of its own, as in several processes.
     databases = [Database(url) for _ in range(3)]
     clock, carrier = sending.product.clock, sending.product.carrier
     workers = [Delivery(database, clock, carrier) for database in databases]
@@ -184,7 +184,7 @@ async def test_two_workers_send_each_text_once(sending: Sending) -> None:
         await asyncio.gather(*(worker.run_due() for worker in workers))
         clock.turn(seconds=0.25)
     await asyncio.gather(*(database.close() for database in databases))
-    assert await sending.sent() == {str(each): 1 for each in ids}
+    assert await sending.sent() == {str(message_id): 1 for message_id in ids}
 
 
 @pytest.mark.parametrize(("last", "code"), [(1, 21211), (2, 21612), (3, 21408), (9, 21614)])
@@ -198,7 +198,7 @@ async def test_a_final_refusal_fails_with_the_carriers_code(
     assert await sending.sent() == {}
 
 
-async def test_an_opt_out_told_by_the_carrier_is_kept(sending: Sending) -> None:
+async def test_an_opt_out_reported_by_the_carrier_is_stored(sending: Sending) -> None:
     await sending.send(to="+15005550004")
     await sending.product.work()
     async with sending.product.services.database.read() as connection:
@@ -213,7 +213,7 @@ async def test_an_opt_out_told_by_the_carrier_is_kept(sending: Sending) -> None:
     }
 
 
-async def test_a_full_queue_is_waited_for(sending: Sending) -> None:
+async def test_a_full_queue_is_retried_after_the_carriers_retry_time(sending: Sending) -> None:
     message_id = await sending.send()
     async with sending.product.services.database.write() as connection:
         await connection.execute(
@@ -222,11 +222,10 @@ async def test_a_full_queue_is_waited_for(sending: Sending) -> None:
     await sending.product.work()
     row = await sending.row(message_id)
     assert (row.status, row.lease_until) == (MessageStatus.QUEUED, None)
-    # As long as the carrier says.
     assert row.due_at == sending.product.clock() + timedelta(seconds=30)
 
 
-async def test_missed_callbacks_are_asked_for(sending: Sending) -> None:
+async def test_a_message_without_callbacks_is_looked_up(sending: Sending) -> None:
     message_id = await sending.send()
     await sending.product.services.delivery.run_due()
     sending.product.clock.turn(minutes=1)
@@ -241,7 +240,7 @@ async def test_missed_callbacks_are_asked_for(sending: Sending) -> None:
     assert (await sending.row(message_id)).status is MessageStatus.DELIVERED
 
 
-async def test_a_day_without_the_carrier_ends_in_a_failure_that_may_be_retried(
+async def test_a_day_without_the_carrier_ends_in_a_retryable_failure(
     sending: Sending,
 ) -> None:
     message_id = await sending.send()
@@ -254,7 +253,9 @@ async def test_a_day_without_the_carrier_ends_in_a_failure_that_may_be_retried(
     assert await sending.sent() == {}
 
 
-async def test_a_canceled_text_is_not_sent_and_a_sent_one_not_canceled(sending: Sending) -> None:
+async def test_a_canceled_message_is_not_sent_and_a_sent_one_cannot_be_canceled(
+    sending: Sending,
+) -> None:
     cancel = """mutation ($input: CancelSmsInput!) { cancelSms(input: $input) {
         smsMessage { status } userErrors { field code } } }"""
     first, second = await sending.send(), await sending.send()
@@ -273,7 +274,7 @@ async def test_a_canceled_text_is_not_sent_and_a_sent_one_not_canceled(sending: 
     assert await sending.history(second) == ["QUEUED", "CANCELED"]
 
 
-async def test_no_lease_is_left_when_all_is_done(sending: Sending) -> None:
+async def test_no_lease_is_left_after_all_work_is_done(sending: Sending) -> None:
     for _ in range(5):
         await sending.send()
     await sending.pass_time(20)

@@ -54,7 +54,7 @@ class SendTally:
             _SendResult(partner_id, account_id, None, ACCEPTED)
             for partner_id, account_id in accounts
         ]
-        await _count(connection, results, now)
+        await count_results(connection, results, now)
 
     async def count_refused(self, viewer: Viewer, ref: SenderRef | None, code: int) -> None:
         """Count a refusal in a transaction of its own, after the refused one has ended.
@@ -79,11 +79,11 @@ class SendTally:
     async def _count_refusals(
         self, connection: AsyncConnection, results: Sequence[_SendResult]
     ) -> list[None]:
-        await _count(connection, results, self._clock())
+        await count_results(connection, results, self._clock())
         return [None] * len(results)
 
 
-async def _count(
+async def count_results(
     connection: AsyncConnection, results: Sequence[_SendResult], now: datetime
 ) -> None:
     rows = [
