@@ -95,16 +95,16 @@ class Practice:
 
     def requests(self) -> list[SendRequest]:
         """Requests with every outcome; some depend on earlier requests in the list."""
-        nobody = SendRequest(SenderRef(new_id()), "4065550120", "Hi")
+        unknown = SendRequest(SenderRef(new_id()), "4065550120", "Hi")
         return [
             self.text("open", idempotency_key="before"),
             self.text("open"),
             self.text("new"),
             self.text("open", idempotency_key="k", to="4065550121"),
-            nobody,
+            unknown,
             self.text("open", idempotency_key="k", to="(406) 555-0121"),
             self.text("open", idempotency_key="k", to="4065550122"),
-            replace(nobody, idempotency_key="k"),
+            replace(unknown, idempotency_key="k"),
             self.text("open", to="4065550129"),
             self.text("lacking", idempotency_key="lost"),
             self.text("open", idempotency_key="lost", to="4065550123"),

@@ -174,7 +174,7 @@ async def test_processes_that_use_the_same_keys_send_one_message_for_each(produc
     before = await rows(product, message)
     async with processes(product, 3) as all_of_them:
         keys = [f"key-{n}" for n in range(25)]
-        asked = [
+        requests = [
             (each.messages, practice.text("open", idempotency_key=key))
             # Each process uses them in another order.
             for place, each in enumerate(all_of_them)
@@ -182,13 +182,14 @@ async def test_processes_that_use_the_same_keys_send_one_message_for_each(produc
         ]
         with capture_logs() as logged:
             outcomes = await asyncio.gather(
-                *(messages.send(practice.client.viewer, text) for messages, text in asked)
+                *(messages.send(practice.client.viewer, text) for messages, text in requests)
             )
     # A lost race is no error: the loser retries and finds the winner's message.
     assert logged == []
     assert len(set(outcomes)) == 25
     of_keys = {
-        (text.idempotency_key, each) for (_, text), each in zip(asked, outcomes, strict=True)
+        (text.idempotency_key, outcome)
+        for (_, text), outcome in zip(requests, outcomes, strict=True)
     }
     assert len(of_keys) == 25
     assert await rows(product, message) == before + 25
@@ -256,10 +257,10 @@ async def test_opt_outs_are_looked_up_by_recipient(product: Product) -> None:
         await asyncio.gather(
             *(answer(product.services.messages, *each) for each in calls(practice))
         )
-    (asked,) = (each for each in statements if "FROM opt_out" in each)
+    (lookup,) = (statement for statement in statements if "FROM opt_out" in statement)
     async with product.services.database.read() as connection:
         plan = await connection.exec_driver_sql(
-            f"EXPLAIN QUERY PLAN {asked}", (None,) * asked.count("?")
+            f"EXPLAIN QUERY PLAN {lookup}", (None,) * lookup.count("?")
         )
         steps = [row.detail for row in plan]
     assert any(step.endswith("(number_id=? AND recipient=?)") for step in steps), steps

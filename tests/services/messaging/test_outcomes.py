@@ -78,9 +78,9 @@ def steps(order: Sequence[Status]) -> set[Status]:
 @pytest.mark.parametrize("at_once", [False, True], ids=["one by one", "at once"])
 async def test_callbacks_in_every_order_end_the_same(sending: Sending, at_once: bool) -> None:
     product = sending.product
-    told = [order for end in ENDS for order in {*permutations((*WAY, end) * 2)}]
-    assert len(told) == 180
-    orders = dict(zip(await queued(sending, len(told)), told, strict=True))
+    scripted = [order for end in ENDS for order in {*permutations((*WAY, end) * 2)}]
+    assert len(scripted) == 180
+    orders = dict(zip(await queued(sending, len(scripted)), scripted, strict=True))
     rounds = [[callback(each, order[n]) for each, order in orders.items()] for n in range(6)]
     if at_once:
         await record(product, *(outcome for each in rounds for outcome in each))
@@ -104,8 +104,8 @@ async def test_callbacks_in_every_order_end_the_same(sending: Sending, at_once: 
 
 
 async def test_the_first_of_two_final_statuses_stays(sending: Sending) -> None:
-    told = list(permutations([*WAY, *ENDS]))
-    orders = dict(zip(await queued(sending, len(told)), told, strict=True))
+    scripted = list(permutations([*WAY, *ENDS]))
+    orders = dict(zip(await queued(sending, len(scripted)), scripted, strict=True))
     for n in [*range(4)] * 3:
         await record(sending.product, *(callback(each, order[n]) for each, order in orders.items()))
     found, entered = await states(sending.product), await histories(sending.product)

@@ -36,7 +36,7 @@ Choose a password here:
 {LINK}
 
 The link works once, until {_format(until)}.
-If you did not expect this, do nothing: without a password nobody can sign in.
+If you did not expect this, do nothing: without a password no one can sign in.
 """,
     )
 
