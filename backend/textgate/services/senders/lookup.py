@@ -1,4 +1,4 @@
-"""Locations and queues as partners' programs name them: found by the partner's own keys, and listed."""
+"""Reads locations and queues for the partner API, by its own keys."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from textgate.storage.parameters import open_parameter
 from textgate.storage.tables import SenderKind, message, sender, sms_number, verification
 
 
-def key_of(row: input_parsers.RowLike) -> str:
-    """What a location or a queue is called by: the partner's own key, ours where there is none."""
+def api_key_of(row: input_parsers.RowLike) -> str:
+    """The key of a location or queue in the partner API: the partner's own, or else ours."""
     return row["external_id"] or f"{SenderKind(row['kind']).lower()}_{row['id'].hex}"
 
 
 def parse_own_key(kind: SenderKind, key: str) -> UUID | None:
-    """The id in a key of ours, such as location_0193…; None for anything else."""
+    """The id in a key of ours, such as location_0193…; None for any other text."""
     prefix, _, digits = key.strip().rpartition("_")
     if prefix != kind.lower() or len(digits) != 32:
         return None
@@ -39,7 +39,7 @@ def parse_own_key(kind: SenderKind, key: str) -> UUID | None:
 
 
 class SenderReader:
-    """For viewers who are limited to one account."""
+    """For viewers limited to one account."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,39 +50,41 @@ class SenderReader:
             ),
         )
 
-    async def find(self, viewer: Viewer, kind: SenderKind, key: str) -> UUID | None:
-        """The location or queue that is called so; see `key_of`."""
+    async def id_by_key(self, viewer: Viewer, kind: SenderKind, key: str) -> UUID | None:
+        """The location or queue with a key; see `api_key_of`."""
         own = parse_own_key(kind, key)
         try:
-            named = input_parsers.parse_external_id(key)
+            external_id = input_parsers.parse_external_id(key)
         except InvalidValue:
             return None
-        mine = (sender.c.kind == kind) & within(viewer, sender)
-        by_key = select(sender.c.id).where(mine, sender.c.external_id == named)
+        of_kind = (sender.c.kind == kind) & within(viewer, sender)
+        by_key = select(sender.c.id).where(of_kind, sender.c.external_id == external_id)
         async with self._database.read() as connection:
-            found: UUID | None = await connection.scalar(by_key)
-            if found is None and own is not None:
-                unnamed = (sender.c.id == own) & sender.c.external_id.is_(None)
-                found = await connection.scalar(select(sender.c.id).where(mine, unnamed))
-        return found
+            sender_id: UUID | None = await connection.scalar(by_key)
+            if sender_id is None and own is not None:
+                has_no_key = (sender.c.id == own) & sender.c.external_id.is_(None)
+                by_id = select(sender.c.id).where(of_kind, has_no_key)
+                sender_id = await connection.scalar(by_id)
+        return sender_id
 
-    async def find_by_number(self, viewer: Viewer, number: str) -> UUID | None:
-        """Whose number it is, however it is written."""
+    async def id_by_number(self, viewer: Viewer, number: str) -> UUID | None:
+        """The sender with a number, in any notation."""
         try:
             phone = parse_phone(number)
         except InvalidValue:
             return None
-        mine = (sms_number.c.phone == phone) & within(viewer, sms_number)
+        has_phone = (sms_number.c.phone == phone) & within(viewer, sms_number)
+        statement = select(sms_number.c.sender_id).where(has_phone)
         async with self._database.read() as connection:
-            found: UUID | None = await connection.scalar(select(sms_number.c.sender_id).where(mine))
-        return found
+            sender_id: UUID | None = await connection.scalar(statement)
+        return sender_id
 
     async def all(
         self, viewer: Viewer, kind: SenderKind, *, active_only: bool
     ) -> Sequence[RowMapping]:
-        """Every location, or every queue, the default first."""
-        mine = (sender.c.kind == kind) & within(viewer, sender)
-        statement = select(sender).where(mine)
+        """All locations or all queues, the default one first."""
+        of_kind = (sender.c.kind == kind) & within(viewer, sender)
+        statement = select(sender).where(of_kind)
         if active_only:
             statement = statement.where(sender.c.is_active)
         order = (sender.c.is_default.desc(), sender.c.name_key, sender.c.id)
@@ -91,7 +93,7 @@ class SenderReader:
     async def numbers(
         self, viewer: Viewer, *, sender_id: UUID | None = None, approved_only: bool = False
     ) -> Sequence[RowMapping]:
-        """Every number that has been asked for, with its sender and its newest verification."""
+        """All numbers, each with its sender and its newest verification."""
         statement = (
             select(
                 sender,
@@ -114,10 +116,10 @@ class SenderReader:
         return await self._rows(statement.order_by(*order))
 
     async def message(self, viewer: Viewer, message_id: UUID) -> LazyRow:
-        """A text that has just been accepted."""
-        found = await self._message.one(viewer, id=message_id)
-        assert found is not None
-        return found
+        """A message that the viewer has just sent."""
+        row = await self._message.one(viewer, id=message_id)
+        assert row is not None
+        return row
 
     async def _rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
         async with self._database.read() as connection:

@@ -1,4 +1,4 @@
-"""Locations and queues: what an account's texts are sent from."""
+"""Creates and changes locations and queues, the senders of an account's messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EMPTY = dict.fromkeys(
 
 
 def sender_derived(row: input_parsers.RowLike) -> dict[str, Any]:
-    """The columns that follow from the others."""
+    """The columns that are computed from others."""
     return {"name_key": search_key(row["name"])}
 
 
@@ -58,7 +58,7 @@ def new_sender(
 
 
 def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
-    """What the audit log says of a new location or queue."""
+    """The audit event of a new location or queue."""
     default = {"is_default": True} if row["is_default"] else {}
     shown = passthrough_fields.without(values)
     changes = differences({}, {"kind": row["kind"], **shown, **default})
@@ -67,7 +67,7 @@ def created(row: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
 
 
 def updated(before: input_parsers.RowLike, values: input_parsers.RowLike) -> Event:
-    """What the audit log says of a changed location or queue."""
+    """The audit event of a changed location or queue."""
     changes = differences(before, passthrough_fields.without(values))
     if "extras" in values:
         changes += passthrough_fields.changes(before["extras"], values["extras"])
@@ -75,7 +75,7 @@ def updated(before: input_parsers.RowLike, values: input_parsers.RowLike) -> Eve
 
 
 def _event(action: AuditAction, row: input_parsers.RowLike, changes: tuple[Change, ...]) -> Event:
-    # Its kind as ids begin with it, so that the log names a location as the rest of the API does.
+    # The prefix of its ids, so that the log names it as the API does.
     subject_kind = SenderKind(row["kind"]).lower()
     return Event(action, subject_kind, row["id"], row["account_id"], changes)
 
@@ -94,7 +94,7 @@ class Senders:
         *,
         is_default: bool = False,
     ) -> UUID:
-        """Create a location or a queue; a new default takes over from the old one."""
+        """Create a location or a queue; a new default replaces the old one. Raises InvalidInput."""
         errors = InputErrors()
         values = input_parsers.parse_changes(changes, errors)
         now = self._clock()
@@ -121,12 +121,14 @@ class Senders:
         *,
         is_default: bool | None = None,
     ) -> None:
-        """Change what is given. A default is only replaced by another, never just taken away."""
+        """Change a location or queue. Only another default can replace the default. Raises InvalidInput."""
         errors = InputErrors()
         async with self._database.write() as connection:
-            mine = (sender.c.id == sender_id) & (sender.c.kind == kind) & within(viewer, sender)
+            is_sender = (
+                (sender.c.id == sender_id) & (sender.c.kind == kind) & within(viewer, sender)
+            )
             current = (
-                (await connection.execute(select(sender).where(mine).with_for_update()))
+                (await connection.execute(select(sender).where(is_sender).with_for_update()))
                 .mappings()
                 .one_or_none()
             )
@@ -150,7 +152,7 @@ class Senders:
                 changed |= sender_derived(changed)
             try:
                 await connection.execute(
-                    update(sender).where(mine).values(**changed, updated_at=now)
+                    update(sender).where(is_sender).values(**changed, updated_at=now)
                 )
             except IntegrityError:
                 raise _taken(kind) from None
@@ -165,11 +167,11 @@ def _taken(kind: SenderKind) -> InvalidInput:
 async def _unset_default(
     connection: AsyncConnection, viewer: Viewer, account_id: UUID
 ) -> list[Event]:
-    """Take the default away from whichever has it; what to record of that."""
-    # One at a time: the next one sees the default that this one makes, and takes over from it.
-    mine = (account.c.id == account_id) & within(viewer, account)
-    turn = select(account.c.id).where(mine).with_for_update(key_share=True)
-    await connection.execute(turn)
+    """Unset the account's current default; returns the audit events."""
+    # Lock the account, so that concurrent calls see each other's default.
+    is_account = (account.c.id == account_id) & within(viewer, account)
+    locked = select(account.c.id).where(is_account).with_for_update(key_share=True)
+    await connection.execute(locked)
     unset = (
         update(sender)
         .where(

@@ -1,4 +1,4 @@
-"""Locations and queues as a partner's program keeps them: many at once, each row with its own outcome."""
+"""Synchronizes locations and queues with a partner's program, in batches; each row has its own outcome."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ from textgate.storage.tables import SenderKind, sender
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One row: `key` is the partner's own; `problems` are those of reading it."""
+class SenderInput:
+    """One row of a batch: `key` is the partner's own; `problems` are its parse errors."""
 
     key: str
     changes: input_parsers.Changes
@@ -45,24 +45,27 @@ class Place:
 
 
 class SenderSync:
-    """For viewers who are limited to one account."""
+    """For viewers limited to one account."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def save(
-        self, viewer: Viewer, kind: SenderKind, places: Sequence[Place]
+        self, viewer: Viewer, kind: SenderKind, inputs: Sequence[SenderInput]
     ) -> list[InvalidInput | None]:
-        """Create or change each; why not, for each that is refused. What is not in it stays as it is."""
+        """Create or change each sender; returns the error of each row, None for success.
+
+        Missing fields and missing senders stay unchanged.
+        """
         now = self._clock()
         outcomes: list[InvalidInput | None] = []
         events: list[Event] = []
         async with self._database.write() as connection:
-            known = await _known(connection, viewer, kind)
-            for place in places:
+            by_key = await _select_by_key(connection, viewer, kind)
+            for sender_input in inputs:
                 try:
-                    event = await _save(connection, viewer, kind, place, known, now)
+                    event = await _save(connection, viewer, kind, sender_input, by_key, now)
                 except InvalidInput as refused:
                     outcomes.append(refused)
                 else:
@@ -72,47 +75,49 @@ class SenderSync:
         return outcomes
 
 
-Known = dict[str | UUID, dict[str, Any]]
+SendersByKey = dict[str | UUID, dict[str, Any]]
 
 
-async def _known(connection: AsyncConnection, viewer: Viewer, kind: SenderKind) -> Known:
-    """The account's, by the partner's own key, or by our id where there is none."""
-    mine = (sender.c.kind == kind) & within(viewer, sender)
-    statement = select(sender).where(mine).order_by(sender.c.id).with_for_update()
-    found = (await connection.execute(statement)).mappings()
-    return {row["external_id"] or row["id"]: {**row} for row in found}
+async def _select_by_key(
+    connection: AsyncConnection, viewer: Viewer, kind: SenderKind
+) -> SendersByKey:
+    """Lock the account's senders; returns them by the partner's key, or else by our id."""
+    of_kind = (sender.c.kind == kind) & within(viewer, sender)
+    statement = select(sender).where(of_kind).order_by(sender.c.id).with_for_update()
+    rows = (await connection.execute(statement)).mappings()
+    return {row["external_id"] or row["id"]: {**row} for row in rows}
 
 
 async def _save(
     connection: AsyncConnection,
     viewer: Viewer,
     kind: SenderKind,
-    place: Place,
-    known: Known,
+    sender_input: SenderInput,
+    by_key: SendersByKey,
     now: datetime,
 ) -> Event | None:
-    """What to record of it, None where nothing differs; raises InvalidInput."""
+    """Returns the audit event, None without a change. Raises InvalidInput."""
     errors = InputErrors()
-    errors.extend(place.problems)
-    key = errors.require(("externalId",), input_parsers.parse_external_id, place.key)
-    current = known.get(key or "")
-    if current is None and (own := parse_own_key(kind, place.key)) is not None:
-        current = known.get(own)
+    errors.extend(sender_input.problems)
+    key = errors.require(("externalId",), input_parsers.parse_external_id, sender_input.key)
+    current = by_key.get(key or "")
+    if current is None and (own := parse_own_key(kind, sender_input.key)) is not None:
+        current = by_key.get(own)
         if current is None:
             errors.extend(not_found(kind.capitalize(), "externalId").errors)
-    if current is None and "name" not in place.changes:
+    if current is None and "name" not in sender_input.changes:
         errors.add(("name",), UserErrorCode.REQUIRED, "is required")
-    changes = dict(place.changes)
+    changes = dict(sender_input.changes)
     if changes.get("state") and not (current and current["country_code"]):
-        # The partner API knows of no places elsewhere.
+        # The partner API has no country field: every sender is in the US.
         changes.setdefault("country_code", "US")
     values = input_parsers.parse_changes(changes, errors, current=current)
     errors.raise_if_any()
-    if place.is_active is not None:
-        values["is_active"] = place.is_active
-    if place.kept:
+    if sender_input.is_active is not None:
+        values["is_active"] = sender_input.is_active
+    if sender_input.kept:
         values["extras"] = passthrough_fields.merged(
-            current["extras"] if current else None, place.kept
+            current["extras"] if current else None, sender_input.kept
         )
     if current is None:
         assert key is not None
@@ -123,7 +128,7 @@ async def _save(
         if inserted.rowcount == 0:
             problem = "is being created by another request; try again"
             raise invalid(("externalId",), UserErrorCode.CONFLICT, problem)
-        known[key] = row
+        by_key[key] = row
         return senders.created(row, values)
     if values.get("is_active") is False and current["is_default"]:
         problem = "must stay active"
@@ -134,7 +139,7 @@ async def _save(
     event = senders.updated(current, changed)
     if "name" in changed:
         changed |= sender_derived(changed)
-    mine = (sender.c.id == current["id"]) & within(viewer, sender)
-    await connection.execute(update(sender).where(mine).values(**changed, updated_at=now))
+    is_sender = (sender.c.id == current["id"]) & within(viewer, sender)
+    await connection.execute(update(sender).where(is_sender).values(**changed, updated_at=now))
     current |= changed
     return event

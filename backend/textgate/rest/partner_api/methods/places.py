@@ -12,8 +12,8 @@ from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import invalid
 from textgate.rest.partner_api.shown import ten_digits
 from textgate.services.details import input_parsers
-from textgate.services.senders.lookup import key_of
-from textgate.services.senders.sync import Place
+from textgate.services.senders.lookup import api_key_of
+from textgate.services.senders.sync import SenderInput
 from textgate.storage.tables import SenderKind
 
 MEGABYTE = 1024 * 1024
@@ -97,14 +97,14 @@ def _given_id(row: Any) -> str | int | None:
     return given if isinstance(given, str | int) and not isinstance(given, bool) else None
 
 
-def _place(row: Any, fields: tuple[Field, ...], kind: SenderKind) -> Place:
+def _place(row: Any, fields: tuple[Field, ...], kind: SenderKind) -> SenderInput:
     if not isinstance(row, dict):
         problem = FieldError((f"{kind.lower()}",), UserErrorCode.INVALID, "must be an object")
-        return Place("", {}, problems=(problem,))
+        return SenderInput("", {}, problems=(problem,))
     given, problems = read(row, fields)
     kept = {field.name for field in _KEPT}
     changes = {column: given[name] for name, column in _COLUMNS.items() if name in given}
-    return Place(
+    return SenderInput(
         key=given.get("id", ""),
         changes=changes,
         is_active=given.get("active"),
@@ -128,7 +128,7 @@ def _retrieve(kind: SenderKind, name: str) -> Callable[[Call], Awaitable[Answer]
 def _own(row: input_parsers.RowLike, pid: str) -> dict[str, Any]:
     return {
         "id": row["id"].int & _INT,
-        "externalId": key_of(row),
+        "externalId": api_key_of(row),
         "pid": pid,
         "name": row["name"],
         "active": row["is_active"],

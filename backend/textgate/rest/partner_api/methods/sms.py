@@ -19,7 +19,7 @@ from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.rest.partner_api.refusals import REASON, invalid, shown_reason, wrong
 from textgate.rest.partner_api.shown import moment
 from textgate.services.messaging.send_request import SendRequest
-from textgate.services.senders.lookup import key_of
+from textgate.services.senders.lookup import api_key_of
 from textgate.services.senders.state import SenderRef
 from textgate.storage.tables import SenderKind
 
@@ -84,9 +84,9 @@ async def _sender(call: Call) -> tuple[SenderRef | None, str]:
 async def _find(call: Call, name: str) -> UUID | None:
     reader, key = call.services.sender_reader, call.given[name]
     if name == _FROM.name:
-        return await reader.find_by_number(call.viewer, key)
+        return await reader.id_by_number(call.viewer, key)
     kind = SenderKind.QUEUE if name == _QUEUE.name else SenderKind.LOCATION
-    return await reader.find(call.viewer, kind, key)
+    return await reader.id_by_key(call.viewer, kind, key)
 
 
 def _sender_problems(
@@ -125,8 +125,8 @@ def _shown(row: RowMapping) -> dict[str, Any]:
         "number": row["number"],
         "numberType": row["number_type"],
         "ownerType": "QUEUE" if is_queue else "ACCOUNT" if row["is_default"] else "LOCATION",
-        "locationId": key_of(row) if is_location else None,
-        "queueId": key_of(row) if is_queue else None,
+        "locationId": api_key_of(row) if is_location else None,
+        "queueId": api_key_of(row) if is_queue else None,
         "name": row["name"],
         "verificationStatus": status,
         "requestedAt": moment(row["requested_at"]),
