@@ -14,6 +14,9 @@ export default defineConfig({
   // GraphiQL's editor is megabytes of script, and the machine may have other work.
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  // Tracing costs a fifth of the CPU time. A failed test runs again with a trace, and still fails the run.
+  retries: 1,
+  failOnFlakyTests: true,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: "list",
   use: {
@@ -28,6 +31,6 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
   },
 });
