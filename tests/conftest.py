@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -53,6 +54,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [each for each in items if not _is_left_out(each)]
         config.hook.pytest_deselected(items=left_out)
     items[:] = order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def pytest_collection_finish() -> None:
+    # The tests themselves live until the end: without this, each full collection visits them all.
+    gc.freeze()
 
 
 def _is_left_out(item: pytest.Item) -> bool:
