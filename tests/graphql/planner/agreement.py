@@ -137,14 +137,14 @@ class Faces:
 
     async def agree(self, body: dict[str, Any], caller: Caller, accept: str = "*/*") -> Answer:
         """The answer of both applications. Raises Disagreement if they differ."""
-        asked = self.spoil(body) if self.spoil else body
-        found = await self.planned.ask(asked, caller, accept)
-        wanted = await self.core.ask(body, caller, accept)
-        assert not wanted.planned, "the application without plans uses some"
+        sent_body = self.spoil(body) if self.spoil else body
+        found = await self.planned.ask(sent_body, caller, accept)
+        core_answer = await self.core.ask(body, caller, accept)
+        assert not core_answer.planned, "the application without plans uses some"
         if self.spoil_answer:
             found = replace(found, body=self.spoil_answer(found.body))
-        if found != wanted:
-            raise Disagreement(_told(body, caller, found, wanted))
+        if found != core_answer:
+            raise Disagreement(_report(body, caller, found, core_answer))
         return found
 
 
@@ -232,14 +232,14 @@ def _refusals() -> Counter[str]:
     )
 
 
-def _told(body: dict[str, Any], caller: Caller, found: Answer, wanted: Answer) -> str:
+def _report(body: dict[str, Any], caller: Caller, found: Answer, core_answer: Answer) -> str:
     parts = [f"{caller.name} asks:", _printed(body["query"])]
     parts += [f"{name}: {json.dumps(body[name])}" for name in body if name != "query"]
-    for whose, answer in (("plans answer", found), ("graphql-core answers", wanted)):
+    for whose, answer in (("plans answer", found), ("graphql-core answers", core_answer)):
         parts += [f"{whose} {answer.status}:", answer.body.decode()]
     for name in ("headers", "points", "refusals", "unexpected"):
-        if getattr(found, name) != getattr(wanted, name):
-            parts.append(f"{name}: {getattr(found, name)}, not {getattr(wanted, name)}")
+        if getattr(found, name) != getattr(core_answer, name):
+            parts.append(f"{name}: {getattr(found, name)}, not {getattr(core_answer, name)}")
     return "\n".join(parts)
 
 

@@ -81,10 +81,10 @@ class Coverage:
         if name is None:
             # What is not selected of such an object may go by a key that something else has.
             names = {
-                told
+                type_name
                 for conditions, each in fields
-                if each.name == "__typename" and isinstance(told := found.get(each.key), str)
-                if all(told in POSSIBLE[condition] for condition in conditions)
+                if each.name == "__typename" and isinstance(type_name := found.get(each.key), str)
+                if all(type_name in POSSIBLE[condition] for condition in conditions)
             }
             if not names:
                 return

@@ -106,11 +106,11 @@ async def _practice(product: Product, client: Client, marker: str) -> None:
     website = f"https://{marker}.org"
     account = await saved(client, "createAccount", website=website, address=ADDRESS, **given)
     for name in ("Annex", "annex", "Zoë’s"):
-        place = await saved(
+        location = await saved(
             client, "createLocation", accountId=account["id"], name=f"{marker} {name}"
         )
         await saved(client, "createQueue", accountId=account["id"], name=f"{marker} {name} desk")
-        await client_requests(client, place["id"])
+        await client_requests(client, location["id"])
     people: tuple[dict[str, Any], ...] = (
         {"role": Role.ACCOUNT_ADMIN, "totp_secret": "a secret of its own"},
         {"role": Role.ACCOUNT_SENDER, "password_hash": None},

@@ -190,7 +190,7 @@ class Writer:
             given.reverse()
         return (f"({', '.join(given)})" if given else ""), page
 
-    def _first(self, wanted: Any, times: int) -> tuple[str, int]:
+    def _first(self, graphql_type: Any, times: int) -> tuple[str, int]:
         if times == 1 and self.choose.chance(8):
             self.features.add("first left out")
             return "", 50
@@ -203,12 +203,14 @@ class Writer:
             value = self.choose.one_of([size, size, float(size)])
             if isinstance(value, float):
                 # Only JSON has 100.0 for an Int; as a default it would be invalid.
-                variable = self.values.variable(wanted, lambda: size)
+                variable = self.values.variable(graphql_type, lambda: size)
                 declared = self.values.variables[variable[1:]]
                 declared.value = value if declared.value is not ABSENT else ABSENT
                 self.features.add("first as 100.0")
                 return variable, size
-            return self.values.variable(wanted, lambda: size, has_default=size * times < 8), size
+            return self.values.variable(
+                graphql_type, lambda: size, has_default=size * times < 8
+            ), size
         return str(size), size
 
     def _directives(self, of: str) -> str:

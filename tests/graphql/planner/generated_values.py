@@ -99,53 +99,58 @@ class Values:
     variables: dict[str, Variable] = field(default_factory=dict)
 
     def given(
-        self, wanted: GraphQLInputType, place: str, *, has_default: bool = False, depth: int = 0
+        self,
+        graphql_type: GraphQLInputType,
+        place: str,
+        *,
+        has_default: bool = False,
+        depth: int = 0,
     ) -> str:
         """A value for `Type.field.argument`, as a document writes it."""
         if self.choose.chance(25):
             if depth:
                 self.features.add("variable within a value")
             return self.variable(
-                wanted, lambda: self.plain(wanted, place), has_default=has_default and not depth
+                graphql_type,
+                lambda: self.plain(graphql_type, place),
+                has_default=has_default and not depth,
             )
-        if not is_non_null_type(wanted):
+        if not is_non_null_type(graphql_type):
             if self.choose.chance(5):
                 self.features.add("null written out")
                 return "null"
-            return self._given(wanted, place, depth)
-        return self._given(wanted.of_type, place, depth)
+            return self._given(graphql_type, place, depth)
+        return self._given(graphql_type.of_type, place, depth)
 
-    def _given(self, wanted: Any, place: str, depth: int) -> str:
-        if is_list_type(wanted):
+    def _given(self, graphql_type: Any, place: str, depth: int) -> str:
+        if is_list_type(graphql_type):
             if self.choose.chance(10):
                 self.features.add("one value for a list")
-                return self.given(wanted.of_type, place, depth=depth + 1)
+                return self.given(graphql_type.of_type, place, depth=depth + 1)
             items = range(self.choose.below(4))
-            return (
-                f"[{', '.join(self.given(wanted.of_type, place, depth=depth + 1) for _ in items)}]"
-            )
-        if isinstance(wanted, GraphQLInputObjectType):
+            return f"[{', '.join(self.given(graphql_type.of_type, place, depth=depth + 1) for _ in items)}]"
+        if isinstance(graphql_type, GraphQLInputObjectType):
             members = [
                 f"{name}: {self.given(each.type, f'{place}.{name}', depth=depth + 1)}"
-                for name, each in wanted.fields.items()
+                for name, each in graphql_type.fields.items()
                 if is_required(each) or self.choose.chance(30)
             ]
             return f"{{{', '.join(members)}}}"
-        return literal(self._plain(wanted, place), wanted)
+        return literal(self._plain(graphql_type, place), graphql_type)
 
     def variable(
-        self, wanted: GraphQLInputType, make: Callable[[], Any], *, has_default: bool = False
+        self, graphql_type: GraphQLInputType, make: Callable[[], Any], *, has_default: bool = False
     ) -> str:
         """A variable for an argument, declared in one of the valid ways."""
         name = f"v{len(self.variables)}"
-        is_nullable = not is_non_null_type(wanted)
-        bare = str(wanted).removesuffix("!")
-        default, value, type_ = None, ABSENT, str(wanted)
+        is_nullable = not is_non_null_type(graphql_type)
+        bare = str(graphql_type).removesuffix("!")
+        default, value, type_ = None, ABSENT, str(graphql_type)
         form = self.choose.below(6)
         if form in (1, 2) or (form == 3 and not (is_nullable or has_default)):
             self.features.add("variable with a default")
             type_ = bare if form == 1 else type_
-            default = literal(_not_null(make), wanted)
+            default = literal(_not_null(make), graphql_type)
             if self.choose.chance(60):
                 is_null = type_ == bare and self.choose.chance(40 if is_nullable else 8)
                 value = None if is_null else make()
@@ -164,24 +169,24 @@ class Values:
         self.variables[name] = Variable(name, type_, default, value)
         return f"${name}"
 
-    def plain(self, wanted: Any, place: str) -> Any:
+    def plain(self, graphql_type: Any, place: str) -> Any:
         """A value as JSON."""
-        if is_non_null_type(wanted):
-            return self._plain(wanted.of_type, place)
-        return None if self.choose.chance(5) else self._plain(wanted, place)
+        if is_non_null_type(graphql_type):
+            return self._plain(graphql_type.of_type, place)
+        return None if self.choose.chance(5) else self._plain(graphql_type, place)
 
-    def _plain(self, wanted: Any, place: str) -> Any:
-        if is_list_type(wanted):
-            return [self.plain(wanted.of_type, place) for _ in range(self.choose.below(4))]
-        if isinstance(wanted, GraphQLInputObjectType):
+    def _plain(self, graphql_type: Any, place: str) -> Any:
+        if is_list_type(graphql_type):
+            return [self.plain(graphql_type.of_type, place) for _ in range(self.choose.below(4))]
+        if isinstance(graphql_type, GraphQLInputObjectType):
             return {
                 name: self.plain(each.type, f"{place}.{name}")
-                for name, each in wanted.fields.items()
+                for name, each in graphql_type.fields.items()
                 if is_required(each) or self.choose.chance(30)
             }
-        if isinstance(wanted, GraphQLEnumType):
-            return self.choose.one_of(list(wanted.values))
-        named = get_named_type(wanted).name
+        if isinstance(graphql_type, GraphQLEnumType):
+            return self.choose.one_of(list(graphql_type.values))
+        named = get_named_type(graphql_type).name
         if named in _ODD_SCALARS and self.choose.chance(ODD):
             self.features.add("odd scalar")
             return self.choose.one_of(_ODD_SCALARS[named])
@@ -228,19 +233,20 @@ def _not_null(make: Callable[[], Any]) -> Any:
     raise AssertionError("a value that is never given")
 
 
-def literal(value: Any, wanted: Any) -> str:
+def literal(value: Any, graphql_type: Any) -> str:
     """A value of a type as a literal."""
-    if is_non_null_type(wanted):
-        wanted = wanted.of_type
+    if is_non_null_type(graphql_type):
+        graphql_type = graphql_type.of_type
     if value is None:
         return "null"
-    if is_list_type(wanted):
+    if is_list_type(graphql_type):
         many = value if isinstance(value, list) else [value]
-        return f"[{', '.join(literal(each, wanted.of_type) for each in many)}]"
-    if isinstance(wanted, GraphQLInputObjectType):
+        return f"[{', '.join(literal(each, graphql_type.of_type) for each in many)}]"
+    if isinstance(graphql_type, GraphQLInputObjectType):
         assert isinstance(value, Mapping)
         members = (
-            f"{name}: {literal(each, wanted.fields[name].type)}" for name, each in value.items()
+            f"{name}: {literal(each, graphql_type.fields[name].type)}"
+            for name, each in value.items()
         )
         return f"{{{', '.join(members)}}}"
-    return str(value) if isinstance(wanted, GraphQLEnumType) else json.dumps(value)
+    return str(value) if isinstance(graphql_type, GraphQLEnumType) else json.dumps(value)

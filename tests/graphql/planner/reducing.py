@@ -47,11 +47,11 @@ def reduced(text: str, is_still_wrong: Callable[[str], bool]) -> str:
     while is_smaller:
         is_smaller = False
         count = len(_parts(parse(text)))
-        place = 0
-        while place < count:
-            found = next(filter(is_still_wrong, _without(text, place)), None)
+        index = 0
+        while index < count:
+            found = next(filter(is_still_wrong, _without(text, index)), None)
             if found is None:
-                place += 1
+                index += 1
             else:
                 text, is_smaller = found, True
                 count = len(_parts(parse(text)))
@@ -76,13 +76,13 @@ def _length(node: Node) -> int:
     return node.loc.end - node.loc.start
 
 
-def _without(text: str, place: int) -> Iterator[str]:
+def _without(text: str, index: int) -> Iterator[str]:
     """The document without one of its parts, a fragment replaced by its selections, if it is still valid.
 
     Unused fragments and variables are removed too.
     """
     document = parse(text)
-    part = _parts(document)[place]
+    part = _parts(document)[index]
     for instead in ((), _contents(document, part)):
         candidate = _replaced(document, part, instead)
         if candidate is not None:
@@ -105,8 +105,8 @@ def _replaced(document: DocumentNode, part: Node, instead: tuple[SelectionNode, 
             if node is part:
                 return REMOVE
             if instead and isinstance(node, SelectionSetNode) and part in node.selections:
-                place = node.selections.index(part)
-                kept = [*node.selections[:place], *instead, *node.selections[place + 1 :]]
+                index = node.selections.index(part)
+                kept = [*node.selections[:index], *instead, *node.selections[index + 1 :]]
                 return SelectionSetNode(selections=tuple(kept))
             return None
 
@@ -120,12 +120,12 @@ def _replaced(document: DocumentNode, part: Node, instead: tuple[SelectionNode, 
         return None
 
 
-def _found(document: DocumentNode, wanted: type[Any]) -> list[Any]:
+def _found(document: DocumentNode, node_type: type[Any]) -> list[Any]:
     found: list[Any] = []
 
     class Collect(Visitor):
         def enter(self, node: Node, *_: Any) -> None:
-            if isinstance(node, wanted):
+            if isinstance(node, node_type):
                 found.append(node)
 
     visit(document, Collect())

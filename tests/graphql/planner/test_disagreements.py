@@ -175,8 +175,8 @@ async def test_an_answer_that_differs_by_a_byte_is_noticed(faces: Faces, mistake
 
 async def test_the_message_shows_the_smallest_document(faces: Faces) -> None:
     faces.spoil_answer = MISTAKES["a value"]
-    told = await noticed(faces, is_reduced=True)
-    document = told.partition("variables: ")[0]
-    assert len(document.splitlines()) < 10, told
-    assert "true" in told
-    assert "false" in told
+    message = await noticed(faces, is_reduced=True)
+    document = message.partition("variables: ")[0]
+    assert len(document.splitlines()) < 10, message
+    assert "true" in message
+    assert "false" in message

@@ -26,7 +26,9 @@ async def fill(product: Product, client: Client, counts: list[int]) -> None:
         for n in range(len(counts))
     ]
     senders = [
-        new_sender(partner_id, row["id"], SenderKind.LOCATION, {"name": place(n, at)}, START)
+        new_sender(
+            partner_id, row["id"], SenderKind.LOCATION, {"name": location_name(n, at)}, START
+        )
         for at, (row, count) in enumerate(zip(accounts, counts, strict=True))
         for n in range(count)
     ]
@@ -36,7 +38,7 @@ async def fill(product: Product, client: Client, counts: list[int]) -> None:
             await connection.execute(insert(sender), senders)
 
 
-def place(n: int, at: int) -> str:
+def location_name(n: int, at: int) -> str:
     """The name of an account's location."""
     return f"Place {n:02} of {at}"
 
@@ -44,7 +46,7 @@ def place(n: int, at: int) -> str:
 def page(at: int, count: int, first: int) -> dict[str, Any]:
     """The first page of an account's locations."""
     return {
-        "nodes": [{"name": place(n, at)} for n in range(min(count, first))],
+        "nodes": [{"name": location_name(n, at)} for n in range(min(count, first))],
         "totalCount": count,
         "pageInfo": {"hasNextPage": count > first, "hasPreviousPage": False},
     }
@@ -91,9 +93,9 @@ async def test_one_cursor_continues_the_page_of_every_parent(product: Product) -
     names = [[each["name"] for each in node["locations"]["nodes"]] for node in nodes]
     assert names == [
         [],
-        [place(2, 1), place(3, 1)],
-        [place(2, 2)],
-        [place(1, 3), place(2, 3)],
+        [location_name(2, 1), location_name(3, 1)],
+        [location_name(2, 2)],
+        [location_name(1, 3), location_name(2, 3)],
     ]
     assert [node["locations"]["pageInfo"]["hasNextPage"] for node in nodes] == [
         *(False, True, False),

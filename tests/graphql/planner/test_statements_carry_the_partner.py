@@ -18,8 +18,8 @@ COUNTS = "INSERT INTO quota "
 
 
 def mutation(name: str) -> str:
-    wanted = name[0].upper() + name[1:]
-    return f"mutation ($input: {wanted}Input!) {{ {name}(input: $input) {{ __typename }} }}"
+    input_type = name[0].upper() + name[1:]
+    return f"mutation ($input: {input_type}Input!) {{ {name}(input: $input) {{ __typename }} }}"
 
 
 async def test_every_statement_of_every_mutation_names_the_partner(product: Product) -> None:
@@ -30,7 +30,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
     sent = await client.get(SEND, input=text | {"senderId": account})
     message = sent["sendSms"]["smsMessage"]["id"]
     listed = "query ($id: ID!) { account(id: $id) { locations { nodes { id } } } }"
-    place = (await client.get(listed, id=account))["account"]["locations"]["nodes"][0]["id"]
+    location = (await client.get(listed, id=account))["account"]["locations"]["nodes"][0]["id"]
     queue = await saved(client, "createQueue", accountId=account, name="Billing")
     row = await user_row(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account)
     person = f"user_{row['id'].hex}"
@@ -41,7 +41,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("createAccount", {"externalId": "new", "name": "New"}),
         ("updateAccount", {"id": account, "name": "Other"}),
         ("createLocation", {"accountId": account, "name": "Dublin", "isDefault": True}),
-        ("updateLocation", {"id": place, "name": "Main", "isDefault": True}),
+        ("updateLocation", {"id": location, "name": "Main", "isDefault": True}),
         ("createQueue", {"accountId": account, "name": "Desk"}),
         ("updateQueue", {"id": queue["id"], "name": "Front desk"}),
         ("requestSmsNumber", {"senderId": waiting}),

@@ -125,18 +125,18 @@ class Plan:
         def root(loader: Loader, variables: VariableValues) -> StatementProgram:
             values = arguments(self._schema, definition, nodes[0], variables)
             global_ids = ids_in(values.get("ids", [values.get("id")]))
-            raw_key, viewer = loader.statements.raw_key, loader.run.context.viewer
+            encode_key, viewer = loader.statements.encode_key, loader.run.context.viewer
             keys: dict[Table, list[Any]] = defaultdict(list)
             for global_id, table in global_ids:
                 # To a viewer without the permission, these objects do not exist.
                 if global_id and table is not None and viewer.may(permission_of(table)):
-                    keys[table].append(raw_key(global_id.id))
+                    keys[table].append(encode_key(global_id.id))
             objects: dict[Any, Any] = {}
             for table, of_table in keys.items():
                 loaded = yield from loader.load(branches[table], list(dict.fromkeys(of_table)))
                 objects |= {(prefix, key): made for key, (prefix, made) in loaded.items()}
             answers = [
-                global_id and objects.get((global_id.prefix, raw_key(global_id.id)))
+                global_id and objects.get((global_id.prefix, encode_key(global_id.id)))
                 for global_id, _ in global_ids
             ]
             return answers if "ids" in values else answers[0]

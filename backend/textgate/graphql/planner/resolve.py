@@ -124,8 +124,8 @@ def _plan_by_keys(info: Info, table: Table, output: GraphQLOutputType, nodes: No
 
 
 async def _load_entities(info: Info, plan: LoadPlan, keys: Sequence[UUID]) -> list[Entity]:
-    raw_key = state_of(info.context).statements.raw_key
-    return list((await _load(info, plan, [raw_key(key) for key in keys])).values())
+    encode_key = state_of(info.context).statements.encode_key
+    return list((await _load(info, plan, [encode_key(key) for key in keys])).values())
 
 
 async def _load(info: Info, plan: LoadPlan, keys: Sequence[Any] | None) -> Loaded:

@@ -68,7 +68,7 @@ class Statements:
         self.dialect = dialect
         self._queries: LruCache[CompiledQuery] = LruCache(REMEMBERED)
         self._layouts: LruCache[Layout] = LruCache(REMEMBERED)
-        self.raw_key = key_encoder(dialect)
+        self.encode_key = key_encoder(dialect)
 
     def layout(self, source: Source) -> Layout:
         """The index and the reader of each of a source's columns."""
