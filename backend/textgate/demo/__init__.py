@@ -1,1 +1,1 @@
-"""The demo: the source document's own story, and some hundred real practices."""
+"""The demo: the example of the source document, and several hundred real practices."""

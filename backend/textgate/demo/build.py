@@ -1,7 +1,7 @@
-"""Fills an empty database with the demo's story, by the product's own services and three weeks of its own.
+"""Fills an empty database with the demo's story, through the services and on a clock of its own.
 
-The story's clock starts three weeks ago: what the carrier has approved or rejected by now it has really
-decided, what is pending will be for as long as a real review takes, and texts were sent for a fortnight.
+The clock starts three weeks ago, and the simulated carrier decides in that time. So pending verifications
+last as long as a real review, and there are texts of two weeks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.demo import fortnight, story
-from textgate.demo.story import Place, Practice
+from textgate.demo.story import Practice, StorySender
 from textgate.domain.clock import system_clock
 from textgate.domain.errors import DomainError
 from textgate.domain.sms_numbers import NumberType
@@ -30,11 +30,11 @@ from textgate.services.services import Services, build
 from textgate.storage.database import Database
 from textgate.storage.tables import SenderKind, sender
 
-BEGUN_AGO = timedelta(days=21)
-# Decided by now, and few enough days ago to be corrected.
+STARTED_AGO = timedelta(days=21)
+# The carrier has decided, and the deadline for corrections is still open.
 REJECTED_SINCE_DAYS = 7
 OVERDUE_SINCE_DAYS = 9
-# The carrier that takes too long answers when the demo is long over.
+# The slow carrier decides after the end of any demo.
 SLOW_REVIEW = timedelta(days=60)
 PENDING_SINCE = timedelta(hours=20)
 TEXTED_AGO = timedelta(hours=2)
@@ -49,7 +49,7 @@ TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class DemoCredential:
-    """A partner of the demo with the token of its program; `application_id` is the partner's id."""
+    """A partner with the token of its program. `application_id` is the partner's id."""
 
     partner: str
     application_id: str
@@ -68,27 +68,29 @@ class _StoryClock:
 async def build_demo(
     database_url: str, carrier_file: Path, examples: Path, password: str
 ) -> list[DemoCredential]:
-    """Write the story into a migrated, empty database; `examples` holds the real practices, and
-    `password` is everybody's."""
+    """Write the story into a migrated, empty database.
+
+    `examples` is the directory of the real practices, `password` the password of all users.
+    """
     now = system_clock()
-    clock = _StoryClock(now - BEGUN_AGO)
+    clock = _StoryClock(now - STARTED_AGO)
     database = Database(database_url)
     options = Options(number_type=NumberType.LOCAL_10DLC)
     carrier = Simulator(carrier_file, SimulatorOptions(undelivered_share=0.0), clock)
-    late = SimulatorOptions(review_seconds=SLOW_REVIEW.total_seconds())
-    slow_carrier = Simulator(carrier_file, late, clock)
+    slow_options = SimulatorOptions(review_seconds=SLOW_REVIEW.total_seconds())
+    slow_carrier = Simulator(carrier_file, slow_options, clock)
     services = build(database, carrier, clock, options)
     slow = build(database, slow_carrier, clock, options)
     try:
-        teller = _Teller(services, slow, carrier, clock, now)
-        return await teller.tell(examples, password)
+        builder = _StoryBuilder(services, slow, carrier, clock, now)
+        return await builder.build(examples, password)
     finally:
         await slow_carrier.close()
         await carrier.close()
         await database.close()
 
 
-class _Teller:
+class _StoryBuilder:
     def __init__(
         self,
         services: Services,
@@ -97,30 +99,28 @@ class _Teller:
         clock: _StoryClock,
         now: datetime,
     ) -> None:
-        """`slow` are the same services with a carrier that takes its time."""
+        """`slow` are the same services with a slow carrier."""
         self._services = services
         self._slow = slow
         self._carrier = carrier
         self._clock = clock
         self._now = now
 
-    async def tell(self, examples: Path, password: str) -> list[DemoCredential]:
+    async def build(self, examples: Path, password: str) -> list[DemoCredential]:
         viewer, first = await self._partner(story.PARTNER, sms_enabled=True)
         await self._services.partners.update_business_details(viewer, story.PARTNER_DETAILS)
-        places = [
-            place
-            for practice in story.PRACTICES
-            for place in await self._practice(viewer, practice)
+        senders = [
+            pair for practice in story.PRACTICES for pair in await self._practice(viewer, practice)
         ]
-        await self._numbers(viewer, places, story.APPROVED)
+        await self._numbers(viewer, senders, story.APPROVED)
         await self._people(viewer, password)
         await self._import(viewer, examples)
-        await self._fortnight(viewer, places)
+        await self._fortnight(viewer, senders)
         self._clock.now = self._now - PENDING_SINCE
         await self._work()
-        await self._numbers(viewer, places, story.PENDING)
+        await self._numbers(viewer, senders, story.PENDING)
         self._clock.now = self._now - TEXTED_AGO
-        await self._texts(viewer, places[0][1])
+        await self._texts(viewer, senders[0][1])
         self._clock.now = self._now
         await self._work()
         other, second = await self._partner(story.PARTNER_WITHOUT_SMS, sms_enabled=False)
@@ -132,12 +132,12 @@ class _Teller:
     async def _partner(self, name: str, *, sms_enabled: bool) -> tuple[Viewer, DemoCredential]:
         partner_id = await self._services.partners.create(name, sms_enabled=sms_enabled)
         _, token = await self._services.credentials.create(partner_id, "demo")
-        who = await self._services.credentials.authenticate(token)
-        assert who is not None
-        return who.viewer, DemoCredential(name, str(partner_id), token, sms_enabled)
+        authenticated = await self._services.credentials.authenticate(token)
+        assert authenticated is not None
+        return authenticated.viewer, DemoCredential(name, str(partner_id), token, sms_enabled)
 
     async def _people(self, viewer: Viewer, password: str) -> None:
-        """Invite them, and accept for them by the link that each is given."""
+        """Invite the users and accept each invitation by its link."""
         services = self._services
         for person in story.PEOPLE:
             account_id = person.practice and await services.users.account_id(
@@ -156,56 +156,59 @@ class _Teller:
             token = invited.url.partition("#")[2]
             await services.own_password.choose(token, password, viewer.origin)
 
-    async def _practice(self, viewer: Viewer, practice: Practice) -> list[tuple[Place, UUID]]:
+    async def _practice(self, viewer: Viewer, practice: Practice) -> list[tuple[StorySender, UUID]]:
         account_id = await self._services.accounts.create(viewer, practice.details)
-        default, *others = practice.places
-        found = [(default, await self._default(account_id))]
-        for place in others:
-            kind = SenderKind.QUEUE if place.is_queue else SenderKind.LOCATION
-            changes = {"name": place.name}
-            found.append(
-                (place, await self._services.senders.create(viewer, account_id, kind, changes))
+        default, *others = practice.senders
+        pairs = [(default, await self._default(account_id))]
+        for story_sender in others:
+            kind = SenderKind.QUEUE if story_sender.is_queue else SenderKind.LOCATION
+            changes = {"name": story_sender.name}
+            pairs.append(
+                (
+                    story_sender,
+                    await self._services.senders.create(viewer, account_id, kind, changes),
+                )
             )
-        return found
+        return pairs
 
     async def _default(self, account_id: UUID) -> UUID:
         statement = select(sender.c.id).where(
             sender.c.account_id == account_id, sender.c.is_default
         )
         async with self._services.database.read() as connection:
-            found: UUID = (await connection.execute(statement)).scalar_one()
-        return found
+            sender_id: UUID = (await connection.execute(statement)).scalar_one()
+        return sender_id
 
     async def _numbers(
-        self, viewer: Viewer, places: Iterable[tuple[Place, UUID]], state: str
+        self, viewer: Viewer, senders: Iterable[tuple[StorySender, UUID]], state: str
     ) -> None:
-        """Ask for the story's own numbers: the carrier has them set aside under our reference."""
-        for place, sender_id in places:
-            if place.phone is not None and place.state == state:
+        """Request the numbers of the story: the carrier reserves them under Textgate's reference."""
+        for story_sender, sender_id in senders:
+            if story_sender.phone is not None and story_sender.state == state:
                 number = await self._services.sms_numbers.add_number(viewer, SenderRef(sender_id))
-                await self._carrier.adopt_number(place.phone, reference=str(number))
+                await self._carrier.adopt_number(story_sender.phone, reference=str(number))
         if state == story.OVERDUE:
             while await self._slow.review.run_due():
                 pass
         await self._work()
 
-    async def _fortnight(self, viewer: Viewer, places: Sequence[tuple[Place, UUID]]) -> None:
-        """Every day's texts; the verification that takes too long, and the one to be corrected."""
+    async def _fortnight(self, viewer: Viewer, senders: Sequence[tuple[StorySender, UUID]]) -> None:
+        """Send the texts of each day, and start the overdue and the rejected verification."""
         names = [
-            practice.details["name"] or "" for practice in story.PRACTICES for _ in practice.places
+            practice.details["name"] or "" for practice in story.PRACTICES for _ in practice.senders
         ]
         known = {
-            (name, place.name): sender_id
-            for name, (place, sender_id) in zip(names, places, strict=True)
+            (name, story_sender.name): sender_id
+            for name, (story_sender, sender_id) in zip(names, senders, strict=True)
         }
         self._clock.now = self._now - timedelta(days=fortnight.DAYS + 1)
         await self._work()
         for days_ago in range(fortnight.DAYS, 0, -1):
             self._clock.now = self._now - timedelta(days=days_ago)
             if days_ago == OVERDUE_SINCE_DAYS:
-                await self._numbers(viewer, places, story.OVERDUE)
+                await self._numbers(viewer, senders, story.OVERDUE)
             if days_ago == REJECTED_SINCE_DAYS:
-                await self._numbers(viewer, places, story.REJECTED)
+                await self._numbers(viewer, senders, story.REJECTED)
             for text in fortnight.texts_of(self._clock.now.date(), days_ago, known):
                 await self._send(viewer, text)
                 self._clock.now += timedelta(seconds=40)

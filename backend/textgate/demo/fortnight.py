@@ -1,4 +1,4 @@
-"""The texts of the demo's last fortnight, day by day: accepted ones, and refused ones of every kind."""
+"""The texts of the last two weeks of the demo, by day: accepted and refused ones."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from uuid import UUID
 from textgate.domain.ids import new_id
 
 DAYS = 13
-"""Today has its own texts."""
+"""The texts of today are in build.py."""
 
 STOPPED = "+15005550004"
-"""The simulated carrier says of this recipient that they have asked to stop."""
+"""The simulated carrier reports an opt-out (STOP) of this recipient."""
 
 _BODIES = (
     "{name}: your visit is tomorrow at 9:00 AM. Call us to change it.",
@@ -24,12 +24,12 @@ _BODIES = (
 )
 _NORTHERN, _STEADY = "Northern Family Practice", "Grandview Cardiology"
 _INCOMPLETE, _WAITING = "Riverbend Pediatrics", "Clintonville Eye Care"
-_PLACES = (
+_SENDERS = (
     (_NORTHERN, "Default Location"),
     (_STEADY, "Default Location"),
     (_NORTHERN, "Dublin"),
 )
-# By how many days ago; at the weekend fewer people are texted, and fewer mistakes are made.
+# Days ago to refused texts. There are fewer at weekends.
 _REFUSED: Mapping[int, tuple[tuple[str, str], ...]] = {
     11: ((_NORTHERN, STOPPED),),
     10: ((_INCOMPLETE, "(614) 555-0191"), (_NORTHERN, STOPPED)),
@@ -41,8 +41,8 @@ _REFUSED: Mapping[int, tuple[tuple[str, str], ...]] = {
     1: ((_INCOMPLETE, "(614) 555-0191"), ("", "(614) 555-0194")),
 }
 
-Places = Mapping[tuple[str, str], UUID]
-"""The ids of what texts are sent from, by the practice's name and the place's."""
+SenderIds = Mapping[tuple[str, str], UUID]
+"""Names of practice and sender to the sender's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class Text:
     body: str
 
 
-def texts_of(day: date, days_ago: int, places: Places) -> Iterator[Text]:
-    """The texts of one day; each place has one at the most, which its number takes at once."""
+def texts_of(day: date, days_ago: int, sender_ids: SenderIds) -> Iterator[Text]:
+    """The texts of one day. Each sender has at most one, within the throughput of its number."""
     is_weekend = day.weekday() >= 5
     count = 1 if is_weekend else 2 + days_ago % 2
-    for place in _PLACES[:count]:
+    for names in _SENDERS[:count]:
         recipient = f"(614) 555-01{81 + (days_ago + count) % 9}"
-        yield Text(places[place], recipient, _body(place[0], days_ago + count))
+        yield Text(sender_ids[names], recipient, _body(names[0], days_ago + count))
     for name, recipient in _REFUSED.get(days_ago, ()):
-        # Somebody's program still has the id of what has never been here.
-        sender_id = places[name, "Default Location"] if name else new_id()
+        # Without a practice: a program sends with an unknown sender id.
+        sender_id = sender_ids[name, "Default Location"] if name else new_id()
         yield Text(sender_id, recipient, _body(name or "Reminder", days_ago))
 
 

@@ -1,4 +1,4 @@
-"""What the demo tells: two partners, and accounts in every state that a practice can be in."""
+"""The data of the demo: two partners, and accounts in every state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textgate.services.details.input_parsers import Changes
 PARTNER = "updox-businessdev"
 PARTNER_WITHOUT_SMS = "Lakeshore EHR (SMS not activated)"
 
-# The business details of the source document's screenshot, its mismatched ZIP code included.
+# The business details of the source document's screenshot, including the ZIP code of another state.
 PARTNER_DETAILS: Changes = {
     "business_name": "John Smith",
     "legal_name": "John J. Smith",
@@ -27,15 +27,15 @@ PARTNER_DETAILS: Changes = {
     "contact_phone": "+1888-555-1212",
 }
 
-# How the numbers of the source document's picker stand.
+# The states of the numbers in the source document's picker.
 APPROVED, PENDING, REJECTED = "APPROVED", "PENDING", "REJECTED"
-# As PENDING, with a carrier that takes longer than it promises.
+# Like PENDING, but the carrier exceeds its usual time.
 OVERDUE = "OVERDUE"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A location or queue; `phone` and `state` are None where it has no number."""
+class StorySender:
+    """A location or queue. Without a number, `phone` and `state` are None."""
 
     name: str
     phone: str | None = None
@@ -45,15 +45,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """An account; the first place is its default location."""
+    """An account. Its first sender is the default location."""
 
     details: Changes
-    places: tuple[Place, ...]
+    senders: tuple[StorySender, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can sign in; of the practice with this external id, or of the partner."""
+    """A user of the practice with this external id, or of the partner."""
 
     email: str
     name: str
@@ -86,12 +86,12 @@ PRACTICES = (
             **_OHIO,
         },
         (
-            Place("Default Location", "+14065550120", APPROVED),
-            Place("Anne Arbor (Northern Office and Urgent Care)", "+17045550127", APPROVED),
-            Place("Columbus", "+16145550131", PENDING),
-            Place("Dublin", "+12195550114", APPROVED),
-            Place("Powell"),
-            Place("Worthington", "+12295550109", APPROVED),
+            StorySender("Default Location", "+14065550120", APPROVED),
+            StorySender("Anne Arbor (Northern Office and Urgent Care)", "+17045550127", APPROVED),
+            StorySender("Columbus", "+16145550131", PENDING),
+            StorySender("Dublin", "+12195550114", APPROVED),
+            StorySender("Powell"),
+            StorySender("Worthington", "+12295550109", APPROVED),
         ),
     ),
     Practice(
@@ -105,7 +105,7 @@ PRACTICES = (
             "state": "OH",
             "time_zone": "America/New_York",
         },
-        (Place("Default Location"), Place("Front Desk", is_queue=True)),
+        (StorySender("Default Location"), StorySender("Front Desk", is_queue=True)),
     ),
     Practice(
         {
@@ -118,7 +118,7 @@ PRACTICES = (
             "phone": "(614) 555-0155",
             **_OHIO,
         },
-        (Place("Default Location"), Place("Billing", is_queue=True)),
+        (StorySender("Default Location"), StorySender("Billing", is_queue=True)),
     ),
     Practice(
         {
@@ -131,7 +131,7 @@ PRACTICES = (
             "phone": "(614) 555-0163",
             **_OHIO,
         },
-        (Place("Default Location", "+16145550164", REJECTED),),
+        (StorySender("Default Location", "+16145550164", REJECTED),),
     ),
     Practice(
         {
@@ -144,7 +144,7 @@ PRACTICES = (
             "phone": "(614) 555-0172",
             **_OHIO,
         },
-        (Place("Default Location", "+16145550173", APPROVED),),
+        (StorySender("Default Location", "+16145550173", APPROVED),),
     ),
     Practice(
         {
@@ -157,7 +157,7 @@ PRACTICES = (
             "phone": "(614) 555-0174",
             **_OHIO,
         },
-        (Place("Default Location", "+16145550175", OVERDUE),),
+        (StorySender("Default Location", "+16145550175", OVERDUE),),
     ),
 )
 
@@ -172,5 +172,5 @@ PRACTICE_OF_THE_OTHER = Practice(
         "phone": "(216) 555-0171",
         **_OHIO,
     },
-    (Place("Default Location"),),
+    (StorySender("Default Location"),),
 )
