@@ -99,6 +99,7 @@ class Product:
     clock: TurnedClock
     http: httpx2.AsyncClient
     endpoints: Endpoints
+    passwords: Passwords
     names: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
 
     @classmethod
@@ -126,7 +127,7 @@ class Product:
             async with httpx2.AsyncClient(
                 transport=transport, base_url="http://textgate", event_hooks=hooks
             ) as http:
-                yield cls(services, carrier, clock, http, endpoints)
+                yield cls(services, carrier, clock, http, endpoints, passwords)
         finally:
             try:
                 await services.webhook_delivery.settle()

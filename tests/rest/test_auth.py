@@ -64,7 +64,7 @@ async def test_nobody_is_let_in_by_what_has_changed_meanwhile(
     async def happen() -> None:
         await set_user(product, row, **{change: changed})
 
-    monkeypatch.setattr(product.services.sign_in._attempts, "_passwords", Interrupted(happen))
+    monkeypatch.setattr(product.passwords, "is_right", Interrupted(happen).is_right)
     before = await contents(product, session, audit_entry)
     browser, answer = await sign_in(product, row["email"])
     assert code_of(answer) == WRONG
@@ -82,7 +82,7 @@ async def test_a_role_that_is_taken_away_meanwhile_is_not_given_again(
     async def happen() -> None:
         await set_user(product, row, role="PARTNER_SUPPORT")
 
-    monkeypatch.setattr(product.services.sign_in._attempts, "_passwords", Interrupted(happen))
+    monkeypatch.setattr(product.passwords, "is_right", Interrupted(happen).is_right)
     _, answer = await sign_in(product, row["email"])
     assert answer.json()["user"]["role"] == "PARTNER_SUPPORT"
 

@@ -36,7 +36,7 @@ class CountingPasswords(Passwords):
 
 def counting(product: Product, monkeypatch: pytest.MonkeyPatch) -> CountingPasswords:
     passwords = CountingPasswords(memory=8, rounds=1)
-    monkeypatch.setattr(product.services.sign_in._attempts, "_passwords", passwords)
+    monkeypatch.setattr(product.passwords, "is_right", passwords.is_right)
     return passwords
 
 
