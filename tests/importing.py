@@ -1,4 +1,4 @@
-"""Imports texts and files for one partner of the product, and tells what the report said."""
+"""Imports texts and files for one partner and collects the report."""
 
 from __future__ import annotations
 

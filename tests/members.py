@@ -1,4 +1,4 @@
-"""Users of a test that exist and are signed in already, without the way there through mails and passwords."""
+"""Creates active users and their sessions directly, without mails and passwords."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logs are for machines or for people, and never tell what an error's text or locals hold."""
+"""Logs are for machines or humans, and never have the message or locals of an error."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_each_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> Non
     assert (second["event"], second["given"]) == ("two\nlines", "\r\n\x1b[31m")
 
 
-def test_other_libraries_lines_look_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_lines_of_libraries_have_the_same_form(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "json")
     logging.getLogger("some.library").warning("%d retries", 3)
     (line,) = lines(capsys)
@@ -69,7 +69,7 @@ def test_other_libraries_lines_look_the_same(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
-def test_less_important_lines_are_left_out(capsys: pytest.CaptureFixture[str], level: str) -> None:
+def test_lines_below_the_level_are_dropped(capsys: pytest.CaptureFixture[str], level: str) -> None:
     configure_logs(level, "json")
     levels = ["debug", "info", "warning", "error"]
     for each in levels:
@@ -79,13 +79,13 @@ def test_less_important_lines_are_left_out(capsys: pytest.CaptureFixture[str], l
     found = [(line["event"], line["level"]) for line in lines(capsys)]
     for ours in ("ours", "theirs"):
         assert [told for who, told in found if who == ours] == levels[levels.index(level) :]
-    # The server's own start and stop are told by us.
+    # Textgate logs the start and stop of the server itself.
     of_the_server = [told for who, told in found if who == "uvicorn"]
     assert of_the_server == levels[max(levels.index(level), 2) :]
 
 
 @pytest.mark.parametrize("form", ["ours", "ours in the handler", "theirs", "theirs in the handler"])
-def test_an_error_is_told_by_its_kind_and_place_never_its_text(
+def test_an_error_is_logged_by_type_and_location_without_its_message(
     capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     configure_logs("info", "json")
@@ -118,7 +118,7 @@ async def test_a_databases_error_does_not_quote_what_was_written(database_url: s
     await database.close()
 
 
-def test_people_get_lines_to_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_console_lines_are_readable(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "console")
     structlog.get_logger("any").info("server_started", port=8000)
     shown = capsys.readouterr().err
@@ -126,7 +126,7 @@ def test_people_get_lines_to_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert not shown.startswith("{")
 
 
-def test_people_are_not_shown_the_locals_of_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_console_tracebacks_hide_locals(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "console")
     try:
         local = SECRET
@@ -148,7 +148,7 @@ def test_statements_with_their_values_are_not_logged_even_at_debug(
     assert [line["event"] for line in lines(capsys)] == ["slow"]
 
 
-def test_where_nobody_looks_auto_means_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_auto_means_json_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "auto")
     structlog.get_logger("any").info("server_started")
     (line,) = lines(capsys)

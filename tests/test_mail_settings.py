@@ -1,4 +1,4 @@
-"""Settings of mail: read, or explained without telling the password."""
+"""Mail settings are parsed, or explained without the password."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_no_mail_is_sent_unless_it_is_set() -> None:
+def test_no_mail_is_sent_without_the_settings() -> None:
     assert options(load_settings()).smtp is None
 
 
@@ -39,7 +39,7 @@ def test_no_mail_is_sent_unless_it_is_set() -> None:
         ),
     ],
 )
-def test_a_mail_server_is_read(url: str, server: SmtpServer) -> None:
+def test_the_url_of_a_mail_server_is_parsed(url: str, server: SmtpServer) -> None:
     found = options(load_settings(smtp_url=url, mail_from=SENDER))
     assert (found.smtp, found.mail_from) == (server, SENDER)
 
@@ -62,7 +62,7 @@ def test_a_mail_server_is_read(url: str, server: SmtpServer) -> None:
         "smtp+plain://user:hunter2@mail.example",
     ],
 )
-def test_one_that_cannot_be_used_is_explained_without_telling_it(url: str) -> None:
+def test_an_invalid_url_is_explained_and_not_quoted(url: str) -> None:
     with pytest.raises(SettingsError) as refused:
         load_settings(smtp_url=url, mail_from=SENDER)
     (line,) = str(refused.value).splitlines()
@@ -79,7 +79,7 @@ def test_one_that_cannot_be_used_is_explained_without_telling_it(url: str) -> No
         ("Zoë <texts@bücher.example>", "Zoë <texts@xn--bcher-kva.example>"),
     ],
 )
-def test_a_sender_is_read(given: str, used: str) -> None:
+def test_a_sender_is_parsed(given: str, used: str) -> None:
     assert load_settings(mail_from=given).mail_from == used
 
 
@@ -96,7 +96,7 @@ def test_a_sender_is_read(given: str, used: str) -> None:
         "friends: a@acme.example, b@acme.example;",
     ],
 )
-def test_a_sender_that_is_no_address_is_explained(given: str) -> None:
+def test_an_invalid_sender_is_explained(given: str) -> None:
     with pytest.raises(SettingsError) as refused:
         load_settings(mail_from=given)
     assert str(refused.value).startswith("TEXTGATE_MAIL_FROM: ")
@@ -108,6 +108,6 @@ def test_a_mail_server_needs_a_sender() -> None:
     assert str(refused.value) == "TEXTGATE_SMTP_URL requires TEXTGATE_MAIL_FROM."
 
 
-def test_settings_and_options_that_are_shown_do_not_tell_the_password() -> None:
+def test_the_repr_of_settings_and_options_hides_the_password() -> None:
     settings = load_settings(smtp_url="smtp://user:hunter2@mail.example", mail_from=SENDER)
     assert "hunter2" not in f"{settings!r} {settings} {options(settings)!r}"

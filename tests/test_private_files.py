@@ -1,4 +1,4 @@
-"""Whatever we write is its owner's only, also in a directory that everybody may read; wider modes are told."""
+"""Textgate creates private files, also in open directories, and logs exposed ones."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_servers_files_are_private_while_they_are_open(data: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
-def test_files_that_others_can_read_are_told_and_left(data: Path, command: str) -> None:
+def test_files_that_others_can_read_are_logged_and_unchanged(data: Path, command: str) -> None:
     data.chmod(0o700)
     wide = {"textgate.sqlite3": 0o644, "simulator.sqlite3": 0o660, "demo.json": 0o604}
     for name, bits in wide.items():
@@ -115,7 +115,7 @@ def test_files_that_others_can_read_are_told_and_left(data: Path, command: str) 
     assert {name: mode(data / name) for name in wide} == wide
 
 
-def test_private_files_are_not_told(tmp_path: Path) -> None:
+def test_private_files_are_not_logged(tmp_path: Path) -> None:
     data = tmp_path / "data"
     server = Server(data, f"sqlite:///{data / 'textgate.sqlite3'}", TEXTGATE_LOG_FORMAT="json")
     for _ in range(2):
@@ -129,7 +129,7 @@ def select_one(access_path: AccessPath) -> StatementProgram:
     return (yield Statement("SELECT 1", [], access_path))
 
 
-async def test_whatever_opens_a_database_first_makes_it_private(data: Path) -> None:
+async def test_a_database_is_private_regardless_of_its_first_opener(data: Path) -> None:
     migrated, opened, read, linked = (
         data / name for name in ("migrated", "opened", "read", "link")
     )
@@ -156,7 +156,7 @@ async def test_whatever_opens_a_database_first_makes_it_private(data: Path) -> N
     assert found == dict.fromkeys(names, PRIVATE)
 
 
-async def test_directories_that_we_make_are_private(tmp_path: Path) -> None:
+async def test_created_directories_are_private(tmp_path: Path) -> None:
     await upgrade(sqlite(tmp_path / "a" / "textgate.sqlite3"))
     carrier = Simulator(tmp_path / "b" / "carrier", SimulatorOptions(), lambda: datetime.now(UTC))
     await carrier.adopt_number("+18335550100", reference="1")
@@ -164,7 +164,7 @@ async def test_directories_that_we_make_are_private(tmp_path: Path) -> None:
     assert modes(tmp_path) == {"a": 0o700, "b": 0o700}
 
 
-async def test_directories_above_are_nobody_elses_to_change(tmp_path: Path) -> None:
+async def test_created_parents_are_not_writable_by_others(tmp_path: Path) -> None:
     os.umask(0)
     above = tmp_path / "above"
     await upgrade(sqlite(above / "between" / "data" / "textgate.sqlite3"))
@@ -191,7 +191,7 @@ def test_reports_and_anchors_are_private(data: Path, monkeypatch: pytest.MonkeyP
         run("import", str(practices), "--partner", "Acme", "--report", report)
         assert "www.lakeside.org" in (data / report).read_text()
     run("audit", "verify", "--anchors", "anchors.jsonl")
-    # A file that exists keeps the mode that somebody gave it.
+    # An existing file keeps its mode.
     assert modes(data) == {
         "textgate.sqlite3": PRIVATE,
         "report.csv": PRIVATE,
@@ -200,7 +200,7 @@ def test_reports_and_anchors_are_private(data: Path, monkeypatch: pytest.MonkeyP
     }
 
 
-def test_a_demos_files_are_private(data: Path) -> None:
+def test_the_files_of_a_demo_are_private(data: Path) -> None:
     command = [str(Path(sys.executable).with_name("textgate")), "demo", "--data", str(data)]
     log = data.with_name("log")
     with log.open("wb") as output:

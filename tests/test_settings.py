@@ -1,4 +1,4 @@
-"""Settings come from the environment; what cannot be used is explained, without telling secrets."""
+"""Settings come from the environment. Errors explain invalid ones without secrets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def explained(**overrides: Any) -> list[str]:
     return str(refused.value).splitlines()
 
 
-def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+def test_every_setting_has_a_default(tmp_path: Path) -> None:
     settings = load_settings()
     assert (settings.host, settings.port, settings.worker_enabled) == ("127.0.0.1", 8000, True)
     assert settings.number_type is NumberType.TOLL_FREE
@@ -50,7 +50,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.simulator_faults == "refuse=0.1, late=0.2:3"
 
 
-def test_options_win_over_the_environment_unless_they_are_not_given(
+def test_options_override_the_environment_unless_omitted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TEXTGATE_PORT", "9000")
@@ -94,7 +94,7 @@ def test_a_databases_url_needs_no_driver(given: str, used: str) -> None:
         "",
     ],
 )
-def test_a_databases_url_that_cannot_be_used_is_refused_without_telling_it(url: str) -> None:
+def test_an_invalid_database_url_is_refused_and_not_quoted(url: str) -> None:
     (line,) = explained(database_url=url)
     assert line.startswith("TEXTGATE_DATABASE_URL")
     assert "hunter2" not in line
@@ -123,7 +123,7 @@ def test_a_databases_url_that_cannot_be_used_is_refused_without_telling_it(url: 
         ("SIMULATOR_FAULTS", "refuse=0.6,timeout_before=0.6"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_explained_by_its_variables_name(
+def test_an_invalid_value_is_explained_with_its_variable(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(f"TEXTGATE_{name}", value)
@@ -133,7 +133,7 @@ def test_a_value_that_cannot_be_used_is_explained_by_its_variables_name(
     assert "Value error" not in line
 
 
-def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_errors_are_reported_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTGATE_PORT", "abc")
     monkeypatch.setenv("TEXTGATE_LOG_LEVEL", "loud")
     assert sorted(line.partition(":")[0] for line in explained()) == [
@@ -153,12 +153,12 @@ def test_any_directory_may_hold_the_database(tmp_path: Path, name: str) -> None:
     assert make_url(url).database == str(tmp_path / name / "textgate.sqlite3")
 
 
-def test_settings_that_are_shown_do_not_tell_the_databases_password() -> None:
+def test_the_repr_of_settings_hides_the_database_password() -> None:
     settings = load_settings(database_url="postgresql://user:hunter2@db/textgate")
     assert "hunter2" not in f"{settings!r} {settings}"
 
 
-def test_every_setting_says_what_it_is_for() -> None:
+def test_every_setting_has_a_description() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert field.description[0].isupper() or field.description.startswith("postgresql://")

@@ -1,4 +1,4 @@
-"""`textgate audit verify`: says that the log is whole, or what is wrong with it; anchors are kept elsewhere."""
+"""`textgate audit verify` reports findings, and compares the log with anchors."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def rewrite(database_url: str) -> None:
     asyncio.run(work())
 
 
-def test_a_whole_log_is_said_to_be_whole(textgate: Any) -> None:
+def test_an_intact_log_is_reported_as_intact(textgate: Any) -> None:
     assert verified(textgate) == (0, "All 0 entries of 0 partners are intact.\n")
     for name in ("Acme", "Other"):
         textgate("partner", "create", name, "--enable-sms")
@@ -74,13 +74,13 @@ def test_a_whole_log_is_said_to_be_whole(textgate: Any) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_what_is_wrong_is_printed(textgate: Any, database_url: str) -> None:
+def test_findings_are_printed(textgate: Any, database_url: str) -> None:
     for name in ("Acme", "Other"):
         textgate("partner", "create", name)
         textgate("credential", "create", name)
     connection = sqlite3.connect(database_url.removeprefix("sqlite+aiosqlite:///"))
     connection.execute("DROP TRIGGER audit_entry_update")
-    # What people named does not steer the terminal of whoever looks into it.
+    # Names from users never contain terminal control characters.
     connection.execute("UPDATE audit_entry SET at = '\x1b[2J' WHERE sequence = 2")
     connection.commit()
     connection.close()
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_printed(textgate: Any, database_url: str) -> None:
     assert "\x1b" not in output
 
 
-def test_anchors_are_kept_and_held_against_the_log(textgate: Any, database_url: str) -> None:
+def test_anchors_are_appended_and_compared_with_the_log(textgate: Any, database_url: str) -> None:
     textgate("partner", "create", "Acme")
     anchors = ("--anchors", "anchors.jsonl")
     told = "Anchors in anchors.jsonl: {} verified, {} added.\n"
@@ -128,7 +128,7 @@ def test_anchors_are_kept_and_held_against_the_log(textgate: Any, database_url: 
         b'{"partner_id": "',
     ],
 )
-def test_anchors_that_cannot_be_read_are_no_anchors(textgate: Any, damage: bytes) -> None:
+def test_unreadable_anchors_stop_the_check(textgate: Any, damage: bytes) -> None:
     textgate("partner", "create", "Acme")
     verified(textgate, "--anchors", "anchors.jsonl")
     file = Path("anchors.jsonl")
@@ -141,7 +141,7 @@ def test_anchors_that_cannot_be_read_are_no_anchors(textgate: Any, damage: bytes
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_anchors_of_what_is_gone_are_missed(textgate: Any) -> None:
+def test_anchors_of_missing_entries_are_reported(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
     gone = {"partner_id": "0" * 32, "sequence": 7, "hash": "0" * 64, "at": "2026-11-02"}
     Path("anchors.jsonl").write_text(json.dumps(gone) + "\n")
@@ -150,14 +150,14 @@ def test_anchors_of_what_is_gone_are_missed(textgate: Any) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_place_where_no_anchors_can_be_kept_is_explained(textgate: Any) -> None:
+def test_an_unwritable_anchor_file_is_explained(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
     exit_code, output = verified(textgate, "--anchors", "no/anchors.jsonl")
     assert (exit_code, "No such file or directory" in output) == (1, True)
     assert verified(textgate, "--anchors", ".")[0] == 2
 
 
-def test_help_explains() -> None:
+def test_help_describes_the_command() -> None:
     shown = CliRunner().invoke(app, ["audit", "verify", "--help"], env={"COLUMNS": "200"})
     assert shown.exit_code == 0
     assert "Example: textgate audit verify" in shown.output

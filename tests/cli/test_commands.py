@@ -1,4 +1,4 @@
-"""The console script: every command explains itself, does its work, and says what went wrong."""
+"""The console script: every command has help, does its work and explains errors."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("command", ["", "partner", "credential", *COMMANDS])
-def test_help_explains(command: str) -> None:
+def test_help_describes_every_command_and_option(command: str) -> None:
     shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
     assert shown.exit_code == 0
     sentences = re.findall(r"[A-Z][^.]{15,}\.", shown.output)
@@ -93,7 +93,7 @@ def test_help_lists_every_command() -> None:
         assert f" {command} " in shown
 
 
-def test_partners(textgate: Any) -> None:
+def test_partners_are_created_listed_and_activated(textgate: Any) -> None:
     assert textgate("partner", "create", "Acme EHR").exit_code == 0
     assert " off " in textgate("partner", "list").output
     assert textgate("partner", "enable-sms", "Acme EHR").exit_code == 0
@@ -125,7 +125,7 @@ def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
     assert textgate("credential", "create", "Nobody").exit_code == 1
 
 
-def test_the_list_of_credentials_tells_how_each_stands(textgate: Any) -> None:
+def test_the_list_of_credentials_has_the_state_of_each(textgate: Any) -> None:
     for partner in ("Acme", "Other"):
         textgate("partner", "create", partner)
         textgate("credential", "create", partner, "--name", f"of {partner}")
@@ -150,7 +150,7 @@ def test_a_credential_expires_in_a_number_of_days(textgate: Any, days: str) -> N
     assert "tg_" not in refused.output
 
 
-def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
+def test_schema_openapi_and_migrate_do_their_work(textgate: Any, tmp_path: Path) -> None:
     assert textgate("schema").output == schema.as_str() + "\n"
     assert textgate("schema", "--output", str(tmp_path / "s.graphql")).exit_code == 0
     assert (tmp_path / "s.graphql").read_text() == schema.as_str() + "\n"
@@ -164,7 +164,7 @@ def test_schema_and_migrate(textgate: Any, tmp_path: Path) -> None:
     assert textgate("migrate").output == "The database is up to date.\n"
 
 
-def test_import_tells_what_it_did(textgate: Any, tmp_path: Path) -> None:
+def test_import_reports_its_result(textgate: Any, tmp_path: Path) -> None:
     textgate("partner", "create", "Acme")
     practices = tmp_path / "p.csv"
     practices.write_text("external_id,name,phone,colour\np-1,Lakeside,none,red\n,Nobody,,\n")
@@ -210,7 +210,7 @@ def test_the_examples_of_the_demo_are_of_the_real_files() -> None:
         ("TEXTGATE_NUMBER_TYPE", "PIGEON"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_explained(
+def test_an_invalid_setting_is_explained(
     textgate: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -229,7 +229,7 @@ def test_a_setting_that_cannot_be_used_is_explained(
         ("sqlite:////proc/nowhere/textgate.sqlite3", "No such file or directory"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_explained(
+def test_an_unusable_database_is_explained(
     textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str, url: str, told: str
 ) -> None:
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", url)
@@ -239,7 +239,7 @@ def test_a_database_that_cannot_be_used_is_explained(
     assert "Traceback" not in failed.output
 
 
-def test_what_works_longer_leaves_no_garbage_lying_about(
+def test_garbage_is_collected_again_after_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To start, hardly any is looked for; a command's work, however long, has it looked for again."""

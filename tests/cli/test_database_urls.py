@@ -1,4 +1,4 @@
-"""Commands take the database URLs that people have, and explain on one line those that cannot be used."""
+"""Commands accept the usual database URLs and explain invalid ones on one line."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ async def socket_directory(there: URL) -> str:
         ),
     ],
 )
-def test_a_url_that_cannot_be_used_is_explained_in_a_sentence(
+def test_an_invalid_url_is_explained_on_one_line(
     textgate: Any, command: str, url: str, told: str
 ) -> None:
     failed = textgate(url, *command.split())
@@ -134,7 +134,7 @@ def test_a_driver_that_is_not_installed_is_named(
 
 @on_postgres
 @pytest.mark.parametrize("command", ["migrate", "worker", "partner list"])
-def test_a_database_that_cannot_be_used_is_explained_in_a_sentence(
+def test_an_unusable_database_is_explained_on_one_line(
     textgate: Any,
     there: URL,
     silent: int,

@@ -1,4 +1,4 @@
-"""Commands that set a partner's identity provider: the secret is never shown, and never an argument."""
+"""Commands that set a partner's identity provider: the secret is never shown and never an argument."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def kept(database_url: str) -> tuple[IdentityProvider | None, list[Any]]:
 
 
 @pytest.mark.parametrize("command", ["set-identity-provider", "remove-identity-provider"])
-def test_help_explains(command: str) -> None:
+def test_help_describes_the_commands(command: str) -> None:
     shown = CliRunner().invoke(app, ["partner", command, "--help"], env={"COLUMNS": "200"})
     assert (shown.exit_code, "Example: textgate partner" in shown.output) == (0, True)
     command_object: Any = get_command(app)
@@ -69,7 +69,7 @@ def test_help_explains(command: str) -> None:
     assert not any("secret" in parameter.name for parameter in parameters)
 
 
-def test_the_secret_is_asked_for_and_not_shown(textgate: Any, database_url: str) -> None:
+def test_the_command_prompts_for_the_secret_and_hides_it(textgate: Any, database_url: str) -> None:
     made = set_provider(textgate, typed=f"{SECRET}\n")
     assert made.exit_code == 0, made.output
     assert SECRET not in made.output
@@ -127,7 +127,7 @@ def test_a_provider_is_replaced_and_removed(textgate: Any, database_url: str) ->
         (" ", "Issuer is required."),
     ],
 )
-def test_what_is_wrong_is_explained(
+def test_invalid_values_are_explained(
     textgate: Any, database_url: str, issuer: str, told: str
 ) -> None:
     refused = set_provider(textgate, issuer, typed="\n")
@@ -144,7 +144,7 @@ def test_an_unknown_partner_is_explained(textgate: Any) -> None:
         assert (refused.exit_code, "There is no partner 'Nobody'" in refused.output) == (1, True)
 
 
-def test_without_the_extra_it_is_said_how_to_install_it(
+def test_a_missing_extra_is_explained_with_its_installation(
     textgate: Any, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oidc, "is_installed", lambda: False)

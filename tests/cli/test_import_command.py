@@ -1,4 +1,4 @@
-"""The import command: what it prints without a report, and what it never does to files and terminals."""
+"""The import command: its output without a report file, and its safety for files and terminals."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def textgate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return run
 
 
-def test_the_notes_are_printed_where_no_report_is_wanted(textgate: Any) -> None:
+def test_notes_are_printed_without_a_report_file(textgate: Any) -> None:
     Path("p.csv").write_text("external_id,name,website\np-1,Lakeside,www.lakeside.org\n")
     done = textgate("import", "p.csv", "--partner", "Acme")
     assert done.exit_code == 0
@@ -50,7 +50,7 @@ def test_only_the_first_of_many_notes_are_printed(textgate: Any) -> None:
 
 
 @pytest.mark.parametrize("option", ["practices", "locations"])
-def test_the_report_does_not_replace_what_is_imported(textgate: Any, option: str) -> None:
+def test_the_report_never_overwrites_an_input_file(textgate: Any, option: str) -> None:
     files = {"practices": Path("p.csv"), "locations": Path("l.csv")}
     files["practices"].write_text("external_id,name\np-1,Lakeside\n")
     files["locations"].write_text("account id,location id,name\np-1,l-1,North\n")
@@ -73,7 +73,7 @@ def test_an_unknown_partner_leaves_the_last_report_alone(textgate: Any) -> None:
     assert Path("report.csv").read_text() == "kept"
 
 
-def test_what_a_file_says_is_neither_markup_nor_steers_the_terminal(textgate: Any) -> None:
+def test_file_content_is_printed_without_markup_and_control_characters(textgate: Any) -> None:
     Path("p.csv").write_text("external_id,name,[/x]\x1b[2J\np-1,Lakeside,red\n")
     done = textgate("import", "p.csv", "--partner", "Acme")
     assert done.exit_code == 0

@@ -1,4 +1,4 @@
-"""Commands about users: links shown or mailed, lists, and what went wrong."""
+"""Commands about users: shown and mailed links, lists and errors."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def mailing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "command", ["user", "user invite", "user list", "user link", "user deactivate"]
 )
-def test_help_explains(command: str) -> None:
+def test_help_describes_the_commands(command: str) -> None:
     shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
     assert shown.exit_code == 0
     assert re.findall(r"[A-Z][^.]{15,}\.", shown.output), shown.output
@@ -75,7 +75,7 @@ def test_without_a_mail_server_the_link_is_shown(textgate: Any) -> None:
     listed = textgate("user", "list").output
     assert re.search(r"ada@acme.example .* Ada .* PARTNER_ADMIN .* Acme .* invited", listed)
     assert made.output.split()[-1].partition("#")[2] not in listed
-    # Another link, each time it is asked for.
+    # Every request makes a new link.
     again = textgate("user", "link", "Ada@acme.example").output.split()[-1]
     assert re.fullmatch(LINK, again)
     assert again != made.output.split()[-1]
@@ -92,7 +92,7 @@ def test_with_a_mail_server_the_link_is_mailed(textgate: Any, mailing: None) -> 
     assert "hunter2" not in made.output + shown
 
 
-def test_a_practices_people_are_invited_by_its_identifier(textgate: Any) -> None:
+def test_users_of_a_practice_are_invited_by_its_identifier(textgate: Any) -> None:
     made = invite(textgate, "--role", "ACCOUNT_ADMIN", "--account", "p-1")
     assert made.exit_code == 0, made.output
     assert "Lakeside Clinic" in textgate("user", "list", "--partner", "Acme").output
@@ -115,7 +115,7 @@ def test_a_role_that_does_not_fit_is_explained(textgate: Any, given: Any, told: 
     assert "@" not in textgate("user", "list").output
 
 
-def test_what_is_wrong_is_explained(textgate: Any) -> None:
+def test_errors_are_explained(textgate: Any) -> None:
     assert invite(textgate, "--role", "PROGRAM").exit_code == 2
     assert invite(textgate).exit_code == 2
     wrong = invite(textgate, "--role", "PARTNER_ADMIN", email="nonsense")
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_explained(textgate: Any) -> None:
             assert (unknown.exit_code, "textgate user list" in unknown.output) == (1, True)
 
 
-def test_who_is_deactivated_is_sent_no_link(textgate: Any) -> None:
+def test_a_deactivated_user_gets_no_link(textgate: Any) -> None:
     invite(textgate, "--role", "PARTNER_ADMIN")
     for _ in range(2):
         gone = textgate("user", "deactivate", "ADA@acme.example")
@@ -177,7 +177,7 @@ async def whole(database_url: str) -> str:
     return repr(found)
 
 
-def test_a_link_that_is_shown_is_kept_nowhere(textgate: Any, database_url: str) -> None:
+def test_a_shown_link_is_stored_nowhere(textgate: Any, database_url: str) -> None:
     token = invite(textgate, "--role", "PARTNER_ADMIN").output.split()[-1].partition("#")[2]
     kept = asyncio.run(whole(database_url))
     assert "ada@acme.example" in kept

@@ -1,4 +1,4 @@
-"""The demo has something of everything that the portal shows."""
+"""The demo has data for every view of the portal."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def demo(
     await database.close()
 
 
-async def test_every_chart_has_something_to_show(demo: tuple[Services, list[Viewer]]) -> None:
+async def test_every_chart_has_data(demo: tuple[Services, list[Viewer]]) -> None:
     services, (viewer, without_sms) = demo
     found = await services.overview.load(viewer, partner_supplies=0)
     assert all(found.numbers[status] for status in SmsNumberStatus)

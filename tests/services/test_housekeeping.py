@@ -1,4 +1,4 @@
-"""What has run out is deleted, and nothing else is."""
+"""Housekeeping deletes expired rows and no others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def counts(product: Product, *tables: Table) -> list[int]:
     return [await rows(product, table) for table in tables]
 
 
-async def test_each_is_deleted_when_its_time_is_over(product: Product) -> None:
+async def test_each_kind_of_row_is_deleted_after_its_retention(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     given = {"accountId": account, "origin": "https://ehr.example.org", "userName": "Osler"}

@@ -1,4 +1,4 @@
-"""Partners are made by the operator, keep to themselves, and send only once they are activated."""
+"""Operators create partners. Partners are isolated, and send only after activation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def rows(product: Product) -> list[Any]:
         return list(await connection.execute(select(partner).order_by(partner.c.name)))
 
 
-async def test_a_new_partner_may_not_send_yet(product: Product) -> None:
+async def test_a_new_partner_cannot_send(product: Product) -> None:
     partner_id = await product.services.partners.create("  Acme   EHR ")
     (row,) = await rows(product)
     assert (row.id, row.name, row.sms_enabled) == (partner_id, "Acme EHR", False)
@@ -40,7 +40,7 @@ async def test_a_name_belongs_to_one_partner(product: Product) -> None:
     assert len(await rows(product)) == 1
 
 
-async def test_of_many_at_once_one_gets_the_name(product: Product) -> None:
+async def test_one_of_many_concurrent_creations_gets_the_name(product: Product) -> None:
     create = product.services.partners.create
     made = await asyncio.gather(*(create("Acme") for _ in range(10)), return_exceptions=True)
     assert len([each for each in made if isinstance(each, InvalidInput)]) == 9
@@ -49,14 +49,14 @@ async def test_of_many_at_once_one_gets_the_name(product: Product) -> None:
 
 
 @pytest.mark.parametrize("name", ["", " \t", "x" * 101, "a\0b"])
-async def test_a_name_that_cannot_be_kept_is_refused(product: Product, name: str) -> None:
+async def test_an_invalid_name_is_refused(product: Product, name: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         await product.services.partners.create(name)
     assert [error.path for error in refused.value.errors] == [("name",)]
     assert await rows(product) == []
 
 
-async def test_switching_on_and_off_is_effective_at_the_next_request(product: Product) -> None:
+async def test_activation_takes_effect_at_the_next_request(product: Product) -> None:
     client = await product.partner("Acme")
     await product.services.partners.create("Other", sms_enabled=True)
     account = await product.approved_account(client)
@@ -87,7 +87,7 @@ async def test_the_list_counts_each_partners_accounts(product: Product) -> None:
     ]
 
 
-async def test_details_are_changed_for_the_asking_partner_only(product: Product) -> None:
+async def test_details_change_only_for_the_calling_partner(product: Product) -> None:
     acme, beta = await product.partner("Acme"), await product.partner("Beta")
     before = (await rows(product))[1]
     product.clock.turn(hours=1)
@@ -103,7 +103,7 @@ async def test_details_are_changed_for_the_asking_partner_only(product: Product)
     assert (other.id, other) == (beta.viewer.partner_id, before)
 
 
-async def test_one_bad_detail_changes_nothing(product: Product) -> None:
+async def test_one_invalid_detail_changes_nothing(product: Product) -> None:
     client = await product.partner("Acme")
     before = await rows(product)
     product.clock.turn(hours=1)

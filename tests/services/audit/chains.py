@@ -1,4 +1,4 @@
-"""Chains of the audit log to look at and to tamper with, the same ones in every run."""
+"""Reproducible chains of the audit log, for checks and tampering."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def seed_ids(monkeypatch: pytest.MonkeyPatch) -> Random:
 
 async def fill(product: Product, random: Random, chains: int = 3, entries: int = 20) -> list[UUID]:
     """So many partners with so many entries each, with all that their columns may hold."""
-    # With SMS: without it, nobody can have sent anything.
+    # With SMS, since the entries include sends.
     ids = [
         await product.services.partners.create(f"Partner {n}", sms_enabled=True)
         for n in range(chains)

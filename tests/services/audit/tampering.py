@@ -1,4 +1,4 @@
-"""What somebody who can write to the database could do to the audit log: random edits of every kind."""
+"""Random tampering with the audit log by an attacker with write access to the database."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Row = dict[str, Any]
 
 
 async def disarm(connection: AsyncConnection) -> None:
-    """Take the triggers away, for this transaction, as somebody with all rights could."""
+    """Drop the triggers in this transaction, as an attacker with all rights can."""
     if connection.dialect.name == "postgresql":
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         return
@@ -58,7 +58,7 @@ class Tamperer:
     heads: list[Row]
 
     async def tamper(self) -> str:
-        """What was done, for whoever asks why it was not found."""
+        """The tampering, for the message of a failed test."""
         deed = self.random.choice(DEEDS)
         return f"{deed.__name__}: {await deed(self)}"
 

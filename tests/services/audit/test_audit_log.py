@@ -1,4 +1,4 @@
-"""The audit log: written with the change or not at all, one chain a partner, and only ever appended to."""
+"""The audit log: written in the transaction of the change, one chain per partner, append-only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ENTRY = {
 }
 
 
-def test_the_hash_of_an_entry_stays_what_it_is() -> None:
+def test_the_hash_function_never_changes() -> None:
     # Logs that have been written must still verify: this changes with no version.
     assert chain_hash(ENTRY) == "395db450f407bd6313ba7aefef5927d7a866ef077e26849de7de2efa7f4ce70f"
     assert chain_hash(ENTRY | {"hash": "whatever"}) == chain_hash(ENTRY)
@@ -56,7 +56,7 @@ def test_the_hash_of_an_entry_stays_what_it_is() -> None:
 @example(
     texts=["".join(map(chr, range(0x20))), '\x7f\x80"\\/\u2028', "\ud7ff\ue000\uffff\U0010ffff"]
 )
-def test_anybody_can_write_an_entry_as_it_is_hashed(texts: list[str]) -> None:
+def test_an_independent_implementation_computes_the_same_hash(texts: list[str]) -> None:
     actor, before, after = texts
     changes = (Change("name", before, after), Change("city", None, before))
     written = Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=1), changes=changes)
@@ -73,13 +73,13 @@ def in_python(content: Any) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def test_changes_are_read_as_they_were_written() -> None:
+def test_changes_survive_a_round_trip() -> None:
     changes = (Change("name", None, 'Ł"\n\U0001f642'), Change("city", "", None))
     event = Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=1), changes=changes)
     assert read_changes(event.changes_as_json()) == changes
 
 
-async def test_an_entry_is_gone_with_its_transaction(product: Product) -> None:
+async def test_a_rollback_removes_the_entry(product: Product) -> None:
     client = await product.partner()
     before = await contents(product, audit_entry, audit_head)
     event = Event(AuditAction.PARTNER_UPDATED, "partner", client.viewer.partner_id)
@@ -91,7 +91,7 @@ async def test_an_entry_is_gone_with_its_transaction(product: Product) -> None:
     assert (await verify(product.services.database)).findings == []
 
 
-async def test_a_change_that_cannot_be_recorded_is_not_made(
+async def test_a_change_without_an_entry_is_rolled_back(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -107,7 +107,7 @@ async def test_a_change_that_cannot_be_recorded_is_not_made(
     assert await contents(product, account, sender, audit_entry, audit_head) == before
 
 
-async def test_several_events_are_chained_in_their_order(product: Product) -> None:
+async def test_several_events_are_chained_in_order(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     events = [
         Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=place)) for place in range(1, 4)
@@ -125,7 +125,7 @@ async def test_several_events_are_chained_in_their_order(product: Product) -> No
     assert len(set(hashes)) == 5
 
 
-async def test_20_changes_at_once_make_one_unbroken_chain(product: Product) -> None:
+async def test_20_concurrent_changes_make_one_intact_chain(product: Product) -> None:
     client = await product.partner()
     other = await product.partner("Other EHR")
     ids = [await product.approved_account(client) for _ in range(2)]
@@ -148,7 +148,7 @@ async def test_20_changes_at_once_make_one_unbroken_chain(product: Product) -> N
     assert result.entries == before + len(changes) + 5
 
 
-async def test_the_check_sees_one_moment_while_others_write(product: Product) -> None:
+async def test_the_check_reads_one_snapshot_during_writes(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
 
@@ -183,7 +183,7 @@ REFUSED_ON_POSTGRESQL = [
 ]
 
 
-async def test_the_database_itself_refuses_to_change_or_delete(product: Product) -> None:
+async def test_the_database_refuses_updates_and_deletes(product: Product) -> None:
     await product.account(await product.partner())
     before = await contents(product, audit_entry, audit_head)
     is_postgresql = product.services.database.dialect == "postgresql"
@@ -194,7 +194,7 @@ async def test_the_database_itself_refuses_to_change_or_delete(product: Product)
         assert await contents(product, audit_entry, audit_head) == before, statement
 
 
-async def test_a_place_in_a_chain_is_one_entrys_only(product: Product) -> None:
+async def test_a_sequence_number_belongs_to_one_entry(product: Product) -> None:
     client = await product.partner()
     row: dict[str, Any] = ENTRY | {"partner_id": client.viewer.partner_id, "sequence": 1}
     before = await contents(product, audit_entry)
@@ -205,7 +205,7 @@ async def test_a_place_in_a_chain_is_one_entrys_only(product: Product) -> None:
     assert await contents(product, audit_entry) == before
 
 
-async def test_a_partner_with_a_log_stays(product: Product) -> None:
+async def test_a_partner_with_a_log_cannot_be_deleted(product: Product) -> None:
     client = await product.partner()
     with pytest.raises(DBAPIError):
         async with product.services.database.write() as connection:

@@ -1,4 +1,4 @@
-"""Any random tampering with the audit log is found, whatever stands in its columns afterwards."""
+"""The check finds random tampering with the audit log, regardless of the resulting values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def seeded(monkeypatch: pytest.MonkeyPatch) -> Random:
 
 
 @pytest.mark.slow
-async def test_every_random_tampering_is_found(product: Product, seeded: Random) -> None:
+async def test_every_random_tampering_is_detected(product: Product, seeded: Random) -> None:
     await fill(product, seeded)
     async with undone(product) as connection:
         assert (await check(connection)).findings == []
@@ -56,7 +56,7 @@ async def test_every_random_tampering_is_found(product: Product, seeded: Random)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_sqlite_keeps_one_form_of_each_value(product: Product, seeded: Random) -> None:
+async def test_sqlite_accepts_one_stored_form_per_value(product: Product, seeded: Random) -> None:
     await fill(product, seeded, chains=1, entries=8)
     for column, value in (
         ("id", "upper(id)"),
@@ -83,7 +83,7 @@ async def test_sqlite_keeps_one_form_of_each_value(product: Product, seeded: Ran
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("moment", ["infinity", "-infinity", "20000-01-01", "2026-11-02 15:00 BC"])
-async def test_postgresql_keeps_moments_that_python_has_not(
+async def test_times_outside_pythons_range_are_detected_on_postgresql(
     product: Product, seeded: Random, moment: str
 ) -> None:
     await fill(product, seeded, chains=1, entries=8)
@@ -100,7 +100,7 @@ def edit(path: Path, whole: bytes, place: int) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_table_edited_as_a_file_is_found_whatever_its_indexes_say(
+async def test_a_table_edited_as_a_file_is_detected_despite_its_indexes(
     database_url: str, seeded: Random
 ) -> None:
     path = Path(database_url.removeprefix("sqlite+aiosqlite:///"))

@@ -1,4 +1,4 @@
-"""A credential is shown once, kept as a hash, and good until it is revoked or expires."""
+"""Credentials: shown once, stored as a hash, valid until they are revoked or expire."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ async def test_only_a_hash_of_the_token_is_stored(product: Product) -> None:
     assert (row["name"], row["created_at"], row["expires_at"]) == ("nightly sync", START, None)
 
 
-async def test_no_two_tokens_are_alike(product: Product) -> None:
+async def test_every_token_is_unique(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     made = [await product.services.credentials.create(partner_id, "same") for _ in range(20)]
     assert len({token for _, token in made}) == 20
 
 
-async def test_a_token_names_its_partner_and_how_it_stands_now(product: Product) -> None:
+async def test_a_token_yields_its_partner_with_the_current_activation(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     credential_id, token = await product.services.credentials.create(partner_id, "nightly")
     who = await product.services.credentials.authenticate(token)
@@ -61,7 +61,7 @@ async def test_a_token_names_its_partner_and_how_it_stands_now(product: Product)
     assert who.viewer.sms_enabled
 
 
-async def test_what_is_not_exactly_a_token_is_nobodys(product: Product) -> None:
+async def test_a_string_that_is_not_exactly_a_token_is_refused(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     _, token = await product.services.credentials.create(partner_id, "nightly")
     stored = hashlib.sha256(token.encode()).hexdigest()
@@ -82,7 +82,7 @@ async def test_revoking_is_effective_at_the_next_request(product: Product) -> No
     assert not await revoke(new_id())
 
 
-async def test_revoking_again_keeps_the_first_moment(product: Product) -> None:
+async def test_a_second_revocation_keeps_the_first_time(product: Product) -> None:
     client = await product.partner()
     await product.services.credentials.revoke(client.credential_id)
     product.clock.turn(days=1)
@@ -90,7 +90,7 @@ async def test_revoking_again_keeps_the_first_moment(product: Product) -> None:
     assert (await rows(product))[0]["revoked_at"] == START
 
 
-async def test_it_expires_when_the_clock_says_so(product: Product) -> None:
+async def test_a_credential_expires_at_its_expiry(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     made = await product.services.credentials.create(partner_id, "x", valid_for=timedelta(days=30))
     product.clock.turn(days=30, microseconds=-1)
@@ -99,7 +99,7 @@ async def test_it_expires_when_the_clock_says_so(product: Product) -> None:
     assert not await is_good(product, made[1])
 
 
-async def test_last_used_is_kept_to_the_minute(product: Product) -> None:
+async def test_last_used_has_a_resolution_of_a_minute(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     _, token = await product.services.credentials.create(partner_id, "nightly")
     assert (await rows(product))[0]["last_used_at"] is None
@@ -125,7 +125,7 @@ async def test_a_refused_token_does_not_count_as_used(product: Product) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101, "a\0b"])
-async def test_a_name_that_cannot_be_kept_is_refused(product: Product, name: str) -> None:
+async def test_an_invalid_name_is_refused(product: Product, name: str) -> None:
     partner_id = await product.services.partners.create("Acme")
     with pytest.raises(InvalidInput) as refused:
         await product.services.credentials.create(partner_id, name)
@@ -133,7 +133,7 @@ async def test_a_name_that_cannot_be_kept_is_refused(product: Product, name: str
     assert await rows(product) == []
 
 
-async def test_the_list_is_of_one_partner_or_of_all_newest_last(product: Product) -> None:
+async def test_the_list_has_one_partner_or_all_newest_last(product: Product) -> None:
     credentials = product.services.credentials
     acme, other = [await product.services.partners.create(name) for name in ("Acme", "Other")]
     first, _ = await credentials.create(acme, "first", valid_for=timedelta(days=1))

@@ -1,4 +1,4 @@
-"""What is wrong with values of the real files is told value by value, and nothing is made up for it."""
+"""Every invalid value of the real files is reported, and none is replaced by a guess."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def real_row(external_id: str, file: str = "practices.csv") -> str:
         ),
     ],
 )
-async def test_each_kind_of_dirt_is_told(
+async def test_each_kind_of_invalid_value_is_reported(
     importing: Importing, external_id: str, column: str, value: str, action: str, reason: str
 ) -> None:
     await importing.run(real_row(external_id))
@@ -119,7 +119,7 @@ async def test_each_kind_of_dirt_is_told(
     }
 
 
-async def test_a_website_that_is_too_long_is_refused_whole(importing: Importing) -> None:
+async def test_a_website_that_is_too_long_is_not_truncated(importing: Importing) -> None:
     await importing.run(real_row("hosp-0184168803"))
     (note,) = [note for note in importing.notes if note["column"] == "website"]
     assert (len(note["value"]), note["action"]) == (202, "refused")
@@ -127,7 +127,9 @@ async def test_a_website_that_is_too_long_is_refused_whole(importing: Importing)
     assert (await importing.accounts())[0].website is None
 
 
-async def test_a_location_with_a_wrong_zip_code_is_kept_without_it(importing: Importing) -> None:
+async def test_a_location_with_a_wrong_zip_code_is_imported_without_it(
+    importing: Importing,
+) -> None:
     locations = real_row("va-553-0401V", "locations.csv")
     await importing.run(real_row("va-553"), locations)
     (note,) = [note for note in importing.notes if note["column"] == "postal_code"]
@@ -155,14 +157,14 @@ async def test_a_name_keeps_its_typography(
     assert (await importing.accounts())[0].name == name
 
 
-async def test_a_number_made_up_to_fill_the_cell_is_refused(importing: Importing) -> None:
+async def test_a_placeholder_phone_number_is_refused(importing: Importing) -> None:
     await importing.run("external_id,name,phone\np-1,Lakeside,999-999-9999 x99999\n")
     assert [(note["value"], note["reason"]) for note in importing.notes] == [
         ("999-999-9999 x99999", NO_SUCH_PHONE)
     ]
 
 
-def test_the_dirt_of_the_real_files_is_told_in_full() -> None:
+def test_the_report_of_the_real_files_is_complete() -> None:
     told: Counter[tuple[str, str, str]] = Counter()
     for name, known in (("practices.csv", PRACTICE_COLUMNS), ("locations.csv", LOCATION_COLUMNS)):
         path = shared_file(name)

@@ -1,4 +1,4 @@
-"""Importing files: nothing is lost, nothing happens twice, nothing happens in silence."""
+"""Imports lose no row, are idempotent, and report every refused value."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def test_the_real_files_lose_nothing_and_a_second_run_changes_nothing(
     assert second.locations == Counts(rows=7569, unchanged=7569)
 
 
-async def test_completeness_of_the_real_files_is_that_of_an_independent_count(
+async def test_completeness_equals_an_independent_count_of_the_real_files(
     importing: Importing,
 ) -> None:
     await importing.run_files(shared_file("practices.csv"), None)
@@ -50,7 +50,7 @@ async def test_completeness_of_the_real_files_is_that_of_an_independent_count(
     assert sum(gap & ~(contact | website) == 0 for gap in gaps) == 6164
 
 
-async def test_every_refused_and_mended_value_is_in_the_report(importing: Importing) -> None:
+async def test_every_refused_and_corrected_value_is_in_the_report(importing: Importing) -> None:
     await importing.run(
         f"{HEADER}\n"
         "p-1,Lakeside  Clinic,1 Main St,Boston,ma,02130,USA,617-555-0101 x,www.lakeside.org\n"
@@ -75,7 +75,7 @@ async def test_every_refused_and_mended_value_is_in_the_report(importing: Import
     assert (second.state, second.phone) == (None, None)
 
 
-async def test_rows_that_cannot_be_known_again_are_refused_whole(importing: Importing) -> None:
+async def test_rows_without_a_unique_id_and_name_are_refused(importing: Importing) -> None:
     summary = await importing.run(
         f"{HEADER}\n{GOOD}\n"
         ",Nameless Id,,,,,,,\n"
@@ -130,7 +130,7 @@ async def test_another_partners_accounts_are_out_of_reach(importing: Importing) 
     assert (other.viewer.partner_id, "Theirs") in names
 
 
-async def test_columns_are_matched_as_people_name_them(importing: Importing) -> None:
+async def test_columns_are_matched_by_usual_names(importing: Importing) -> None:
     await importing.run(
         "Practice ID,Account-Name,ZIP Code,Street,Colour\np-1,Lakeside,02130,1 Main,red\n"
     )
@@ -179,5 +179,5 @@ async def test_a_byte_order_mark_is_not_part_of_the_first_column(importing: Impo
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_the_report_holds_no_formula(cell: str) -> None:
+def test_report_cells_are_never_formulas(cell: str) -> None:
     assert safe_cell(cell) == "'" + cell

@@ -1,4 +1,4 @@
-"""What an import writes is what entering it by hand would write, whoever else writes meanwhile."""
+"""Imports write the same rows as the API, also with concurrent writers."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def test_a_changed_location_is_found_again_by_its_id(importing: Importing)
     assert sorted(found, key=str) == [("North", "+16175550102"), ("Other North", None)]
 
 
-async def test_a_state_is_judged_by_the_country_on_file(importing: Importing) -> None:
+async def test_a_state_is_validated_by_the_stored_country(importing: Importing) -> None:
     await importing.run("external_id,name,country\np-1,Lakeside,CA\n")
     summary = await importing.run("external_id,name,state,zip\np-1,Lakeside,ON,M5V 2T6\n")
     assert summary.accounts == Counts(rows=1, updated=1)
@@ -95,7 +95,7 @@ async def test_a_state_is_judged_by_the_country_on_file(importing: Importing) ->
     assert (row.country_code, row.state, row.postal_code) == ("CA", "ON", "M5V 2T6")
 
 
-async def test_two_imports_of_one_file_at_once_create_everything_once(
+async def test_two_concurrent_imports_create_each_row_once(
     importing: Importing, tmp_path: Path
 ) -> None:
     practices, locations = tmp_path / "p.csv", tmp_path / "l.csv"
@@ -122,9 +122,7 @@ async def _import(importing: Importing, practices: Path, locations: Path | None)
     )
 
 
-async def test_a_change_that_is_made_meanwhile_is_not_written_over(
-    importing: Importing, tmp_path: Path
-) -> None:
+async def test_a_concurrent_change_is_not_lost(importing: Importing, tmp_path: Path) -> None:
     await importing.run("external_id,name\np-1,Lakeside\n")
     path = tmp_path / "renamed.csv"
     path.write_text("external_id,name\np-1,Lakeside Clinic\n")
@@ -146,7 +144,9 @@ async def test_rows_are_numbered_as_a_spreadsheet_shows_them(importing: Importin
     ]
 
 
-async def test_the_first_notes_are_kept_for_a_screen(importing: Importing, tmp_path: Path) -> None:
+async def test_the_first_notes_are_kept_for_the_terminal(
+    importing: Importing, tmp_path: Path
+) -> None:
     path = tmp_path / "many.csv"
     path.write_text("external_id,name\n" + ",Nobody\n" * 30)
     report = Report(None)
@@ -162,14 +162,14 @@ async def test_the_first_notes_are_kept_for_a_screen(importing: Importing, tmp_p
     assert report.counts.total() == 30
 
 
-def test_a_broken_record_is_named_by_the_line_it_begins_on(tmp_path: Path) -> None:
+def test_a_broken_record_is_reported_with_its_first_line(tmp_path: Path) -> None:
     path = tmp_path / "broken.csv"
     path.write_text('external_id,name\np-1,ok\np-2,"never\nclosed\n')
     with pytest.raises(ImportFailed, match="The record from line 3 on is not valid CSV"):
         check(path)
 
 
-def test_a_line_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+def test_a_line_without_an_end_is_limited(tmp_path: Path) -> None:
     path = tmp_path / "endless.csv"
     path.write_text("external_id,name\n" + "x" * (MAX_LINE_BYTES + 1))
     with pytest.raises(ImportFailed, match="Line 2 is too long for a CSV file"):

@@ -1,4 +1,4 @@
-"""Shares of points in memory: unused ones are dropped, and nobody's use is forgotten with them."""
+"""Shares of points in memory: sweeps drop unused shares and keep used ones."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def traced() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("traced")
-def test_any_number_of_embed_tokens_takes_no_more_memory_than_a_thousand(
+def test_memory_does_not_grow_with_the_number_of_embed_tokens(
     rate_limiter: RateLimiter, clock: TurnedClock
 ) -> None:
     def use(number: int) -> int:
@@ -53,7 +53,7 @@ def test_any_number_of_embed_tokens_takes_no_more_memory_than_a_thousand(
     assert use(9 * MIN_SWEEP) < 1.2 * few
 
 
-def test_a_caller_that_has_used_up_its_points_is_remembered_among_any_number(
+def test_a_sweep_keeps_callers_without_points(
     rate_limiter: RateLimiter, clock: TurnedClock
 ) -> None:
     spent = embed_token()

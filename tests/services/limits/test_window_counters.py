@@ -1,4 +1,4 @@
-"""Counters of what may only happen so often: each with its own window, many of them in one statement."""
+"""Counters per window of time, many of them in one statement."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_each_key_is_counted_in_its_own_window(database: Database) -> None
     }
 
 
-async def test_a_window_in_which_all_was_taken_back_begins_anew(database: Database) -> None:
+async def test_a_fully_released_window_starts_again(database: Database) -> None:
     await add(database, HOUR * 0, left=2, emptied=2)
     async with database.write() as connection:
         await window_counters.release(connection, {"left": 1, "emptied": 2})
@@ -60,7 +60,7 @@ async def test_a_window_in_which_all_was_taken_back_begins_anew(database: Databa
     }
 
 
-async def test_nothing_to_count_is_no_statement(product: Product) -> None:
+async def test_no_keys_run_no_statement(product: Product) -> None:
     with product.statements() as statements:
         assert await add(product.services.database, DAY) == {}
         assert statements == []
@@ -71,7 +71,7 @@ async def test_nothing_to_count_is_no_statement(product: Product) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 1_000])
-async def test_however_many_are_counted_at_once(database: Database, count: int) -> None:
+async def test_any_number_of_keys_is_counted_in_one_call(database: Database, count: int) -> None:
     times = {f"{n:04}": n + 1 for n in range(count)}
     for turn in (1, 2):
         found = await add(database, A_MOMENT, **times)
@@ -81,7 +81,7 @@ async def test_however_many_are_counted_at_once(database: Database, count: int) 
         assert {each.ends_at for each in found.values()} == {START + A_MOMENT + HOUR}
 
 
-async def test_a_key_is_kept_to_the_letter(database: Database) -> None:
+async def test_keys_are_compared_exactly(database: Database) -> None:
     await add(database, HOUR * 0, **dict.fromkeys(NASTY, 1))
     found = await add(database, HOUR * 0, **dict.fromkeys(NASTY, 1))
     assert {key: each.times for key, each in found.items()} == dict.fromkeys(NASTY, 2)
@@ -89,7 +89,7 @@ async def test_a_key_is_kept_to_the_letter(database: Database) -> None:
         assert set((await connection.execute(select(quota.c.key))).scalars()) == set(NASTY)
 
 
-async def test_what_cannot_be_done_counts_nothing(database: Database) -> None:
+async def test_a_rollback_counts_nothing(database: Database) -> None:
     await add(database, HOUR * 0, kept=1)
     with pytest.raises(ZeroDivisionError):
         async with database.write() as connection:
@@ -100,7 +100,7 @@ async def test_what_cannot_be_done_counts_nothing(database: Database) -> None:
     assert [tuple(row) for row in rows] == [("kept", 1)]
 
 
-def test_a_key_tells_no_number_and_those_of_one_owner_lie_together() -> None:
+def test_a_key_hides_numbers_and_starts_with_its_owner() -> None:
     mine, other = UUID(int=1), UUID(int=2)
     keys = [
         window_counters.key_of("texts", f"+1406555{n:04}", owner=owner)

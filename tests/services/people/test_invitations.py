@@ -1,4 +1,4 @@
-"""Forgotten passwords: active users get a link, everybody else nothing; operators can make one themselves."""
+"""Forgotten passwords: only active users get a link by mail; operators can make one."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ async def test_a_second_link_ends_the_first(product: Product, client: Client) ->
         "x" * 10_000,
     ],
 )
-async def test_for_anybody_else_nothing_happens(
-    product: Product, client: Client, email: str
-) -> None:
+async def test_other_addresses_cause_no_mail(product: Product, client: Client, email: str) -> None:
     partner_id, now = client.viewer.partner_id, product.clock.now
     await user_row(product, partner_id, email="invited@acme.example", password_hash=None)
     await user_row(product, partner_id, email="gone@acme.example", deactivated_at=now)
@@ -100,7 +98,7 @@ async def test_for_anybody_else_nothing_happens(
     assert await contents(product, *OF_USERS) == before
 
 
-async def test_nobody_is_flooded_with_links(product: Product, client: Client) -> None:
+async def test_the_number_of_mails_per_user_is_limited(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
     for _ in range(8):
         await product.services.user_links.request_reset(ADA, HERE)
@@ -111,7 +109,7 @@ async def test_nobody_is_flooded_with_links(product: Product, client: Client) ->
     assert await rows(product, outbox) == 6
 
 
-async def test_requests_nudge_the_worker_that_sends_mail(product: Product, client: Client) -> None:
+async def test_a_request_signals_the_mail_worker(product: Product, client: Client) -> None:
     await user_row(product, client.viewer.partner_id, email=ADA)
     product.services.signals.mails.clear()
     await product.services.user_links.request_reset("nobody@acme.example", HERE)
@@ -121,7 +119,7 @@ async def test_requests_nudge_the_worker_that_sends_mail(product: Product, clien
 
 
 @pytest.mark.parametrize("by_mail", [True, False])
-async def test_an_operator_makes_a_link_that_fits(
+async def test_an_operator_link_matches_the_users_status(
     product: Product, client: Client, by_mail: bool
 ) -> None:
     partner_id = client.viewer.partner_id
@@ -149,7 +147,7 @@ async def test_an_operator_makes_a_link_that_fits(
 
 
 @pytest.mark.parametrize("email", ["nobody@acme.example", "gone@acme.example", "no address"])
-async def test_an_operator_makes_no_link_for_who_cannot_use_one(
+async def test_an_operator_gets_no_link_for_deactivated_or_unknown_users(
     product: Product, client: Client, email: str
 ) -> None:
     await user_row(
