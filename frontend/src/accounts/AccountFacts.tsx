@@ -87,7 +87,7 @@ function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () =
         const refused: Refusals<Names> = {};
         for (const { field, message } of userErrors) {
           const name = (["phone", "timeZone"] as const).find((candidate) => candidate === field[0]);
-          refused[name ?? ""] = sentence(message);
+          refused[name ?? ""] = message;
         }
         return refused;
       }

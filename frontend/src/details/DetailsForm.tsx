@@ -54,10 +54,7 @@ export function DetailsForm(props: DetailsFormProps) {
       const refused: Refusals<DetailName> = {};
       for (const { field, message } of await onSave(values)) {
         const name = nameAt(field);
-        const isHere = name !== null && names.includes(name);
-        const text = sentence(message);
-        if (isHere) refused[name] = text;
-        else refused[""] = name ? `${DETAIL[name]}: ${text}` : text;
+        refused[name !== null && names.includes(name) ? name : ""] = message;
       }
       return refused;
     },

@@ -22,29 +22,19 @@ export const ACCOUNT_ROLES: readonly Role[] = ["ACCOUNT_ADMIN", "ACCOUNT_SENDER"
 
 type Names = "email" | "name" | "accountId" | "role";
 
-const LABEL: Record<Names, string> = {
-  email: users.email,
-  name: users.name,
-  accountId: users.account,
-  role: users.role,
-};
+const NAMES: readonly Names[] = ["email", "name", "accountId", "role"];
 
-/** The server's errors at the form's fields, as full sentences. */
+/** The server's errors at the form's fields, some with a more specific text. */
 export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Names> {
   const refused: Refusals<Names> = {};
   for (const { field, code, message } of errors) {
-    const name = field[0] ?? "";
-    if (!(name in LABEL)) {
-      refused[""] = message;
-      continue;
-    }
-    const fieldName = name as Names;
-    refused[fieldName] ??= `${LABEL[fieldName]}: ${message}`;
-    if (fieldName === "accountId") refused[fieldName] = users.unknownAccount;
-    if (fieldName !== "email") continue;
-    if (code === "ALREADY_EXISTS") refused[fieldName] = users.taken;
-    if (code === "CONFLICT") refused[fieldName] = users.tooManyInvitations;
-    if (code === "INVALID") refused[fieldName] = users.unusable;
+    const name = NAMES.find((known) => known === field[0]) ?? "";
+    refused[name] ??= message;
+    if (name === "accountId") refused[name] = users.unknownAccount;
+    if (name !== "email") continue;
+    if (code === "ALREADY_EXISTS") refused[name] = users.taken;
+    if (code === "CONFLICT") refused[name] = users.tooManyInvitations;
+    if (code === "INVALID") refused[name] = users.unusable;
   }
   return refused;
 }

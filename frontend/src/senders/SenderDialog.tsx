@@ -87,7 +87,7 @@ export function SenderDialog({ accountId, edit, onClose, refetch }: SenderDialog
       if (errors.length > 0) {
         const refused: Refusals<Names> = {};
         for (const { field, message } of errors) {
-          refused[NAMES.find((name) => name === field[0]) ?? ""] = sentence(message);
+          refused[NAMES.find((name) => name === field[0]) ?? ""] = message;
         }
         return refused;
       }

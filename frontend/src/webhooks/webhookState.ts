@@ -21,12 +21,7 @@ export type WebhookNames = "url" | "events" | "accountId" | "description";
 
 export const EVENTS = Object.keys(EVENT_HINT) as Subscribable[];
 
-const LABEL: Record<WebhookNames, string> = {
-  url: webhooks.url,
-  events: webhooks.eventsLabel,
-  accountId: webhooks.account,
-  description: webhooks.description,
-};
+const NAMES: readonly WebhookNames[] = ["url", "events", "accountId", "description"];
 
 export const TONE_OF_DELIVERY: Record<DeliveryStatus, Tone> = {
   PENDING: "wait",
