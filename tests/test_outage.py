@@ -17,8 +17,8 @@ from textgate.storage.database import Database
 from textgate.storage.tables import message
 
 TOLD = (
-    "The database cannot be used at the moment. Ask again in a moment. A change may have been made all the "
-    "same; what has an idempotency key is never done twice."
+    "The database is unavailable; try again in a moment. The change may have been made anyway; a request "
+    "with an idempotency key is never executed twice."
 )
 
 

@@ -81,7 +81,7 @@ async def test_what_fails_inside_is_answered_plainly_and_logged_by_its_place(
     answer = await product.http.post("/auth/sign-in", json={})
     assert answer.status_code == 500
     error = answer.json()["error"]
-    assert (error["code"], error["message"]) == ("INTERNAL", "Something went wrong on our side.")
+    assert (error["code"], error["message"]) == ("INTERNAL", "An unexpected error occurred.")
     assert {name: answer.headers[name] for name in SAFE} == SAFE
     logged = "\n".join(watch.logged)
     assert "secret" not in logged

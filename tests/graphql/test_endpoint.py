@@ -149,7 +149,7 @@ async def test_an_unexpected_error_is_masked(
     answer = await client.ask(document)
     assert answer["data"] is None
     (error,) = answer["errors"]
-    assert error["message"] == "Something went wrong on our side; nothing more was done."
+    assert error["message"] == "An unexpected error occurred; nothing more was done."
     assert error["extensions"]["code"] == "INTERNAL"
     logged = "\n".join(watch.logged)
     assert "secret" not in logged

@@ -24,7 +24,7 @@ GIVEN = {"senderId": "a", "to": TO, "body": BODY}
         (
             f'{{ auditLog(filter: {{since: "{TO}"}}) {{ nodes {{ id }} }} }}',
             {},
-            "a value that cannot be read.",
+            "an invalid value.",
         ),
         (f'{{ accounts(first: "{TO}") {{ nodes {{ id }} }} }}', {}, "non-integer value."),
         (f'{{ a "{TO}" }}', {}, "Syntax Error: Expected Name."),

@@ -158,7 +158,7 @@ async def test_whoever_is_no_active_user_is_refused_in_the_same_words(
     users = await contents(product, user)
     response = await sign_in(browser, acme, email)
     await assert_refused(browser, response)
-    assert response.json()["error"]["message"] == "Signing in with the identity provider failed"
+    assert response.json()["error"]["message"] == "Signing in with the identity provider failed."
     assert await contents(product, user) == users
 
 

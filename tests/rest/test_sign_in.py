@@ -112,7 +112,7 @@ async def test_everybody_who_is_not_let_in_is_told_the_same(product: Product) ->
     ]
     assert [code_of(answer) for _, answer in answers] == [WRONG] * 7
     told = {answer.json()["error"]["message"] for _, answer in answers}
-    assert told == {"The e-mail address or the password is wrong"}
+    assert told == {"The email address or the password is wrong."}
     assert not any("set-cookie" in answer.headers for _, answer in answers)
     assert await rows(product, session) == 0
 

@@ -105,7 +105,7 @@ class GraphQLEndpoint:
         """Refuse a caller without points before parsing its request."""
         balance = self._services.rate_limiter.consume(viewer, READING)
         if balance.wait is not None:
-            raise HttpError(429, RATE_LIMITED, "There are no points left.", rate_headers(balance))
+            raise HttpError(429, RATE_LIMITED, "Rate limit exceeded.", rate_headers(balance))
         return balance
 
     def _charge_refusal(self, viewer: Viewer, points: int) -> Balance:
@@ -123,13 +123,13 @@ def _parse(request: dict[str, Any], media_type: str) -> tuple[str, dict[str, Any
         status = 400 if media_type == GRAPHQL else 200
         raise HttpError(status, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")
     if not isinstance(query, str) or not query.strip():
-        raise HttpError(400, "INVALID_REQUEST", "query must be a GraphQL document")
+        raise HttpError(400, "INVALID_REQUEST", "Parameter query must be a GraphQL document.")
     if variables is not None and not isinstance(variables, dict):
-        raise HttpError(400, "INVALID_REQUEST", "variables must be an object")
+        raise HttpError(400, "INVALID_REQUEST", "Parameter variables must be an object.")
     if extensions is not None and not isinstance(extensions, dict):
-        raise HttpError(400, "INVALID_REQUEST", "extensions must be an object")
+        raise HttpError(400, "INVALID_REQUEST", "Parameter extensions must be an object.")
     if operation_name is not None and not isinstance(operation_name, str):
-        raise HttpError(400, "INVALID_REQUEST", "operationName must be a string")
+        raise HttpError(400, "INVALID_REQUEST", "Parameter operationName must be a string.")
     return query, variables or {}, operation_name
 
 

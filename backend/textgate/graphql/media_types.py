@@ -22,7 +22,7 @@ def media_type_for(request: Request) -> str:
         ",".join(request.headers.getlist("accept"))
     )
     if chosen is None:
-        message = f"Answers are {JSON} or {GRAPHQL}. Name one of them in the header Accept."
+        message = f"The header Accept must allow {JSON} or {GRAPHQL}."
         raise HttpError(406, "NOT_ACCEPTABLE", message)
     return chosen
 

@@ -92,7 +92,7 @@ def _page(pages: Pages, name: str, headers: Mapping[str, str]) -> Handler:
             raise HttpError(
                 503,
                 "PAGES_NOT_BUILT",
-                "The pages have not been built: scripts/setup builds them. The API works without them.",
+                "The pages are not built; run scripts/setup. The API works without them.",
             )
         return answer_file(request, file, headers)
 
@@ -111,7 +111,7 @@ def _assets(pages: Pages, folder: str, url: str, headers: Mapping[str, str]) -> 
     async def answer(request: Request) -> Response:
         file = files.get(request.scope["path"])
         if file is None:
-            raise HttpError(404, "NOT_FOUND", "Not Found")
+            raise HttpError(404, "NOT_FOUND", "The resource does not exist.")
         return answer_file(request, file, headers)
 
     return Route(f"{url}{{path:path}}", answer)

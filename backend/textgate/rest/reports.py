@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from textgate.domain.csv_cells import csv_line
+from textgate.domain.field_labels import sentence
 from textgate.domain.permissions import Permission
 from textgate.domain.points import Balance
 from textgate.domain.send_report import InvalidPeriod, SendSelection, parse_day, select_sends
@@ -22,7 +23,7 @@ from textgate.web.http_error import HttpError
 from textgate.web.rate_limits import hold_back, rate_headers
 
 _COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
-_ARGUMENTS = frozenset(("since", "until", "accountId", "code"))
+_PARAMETERS = frozenset(("since", "until", "accountId", "code"))
 _CODE = re.compile(r"\d{4}", re.ASCII)
 _ACCOUNT = re.compile(r"account_([0-9a-f]{32})", re.ASCII)
 # No account has it.
@@ -36,7 +37,7 @@ def report_routes(services: Services, callers: Callers) -> list[Route]:
         """The rows of `sendReport`, the newest day first, with the same filter."""
         viewer = (await callers.authenticate(request)).viewer
         if not viewer.may(Permission.READ_REPORTS):
-            message = f"Reports need the permission {Permission.READ_REPORTS}"
+            message = f"Reports require the permission {Permission.READ_REPORTS}."
             raise HttpError(403, "FORBIDDEN", message)
         selection = _selection(request, services.clock().date())
         balance = await _pay(services, viewer)
@@ -57,8 +58,10 @@ def _selection(request: Request, today: date) -> SendSelection:
     given = request.query_params
     for name in given:
         # A filter that is misspelt would find everything.
-        if name not in _ARGUMENTS or len(given.getlist(name)) > 1:
-            raise _invalid(name if name in _ARGUMENTS else "The query", "is not understood")
+        if name not in _PARAMETERS or len(given.getlist(name)) > 1:
+            if name in _PARAMETERS:
+                raise _invalid(name, "must not be repeated")
+            raise HttpError(400, "INVALID_ARGUMENT", "The query has an unknown parameter.")
     account_id = None
     if "accountId" in given:
         found = _ACCOUNT.fullmatch(given["accountId"])
@@ -82,17 +85,19 @@ def _day(text: str | None, name: str) -> date | None:
     try:
         return None if text is None else parse_day(text)
     except ValueError:
-        raise _invalid(name, "must be a day like 2026-11-23") from None
+        raise _invalid(name, "must be a date such as 2026-11-23") from None
 
 
-def _invalid(name: str, message: str) -> HttpError:
-    return HttpError(400, "INVALID_ARGUMENT", f"{name} {message}")
+def _invalid(name: str, problem: str) -> HttpError:
+    return HttpError(400, "INVALID_ARGUMENT", sentence(f"Parameter {name}", problem))
 
 
 async def _pay(services: Services, viewer: Viewer) -> Balance:
     balance = services.rate_limiter.consume(viewer, POINTS)
     if balance.wait is not None:
-        message = f"A report costs {POINTS} points; {balance.remaining} are left"
+        message = (
+            f"Rate limit exceeded: a report costs {POINTS} points; {balance.remaining} remain."
+        )
         await hold_back()
         raise HttpError(429, "RATE_LIMITED", message, rate_headers(balance))
     return balance

@@ -32,9 +32,9 @@ async def json_object(request: Request) -> dict[str, Any]:
     essence, _, parameters = content_type.partition(";")
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
     if essence.strip().lower() != JSON or charset not in ("", "utf-8"):
-        raise HttpError(415, "UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8")
+        raise HttpError(415, "UNSUPPORTED_MEDIA_TYPE", f"The body must be {JSON} in UTF-8.")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise HttpError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body without compression")
+        raise HttpError(415, "UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed.")
     return parse_object(await read_body(request))
 
 
@@ -47,7 +47,9 @@ async def read_body(request: Request, longest: int = MAX_BODY) -> bytes:
         async with asyncio.timeout(SECONDS):
             body = await _read(request.receive, longest)
     except TimeoutError:
-        raise HttpError(408, "BODY_TOO_SLOW", f"Send the body within {SECONDS} seconds") from None
+        raise HttpError(
+            408, "BODY_TOO_SLOW", f"The body must arrive within {SECONDS} seconds."
+        ) from None
     if (refused := state.get(REFUSED)) is not None:
         raise refused
     return body
@@ -60,11 +62,11 @@ async def _read(receive: Receive, longest: int) -> bytes:
         message = await receive()
         if message["type"] == "http.disconnect":
             # Nobody reads this answer; it keeps a client that left from looking like our failure.
-            raise HttpError(400, "BODY_INCOMPLETE", "The body did not come whole")
+            raise HttpError(400, "BODY_INCOMPLETE", "The body is incomplete.")
         parts.append(message.get("body", b""))
         length += len(parts[-1])
         if length > longest:
-            raise HttpError(413, BODY_TOO_LARGE, f"A request is at most {longest} bytes")
+            raise HttpError(413, BODY_TOO_LARGE, f"The body must have at most {longest:,} bytes.")
         has_more = message.get("more_body", False)
     return b"".join(parts)
 
@@ -72,14 +74,16 @@ async def _read(receive: Receive, longest: int) -> bytes:
 def parse_object(body: bytes) -> dict[str, Any]:
     """The JSON object in a body, in which of several members of one name the last counts."""
     if _nesting(body) > MAX_NESTING:
-        raise HttpError(400, "INVALID_JSON", f"The body is nested deeper than {MAX_NESTING}")
+        raise HttpError(
+            400, "INVALID_JSON", f"The body must have at most {MAX_NESTING} levels of nesting."
+        )
     try:
         # Strict where the standard library is not: no NaN, no lone surrogates, UTF-8 only.
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise HttpError(400, "INVALID_JSON", "The body is not valid JSON in UTF-8") from None
+        raise HttpError(400, "INVALID_JSON", "The body must be valid JSON in UTF-8.") from None
     if not isinstance(parsed, dict):
-        raise HttpError(400, "INVALID_REQUEST", "The body must be one JSON object")
+        raise HttpError(400, "INVALID_REQUEST", "The body must be one JSON object.")
     return parsed
 
 

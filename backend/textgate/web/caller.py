@@ -88,7 +88,7 @@ class Callers:
             else request.headers.get("origin") == self._own_origin
         )
         if not is_ours:
-            raise HttpError(403, "CROSS_SITE_REQUEST", "The request comes from another site")
+            raise HttpError(403, "CROSS_SITE_REQUEST", "The request must come from this site.")
 
     def remember(self, response: Response, token: str, seconds: int) -> None:
         """Set the session's cookie."""

@@ -38,7 +38,7 @@ def unauthenticated() -> HttpError:
     return HttpError(
         401,
         "UNAUTHENTICATED",
-        "Sign in, or give a valid token: the header Authorization: Bearer <token>",
+        "Sign in, or send a valid token in the header Authorization: Bearer <token>.",
         {"WWW-Authenticate": "Bearer"},
     )
 
@@ -48,7 +48,7 @@ def user_changed() -> HttpError:
     return HttpError(
         409,
         "USER_CHANGED",
-        "Another user has signed in since this page was loaded. Nothing was done.",
+        "Another user has signed in since this page was loaded; nothing was done.",
     )
 
 
@@ -61,8 +61,8 @@ def unavailable(error: Exception) -> HttpError | None:
     return HttpError(
         503,
         "UNAVAILABLE",
-        "The database cannot be used at the moment. Ask again in a moment. A change may have been made all the "
-        "same; what has an idempotency key is never done twice.",
+        "The database is unavailable; try again in a moment. The change may have been made anyway; a request "
+        "with an idempotency key is never executed twice.",
         _LOOK_AGAIN,
     )
 
@@ -71,7 +71,7 @@ def refusal_of(error: Exception) -> HttpError | None:
     """How a face answers what any service may raise: an outage, or that the caller has lost its authority since
     it was authenticated; None for any other error."""
     if isinstance(error, RoleChanged):
-        message = "Your role has changed, and nothing was done. Sign in again."
+        message = "Your role has changed; nothing was done. Sign in again."
         return HttpError(403, "FORBIDDEN", message)
     return unauthenticated() if isinstance(error, AuthorityLost) else unavailable(error)
 

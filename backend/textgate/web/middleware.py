@@ -29,7 +29,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_UNEXPECTED = HttpError(500, "INTERNAL", "Something went wrong on our side.")
+_UNEXPECTED = HttpError(500, "INTERNAL", "An unexpected error occurred.")
 _WATCHED = frozenset(("/healthz", "/readyz", "/metrics"))
 
 

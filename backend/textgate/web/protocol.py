@@ -31,16 +31,16 @@ IDLE_SECONDS = 5.0
 
 _INVALID = HttpError(400, "INVALID_HTTP", "The request is not valid HTTP.", CLOSE)
 _HEAD_TOO_LONG = HttpError(
-    431, "HEADERS_TOO_LONG", f"The headers are at most {MAX_HEAD} bytes.", CLOSE
+    431, "HEADERS_TOO_LONG", f"The headers must have at most {MAX_HEAD:,} bytes.", CLOSE
 )
 _HEAD_TOO_SLOW = HttpError(
-    408, "HEADERS_TOO_SLOW", f"Send the headers within {HEAD_SECONDS:.0f} seconds.", CLOSE
+    408, "HEADERS_TOO_SLOW", f"The headers must arrive within {HEAD_SECONDS:.0f} seconds.", CLOSE
 )
 _BODY_TOO_LONG = HttpError(413, BODY_TOO_LARGE, "The body is too large.", CLOSE)
 _BUSY = HttpError(
     503,
     "SERVER_BUSY",
-    "The server has too many open connections. Try again in a moment.",
+    "The server has too many open connections; try again in a moment.",
     {"Retry-After": "1"} | CLOSE,
 )
 

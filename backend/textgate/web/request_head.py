@@ -30,7 +30,7 @@ def check_head(version: str, headers: Iterable[tuple[bytes, bytes]]) -> HttpErro
 def _check_version(version: str) -> HttpError | None:
     if version in ("1.0", "1.1"):
         return None
-    message = "Send the request with HTTP/1.1."
+    message = "The request must use HTTP/1.1."
     # HTTP/0.9 has no version in the request line, so 505 would name something that was not sent.
     status = 400 if version == "0.9" else 505
     return HttpError(status, "UNSUPPORTED_HTTP_VERSION", message, CLOSE)
@@ -38,9 +38,9 @@ def _check_version(version: str) -> HttpError | None:
 
 def _check_host(version: str, hosts: list[bytes]) -> HttpError | None:
     if not hosts and version == "1.1":
-        return HttpError(400, "MISSING_HOST", "Send the header Host.", CLOSE)
+        return HttpError(400, "MISSING_HOST", "The header Host is required.", CLOSE)
     if len(hosts) > 1:
-        return HttpError(400, "REPEATED_HOST", "Send the header Host only once.", CLOSE)
+        return HttpError(400, "REPEATED_HOST", "The header Host must not be repeated.", CLOSE)
     return None if all(map(_is_host, hosts)) else _bad_host()
 
 
@@ -49,11 +49,11 @@ def _check_codings(version: str, codings: list[bytes]) -> HttpError | None:
     if not codings:
         return None
     if version == "1.0":
-        message = "HTTP/1.0 has no Transfer-Encoding. Send Content-Length."
+        message = "HTTP/1.0 has no Transfer-Encoding; send Content-Length instead."
         return HttpError(400, "UNSUPPORTED_TRANSFER_ENCODING", message, CLOSE)
     if b",".join(codings).strip().lower() == b"chunked":
         return None
-    message = "Send no Transfer-Encoding other than chunked."
+    message = "The header Transfer-Encoding must be chunked."
     return HttpError(501, "UNSUPPORTED_TRANSFER_ENCODING", message, CLOSE)
 
 
@@ -67,5 +67,5 @@ def _matches(value: bytes) -> bool:
 
 
 def _bad_host() -> HttpError:
-    message = "The header Host must be a host name or an IP address, and may have a port."
+    message = "The header Host must be a host name or an IP address, with or without a port."
     return HttpError(400, "INVALID_HOST", message, CLOSE)

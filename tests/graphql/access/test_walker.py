@@ -172,7 +172,7 @@ async def test_strangers_learn_nothing(world: World) -> None:
     }
     ((status, body),) = answers
     error = {
-        "message": "Sign in, or give a valid token: the header Authorization: Bearer <token>",
+        "message": "Sign in, or send a valid token in the header Authorization: Bearer <token>.",
         "extensions": {"code": "UNAUTHENTICATED", "requestId": ""},
     }
     assert (status, json.loads(body)) == (401, {"errors": [error]})

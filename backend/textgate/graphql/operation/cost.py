@@ -75,7 +75,7 @@ def admit(operation: Operation, variables: Mapping[str, Any], context: Context) 
     weight = _weight(operation, variables)
     for permission, name in weight.needs.items():
         if not context.viewer.may(permission):
-            message = f"{name} needs the permission {permission}."
+            message = f"{name} requires the permission {permission}."
             raise GraphQLError(message, extensions={"code": FORBIDDEN})
     context.cost = cost = weight.cost
     if cost > MAX_COST:
@@ -84,7 +84,9 @@ def admit(operation: Operation, variables: Mapping[str, Any], context: Context) 
     balance = context.services.rate_limiter.consume(context.viewer, cost - READING)
     context.balance = balance
     if balance.wait is not None:
-        message = f"The operation costs {cost} points; {balance.remaining} are left."
+        message = (
+            f"Rate limit exceeded: the operation costs {cost} points; {balance.remaining} remain."
+        )
         raise GraphQLError(message, extensions={"code": RATE_LIMITED})
     context.is_admitted = True
 

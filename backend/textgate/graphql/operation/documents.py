@@ -102,4 +102,4 @@ def _presentable(error: GraphQLError) -> GraphQLError:
     # int() refuses more than 4,300 digits with a ValueError. That is the client's error, not an unexpected one.
     if error.original_error is None or isinstance(error.original_error, GraphQLError):
         return error
-    return GraphQLError("The document has a value that cannot be read.", error.nodes)
+    return GraphQLError("The document has an invalid value.", error.nodes)

@@ -132,9 +132,9 @@ def choose_operation(document: DocumentNode, name: str | None) -> OperationDefin
     ]
     named = [node for node in operations if node.name and node.name.value == name]
     if name is not None and not named:
-        raise GraphQLError("There is no operation of the given operationName.")
+        raise GraphQLError("The document has no operation of this operationName.")
     if not operations:
         raise GraphQLError("The document has no operation.")
     if name is None and len(operations) > 1:
-        raise GraphQLError("The document has several operations: give an operationName.")
+        raise GraphQLError("The document has several operations; operationName is required.")
     return named[0] if named else operations[0]

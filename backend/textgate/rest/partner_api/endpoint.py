@@ -86,7 +86,7 @@ class PartnerApi:
         name, version = request.path_params["method"], request.path_params.get("version", "")
         method = registry.find(name, version)
         if method is None:
-            raise HttpError(404, "NOT_FOUND", "There is no such method, or not in this version")
+            raise HttpError(404, "NOT_FOUND", "The method does not exist in this version.")
         request.scope["route"] = self._told[method.name]
         caller, headers = _Caller(), dict[str, str]()
         try:

@@ -23,13 +23,13 @@ _TABLE: dict[type[Exception], tuple[int, str, str]] = {
     AuthenticationFailed: (
         401,
         "INVALID_CREDENTIALS",
-        "The e-mail address or the password is wrong",
+        "The email address or the password is wrong.",
     ),
-    CodeRequired: (401, "CODE_REQUIRED", "Give the code of the second factor as well"),
-    LinkOver: (410, "LINK_EXPIRED", "The link is not good any more; ask for another one"),
-    AlreadyAdded: (409, "ALREADY_ADDED", "There is a second factor; remove it first"),
-    NotAdded: (409, "NOT_ADDED", "There is no second factor"),
-    WrongCode: (422, "WRONG_CODE", "The code is not of this secret, or too old"),
+    CodeRequired: (401, "CODE_REQUIRED", "The code of the second factor is required."),
+    LinkOver: (410, "LINK_EXPIRED", "The link has expired or was already used; request a new one."),
+    AlreadyAdded: (409, "ALREADY_ADDED", "You already have a second factor; remove it first."),
+    NotAdded: (409, "NOT_ADDED", "You have no second factor."),
+    WrongCode: (422, "WRONG_CODE", "The code does not match the secret, or has expired."),
 }
 
 
@@ -42,7 +42,7 @@ def explained(clock: Clock) -> Iterator[None]:
     except TooManyAttempts as error:
         seconds = max(math.ceil((error.ends_at - clock()).total_seconds()), 1)
         headers = {"Retry-After": str(seconds)}
-        message = "Too many attempts; wait, then try again"
+        message = "There were too many attempts; try again later."
         raise HttpError(429, "TOO_MANY_ATTEMPTS", message, headers) from None
     except InvalidValue as error:
         raise HttpError(422, "INVALID_PASSWORD", sentence("Password", error.problem)) from None

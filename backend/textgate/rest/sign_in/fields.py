@@ -15,14 +15,14 @@ LONGEST = 1_000
 def text(given: Mapping[str, Any], name: str) -> str:
     value = optional_text(given, name)
     if value is None:
-        raise HttpError(400, "INVALID_REQUEST", f"{name} is missing")
+        raise HttpError(400, "INVALID_REQUEST", f"Field {name} is required.")
     return value
 
 
 def optional_text(given: Mapping[str, Any], name: str) -> str | None:
     value = given.get(name)
     if value is not None and (not isinstance(value, str) or len(value) > LONGEST):
-        message = f"{name} must be a text of {LONGEST} characters at the most"
+        message = f"Field {name} must be a string of at most {LONGEST} characters."
         raise HttpError(400, "INVALID_REQUEST", message)
     return value
 

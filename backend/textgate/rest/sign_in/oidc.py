@@ -66,10 +66,10 @@ class OidcFaces:
         except oidc.TooManyStarts as refused:
             seconds = math.ceil((refused.ends_at - self._services.clock()).total_seconds())
             headers = {"Retry-After": str(max(seconds, 1))}
-            message = "That was tried too often; wait a minute"
+            message = "There were too many attempts; try again in a minute."
             raise HttpError(429, "RATE_LIMITED", message, headers) from None
         except ProviderFailed:
-            message = "The identity provider does not answer as it should"
+            message = "The identity provider returned an invalid response."
             raise HttpError(502, "IDENTITY_PROVIDER_FAILED", message) from None
 
     async def finish(self, request: Request) -> Response:
@@ -89,11 +89,11 @@ class OidcFaces:
             raise HttpError(
                 400,
                 "SIGN_IN_EXPIRED",
-                "This sign-in was not begun in this browser, or it is over: begin again",
+                "The sign-in has expired or was started in another browser; start again.",
             ) from None
         except oidc.SignInRefused:
             raise HttpError(
-                403, "SIGN_IN_FAILED", "Signing in with the identity provider failed"
+                403, "SIGN_IN_FAILED", "Signing in with the identity provider failed."
             ) from None
         response = RedirectResponse(self._services.options.public_url + "/", 303)
         self._callers.remember(response, token, int(MAX_SESSION_AGE.total_seconds()))
@@ -106,10 +106,10 @@ class OidcFaces:
 def _refuse_unless_installed() -> None:
     if not oidc.is_installed():
         raise HttpError(
-            501, "OIDC_NOT_INSTALLED", "This server cannot sign anybody in with another provider"
+            501, "OIDC_NOT_INSTALLED", "This server does not support identity providers."
         )
 
 
 def _no_identity_provider() -> HttpError:
     # Also for a partner that does not exist.
-    return HttpError(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider")
+    return HttpError(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider.")

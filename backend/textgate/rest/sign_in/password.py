@@ -67,7 +67,7 @@ class AuthFaces:
 async def person(callers: Callers, request: Request) -> tuple[Viewer, str]:
     """Who is signed in, and by which token; programs and composers have no session."""
     if "authorization" in request.headers:
-        raise HttpError(403, "FORBIDDEN", "This is for people who have signed in")
+        raise HttpError(403, "FORBIDDEN", "This endpoint requires a session.")
     who = await callers.authenticate(request)
     return who.viewer, request.cookies[callers.cookie]
 

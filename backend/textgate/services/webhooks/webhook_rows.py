@@ -61,8 +61,8 @@ async def check_limit(connection: AsyncConnection, viewer: Viewer, account_id: U
     has_account = webhook.c.account_id.is_not_distinct_from(account_id)
     count = select(func.count()).where(within(viewer, webhook), has_account)
     if (await connection.execute(count)).scalar_one() >= MAX_WEBHOOKS:
-        message = f"there are {MAX_WEBHOOKS} webhooks already; delete one first"
-        raise invalid(("url",), UserErrorCode.CONFLICT, message)
+        problem = f"exceeds the limit of {MAX_WEBHOOKS} webhooks; delete one first"
+        raise invalid(("url",), UserErrorCode.CONFLICT, problem, subject="This webhook")
 
 
 async def lock_time_zone(connection: AsyncConnection, viewer: Viewer) -> str:

@@ -125,8 +125,8 @@ class Webhooks:
         For so many hours, deliveries are signed with the previous secret too.
         """
         if not 0 <= hours <= MAX_OVERLAP_HOURS:
-            message = f"must be from 0 to {MAX_OVERLAP_HOURS}"
-            raise invalid(("hours",), UserErrorCode.INVALID, message)
+            problem = f"must be from 0 to {MAX_OVERLAP_HOURS}"
+            raise invalid(("hours",), UserErrorCode.INVALID, problem)
         now, secret = self._clock(), new_secret()
         until = now + timedelta(hours=hours) if hours else None
         async with self._database.write() as connection:
