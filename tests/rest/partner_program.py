@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 
 from tests.product import Client, Product
-from textgate.rest.partner_api.authentication import asked
+from textgate.rest.partner_api.authentication import required_fields
 from textgate.rest.partner_api.method import Level
 
 BASE = "/api/io"
@@ -46,7 +46,7 @@ class Program:
             "accountId": self.account_id,
             "userId": self.user_id,
         }
-        return {name: known[name] for name in asked(level)}
+        return {name: known[name] for name in required_fields(level)}
 
     async def post(self, path: str, body: Any) -> dict[str, Any]:
         """Its answer, as a program takes it: HTTP's status must be 200, whatever has been decided."""

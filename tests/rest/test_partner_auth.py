@@ -47,10 +47,10 @@ async def test_each_level_asks_for_more(product: Product) -> None:
     caller = await world(product)
     assert await caller.call("PingWithApplicationAuth", Level.APPLICATION) == ENVELOPE_OK
     assert await caller.call("pingWithAccountAuth") == ENVELOPE_OK
-    assert await caller.call("PingWithAuth", Level.FULL) == NO_USER
+    assert await caller.call("PingWithAuth", Level.USER) == NO_USER
     caller.account_id = "p-2"
     assert await caller.call("PingWithAccountAuth") == NO_PRACTICE
-    assert await caller.call("PingWithAuth", Level.FULL) == NO_PRACTICE
+    assert await caller.call("PingWithAuth", Level.USER) == NO_PRACTICE
     # Nobody looks at what a level does not ask for.
     assert await caller.call("PingWithApplicationAuth", Level.ACCOUNT) == ENVELOPE_OK
 

@@ -15,8 +15,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.product import Product
 from tests.server import Server
+from textgate.domain.response_codes import ResponseCode
+from textgate.graphql.mutations.sms_errors import SmsError
 from textgate.rest.partner_api import openapi
-from textgate.rest.partner_api.codes import MEANINGS, MESSAGES
 from textgate.rest.partner_api.fields import Field
 from textgate.rest.partner_api.registry import METHODS
 from textgate.rest.partner_api.schemas import codes_of
@@ -76,14 +77,29 @@ async def test_anybody_is_given_the_document(product: Product) -> None:
 
 
 def test_every_method_field_and_code_is_described() -> None:
-    assert MESSAGES.keys() == MEANINGS.keys()
     for method in METHODS:
         assert method.description.endswith("."), method.name
-        assert set(codes_of(method)) <= MESSAGES.keys(), method.name
+        assert set(codes_of(method)) <= set(ResponseCode), method.name
         for field in flat((*method.fields("1.1"), *method.response)):
             assert re.search(r"[.`]$", field.description), (method.name, field.name)
-    told = {code for method in METHODS for code in codes_of(method)}
-    assert told == MESSAGES.keys()
+    assert {code for method in METHODS for code in codes_of(method)} == set(ResponseCode)
+    assert all(code.meaning.endswith(".") for code in ResponseCode)
+
+
+def test_the_readme_explains_codes_in_the_words_of_the_catalog() -> None:
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \**(\d{4})\** \| ([^|]+) \|", readme, re.MULTILINE)
+    codes = {code for method in METHODS if method.sends for code in (*method.codes, 4011)}
+    assert {int(code): meaning for code, meaning in rows} == {
+        code: code.meaning for code in ResponseCode if code in codes
+    }
+
+
+def test_graphql_has_the_same_codes() -> None:
+    schema = (TOP / "schema.graphql").read_text(encoding="utf-8")
+    descriptions = re.findall(r'"""\n?(\d{4}): [^"]*"""\ntype \w+ implements SmsError', schema)
+    assert len(descriptions) == len(SmsError.__subclasses__())
+    assert set(map(int, descriptions)) <= set(ResponseCode)
 
 
 def flat(fields: Iterable[Field]) -> Iterable[Field]:

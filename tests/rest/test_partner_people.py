@@ -46,9 +46,9 @@ async def test_somebody_is_told_of_changed_and_listed(product: Product) -> None:
     changed = await person(lakeside)
     assert changed == found | {"lastName": "King", "admin": False}
     lakeside.user_id = "u-1"
-    assert await lakeside.code("PingWithAuth", Level.FULL) == 2000
+    assert await lakeside.code("PingWithAuth", Level.USER) == 2000
     assert await lakeside.code("UserUpdate", userId="u-1", active=False) == 2000
-    assert await lakeside.code("PingWithAuth", Level.FULL) == 4012
+    assert await lakeside.code("PingWithAuth", Level.USER) == 4012
     async with product.services.database.read() as connection:
         (row,) = (await connection.execute(select(user))).all()
         actions = (await connection.execute(select(audit_entry.c.action))).scalars().all()

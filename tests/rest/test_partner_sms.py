@@ -63,10 +63,10 @@ async def test_the_order_in_which_a_send_is_decided(product: Product) -> None:
     wrong: dict[str, Any] = {"toNumber": "x", "message": "", "locationId": "nowhere"}
     response = await product.http.post("/api/io/SmsSend", content=b'{"auth": ')
     assert response.json()["responseCode"] == 4000
-    assert await Program(product.http, "x", "y").code("SmsSend", Level.FULL, **wrong) == 4010
-    assert await caller.code("SmsSend", Level.FULL, **wrong) == 4011
+    assert await Program(product.http, "x", "y").code("SmsSend", Level.USER, **wrong) == 4010
+    assert await caller.code("SmsSend", Level.USER, **wrong) == 4011
     caller.account_id = "p-1"
-    assert await caller.code("SmsSend", Level.FULL, **wrong) == 4012
+    assert await caller.code("SmsSend", Level.USER, **wrong) == 4012
     assert await caller.code("SmsSend", Level.ACCOUNT, **wrong) == 4015
     assert await caller.code("SmsSendNumberList") == 4015
     await product.services.partners.set_sms_enabled("Off", enabled=True)

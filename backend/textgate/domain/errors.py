@@ -1,7 +1,6 @@
-"""Expected refusals: what a caller did that cannot be done, each with its code and a message for people.
+"""Errors that a caller can cause, each with a response code or a field.
 
-The four-digit codes are those of the partner API: 4015, 4035 and 4039 are the source document's, the
-others the API's published ones.
+docs/errors.md lists every kind of error: where it is raised, who catches it and what the client gets.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from textgate.domain.field_labels import label, sentence
+from textgate.domain.response_codes import ResponseCode
 
 T = TypeVar("T")
 
@@ -63,59 +63,58 @@ class FieldError:
 
 
 class DomainError(Exception):
-    """A request that is understood and cannot be granted; `code` is the partner API's."""
+    """A request that is understood and refused. Subclasses set `code`; its message is the default."""
 
-    code: int = 4000
-    message: str = "Bad Request"
+    code = ResponseCode.BAD_REQUEST
 
-    def __init__(self) -> None:
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or self.code.message
         super().__init__(self.message)
 
 
 class InvalidInput(DomainError):
-    """Fields of the input are wrong (4060); all of them are named at once."""
+    """Fields of the input are invalid. `errors` has all of them."""
 
-    code = 4060
+    code = ResponseCode.INVALID_INPUT
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
         self.errors = errors
-        self.message = " ".join(error.message for error in errors)
-        super().__init__()
+        super().__init__(" ".join(error.message for error in errors))
 
 
 class InvalidRecipient(InvalidInput):
-    """All that is wrong is that nobody can be texted at the recipient's number (4070)."""
+    """The only error is that the recipient's number cannot receive texts."""
 
-    code = 4070
+    code = ResponseCode.INVALID_RECIPIENT
 
 
 class AccountExists(InvalidInput):
-    """The partner has an account of this identifier already (4130)."""
+    """The partner already has an account with this identifier."""
 
-    code = 4130
+    code = ResponseCode.ACCOUNT_EXISTS
 
     def __init__(self) -> None:
-        taken = FieldError(
-            ("externalId",), UserErrorCode.ALREADY_EXISTS, "is already used by another account"
-        )
-        super().__init__((taken,))
+        super().__init__((_used_by_another_account("externalId"),))
 
 
 class WebsiteAddressTaken(InvalidInput):
-    """The short name is that of another of the partner's accounts (4140)."""
+    """Another of the partner's accounts has this website address."""
 
-    code = 4140
+    code = ResponseCode.WEBSITE_ADDRESS_TAKEN
 
     def __init__(self) -> None:
-        path, code = ("websiteAddress",), UserErrorCode.ALREADY_EXISTS
-        super().__init__((FieldError(path, code, "is already used by another account"),))
+        super().__init__((_used_by_another_account("websiteAddress"),))
+
+
+def _used_by_another_account(field: str) -> FieldError:
+    problem = "is already used by another account"
+    return FieldError((field,), UserErrorCode.ALREADY_EXISTS, problem)
 
 
 class AuthorityLost(DomainError):
-    """The caller lost its authority after the request was authenticated (4010); nothing was done."""
+    """The caller lost its authority after the request was authenticated; nothing was done."""
 
-    code = 4010
-    message = "Unauthorized"
+    code = ResponseCode.UNAUTHORIZED
 
     def __init__(self, caller_id: UUID | None) -> None:
         self.caller_id = caller_id
@@ -123,89 +122,66 @@ class AuthorityLost(DomainError):
 
 
 class AccessEnded(AuthorityLost):
-    """The user is deactivated, or the credential is revoked or expired, or the embed token is."""
+    """The user was deactivated, or the credential or embed token expired or was revoked."""
 
 
 class RoleChanged(AuthorityLost):
-    """The user has another role, or works for another account."""
+    """The user has another role or another account."""
 
 
 class UserExists(DomainError):
-    """The account has a user of this identifier already (4230)."""
-
-    code = 4230
-    message = "User already exists"
+    code = ResponseCode.USER_EXISTS
 
 
 class UserUnknown(DomainError):
-    """The account has no user of this identifier (4231)."""
-
-    code = 4231
-    message = "User does not exist"
+    code = ResponseCode.USER_UNKNOWN
 
 
 class PasswordMissing(DomainError):
-    """A new user is to sign in by a password, and there is none (4232)."""
-
-    code = 4232
-    message = "User password is missing"
+    code = ResponseCode.PASSWORD_MISSING
 
 
 class PasswordInvalid(DomainError):
-    """The password is not as the partner API says that it must be (4233)."""
-
-    code = 4233
-    message = "User password is invalid"
+    code = ResponseCode.PASSWORD_INVALID
 
 
 class UserIdReserved(DomainError):
-    """Identifiers of users that begin with @ are not the partner's to give (4241)."""
-
-    code = 4241
-    message = "User ID is reserved"
+    code = ResponseCode.USER_ID_RESERVED
 
 
 class AccountInactive(DomainError):
-    """The account is not active, and texts nobody until it is (4011)."""
-
-    code = 4011
-    message = "Unauthorized [Practice does not exist or is inactive]"
+    code = ResponseCode.ACCOUNT_INACTIVE
 
 
 class SmsNotEnabled(DomainError):
-    """The partner's SMS actions are not activated (4015)."""
-
-    code = 4015
-    message = "Unauthorized - API not enabled for the request's access rights"
+    code = ResponseCode.SMS_NOT_ENABLED
 
 
 class IdempotencyConflict(DomainError):
-    """The idempotency key was used before with another request (4060)."""
+    """The idempotency key was already used for a different request."""
 
-    code = 4060
-    message = "Idempotency key was already used for a different request."
+    code = ResponseCode.INVALID_INPUT
+
+    def __init__(self) -> None:
+        super().__init__("Idempotency key was already used for a different request.")
 
 
 class SendLimitReached(DomainError):
-    """The account has sent as much as it may for now (4060); nothing was sent."""
+    """The account has reached a send limit; it can send again at `retry_at`."""
 
-    code = 4060
+    code = ResponseCode.INVALID_INPUT
 
     def __init__(self, message: str, retry_at: datetime) -> None:
-        self.message = message
         self.retry_at = retry_at
-        super().__init__()
+        super().__init__(message)
 
 
 class RecipientOptedOut(DomainError):
-    """The recipient has told this sender to stop (4080)."""
-
-    code = 4080
-    message = "Recipient unable to receive messages"
+    code = ResponseCode.RECIPIENT_OPTED_OUT
 
 
 class InputErrors:
-    """Collects what is wrong with one input, so that a form learns everything in one answer."""
+    """Collects the field errors of one input, so that one response reports them all."""
 
     def __init__(self) -> None:
         self._errors: list[FieldError] = []
@@ -221,7 +197,7 @@ class InputErrors:
         self._errors.append(FieldError(path, code, problem, subject))
 
     def read(self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None) -> T | None:
-        """Parse `value`; None and blank stay None; a refusal is noted under `path`."""
+        """The parsed value; None for None and blank. Adds an error at `path` if it is invalid."""
         if value is None or not value.strip():
             return None
         try:
@@ -233,7 +209,7 @@ class InputErrors:
     def require(
         self, path: tuple[str, ...], parse: Callable[[str], T], value: str | None
     ) -> T | None:
-        """As `read`, and blank is refused too."""
+        """As `read`, but None and blank are errors too."""
         if value is None or not value.strip():
             self.add(path, UserErrorCode.REQUIRED, "is required")
             return None

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from textgate.domain.business_details import BusinessDetailField
 from textgate.domain.errors import DomainError
+from textgate.domain.response_codes import ResponseCode
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import (
     IN_FLIGHT,
@@ -24,8 +25,7 @@ from textgate.domain.verification import (
 class NumberNotVerified(DomainError):
     """The sender's number is not verified yet; verification has been requested (4035)."""
 
-    code = 4035
-    message = "SMS number not verified; verification has been requested."
+    code = ResponseCode.NUMBER_NOT_VERIFIED
 
     def __init__(self, verification_id: UUID, *, is_new: bool = False) -> None:
         """`is_new` when it is this request that has asked for it."""
@@ -37,8 +37,7 @@ class NumberNotVerified(DomainError):
 class BusinessDetailsInsufficient(DomainError):
     """What is on file cannot be verified (4039): details are missing, or were rejected and not mended."""
 
-    code = 4039
-    message = "On file account business information is insufficient for verification"
+    code = ResponseCode.BUSINESS_DETAILS_INSUFFICIENT
 
     def __init__(
         self,

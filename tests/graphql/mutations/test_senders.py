@@ -191,7 +191,11 @@ async def test_an_unknown_id_is_not_found(product: Product) -> None:
         rest = {"name": "Dublin"} if mutation.startswith("create") else {}
         payload = await submit(client, mutation, **{field: global_id}, **rest)
         assert payload["userErrors"] == [
-            {"field": [field], "code": "NOT_FOUND", "message": f"{noun.capitalize()} does not exist."}
+            {
+                "field": [field],
+                "code": "NOT_FOUND",
+                "message": f"{noun.capitalize()} does not exist.",
+            }
         ]
     assert await rows(product, sender) == 0
 

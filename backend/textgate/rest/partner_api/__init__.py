@@ -1,1 +1,1 @@
-"""The partner API under the names that partners' programs know: each method declared once, in methods/."""
+"""The published partner API; each method is declared once, in methods/."""

@@ -1,8 +1,7 @@
-"""The partner API over HTTP: one way for every method from a body to an answer in the known envelope.
+"""The partner API over HTTP: from a request's body to a response in the published envelope.
 
-HTTP's status is 200 whatever a method decides, because the programs that speak this API take any other
-for a broken line. It is another only where there is no call: no such method, and 429 and 503, which are
-for whatever stands between and should wait.
+The HTTP status is 200 whatever a method decides, because existing programs treat any other status as a
+network failure. Exceptions: unknown methods, and 429 and 503, which proxies and clients know how to handle.
 """
 
 from __future__ import annotations
@@ -19,30 +18,21 @@ from starlette.routing import Route
 
 from textgate.domain.errors import DomainError, SmsNotEnabled
 from textgate.domain.points import Balance
+from textgate.domain.response_codes import ResponseCode
 from textgate.domain.viewer import Viewer
 from textgate.logs import frame_locations
 from textgate.rest.partner_api import openapi, registry
+from textgate.rest.partner_api.api_error import ApiError, envelope
 from textgate.rest.partner_api.authentication import (
     Auth,
     authenticate,
     check_user,
     find_account,
-    limited,
+    limited_to,
 )
-from textgate.rest.partner_api.codes import (
-    BAD_REQUEST,
-    OK,
-    RATE_LIMITED,
-    TOO_LARGE,
-    UNAUTHORIZED,
-    UNAVAILABLE,
-    UNEXPECTED,
-    ApiError,
-    envelope,
-)
-from textgate.rest.partner_api.fields import read
+from textgate.rest.partner_api.error_mapping import invalid_fields, to_api_error
+from textgate.rest.partner_api.fields import parse_fields
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.refusals import invalid, wrong
 from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
@@ -54,10 +44,9 @@ log = structlog.get_logger(__name__)
 
 MOUNTS = ("/api/io", "/io")
 DOCUMENT = "/api/io/openapi.json"
-POINT = 1
-ROWS_A_POINT = 10
-"""What a call costs, and what each so many objects cost that it reads or writes."""
-_STATUS = {RATE_LIMITED: 429, UNAVAILABLE: 503}
+POINTS_PER_CALL = 1
+ROWS_PER_POINT = 10
+"""Objects that a call reads or writes for one additional point."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -69,15 +58,15 @@ def partner_api_routes(services: Services) -> list[Route]:
 
 
 async def _document(_: Request) -> Response:
-    """The API described, for anybody: it says nothing of anybody."""
+    """Public: the document has no partner's data."""
     return Response(openapi.as_json(), media_type="application/json; charset=utf-8")
 
 
 class PartnerApi:
     def __init__(self, services: Services) -> None:
         self._services = services
-        # Metrics and logs tell calls apart by these, and by nothing that a client wrote.
-        self._told = {
+        # Labels of metrics and logs. Never use the path: clients choose its spelling.
+        self._routes = {
             method.name: Route(f"{MOUNTS[0]}/{method.name}", self.answer)
             for method in registry.METHODS
         }
@@ -87,28 +76,31 @@ class PartnerApi:
         method = registry.find(name, version)
         if method is None:
             raise HttpError(404, "NOT_FOUND", "The method does not exist in this version.")
-        request.scope["route"] = self._told[method.name]
+        request.scope["route"] = self._routes[method.name]
         caller, headers = _Caller(), dict[str, str]()
         try:
-            answer = envelope(OK, **await self._answer(request, method, version, caller))
-        except ApiError as refused:
-            answer = envelope(refused.code, refused.message, **refused.more)
-        except Exception as error:  # whatever it is, its text may hold anything
+            answer = envelope(
+                ResponseCode.OK, **await self._answer(request, method, version, caller)
+            )
+        except ApiError as error:
+            answer = envelope(error.code, error.message, **error.fields)
+        except Exception as error:
+            # Never log or return its text, which may contain PHI.
             outage = unavailable(error)
             if outage is not None:
                 headers = outage.headers
-                answer = envelope(UNAVAILABLE)
+                answer = envelope(ResponseCode.UNAVAILABLE)
             else:
                 log.error(  # noqa: TRY400
                     "unexpected_error", error=type(error).__name__, frames=frame_locations(error)
                 )
-                answer = envelope(UNEXPECTED)
-        code = answer["responseCode"]
-        if code != OK:
+                answer = envelope(ResponseCode.UNEXPECTED)
+        code: ResponseCode = answer["responseCode"]
+        if code != ResponseCode.OK:
             count_refusal(str(code))
-        if code == RATE_LIMITED:
+        if code == ResponseCode.RATE_LIMITED:
             await hold_back()
-        return json_response(_STATUS.get(code, 200), answer, caller.headers | headers)
+        return json_response(code.http_status, answer, caller.headers | headers)
 
     async def _answer(
         self, request: Request, method: Method, version: str, caller: _Caller
@@ -117,69 +109,69 @@ class PartnerApi:
         if method.level is Level.NONE:
             return {}
         auth = Auth.of(body)
-        who = await authenticate(self._services, auth, request.state.origin)
-        request.state.viewer = who.viewer
-        self._pay(who.viewer, caller, POINT)
+        program = await authenticate(self._services, auth, request.state.origin)
+        viewer = program.viewer
+        request.state.viewer = viewer
+        self._charge_call(viewer, caller)
         call = None
         try:
-            call = await self._call(method, version, auth, body, who)
+            call = await self._build_call(method, version, auth, body, program)
             answer = await method.run(call)
-        except DomainError as refusal:
-            raise wrong(refusal, method.names) from None
+        except DomainError as error:
+            raise to_api_error(error, method.field_names) from None
         finally:
             if call is None:
-                self._charge_refusal(who.viewer, caller)
-        self._owe(who.viewer, caller, [*call.given.values(), *answer.values()])
+                self._charge_refusal(viewer, caller)
+        self._charge_rows(viewer, caller, [*call.values.values(), *answer.values()])
         return answer
 
-    async def _call(
+    async def _build_call(
         self,
         method: Method,
         version: str,
         auth: Auth,
         body: Mapping[str, Any],
-        who: Authenticated,
+        program: Authenticated,
     ) -> Call:
-        """The call as the method takes it; raises Wrong and SmsNotEnabled, in the order of the codes."""
-        if not who.viewer.may(method.needs):
-            raise ApiError(UNAUTHORIZED)
-        call = Call(self._services, who.viewer, {}, partner=who.partner)
-        if method.level in (Level.ACCOUNT, Level.FULL):
+        """Raises ApiError or SmsNotEnabled, in the documented order of the codes."""
+        if not program.viewer.may(method.needs):
+            raise ApiError(ResponseCode.UNAUTHORIZED)
+        call = Call(self._services, program.viewer, {}, partner=program.partner)
+        if method.level not in (Level.NONE, Level.APPLICATION):
             try:
-                call.account = await find_account(self._services, who.viewer, auth)
-                call.viewer = limited(who.viewer, call.account)
-                await check_user(self._services, call.viewer, auth, method)
-            except ApiError as refused:
+                call.account = await find_account(self._services, program.viewer, auth)
+                call.viewer = limited_to(program.viewer, call.account)
+                await check_user(self._services, call.viewer, auth, method.level)
+            except ApiError as error:
                 if method.sends:
-                    await self._services.messages.count_refusal(call.viewer, refused.code)
+                    await self._services.messages.count_refusal(call.viewer, error.code)
                 raise
-        # What sends refuses, and counts, this by itself.
-        if method.is_of_sms and not method.sends and not who.viewer.sms_enabled:
+        if method.requires_sms and not program.viewer.sms_enabled:
             raise SmsNotEnabled
-        call.given, call.problems = read(body, method.fields(version))
-        if call.problems and not method.sends:
-            raise invalid(call.problems, method.names)
+        call.values, call.errors = parse_fields(body, method.fields(version))
+        if call.errors and not method.sends:
+            raise invalid_fields(call.errors, method.field_names)
         return call
 
-    def _pay(self, viewer: Viewer, caller: _Caller, points: int) -> None:
-        balance = self._services.rate_limiter.consume(viewer, points)
+    def _charge_call(self, viewer: Viewer, caller: _Caller) -> None:
+        balance = self._services.rate_limiter.consume(viewer, POINTS_PER_CALL)
         caller.balance = balance
         if balance.wait is not None:
-            raise ApiError(RATE_LIMITED)
+            raise ApiError(ResponseCode.RATE_LIMITED)
 
     def _charge_refusal(self, viewer: Viewer, caller: _Caller) -> None:
-        """Charge the caller alone for a call that its method never saw."""
+        """Charge only the caller, not its partner, for a call that never reached its method."""
         rate_limiter = self._services.rate_limiter
-        caller.balance = rate_limiter.charge_refusal(viewer, POINT, taken=POINT)
+        caller.balance = rate_limiter.charge_refusal(viewer, POINTS_PER_CALL, taken=POINTS_PER_CALL)
 
-    def _owe(self, viewer: Viewer, caller: _Caller, values: list[Any]) -> None:
+    def _charge_rows(self, viewer: Viewer, caller: _Caller, values: list[Any]) -> None:
         rows = max((len(value) for value in values if isinstance(value, list)), default=0)
-        points = math.ceil(rows / ROWS_A_POINT)
+        points = math.ceil(rows / ROWS_PER_POINT)
         caller.balance = self._services.rate_limiter.owe(viewer, points)
 
 
 class _Caller:
-    """What is left of the caller's points, once it is known who calls."""
+    """The caller's balance of points, once the caller is authenticated."""
 
     balance: Balance | None = None
 
@@ -189,13 +181,16 @@ class _Caller:
 
 
 async def _body(request: Request, method: Method) -> dict[str, Any]:
-    """The body's object, of whatever type it says to be; of nothing, where nothing is asked."""
+    """The body's JSON object, whatever its Content-Type; a method without `auth` accepts an empty body."""
     try:
-        content = (await read_body(request, method.longest)).removeprefix(_BYTE_ORDER_MARK)
+        content = (await read_body(request, method.max_body)).removeprefix(_BYTE_ORDER_MARK)
         if method.level is Level.NONE and not content.strip():
             return {}
         return parse_object(content)
-    except HttpError as refused:
-        if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
-            raise ApiError(UNAVAILABLE) from None
-        raise ApiError(TOO_LARGE if refused.code == BODY_TOO_LARGE else BAD_REQUEST) from None
+    except HttpError as error:
+        if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise ApiError(ResponseCode.UNAVAILABLE) from None
+        is_too_large = error.code == BODY_TOO_LARGE
+        raise ApiError(
+            ResponseCode.TOO_LARGE if is_too_large else ResponseCode.BAD_REQUEST
+        ) from None

@@ -1,7 +1,7 @@
-"""Fields of requests and answers: declared once, and read tolerantly with a strict meaning.
+"""Fields of requests and responses, and the tolerant parser of requests.
 
-Real programs send explicit nulls, keys that nobody knows, and "true" for true. A null is as good as
-absent; a value of the wrong kind is never guessed at.
+Real programs send explicit nulls, unknown keys, and "true" for true. Null counts as absent, and unknown
+keys are ignored. A value of a wrong type is an error.
 """
 
 from __future__ import annotations
@@ -14,21 +14,22 @@ from typing import Any
 import orjson
 
 from textgate.domain.errors import FieldError, InvalidValue, UserErrorCode
-from textgate.rest.partner_api.codes import INVALID, TOO_LARGE, ApiError
+from textgate.domain.response_codes import ResponseCode
+from textgate.rest.partner_api.api_error import ApiError
 
-MOST_ROWS = 1_000
-LONGEST_KEPT = 4 * 1024
-"""Bytes of JSON that are kept of one field that is only given back."""
+MAX_ROWS = 1_000
+MAX_PASSTHROUGH_BYTES = 4 * 1024
+"""Maximum size, as JSON, of a field that is stored only to be returned."""
 
 
 class Kind(StrEnum):
-    """What a value is, in the words of the documentation."""
+    """The type of a value, as docs/rest.md names it."""
 
     TEXT = "text"
     ID = "text or whole number"
-    """An identifier as the caller wrote it; both are read as text."""
+    """An identifier of the caller. Both types are parsed as text."""
     MOMENT = "date and time"
-    """Only in answers."""
+    """Only in responses."""
     FLAG = "true or false"
     NUMBER = "whole number"
     ANY = "any JSON"
@@ -39,50 +40,55 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`aliases` are other names that are taken for it, `absent` is the code for a required one that is
-    missing, `inner` what an object, or each object of a list, has. `shape` is the name that such objects
-    have in openapi.json."""
+    """A field of a request or a response.
+
+    `aliases` are other names that a request may use. `missing_code` is the response code if a required
+    field is missing. `inner` are the fields of an object, or of each object in a list; `shape` is the
+    name of its schema in openapi.json.
+    """
 
     name: str
     kind: Kind
     description: str
     is_required: bool = False
     aliases: tuple[str, ...] = ()
-    absent: int = INVALID
+    missing_code: ResponseCode = ResponseCode.INVALID_INPUT
     inner: tuple[Field, ...] = ()
     shape: str = ""
 
 
-def read(
-    given: Mapping[str, Any], fields: Iterable[Field]
+def parse_fields(
+    request: Mapping[str, Any], fields: Iterable[Field]
 ) -> tuple[dict[str, Any], tuple[FieldError, ...]]:
-    """The values that are there, by name, and what is wrong with others; raises Wrong where a field has
-    a code of its own."""
+    """The values by field name, and the errors. Absent optional fields are in neither.
+
+    Raises ApiError if a required field with a `missing_code` of its own is missing.
+    """
     values: dict[str, Any] = {}
-    problems: list[FieldError] = []
+    errors: list[FieldError] = []
     for field in fields:
-        value = _first(given, field)
+        raw = _raw_value(request, field)
         try:
-            read_value = None if value is None else _READERS[field.kind](value)
+            value = None if raw is None else _PARSERS[field.kind](raw)
         except InvalidValue as error:
-            problems.append(FieldError((field.name,), error.code, error.problem))
+            errors.append(FieldError((field.name,), error.code, error.problem))
             continue
-        if field.is_required and (read_value is None or read_value == ""):
-            if field.absent != INVALID:
-                raise ApiError(field.absent)
-            problems.append(FieldError((field.name,), UserErrorCode.REQUIRED, "is required"))
-        elif read_value is not None:
-            values[field.name] = read_value
-    return values, tuple(problems)
+        if field.is_required and (value is None or value == ""):
+            if field.missing_code != ResponseCode.INVALID_INPUT:
+                raise ApiError(field.missing_code)
+            errors.append(FieldError((field.name,), UserErrorCode.REQUIRED, "is required"))
+        elif value is not None:
+            values[field.name] = value
+    return values, tuple(errors)
 
 
-def _first(given: Mapping[str, Any], field: Field) -> Any:
+def _raw_value(request: Mapping[str, Any], field: Field) -> Any:
     names = (field.name, *field.aliases)
-    return next((given[name] for name in names if given.get(name) is not None), None)
+    return next((request[name] for name in names if request.get(name) is not None), None)
 
 
-def read_text(value: Any) -> str:
-    """Text, or a whole number: many keep their ids as numbers."""
+def parse_text(value: Any) -> str:
+    """Text, or a whole number, since many programs keep ids as numbers."""
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -90,7 +96,7 @@ def read_text(value: Any) -> str:
     raise InvalidValue("must be text")
 
 
-def _flag(value: Any) -> bool | None:
+def _parse_flag(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     word = value.strip().casefold() if isinstance(value, str) else None
@@ -101,41 +107,41 @@ def _flag(value: Any) -> bool | None:
     return word == "true"
 
 
-def _number(value: Any) -> int:
+def _parse_number(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise InvalidValue("must be a whole number")
 
 
-def _any(value: Any) -> Any:
-    if len(orjson.dumps(value)) > LONGEST_KEPT:
-        problem = f"must have at most {LONGEST_KEPT:,} bytes of JSON"
+def _parse_any(value: Any) -> Any:
+    if len(orjson.dumps(value)) > MAX_PASSTHROUGH_BYTES:
+        problem = f"must have at most {MAX_PASSTHROUGH_BYTES:,} bytes of JSON"
         raise InvalidValue(problem, UserErrorCode.TOO_LONG)
     return value
 
 
-def _object(value: Any) -> dict[str, Any]:
+def _parse_object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InvalidValue("must be an object")
     return value
 
 
-def _list(value: Any) -> list[Any]:
+def _parse_list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise InvalidValue("must be a list")
-    if len(value) > MOST_ROWS:
-        raise ApiError(TOO_LARGE)
+    if len(value) > MAX_ROWS:
+        raise ApiError(ResponseCode.TOO_LARGE)
     return value
 
 
-_READERS: Mapping[Kind, Callable[[Any], Any]] = {
-    Kind.TEXT: read_text,
-    Kind.ID: read_text,
-    Kind.MOMENT: read_text,
-    Kind.FLAG: _flag,
-    Kind.NUMBER: _number,
-    Kind.ANY: _any,
-    Kind.OBJECT: _object,
-    Kind.ROWS: _list,
-    Kind.TEXTS: _list,
+_PARSERS: Mapping[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: parse_text,
+    Kind.ID: parse_text,
+    Kind.MOMENT: parse_text,
+    Kind.FLAG: _parse_flag,
+    Kind.NUMBER: _parse_number,
+    Kind.ANY: _parse_any,
+    Kind.OBJECT: _parse_object,
+    Kind.ROWS: _parse_list,
+    Kind.TEXTS: _parse_list,
 }

@@ -1,4 +1,4 @@
-"""What a method of the partner API is, as far as routing, reading and documenting it need to know."""
+"""Declaration of a method of the partner API: routing, parsing and documentation use it."""
 
 from __future__ import annotations
 
@@ -18,45 +18,53 @@ VERSION = "1.1"
 
 
 class Level(StrEnum):
-    """Which fields of `auth` must be right."""
+    """Which fields of `auth` a method checks."""
 
     NONE = "none"
     APPLICATION = "application"
     ACCOUNT = "account"
-    FULL = "full"
+    OPTIONAL_USER = "optional user"
+    """The account, and the user if there is one."""
+    USER = "user"
 
 
 @dataclass(slots=True)
 class Call:
-    """One call, read and authenticated. With an account, the viewer is limited to it; `problems` are
-    the fields that could not be read, where a method wants to tell of them itself."""
+    """One authenticated call.
+
+    `values` are the request's fields by name. The viewer is limited to `account` if there is one.
+    `errors` are invalid fields; only methods that send get any (see Method).
+    """
 
     services: Services
     viewer: Viewer
-    given: Mapping[str, Any]
-    problems: tuple[FieldError, ...] = ()
+    values: Mapping[str, Any]
+    errors: tuple[FieldError, ...] = ()
     account: Mapping[str, Any] | None = None
     partner: Mapping[str, Any] | None = None
 
     @property
-    def owner(self) -> Mapping[str, Any]:
-        """The account of `auth`, for methods of which it is asked."""
+    def calling_account(self) -> Mapping[str, Any]:
+        """The account of `auth`, for methods whose level has one."""
         assert self.account is not None
         return self.account
 
 
 Answer = Mapping[str, Any]
-"""What is told beside the three fields of every answer."""
+"""A response's fields in addition to those of the envelope."""
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`request_1_1` are the fields that version 1.1 has more, None where there is no such version.
-    `names` says which field of the request a service's own name for an input stands for.
+    """A method of the partner API.
 
-    A method that `sends` is refused before its fields are looked at where SMS is not activated, takes
-    the user of `auth` for granted only where there is one, and its refusals are counted; see
-    services/send_tally.py.
+    `request_1_1` are the additional fields of version 1.1; None if there is no such version.
+    `field_names` maps a service's field name to the request's.
+    `max_body` is in bytes.
+    `requires_sms` refuses the call with 4015 unless SMS is activated.
+
+    A method that `sends` gets calls with invalid fields too: the service checks SMS activation first and
+    counts every refusal for the report of sends.
     """
 
     name: str
@@ -68,16 +76,16 @@ class Method:
     request_1_1: tuple[Field, ...] | None = None
     response: tuple[Field, ...] = ()
     codes: tuple[int, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    longest: int = MAX_BODY
-    is_of_sms: bool = False
+    field_names: Mapping[str, str] = field(default_factory=dict)
+    max_body: int = MAX_BODY
+    requires_sms: bool = False
     sends: bool = False
 
     def fields(self, version: str) -> tuple[Field, ...]:
-        more = self.request_1_1 if version == VERSION else None
-        return self.request + (more or ())
+        additional = self.request_1_1 if version == VERSION else None
+        return self.request + (additional or ())
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The first, without a name, is the one before 1.1."""
+        """The version before 1.1 has no name."""
         return ("", VERSION) if self.request_1_1 is not None else ("",)

@@ -1,4 +1,4 @@
-"""The partner API as an OpenAPI 3.1 document, made from the declarations that the methods are read by."""
+"""Generates the OpenAPI 3.1 document of the partner API from the declarations of the methods."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 
+from textgate.domain.response_codes import ResponseCode
 from textgate.rest.partner_api.method import Method
 from textgate.rest.partner_api.registry import GROUPS
 from textgate.rest.partner_api.schemas import (
-    TRY_LATER,
+    RETRY_RESPONSES,
     answer_name,
     codes_with_200,
     components,
@@ -20,23 +21,21 @@ from textgate.rest.partner_api.schemas import (
 
 
 def document() -> dict[str, Any]:
-    """The whole API; in the same order always."""
+    """The document, in a stable order."""
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Textgate partner API",
             "version": "1.1",
-            "description": "Every method is a POST of one JSON object. HTTP's status is 200 whatever a "
-            "method decides: look at `successful` and `responseCode`. Names of methods are known without "
-            "case, below `/io` as well. See docs/rest.md.",
+            "description": "Every method is a POST of one JSON object. The HTTP status is 200 whatever a "
+            "method decides; check `successful` and `responseCode`. Method names are case-insensitive and "
+            "also served under `/io`. See docs/rest.md.",
             "contact": {"name": "The Textgate maintainers"},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        # Credentials are in the body, which no security scheme of OpenAPI says.
+        # No security scheme of OpenAPI describes credentials in the body.
         "security": [],
-        "servers": [
-            {"url": "/api/io", "description": "The server that you got this document from."}
-        ],
+        "servers": [{"url": "/api/io", "description": "The server of this document."}],
         "tags": [{"name": group.name, "description": group.description} for group in GROUPS],
         "paths": {
             _path(method, version): {"post": _operation(method, version, group.name)}
@@ -47,15 +46,15 @@ def document() -> dict[str, Any]:
         "components": {
             "schemas": components(),
             "responses": {
-                "TooManyRequests": _later(
-                    "The credential or its partner has no points left (4290)",
-                    "After how many seconds there are.",
-                    TRY_LATER[4290],
+                "TooManyRequests": _retry_response(
+                    "The rate limit of the credential or its partner is exceeded (4290)",
+                    "Seconds until the call can be repeated.",
+                    RETRY_RESPONSES[ResponseCode.RATE_LIMITED],
                 ),
-                "Unavailable": _later(
-                    "The database cannot be used at the moment (5030)",
-                    "After how many seconds to call again.",
-                    TRY_LATER[5030],
+                "Unavailable": _retry_response(
+                    "The database is unavailable (5030)",
+                    "Seconds until the call can be repeated.",
+                    RETRY_RESPONSES[ResponseCode.UNAVAILABLE],
                 ),
             },
         },
@@ -90,8 +89,8 @@ def _operation(method: Method, version: str, tag: str) -> dict[str, Any]:
     }
 
 
-def _later(reason: str, seconds: str, name: str) -> dict[str, Any]:
-    """An answer to a call that is to be made again later."""
+def _retry_response(reason: str, seconds: str, name: str) -> dict[str, Any]:
+    """A response with Retry-After."""
     return {
         "description": f"{reason}; see `Retry-After`.",
         "headers": {"Retry-After": {"description": seconds, "schema": {"type": "integer"}}},

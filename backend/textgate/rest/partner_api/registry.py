@@ -1,4 +1,4 @@
-"""All methods of the partner API, found by their names without case."""
+"""All methods of the partner API, by case-insensitive name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from textgate.rest.partner_api.method import Method
 from textgate.rest.partner_api.methods import (
     pings,
-    places,
     practices,
+    senders,
     sms,
     users,
     webhooks,
@@ -17,21 +17,21 @@ from textgate.rest.partner_api.methods import (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The methods about one noun; generated clients keep them together under its name."""
+    """Methods about one noun; generated clients group them under its name."""
 
     name: str
     description: str
     methods: tuple[Method, ...]
 
 
-# A new method is declared in a file of methods/ and put here; it is routed, read and documented by that.
+# To add a method, declare it in methods/ and list it here. Routing, parsing and documentation follow.
 GROUPS: tuple[Group, ...] = (
     Group("Pings", "Check the connection and the credentials.", pings.METHODS),
     Group("Texts", "Send texts, and see the numbers to send them from.", sms.METHODS),
     Group("Practices", "Create, change and read practices (accounts).", practices.METHODS),
-    Group("Locations", "Keep a practice's locations in sync.", places.LOCATIONS),
-    Group("Queues", "Keep a practice's work queues in sync.", places.QUEUES),
-    Group("Users", "Keep a practice's people in sync.", users.METHODS),
+    Group("Locations", "Keep a practice's locations in sync.", senders.LOCATIONS),
+    Group("Queues", "Keep a practice's work queues in sync.", senders.QUEUES),
+    Group("Users", "Keep a practice's users in sync.", users.METHODS),
     Group("Webhooks", "Choose which events go to which URL.", webhooks.METHODS),
 )
 METHODS: tuple[Method, ...] = tuple(method for group in GROUPS for method in group.methods)

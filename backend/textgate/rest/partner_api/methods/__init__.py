@@ -1,1 +1,1 @@
-"""The methods, one subject a file; all of them are put together in partner_api/registry.py."""
+"""Declarations of the methods, one subject a file; partner_api/registry.py lists them."""

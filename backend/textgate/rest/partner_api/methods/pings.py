@@ -1,4 +1,4 @@
-"""Whether the server answers, and whether it knows who calls."""
+"""Checks of the connection and of credentials."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ async def _ping(_: Call) -> Answer:
 
 
 METHODS = (
-    Method("Ping", Level.NONE, "The server answers.", _ping),
-    Method("PingWithApplicationAuth", Level.APPLICATION, "The credential is good.", _ping),
-    Method("PingWithAccountAuth", Level.ACCOUNT, "The account can be spoken for.", _ping),
-    Method("PingWithAuth", Level.FULL, "The account's user is known as well.", _ping),
+    Method("Ping", Level.NONE, "Check the connection.", _ping),
+    Method("PingWithApplicationAuth", Level.APPLICATION, "Check the credential.", _ping),
+    Method("PingWithAccountAuth", Level.ACCOUNT, "Check the credential and the account.", _ping),
+    Method("PingWithAuth", Level.USER, "Check the credential, the account and its user.", _ping),
 )

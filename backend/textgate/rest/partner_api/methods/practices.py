@@ -1,4 +1,4 @@
-"""Practices: created, changed, fetched and listed under the partner's own identifiers."""
+"""Practices (accounts), by the partner's identifiers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 from textgate.domain.business_details import effective
 from textgate.domain.errors import AccountExists
 from textgate.domain.permissions import Permission
-from textgate.rest.partner_api.codes import NO_PRACTICE_ID, PRACTICE_UNKNOWN, ApiError
+from textgate.domain.response_codes import ResponseCode
+from textgate.rest.partner_api.api_error import ApiError
+from textgate.rest.partner_api.error_mapping import detail_names
 from textgate.rest.partner_api.fields import Field, Kind
+from textgate.rest.partner_api.formats import ten_digits
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.refusals import detail_names
-from textgate.rest.partner_api.shown import ten_digits
 from textgate.services.details import input_parsers
 
 _COLUMNS: Mapping[str, str] = {
@@ -31,7 +32,7 @@ _COLUMNS: Mapping[str, str] = {
     "alternativeWebsiteUrl": "alternative_website",
 }
 _PHONES = ("phone", "fax")
-_NAMES = {
+_FIELD_NAMES = {
     "externalId": "accountId",
     "postalCode": "postal",
     "website": "websiteUrl",
@@ -41,11 +42,13 @@ _NAMES = {
 _ACCOUNT_ID = Field(
     "accountId",
     Kind.TEXT,
-    "Your own identifier of the practice, of 100 characters at the most.",
+    "Your identifier of the practice, at most 100 characters.",
     is_required=True,
-    absent=NO_PRACTICE_ID,
+    missing_code=ResponseCode.ACCOUNT_ID_MISSING,
 )
-_NAME = Field("name", Kind.TEXT, "The practice's name, which carriers verify; a new one needs it.")
+_NAME = Field(
+    "name", Kind.TEXT, "Name of the practice, which carriers verify; required for a new one."
+)
 _ADDRESS = (
     Field("address1", Kind.TEXT, "Street and number."),
     Field("address2", Kind.TEXT, "Suite, floor or building."),
@@ -53,129 +56,131 @@ _ADDRESS = (
     Field("state", Kind.TEXT, "US state or territory, by its two letters or its name."),
     Field("postal", Kind.TEXT, "ZIP code of 5 or 9 digits.", aliases=("zip",)),
 )
-_MORE = (
-    Field("phone", Kind.TEXT, "Its phone number, ten digits."),
-    Field("fax", Kind.TEXT, "Its fax number, ten digits."),
-    Field("timeZone", Kind.TEXT, "Its time zone, such as America/New_York."),
+_CONTACT = (
+    Field("phone", Kind.TEXT, "Phone number, ten digits."),
+    Field("fax", Kind.TEXT, "Fax number, ten digits."),
+    Field("timeZone", Kind.TEXT, "Time zone, such as America/New_York."),
     Field(
         "websiteAddress",
         Kind.TEXT,
-        "A short name, of which you have no other: no website (that is `websiteUrl`).",
+        "Short name, unique among your practices. Not the website, which is `websiteUrl`.",
     ),
 )
 _ACTIVE = Field(
-    "active", Kind.FLAG, "Whether it may text. A new one is not active unless this says so."
+    "active", Kind.FLAG, "Whether the practice is active and can send texts; false by default."
 )
-_KEPT = (
-    Field("directDomain", Kind.ANY, "Kept and given back."),
-    Field("directAddress", Kind.ANY, "Kept and given back."),
-    Field("vetted", Kind.ANY, "Kept and given back."),
-    Field("metadata", Kind.ANY, "Kept and given back."),
-    Field("protocol", Kind.ANY, "Kept and given back."),
-    Field("ipAddress", Kind.ANY, "Kept and given back."),
-    Field("port", Kind.ANY, "Kept and given back."),
-    Field("path", Kind.ANY, "Kept and given back."),
-    Field("practiceSpecialtyCode", Kind.ANY, "Kept and given back."),
-    Field("practiceNpi", Kind.ANY, "Kept and given back."),
-    Field("defaultConsentMethods", Kind.ANY, "Kept and given back."),
+_PASSTHROUGH = (
+    Field("directDomain", Kind.ANY, "Stored and returned unchanged."),
+    Field("directAddress", Kind.ANY, "Stored and returned unchanged."),
+    Field("vetted", Kind.ANY, "Stored and returned unchanged."),
+    Field("metadata", Kind.ANY, "Stored and returned unchanged."),
+    Field("protocol", Kind.ANY, "Stored and returned unchanged."),
+    Field("ipAddress", Kind.ANY, "Stored and returned unchanged."),
+    Field("port", Kind.ANY, "Stored and returned unchanged."),
+    Field("path", Kind.ANY, "Stored and returned unchanged."),
+    Field("practiceSpecialtyCode", Kind.ANY, "Stored and returned unchanged."),
+    Field("practiceNpi", Kind.ANY, "Stored and returned unchanged."),
+    Field("defaultConsentMethods", Kind.ANY, "Stored and returned unchanged."),
 )
-_KEPT_NAMES = tuple(field.name for field in _KEPT)
-_REQUEST = (_ACCOUNT_ID, _NAME, *_ADDRESS, *_MORE, _ACTIVE, *_KEPT)
+_PASSTHROUGH_NAMES = tuple(field.name for field in _PASSTHROUGH)
+_REQUEST = (_ACCOUNT_ID, _NAME, *_ADDRESS, *_CONTACT, _ACTIVE, *_PASSTHROUGH)
 _REQUEST_1_1 = (
-    Field("websiteUrl", Kind.TEXT, "The practice's website, beginning with https://."),
-    Field("alternativeWebsiteUrl", Kind.TEXT, "A second website, such as one on Facebook."),
-    Field("countryCode", Kind.TEXT, "US, CA or a US territory; US without it."),
+    Field("websiteUrl", Kind.TEXT, "Website of the practice, starting with https://."),
+    Field("alternativeWebsiteUrl", Kind.TEXT, "Second website, such as a Facebook page."),
+    Field("countryCode", Kind.TEXT, "US, CA or a US territory; US by default."),
 )
 _PRACTICE = (
-    Field("accountId", Kind.TEXT, "Your own identifier."),
-    Field("active", Kind.FLAG, "Whether it may text."),
+    Field("accountId", Kind.TEXT, "Your identifier."),
+    Field("active", Kind.FLAG, "Whether the practice is active."),
     _NAME,
     *_ADDRESS,
-    *_MORE,
+    *_CONTACT,
     *_REQUEST_1_1,
     Field(
         "smsBusinessDetails",
         Kind.TEXT,
-        "`COMPLETE` or `INCOMPLETE`: whether its number could be verified, with what the partner has "
-        "where it has nothing.",
+        "Whether the details suffice for verification, with the partner's details filling gaps: `COMPLETE` "
+        "or `INCOMPLETE`.",
     ),
-    Field("missing", Kind.TEXTS, "The details that are missing."),
-    *_KEPT,
+    Field("missing", Kind.TEXTS, "Missing details."),
+    *_PASSTHROUGH,
 )
 _SAVED = (
-    Field("accountId", Kind.TEXT, "Your own identifier."),
-    Field("action", Kind.TEXT, "`create` or `update`: what has been done."),
+    Field("accountId", Kind.TEXT, "Your identifier."),
+    Field("action", Kind.TEXT, "What was done: `create` or `update`."),
 )
 
 
 async def _create(call: Call) -> Answer:
     changes = _changes(call, is_new=True)
-    is_active, kept = call.given.get("active", False), _kept(call)
-    await call.services.accounts.create(call.viewer, changes, is_active=is_active, extras=kept)
+    is_active, extras = call.values.get("active", False), _extras(call)
+    await call.services.accounts.create(call.viewer, changes, is_active=is_active, extras=extras)
     return _saved(call, "create")
 
 
 async def _update(call: Call) -> Answer:
     accounts = call.services.accounts
-    current = await accounts.by_external_id(call.viewer, call.given["accountId"])
+    current = await accounts.by_external_id(call.viewer, call.values["accountId"])
     if current is None:
-        raise ApiError(PRACTICE_UNKNOWN)
+        raise ApiError(ResponseCode.ACCOUNT_UNKNOWN)
     changes = _changes(call, is_new=False, country=current["country_code"])
-    is_active, kept = call.given.get("active"), _kept(call)
-    await accounts.update(call.viewer, current["id"], changes, is_active=is_active, extras=kept)
+    is_active, extras = call.values.get("active"), _extras(call)
+    await accounts.update(call.viewer, current["id"], changes, is_active=is_active, extras=extras)
     return _saved(call, "update")
 
 
 async def _save(call: Call) -> Answer:
-    known = await call.services.accounts.by_external_id(call.viewer, call.given["accountId"])
-    if known is None:
+    account = await call.services.accounts.by_external_id(call.viewer, call.values["accountId"])
+    if account is None:
         try:
             return await _create(call)
         except AccountExists:
-            # Somebody else has created it meanwhile.
+            # Race: another request has created it.
             pass
     return await _update(call)
 
 
 def _changes(call: Call, *, is_new: bool, country: str | None = None) -> dict[str, str | None]:
-    """The columns that are given. A state and a ZIP code are those of the United States, unless another
-    country is given or on file: the known API has no others."""
-    given = call.given
-    changes = {column: given[name] for name, column in _COLUMNS.items() if name in given}
-    if given.get("state") and not given.get("countryCode") and country is None:
+    """The columns to write. `country` is the one on file.
+
+    Without a country, a state and a ZIP code are in the US: the published API has no other countries.
+    """
+    values = call.values
+    changes = {column: values[name] for name, column in _COLUMNS.items() if name in values}
+    if values.get("state") and not values.get("countryCode") and country is None:
         changes["country_code"] = "US"
     if is_new:
-        changes["external_id"] = given["accountId"]
+        changes["external_id"] = values["accountId"]
         changes.setdefault("name", None)
     return changes
 
 
-def _kept(call: Call) -> dict[str, Any]:
-    return {name: call.given[name] for name in _KEPT_NAMES if name in call.given}
+def _extras(call: Call) -> dict[str, Any]:
+    return {name: call.values[name] for name in _PASSTHROUGH_NAMES if name in call.values}
 
 
 def _saved(call: Call, action: str) -> Answer:
-    return {"accountId": call.given["accountId"].strip(), "action": action}
+    return {"accountId": call.values["accountId"].strip(), "action": action}
 
 
 async def _get(call: Call) -> Answer:
-    found = await call.services.accounts.by_external_id(call.viewer, call.given["accountId"])
-    if found is None:
-        raise ApiError(PRACTICE_UNKNOWN)
-    return {"practice": _shown(call, found)}
+    account = await call.services.accounts.by_external_id(call.viewer, call.values["accountId"])
+    if account is None:
+        raise ApiError(ResponseCode.ACCOUNT_UNKNOWN)
+    return {"practice": _practice_to_json(call, account)}
 
 
 async def _list(call: Call) -> Answer:
     rows = await call.services.accounts.all(call.viewer)
-    return {"practiceList": [_shown(call, row) for row in rows]}
+    return {"practiceList": [_practice_to_json(call, row) for row in rows]}
 
 
-def _shown(call: Call, row: input_parsers.RowLike) -> dict[str, Any]:
+def _practice_to_json(call: Call, row: input_parsers.RowLike) -> dict[str, Any]:
     assert call.partner is not None
     details = effective(
         input_parsers.account_details(row), input_parsers.partner_details(call.partner)
     )
-    kept = row["extras"] or {}
+    extras = row["extras"] or {}
     columns = {name: row[column] for name, column in _COLUMNS.items()}
     return {
         "accountId": row["external_id"],
@@ -184,7 +189,7 @@ def _shown(call: Call, row: input_parsers.RowLike) -> dict[str, Any]:
         **{name: ten_digits(columns[name]) for name in _PHONES},
         "smsBusinessDetails": "COMPLETE" if details.is_complete else "INCOMPLETE",
         "missing": detail_names(details.missing),
-        **{name: kept.get(name) for name in _KEPT_NAMES},
+        **{name: extras.get(name) for name in _PASSTHROUGH_NAMES},
     }
 
 
@@ -193,13 +198,13 @@ _WRITES: dict[str, Any] = {
     "request": _REQUEST,
     "request_1_1": _REQUEST_1_1,
     "response": _SAVED,
-    "names": _NAMES,
+    "field_names": _FIELD_NAMES,
 }
 
 METHODS = (
     Method(
         name="PracticeCreate",
-        description="Create a practice. Without a physical address it can text nobody until it has one.",
+        description="Create a practice. It cannot send texts until it has a physical address.",
         run=_create,
         needs=Permission.CREATE_ACCOUNTS,
         codes=(4060, 4110, 4130, 4140),
@@ -207,7 +212,7 @@ METHODS = (
     ),
     Method(
         name="PracticeSave",
-        description="Create a practice, or change the one that there is; an inactive one as well.",
+        description="Create a practice, or update the existing one, active or not.",
         run=_save,
         needs=Permission.CREATE_ACCOUNTS,
         codes=(4060, 4110, 4140),
@@ -215,7 +220,7 @@ METHODS = (
     ),
     Method(
         name="PracticeUpdate",
-        description="Change a practice, an inactive one as well: `active` makes it active again.",
+        description="Update a practice, active or not; `active` can reactivate it.",
         run=_update,
         needs=Permission.EDIT_ACCOUNTS,
         codes=(4060, 4110, 4131, 4140),
@@ -224,7 +229,7 @@ METHODS = (
     Method(
         "PracticeGet",
         Level.APPLICATION,
-        "One practice, active or not.",
+        "Get a practice, active or not.",
         _get,
         needs=Permission.READ_ACCOUNTS,
         request=(_ACCOUNT_ID,),
@@ -236,7 +241,7 @@ METHODS = (
     Method(
         "PracticeList",
         Level.APPLICATION,
-        "All practices, active or not, by name.",
+        "List all practices, active or not, by name.",
         _list,
         needs=Permission.READ_ACCOUNTS,
         response=(

@@ -1,4 +1,4 @@
-"""Sending texts, and which numbers an account can send from."""
+"""Sends texts, and lists the numbers an account can send from."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from sqlalchemy import RowMapping
 
 from textgate.domain.errors import DomainError, FieldError, IdempotencyConflict, UserErrorCode
 from textgate.domain.permissions import Permission
+from textgate.domain.response_codes import ResponseCode
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import RejectionReason
-from textgate.rest.partner_api.codes import INVALID, ApiError
+from textgate.rest.partner_api.api_error import ApiError
+from textgate.rest.partner_api.error_mapping import (
+    REASON,
+    invalid_fields,
+    reason_to_json,
+    to_api_error,
+)
 from textgate.rest.partner_api.fields import Field, Kind
+from textgate.rest.partner_api.formats import format_moment
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.refusals import REASON, invalid, shown_reason, wrong
-from textgate.rest.partner_api.shown import moment
 from textgate.services.messaging.send_request import SendRequest
 from textgate.services.senders.lookup import api_key_of
 from textgate.services.senders.state import SenderRef
 from textgate.storage.tables import SenderKind
 
-_NAMES = {"to": "toNumber", "body": "message", "idempotencyKey": "externalId"}
-_PATHS = {field: path for path, field in _NAMES.items()}
-_LOCATION = Field(
-    "locationId", Kind.TEXT, "The location, by the `id` that LocationsSync gave it, or by ours."
-)
-_QUEUE = Field("queueId", Kind.TEXT, "The queue, by the `id` that QueuesSync gave it, or by ours.")
-_FROM = Field("fromNumber", Kind.TEXT, "The account's number to send from, however it is written.")
+_FIELD_NAMES = {"to": "toNumber", "body": "message", "idempotencyKey": "externalId"}
+_PATHS = {field: path for path, field in _FIELD_NAMES.items()}
+_LOCATION = Field("locationId", Kind.TEXT, "The location: its `id` in LocationsSync, or our id.")
+_QUEUE = Field("queueId", Kind.TEXT, "The queue: its `id` in QueuesSync, or our id.")
+_FROM = Field("fromNumber", Kind.TEXT, "The account's number to send from, in any notation.")
 _SENDERS = (_LOCATION.name, _QUEUE.name, _FROM.name)
 _UNSUPPORTED = {
     "callbackUrl": "is not supported; subscribe to the message status with a webhook",
@@ -39,30 +43,30 @@ _NOT_OWNED = "does not belong to this account"
 
 
 async def _send(call: Call) -> Answer:
-    given = call.given
-    problems = [replace(each, path=(_PATHS.get(*each.path, *each.path),)) for each in call.problems]
-    problems += [
-        FieldError((name,), UserErrorCode.INVALID, why)
-        for name, why in _UNSUPPORTED.items()
-        if given.get(name)
+    values = call.values
+    errors = [replace(error, path=(_PATHS.get(*error.path, *error.path),)) for error in call.errors]
+    errors += [
+        FieldError((name,), UserErrorCode.INVALID, problem)
+        for name, problem in _UNSUPPORTED.items()
+        if values.get(name)
     ]
-    sender, name = await _sender(call)
+    sender, sender_field = await _find_sender(call)
     request = SendRequest(
         sender=sender,
-        to=given.get("toNumber", ""),
-        body=given.get("message", ""),
-        # Blank is as good as none here: programs send fields that they have nothing for.
-        idempotency_key=given.get("externalId") or None,
-        problems=(*problems, *_sender_problems(given, sender, name)),
+        to=values.get("toNumber", ""),
+        body=values.get("message", ""),
+        # Programs send empty fields; blank counts as absent.
+        idempotency_key=values.get("externalId") or None,
+        problems=(*errors, *_sender_errors(values, sender, sender_field)),
     )
     try:
         message_id = await call.services.messages.send(call.viewer, request)
     except IdempotencyConflict:
         problem = "was already used for a different text"
-        error = FieldError(("externalId",), UserErrorCode.CONFLICT, problem)
-        raise invalid((error,), {}) from None
-    except DomainError as refusal:
-        raise wrong(refusal, {**_NAMES, "senderId": name}) from None
+        conflict = FieldError(("externalId",), UserErrorCode.CONFLICT, problem)
+        raise invalid_fields((conflict,), {}) from None
+    except DomainError as error:
+        raise to_api_error(error, {**_FIELD_NAMES, "senderId": sender_field}) from None
     row = await call.services.sender_reader.message(call.viewer, message_id)
     return {
         "messageId": f"message_{message_id.hex}",
@@ -72,55 +76,57 @@ async def _send(call: Call) -> Answer:
     }
 
 
-async def _sender(call: Call) -> tuple[SenderRef | None, str]:
-    """What to send from, None where there is no such thing, and the field that says so."""
-    name = next((each for each in _SENDERS if call.given.get(each)), None)
+async def _find_sender(call: Call) -> tuple[SenderRef | None, str]:
+    """The sender, None if it is unknown, and the name of the field that identifies it."""
+    name = next((name for name in _SENDERS if call.values.get(name)), None)
     if name is None:
-        return SenderRef(call.owner["id"], is_account=True), _LOCATION.name
-    found = await _find(call, name)
-    return (None if found is None else SenderRef(found)), name
+        return SenderRef(call.calling_account["id"], is_account=True), _LOCATION.name
+    sender_id = await _find_sender_id(call, name)
+    return (None if sender_id is None else SenderRef(sender_id)), name
 
 
-async def _find(call: Call, name: str) -> UUID | None:
-    reader, key = call.services.sender_reader, call.given[name]
+async def _find_sender_id(call: Call, name: str) -> UUID | None:
+    reader, key = call.services.sender_reader, call.values[name]
     if name == _FROM.name:
         return await reader.id_by_number(call.viewer, key)
     kind = SenderKind.QUEUE if name == _QUEUE.name else SenderKind.LOCATION
     return await reader.id_by_key(call.viewer, kind, key)
 
 
-def _sender_problems(
-    given: Mapping[str, Any], sender: SenderRef | None, name: str
+def _sender_errors(
+    values: Mapping[str, Any], sender: SenderRef | None, sender_field: str
 ) -> list[FieldError]:
-    more = [each for each in _SENDERS if given.get(each) and each != name]
-    problems = [
-        FieldError((each,), UserErrorCode.CONFLICT, f"cannot be combined with {name}")
-        for each in more
+    problem = f"cannot be combined with {sender_field}"
+    errors = [
+        FieldError((name,), UserErrorCode.CONFLICT, problem)
+        for name in _SENDERS
+        if values.get(name) and name != sender_field
     ]
     if sender is None:
-        problems.append(FieldError(("senderId",), UserErrorCode.NOT_FOUND, _NOT_OWNED))
-    return problems
+        errors.append(FieldError(("senderId",), UserErrorCode.NOT_FOUND, _NOT_OWNED))
+    return errors
 
 
 async def _list_numbers(call: Call) -> Answer:
-    name = next((each for each in _SENDERS[:2] if call.given.get(each)), None)
-    sender_id = await _find(call, name) if name else None
-    if name and sender_id is None:
-        raise invalid((FieldError((name,), UserErrorCode.NOT_FOUND, _NOT_OWNED),), {})
-    if all(call.given.get(each) for each in _SENDERS[:2]):
-        raise ApiError(INVALID, "Queue ID cannot be combined with locationId.")
+    names = [name for name in _SENDERS[:2] if call.values.get(name)]
+    sender_id = await _find_sender_id(call, names[0]) if names else None
+    if names and sender_id is None:
+        raise invalid_fields((FieldError((names[0],), UserErrorCode.NOT_FOUND, _NOT_OWNED),), {})
+    if len(names) > 1:
+        message = "Queue ID cannot be combined with locationId."
+        raise ApiError(ResponseCode.INVALID_INPUT, message)
     rows = await call.services.sender_reader.numbers(
-        call.viewer, sender_id=sender_id, approved_only=call.given.get("activeOnly", False)
+        call.viewer, sender_id=sender_id, approved_only=call.values.get("activeOnly", False)
     )
-    return {"numbers": [_shown(row) for row in rows]}
+    return {"numbers": [_number_to_json(row) for row in rows]}
 
 
-def _shown(row: RowMapping) -> dict[str, Any]:
+def _number_to_json(row: RowMapping) -> dict[str, Any]:
     is_queue = row["kind"] is SenderKind.QUEUE
     is_location = not is_queue and not (row["is_default"] and row["external_id"] is None)
     status = SmsNumberStatus(row["status"])
     is_approved = status is SmsNumberStatus.APPROVED
-    reasons = [RejectionReason.from_json(each) for each in row["reasons"] or ()]
+    reasons = [RejectionReason.from_json(reason) for reason in row["reasons"] or ()]
     return {
         "number": row["number"],
         "numberType": row["number_type"],
@@ -129,28 +135,30 @@ def _shown(row: RowMapping) -> dict[str, Any]:
         "queueId": api_key_of(row) if is_queue else None,
         "name": row["name"],
         "verificationStatus": status,
-        "requestedAt": moment(row["requested_at"]),
-        "verifiedAt": moment(row["completed_at"]) if is_approved else None,
-        "rejectionReasons": [shown_reason(each) for each in reasons],
+        "requestedAt": format_moment(row["requested_at"]),
+        "verifiedAt": format_moment(row["completed_at"]) if is_approved else None,
+        "rejectionReasons": [reason_to_json(reason) for reason in reasons],
     }
 
 
 _NUMBER = (
-    Field(
-        "number", Kind.TEXT, "In full, such as +14065550120; null until the carrier has given it."
-    ),
+    Field("number", Kind.TEXT, "E.164, such as +14065550120; null until the carrier assigns it."),
     Field("numberType", Kind.TEXT, "`TOLL_FREE` or `LOCAL_10DLC`."),
     Field("ownerType", Kind.TEXT, "`ACCOUNT` (the default location), `LOCATION` or `QUEUE`."),
-    Field("locationId", Kind.TEXT, "What to give SmsSend as `locationId`; null for others."),
-    Field("queueId", Kind.TEXT, "What to give SmsSend as `queueId`; null for others."),
-    Field("name", Kind.TEXT, "What people call the location or the queue."),
+    Field(
+        "locationId",
+        Kind.TEXT,
+        "`locationId` for SmsSend; null for queues and the default location.",
+    ),
+    Field("queueId", Kind.TEXT, "`queueId` for SmsSend; null for locations."),
+    Field("name", Kind.TEXT, "Name of the location or queue."),
     Field("verificationStatus", Kind.TEXT, "`APPROVED`, `PENDING` or `REJECTED`."),
     Field("requestedAt", Kind.MOMENT, "When the newest verification was requested."),
-    Field("verifiedAt", Kind.MOMENT, "When it was approved; null while it is not."),
+    Field("verifiedAt", Kind.MOMENT, "When it was approved; null if it is not approved."),
     Field(
         "rejectionReasons",
         Kind.ROWS,
-        "Why the carrier refused it.",
+        "Why the carrier rejected it.",
         inner=REASON,
         shape="RejectionReason",
     ),
@@ -159,25 +167,25 @@ _NUMBER = (
 METHODS = (
     Method(
         "SmsSend",
-        Level.ACCOUNT,
-        "Send a text. The first one of an account, a location or a queue requests verification of its "
-        "number instead (4035), if the business details are complete (else 4039); once that is approved, "
-        "texts go out. Without `locationId`, `queueId` and `fromNumber` it is the account's default that "
-        "sends.",
+        Level.OPTIONAL_USER,
+        "Send a text. The first text of an account, location or queue requests verification of its number "
+        "instead (4035), or returns 4039 if the business details are incomplete. Texts are sent once the "
+        "number is approved. Without `locationId`, `queueId` and `fromNumber` the account's default "
+        "location sends.",
         _send,
         needs=Permission.SEND_MESSAGES,
         request=(
             Field(
                 "toNumber",
                 Kind.TEXT,
-                "The recipient's number, ten digits or however it is written.",
+                "The recipient's number, in any notation.",
                 is_required=True,
                 aliases=("to", "phoneNumber"),
             ),
             Field(
                 "message",
                 Kind.TEXT,
-                "The text, 1,600 characters at the most.",
+                "The text, at most 1,600 characters.",
                 is_required=True,
                 aliases=("body", "text"),
             ),
@@ -187,38 +195,43 @@ METHODS = (
             Field(
                 "externalId",
                 Kind.TEXT,
-                "Your own id of this text, of 255 characters at the most: a repetition is answered as the "
-                "first time and sends nothing.",
+                "Your idempotency key of the text, at most 255 characters: repeating a call returns the "
+                "first result and sends nothing.",
             ),
-            Field("callbackUrl", Kind.ANY, "Not taken (4060): use a webhook."),
-            Field("sendAt", Kind.ANY, "Not taken (4060): texts are sent at once."),
+            Field("callbackUrl", Kind.ANY, "Not supported (4060); use a webhook."),
+            Field("sendAt", Kind.ANY, "Not supported (4060); texts are sent immediately."),
         ),
         response=(
-            Field("messageId", Kind.TEXT, "Our id of the text, for GraphQL's `node` as well."),
-            Field("fromNumber", Kind.TEXT, "The number that it is sent from."),
+            Field("messageId", Kind.TEXT, "Our id of the text, also for `node` in GraphQL."),
+            Field("fromNumber", Kind.TEXT, "The sender's number."),
             Field("status", Kind.TEXT, "`queued`."),
             Field("segments", Kind.NUMBER, "How many segments the carrier will bill."),
         ),
         codes=(4015, 4035, 4039, 4060, 4070, 4080),
-        names=_NAMES,
-        is_of_sms=True,
+        field_names=_FIELD_NAMES,
         sends=True,
     ),
     Method(
         "SmsSendNumberList",
         Level.ACCOUNT,
-        "Every number that the account has asked for, and how the carriers see it.",
+        "List the account's numbers and their verification status.",
         _list_numbers,
         needs=Permission.READ_NUMBERS,
         request=(
             _LOCATION,
             _QUEUE,
-            Field("activeOnly", Kind.FLAG, "Only numbers that texts can be sent from now."),
+            Field("activeOnly", Kind.FLAG, "Only approved numbers."),
         ),
         response=(
-            Field("numbers", Kind.ROWS, "The default's first.", inner=_NUMBER, shape="SmsNumber"),
+            Field(
+                "numbers",
+                Kind.ROWS,
+                "The numbers, the default location's first.",
+                inner=_NUMBER,
+                shape="SmsNumber",
+            ),
         ),
         codes=(4015, 4060),
-        is_of_sms=True,
+        requires_sms=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""Webhooks as the known API has them: what can be told of, and one address for each of it."""
+"""Webhooks of the published API: one URL for each event."""
 
 from __future__ import annotations
 
@@ -6,52 +6,51 @@ from uuid import UUID
 
 from textgate.domain.errors import FieldError, UserErrorCode
 from textgate.domain.permissions import Permission
+from textgate.domain.response_codes import ResponseCode
 from textgate.domain.webhooks import WebhookEvent
-from textgate.rest.partner_api.codes import NO_SUCH_PRACTICE, ApiError
+from textgate.rest.partner_api.api_error import ApiError
+from textgate.rest.partner_api.error_mapping import invalid_fields
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.method import Answer, Call, Level, Method
-from textgate.rest.partner_api.refusals import invalid
 
 _DESCRIPTIONS = {
-    WebhookEvent.SMS_VERIFICATION_STATUS: "Once a day, when verifications of numbers have ended: every "
-    "number and how it stands.",
-    WebhookEvent.SMS_NUMBER_STATUS: "At once, when the carriers have approved or refused a number.",
-    WebhookEvent.MESSAGE_STATUS: "At once, when a text has come further on its way.",
+    WebhookEvent.SMS_VERIFICATION_STATUS: "Once a day, if verifications have ended: the status of every "
+    "number.",
+    WebhookEvent.SMS_NUMBER_STATUS: "Immediately, when carriers approve or reject a number.",
+    WebhookEvent.MESSAGE_STATUS: "Immediately, when the status of a text changes.",
 }
 
 
 async def _list_events(call: Call) -> Answer:
-    offered = call.services.webhook_subscriptions.events()
+    events = call.services.webhook_subscriptions.events()
     return {
-        "events": [
-            {"id": event.wire_name, "description": _DESCRIPTIONS[event]} for event in offered
-        ]
+        "events": [{"id": event.wire_name, "description": _DESCRIPTIONS[event]} for event in events]
     }
 
 
 async def _save(call: Call) -> Answer:
     subscriptions = call.services.webhook_subscriptions
-    wanted = call.given["eventId"].strip().lower()
-    event = next((each for each in subscriptions.events() if each.wire_name == wanted), None)
+    name = call.values["eventId"].strip().lower()
+    event = next((event for event in subscriptions.events() if event.wire_name == name), None)
     if event is None:
         unknown = FieldError(
-            ("eventId",), UserErrorCode.NOT_FOUND, "does not exist; see WebHookEventList"
+            ("eventId",), UserErrorCode.NOT_FOUND, "is unknown; see WebHookEventList"
         )
-        raise invalid((unknown,), {})
+        raise invalid_fields((unknown,), {})
     account_id = await _account_id(call)
-    saved = await subscriptions.save(call.viewer, event, call.given.get("url"), account_id)
+    saved = await subscriptions.save(call.viewer, event, call.values.get("url"), account_id)
     return {"secret": saved.secret}
 
 
 async def _account_id(call: Call) -> UUID | None:
-    """Whose events are told: those of one practice where the request names one, else all of the partner's."""
-    external_id = call.given.get("accountId")
+    """The account whose events are sent; None for all accounts of the partner."""
+    external_id = call.values.get("accountId")
     if not external_id:
         return None
-    found = await call.services.accounts.by_external_id(call.viewer, external_id)
-    if found is None or not found["is_active"]:
-        raise ApiError(NO_SUCH_PRACTICE)
-    account_id: UUID = found["id"]
+    account = await call.services.accounts.by_external_id(call.viewer, external_id)
+    if account is None or not account["is_active"]:
+        raise ApiError(ResponseCode.ACCOUNT_INACTIVE)
+    account_id: UUID = account["id"]
     return account_id
 
 
@@ -59,17 +58,17 @@ METHODS = (
     Method(
         "WebHookEventList",
         Level.APPLICATION,
-        "What a webhook can tell of.",
+        "List the events that a webhook can receive.",
         _list_events,
         needs=Permission.MANAGE_WEBHOOKS,
         response=(
             Field(
                 "events",
                 Kind.ROWS,
-                "Every event.",
+                "All events.",
                 inner=(
-                    Field("id", Kind.TEXT, "What to give WebHookSave as `eventId`."),
-                    Field("description", Kind.TEXT, "When it is told."),
+                    Field("id", Kind.TEXT, "`eventId` for WebHookSave."),
+                    Field("description", Kind.TEXT, "When it is sent."),
                 ),
                 shape="WebHookEvent",
             ),
@@ -78,35 +77,35 @@ METHODS = (
     Method(
         "WebHookSave",
         Level.APPLICATION,
-        "Have an event told to an address, in place of the one before; without an address it is told no "
-        "more. How requests are signed is in docs/webhooks.md.",
+        "Set the URL that receives an event, replacing any previous URL; without `url` the event is no "
+        "longer sent. docs/webhooks.md describes how requests are signed.",
         _save,
         needs=Permission.MANAGE_WEBHOOKS,
         request=(
             Field(
                 "eventId",
                 Kind.TEXT,
-                "One of WebHookEventList.",
+                "An event of WebHookEventList.",
                 is_required=True,
                 aliases=("event", "id"),
             ),
             Field(
                 "url",
                 Kind.TEXT,
-                "Where to send it; it begins with https://.",
+                "URL that receives the event, starting with https://.",
                 aliases=("callbackUrl",),
             ),
             Field(
                 "accountId",
                 Kind.TEXT,
-                "Only what happens to this practice; everything of yours without it.",
+                "Only events of this practice; events of all practices by default.",
             ),
         ),
         response=(
             Field(
                 "secret",
                 Kind.TEXT,
-                "What requests are signed with, of a new webhook and shown only now; null for others.",
+                "Signing secret of a new webhook, returned only once; null for an existing one.",
             ),
         ),
         codes=(4011, 4060),
