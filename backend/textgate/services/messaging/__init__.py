@@ -1,1 +1,1 @@
-"""Texts: requesting, accepting, leasing and sending them, and recording their outcomes."""
+"""Messages: parse, accept, lease and deliver them, and record their outcomes."""

@@ -107,6 +107,25 @@ async def _save(
             errors.extend(not_found(kind.capitalize(), "externalId").errors)
     if current is None and "name" not in sender_input.changes:
         errors.add(("name",), UserErrorCode.REQUIRED, "is required")
+    values = _parse_values(sender_input, current, errors)
+    if current is not None:
+        return await _change(connection, viewer, current, values, now)
+    assert key is not None
+    assert viewer.account_id is not None
+    values["external_id"] = key
+    row = new_sender(viewer.partner_id, viewer.account_id, kind, values, now)
+    inserted = await connection.execute(insert_unless_exists(connection.dialect, sender), row)
+    if inserted.rowcount == 0:
+        problem = "is being created by another request; try again"
+        raise invalid(("externalId",), UserErrorCode.CONFLICT, problem)
+    by_key[key] = row
+    return senders.created(row, values)
+
+
+def _parse_values(
+    sender_input: SenderInput, current: Mapping[str, Any] | None, errors: InputErrors
+) -> dict[str, Any]:
+    """The columns of a row of the batch; raises InvalidInput with every error."""
     changes = dict(sender_input.changes)
     if changes.get("state") and not (current and current["country_code"]):
         # The partner API has no country field: every sender is in the US.
@@ -119,17 +138,17 @@ async def _save(
         values["extras"] = passthrough_fields.merged(
             current["extras"] if current else None, sender_input.kept
         )
-    if current is None:
-        assert key is not None
-        assert viewer.account_id is not None
-        values["external_id"] = key
-        row = new_sender(viewer.partner_id, viewer.account_id, kind, values, now)
-        inserted = await connection.execute(insert_unless_exists(connection.dialect, sender), row)
-        if inserted.rowcount == 0:
-            problem = "is being created by another request; try again"
-            raise invalid(("externalId",), UserErrorCode.CONFLICT, problem)
-        by_key[key] = row
-        return senders.created(row, values)
+    return values
+
+
+async def _change(
+    connection: AsyncConnection,
+    viewer: Viewer,
+    current: dict[str, Any],
+    values: Mapping[str, Any],
+    now: datetime,
+) -> Event | None:
+    """Update a sender and `current`, its row; returns the audit event, None without a change."""
     if values.get("is_active") is False and current["is_default"]:
         problem = "must stay active"
         raise invalid(("isActive",), UserErrorCode.INVALID, problem, subject="The default location")
