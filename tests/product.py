@@ -188,8 +188,8 @@ class Product:
         ):
             pass
 
-    async def tell(self) -> None:
-        """Let the worker tell webhooks all that is due now."""
+    async def deliver_webhooks(self) -> None:
+        """Let the worker enqueue due digests and deliver all due webhook events."""
         while await self.services.webhook_digest.run_due():
             pass
         while await self.services.webhook_delivery.run_due():

@@ -76,7 +76,7 @@ class _Practice:
             webhook = await saved(self.client, "createWebhook", **input_fields)
             await saved(self.client, "rotateWebhookSecret", id=webhook["id"], hours=168)
             await saved(self.client, "sendTestWebhook", id=webhook["id"])
-            await product.tell()
+            await product.deliver_webhooks()
 
     async def text(self, *recipients: str) -> None:
         for recipient in recipients:
@@ -141,7 +141,7 @@ async def populate(product: Product) -> World:
         await practice.text(delivered, REFUSED_RECIPIENT, OPTED_OUT_RECIPIENT)
     for _ in range(3):
         await product.work()
-        await product.tell()
+        await product.deliver_webhooks()
         product.clock.turn(minutes=5)
     for practice in practices:
         # Left pending: a queued message and a newly requested number.

@@ -56,7 +56,7 @@ async def objects(product: Product, client: Client) -> Ids:
     hook = {"url": "https://acme.example/", "events": ["MESSAGE_STATUS"]}
     webhook = (await saved(client, "createWebhook", **hook))["id"]
     delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
-    await product.tell()
+    await product.deliver_webhooks()
     return {
         "account": account,
         "place": places[0]["id"],

@@ -107,7 +107,7 @@ async def test_a_page_of_webhooks_takes_a_fixed_number_of_statements(
         webhook_id, _ = await hook(client, accountId=account)
         for _ in range(tests):
             await saved(client, "sendTestWebhook", id=webhook_id)
-    await product.tell()
+    await product.deliver_webhooks()
     with product.statements() as statements:
         await client.get(PORTAL)
     assert len(statements) == PORTAL_STATEMENTS
@@ -118,7 +118,7 @@ async def test_deliveries_are_kept_for_thirty_days(product: Product) -> None:
     client = await product.partner()
     webhook_id, _ = await hook(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
-    await product.tell()
+    await product.deliver_webhooks()
     product.clock.turn(days=29)
     await saved(client, "sendTestWebhook", id=webhook_id)
     for days, kept in ((0, 2), (1, 1), (400, 1)):

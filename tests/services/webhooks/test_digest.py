@@ -51,13 +51,13 @@ async def test_the_digest_lists_every_decided_number(product: Product) -> None:
         await request_number(client, account)
     await product.work()
     product.clock.turn(days=7)
-    await product.tell()
+    await product.deliver_webhooks()
     await product.work()
     at(product, 10, 7, 59)
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.sent() == []
     at(product, 10, 8)
-    await product.tell()
+    await product.deliver_webhooks()
     (body,) = product.endpoints.sent()
     assert (body["type"], body["timestamp"]) == (
         "sms_verification_status",
@@ -109,13 +109,13 @@ async def test_an_accounts_webhook_gets_only_that_accounts_numbers(product: Prod
     await hook(client, "SMS_NUMBER_STATUS", url=URL + "/now")
     await hook(other, DIGEST, url=URL + "/other")
     at(product, 20, 8)
-    await product.tell()
+    await product.deliver_webhooks()
     await news(product, *accounts)
-    await product.tell()
+    await product.deliver_webhooks()
     assert {post.url for post in product.endpoints.posts} == {URL + "/now"}
     assert len(product.endpoints.sent("sms_number_status")) == 2
     at(product, 21, 8)
-    await product.tell()
+    await product.deliver_webhooks()
     reported = {
         post.url: [number["accountId"] for number in post.body["data"]["numbers"]]
         for post in product.endpoints.posts
@@ -131,14 +131,14 @@ async def test_the_digest_comes_at_eight_in_the_partners_time_zone(product: Prod
     await saved(client, "updatePartnerBusinessDetails", timeZone="Pacific/Honolulu")
     await news(product, account)
     at(product, 21, 8)
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.sent() == []
     # 8:00 in Honolulu is 13:00 in New York.
     at(product, 21, 12, 59)
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.sent() == []
     at(product, 21, 13)
-    await product.tell()
+    await product.deliver_webhooks()
     (body,) = product.endpoints.sent()
     assert (body["data"]["day"], body["data"]["timeZone"]) == ("2026-11-21", "Pacific/Honolulu")
 
@@ -191,7 +191,7 @@ async def test_four_hundred_days_have_one_digest_each_where_there_is_news(
                 waiting = False
             while await digest.run_due():
                 pass
-    await product.tell()
+    await product.deliver_webhooks()
     days = [body["data"]["day"] for body in product.endpoints.sent()]
     assert days == with_news
     assert len(set(days)) == len(days) > 150
@@ -202,16 +202,16 @@ async def test_news_of_a_day_without_a_server_comes_with_the_next_digest(
 ) -> None:
     product, _, account = subscribed
     at(product, 20, 7)
-    await product.tell()
+    await product.deliver_webhooks()
     await news(product, account)
     # No worker runs until the next night: too late for that day, too early for the next.
     at(product, 21, 1)
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.sent() == []
     at(product, 21, 8)
-    await product.tell()
+    await product.deliver_webhooks()
     at(product, 21, 22)
-    await product.tell()
+    await product.deliver_webhooks()
     assert [body["data"]["day"] for body in product.endpoints.sent()] == ["2026-11-21"]
 
 
@@ -225,7 +225,7 @@ async def test_concurrent_workers_enqueue_one_digest(
     services = product.services
     workers = [WebhookDigest(services.database, services.clock, services.signals) for _ in range(5)]
     await asyncio.gather(*(worker.run_due() for worker in workers))
-    await product.tell()
+    await product.deliver_webhooks()
     assert len(product.endpoints.sent()) == 1
 
 
@@ -233,7 +233,7 @@ async def test_without_news_no_digest_is_enqueued(subscribed: tuple[Product, Cli
     product, _, _ = subscribed
     for day in range(20, 25):
         at(product, day, 8)
-        await product.tell()
+        await product.deliver_webhooks()
     assert product.endpoints.sent() == []
     async with product.services.database.read() as connection:
         (row,) = await connection.execute(select(webhook.c.digest_day, webhook.c.digest_due_at))
@@ -248,13 +248,13 @@ async def test_the_database_refuses_a_second_digest_of_a_day(
     product, _, account = subscribed
     at(product, 20, 8)
     await news(product, account)
-    await product.tell()
+    await product.deliver_webhooks()
     forget = {"digest_day": None, "digest_due_at": product.clock.now}
     async with product.services.database.write() as connection:
         await connection.execute(update(webhook).values(**forget))
     await news(product, account)
     with pytest.raises(Exception, match=r"(?i)unique"):
-        await product.tell()
+        await product.deliver_webhooks()
 
 
 async def test_a_day_gets_no_second_digest_after_the_webhook_changes(
@@ -263,7 +263,7 @@ async def test_a_day_gets_no_second_digest_after_the_webhook_changes(
     product, client, account = subscribed
     at(product, 20, 8)
     await news(product, account)
-    await product.tell()
+    await product.deliver_webhooks()
     # The clock jumps back, and the webhook unsubscribes and subscribes again.
     at(product, 20, 7, 30)
     (webhook_id,) = [
@@ -275,6 +275,6 @@ async def test_a_day_gets_no_second_digest_after_the_webhook_changes(
     await news(product, account)
     for day in (20, 21):
         at(product, day, 8, 1)
-        await product.tell()
+        await product.deliver_webhooks()
     days = [body["data"]["day"] for body in product.endpoints.sent()]
     assert days == ["2026-11-20", "2026-11-21"]

@@ -36,7 +36,7 @@ async def test_message_events_equal_the_messages_history(product: Product) -> No
     for _ in range(4):
         await product.work()
         product.clock.turn(seconds=5)
-    await product.tell()
+    await product.deliver_webhooks()
     payloads = [post.payload for post in product.endpoints.posts]
     bodies = product.endpoints.sent()
     # A SENT callback that DELIVERED has overtaken is in neither.
@@ -70,7 +70,7 @@ async def test_a_webhook_receives_only_its_own_accounts_messages(product: Produc
     for owner, account in ((client, first), (client, second), (other, foreign)):
         texts[account] = (await send(owner, account))["smsMessage"]["id"]
         await saved(owner, "cancelSms", id=texts[account])
-    await product.tell()
+    await product.deliver_webhooks()
     received = {
         (post.url.removeprefix(URL), post.body["data"]["messageId"])
         for post in product.endpoints.posts
@@ -97,7 +97,7 @@ async def test_a_batch_of_several_partners_reaches_each_ones_webhooks(product: P
         outcomes.append(Outcome(key(text), MessageStatus.DELIVERED, product.clock.now))
     async with product.services.database.write() as connection:
         await record_outcomes(connection, outcomes, product.clock.now)
-    await product.tell()
+    await product.deliver_webhooks()
     posts = product.endpoints.posts
     assert len(posts) == len(texts)
     assert {post.url: post.body["data"]["messageId"] for post in posts} == texts
@@ -153,7 +153,7 @@ async def test_deleting_a_webhook_deletes_its_deliveries_and_news(product: Produ
     await saved(client, "deleteWebhook", id=webhook_id)
     for table in (webhook_news, webhook_delivery):
         assert await rows(product, table) == 0
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.posts == []
 
 

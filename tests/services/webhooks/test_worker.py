@@ -27,7 +27,7 @@ async def failing(product: Product, *answers: WebhookResponse) -> tuple[Client, 
     webhook_id, _ = await hook(client)
     product.endpoints.scripts[URL] = list(answers)
     await cancel_one(client, account)
-    await product.tell()
+    await product.deliver_webhooks()
     return client, webhook_id
 
 
@@ -86,7 +86,7 @@ async def test_standardwebhooks_verifies_a_thousand_deliveries(
     key = UUID(webhook_id[-32:])
     for _ in range(1_000):
         await requests.send_test(viewer, key)
-    await product.tell()
+    await product.deliver_webhooks()
     assert len({post.headers["webhook-id"] for post in product.endpoints.posts}) == 1_000
     for post in product.endpoints.posts:
         assert Webhook(secret).verify(post.payload, dict(post.headers))["type"] == "test"
@@ -105,7 +105,7 @@ async def test_both_secrets_sign_until_the_overlap_ends(product: Product) -> Non
     for minutes, signed_with in ((0, [new, old]), (119, [new, old]), (1, [new])):
         product.clock.turn(minutes=minutes)
         await saved(client, "sendTestWebhook", id=webhook_id)
-        await product.tell()
+        await product.deliver_webhooks()
         post = product.endpoints.posts[-1]
         expected = [
             Webhook(secret).sign(post.headers["webhook-id"], product.clock.now, post.payload)
@@ -115,7 +115,7 @@ async def test_both_secrets_sign_until_the_overlap_ends(product: Product) -> Non
     # Without an overlap, the leaked secret signs nothing more.
     await client.get(ROTATE, input={"id": webhook_id, "hours": 0})
     await saved(client, "sendTestWebhook", id=webhook_id)
-    await product.tell()
+    await product.deliver_webhooks()
     assert len(product.endpoints.posts[-1].headers["webhook-signature"].split(" ")) == 1
 
 
@@ -125,10 +125,10 @@ async def test_retries_follow_the_schedule_and_end(product: Product) -> None:
     while (delivery := await newest(client, webhook_id))["nextTryAt"]:
         due_at = moment(delivery["nextTryAt"])
         product.clock.now = due_at - timedelta(milliseconds=1)
-        await product.tell()
+        await product.deliver_webhooks()
         assert len(product.endpoints.posts) == len(tries)
         product.clock.now = due_at
-        await product.tell()
+        await product.deliver_webhooks()
         tries.append(due_at)
     assert len(tries) == 10
     for waited, planned in zip(
@@ -144,7 +144,7 @@ async def test_retries_follow_the_schedule_and_end(product: Product) -> None:
     # A user can resend a failed delivery, under the same id.
     product.endpoints.scripts[URL] = [OK]
     await saved(client, "resendWebhookDelivery", id=delivery["id"])
-    await product.tell()
+    await product.deliver_webhooks()
     delivery = await newest(client, webhook_id)
     assert (delivery["status"], delivery["tries"]) == ("DELIVERED", 1)
     assert product.endpoints.posts[-1].headers["webhook-id"] in ids
@@ -167,10 +167,10 @@ async def test_retry_after_pauses_every_delivery_of_the_webhook(
     account = await product.account(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
     product.clock.turn(seconds=599)
-    await product.tell()
+    await product.deliver_webhooks()
     assert len(product.endpoints.posts) == 1, account
     product.clock.turn(seconds=1)
-    await product.tell()
+    await product.deliver_webhooks()
     assert len(product.endpoints.posts) == 3
     nodes = (await read(client, webhook_id))["deliveries"]["nodes"]
     assert [node["status"] for node in nodes] == ["DELIVERED", "DELIVERED"]
@@ -197,11 +197,11 @@ async def test_five_days_without_a_success_disable(product: Product) -> None:
     account = await product.approved_account(client)
     product.clock.now = began + timedelta(days=5, seconds=-1)
     await cancel_one(client, account)
-    await product.tell()
+    await product.deliver_webhooks()
     assert (await read(client, webhook_id))["status"] == "ENABLED"
     product.clock.now = began + timedelta(days=5)
     await cancel_one(client, account)
-    await product.tell()
+    await product.deliver_webhooks()
     hooked = await read(client, webhook_id)
     assert (hooked["status"], hooked["disabledReason"]) == ("DISABLED", "FAILING")
     assert hooked["failingSince"] == shown(began)
@@ -228,14 +228,14 @@ async def expect_disabled(product: Product, client: Client, webhook_id: str, rea
     before = len((await read(client, webhook_id))["deliveries"]["nodes"])
     await cancel_one(client, account)
     product.clock.turn(days=2)
-    await product.tell()
+    await product.deliver_webhooks()
     hooked = await read(client, webhook_id)
     assert (len(product.endpoints.posts), len(hooked["deliveries"]["nodes"])) == (posts, before)
     assert await refused(client, "sendTestWebhook", id=webhook_id) == [("id", "CONFLICT")]
     product.endpoints.scripts[URL] = [OK]
     await saved(client, "updateWebhook", id=webhook_id, isEnabled=True)
     await cancel_one(client, account)
-    await product.tell()
+    await product.deliver_webhooks()
     hooked = await read(client, webhook_id)
     assert (hooked["status"], hooked["failingSince"]) == ("ENABLED", None)
     assert hooked["deliveries"]["nodes"][0]["status"] == "DELIVERED"
@@ -248,7 +248,7 @@ async def test_a_test_event_is_tried_once_and_leaves_the_circuit_breaker_alone(
     webhook_id, _ = await hook(client)
     product.endpoints.scripts[URL] = [WebhookResponse(DeliveryError.TIMEOUT)]
     await saved(client, "sendTestWebhook", id=webhook_id)
-    await product.tell()
+    await product.deliver_webhooks()
     hooked = await read(client, webhook_id)
     (delivery,) = hooked["deliveries"]["nodes"]
     assert (delivery["status"], delivery["nextTryAt"]) == ("FAILED", None)
@@ -264,10 +264,10 @@ async def test_a_dead_workers_delivery_is_sent_once_its_lease_expires(product: P
     async with product.services.database.write() as connection:
         await connection.execute(update(webhook_delivery).values(**leased))
     product.clock.now = START + timedelta(seconds=29)
-    await product.tell()
+    await product.deliver_webhooks()
     assert product.endpoints.posts == []
     assert await product.services.webhook_delivery.next_due_at() == START + timedelta(seconds=30)
     product.clock.now = START + timedelta(seconds=30)
-    await product.tell()
+    await product.deliver_webhooks()
     assert len(product.endpoints.posts) == 1
     assert (await newest(client, webhook_id))["status"] == "DELIVERED"
