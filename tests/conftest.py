@@ -21,6 +21,7 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from tests.canary import watching
+from tests.explained import assert_indexed, observed
 from tests.order import order
 from tests.postgres import find_binaries, roomy_memory, temporary_cluster
 from tests.product import GENEROUS, Product
@@ -147,8 +148,11 @@ async def product(database_url: str) -> AsyncIterator[Product]:
     """The whole product in this process, with a clock that stands still and a simulated carrier; whatever
     the test did to its rows, they are still counted right."""
     async with Product.open(database_url) as opened:
-        yield opened
-        await assert_tallied(opened.services.database)
+        database = opened.services.database
+        with observed(database) as statements:
+            yield opened
+        await assert_tallied(database)
+        await assert_indexed(database, statements)
 
 
 @pytest.fixture

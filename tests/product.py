@@ -23,6 +23,7 @@ from textgate.services.access.passwords import Passwords
 from textgate.services.options import Options
 from textgate.services.services import Services, build
 from textgate.storage.database import Database
+from textgate.storage.statement_program import Statement
 
 # A Monday, so that business days and days are the same for the rest of the week.
 START = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
@@ -204,13 +205,16 @@ class Product:
             if not statement.startswith("BEGIN"):
                 seen.append(statement)
 
+        def note_program(statement: Statement) -> None:
+            seen.append(statement.text)
+
         database = self.services.database
-        database.watchers.append(seen.append)
+        database.observers.append(note_program)
         engines = [engine.sync_engine for engine in database.engines]
         for engine in engines:
             event.listen(engine, "before_cursor_execute", note)
         yield seen
-        database.watchers.remove(seen.append)
+        database.observers.remove(note_program)
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import make_url
 
+from tests.explained import assert_indexed, observed
 from tests.graphql.access.inhabitants import populate
 from tests.graphql.access.world import World
 from tests.graphql.planner.agreement import Faces
@@ -90,8 +91,11 @@ async def faces(crowded: tuple[str, World]) -> AsyncIterator[Faces]:
     url, built = crowded
     async with Product.open(url, options=_ENDLESS) as product:
         product.clock.now = built.now
+        database = product.services.database
         async with Faces.open(replace(built, product=product)) as opened:
-            yield opened
+            with observed(database) as statements:
+                yield opened
+        await assert_indexed(database, statements)
 
 
 @contextmanager

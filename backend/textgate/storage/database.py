@@ -23,7 +23,7 @@ from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.outages import READ_ONLY_NOW
 from textgate.storage.read_executor import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
 from textgate.storage.sqlite_cursor import connect
-from textgate.storage.statement_program import AccessPath, StatementProgram
+from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.urls import SqliteFile, read_url
 
 POSTGRES_CONNECTIONS = 20
@@ -76,7 +76,8 @@ class Database:
             self._turn = None
         self.not_before = 0.0
         """By the loop's clock, when that is to be written again which may as well wait."""
-        self.watchers: list[Callable[[str], object]] = []
+        self.observers: list[Callable[[Statement], object]] = []
+        """Called with each statement of `run` and `one`."""
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
@@ -90,7 +91,7 @@ class Database:
 
     async def run(self, reading: StatementProgram) -> Any:
         """What a reading returns; one that needs no statement at all is done at once."""
-        if self.watchers:
+        if self.observers:
             reading = self._watched(reading)
         try:
             first = next(reading)
@@ -101,8 +102,8 @@ class Database:
     async def one(self, query: CompiledQuery, **values: Any) -> LazyRow | None:
         """The one row that a query finds by a key, if it finds one."""
         statement = query.bind(values, AccessPath.LOOKUP)
-        for tell in self.watchers:
-            tell(statement.text)
+        for observe in self.observers:
+            observe(statement)
         rows = await self._readers.rows(statement)
         return query.first_row(rows)
 
@@ -111,8 +112,8 @@ class Database:
         try:
             statement = next(reading)
             while True:
-                for tell in self.watchers:
-                    tell(statement.text)
+                for observe in self.observers:
+                    observe(statement)
                 statement = reading.send((yield statement))
         except StopIteration as done:
             return done.value
