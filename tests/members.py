@@ -22,7 +22,7 @@ OF_USERS = (user, link, outbox, session, audit_entry, quota)
 
 @dataclass(slots=True)
 class Member(Client):
-    """Somebody signed in, who asks as a browser does; `token` is the session's."""
+    """A signed-in user who sends requests like a browser. `token` is the token of the session."""
 
     @property
     def user_id(self) -> UUID:
@@ -48,7 +48,7 @@ async def user_row(
     account_id: str | None = None,
     **changes: Any,
 ) -> dict[str, Any]:
-    """A user who has accepted, unless `changes` says otherwise."""
+    """An active user, unless `changes` overrides a column."""
     number = next(product.names)
     now = product.clock.now
     row: dict[str, Any] = {

@@ -60,9 +60,9 @@ def invite(
     ] = None,
     show_link: ShowLink = False,
 ) -> None:
-    """Invite somebody to sign in, by a link to choose a password with, good for seven days.
+    """Invite a user by a link to set a password. The link is valid for seven days.
 
-    With TEXTGATE_SMTP_URL the person gets it by mail; without it the link is shown here, to be handed on.
+    With TEXTGATE_SMTP_URL the user gets the link by mail. Otherwise the command shows it, to pass on.
 
     Example: textgate user invite "Acme EHR" ada@acme.example --name "Ada Lovelace" --role PARTNER_ADMIN
     """

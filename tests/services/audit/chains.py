@@ -33,7 +33,7 @@ def seed_ids(monkeypatch: pytest.MonkeyPatch) -> Random:
 
 
 async def fill(product: Product, random: Random, chains: int = 3, entries: int = 20) -> list[UUID]:
-    """So many partners with so many entries each, with all that their columns may hold."""
+    """Create partners with entries of every kind of value."""
     # With SMS, since the entries include sends.
     ids = [
         await product.services.partners.create(f"Partner {n}", sms_enabled=True)
@@ -75,8 +75,7 @@ async def undone(product: Product) -> AsyncIterator[AsyncConnection]:
 
 
 async def told(product: Product, *statements: str) -> list[str]:
-    """What is found, without the partner, once these statements have been run and before they are
-    undone."""
+    """Run statements, check the log, and undo them. Returns the findings without the partner."""
     async with undone(product) as connection:
         for statement in statements:
             await connection.execute(text(statement))

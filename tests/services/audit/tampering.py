@@ -50,7 +50,7 @@ async def disarm(connection: AsyncConnection) -> None:
 
 @dataclass(slots=True)
 class Tamperer:
-    """Does one random thing at a time; `entries` and `heads` are what is there before."""
+    """Tampers with one random row per call. `entries` and `heads` are the rows before."""
 
     connection: AsyncConnection
     random: Random

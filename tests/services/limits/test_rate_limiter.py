@@ -43,7 +43,7 @@ def test_memory_does_not_grow_with_the_number_of_embed_tokens(
     rate_limiter: RateLimiter, clock: TurnedClock
 ) -> None:
     def use(number: int) -> int:
-        """The memory in use after so many more tokens have each been used once."""
+        """The memory in use after `number` more tokens have each been used once."""
         for _ in range(number):
             assert rate_limiter.consume(embed_token(), 1).wait is None
             clock.turn(milliseconds=100)

@@ -1,4 +1,4 @@
-"""Rows of users: how they are found and locked, and the columns of a user who has not accepted yet."""
+"""Rows of users: conditions, locks, and the columns of a user who has not accepted an invitation yet."""
 
 from __future__ import annotations
 
