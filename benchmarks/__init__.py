@@ -1,1 +1,1 @@
-"""Measures Textgate beside its peers; see docs/performance.md."""
+"""Compares Textgate with other servers; see docs/performance.md."""

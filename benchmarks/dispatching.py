@@ -16,9 +16,9 @@ from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.clock import system_clock
 
 VARIANTS = {
-    # Claimed, handed over and recorded; the carrier's news would come long after the run.
+    # Leased, handed to the carrier and recorded. Its delivery events would come long after the run.
     "without-callbacks": "3600",
-    # The same, and everything that the carrier tells of a text afterwards.
+    # The same, with the carrier's delivery events.
     "with-callbacks": "0.5",
 }
 _SENDERS = 1_000

@@ -15,7 +15,7 @@ from benchmarks.paths import TEXTGATE, TOP, environment
 from benchmarks.processes import SERVER_CORE
 from benchmarks.seed import PARTNER, run_textgate
 
-# Beside the checkout, where tests look for them as well.
+# Next to the checkout, where tests look for them, too.
 DATA = TOP.parent / "shared" / "data"
 _FILES = ("practices.csv", "locations.csv")
 _ROUNDS = 3

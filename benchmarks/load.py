@@ -1,4 +1,4 @@
-"""Load from the other core: wrk over a file of requests, and what the server's processes used meanwhile."""
+"""Sends load from the other core with wrk, and measures the CPU time of the server's processes."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Target:
         )
 
     def _settle(self) -> None:
-        """Let it finish what nobody waits for any more: its core is the next server's."""
+        """Wait until the server is idle: the next server uses its core."""
         deadline = time.monotonic() + _PATIENCE
         used = -1.0
         while (now := cpu_seconds(self.pids)) != used and time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""Tables and figures in Markdown, and a page whose marked parts are written anew."""
+"""Renders tables and figures as Markdown, and replaces the marked parts of a page."""
 
 from __future__ import annotations
 

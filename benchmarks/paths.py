@@ -18,6 +18,6 @@ TEXTGATE = Path(sys.executable).with_name("textgate")
 
 
 def environment() -> dict[str, str]:
-    """What processes are started with: nobody's own settings, and this checkout is what is measured."""
+    """The environment of started processes: no settings of the user, and the backend of this checkout."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")}
     return {**own, "PYTHONPATH": str(TOP / "backend")}

@@ -55,8 +55,10 @@ def all_of(results: Results) -> dict[str, str]:
 
 
 def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
-    """A bar for each median, a line from what was smallest to what was biggest; ours in another colour.
-    A bar many times as long as all others is cut, and looks it, so that the others can be told apart."""
+    """A bar for each median, with a line from the smallest to the biggest value; ours in another color.
+
+    A bar many times as long as all others is visibly cut, so that the others stay readable.
+    """
     *_, second, biggest = sorted([0.0, *(found.biggest for found, _ in values.values())])
     is_cut = second > 0 and biggest > _TOO_LONG * second
     room = _WIDTH - _LABELS - 90

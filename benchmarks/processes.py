@@ -38,7 +38,7 @@ class Process:
         descriptor, log = tempfile.mkstemp(prefix="textgate-bench-", suffix=".log")
         self._log = Path(log)
         self.started_at = time.perf_counter()
-        # Not a pipe: one that nobody reads fills up, and then the server stands still.
+        # Not a pipe: no process reads it, and a full pipe blocks the server.
         self._process = subprocess.Popen(
             ["taskset", "--cpu-list", str(core), *command],
             env=dict(environment),

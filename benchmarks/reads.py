@@ -13,8 +13,8 @@ from benchmarks.running import Running
 from benchmarks.seed import account_id
 
 QUERIES = ("picker", "page", "typename")
-# Enough to keep one core busy at any time, and few enough that what is under way at a window's ends is
-# little beside what is answered in it.
+# Enough to keep one core busy, and few enough that the requests in flight at a window's ends are a small
+# share of those answered in it.
 CONNECTIONS = {"picker": 16, "page": 4, "typename": 16}
 _DIFFERENT_ACCOUNTS = 5_000
 

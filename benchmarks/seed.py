@@ -22,7 +22,7 @@ from textgate.services.details import input_parsers
 from textgate.storage.tables import SenderKind, account, credential, partner, sender, sms_number
 
 PARTNER = "Benchmark EHR"
-# Somebody else, with one account, which nobody may ever see.
+# Another partner with one account, which must be in no response.
 STRANGER = "Stranger EHR"
 # No secret: it opens databases that are made for one run, on this machine.
 TOKEN = "tg_benchmark-0123456789abcdef0123456789"

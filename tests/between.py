@@ -1,4 +1,4 @@
-"""Changes something between a request's authentication and its transaction, where a race would."""
+"""Commits a change between a request's authentication and its transaction, to force a race."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textgate.storage.database import Database
 
 @contextmanager
 def between(change: Callable[[], Awaitable[object]]) -> Iterator[None]:
-    """The next transaction that writes begins after `change` has been committed."""
+    """The next write transaction begins after `change` is committed."""
     write = Database.write
     waiting = [change]
 

@@ -1,4 +1,4 @@
-"""The browser that tests run: Debian's Chromium, which not every machine has; none is ever downloaded."""
+"""Runs Debian's Chromium for tests; never downloads a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# Where tests run as root, and on machines without a screen; and nothing is asked of other hosts.
+# For root, for machines without a screen, and without requests to other hosts.
 _OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -21,7 +21,7 @@ _OPTIONS = (
 
 
 def require_browser() -> str:
-    """The path of Chromium; skips where there is none."""
+    """The path of Chromium; skips the test if it is not installed."""
     browser = shutil.which("chromium")
     if browser is not None:
         return browser
@@ -32,7 +32,7 @@ def require_browser() -> str:
 
 
 def dump(url: str, profile: Path) -> str:
-    """The document as it is once its scripts have run."""
+    """The document after its scripts have run."""
     command = [require_browser(), *_OPTIONS, f"--user-data-dir={profile}"]
     done = subprocess.run(
         [*command, "--virtual-time-budget=5000", "--dump-dom", url],

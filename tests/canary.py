@@ -1,7 +1,7 @@
-"""Watches every test: what clients send in confidence is in no log, no metric and no error afterwards.
+"""Fails a test if a secret that its clients sent is in a log, a metric or an error.
 
-Whatever the test clients send is looked at on its way, and kept by what it is: numbers, texts, names,
-tokens, passwords, cookies. After the test all that was logged meanwhile is searched for it.
+Collects phone numbers, texts, names, tokens, passwords and cookies from requests and responses. After each test
+it searches the log and the metrics for them.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ CONFIDENTIAL = frozenset(
         *("password", "currentPassword", "newPassword", "token", "secret", "secretCode", "code"),
     )
 )
-"""Names of fields, at whatever depth, whose values nobody else is to see."""
+"""Names of fields, at any depth, whose values are confidential."""
 
-# Shorter ones are found in any text.
+# Shorter values occur in any text.
 SHORTEST = 8
-# What only our insides would say; an answer holds none of it.
+# Traces of internals, which no response may contain.
 INSIDES = re.compile(
     r"Traceback|File \"|sqlite3?\.|asyncpg|sqlalchemy|\bSELECT .+ FROM\b|\bINSERT INTO\b|\.py\b"
     r"|/backend/|site-packages",
@@ -38,11 +38,11 @@ INSIDES = re.compile(
 
 
 class Leak(AssertionError):
-    """Something that was told in confidence has been found elsewhere."""
+    """A secret is where it must not be."""
 
 
 class Watch:
-    """What one test has sent in confidence, and all that was logged meanwhile."""
+    """The secrets that one test sent, and its log."""
 
     def __init__(self) -> None:
         self.secrets: set[str] = set()
@@ -73,10 +73,10 @@ class Watch:
         )
         self._search("an error's message", told)
         if found := INSIDES.search(told):
-            raise Leak(f"an answer tells of our insides: {found[0]}")
+            raise Leak(f"a response shows internals: {found[0]}")
 
     def keep_from(self, value: Any) -> None:
-        """Every confidential value in what JSON can hold."""
+        """Collect every confidential value in parsed JSON."""
         if isinstance(value, dict):
             for name, inner in value.items():
                 if name in CONFIDENTIAL and isinstance(inner, str):
@@ -106,16 +106,16 @@ class Watch:
     def _search(self, where: str, text: str) -> None:
         for secret in self.secrets:
             if secret in text:
-                raise Leak(f"{where} holds something confidential of {len(secret)} characters")
+                raise Leak(f"{where} contains a secret of {len(secret)} characters")
 
 
 watch = Watch()
-"""The watch of the test that runs."""
+"""The watch of the running test."""
 
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """Logs everything, as a server at debug does, into the watch; the process's logging is restored."""
+    """Send all logs from debug level to the watch; restore logging afterwards."""
     watch.__init__()  # type: ignore[misc]
     root, handler = logging.getLogger(), _Handler()
     levels = {name: logging.getLogger(name).level for name in ("", *QUIET_LIBRARIES)}
@@ -140,7 +140,7 @@ def watching() -> Iterator[Watch]:
 
 class _Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        # As ours does: where an error was, and not its text.
+        # Like the server's own handler: the place of an error, not its text.
         watch.log(f"{record.levelname} {record.name} {record.getMessage()}")
 
 

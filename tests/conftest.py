@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the two databases, migrated once and copied for each test; a whole product."""
+"""Fixtures for all tests: two databases, migrated once and copied for each test, and the whole product."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from textgate.storage.migrate import upgrade
 
 TEMPLATE = "textgate_template"
 
-# `pytest --hypothesis-profile=more` tries what nobody has tried yet, where a test knows of it.
+# `pytest --hypothesis-profile=more` tries new examples, in tests that support it.
 settings.register_profile("more", print_blob=True)
 
 Administer = Callable[[str], object]
@@ -70,8 +70,8 @@ def _is_left_out(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def nothing_confidential_is_told() -> Iterator[None]:
-    """Whatever a test sends in confidence is in no log, metric or error."""
+def no_secret_leaks() -> Iterator[None]:
+    """No secret that a test sends appears in a log, a metric or an error."""
     with watching():
         yield
 
@@ -96,7 +96,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def administer(postgres_server: str) -> Iterator[Administer]:
-    """Runs a statement on the server, over one connection in a thread of its own."""
+    """Runs a statement on the server, over one connection in a separate thread."""
     with start_blocking_portal() as portal:
         connection = portal.call(asyncpg.connect, postgres_server.replace("+asyncpg", ""))
         yield lambda statement: portal.call(connection.execute, statement)
@@ -121,7 +121,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of the test's own: each test runs on both kinds."""
+    """A migrated, empty database for one test. The test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         path = tmp_path / "textgate.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
@@ -145,8 +145,10 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 @pytest.fixture
 async def product(database_url: str) -> AsyncIterator[Product]:
-    """The whole product in this process, with a clock that stands still and a simulated carrier; whatever
-    the test did to its rows, they are still counted right."""
+    """The whole product in this process, with a stopped clock and a simulated carrier.
+
+    Afterwards the counters must match the rows.
+    """
     async with Product.open(database_url) as opened:
         database = opened.services.database
         with observed(database) as statements:
@@ -157,7 +159,7 @@ async def product(database_url: str) -> AsyncIterator[Product]:
 
 @pytest.fixture
 async def server() -> AsyncIterator[MailServer]:
-    """A mail server that takes what it is sent."""
+    """A mail server that accepts every mail."""
     async with mail_server() as running:
         yield running
 
@@ -182,7 +184,7 @@ def _postgres_database(server: str, administer: Administer, template: str) -> It
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run in a thread of its own: a session's fixture may be asked for inside a test's event loop."""
+    """Run in a separate thread: a test's event loop may be running when pytest sets up a session fixture."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(work())).result()
 

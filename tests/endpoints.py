@@ -36,8 +36,10 @@ class Post:
 
 @dataclass(slots=True)
 class Endpoints:
-    """Answers each URL with what its script says, one answer after the other and the last one for good;
-    OK where there is none."""
+    """Answers each URL from its script: one answer after the other, then the last one again and again.
+
+    A URL without a script answers OK.
+    """
 
     scripts: dict[str, list[WebhookResponse]] = field(
         default_factory=lambda: defaultdict(lambda: [OK])

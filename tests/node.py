@@ -1,4 +1,4 @@
-"""Scripts that tests run with Node, which scripts/setup fetches where the machine has none."""
+"""Runs scripts with Node, which scripts/setup downloads if the machine has none."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-# Gives a command the Node that everything else here runs with.
+# Runs a command with the project's Node.
 WITH_NODE = str(ROOT / "scripts" / "with-node")
 
 
 def require_node() -> None:
-    """For tests that need what package.json names; skips where that has not been set up."""
+    """Skip a test that needs Node and its packages if they are not installed."""
     if (ROOT / "node_modules").exists() and subprocess.run([WITH_NODE, "true"]).returncode == 0:
         return
-    explanation = "Node and its packages are not there (run scripts/setup)"
+    explanation = "Node and its packages are not installed (run scripts/setup)"
     if os.environ.get("TEXTGATE_TEST_REQUIRE_NODE"):
         pytest.fail(explanation)
     pytest.skip(explanation)
 
 
 def run_script(path: Path, environment: Mapping[str, str]) -> list[str]:
-    """What a script prints, line by line; secrets come to it in its environment."""
+    """Run a script; return the lines that it prints. Pass secrets in its environment."""
     require_node()
     done = subprocess.run(
         [WITH_NODE, "node", str(path)],

@@ -72,7 +72,7 @@ class PostgresServer:
         _run([*self._control, "-o", options, "-l", self.directory / "log", "start"])
 
     def stop(self) -> None:
-        """As in a crash: nobody is told anything."""
+        """Stop as in a crash, without closing connections in order."""
         _run(self.stop_command)
 
     def promote(self) -> None:

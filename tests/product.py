@@ -198,7 +198,7 @@ class Product:
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """The SELECTs and other statements that run meanwhile, without the transactions' own."""
+        """The statements that run inside the block, without BEGIN."""
         seen: list[str] = []
 
         def note(_c: object, _u: object, statement: str, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Rows of every kind for a test to insert: what the services would write, but in any state."""
+"""Rows for a test to insert, as the services write them, in any state."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def an_account(partner_id: UUID, **values: Any) -> dict[str, Any]:
 
 
 def a_place(account: dict[str, Any]) -> dict[str, Any]:
-    """A location beside the default one."""
+    """A location in addition to the default one."""
     return default_location(account) | {"id": new_id(), "is_default": False}
 
 

@@ -1,4 +1,4 @@
-"""A real server process for a test: started, asked over HTTP, stopped or killed."""
+"""Runs `textgate serve` as a separate process for a test."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Server:
             "TEXTGATE_SIMULATOR_REVIEW_SECONDS": "0.3",
             "TEXTGATE_SIMULATOR_DELIVERY_SECONDS": "0.2",
             "TEXTGATE_SIMULATOR_UNDELIVERED_SHARE": "0",
-            # Most tests of a server are not about how often something may be done.
+            # Most tests are not about limits.
             "TEXTGATE_TEXTS_PER_ACCOUNT_AND_DAY": "1000000",
             "TEXTGATE_TEXTS_PER_RECIPIENT_AND_HOUR": "1000000",
             "TEXTGATE_POINTS_AT_ONCE": "1000000",
@@ -46,7 +46,7 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         self.limits: list[str] = []
         """A command that sets limits of the process, and then becomes it."""
-        # A file, not a pipe: a pipe that nobody reads fills up, and then the server stands still.
+        # Not a pipe: no process reads it, and a full pipe blocks the server.
         self._log = directory.with_name(directory.name + ".log")
 
     def start(self) -> None:
@@ -71,11 +71,11 @@ class Server:
             return False
 
     def logged(self) -> str:
-        """What the process has logged so far."""
+        """The log of the process so far."""
         return self._log.read_text(encoding="utf-8")
 
     def command(self, *arguments: str) -> str:
-        """What a command of the console script prints, with this server's settings."""
+        """Run a textgate command with this server's settings; return its output."""
         done = subprocess.run(
             [str(Path(sys.executable).with_name("textgate")), *arguments],
             env=self.environment,
@@ -86,7 +86,7 @@ class Server:
         return done.stdout
 
     def ask(self, document: str, **variables: Any) -> Any:
-        """The data of an answer without errors."""
+        """The data of a response, which must have no errors."""
         self.watch.keep_from({"token": self.token, "variables": variables})
         response = httpx2.post(
             f"{self.url}/graphql",
@@ -100,7 +100,7 @@ class Server:
         return answer["data"]
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
-        """Signal the process and wait; its exit code and what it logged."""
+        """Signal the process and wait. Returns the exit code and the log."""
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(number)
@@ -120,8 +120,8 @@ def free_port() -> int:
 
 
 def wait_until(condition: Any, patience: float = PATIENCE) -> None:
-    """Look until it is so; fails when patience is at its end."""
+    """Poll until the condition holds; fail after `patience` seconds."""
     deadline = time.monotonic() + patience
     while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass in time"
+        assert time.monotonic() < deadline, "The condition did not hold in time."
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Where the real data lies that tests may read, where it lies there."""
+"""Finds the real data that some tests read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def shared_file(name: str) -> Path:
-    """A file of the real data. The test is skipped without any of the data, and fails without this file."""
+    """The path of a real data file. Skips the test without the data folder, and fails it without this file."""
     if not _SHARED.exists():
-        explanation = f"the real data is not beside this checkout: {_SHARED}"
+        explanation = f"the real data is not next to this checkout: {_SHARED}"
         if os.environ.get("TEXTGATE_TEST_REQUIRE_DATA"):
             pytest.fail(explanation)
         pytest.skip(explanation)

@@ -1,4 +1,4 @@
-"""A mail server for a test: takes mail by SMTP on this machine, and fails where it is told to."""
+"""An SMTP server for tests, with scripted failures."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ SENDER = "Textgate <texts@acme.example>"
 
 @dataclass(slots=True)
 class MailServer:
-    """What arrived, and how to answer: `replies` maps a command, such as RCPT, to another reply than
-    the usual one; None answers nothing at all, and `.` stands for the end of a mail. `unanswered` are the
-    mails that arrived and whose sender was not told so."""
+    """The received mails, and the replies.
+
+    `replies` maps a command, such as RCPT, to an unusual reply. None means no reply; `.` is the end of a mail.
+    `unanswered` are received mails that the server did not confirm.
+    """
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
@@ -63,7 +65,7 @@ class MailServer:
     async def _say(self, writer: asyncio.StreamWriter, command: str, usual: str) -> None:
         reply = self.replies.get(command, usual)
         if reply is None:
-            # Until the client has had enough and hangs up.
+            # Until the client times out and hangs up.
             await asyncio.sleep(60)
             return
         writer.write(reply.encode() + b"\r\n")
@@ -72,7 +74,7 @@ class MailServer:
 
 @asynccontextmanager
 async def mail_server() -> AsyncIterator[MailServer]:
-    """A running one, on a free port."""
+    """A running server on a free port."""
     server = MailServer()
     handlers: set[asyncio.Task[None]] = set()
 

@@ -1,4 +1,4 @@
-"""What tallies and the columns beside them have to say, found out by looking through all rows."""
+"""Compares counters and derived columns with the rows that they count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.storage.tables import account, sms_number, verification
 
 
 async def assert_tallied(database: Database) -> None:
-    """Every tally is what counting its rows gives, and what it counts by is what follows from others."""
+    """Every counter equals the count of its rows, and every derived column follows from its sources."""
     async with database.read() as connection:
         everything: dict[Any, list[Any]] = {
             table: list((await connection.execute(select(table))).mappings())

@@ -100,7 +100,7 @@ UPGRADES = [
 def test_a_body_is_no_request_because_its_head_asks_for_another_protocol(
     server: Server, connection: socket.socket, *, is_at_once: bool
 ) -> None:
-    # Java's own client asks for HTTP/2 so, and wants to be answered all the same.
+    # Java's HttpClient requests HTTP/2 this way, and accepts an answer over HTTP/1.1.
     for protocol, length in UPGRADES:
         upgrade = (b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: " + protocol)
         in_chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(ASKED), ASKED)

@@ -1,4 +1,4 @@
-"""The watch over all tests finds what it is there to find."""
+"""The watch over all tests finds leaked secrets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ async def send(product: Product) -> None:
     [BODY, NUMBER, "+14065550137", "recipient=4065550137", f"accepted {BODY} for delivery"],
 )
 @pytest.mark.parametrize("by", ["ours", "theirs"])
-async def test_a_text_or_a_number_in_a_log_is_found(product: Product, told: str, by: str) -> None:
+async def test_a_message_body_or_number_in_a_log_is_found(
+    product: Product, told: str, by: str
+) -> None:
     await send(product)
     watch.check()
     if by == "ours":
@@ -37,7 +39,7 @@ async def test_a_text_or_a_number_in_a_log_is_found(product: Product, told: str,
     watch.logged.clear()
 
 
-async def test_tokens_of_programs_and_sessions_are_found(product: Product) -> None:
+async def test_a_program_token_in_a_log_is_found(product: Product) -> None:
     client = await product.partner()
     await client.get("{ viewer { name } }")
     structlog.get_logger("any").info("authenticated", token=client.token)
@@ -46,7 +48,7 @@ async def test_tokens_of_programs_and_sessions_are_found(product: Product) -> No
     watch.logged.clear()
 
 
-async def test_what_is_no_secret_may_be_logged(product: Product) -> None:
+async def test_harmless_values_may_be_logged(product: Product) -> None:
     await send(product)
     structlog.get_logger("any").info("message_sent", to="…0137", route="/graphql")
     watch.check()

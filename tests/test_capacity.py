@@ -1,4 +1,4 @@
-"""A server with few file descriptors serves new clients, whoever holds connections to it open."""
+"""A server with few file descriptors serves new clients while others hold connections open."""
 
 from __future__ import annotations
 

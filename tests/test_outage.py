@@ -24,7 +24,7 @@ TOLD = (
 
 @contextmanager
 def outage(*ways: str) -> Iterator[None]:
-    """As a database is that nobody answers for."""
+    """Make the database refuse connections."""
 
     def fail(*_: object, **__: object) -> Any:
         raise ConnectionRefusedError

@@ -1,4 +1,4 @@
-"""`--quick` runs on SQLite only and starts no other program, so that it stays quick."""
+"""`--quick` runs on SQLite only and starts no server, Node or browser."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
-# What starts a server, Node or a browser.
+# Imports of what starts a server, Node or a browser.
 STARTERS = re.compile(r"from tests\.(server import .*\bServer\b|node import|browser import)")
 
 pytestmark = pytest.mark.slow
 
 
 def collected(*arguments: str) -> list[str]:
-    """The ids of the tests that pytest would run."""
+    """The IDs of the tests that pytest would run."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-n", "0", *arguments]
     options = ["--override-ini", "addopts=--import-mode=importlib -q", "-p", "no:cacheprovider"]
     done = subprocess.run([*command, *options], cwd=TOP, check=True, capture_output=True, text=True)
@@ -43,6 +43,6 @@ def test_quick_starts_no_other_program() -> None:
         for path in sorted(TOP.glob("tests/**/test_*.py"))
         if STARTERS.search(path.read_text(encoding="utf-8"))
     ]
-    # Some files have other tests as well, which are quick.
+    # Such a file may have quick tests, too.
     marked = collected("-m", "slow", *starting)
     assert {each.partition("::")[0] for each in marked} == set(starting)

@@ -1,4 +1,4 @@
-"""The shell blocks of README.md do what they say, as a new user pastes them."""
+"""The shell blocks of README.md work as printed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ACCESS = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
 DEMO_URL = "http://127.0.0.1:8000"
-# Of the examples; one has no state.
+# In the examples. One has no state.
 ACCOUNTS, COMPLETE = 106, 105
 MARK = "-- next block --"
 
@@ -35,7 +35,7 @@ def blocks(page: str, heading: str) -> list[str]:
 
 
 def users_environment(home: Path, **more: str) -> dict[str, str]:
-    """What a new user's shell has: nothing of ours."""
+    """The environment of a new user's shell, without our variables."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")}
     paths = [each for each in own["PATH"].split(":") if Path(each) != ROOT / ".venv" / "bin"]
     return {**own, "HOME": str(home), "PATH": ":".join(paths), **more}
@@ -45,7 +45,7 @@ def users_environment(home: Path, **more: str) -> dict[str, str]:
 def running(
     command: list[str], url: str, output: Path, environment: dict[str, str]
 ) -> Iterator[None]:
-    """A command that ends with a server, until the server has been used."""
+    """Run a command that starts a server; stop it after the block."""
     with output.open("wb") as file:
         process = subprocess.Popen(
             command,
@@ -104,7 +104,7 @@ def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[str]:
-    """The URL of a demo whose data is in .data of the directory."""
+    """The URL of a demo whose data is in the directory's .data."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     textgate = str(ROOT / ".venv" / "bin" / "textgate")

@@ -178,7 +178,7 @@ def drop_messages(url: str) -> None:
 
 
 def leases_held(server: Server) -> int:
-    """How many texts and verifications are still somebody's."""
+    """How many texts and verifications have a lease."""
     held = (
         f"(SELECT count(*) FROM {table} WHERE lease_until IS NOT NULL)"
         for table in ("message", "verification")

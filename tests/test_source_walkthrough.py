@@ -1,4 +1,4 @@
-"""The source document's story from end to end, as its own words tell it."""
+"""The source document's walkthrough, end to end."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ async def send(client: Client, sender: str) -> Any:
     return (await client.get(SEND, input=given))["sendSms"]
 
 
-async def test_the_sources_story(product: Product) -> None:
+async def test_the_walkthrough_of_the_source_document(product: Product) -> None:
     client = await product.partner("updox-businessdev", sms_enabled=False)
     account = await product.account(client, name="Northern Family Practice", address=None)
 
-    # Before activation every send answers 4015.
+    # Before activation every send returns 4015.
     assert (await send(client, account))["code"] == 4015
     await product.services.partners.set_sms_enabled("updox-businessdev", enabled=True)
 
-    # The account lacks business information: 4039 names it, and the pop-up asks for just that.
+    # Business details are missing: 4039 lists them, and the pop-up requests only these.
     refused = await send(client, account)
     assert refused["code"] == 4039
     assert refused["missing"] == ["ADDRESS1", "CITY", "STATE", "COUNTRY_CODE", "POSTAL_CODE"]
@@ -70,7 +70,7 @@ async def test_the_sources_story(product: Product) -> None:
     assert details["isComplete"] is True
     assert details["effective"]["warnings"] == []
 
-    # Submitting it has requested verification: 4035 until the carrier has decided.
+    # Submitting the details requested verification: 4035 until the carrier decides.
     for _ in range(3):
         assert (await send(client, account))["code"] == 4035
         await product.work()
@@ -79,7 +79,7 @@ async def test_the_sources_story(product: Product) -> None:
     await product.work()
     assert (await send(client, account))["__typename"] == "SendSmsSuccess"
 
-    # The picker: a location that has just asked is pending, one that never asked has no number.
+    # The picker: the number of a location is pending after its request, and null without one.
     columbus = await location(client, account, "Columbus")
     await location(client, account, "Powell")
     requested = await client.get(REQUEST_NUMBER, input={"senderId": columbus})
@@ -97,7 +97,7 @@ async def test_the_sources_story(product: Product) -> None:
     assert rows[0]["smsNumber"]["phoneNumber"].startswith("+18")
     assert (await send(client, columbus))["code"] == 4035
 
-    # The text of the default location arrives.
+    # The default location's text is delivered.
     product.clock.turn(minutes=1)
     await product.work()
     messages = await client.get("{ smsMessages { nodes { status to segments } } }")
@@ -106,7 +106,7 @@ async def test_the_sources_story(product: Product) -> None:
     ]
 
 
-async def test_without_a_website_the_partners_is_submitted_and_warned_about(
+async def test_without_a_website_the_partners_website_is_submitted_with_a_warning(
     product: Product,
 ) -> None:
     client = await product.partner()

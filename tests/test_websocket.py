@@ -1,4 +1,4 @@
-"""Nothing is served over WebSockets: whoever asks to upgrade gets a plain, coded refusal."""
+"""The server refuses WebSocket upgrades with a plain response that has a code."""
 
 from __future__ import annotations
 

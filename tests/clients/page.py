@@ -1,4 +1,4 @@
-"""Reads docs/clients.md: which files each setup has, how it is built, and how it is run."""
+"""Parses docs/clients.md: the files of each setup, and its commands to build and run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "clients.md"
-# A block whose first line is a comment with a file's name is that file.
+# A block is a file if its first line is a comment with the file's name.
 _BLOCK = re.compile(r"^```(\w+)\n(?:(?://|#) (\S+\.\w+)\n)?(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """`run` is the last line of the shell block, `build` what is above it."""
+    """`run` is the last line of the shell block, `build` the lines above it."""
 
     name: str
     files: Mapping[str, str]

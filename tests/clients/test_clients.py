@@ -1,4 +1,4 @@
-"""Every setup of docs/clients.md works as it is printed, with the real client against a real server."""
+"""Every setup of docs/clients.md works as printed, with the real client against a real server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MORE_THAN_ENOUGH = 2_000
 
 @dataclass(slots=True)
 class Partner:
-    """A partner of the server: its program's credential."""
+    """The credential of a partner's program."""
 
     application_id: str
     token: str
@@ -40,7 +40,7 @@ class Partner:
 
 @dataclass(slots=True)
 class Place:
-    """The server, a partner that has points and one that has none left."""
+    """The server, a partner with points, and a partner without."""
 
     server: Server
     partner: Partner
@@ -48,7 +48,7 @@ class Place:
     accounts: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000)))
 
     def account(self, **details: object) -> tuple[str, str]:
-        """A new account's external id, and our id."""
+        """A new account's external ID and ID."""
         external_id = f"practice-{next(self.accounts)}"
         given = {"externalId": external_id, "name": "Lakeside", "website": "https://lakeside.org"}
         made = self.server.ask(CREATE_ACCOUNT, input=given | details)
@@ -84,7 +84,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         directory,
         sqlite_url(directory.with_name("textgate.sqlite3")),
         TEXTGATE_POINTS_AT_ONCE="20000",
-        # So slow that a partner without points has none for the rest of the test, however slow the machine.
+        # So slow that a partner without points gets none during the test, even on a slow machine.
         TEXTGATE_POINTS_PER_SECOND="0.0001",
     )
     partners = []
@@ -111,7 +111,7 @@ def require_clients() -> None:
 
 
 def exhaust(server: Server, partner: Partner) -> None:
-    """Spend all the points of a partner."""
+    """Spend all of a partner's points."""
     headers = {"Authorization": f"Bearer {partner.token}"}
     with httpx2.Client(base_url=f"http://127.0.0.1:{server.port}", headers=headers) as http:
         for _ in range(MORE_THAN_ENOUGH):
@@ -122,7 +122,7 @@ def exhaust(server: Server, partner: Partner) -> None:
 
 @dataclass(slots=True)
 class Workshop:
-    """A directory with the files of a setup, in which its commands are run."""
+    """A directory with the files of a setup, in which its commands run."""
 
     directory: Path
     environment: Mapping[str, str]

@@ -61,5 +61,5 @@ async def test_every_chart_has_data(demo: tuple[Services, list[Viewer]]) -> None
         row async for batch in services.send_reports.batches(viewer, selection) for row in batch
     ]
     assert len({row["name"] for row in rows if row["code"] == ACCEPTED}) > 1
-    # A sender that nobody has.
+    # A sender that does not exist.
     assert [row["code"] for row in rows if row["account_id"] is None] == [4060]

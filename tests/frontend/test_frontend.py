@@ -1,4 +1,4 @@
-"""What npm checks of the pages: types, generated code, logic, and everything in a real browser."""
+"""Runs the npm scripts that check the pages: types, generated code, logic, and browser tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 PAGES = ROOT / "backend" / "textgate" / "static" / "app" / "index.html"
 GENERATED = "frontend/src/gql/operations.ts"
-# What the generator reads, and what it compares.
+# The files that the code generator reads and compares.
 READ = (
     "package.json",
     "schema.graphql",
@@ -32,7 +32,7 @@ def node() -> None:
 
 
 def npm(*arguments: str, top: Path = ROOT, patience: int = 300) -> tuple[int, str]:
-    """How a script of package.json ends, and what it says."""
+    """Run a script of package.json; return its exit code and output."""
     done = subprocess.run(
         [WITH_NODE, "npm", "run", "--silent", *arguments],
         cwd=top,
@@ -45,14 +45,14 @@ def npm(*arguments: str, top: Path = ROOT, patience: int = 300) -> tuple[int, st
     return done.returncode, done.stdout
 
 
-def test_the_types_fit_and_the_generated_code_is_new() -> None:
+def test_types_check_and_generated_code_is_current() -> None:
     code, said = npm("check")
     assert code == 0, said
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A checkout of its own to make stale, as far as the generator looks at it."""
+    """A copy of the files that the generator reads, to make stale."""
     for name in READ:
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_stale_generated_code_is_found(copy: Path) -> None:
+def test_stale_generated_code_is_reported(copy: Path) -> None:
     assert npm("codegen", "--", "--check", top=copy)[0] == 0
     schema = copy / "schema.graphql"
     text = schema.read_text(encoding="utf-8")
@@ -78,14 +78,14 @@ def test_stale_generated_code_is_found(copy: Path) -> None:
 
 
 @pytest.mark.long(seconds=20)
-def test_the_logic_of_the_pages_is_right() -> None:
+def test_unit_tests_of_the_pages_pass() -> None:
     code, said = npm("test")
     assert code == 0, said
 
 
 @pytest.mark.long(seconds=400)
-def test_the_pages_do_what_they_promise_in_a_real_browser() -> None:
+def test_browser_tests_pass() -> None:
     require_browser()
-    assert PAGES.exists(), "the pages have not been built (run scripts/setup)"
+    assert PAGES.exists(), "the pages are not built (run scripts/setup)"
     code, said = npm("test:e2e", patience=1800)
     assert code == 0, said

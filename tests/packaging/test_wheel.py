@@ -1,4 +1,4 @@
-"""What is distributed has the pages in it: whoever installs a wheel needs no Node and no network."""
+"""A wheel contains the pages: installing it needs neither Node nor a network."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STATIC = "backend/textgate/static"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """The sources as a checkout has them before anything is built."""
+    """The sources of a checkout without built pages."""
     top = tmp_path / "tree"
     unbuilt = shutil.ignore_patterns("__pycache__", "static")
     for folder in ("backend", "examples", "scripts"):
@@ -37,7 +37,7 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def commands(tmp_path: Path) -> Path:
-    """All the commands there are: what the build's script itself needs, and no Node."""
+    """A PATH with the commands that the build script needs, and no Node."""
     folder = tmp_path / "commands"
     folder.mkdir()
     for name in ("bash", "env", "dirname"):
@@ -50,7 +50,7 @@ def commands(tmp_path: Path) -> Path:
 def build(
     tree: Path, commands: Path, target: str = "wheel"
 ) -> tuple[subprocess.CompletedProcess[str], list[Path]]:
-    """As a build frontend does it, and what came of it."""
+    """Build as a build frontend does; return the process and the built files."""
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", "dist"],
         cwd=tree,
@@ -75,7 +75,7 @@ def unpack(tree: Path, commands: Path, to: Path) -> Path:
 def test_an_installed_wheel_serves_the_pages(tree: Path, commands: Path, tmp_path: Path) -> None:
     write_pages(tree / STATIC)
     installed = unpack(tree, commands, tmp_path / "installed")
-    # Nothing of the checkout's is left to be served instead.
+    # The server cannot read the checkout's pages.
     shutil.rmtree(tree)
     directory = tmp_path / "data"
     server = Server(
@@ -119,7 +119,7 @@ def test_the_pages_are_built_where_they_are_not(tree: Path, commands: Path, tmp_
     assert (installed / "textgate/static/app/index.html").read_text(encoding="utf-8") == "built\n"
     ran = log.read_text(encoding="utf-8").splitlines()
     assert ran == ["ci --ignore-scripts --omit=dev --no-audit --no-fund", "run build"]
-    # Whoever builds from the source distribution needs no Node: it has the pages already.
+    # The source distribution has the pages: building from it needs no Node.
     assert build(tree, commands, "sdist")[0].returncode == 0
     assert log.read_text(encoding="utf-8").splitlines() == ran
 

@@ -1,9 +1,9 @@
-// What both Node peers read with: prepared statements on better-sqlite3, every one within the partner.
+// Prepared statements on better-sqlite3 for both Node peers. Each selects rows of one partner.
 import { hash } from "node:crypto";
 import Database from "better-sqlite3";
 
 const database = new Database(process.env.BENCH_SQLITE, { readonly: true, fileMustExist: true });
-// The cache holds all that is asked for. Mapping the file into memory was tried and gained nothing.
+// The cache holds all pages that are read. Mapping the file into memory gained nothing.
 database.pragma("cache_size = -65536");
 
 const prepare = (text) => database.prepare(text);
@@ -69,7 +69,7 @@ export function findAccount(viewer, globalId) {
   return (id && accountById.get(id, viewer.partner)) ?? null;
 }
 
-/** One page: a row more than asked for tells whether there is another. */
+/** One page. Reads one more row, to know whether there is another page. */
 export function accountPage(viewer, first, after) {
   if (after == null) return page(firstAccounts.all(viewer.partner, first + 1), first);
   const [key, id] = JSON.parse(Buffer.from(after, "base64url"));

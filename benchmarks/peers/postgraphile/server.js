@@ -20,7 +20,7 @@ const REQUIRED = [
 const FROM_PARTNER = REQUIRED.slice(REQUIRED.indexOf("WEBSITE"));
 
 const pool = new pg.Pool({ connectionString: process.env.BENCH_POSTGRES, max: 10 });
-// A connection that ends while nobody uses it is replaced by the next query.
+// The next query replaces an idle connection that ended.
 pool.on("error", () => {});
 
 // Its name makes it a prepared statement, as PostGraphile's own are.
