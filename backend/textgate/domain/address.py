@@ -1,4 +1,4 @@
-"""Postal addresses of the United States, its territories and Canada, as carriers ask for them."""
+"""Postal addresses of the United States, its territories and Canada, in the form carriers require."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Address:
 
 
 def read_address(raw: Address, *, errors: InputErrors, path: tuple[str, ...] = ()) -> Address:
-    """The address made of a person's raw words; a part that is refused is noted and left out."""
+    """Parse what a user entered. Adds an error for each invalid part, which is then None."""
 
     def read(name: str, parse: Callable[[str], str], value: str | None) -> str | None:
         return errors.read((*path, name), parse, value)
@@ -70,7 +70,7 @@ def read_address(raw: Address, *, errors: InputErrors, path: tuple[str, ...] = (
 
 
 def parse_country(text: str) -> str:
-    """The two-letter code of a country given by either of its codes or its English name."""
+    """The two-letter code of a country, from a two- or three-letter code or its English name."""
     code = _COUNTRIES.get(_spelling(text))
     if code is None:
         raise InvalidValue("must be US, CA or a US territory (PR, GU, VI, AS or MP)")

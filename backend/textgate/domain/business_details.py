@@ -1,4 +1,4 @@
-"""The business details a number is verified with, and which of them a partner stands in for."""
+"""The business details a number is verified with, and which of them fall back to the partner's."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _BIT = {required: 1 << place for place, required in enumerate(REQUIRED)}
 
 
 class DetailSource(StrEnum):
-    """Whose details a value was taken from; carriers look askance at the partner's."""
+    """The origin of a value. Carriers reject the partner's details more often."""
 
     ACCOUNT = "ACCOUNT"
     PARTNER = "PARTNER"
@@ -76,7 +76,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class BusinessDetails:
-    """What one account, or one partner, has on file about itself."""
+    """The details on file for one account or one partner."""
 
     name: str | None = None
     address: Address = field(default_factory=Address)
@@ -107,9 +107,9 @@ _READERS: Mapping[BusinessDetailField, Callable[[BusinessDetails], str | None]] 
 
 @dataclass(frozen=True, slots=True)
 class EffectiveDetails:
-    """What a verification would be requested with; only fields that have a value are in it.
+    """The details a verification is requested with; only fields with a value.
 
-    Two of them ask a carrier for the same thing when their `as_json()` are equal.
+    Two are the same request if their `as_json()` are equal.
     """
 
     values: Mapping[BusinessDetailField, str]
@@ -165,7 +165,7 @@ class EffectiveDetails:
 
 
 def effective(account: BusinessDetails, partner: BusinessDetails) -> EffectiveDetails:
-    """The account's details, each that may be and is absent replaced by the partner's."""
+    """The account's details; missing fields of FROM_PARTNER come from the partner."""
     values: dict[BusinessDetailField, str] = {}
     sources: dict[BusinessDetailField, DetailSource] = {}
     for each in BusinessDetailField:
@@ -198,5 +198,5 @@ def missing_from_gaps(gaps: int, supplies: int) -> tuple[BusinessDetailField, ..
 
 
 def partner_missing(partner: BusinessDetails) -> tuple[BusinessDetailField, ...]:
-    """What a partner has not yet told about itself; nobody stands in for a partner."""
+    """Required details that the partner itself lacks; a partner has no fallback."""
     return missing_from_gaps(own_gaps(partner), 0)

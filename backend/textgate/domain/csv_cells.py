@@ -1,11 +1,11 @@
-"""Lines of CSV files (RFC 4180) of which no spreadsheet takes a cell for a formula."""
+"""Lines of CSV files (RFC 4180), safe from formula injection."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
-# The minus sign beside the hyphen; fullwidth and small forms fold into these.
+# The minus sign in addition to the hyphen; fullwidth and small forms fold into these.
 _FORMULA = frozenset("=+-@\u2212")
 _CONTROLS = frozenset("\t\r\n\0")
 _QUOTES = frozenset("'\"`´‘’‚‛“”„‟‹›«»＇＂")
@@ -15,7 +15,7 @@ _QUOTED = frozenset('",\r\n')
 
 
 def csv_line(cells: Iterable[str | int]) -> str:
-    """One line with its end; texts are made safe, whoever wrote them."""
+    """One line with its line break. Text cells are made safe, whatever their origin."""
     return ",".join(_written(cell) for cell in cells) + "\r\n"
 
 

@@ -1,4 +1,4 @@
-"""What is likely to get complete business details rejected, and yet may be right."""
+"""Warnings about complete business details that carriers often reject."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def _warnings(effective: EffectiveDetails) -> Iterator[DetailWarning]:
 
 
 def _mixed_contact(effective: EffectiveDetails) -> Iterator[DetailWarning]:
-    given = [field for field in CONTACT_FIELDS if field in effective.sources]
-    if len({effective.sources[field] for field in given}) < 2:
+    present = [field for field in CONTACT_FIELDS if field in effective.sources]
+    if len({effective.sources[field] for field in present}) < 2:
         return
-    # The warning stands at the field to fill in: the account's own contact is the one to complete.
-    first = next(field for field in given if effective.sources[field] is DetailSource.PARTNER)
+    # Warn at a field that comes from the partner: the account's contact must be completed.
+    first = next(field for field in present if effective.sources[field] is DetailSource.PARTNER)
     yield DetailWarning(
         first,
         DetailWarningCode.MIXED_CONTACT,

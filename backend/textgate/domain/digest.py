@@ -1,4 +1,4 @@
-"""When a partner is told of its day: once for each of its local days, at eight in the morning."""
+"""When a partner's daily digest is sent: once per local day, at 8 a.m."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def next_digest_at(now: datetime, zone: str, last_day: date | None = None) -> da
 
 
 def day_to_tell(now: datetime, zone: str, last_day: date | None = None) -> date | None:
-    """The local day whose digest is due: today's from eight o'clock on, unless it has been told already;
-    None before. A day on which nobody was there to tell is told of with the next one."""
+    """The local day whose digest is due: today from 8 a.m., unless it was sent. None if none is due.
+
+    A missed day is part of the next digest.
+    """
     local = now.astimezone(ZoneInfo(zone))
     is_told = last_day is not None and local.date() <= last_day
     return None if is_told or local.time() < TOLD_AT else local.date()

@@ -1,4 +1,4 @@
-"""Reading e-mail addresses; whether anybody reads mail there is not asked."""
+"""Parses email addresses; does not check deliverability."""
 
 from __future__ import annotations
 

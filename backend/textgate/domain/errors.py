@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class UserErrorCode(StrEnum):
-    """What is wrong with one input field."""
+    """The kind of error in one input field."""
 
     REQUIRED = "REQUIRED"
     INVALID = "INVALID"

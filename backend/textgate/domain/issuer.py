@@ -31,7 +31,7 @@ def is_local(url: str) -> bool:
 
 
 def is_protected(url: str, *, may_be_local: bool) -> bool:
-    """Whether the URL may be asked, or a browser sent there."""
+    """Whether the URL is protected enough for requests and redirects."""
     parts = _split(url)
     if parts is None:
         return False

@@ -1,4 +1,4 @@
-"""The way of one text: its states, and which may follow which, whatever order news arrives in."""
+"""The states of a message and their transitions, whatever the order of callbacks."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ _STEPS_BACK = frozenset({MessageStatus.QUEUED, MessageStatus.UNCERTAIN})
 
 
 def may_follow(current: MessageStatus, reported: MessageStatus) -> bool:
-    """Whether news moves a message on: states only go up, and final ones stay.
+    """Whether a report changes a message: states only go up, and final ones stay.
 
     Callbacks overtake each other and repeat; ranking them makes their order irrelevant. Two steps
     lead back, and they are ours: an answer was lost (UNCERTAIN), or certainly nothing was sent
-    (QUEUED); neither may undo what the carrier has told meanwhile.
+    (QUEUED); neither may undo a status that the carrier has reported.
     """
     if current in FINAL or reported is current:
         return False

@@ -1,17 +1,17 @@
-"""Network addresses as throttles see them: what one client can choose from at will counts as one."""
+"""Network addresses for rate limits: all addresses that one client can choose count as one."""
 
 from __future__ import annotations
 
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
-# What a provider gives to one customer at the least (RFC 6177), who may then use any address in it.
+# Providers assign at least a /64 to a customer (RFC 6177), who can use any address in it.
 _ONE_CLIENT = 64
 
 
 def client_of(address: str | None) -> str:
-    """The network of whoever is at an address: an IPv4 address, or the /64 of an IPv6 one.
+    """The network of a client: an IPv4 address, or the /64 of an IPv6 address.
 
-    Whatever is no address counts as itself; nobody at all as the empty text.
+    Other text is returned unchanged; None is the empty text.
     """
     if address is None:
         return ""

@@ -1,4 +1,4 @@
-"""What a password must be: long, and nothing that others would guess (NIST 800-63B, 3.1.1.2).
+"""Password rules: long, and not guessable (NIST 800-63B, 3.1.1.2).
 
 There are no rules about kinds of characters, which make passwords no harder to guess.
 """
@@ -14,9 +14,9 @@ from textgate.domain.errors import InvalidValue, UserErrorCode
 SHORTEST = 15
 SHORTEST_WITH_SECOND_FACTOR = 8
 LONGEST = 128
-# So many characters must be left when what everybody knows of the person is taken away.
+# Minimum number of characters without publicly known names.
 LEFT_WITHOUT_NAMES = 8
-# Taking away a shorter word would leave too little of passwords that only happen to have it.
+# Removing shorter names would reject passwords that contain them by chance.
 _SHORTEST_NAME = 3
 _RUNS = tuple(
     keys * 6
@@ -31,16 +31,16 @@ _SEPARATORS = r"[\W_]*"
 
 
 def normalise(password: str) -> str:
-    """The same for the same characters, however a keyboard composes them."""
+    """NFKC, since keyboards compose the same characters differently."""
     return unicodedata.normalize("NFKC", password)
 
 
 def check(
     password: str, *, has_second_factor: bool, names: Collection[str], common: Collection[str]
 ) -> None:
-    """Raises InvalidValue for a password, normalised, that may not be chosen.
+    """Raises InvalidValue for a normalized password that is not allowed.
 
-    `names` are the words that others know of the person; `common` are known passwords, in lower case.
+    `names` are publicly known names of the user; `common` are common passwords in lower case.
     """
     shortest = SHORTEST_WITH_SECOND_FACTOR if has_second_factor else SHORTEST
     if len(password) < shortest:
@@ -52,11 +52,11 @@ def check(
     plain = password.casefold()
     if _is_guessed(plain, common):
         raise InvalidValue("is too common")
-    left = plain
+    remainder = plain
     for word in sorted(_words(names), key=len, reverse=True):
-        # However its letters are set apart: ada.lovelace is adalovelace to whoever guesses.
-        left = re.sub(_SEPARATORS.join(map(re.escape, word)), "", left)
-    if len(left) < min(LEFT_WITHOUT_NAMES, shortest - 1) or left in common:
+        # With any separators: to an attacker, ada.lovelace is adalovelace.
+        remainder = re.sub(_SEPARATORS.join(map(re.escape, word)), "", remainder)
+    if len(remainder) < min(LEFT_WITHOUT_NAMES, shortest - 1) or remainder in common:
         raise InvalidValue("consists mostly of your name or your organization's")
 
 
@@ -69,7 +69,7 @@ def _is_guessed(plain: str, common: Collection[str]) -> bool:
 
 
 def _words(names: Collection[str]) -> set[str]:
-    """Each name whole, what stands before an address's @, and each word; without separators."""
+    """Each whole name, the local part of each address, and each word; without separators."""
     words: set[str] = set()
     for name in names:
         plain = normalise(name).casefold()

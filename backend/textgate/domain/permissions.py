@@ -1,4 +1,4 @@
-"""Who may do what: one table of roles and operations, which every face of the product asks."""
+"""The one table of roles and their permissions, for every API and page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TABLE: dict[Permission, tuple[Role, ...]] = {
     Permission.CREATE_ACCOUNTS: (_P, _A),
     Permission.EDIT_ACCOUNTS: (_P, _A, _AA),
     Permission.READ_NUMBERS: (_P, _A, _S, _AA, _AS, _E),
-    # Whoever sends requests a number with the first text anyway.
+    # A first text requests a number too.
     Permission.REQUEST_NUMBERS: (_P, _A, _AA, _AS, _E),
     # Texts are the practice's business with its patients: the partner's support does not read them.
     Permission.READ_MESSAGES: (_P, _A, _AA, _AS, _E),

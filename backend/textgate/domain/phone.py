@@ -1,4 +1,4 @@
-"""Reading and showing North American phone numbers; inside the product they are always E.164."""
+"""Parses and formats North American phone numbers; internally they are always E.164."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ _ORDINARY, _SPECIAL = (
 
 
 class NoSuchNumber(InvalidValue):
-    """It is written as a number is, and nobody can be texted there."""
+    """A well-formed number that cannot receive texts."""
 
 
 def parse_phone(text: str) -> str:
-    """The E.164 form of a number as people write it."""
+    """The E.164 form of a number in any notation."""
     written = _as_written(text)
     if _EXTENSION.search(written):
         raise InvalidValue("must not have an extension, because texts cannot reach one")
@@ -62,7 +62,7 @@ def parse_phone(text: str) -> str:
 
 
 def parse_business_phone(text: str) -> tuple[str, str | None]:
-    """As `parse_phone`, with the extension left out: '' for a dangling one, None for none."""
+    """As `parse_phone`, and the extension: None if there is none, '' if it has no digits."""
     written = _as_written(text)
     extension = _EXTENSION.search(written)
     if extension is None:
@@ -71,14 +71,14 @@ def parse_business_phone(text: str) -> tuple[str, str | None]:
 
 
 def format_national(number: str) -> str:
-    """How a number is shown: (406) 555-0120."""
+    """For example (406) 555-0120."""
     if len(number) != 12 or not number.startswith("+1"):
         return number
     return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
 
 
 def last_four(number: str) -> str:
-    """As much of a number as logs may hold."""
+    """The only part of a number that logs may have."""
     return f"…{number[-4:]}"
 
 

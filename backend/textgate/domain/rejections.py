@@ -1,4 +1,4 @@
-"""Why carriers reject verifications: each code in our own words, with the fields to mend."""
+"""Rejection codes of carriers, each with a message and the fields to correct."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _OPT_IN_WORDING = "The consent people give to texts is not clear, or is tied to 
 _OPT_IN_PROOF = "The page that shows how people agree to texts is missing or not public."
 _SAMPLE_LINK = "The sample message has a shortened or unencrypted link."
 _NAME_MISMATCH = "The business could not be found in public records under this name."
-_NOT_OF_BUSINESS = "The contact's e-mail or name does not belong to the business."
+_NOT_OF_BUSINESS = "The contact's email or name does not belong to the business."
 _LEGAL_PAPERS = "Registration papers of the business are needed."
 _POLICIES = "The privacy policy or the terms are missing or cannot be reached."
 _CONTENT = "Carriers do not carry messages of this kind."
 
-_MENDABLE: dict[int, tuple[str, tuple[BusinessDetailField, ...]]] = {
+_CORRECTABLE: dict[int, tuple[str, tuple[BusinessDetailField, ...]]] = {
     30437: ("The time to edit the request has passed; a new one is needed.", _NONE),
     30440: ("The carrier gave no reason; ask support.", _NONE),
     30445: (
@@ -42,7 +42,7 @@ _MENDABLE: dict[int, tuple[str, tuple[BusinessDetailField, ...]]] = {
     30449: (_SAMPLE_LINK, _NONE),
     30451: ("The address is not valid.", _ADDRESS),
     30452: (
-        "The contact's e-mail address is not valid or is a disposable one.",
+        "The contact's email address is not valid or is a disposable one.",
         _EMAIL,
     ),
     30471: (_SAMPLE_LINK, _NONE),
@@ -80,14 +80,14 @@ _MENDABLE: dict[int, tuple[str, tuple[BusinessDetailField, ...]]] = {
 }
 _FINAL: dict[int, str] = {
     **dict.fromkeys((*range(30441, 30445), *range(30455, 30471), 30480), _CONTENT),
-    30481: "The request was cancelled.",
-    1001: "The request was cancelled.",
+    30481: "The request was canceled.",
+    1001: "The request was canceled.",
     1002: "The number was not provisioned.",
 }
 
 
 def _reasons() -> Iterator[RejectionReason]:
-    for code, (message, fields) in _MENDABLE.items():
+    for code, (message, fields) in _CORRECTABLE.items():
         yield RejectionReason(code=code, message=message, fields=fields, is_retryable=True)
     for code, message in _FINAL.items():
         yield RejectionReason(code=code, message=message, fields=_NONE, is_retryable=False)
@@ -97,7 +97,7 @@ _BY_CODE = {reason.code: reason for reason in _reasons()}
 
 
 def rejection(code: int) -> RejectionReason:
-    """The reason a carrier's code stands for; a code we do not know may be tried again."""
+    """The reason for a carrier's code. Unknown codes are retryable."""
     known = _BY_CODE.get(code)
     if known is not None:
         return known

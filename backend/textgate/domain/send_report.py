@@ -1,4 +1,4 @@
-"""What a report of sends is about: how each ended, and which days are looked at."""
+"""The filter of a report of sends: days, account and response code."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def select_sends(
     account_id: UUID | None = None,
     code: int | None = None,
 ) -> SendSelection:
-    """The selection that a caller describes; the last thirty days unless days are given."""
+    """The selection for these filters; the last 30 days by default. Raises InvalidPeriod."""
     until = until or today
     if since is None:
         if until.toordinal() < USUAL_DAYS:

@@ -1,6 +1,6 @@
 """The send gate: may this sender text now, or what must happen first?
 
-One decision table for every face of the product. The codes and their wording are the source document's.
+One decision table for every API and page. The codes are the source document's.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from textgate.domain.verification import (
 
 
 class NumberNotVerified(DomainError):
-    """The sender's number is not verified yet; verification has been requested (4035)."""
+    """The sender's number is not verified yet; verification has been requested."""
 
     code = ResponseCode.NUMBER_NOT_VERIFIED
 
     def __init__(self, verification_id: UUID, *, is_new: bool = False) -> None:
-        """`is_new` when it is this request that has asked for it."""
+        """`is_new` if this call requested the verification."""
         super().__init__()
         self.verification_id = verification_id
         self.is_new = is_new
 
 
 class BusinessDetailsInsufficient(DomainError):
-    """What is on file cannot be verified (4039): details are missing, or were rejected and not mended."""
+    """Business details are missing, or were rejected and not corrected since."""
 
     code = ResponseCode.BUSINESS_DETAILS_INSUFFICIENT
 
@@ -52,7 +52,7 @@ class BusinessDetailsInsufficient(DomainError):
 
 
 class Verdict(StrEnum):
-    """What the gate says of a sender."""
+    """The gate's decision about a sender."""
 
     OPEN = "OPEN"
     PENDING = "PENDING"
@@ -61,8 +61,7 @@ class Verdict(StrEnum):
 
 
 class GateInput(Protocol):
-    """What the gate decides by; it asks for no more than it needs, so that the rest may be worked out
-    when it is asked for."""
+    """The gate's input. It reads only the properties it needs, so implementations can compute lazily."""
 
     @property
     def number_status(self) -> SmsNumberStatus | None: ...
@@ -82,7 +81,7 @@ class GateInput(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a sender stands: its number's status, the newest verification attempt, today's details.
+    """The state of a sender: its number, its newest verification attempt, its current details.
 
     `details_changed` compares today's details with those of that attempt.
     """

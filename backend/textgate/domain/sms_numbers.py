@@ -29,5 +29,5 @@ SEGMENTS_PER_SECOND: dict[NumberType, float] = {
 
 
 def status_bit(status: SmsNumberStatus) -> int:
-    """What stands for this status among those that an account's numbers have."""
+    """The bit of this status in an account's `number_statuses`."""
     return 1 << list(SmsNumberStatus).index(status)

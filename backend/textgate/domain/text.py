@@ -1,4 +1,4 @@
-"""Reading lines that people typed, and the one normal form in which such lines are searched."""
+"""Parses lines of text, and normalizes them for search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INVISIBLE = _BIDI_CONTROLS | frozenset(
 _BLANKS = "".join(_INVISIBLE) + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _LINE_SPACES = frozenset("\t\n\r")
 _UNSEARCHABLE = frozenset({"Mn", "Cc", "Cf", "Cs"})
-# People search with the punctuation on their keyboard, not with what a word processor made of it.
+# Users type keyboard punctuation; word processors replace it.
 _KEYBOARD_PUNCTUATION = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201b", "'")
     | dict.fromkeys("\u201c\u201d\u201f", '"')
@@ -73,9 +73,9 @@ def line(max_length: int) -> Callable[[str], str]:
 
 
 def search_key(*parts: str | None) -> str:
-    """What is stored beside a row and looked for in it: no case, no accents, single spaces.
+    """The search key of a row: case-folded, without accents, with single spaces.
 
-    Never refuses: what cannot be searched for, such as a control character, is left out.
+    Never fails: unsearchable characters, such as controls, are dropped.
     """
     joined = " ".join(part for part in parts if part)
     # Folding the case may bring forth new accents and compatibility characters.

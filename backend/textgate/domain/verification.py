@@ -1,4 +1,4 @@
-"""The life of one verification attempt: its states, what may follow what, and why it was rejected."""
+"""The states of a verification attempt, their transitions, and reasons for rejection."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def may_follow(current: VerificationStatus, reported: VerificationStatus) -> boo
 
 
 def overdue_since(now: datetime) -> datetime:
-    """What is in flight and was requested before this moment has been pending too long."""
+    """Pending verifications requested before this time are overdue."""
     return business_days_ago(now, PROMISED_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class RejectionReason:
-    """Why a carrier refused: its code, our words, and which of our fields to mend."""
+    """Why a carrier rejected a request: its code, a message, and the fields to correct."""
 
     code: int
     message: str

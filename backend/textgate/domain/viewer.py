@@ -1,4 +1,4 @@
-"""Who is asking: every service call and every statement is made for exactly one partner."""
+"""The caller. Every service call and statement is limited to exactly one partner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textgate.domain.permissions import Permission, Role, permissions_of
 
 
 class ViewerKind(StrEnum):
-    """What kind of caller it is: people, programs, and those that no request of a client's sets off."""
+    """Kinds of callers: users, programs, and the server's own background work."""
 
     PARTNER = "PARTNER"
     PARTNER_USER = "PARTNER_USER"
@@ -54,7 +54,7 @@ class Viewer:
 
 
 def operator(partner_id: UUID) -> Viewer:
-    """Whoever runs the command line, acting for one partner."""
+    """The operator at the command line, acting for one partner."""
     return Viewer(
         kind=ViewerKind.OPERATOR,
         partner_id=partner_id,
@@ -66,7 +66,7 @@ def operator(partner_id: UUID) -> Viewer:
 
 
 def carrier(partner_id: UUID) -> Viewer:
-    """The carrier, whose decisions change what is a partner's."""
+    """The carrier, whose decisions change a partner's data."""
     return Viewer(
         kind=ViewerKind.CARRIER,
         partner_id=partner_id,
@@ -78,5 +78,5 @@ def carrier(partner_id: UUID) -> Viewer:
 
 
 def worker(partner_id: UUID) -> Viewer:
-    """Whoever runs this server, by what it does without being told to."""
+    """The background worker, acting for one partner."""
     return replace(operator(partner_id), name="worker")

@@ -32,8 +32,8 @@ _DENIED_4 = tuple(
         "240.0.0.0/4",  # reserved, and broadcast
     )
 )
-# Outside of it nothing has been given out: NAT64, mapped addresses, private and link-local ones are there.
-_GIVEN_OUT_6 = ip_network("2000::/3")
+# Global unicast. All else is unassigned, NAT64, mapped, private or link-local.
+_GLOBAL_UNICAST_6 = ip_network("2000::/3")
 _DENIED_6 = tuple(
     ip_network(text)
     for text in (
@@ -47,7 +47,7 @@ _DENIED_6 = tuple(
 
 
 def is_public(text: str) -> bool:
-    """Whether it is the plain form of an address that anybody may be sent something at."""
+    """Whether the text is a public address in its usual notation (protects against SSRF)."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -58,8 +58,8 @@ def is_public(text: str) -> bool:
 
 
 def _is_public_6(address: IPv6Address) -> bool:
-    is_given_out = address.scope_id is None and address in _GIVEN_OUT_6
-    return is_given_out and not any(address in network for network in _DENIED_6)
+    is_global_unicast = address.scope_id is None and address in _GLOBAL_UNICAST_6
+    return is_global_unicast and not any(address in network for network in _DENIED_6)
 
 
 def is_loopback(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Which URLs a webhook may have: read by one strict reader, so that no two readers see different hosts.
+"""Parses the URLs of webhooks strictly, since two parsers can see two hosts in one URL (SSRF).
 
-A host is a name, never an address: whoever writes 2130706433, 0x7f.1 or [::ffff:127.0.0.1] is refused
-before anything is looked up. Where the name leads is judged by webhook_addresses.py, at each delivery.
+A host must be a name. Addresses such as 2130706433, 0x7f.1 and [::ffff:127.0.0.1] are refused before any
+look-up. webhook_addresses.py checks the resolved address at each delivery.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class WebhookUrl:
 
 
 def parse_webhook_url(text: str, *, allow_loopback: bool = False) -> WebhookUrl:
-    """Raises InvalidValue for anything that nothing may be sent to."""
+    """Raises InvalidValue for a URL that deliveries must not go to."""
     text = text.strip(" ")
     if len(text) > LONGEST:
         raise InvalidValue(f"must have at most {LONGEST:,} characters", UserErrorCode.TOO_LONG)

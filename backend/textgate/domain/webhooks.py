@@ -1,4 +1,4 @@
-"""The terms of webhooks: what they tell of, how they and their deliveries stand, and when a try is repeated."""
+"""Webhooks: events, statuses of webhooks and deliveries, and the retry schedule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class WebhookEvent(StrEnum):
-    """What a webhook can tell of; on the wire in lower case. TEST is sent when somebody asks for it."""
+    """Events, in lower case on the wire. TEST is sent only on request."""
 
     SMS_VERIFICATION_STATUS = "SMS_VERIFICATION_STATUS"
     SMS_NUMBER_STATUS = "SMS_NUMBER_STATUS"
@@ -23,14 +23,14 @@ SUBSCRIBABLE = tuple(event for event in WebhookEvent if event is not WebhookEven
 
 
 class WebhookStatus(StrEnum):
-    """Whether anything is sent to it."""
+    """Whether deliveries are sent."""
 
     ENABLED = "ENABLED"
     DISABLED = "DISABLED"
 
 
 class WebhookDisabledReason(StrEnum):
-    """Why nothing is sent to it any more."""
+    """Why deliveries stopped."""
 
     REQUESTED = "REQUESTED"
     GONE = "GONE"
@@ -38,7 +38,7 @@ class WebhookDisabledReason(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """How far a delivery is."""
+    """Progress of a delivery."""
 
     PENDING = "PENDING"
     DELIVERED = "DELIVERED"
@@ -46,7 +46,7 @@ class DeliveryStatus(StrEnum):
 
 
 class DeliveryError(StrEnum):
-    """What went wrong with one try."""
+    """Why one attempt failed."""
 
     STATUS = "STATUS"
     REDIRECT = "REDIRECT"

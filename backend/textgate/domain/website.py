@@ -1,4 +1,4 @@
-"""Reading the address of a public website, which carriers visit before they approve a number."""
+"""Parses URLs of public websites; carriers visit them before they approve a number."""
 
 from __future__ import annotations
 

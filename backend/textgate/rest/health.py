@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it can do its work."""
+"""Liveness and readiness probes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Handler = Callable[[Request], Awaitable[JSONResponse]]
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """The process answers."""
+    """Liveness."""
     return JSONResponse({"status": "ok"})
 
 
 def readyz(readiness: Readiness) -> Handler:
-    """The database can be read and written: send requests here only while this says so."""
+    """Readiness: 200 while the database can be read and written, otherwise 503."""
 
     async def ready(_: Request) -> JSONResponse:
         failed = await readiness.failed_probe()

@@ -1,4 +1,4 @@
-"""What Prometheus scrapes. A process that is only a worker answers no HTTP: the server tells for all."""
+"""Metrics for Prometheus. Processes that only run workers serve no HTTP; the server reports for all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textgate.web.http_error import HttpError
 
 
 def metrics_route(services: Services) -> Route:
-    """For whoever has the token of the settings; without one, for clients on this machine."""
+    """For clients with the configured token; without a configured token, for clients on this machine."""
     token = services.options.metrics_token
 
     async def answer(request: Request) -> Response:
@@ -28,12 +28,12 @@ def metrics_route(services: Services) -> Route:
 
 
 def _has(request: Request, token: str) -> bool:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    return scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode())
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(credentials.encode(), token.encode())
 
 
 def _is_local(request: Request) -> bool:
-    # What a proxy on this machine passes on comes from elsewhere.
+    # A proxy on this machine forwards requests from elsewhere.
     if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via")):
         return False
     try:

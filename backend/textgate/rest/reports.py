@@ -1,4 +1,4 @@
-"""Reports as files: the sends of a period, for people with a spreadsheet and for programs."""
+"""Reports as CSV files: the sends of a period."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ACCOUNT = re.compile(r"account_([0-9a-f]{32})", re.ASCII)
 # No account has it.
 _UNKNOWN = UUID(int=0)
 POINTS = 100
-"""What a file costs, however long it is (see domain/points.py)."""
+"""Cost of a file of any length (see domain/points.py)."""
 
 
 def report_routes(services: Services, callers: Callers) -> list[Route]:
@@ -55,25 +55,25 @@ def report_routes(services: Services, callers: Callers) -> list[Route]:
 
 
 def _selection(request: Request, today: date) -> SendSelection:
-    given = request.query_params
-    for name in given:
-        # A filter that is misspelt would find everything.
-        if name not in _PARAMETERS or len(given.getlist(name)) > 1:
+    parameters = request.query_params
+    for name in parameters:
+        # Ignoring a misspelled filter would return everything.
+        if name not in _PARAMETERS or len(parameters.getlist(name)) > 1:
             if name in _PARAMETERS:
                 raise _invalid(name, "must not be repeated")
             raise HttpError(400, "INVALID_ARGUMENT", "The query has an unknown parameter.")
     account_id = None
-    if "accountId" in given:
-        found = _ACCOUNT.fullmatch(given["accountId"])
-        account_id = UUID(found[1]) if found else _UNKNOWN
-    code = given.get("code")
+    if "accountId" in parameters:
+        match = _ACCOUNT.fullmatch(parameters["accountId"])
+        account_id = UUID(match[1]) if match else _UNKNOWN
+    code = parameters.get("code")
     if code is not None and not _CODE.fullmatch(code):
         raise _invalid("code", "must be a number of four digits")
     try:
         return select_sends(
             today,
-            _day(given.get("since"), "since"),
-            _day(given.get("until"), "until"),
+            _day(parameters.get("since"), "since"),
+            _day(parameters.get("until"), "until"),
             account_id,
             None if code is None else int(code),
         )

@@ -1,4 +1,4 @@
-"""What the services refuse people who sign in, as HTTP says it: one table."""
+"""Maps errors of the sign-in services to HTTP errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from textgate.services.sign_in.second_factor import AlreadyAdded, NotAdded, Wron
 from textgate.web.http_error import HttpError
 
 _TABLE: dict[type[Exception], tuple[int, str, str]] = {
-    # The same for whoever is unknown, deactivated, locked, or has no password yet.
+    # One response for unknown, deactivated and locked users, and users without a password.
     AuthenticationFailed: (
         401,
         "INVALID_CREDENTIALS",

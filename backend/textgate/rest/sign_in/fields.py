@@ -1,4 +1,4 @@
-"""Reads the fields of a request's JSON object: text, and what proves who somebody is."""
+"""Parses text fields and credentials in a request's JSON object."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from textgate.services.sign_in.authentication_attempts import PasswordProof
 from textgate.web.http_error import HttpError
 
-# Longer than anything that is right, and short enough to be hashed.
-LONGEST = 1_000
+# No valid value is longer. Bounds the cost of hashing.
+MAX_LENGTH = 1_000
 
 
 def text(given: Mapping[str, Any], name: str) -> str:
@@ -21,8 +21,8 @@ def text(given: Mapping[str, Any], name: str) -> str:
 
 def optional_text(given: Mapping[str, Any], name: str) -> str | None:
     value = given.get(name)
-    if value is not None and (not isinstance(value, str) or len(value) > LONGEST):
-        message = f"Field {name} must be a string of at most {LONGEST} characters."
+    if value is not None and (not isinstance(value, str) or len(value) > MAX_LENGTH):
+        message = f"Field {name} must be a string of at most {MAX_LENGTH} characters."
         raise HttpError(400, "INVALID_REQUEST", message)
     return value
 

@@ -1,4 +1,4 @@
-"""Signing in with the partner's own identity provider: the browser is sent there, and comes back."""
+"""Sign-in with the partner's identity provider: the redirect there, and the callback."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class OidcFaces:
         """Send the browser to the provider of the partner that it names."""
         _refuse_unless_installed()
         if "sec-fetch-site" in request.headers:
-            # No other site signs anybody in, as somebody of its own choice.
+            # Prevent login CSRF.
             self._callers.refuse_other_sites(request)
         match = _PARTNER.fullmatch(request.query_params.get("partner", ""))
         if match is None:
@@ -73,7 +73,7 @@ class OidcFaces:
             raise HttpError(502, "IDENTITY_PROVIDER_FAILED", message) from None
 
     async def finish(self, request: Request) -> Response:
-        """Sign in whom the provider names."""
+        """Sign in the user that the provider names."""
         _refuse_unless_installed()
         given = request.query_params
         returned = oidc.CallbackParameters(

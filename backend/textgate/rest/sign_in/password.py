@@ -1,4 +1,4 @@
-"""Signing in and out, over HTTP and not GraphQL, so that one request is one attempt."""
+"""Sign-in and sign-out. Not in GraphQL, where one request could make many attempts."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class AuthFaces:
         self._callers = callers
 
     async def sign_in(self, request: Request) -> Response:
-        """A session for an e-mail address and a password, and a code with a second factor."""
-        # Nobody is to be signed in by another site, as somebody of that site's choice.
+        """{email, password, code?}: a session; `code` is required with a second factor."""
+        # Prevent login CSRF.
         self._callers.refuse_other_sites(request)
         given = await json_object(request)
         claim = proof_of(given, text(given, "email"))
@@ -47,7 +47,7 @@ class AuthFaces:
         return await signed_in(self._services, self._callers, request, token)
 
     async def sign_out(self, request: Request) -> Response:
-        """End the session; without one there is nothing to end."""
+        """End the session, if any."""
         self._callers.refuse_other_sites(request)
         token = request.cookies.get(self._callers.cookie)
         if token:
