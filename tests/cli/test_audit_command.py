@@ -44,7 +44,7 @@ def verified(textgate: Any, *arguments: str) -> tuple[int, str]:
 
 
 def rewrite(database_url: str) -> None:
-    """Give the first partner's entries another actor, and all their hashes and the head anew."""
+    """Give the first partner's entries another actor, and recompute their hashes and the head."""
 
     async def work() -> None:
         database = Database(database_url)
