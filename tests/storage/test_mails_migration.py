@@ -1,8 +1,10 @@
-"""Links that stood in mails before they were kept out of the database open nothing after the migration."""
+"""The migration voids links that the database stored in mails, and gives unsent mails new links."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, select, text
 
@@ -15,19 +17,19 @@ from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 from textgate.storage.tables import LinkPurpose, link, outbox, partner, user
 
+UNTIL = START + timedelta(days=7)
 SUBJECTS = {
     LinkPurpose.INVITATION: "Your invitation to Textgate",
     LinkPurpose.PASSWORD_RESET: "Choose a new Textgate password",
 }
 
 
-async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_url: str) -> None:
-    await upgrade(empty_database_url, "0014")
-    owner = a_partner("Acme")
-    people = [
+def people(partner_id: UUID) -> list[dict[str, Any]]:
+    """A user for each purpose of a link."""
+    return [
         {
             "id": new_id(),
-            "partner_id": owner["id"],
+            "partner_id": partner_id,
             "email": f"{purpose.value.lower()}@acme.example",
             "name": "Ada",
             "role": Role.PARTNER_ADMIN,
@@ -37,41 +39,50 @@ async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_u
         }
         for purpose in LinkPurpose
     ]
-    tokens = {purpose: new_token() for purpose in LinkPurpose}
-    common = {"partner_id": owner["id"], "created_at": START}
-    until = START + timedelta(days=7)
-    links = [
-        {
-            **common,
-            "id": new_id(),
-            "user_id": person["id"],
-            "purpose": purpose,
-            "token_hash": hash_token(tokens[purpose]),
-            "expires_at": until,
-        }
-        for person, purpose in zip(people, LinkPurpose, strict=True)
-    ]
+
+
+def a_link(person: dict[str, Any], purpose: LinkPurpose, token: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": person["partner_id"],
+        "user_id": person["id"],
+        "purpose": purpose,
+        "token_hash": hash_token(token),
+        "created_at": START,
+        "expires_at": UNTIL,
+    }
+
+
+def a_mail(person: dict[str, Any], purpose: LinkPurpose, token: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": person["partner_id"],
+        "user_id": person["id"],
+        "recipient": person["email"],
+        "subject": SUBJECTS[purpose],
+        "body": f"Hello,\n\nhttps://a.example/set-password#{token}\n\nThe link works once.\n",
+        "tries": 1,
+        "due_at": START,
+        "created_at": START,
+        "expires_at": UNTIL,
+    }
+
+
+async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_url: str) -> None:
+    await upgrade(empty_database_url, "0014")
+    owner = a_partner("Acme")
+    users = people(owner["id"])
+    tokens = [new_token() for _ in LinkPurpose]
+    pairs = list(zip(users, LinkPurpose, tokens, strict=True))
+    links = [a_link(*pair) for pair in pairs]
     used = links[0] | {"id": new_id(), "token_hash": hash_token("used"), "used_at": START}
-    mails = [
-        {
-            **common,
-            "id": new_id(),
-            "user_id": person["id"],
-            "recipient": person["email"],
-            "subject": SUBJECTS[purpose],
-            "body": f"Hello,\n\nhttps://a.example/set-password#{tokens[purpose]}\n\nThe link works once.\n",
-            "tries": 1,
-            "due_at": START,
-            "expires_at": until,
-        }
-        for person, purpose in zip(people, LinkPurpose, strict=True)
-    ]
+    mails = [a_mail(*pair) for pair in pairs]
     sent = mails[1] | {"id": new_id(), "body": "", "due_at": None}
     database = Database(empty_database_url)
     try:
         async with database.write() as connection:
             await connection.execute(insert(partner), owner)
-            await connection.execute(insert(user), people)
+            await connection.execute(insert(user), users)
             await connection.execute(insert(link), links)
             await connection.execute(insert(link), used)
             await connection.execute(insert(outbox), mails)
@@ -87,7 +98,7 @@ async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_u
             kept = (await connection.execute(text("SELECT * FROM outbox"))).all()
     finally:
         await database.close()
-    assert all(ends[each["id"]] is not None for each in links)
+    assert all(ends[row["id"]] is not None for row in links)
     assert ends[used["id"]] == START
     body = "Hello,\n\n[link]\n\nThe link works once.\n"
     assert {row.id: (row.link_purpose, row.body, row.due_at, row.tries) for row in found} == {
@@ -95,4 +106,4 @@ async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_u
         mails[1]["id"]: (LinkPurpose.PASSWORD_RESET, body, START, 1),
         sent["id"]: (LinkPurpose.PASSWORD_RESET, "", None, 1),
     }
-    assert not any(token in repr(kept) for token in tokens.values())
+    assert not any(token in repr(kept) for token in tokens)

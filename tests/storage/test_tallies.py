@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -42,79 +43,96 @@ async def partners(database: Database) -> list[Any]:
     return [row["id"] for row in rows]
 
 
-async def test_every_statement_is_counted(database: Database, partners: list[Any]) -> None:
-    """Whatever statements write whatever rows, some of them rolled back: a seeded walk."""
-    chance = random.Random(11)
-    places: list[dict[str, Any]] = []
-    numbers: list[dict[str, Any]] = []
-    attempts: dict[Any, int] = {}
+@dataclass(slots=True)
+class Walk:
+    """A seeded random walk over the statements that write rows."""
 
-    async def create(connection: Any) -> None:
+    chance: random.Random
+    partners: list[Any]
+    places: list[dict[str, Any]] = field(default_factory=list)
+    numbers: list[dict[str, Any]] = field(default_factory=list)
+    attempts: dict[Any, int] = field(default_factory=dict)
+
+    async def create(self, connection: Any) -> None:
+        websites = [None, "https://a.org"]
         rows = [
-            an_account(chance.choice(partners), website=chance.choice([None, "https://a.org"]))
-            for _ in range(chance.randint(1, 4))
+            an_account(self.chance.choice(self.partners), website=self.chance.choice(websites))
+            for _ in range(self.chance.randint(1, 4))
         ]
         await connection.execute(insert(account), rows)
         new = [default_location(row) for row in rows]
         new += [a_place(row) for row in rows]
         await connection.execute(insert(sender), new)
-        places.extend(new)
+        self.places.extend(new)
 
-    async def change_gaps(connection: Any) -> None:
-        share = account.c.gaps.bitwise_and(chance.choice([1, 2, 64])) == 0
-        await connection.execute(update(account).where(share).values(gaps=chance.randint(0, 3)))
+    async def change_gaps(self, connection: Any) -> None:
+        share = account.c.gaps.bitwise_and(self.chance.choice([1, 2, 64])) == 0
+        gaps = self.chance.randint(0, 3)
+        await connection.execute(update(account).where(share).values(gaps=gaps))
 
-    async def add_numbers(connection: Any) -> None:
-        free = [place for place in places if place["id"] not in {n["sender_id"] for n in numbers}]
+    async def add_numbers(self, connection: Any) -> None:
+        taken = {number["sender_id"] for number in self.numbers}
+        free = [place for place in self.places if place["id"] not in taken]
         rows = [
-            a_number(place, chance.choice(list(SmsNumberStatus)))
-            for place in chance.sample(free, min(len(free), 3))
+            a_number(place, self.chance.choice(list(SmsNumberStatus)))
+            for place in self.chance.sample(free, min(len(free), 3))
         ]
         if rows:
             await connection.execute(insert(sms_number), rows)
-            numbers.extend(rows)
+            self.numbers.extend(rows)
 
-    async def decide(connection: Any) -> None:
-        was, status = chance.choice(list(SmsNumberStatus)), chance.choice(list(SmsNumberStatus))
+    async def decide(self, connection: Any) -> None:
+        before = self.chance.choice(list(SmsNumberStatus))
+        status = self.chance.choice(list(SmsNumberStatus))
         await connection.execute(
-            update(sms_number).where(sms_number.c.status == was).values(status=status)
+            update(sms_number).where(sms_number.c.status == before).values(status=status)
         )
 
-    async def attempt(connection: Any) -> None:
-        if numbers:
-            number = chance.choice(numbers)
-            attempts[number["id"]] = attempts.get(number["id"], 0) + 1
-            row = an_attempt(number, attempts[number["id"]], VerificationStatus.REJECTED)
+    async def add_attempt(self, connection: Any) -> None:
+        if self.numbers:
+            number = self.chance.choice(self.numbers)
+            self.attempts[number["id"]] = self.attempts.get(number["id"], 0) + 1
+            row = an_attempt(number, self.attempts[number["id"]], VerificationStatus.REJECTED)
             await connection.execute(insert(verification), row)
 
-    async def move_on(connection: Any) -> None:
-        of_some = verification.c.attempt == chance.randint(1, 2)
-        status = chance.choice([VerificationStatus.APPROVED, VerificationStatus.ACTION_REQUIRED])
-        await connection.execute(update(verification).where(of_some).values(status=status))
+    async def change_attempts(self, connection: Any) -> None:
+        some = verification.c.attempt == self.chance.randint(1, 2)
+        status = self.chance.choice(
+            [VerificationStatus.APPROVED, VerificationStatus.ACTION_REQUIRED]
+        )
+        await connection.execute(update(verification).where(some).values(status=status))
 
-    async def take_away(connection: Any) -> None:
-        if numbers:
-            number = numbers.pop(chance.randrange(len(numbers)))
+    async def remove_number(self, connection: Any) -> None:
+        if self.numbers:
+            number = self.numbers.pop(self.chance.randrange(len(self.numbers)))
             of_number = verification.c.number_id == number["id"]
             await connection.execute(delete(verification).where(of_number))
             await connection.execute(delete(sms_number).where(sms_number.c.id == number["id"]))
 
-    steps = (create, change_gaps, add_numbers, decide, attempt, move_on, take_away)
-    for _ in range(60):
-        kept = [*places], [*numbers], {**attempts}
+    async def transact(self, database: Database) -> None:
+        """Run three random steps in one transaction; roll back some."""
+        steps = (
+            *(self.create, self.change_gaps, self.add_numbers, self.decide),
+            *(self.add_attempt, self.change_attempts, self.remove_number),
+        )
+        before = [*self.places], [*self.numbers], {**self.attempts}
         try:
             async with database.write() as connection:
-                for step in chance.choices(steps, k=3):
+                for step in self.chance.choices(steps, k=3):
                     await step(connection)
-                if chance.random() < 0.3:
+                if self.chance.random() < 0.3:
                     raise InterruptedError
         except InterruptedError:
-            places[:], numbers[:] = kept[0], kept[1]
-            attempts.clear()
-            attempts.update(kept[2])
+            self.places, self.numbers, self.attempts = before
+
+
+async def test_every_statement_is_counted(database: Database, partners: list[Any]) -> None:
+    walk = Walk(random.Random(11), partners)
+    for _ in range(60):
+        await walk.transact(database)
         await assert_tallied(database)
-    assert len(places) > 50
-    assert len(numbers) > 5
+    assert len(walk.places) > 50
+    assert len(walk.numbers) > 5
 
 
 async def test_writers_at_once_are_all_counted(database: Database, partners: list[Any]) -> None:
