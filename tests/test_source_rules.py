@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 TOP = Path(__file__).resolve().parents[1]
 PACKAGE = TOP / "backend" / "textgate"
+MIGRATIONS = PACKAGE / "storage" / "migrations" / "versions"
 SOURCES = sorted([*(TOP / "backend").rglob("*.py"), *(TOP / "tests").rglob("*.py")])
 MAX_LINES_OF_A_FILE = 300
+MAX_LINES_OF_A_FUNCTION = 60
 MAX_FILES_OF_A_FOLDER = 8
 
 READS_OF_THE_TIME = [
@@ -35,6 +38,19 @@ def test_a_file_has_at_most_300_lines() -> None:
         f"{_name(path)}: {n} lines" for path, n in lengths.items() if n > MAX_LINES_OF_A_FILE
     ]
     assert not too_long, f"Split by subject: {too_long}"
+
+
+def test_a_function_has_at_most_60_lines() -> None:
+    too_long = []
+    for path in SOURCES:
+        if path.parent == MIGRATIONS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > MAX_LINES_OF_A_FUNCTION:
+                    too_long.append(f"{_name(path)}:{node.lineno} {node.name}: {lines} lines")
+    assert not too_long, f"Split by step: {too_long}"
 
 
 @pytest.mark.parametrize("folder", ["services", "graphql", "rest"])
