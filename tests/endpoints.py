@@ -1,4 +1,4 @@
-"""Partners' programs as tests have them: none is reached over the network, each answers what it is told to."""
+"""Fake webhook endpoints: no network, scripted responses."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ OK = WebhookResponse(None, 200, "ok")
 
 
 def status(code: int, response: str = "", retry_after: float | None = None) -> WebhookResponse:
-    """What the client makes of an HTTP status."""
+    """The client's result for an HTTP status."""
     error = None if 200 <= code < 300 else DeliveryError.STATUS
     return WebhookResponse(error, code, response, retry_after)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What was sent."""
+    """A delivery that was sent."""
 
     url: str
     headers: Mapping[str, str]
@@ -52,7 +52,7 @@ class Endpoints:
         return script.pop(0) if len(script) > 1 else script[0]
 
     def sent(self, event: str | None = None) -> list[dict[str, Any]]:
-        """The bodies that were sent so far, or those of one kind; they are forgotten."""
+        """The bodies sent since the last call, of all types or of one."""
         bodies = [post.body for post in self.posts]
         self.posts.clear()
         return [body for body in bodies if event in (None, body["type"])]

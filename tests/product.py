@@ -1,4 +1,4 @@
-"""The whole product in one process for a test: a clock to turn, a carrier to look into, clients to ask with."""
+"""The product in one process for tests: an adjustable clock, a simulated carrier and API clients."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from textgate.services.services import Services, build
 from textgate.storage.database import Database
 from textgate.storage.statement_program import Statement
 
-# A Monday, so that business days and days are the same for the rest of the week.
+# A Monday: until Friday, business days are calendar days.
 START = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 
-# Most tests are not about how often something may be done.
+# Most tests need no rate limits.
 GENEROUS = Options(
     texts_per_account_and_day=1_000_000,
     texts_per_recipient_and_hour=1_000_000,
@@ -51,7 +51,7 @@ ADDRESS = {
 
 
 class TurnedClock:
-    """A clock that stands still until it is turned."""
+    """A clock that moves only when a test moves it."""
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now
@@ -65,7 +65,7 @@ class TurnedClock:
 
 @dataclass(slots=True)
 class Client:
-    """A partner's program: asks GraphQL with its credential."""
+    """A partner's program, calling GraphQL with its credential."""
 
     http: httpx2.AsyncClient
     token: str
@@ -77,13 +77,13 @@ class Client:
         return self.viewer.id
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
-        """The whole answer, errors and all."""
+        """The whole response, including errors."""
         response = await self.post({"query": document, "variables": variables})
         answer: dict[str, Any] = response.json()
         return answer
 
     async def get(self, document: str, **variables: Any) -> Any:
-        """The data of an answer without errors."""
+        """The data of a response; fails if it has errors."""
         answer = await self.ask(document, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
@@ -115,7 +115,7 @@ class Product:
         database = Database(database_url)
         share_compiled_sql(database)
         carrier = Simulator(None, simulator or SimulatorOptions(), clock)
-        # As cheap as argon2 goes: tests are about who is let in, not about how long it takes.
+        # The cheapest argon2 parameters, for fast tests.
         passwords = Passwords(memory=8, rounds=1)
         endpoints = Endpoints()
         services = build(database, carrier, clock, options, passwords, endpoints)
@@ -139,7 +139,7 @@ class Product:
     async def partner(
         self, name: str = "Acme EHR", *, sms_enabled: bool = True, complete: bool = True
     ) -> Client:
-        """A new partner's program; `complete` gives the partner a website and a contact."""
+        """Create a partner, and return its program. `complete` adds a website and a contact."""
         partner_id = await self.services.partners.create(name, sms_enabled=sms_enabled)
         client = await self.client(partner_id)
         if complete:
@@ -154,7 +154,7 @@ class Product:
         return Client(self.http, token, who.viewer)
 
     async def account(self, client: Client, **changes: Any) -> str:
-        """The id of a new account whose details are complete, unless `changes` says otherwise."""
+        """Create an account and return its id; its details are complete unless `changes` change them."""
         number = next(self.names)
         given = {
             "externalId": f"practice-{number}",
@@ -168,20 +168,20 @@ class Product:
         return account_id
 
     async def approved_account(self, client: Client, **changes: Any) -> str:
-        """An account whose default location may send."""
+        """Create an account whose default location can send."""
         account_id = await self.account(client, **changes)
         await client.get(SEND, input={"senderId": account_id, "to": "4065550120", "body": "Hi"})
         await self.finish_reviews()
         return account_id
 
     async def finish_reviews(self) -> None:
-        """Let the carrier decide everything that it has been asked, a week later."""
+        """Move the clock by a week, and let the carrier decide all requests."""
         await self.work()
         self.clock.turn(days=7)
         await self.work()
 
     async def work(self) -> None:
-        """Let the worker do all that is due now."""
+        """Run all due work."""
         while (
             await self.services.review.run_due()
             + await self.services.delivery.run_due()

@@ -1,5 +1,4 @@
-"""Checks every answer of the partner API that a test sees against openapi.json, so that they cannot drift
-apart."""
+"""Validates every response of the partner API in tests against openapi.json."""
 
 from __future__ import annotations
 
@@ -18,19 +17,19 @@ DOCUMENT_FILE = Path(__file__).parent.parent / "openapi.json"
 
 
 class Undocumented(AssertionError):
-    """The partner API answered something that openapi.json does not have."""
+    """A response of the partner API does not match openapi.json."""
 
 
 async def check_published(response: httpx2.Response) -> None:
-    """A hook for a client; raises Undocumented."""
+    """A response hook for HTTP clients. Raises Undocumented."""
     path = response.request.url.path
-    mount = next((each for each in MOUNTS if path.startswith(f"{each}/")), None)
+    mount = next((mount for mount in MOUNTS if path.startswith(f"{mount}/")), None)
     if mount is None or path == DOCUMENT or response.status_code in (404, 405):
         return
     await response.aread()
     validator = _validators().get((path.removeprefix(mount).lower(), str(response.status_code)))
     if validator is None:
-        raise Undocumented(f"{path} answered {response.status_code}")
+        raise Undocumented(f"{path} returned {response.status_code}")
     answer = response.json()
     for error in validator.iter_errors(answer):
         raise Undocumented(f"{path}: {error.json_path}: {error.message}: {answer}")
@@ -38,7 +37,7 @@ async def check_published(response: httpx2.Response) -> None:
 
 @cache
 def _validators() -> dict[tuple[str, str], OAS31Validator]:
-    """By path, in lower case, and status; stricter than the document: nothing that it does not name."""
+    """By lower-case path and status. Stricter than the document: unknown properties are errors."""
     document = json.loads(DOCUMENT_FILE.read_text(encoding="utf-8"))
     for schema in document["components"]["schemas"].values():
         schema["additionalProperties"] = False
@@ -54,5 +53,5 @@ def _schema(document: Mapping[str, Any], response: Mapping[str, Any]) -> dict[st
         name = response["$ref"].rpartition("/")[2]
         response = document["components"]["responses"][name]
     schema = response["content"]["application/json"]["schema"]
-    # References are to the whole document's components.
+    # References point to the components of the whole document.
     return {**schema, "components": document["components"]}

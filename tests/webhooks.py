@@ -1,4 +1,4 @@
-"""What tests of webhooks share: creating one through the API, and reading what became of deliveries."""
+"""Helpers of webhook tests: create a webhook, and query its deliveries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ URL = "https://ehr.example.org/hooks"
 
 
 async def hook(client: Client, *events: str, url: str = URL, **given: Any) -> tuple[str, str]:
-    """A new webhook's id, and its secret."""
+    """Create a webhook; returns its id and secret."""
     given |= {"url": url, "events": list(events) or ["MESSAGE_STATUS"]}
     answer = (await client.get(CREATE, input=given))["createWebhook"]
     assert answer["userErrors"] == []
@@ -27,6 +27,6 @@ async def hook(client: Client, *events: str, url: str = URL, **given: Any) -> tu
 
 
 async def read(client: Client, webhook_id: str) -> dict[str, Any]:
-    """The webhook with its deliveries, the newest first, and their tries."""
+    """The webhook with its deliveries, newest first, and their attempts."""
     found: dict[str, Any] = (await client.get(READ, id=webhook_id))["node"]
     return found

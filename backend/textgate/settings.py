@@ -141,7 +141,7 @@ class Settings(BaseSettings):
             return None
         url = urlsplit(text.rstrip("/"))
         if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query:
-            raise ValueError("must be like https://texts.example.org, without a path")
+            raise ValueError("must be an origin such as https://texts.example.org, without a path")
         return url.geturl().lower()
 
     @field_validator("smtp_url")
