@@ -19,6 +19,7 @@ from textgate.domain.errors import (
     SendLimitReached,
     SmsNotEnabled,
 )
+from textgate.domain.response_codes import ResponseCode
 from textgate.domain.sms_gate import BusinessDetailsInsufficient, NumberNotVerified
 from textgate.graphql.declare.context import Info
 from textgate.graphql.mutations.payload import UserError, load_payload, to_user_errors
@@ -30,33 +31,42 @@ R = TypeVar("R")
 Resolver: TypeAlias = Callable[Concatenate[Info, P], Awaitable[R]]
 
 
+def _describe(code: ResponseCode, advice: str) -> str:
+    """The meaning from the catalog, followed by advice for GraphQL clients."""
+    return f"{code.value}: {code.meaning} {advice}"
+
+
 @strawberry.interface(description="Refusal that the caller can act on.")
 class SmsError:
     code: int = strawberry.field(description="Response code of the partner API, such as 4035.")
     message: str = strawberry.field(description="Explanation in plain English.")
 
 
-@strawberry.type(description="4015: SMS is not activated for the partner.")
+@strawberry.type(description=_describe(ResponseCode.SMS_NOT_ENABLED, "Nothing was sent."))
 class SmsNotEnabledError(SmsError):
     pass
 
 
-@strawberry.type(description="4011: the account is not active. Nothing was sent.")
+@strawberry.type(description=_describe(ResponseCode.ACCOUNT_INACTIVE, "Nothing was sent."))
 class AccountInactiveError(SmsError):
     pass
 
 
 @strawberry.type(
-    description="4035: the sender's number is not verified yet. Verification is requested and takes "
-    "two to three business days. Send again after approval."
+    description=_describe(
+        ResponseCode.NUMBER_NOT_VERIFIED,
+        "Verification takes two to three business days. Send again after approval.",
+    )
 )
 class SmsNumberNotVerifiedError(SmsError):
     verification: Verification = strawberry.field(description="The pending verification.")
 
 
 @strawberry.type(
-    description="4039: the business details do not suffice for verification. Add what is missing, or "
-    "correct what was rejected, with updateBusinessDetails."
+    description=_describe(
+        ResponseCode.BUSINESS_DETAILS_INSUFFICIENT,
+        "Add what is missing, or correct what was rejected, with updateBusinessDetails.",
+    )
 )
 class BusinessDetailsInsufficientError(SmsError):
     account: Account = strawberry.field(description="The account to correct.")
@@ -69,20 +79,19 @@ class BusinessDetailsInsufficientError(SmsError):
     )
 
 
-@strawberry.type(description="4080: the recipient has opted out of messages from this number.")
+@strawberry.type(description=_describe(ResponseCode.RECIPIENT_OPTED_OUT, "Nothing was sent."))
 class RecipientOptedOutError(SmsError):
     pass
 
 
 @strawberry.type(
-    description="4060: the idempotency key was used before with a different request. Nothing was "
-    "sent."
+    description="4060: The idempotency key was already used for a different request. Nothing was sent."
 )
 class IdempotencyConflictError(SmsError):
     pass
 
 
-@strawberry.type(description="4060: the account has reached its send limit. Nothing was sent.")
+@strawberry.type(description="4060: The account has reached a send limit. Nothing was sent.")
 class SendLimitReachedError(SmsError):
     retry_at: datetime = strawberry.field(
         description="Earliest time at which the account may send again."
@@ -90,8 +99,8 @@ class SendLimitReachedError(SmsError):
 
 
 @strawberry.type(
-    description="4060: fields of the input are invalid. 4070 if the only error is a recipient that "
-    "cannot receive messages. Nothing was sent."
+    description="4060: Input fields are invalid. 4070 if the only error is a recipient's number that "
+    "cannot receive texts. Nothing was sent."
 )
 class InvalidInputError(SmsError):
     user_errors: list[UserError] = strawberry.field(description="Errors in the input.")
