@@ -83,7 +83,7 @@ def sqlite_cursor() -> None:
 
 
 def inline_reads() -> None:
-    from textgate.storage import read_executor, statement_program
+    from textgate.storage import sqlite_reads, statement_program
 
     def one(statement: Any) -> Any:
         return (yield statement)
@@ -93,26 +93,26 @@ def inline_reads() -> None:
         return await self.run(program, next(program))
 
     statement_program.Statement.runs_inline = property(lambda _: False)
-    read_executor.SqliteReaders.rows = rows
+    sqlite_reads.SqliteReads.rows = rows
 
 
 def read_pool() -> None:
     import asyncpg
 
-    from textgate.storage import read_executor
+    from textgate.storage import postgres_reads
 
     async def rows(self: Any, statement: Any) -> Any:
         if not hasattr(self, "pool"):
             self.pool = asyncpg.create_pool(
                 min_size=1,
-                max_size=read_executor.POSTGRES_READERS,
+                max_size=postgres_reads.MAX_CONNECTIONS_IN_USE,
                 connect=lambda *_, **__: self._connect(),
                 reset=_no_reset,
             )
         pool = await self.pool
         return await pool.fetch(statement.text, *statement.parameters)
 
-    read_executor._ReadPool.rows = rows
+    postgres_reads.ReadPool.rows = rows
 
 
 async def _no_reset(_: Any) -> None:

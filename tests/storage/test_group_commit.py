@@ -16,7 +16,7 @@ from tests.product import START
 from textgate.storage.database import Database
 from textgate.storage.group_commit import GroupCommit
 from textgate.storage.tables import quota
-from textgate.storage.transactions import TRIES, CommitUnknown, RetryTransaction
+from textgate.storage.transactions import MAX_TRIES, CommitUnknown, RetryTransaction
 
 
 class Writer:
@@ -225,9 +225,9 @@ async def test_a_conflicting_transaction_is_retried_as_a_whole(
     writer: Writer, sqlstate: str | None
 ) -> None:
     error = OperationalError("", {}, Sqlstate(sqlstate)) if sqlstate else RetryTransaction()
-    writer.failures = [error] * (TRIES - 1)
+    writer.failures = [error] * (MAX_TRIES - 1)
     assert await asyncio.gather(*writer.submit("a", "b")) == ["A", "B"]
-    assert writer.batches == [["a", "b"]] * TRIES
+    assert writer.batches == [["a", "b"]] * MAX_TRIES
     assert await writer.count() == 2
 
 

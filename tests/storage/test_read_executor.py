@@ -16,11 +16,12 @@ from textgate.domain.ids import new_id
 from textgate.storage.compiled_query import CompiledQuery
 from textgate.storage.database import Database
 from textgate.storage.parameters import open_parameter
-from textgate.storage.read_executor import POSTGRES_READERS, SQLITE_READERS, SqliteReaders
+from textgate.storage.postgres_reads import MAX_CONNECTIONS_IN_USE
+from textgate.storage.sqlite_reads import READER_THREADS, SqliteReads
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.tables import partner
 
-ROOM = max(POSTGRES_READERS, SQLITE_READERS)
+ROOM = max(MAX_CONNECTIONS_IN_USE, READER_THREADS)
 _LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
 
 
@@ -159,16 +160,16 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    connect, long = SqliteReaders._connect, count_partners(AccessPath.SCAN)
-    fails = iter([True] * SQLITE_READERS)
+    connect, long = SqliteReads._connect, count_partners(AccessPath.SCAN)
+    fails = iter([True] * READER_THREADS)
 
-    def connect_or_fail(self: SqliteReaders) -> sqlite3.Cursor:
+    def connect_or_fail(self: SqliteReads) -> sqlite3.Cursor:
         if next(fails, False):
             raise sqlite3.OperationalError("unable to open database file")
         return connect(self)
 
-    monkeypatch.setattr(SqliteReaders, "_connect", connect_or_fail)
-    for _ in range(SQLITE_READERS):
+    monkeypatch.setattr(SqliteReads, "_connect", connect_or_fail)
+    for _ in range(READER_THREADS):
         with pytest.raises(sqlite3.OperationalError, match="unable to open"):
             await asyncio.wait_for(database.run(counted(long)), 10)
     assert await asyncio.wait_for(database.run(counted(long)), 10) == [0]

@@ -1,7 +1,7 @@
-"""Engines and the ways to use them: `run` for plans, `read()` and `write()` for a service's statements.
+"""The database's connections: `run` for statement programs, `read()` and `write()` for a service's statements.
 
-SQLite: one writer connection that begins IMMEDIATE, and a pool of read-only ones, so that readers
-never wait and writers never collide. PostgreSQL: one pool for both.
+SQLite has one writer connection that begins IMMEDIATE and a pool of read-only ones, so that readers never wait
+and writers never collide. PostgreSQL has one pool for both.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from textgate.private_files import SECURE_DELETE
 from textgate.storage import postgres
 from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.outages import READ_ONLY_NOW
-from textgate.storage.read_executor import SQLITE_READERS, PostgresReaders, Readers, SqliteReaders
+from textgate.storage.postgres_reads import PostgresReads
+from textgate.storage.read_executor import ReadExecutor
 from textgate.storage.sqlite_cursor import connect
+from textgate.storage.sqlite_reads import READER_THREADS, SqliteReads
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.urls import SqliteFile, read_url
 
@@ -34,14 +36,13 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
-    # Pages that are written again and again between checkpoints go to the database once: 32 MB of them.
+    # A page that is written often between checkpoints goes to the database file once: up to 32 MB of WAL.
     "PRAGMA wal_autocheckpoint=8000",
 )
 _READ_ONLY = "PRAGMA query_only=ON"
-# The pages that a statement changes are put by until it has ended, should it have to be undone: in a file,
-# written twice for each page, where this says nothing else.
-_UNDO_IN_MEMORY = "PRAGMA temp_store=MEMORY"
-_WRITING = (_UNDO_IN_MEMORY, SECURE_DELETE)
+# SQLite keeps the old pages of a statement until it ends, to undo it. By default it writes them to a file.
+_STATEMENT_JOURNAL_IN_MEMORY = "PRAGMA temp_store=MEMORY"
+_WRITING = (_STATEMENT_JOURNAL_IN_MEMORY, SECURE_DELETE)
 
 
 def _to_json(value: Any) -> str:
@@ -57,10 +58,10 @@ class Database:
         self.dialect = self.url.get_backend_name()
         if isinstance(target, SqliteFile):
             self._writer = _sqlite_engine(target, "BEGIN IMMEDIATE", _WRITING, size=1)
-            self._reader = _sqlite_engine(target, "BEGIN", (_READ_ONLY,), size=SQLITE_READERS)
-            self._readers: Readers = SqliteReaders(target, (*_SQLITE_PRAGMAS, _READ_ONLY))
-            # The writer's queue is ours, so that it is fair and knows no pool time-out.
-            self._turn: asyncio.Lock | None = asyncio.Lock()
+            self._reader = _sqlite_engine(target, "BEGIN", (_READ_ONLY,), size=READER_THREADS)
+            self._read_executor: ReadExecutor = SqliteReads(target, (*_SQLITE_PRAGMAS, _READ_ONLY))
+            # A lock instead of the pool's queue: it is fair and has no timeout.
+            self._write_lock: asyncio.Lock | None = asyncio.Lock()
         else:
             self._writer = self._reader = postgres.engine(
                 target,
@@ -71,74 +72,74 @@ class Database:
                 json_deserializer=orjson.loads,
                 hide_parameters=True,
             )
-            event.listen(self._writer.sync_engine, "handle_error", self._leave_what_is_read_only)
-            self._readers = PostgresReaders(target)
-            self._turn = None
-        self.not_before = 0.0
-        """By the loop's clock, when that is to be written again which may as well wait."""
+            event.listen(self._writer.sync_engine, "handle_error", self._leave_read_only_server)
+            self._read_executor = PostgresReads(target)
+            self._write_lock = None
+        self.no_optional_writes_before = 0.0
+        """By the loop's clock; see transactions.py."""
         self.observers: list[Callable[[Statement], object]] = []
         """Called with each statement of `run` and `one`."""
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
-        """The engines in use, for whoever watches statements go by."""
+        """The engines in use, for observers of their statements."""
         return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
 
     @property
     def sql(self) -> Dialect:
-        """What statements are written for."""
+        """The dialect that statements are compiled for."""
         return self._reader.dialect
 
-    async def run(self, reading: StatementProgram) -> Any:
-        """What a reading returns; one that needs no statement at all is done at once."""
+    async def run(self, program: StatementProgram) -> Any:
+        """The program's result. One without statements ends without a connection."""
         if self.observers:
-            reading = self._watched(reading)
+            program = self._observed(program)
         try:
-            first = next(reading)
+            first = next(program)
         except StopIteration as done:
             return done.value
-        return await self._readers.run(reading, first)
+        return await self._read_executor.run(program, first)
 
     async def one(self, query: CompiledQuery, **values: Any) -> LazyRow | None:
-        """The one row that a query finds by a key, if it finds one."""
+        """The row that a query finds by a key, if there is one."""
         statement = query.bind(values, AccessPath.LOOKUP)
         for observe in self.observers:
             observe(statement)
-        rows = await self._readers.rows(statement)
+        rows = await self._read_executor.rows(statement)
         return query.first_row(rows)
 
-    def _watched(self, reading: StatementProgram) -> StatementProgram:
-        """The same, with whoever watches statements go by told of each."""
+    def _observed(self, program: StatementProgram) -> StatementProgram:
+        """The same program; observers are called with each statement."""
         try:
-            statement = next(reading)
+            statement = next(program)
             while True:
                 for observe in self.observers:
                     observe(statement)
-                statement = reading.send((yield statement))
+                statement = program.send((yield statement))
         except StopIteration as done:
             return done.value
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for reading; what it reads is one consistent state on SQLite."""
+        """A connection for reading: one snapshot on SQLite."""
         async with self._reader.connect() as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()
-        async with turn, self._writer.begin() as connection:
+        lock: AbstractAsyncContextManager[None] = self._write_lock or nullcontext()
+        async with lock, self._writer.begin() as connection:
             yield connection
 
-    def _leave_what_is_read_only(self, context: ExceptionContext) -> None:
-        """A server that another has taken over from still answers: only new connections lead to the new one."""
+    def _leave_read_only_server(self, context: ExceptionContext) -> None:
+        """After a failover the old server still answers. Only new connections lead to the new one."""
         if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_NOW:
             context.is_disconnect = True
-            self._readers.reconnect()
+            self._read_executor.reconnect()
 
     async def close(self) -> None:
-        await self._readers.close()
+        await self._read_executor.close()
         for engine in self.engines:
             await engine.dispose()
 
@@ -153,13 +154,13 @@ def _sqlite_engine(
         max_overflow=0,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
-        # An error's text tells the statement, never what patients are written or where.
+        # An error's text may contain the statement, but no patient's number or message.
         hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
-        # The driver must not open transactions of its own: BEGIN is ours, below.
+        # Without it, the driver would begin transactions of its own.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in _SQLITE_PRAGMAS + pragmas:

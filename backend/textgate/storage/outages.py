@@ -1,4 +1,4 @@
-"""Tells what passes without us when a database cannot be used: it is away, locked, full or read-only."""
+"""Distinguishes outages of the database, which end by themselves, from errors of ours."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SQLSTATES = frozenset(
     )
 )
 _SQLSTATE_CLASSES = ("08", "53")
-# What asyncpg raises without an SQLSTATE because a connection ended, or no server is what was asked for:
-# the class, and what its text contains. By name, because the driver is an optional extra.
+# What asyncpg raises without an SQLSTATE when a connection ends or no server has the requested attributes: the
+# class, and a part of its text. By name, because the driver is an optional extra.
 _DRIVER_ERRORS = {
     "TargetServerAttributeNotMatched": "",
     "InterfaceError": "connection is closed",
-    # It read the news of the end where it expected an answer.
+    # It received the server's last message instead of an answer.
     "InternalClientError": "state",
     "ProtocolError": "unexpected state",
 }
@@ -41,14 +41,13 @@ _SQLITE_CODES = frozenset(
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether what was asked for may simply be asked for again later; what may have been half done is for
-    whoever asked, as after a crash."""
+    """True if the error is a transient outage and the operation can be retried. Partial effects are the
+    caller's concern, as after a crash."""
     return any(map(_is_outage, _causes(error)))
 
 
 async def finish_all(works: Iterable[Awaitable[T]]) -> list[T]:
-    """What all of them return, once all have ended: what was begun is finished. Of several errors one of ours
-    is raised sooner than an outage."""
+    """The results of all, after all have ended. Of several errors, one of ours is raised before an outage."""
     done = await asyncio.gather(*works, return_exceptions=True)
     failed = [each for each in done if isinstance(each, BaseException)]
     if failed:
@@ -63,13 +62,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _is_outage(error: BaseException) -> bool:
-    # A network or a disk that does not answer is the operating system's to tell.
+    # The operating system reports networks and disks that do not answer.
     if isinstance(error, OSError | NoConnectionFree):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     if isinstance(error, sqlite3.Error):
-        # Its low byte is the kind, what is above tells more of it.
+        # The low byte is the primary result code.
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_CODES
     state = getattr(error, "sqlstate", None)
     if state:

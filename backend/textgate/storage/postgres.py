@@ -1,4 +1,4 @@
-"""Connects to PostgreSQL: to the first host that answers and is what the URL asks for."""
+"""Connects to PostgreSQL: to the first host that answers and has the attributes that the URL requires."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ class NoServer(ConnectionError):
 
 
 async def connect(servers: PostgresServers) -> asyncpg.Connection[Any]:
-    """Each host has its own timeout, so that a silent one does not block the others. Raises NoServer when no
-    host can be used now, and any other error, such as a wrong password, at once."""
-    # Imported here: it is not installed where only SQLite is used.
+    """Each host has its own timeout, so that a silent one does not block the others. Raises NoServer if no host
+    can be used now, and any other error, such as a wrong password, at once."""
+    # Imported here: an installation for SQLite does not have it.
     import asyncpg
 
-    # The driver's own "prefer" looks at the hosts of one call only.
-    wanted = servers.session_attributes
-    passes = ("standby", "any") if wanted == "prefer-standby" else (wanted,)
+    # The driver's own prefer-standby compares only the hosts of one call.
+    required = servers.session_attributes
+    passes = ("standby", "any") if required == "prefer-standby" else (required,)
     for attributes in passes:
         failures = []
         for host, port in servers.hosts:
-            one = {"host": host, "port": port, "target_session_attrs": attributes}
+            target = {"host": host, "port": port, "target_session_attrs": attributes}
             try:
                 connection: asyncpg.Connection[Any] = await asyncpg.connect(
-                    **{**servers.arguments, **one}
+                    **{**servers.arguments, **target}
                 )
                 return connection
             except Exception as error:
                 if not is_outage(error):
                     raise
                 failures.append((f"{host or 'default host'}:{port or 5432}", error))
-    told = "; ".join(f"{where}: {_reason(error, wanted)}" for where, error in failures)
-    raise NoServer(told) from failures[-1][1]
+    reasons = "; ".join(f"{host}: {_reason(error, required)}" for host, error in failures)
+    raise NoServer(reasons) from failures[-1][1]
 
 
 def engine(servers: PostgresServers, **options: Any) -> AsyncEngine:
@@ -51,23 +51,23 @@ def engine(servers: PostgresServers, **options: Any) -> AsyncEngine:
     if "statement_cache_size" in servers.arguments:
         driver["prepared_statement_cache_size"] = servers.arguments["statement_cache_size"]
     if servers.shares_sessions:
-        # Statements without a name are gone with the transaction.
+        # Unnamed statements end with the transaction.
         driver["prepared_statement_name_func"] = lambda: ""
     # Without hosts in its URL: the creator has them.
     return create_async_engine("postgresql+asyncpg://", connect_args=driver, **options)
 
 
-def _reason(error: BaseException, wanted: str) -> str:
+def _reason(error: BaseException, required: str) -> str:
     from asyncpg.exceptions import TargetServerAttributeNotMatched
 
     if isinstance(error, TimeoutError):
         return "no answer in time"
     if isinstance(error, OSError):
-        # Event loops word it differently. The numbers of TLS and of the look-up of names are their own.
+        # Event loops word it differently. TLS and DNS errors have numbers that are no errno.
         has_number = not isinstance(error, ssl.SSLError) and (error.errno or 0) > 0
         known = os.strerror(error.errno or 0) if has_number else error.strerror
         return known or str(error) or type(error).__name__
     if isinstance(error, TargetServerAttributeNotMatched):
-        return f"it answers, but is not {wanted}"
+        return f"it answers, but is not {required}"
     # The driver adds details and hints on further lines.
     return str(error).partition("\n")[0]

@@ -1,4 +1,4 @@
-"""Runs a piece of work in one transaction, again from the start when two of them stood in each other's way."""
+"""Runs work in one transaction, and retries it after a conflict with another transaction."""
 
 from __future__ import annotations
 
@@ -18,47 +18,46 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-TRIES = 5
-PAUSE = 30.0
-"""Seconds."""
-# PostgreSQL's serialization_failure and deadlock_detected: nothing was done, and the next try may do it.
-_IN_THE_WAY = frozenset({"40001", "40P01"})
+MAX_TRIES = 5
+PAUSE_SECONDS = 30.0
+"""After an optional write failed, none is tried for this long: readers should not wait for a lock each time."""
+# PostgreSQL's serialization_failure and deadlock_detected: the transaction was rolled back.
+_CONFLICTS = frozenset({"40001", "40P01"})
 
 
 class RetryTransaction(Exception):
-    """Raised by work that has found what it read before to be overtaken: it is to be done again."""
+    """Raised by work whose earlier reads turned out to be stale. The transaction is retried."""
 
 
 class CommitUnknown(Exception):
-    """It could not begin or go on, or it could not be committed; then the work may be on disk all the same, and
-    doing it again might do it twice."""
+    """The transaction could not begin, or its commit failed. A failed commit may still be on disk, so that a
+    retry might do the work twice."""
 
 
 async def transact(database: Database, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
-    """What `work` returns, once it is committed."""
+    """The result of `work`, after its commit. Raises CommitUnknown, or what `work` raised."""
     tries = 1
     while True:
-        is_at_work = False
+        is_working = False
         try:
             async with database.write() as connection:
-                is_at_work = True
+                is_working = True
                 result = await work(connection)
-                is_at_work = False
+                is_working = False
             return result
         except Exception as error:
-            if tries < TRIES and _may_be_repeated(error):
+            if tries < MAX_TRIES and _is_retriable(error):
                 tries += 1
-            elif is_at_work:
+            elif is_working:
                 raise
             else:
                 raise CommitUnknown from error
 
 
 async def write_if_possible(database: Database, statement: Executable) -> None:
-    """For what may as well be written the next time, as while nothing can be written and all can be read. After
-    a failure it is not tried again for a while: whoever only reads should not wait for a lock each time."""
+    """Write something that may be lost, such as a time of last use. An outage is logged and not raised."""
     loop = asyncio.get_running_loop()
-    if loop.time() < database.not_before:
+    if loop.time() < database.no_optional_writes_before:
         return
     try:
         async with database.write() as connection:
@@ -66,11 +65,11 @@ async def write_if_possible(database: Database, statement: Executable) -> None:
     except Exception as error:
         if not is_outage(error):
             raise
-        database.not_before = loop.time() + PAUSE
+        database.no_optional_writes_before = loop.time() + PAUSE_SECONDS
         log.warning("write_skipped", error=type(error).__name__)
 
 
-def _may_be_repeated(error: Exception) -> bool:
+def _is_retriable(error: Exception) -> bool:
     if isinstance(error, DBAPIError):
-        return getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
+        return getattr(error.orig, "sqlstate", None) in _CONFLICTS
     return isinstance(error, RetryTransaction)

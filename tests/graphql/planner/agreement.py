@@ -193,9 +193,9 @@ def _fields_in_order(database: Database) -> Iterator[None]:
         async with in_turn(), read() as connection:
             yield connection
 
-    async def run_in_order(reading: StatementProgram) -> Any:
+    async def run_in_order(program: StatementProgram) -> Any:
         async with in_turn():
-            return await run(reading)
+            return await run(program)
 
     database.read, database.run = read_in_order, run_in_order  # type: ignore[method-assign]
     try:
