@@ -105,7 +105,7 @@ def test_optional_fields_are_never_missing() -> None:
     assert effective(bare, PARTNER).is_complete
 
 
-def test_a_partner_stands_in_for_itself_only() -> None:
+def test_a_partner_has_no_fallback() -> None:
     assert partner_missing(PARTNER) == ()
     lacking = replace(PARTNER, website=None, address=Address(), contact=Contact(first_name="John"))
     assert partner_missing(lacking) == (*REQUIRED[1:7], *REQUIRED[8:])

@@ -38,7 +38,7 @@ def test_an_address_is_trimmed_and_its_domain_lowered(text: str, email: str) -> 
         "a" * 65 + "@example.com",
     ],
 )
-def test_what_is_not_one_address_is_refused(text: str) -> None:
+def test_values_other_than_one_email_address_are_refused(text: str) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_email(text)
     assert refusal.value.code is UserErrorCode.INVALID

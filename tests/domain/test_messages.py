@@ -29,11 +29,11 @@ def test_every_order_of_callbacks_each_of_them_doubled_ends_the_same(last: Messa
 
 @pytest.mark.parametrize("final", sorted(FINAL))
 @pytest.mark.parametrize("reported", list(S))
-def test_what_is_final_stays(final: MessageStatus, reported: MessageStatus) -> None:
+def test_a_final_status_stays(final: MessageStatus, reported: MessageStatus) -> None:
     assert not may_follow(final, reported)
 
 
-def test_a_lost_answer_does_not_undo_what_the_carrier_told() -> None:
+def test_a_lost_response_does_not_undo_a_reported_status() -> None:
     assert may_follow(S.SENDING, S.UNCERTAIN)
     assert not may_follow(S.SENT, S.UNCERTAIN)
     assert not may_follow(S.QUEUED, S.UNCERTAIN)

@@ -58,7 +58,9 @@ def test_long_ones_of_any_characters_may_be(password: str) -> None:
         (129, True, "must have at most 128 characters"),
     ],
 )
-def test_their_length(length: int, has_second_factor: bool, why: str | None) -> None:
+def test_a_password_has_a_minimum_and_a_maximum_length(
+    length: int, has_second_factor: bool, why: str | None
+) -> None:
     password = ("wxyz" * 40)[:length]
     assert refusal(password, has_second_factor=has_second_factor) == why
 

@@ -100,7 +100,7 @@ def test_a_number_is_read_as_people_write_it(text: str, number: str) -> None:
         "\u0967\u096a\u0966\u096c-555-0120",
     ],
 )
-def test_what_is_not_one_north_american_number_is_refused(text: str) -> None:
+def test_values_other_than_one_north_american_number_are_refused(text: str) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_phone(text)
     assert refusal.value.code is UserErrorCode.INVALID
@@ -168,7 +168,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(st.integers(100, 199), st.sampled_from(["406", "704", "219", "229", "207"]))
-def test_what_is_shown_is_read_back(line_number: int, area_code: str) -> None:
+def test_a_formatted_number_parses_to_itself(line_number: int, area_code: str) -> None:
     number = f"+1{area_code}5550{line_number}"
     assert parse_phone(format_national(number)) == number
 

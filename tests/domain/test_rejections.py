@@ -30,20 +30,20 @@ RETRYABLE = [
         (30476, ()),
     ],
 )
-def test_a_code_points_at_the_fields_to_mend(
+def test_a_code_names_the_fields_to_correct(
     code: int, fields: tuple[BusinessDetailField, ...]
 ) -> None:
     assert rejection(code).fields == fields
 
 
 @pytest.mark.parametrize("code", RETRYABLE)
-def test_what_can_be_mended_may_be_tried_again(code: int) -> None:
+def test_correctable_rejections_are_retryable(code: int) -> None:
     assert rejection(code).is_retryable
     assert rejection(code).message != rejection(0).message
 
 
 @pytest.mark.parametrize("code", [*DISALLOWED_CONTENT, 30481, 1001, 1002])
-def test_what_cannot_be_mended_is_final(code: int) -> None:
+def test_other_rejections_are_final(code: int) -> None:
     assert not rejection(code).is_retryable
     assert rejection(code).fields == ()
 

@@ -29,7 +29,7 @@ def test_weekends_and_federal_holidays_do_not_count(start: str, days: int, due: 
     assert add_business_days(moment, days) == datetime.fromisoformat(due).replace(tzinfo=UTC)
 
 
-def test_the_days_are_those_of_the_zone_asked_for() -> None:
+def test_business_days_are_those_of_the_time_zone() -> None:
     monday_in_guam = datetime(2026, 3, 1, 20, tzinfo=UTC)
     assert add_business_days(monday_in_guam, 4, zone="Pacific/Guam") == datetime(
         2026, 3, 5, 20, tzinfo=UTC

@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
         (date.max, date.max, (date.max, date.max)),
     ],
 )
-def test_the_days_are_those_that_are_given_or_the_last_thirty(
+def test_the_days_default_to_the_last_thirty(
     since: date | None, until: date | None, selected: tuple[date, date]
 ) -> None:
     assert select_sends(TODAY, since, until) == SendSelection(*selected)

@@ -48,7 +48,7 @@ def test_a_request_in_flight_is_pending(
 
 
 @pytest.mark.parametrize("status", sorted(REFUSED))
-def test_a_refusal_stands_until_the_details_change(status: VerificationStatus) -> None:
+def test_a_rejection_holds_until_the_details_change(status: VerificationStatus) -> None:
     refused = standing(SmsNumberStatus.REJECTED, status, reasons=MENDABLE)
     assert decide(refused) is Verdict.INSUFFICIENT
     mended = standing(SmsNumberStatus.REJECTED, status, reasons=MENDABLE, details_changed=True)
@@ -60,7 +60,7 @@ def test_a_refusal_stands_until_the_details_change(status: VerificationStatus) -
 
 
 @pytest.mark.parametrize("status", sorted(REFUSED))
-def test_a_final_refusal_stands_for_good(status: VerificationStatus) -> None:
+def test_a_final_rejection_holds_forever(status: VerificationStatus) -> None:
     reasons = (*MENDABLE, *FINAL)
     refused = standing(SmsNumberStatus.REJECTED, status, reasons=reasons, details_changed=True)
     assert decide(refused) is Verdict.INSUFFICIENT

@@ -75,7 +75,7 @@ def test_a_public_website_is_kept_as_it_was_spelt(website: str) -> None:
         "https://www.example.org https://www.example.org",
     ],
 )
-def test_what_is_not_one_public_website_is_refused(website: str) -> None:
+def test_values_other_than_one_public_website_are_refused(website: str) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_website(website)
     assert refusal.value.code is UserErrorCode.INVALID

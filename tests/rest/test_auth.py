@@ -50,7 +50,7 @@ async def stored(product: Product, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("change", ["password_hash", "deactivated_at", "totp_secret"])
-async def test_nobody_is_let_in_by_what_has_changed_meanwhile(
+async def test_a_change_during_the_request_lets_no_caller_in(
     product: Product, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     client = await product.partner()
@@ -73,7 +73,7 @@ async def test_nobody_is_let_in_by_what_has_changed_meanwhile(
     assert (await stored(product, row))["failed_sign_ins"] == 1
 
 
-async def test_a_role_that_is_taken_away_meanwhile_is_not_given_again(
+async def test_a_role_removed_during_the_request_is_not_granted_again(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -87,7 +87,7 @@ async def test_a_role_that_is_taken_away_meanwhile_is_not_given_again(
     assert answer.json()["user"]["role"] == "PARTNER_SUPPORT"
 
 
-async def test_a_session_that_ends_while_it_is_asked_about_is_over(product: Product) -> None:
+async def test_a_session_that_ends_during_a_request_is_over(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client)
     for _ in range(5):
@@ -133,7 +133,7 @@ async def test_signing_in_renews_a_hash_of_other_costs(product: Product) -> None
     assert (await stored(product, row))["password_hash"] == renewed
 
 
-async def test_the_costs_are_owasps_unless_others_are_given() -> None:
+async def test_hashing_costs_default_to_those_of_owasp() -> None:
     assert (await Passwords().hash(PASSWORD)).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 

@@ -125,7 +125,7 @@ async def secrets(product: Product) -> list[Any]:
     [(True, (403, "FORBIDDEN")), (False, (401, "INVALID_CREDENTIALS"))],
     ids=["another role", "deactivated"],
 )
-async def test_nobody_changes_their_own_account_once_it_is_not_what_it_was(
+async def test_a_stale_page_cannot_change_another_users_account(
     product: Product,
     path: str,
     given: dict[str, Any],

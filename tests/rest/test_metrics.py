@@ -27,7 +27,7 @@ async def samples(product: Product) -> dict[tuple[str, ...], float]:
     }
 
 
-async def test_requests_refusals_and_what_there_is_to_do_are_told(product: Product) -> None:
+async def test_requests_refusals_and_backlogs_are_exported(product: Product) -> None:
     before = await samples(product)
     client = await product.partner()
     account = await product.account(client)
@@ -63,7 +63,7 @@ async def test_a_call_that_the_partner_api_refuses_is_counted_once(product: Prod
     assert [after[name, code] - before.get((name, code), 0) for code in ("4035", "4060")] == [1, 1]
 
 
-async def test_who_answers_graphql_is_told(product: Product) -> None:
+async def test_the_executor_of_graphql_is_exported(product: Product) -> None:
     client = await product.partner()
     before = await samples(product)
     for document in (
@@ -77,7 +77,7 @@ async def test_who_answers_graphql_is_told(product: Product) -> None:
     assert [after[name, by] - before[name, by] for by in ("plan", "core")] == [2, 1]
 
 
-async def test_texts_of_a_day_are_told_by_their_status(product: Product) -> None:
+async def test_texts_of_a_day_are_exported_by_status(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
     given: dict[str, Any] = {"senderId": account, "to": "4065550120", "body": "Hi"}
@@ -100,7 +100,7 @@ async def test_counting_is_done_once_in_a_while_however_often_one_asks(product: 
     assert len(seen) == 6
 
 
-async def test_methods_that_somebody_makes_up_are_one(product: Product) -> None:
+async def test_unknown_methods_share_one_label(product: Product) -> None:
     for method in ("BREW", "WHEN"):
         await product.http.request(method, "/metrics")
     names = {key[1] for key in await samples(product) if key[0] == "textgate_requests_total"}
@@ -117,7 +117,7 @@ async def test_methods_that_somebody_makes_up_are_one(product: Product) -> None:
         ("127.0.0.1", {"Forwarded": "for=203.0.113.5"}),
     ],
 )
-async def test_others_are_told_that_there_is_nothing(
+async def test_other_clients_get_not_found(
     product: Product, address: str, headers: dict[str, str]
 ) -> None:
     transport = httpx2.ASGITransport(app=create_app(product.services), client=(address, 5000))
@@ -130,7 +130,7 @@ async def test_others_are_told_that_there_is_nothing(
     assert refused.json()["error"]["code"] == unknown.json()["error"]["code"] == "NOT_FOUND"
 
 
-async def test_with_a_token_only_its_bearer_is_told(database_url: str) -> None:
+async def test_with_a_token_only_its_bearer_gets_metrics(database_url: str) -> None:
     options = Options(metrics_token=TOKEN, points_at_once=GENEROUS.points_at_once)
     async with Product.open(database_url, options=options) as product:
         for header in (None, "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"):

@@ -78,7 +78,7 @@ async def sign_in(browser: Browser, partner_id: UUID, email: str = ADA) -> httpx
 @pytest.mark.parametrize(
     ("client_id", "client_secret"), [("secret-client", SECRET), ("public-client", None)]
 )
-async def test_who_the_provider_names_is_signed_in(
+async def test_the_user_named_by_the_provider_is_signed_in(
     product: Product, browser: Browser, acme: UUID, issuer: str, client_id: str, client_secret: Any
 ) -> None:
     await product.services.identity_providers.set(
@@ -110,7 +110,7 @@ async def test_the_session_that_a_browser_came_with_ends(
     assert len(await contents(product, session)) == 2
 
 
-async def test_whoever_works_for_a_practice_sees_that_practice_only(
+async def test_a_user_of_a_practice_sees_only_that_practice(
     product: Product, browser: Browser, acme: UUID
 ) -> None:
     account_id = await product.account(await product.client(acme))
@@ -120,7 +120,7 @@ async def test_whoever_works_for_a_practice_sees_that_practice_only(
     assert await browser.viewer() == {"kind": "ACCOUNT_USER", "name": "Bo"}
 
 
-async def test_the_provider_is_asked_for_no_more_than_who_it_is(
+async def test_only_the_identity_is_requested_from_the_provider(
     browser: Browser, acme: UUID, issuer: str
 ) -> None:
     started = await browser.start(acme)
@@ -150,7 +150,7 @@ async def test_the_provider_is_asked_for_no_more_than_who_it_is(
         ("no address", None),
     ],
 )
-async def test_whoever_is_no_active_user_is_refused_in_the_same_words(
+async def test_all_users_who_are_not_active_get_the_same_error(
     product: Product, browser: Browser, acme: UUID, email: str, changes: Any
 ) -> None:
     if changes is not None and not email.startswith("nobody"):
@@ -170,7 +170,7 @@ async def test_a_partners_provider_vouches_for_its_own_people_only(
     await assert_refused(browser, await sign_in(browser, acme, "eve@other.example"))
 
 
-async def test_whoever_cancels_is_not_signed_in(browser: Browser, acme: UUID) -> None:
+async def test_canceling_at_the_provider_signs_no_user_in(browser: Browser, acme: UUID) -> None:
     asked = await browser.asked_of_provider(acme)
     response = await browser.come_back(state=asked["state"], error="access_denied")
     await assert_refused(browser, response)
@@ -200,7 +200,7 @@ async def test_a_state_that_was_tampered_with_is_refused(
     await assert_refused(browser, await browser.come_back(**given), "SIGN_IN_EXPIRED")
 
 
-async def test_nobody_comes_back_twice(product: Product, browser: Browser, acme: UUID) -> None:
+async def test_a_callback_works_only_once(product: Product, browser: Browser, acme: UUID) -> None:
     back = await browser.sign_in_at_provider(acme, ADA)
     cookie = browser.http.cookies["textgate-oidc"]
     assert (await browser.http.get(back)).status_code == 303
@@ -239,7 +239,7 @@ async def test_another_providers_answer_is_refused(browser: Browser, acme: UUID)
     await assert_refused(browser, await browser.come_back(**given))
 
 
-async def test_a_removed_provider_signs_nobody_in(
+async def test_a_removed_provider_signs_no_user_in(
     product: Product, browser: Browser, acme: UUID
 ) -> None:
     back = await browser.sign_in_at_provider(acme, ADA)
@@ -249,7 +249,7 @@ async def test_a_removed_provider_signs_nobody_in(
     assert (await browser.start(acme)).json()["error"]["code"] == "NO_IDENTITY_PROVIDER"
 
 
-async def test_a_wrong_client_secret_signs_nobody_in(
+async def test_a_wrong_client_secret_signs_no_user_in(
     product: Product, browser: Browser, acme: UUID, issuer: str
 ) -> None:
     await product.services.identity_providers.set(

@@ -217,7 +217,7 @@ async def forget_starts(product: Product) -> None:
         await connection.execute(delete(quota))
 
 
-async def test_two_who_come_with_a_new_key_at_the_same_time_both_sign_in(
+async def test_two_concurrent_sign_ins_with_a_new_key_succeed(
     product: Product, setting: Setting
 ) -> None:
     await setting.assert_signs_in()

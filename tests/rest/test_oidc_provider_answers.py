@@ -47,7 +47,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("broken", BROKEN)
 @pytest.mark.parametrize("path", [METADATA, TOKEN, KEYS])
-async def test_nonsense_signs_nobody_in(
+async def test_malformed_provider_responses_sign_no_user_in(
     setting: Setting, monkeypatch: pytest.MonkeyPatch, path: str, broken: str
 ) -> None:
     if broken == "slow":
@@ -68,7 +68,7 @@ async def test_nonsense_signs_nobody_in(
     await setting.assert_signs_in()
 
 
-async def test_nobody_signs_in_where_nobody_listens(setting: Setting) -> None:
+async def test_an_unreachable_provider_signs_no_user_in(setting: Setting) -> None:
     await setting.product.services.identity_providers.set(
         setting.partner_id, issuer="http://127.0.0.1:1", client_id="x", client_secret=None
     )
@@ -108,7 +108,7 @@ async def test_an_unknown_partner_has_no_provider(setting: Setting, partner: str
     assert await on_their_way(setting.product) == 0
 
 
-async def test_who_begins_too_often_waits(setting: Setting) -> None:
+async def test_too_many_sign_in_starts_must_wait(setting: Setting) -> None:
     for _ in range(oidc.STARTS_A_MINUTE):
         assert (await setting.start()).status_code == 302
     refused = await setting.start()
@@ -120,7 +120,7 @@ async def test_who_begins_too_often_waits(setting: Setting) -> None:
     assert await on_their_way(setting.product) == 1
 
 
-async def test_other_sites_sign_nobody_in(setting: Setting) -> None:
+async def test_other_sites_cannot_sign_a_user_in(setting: Setting) -> None:
     for site, status in (("cross-site", 403), ("same-site", 403), ("none", 302)):
         response = await setting.start(**{"Sec-Fetch-Site": site})
         assert response.status_code == status

@@ -43,7 +43,7 @@ async def test_a_new_password_takes_the_old_ones_place(product: Product) -> None
     assert (await sign_in(product, row["email"], NEW))[1].status_code == 200
 
 
-async def test_whoever_does_not_know_the_password_does_not_change_it(product: Product) -> None:
+async def test_changing_a_password_requires_the_current_one(product: Product) -> None:
     row, browser = await signed_in(product)
     before = await contents(product, session, audit_entry)
     given = {"currentPassword": "wrong", "newPassword": NEW}

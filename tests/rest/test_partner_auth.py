@@ -149,7 +149,7 @@ def first_partner(found: Any) -> Any:
 @pytest.mark.parametrize(
     "path", ["/api/io/Nothing", "/api/io/Ping/1.1", "/io/SmsSend/2", "/api/io/PracticeGet/1.1"]
 )
-async def test_what_is_no_method_is_not_found(product: Product, path: str) -> None:
+async def test_an_unknown_method_is_not_found(product: Product, path: str) -> None:
     response = await product.http.post(path, json={})
     assert (response.status_code, response.json()["error"]["code"]) == (404, "NOT_FOUND")
 

@@ -28,7 +28,7 @@ PAGE = (TOP / "docs" / "rest.md").read_text(encoding="utf-8")
 ANEW = "run: textgate openapi --output openapi.json --tables docs/rest.md"
 
 
-def test_what_is_published_is_what_is_declared() -> None:
+def test_the_published_files_match_the_declarations() -> None:
     assert (TOP / "openapi.json").read_text(encoding="utf-8") == openapi.as_json(), ANEW
     assert fill(PAGE) == PAGE, ANEW
 
@@ -71,7 +71,7 @@ def test_objects_of_one_name_are_the_same() -> None:
             assert shapes.setdefault(field.shape, field.inner) == field.inner, field.name
 
 
-async def test_anybody_is_given_the_document(product: Product) -> None:
+async def test_the_document_is_public(product: Product) -> None:
     response = await product.http.get("/api/io/openapi.json")
     assert (response.status_code, response.json()) == (200, openapi.document())
 

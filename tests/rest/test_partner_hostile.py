@@ -101,7 +101,7 @@ async def test_no_body_is_too_much_for_a_method(product: Product, method: Method
 ACT_ON_LITTLE = ("PracticeCreate", "PracticeSave", "UserCreate", "UserSave", "SmsSend")
 
 
-async def test_whoever_asks_too_much_waits(database_url: str) -> None:
+async def test_a_caller_over_its_rate_limit_waits(database_url: str) -> None:
     few = Options(points_at_once=3, points_per_second=1.0)
     async with Product.open(database_url, options=few) as product:
         partner_id = await product.services.partners.create("Acme")

@@ -32,7 +32,7 @@ async def person(speaker: Program, key: str = "u-1") -> Any:
     return (await speaker.done("UserGet", userId=key))["user"]
 
 
-async def test_somebody_is_told_of_changed_and_listed(product: Product) -> None:
+async def test_a_user_is_created_updated_and_listed(product: Product) -> None:
     caller = await program(product)
     lakeside = await caller.practice()
     for action in ("create", "update"):
@@ -82,7 +82,7 @@ async def test_each_refusal_of_a_user_has_its_code(product: Product) -> None:
     assert email.endswith("@no-address.invalid")
 
 
-async def test_somebody_who_works_here_already_is_the_same_person(product: Product) -> None:
+async def test_an_existing_user_keeps_its_identity(product: Product) -> None:
     client = await product.partner()
     speaker = Program.of(client, "p")
     account_id = await product.account(client, externalId="p")
@@ -106,7 +106,7 @@ async def test_somebody_who_works_here_already_is_the_same_person(product: Produ
     assert (await desk.post({"query": "{ viewer { name } }"})).status_code == 401
 
 
-async def test_another_practices_people_are_nobody(product: Product) -> None:
+async def test_users_of_another_practice_are_unknown(product: Product) -> None:
     caller = await program(product)
     lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
     await lakeside.done("UserCreate", userId="u", firstName="A", lastName="B")

@@ -56,7 +56,7 @@ async def get(caller: Program, account_id: str = "p-1") -> Any:
     return (await caller.done("PracticeGet", APP, accountId=account_id))["practice"]
 
 
-async def test_what_was_given_is_given_back(product: Product) -> None:
+async def test_a_practice_is_returned_as_it_was_sent(product: Product) -> None:
     caller = await program(product)
     made = await caller.done("PracticeCreate", APP, **EVERYTHING)
     assert made == {"accountId": "p-1", "action": "create"}
@@ -158,7 +158,7 @@ async def test_an_inactive_practice_can_be_activated_again(product: Product, pat
     assert await lakeside.code("PingWithAccountAuth") == 2000
 
 
-async def test_without_an_address_a_practice_texts_nobody_until_it_has_one(
+async def test_a_practice_without_an_address_cannot_send_texts(
     product: Product,
 ) -> None:
     caller = await program(product)
@@ -191,7 +191,7 @@ async def test_a_foreign_practice_is_as_unknown(product: Product) -> None:
     ] == "create"
 
 
-async def test_the_audit_log_names_what_is_only_kept_and_does_not_tell_it(product: Product) -> None:
+async def test_the_audit_log_names_passthrough_fields_without_values(product: Product) -> None:
     caller = await program(product)
     await caller.done("PracticeCreate", APP, accountId="p", name="P", metadata="secret-of-theirs")
     await caller.done("PracticeUpdate", APP, accountId="p", metadata="another-secret", active=True)

@@ -81,7 +81,7 @@ async def test_the_order_in_which_a_send_is_decided(product: Product) -> None:
     assert await caller.code("SmsSend", **TEXT) == 4035
 
 
-async def test_incomplete_details_say_what_to_mend(product: Product) -> None:
+async def test_incomplete_details_name_the_fields_to_correct(product: Product) -> None:
     caller = await program(product, complete=False)
     await caller.done("PracticeCreate", Level.APPLICATION, accountId="p", name="P", active=True)
     caller.account_id = "p"
@@ -98,7 +98,7 @@ async def test_incomplete_details_say_what_to_mend(product: Product) -> None:
     assert await rows(product, sms_number) == 0
 
 
-async def test_a_rejection_is_mended_with_the_practice_methods(product: Product) -> None:
+async def test_a_rejection_is_corrected_with_the_practice_methods(product: Product) -> None:
     lakeside = await (await program(product)).practice(address1="PO Box 12")
     await approve(product, lakeside)
     answer = await lakeside.call("SmsSend", **TEXT)
@@ -114,7 +114,7 @@ async def test_a_rejection_is_mended_with_the_practice_methods(product: Product)
     assert await lakeside.code("SmsSend", **TEXT) == 2000
 
 
-async def test_who_has_told_to_stop_is_not_texted(product: Product) -> None:
+async def test_a_recipient_who_opted_out_is_not_texted(product: Product) -> None:
     lakeside = await (await program(product)).practice()
     await approve(product, lakeside)
     async with product.services.database.write() as connection:
@@ -151,7 +151,7 @@ async def test_a_text_goes_out_once_for_its_external_id(
     assert await rows(product, message) == 3
 
 
-async def test_what_is_not_taken_is_refused_by_name(product: Product) -> None:
+async def test_unsupported_fields_are_named_in_the_error(product: Product) -> None:
     lakeside = await (await program(product)).practice()
     given = TEXT | {"callbackUrl": "https://ehr.example.org", "sendAt": "2026-11-02T15:00:00Z"}
     answer = await lakeside.call("SmsSend", **given)
@@ -217,7 +217,7 @@ async def test_sends_are_counted_and_recorded(product: Product) -> None:
     assert entry.changes == '[["to",null,"…0120"],["segments",null,"1"]]'
 
 
-async def test_what_is_another_partners_is_as_unknown(product: Product) -> None:
+async def test_objects_of_another_partner_are_unknown(product: Product) -> None:
     caller, other = await program(product), await program(product, "Other")
     lakeside, theirs = await caller.practice(), await other.practice("theirs")
     await theirs.done("LocationsSync", locations=[{"id": "l", "name": "L"}])

@@ -24,7 +24,7 @@ async def stored(product: Product) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await connection.execute(statement)]
 
 
-async def test_an_address_is_given_moved_and_taken_away(product: Product) -> None:
+async def test_an_events_url_is_set_changed_and_removed(product: Product) -> None:
     caller = await program(product)
     await caller.practice()
     listed = (await caller.done("WebHookEventList", Level.APPLICATION))["events"]
@@ -52,7 +52,7 @@ async def test_an_address_is_given_moved_and_taken_away(product: Product) -> Non
     assert await stored(product) == [(URL, ["MESSAGE_STATUS"], "Lakeside")]
 
 
-async def test_what_cannot_be_told_or_reached_is_refused(product: Product) -> None:
+async def test_unknown_events_and_invalid_urls_are_refused(product: Product) -> None:
     caller = await program(product)
     await caller.practice()
     stranger = await program(product, "Rival EHR")

@@ -35,7 +35,7 @@ async def ask_anew(product: Product) -> tuple[int, Any]:
     return await ask(product)
 
 
-async def test_it_writes_once_in_three_seconds_however_often_it_is_asked(product: Product) -> None:
+async def test_readiness_writes_at_most_once_in_three_seconds(product: Product) -> None:
     assert await asyncio.gather(*(ask(product) for _ in range(50))) == [READY] * 50
     assert await writes(product) == 1
     product.clock.turn(seconds=2.9)

@@ -146,7 +146,7 @@ async def test_filters_are_those_of_the_report(product: Product) -> None:
         "code=2000&code=4035",
     ],
 )
-async def test_what_is_not_understood_is_refused(product: Product, query: str) -> None:
+async def test_invalid_parameters_are_refused(product: Product, query: str) -> None:
     client = await product.partner()
     headers = {"Authorization": f"Bearer {client.token}"}
     response = await product.http.get(f"{PATH}?{query}", headers=headers)
@@ -163,7 +163,7 @@ async def test_people_fetch_it_with_their_session(product: Product) -> None:
     assert [line[3] for line in read(response)] == ["Lakeside"]
 
 
-async def test_nobody_gets_what_is_anothers(product: Product) -> None:
+async def test_no_caller_gets_another_callers_rows(product: Product) -> None:
     client, other = await product.partner(), await product.partner("Other EHR")
     lakeside = await product.account(client, name="Lakeside")
     hilltop = await product.account(client, name="Hilltop")

@@ -40,7 +40,7 @@ def counting(product: Product, monkeypatch: pytest.MonkeyPatch) -> CountingPassw
     return passwords
 
 
-async def test_a_person_signs_in_and_is_told_who_they_are(product: Product) -> None:
+async def test_a_user_signs_in_and_gets_their_session(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client, name="Ada Lovelace", email="ada@acme.example")
     browser, answer = await sign_in(product, " Ada@ACME.example ")
@@ -82,7 +82,7 @@ async def test_a_person_signs_in_and_is_told_who_they_are(product: Product) -> N
     assert (entry.action, entry.actor_id) == (AuditAction.SIGNED_IN, row["id"])
 
 
-async def test_somebody_of_a_practice_sees_that_practice(product: Product) -> None:
+async def test_a_user_of_a_practice_sees_that_practice(product: Product) -> None:
     client = await product.partner()
     mine, _ = [await product.account(client) for _ in range(2)]
     hashed = await Passwords(memory=8, rounds=1).hash(PASSWORD)
@@ -95,7 +95,7 @@ async def test_somebody_of_a_practice_sees_that_practice(product: Product) -> No
     assert found == {"accounts": {"nodes": [{"id": mine}]}}
 
 
-async def test_everybody_who_is_not_let_in_is_told_the_same(product: Product) -> None:
+async def test_every_failed_sign_in_gets_the_same_error(product: Product) -> None:
     client = await product.partner()
     known = await user(product, client)
     invited = await user(product, client, password_hash=None)
@@ -208,7 +208,7 @@ async def test_a_hundred_failures_without_a_success_lock_and_a_success_forgets(
         ([], "INVALID_REQUEST"),
     ],
 )
-async def test_what_is_no_attempt_is_refused(product: Product, body: Any, code: str) -> None:
+async def test_malformed_sign_ins_are_refused(product: Product, body: Any, code: str) -> None:
     response = await Browser(product.http).post("/auth/sign-in", body)
     assert code_of(response) == (400, code)
 
@@ -216,7 +216,7 @@ async def test_what_is_no_attempt_is_refused(product: Product, body: Any, code: 
 @pytest.mark.parametrize(
     "email", ["a\0@b.example", "ä" * 300 + "@b.example", "😀", "a@b.example\n"]
 )
-async def test_odd_addresses_are_nobodys(product: Product, email: str) -> None:
+async def test_malformed_addresses_belong_to_no_user(product: Product, email: str) -> None:
     assert code_of((await sign_in(product, email))[1]) == WRONG
 
 

@@ -118,7 +118,7 @@ async def test_a_request_of_the_users_own_page_and_one_of_no_page_reach_their_ro
 
 
 @pytest.mark.parametrize("header", ["", "user_", "user_0", "Ada", "user_" + "0" * 32])
-async def test_a_header_that_names_nobody_is_refused_too(product: Product, header: str) -> None:
+async def test_a_header_that_names_no_user_is_refused(product: Product, header: str) -> None:
     _, _, second = await two(product)
     response = await ask(second, "POST", "/graphql", {"query": CREATE}, header)
     assert refusal_of(response) == CHANGED
