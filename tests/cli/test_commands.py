@@ -160,7 +160,7 @@ def test_schema_openapi_and_migrate_do_their_work(textgate: Any, tmp_path: Path)
     page = tmp_path / "page.md"
     page.write_text("<!-- codes -->\n<!-- end -->\n")
     assert textgate("openapi", "--tables", str(page)).exit_code == 0
-    assert "| 2000 | OK | It is done. |" in page.read_text()
+    assert "| 2000 | OK | The call succeeded. |" in page.read_text()
     assert textgate("migrate").output == "The database is up to date.\n"
 
 
