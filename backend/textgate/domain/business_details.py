@@ -168,12 +168,12 @@ def effective(account: BusinessDetails, partner: BusinessDetails) -> EffectiveDe
     """The account's details; missing fields of FROM_PARTNER come from the partner."""
     values: dict[BusinessDetailField, str] = {}
     sources: dict[BusinessDetailField, DetailSource] = {}
-    for each in BusinessDetailField:
-        value, source = account.value(each), DetailSource.ACCOUNT
-        if value is None and each in FROM_PARTNER:
-            value, source = partner.value(each), DetailSource.PARTNER
+    for detail in BusinessDetailField:
+        value, source = account.value(detail), DetailSource.ACCOUNT
+        if value is None and detail in FROM_PARTNER:
+            value, source = partner.value(detail), DetailSource.PARTNER
         if value is not None:
-            values[each], sources[each] = value, source
+            values[detail], sources[detail] = value, source
     return EffectiveDetails(values, sources)
 
 
@@ -183,18 +183,18 @@ def own_gaps(details: HasDetails) -> int:
     An account is complete when `own_gaps(account) & ~partner_supplies(partner)` is 0: stored as
     a number, so that a database can filter on it.
     """
-    return sum(_BIT[each] for each in REQUIRED if details.value(each) is None)
+    return sum(_BIT[field] for field in REQUIRED if details.value(field) is None)
 
 
 def partner_supplies(partner: HasDetails) -> int:
     """The bits of the gaps that this partner's details fill for its accounts."""
-    return sum(_BIT[each] for each in FROM_PARTNER if partner.value(each) is not None)
+    return sum(_BIT[field] for field in FROM_PARTNER if partner.value(field) is not None)
 
 
 @cache
 def missing_from_gaps(gaps: int, supplies: int) -> tuple[BusinessDetailField, ...]:
     """The required fields that are still missing when a partner fills what it can."""
-    return tuple(each for each in REQUIRED if gaps & ~supplies & _BIT[each])
+    return tuple(field for field in REQUIRED if gaps & ~supplies & _BIT[field])
 
 
 def partner_missing(partner: BusinessDetails) -> tuple[BusinessDetailField, ...]:

@@ -42,7 +42,11 @@ def is_protected(url: str, *, may_be_local: bool) -> bool:
 
 def _split(url: str) -> SplitResult | None:
     """None for what not everybody reads as the same URL, and for one that holds a password."""
-    if not url.isascii() or not url.isprintable() or any(each in url for each in ' \\"<>'):
+    if (
+        not url.isascii()
+        or not url.isprintable()
+        or any(character in url for character in ' \\"<>')
+    ):
         return None
     try:
         parts = urlsplit(url)

@@ -16,10 +16,10 @@ def client_of(address: str | None) -> str:
     if address is None:
         return ""
     try:
-        found = IPv6Address(address)
+        ipv6 = IPv6Address(address)
     except AddressValueError:
         return address
-    if found.ipv4_mapped is not None:
-        return str(IPv4Address(found.ipv4_mapped))
+    if ipv6.ipv4_mapped is not None:
+        return str(IPv4Address(ipv6.ipv4_mapped))
     # Without its zone, which names an interface of ours.
-    return str(IPv6Network((int(found), _ONE_CLIENT), strict=False))
+    return str(IPv6Network((int(ipv6), _ONE_CLIENT), strict=False))

@@ -47,7 +47,7 @@ def check(
         raise InvalidValue(f"must have at least {shortest} characters")
     if len(password) > LONGEST:
         raise InvalidValue(f"must have at most {LONGEST} characters", UserErrorCode.TOO_LONG)
-    if any(unicodedata.category(each) in ("Cc", "Cs") for each in password):
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in password):
         raise InvalidValue("contains unsupported characters")
     plain = password.casefold()
     if _is_guessed(plain, common):
@@ -63,9 +63,9 @@ def check(
 def _is_guessed(plain: str, common: Collection[str]) -> bool:
     """A known password, also said twice or with digits around it, and keys in the order of a keyboard."""
     said_once = plain[: (plain + plain).index(plain, 1)]
-    tried = (plain, said_once, plain.strip("0123456789"))
+    candidates = (plain, said_once, plain.strip("0123456789"))
     in_order = any(plain in run or plain[::-1] in run for run in _RUNS)
-    return in_order or len(set(plain)) < 4 or any(each in common for each in tried)
+    return in_order or len(set(plain)) < 4 or any(candidate in common for candidate in candidates)
 
 
 def _words(names: Collection[str]) -> set[str]:

@@ -104,25 +104,25 @@ class Share:
         """Take the points from every bucket, or from none; `points` must not exceed any capacity."""
         scarcest = self._scarcest(now)
         if points > scarcest.level:
-            short = [each for each in self._all if points > each.level]
-            slowest = max(short, key=lambda each: each.wait_for(points))
+            short = [bucket for bucket in self._all if points > bucket.level]
+            slowest = max(short, key=lambda bucket: bucket.wait_for(points))
             return slowest.balance(slowest.wait_for(points))
-        for each in self._all:
-            each.level -= points
+        for bucket in self._all:
+            bucket.level -= points
         return scarcest.balance()
 
     def owe(self, points: int, now: datetime) -> Balance:
         """Take the points even if there are fewer: no later request is paid until they have come back."""
         scarcest = self._scarcest(now)
-        for each in self._all:
-            each.level -= points
+        for bucket in self._all:
+            bucket.level -= points
         return scarcest.balance()
 
     def charge_refusal(self, points: int, taken: int, now: datetime) -> Balance:
         """Charge a refused request that has taken points before: the partner gets those back."""
         self._scarcest(now)
-        for each in self._own:
-            each.level -= points - taken
+        for bucket in self._own:
+            bucket.level -= points - taken
         self._partner.release(taken)
         return self._scarcest(now).balance()
 
@@ -135,8 +135,8 @@ class Share:
         """The bucket with the least points, once all have been refilled."""
         scarcest = self._partner
         scarcest.refill(now)
-        for each in self._own:
-            each.refill(now)
-            if each.level <= scarcest.level:
-                scarcest = each
+        for bucket in self._own:
+            bucket.refill(now)
+            if bucket.level <= scarcest.level:
+                scarcest = bucket
         return scarcest

@@ -12,21 +12,21 @@ from textgate.web.http_error import HttpError
 MAX_LENGTH = 1_000
 
 
-def text(given: Mapping[str, Any], name: str) -> str:
-    value = optional_text(given, name)
+def text(body: Mapping[str, Any], name: str) -> str:
+    value = optional_text(body, name)
     if value is None:
         raise HttpError(400, "INVALID_REQUEST", f"Field {name} is required.")
     return value
 
 
-def optional_text(given: Mapping[str, Any], name: str) -> str | None:
-    value = given.get(name)
+def optional_text(body: Mapping[str, Any], name: str) -> str | None:
+    value = body.get(name)
     if value is not None and (not isinstance(value, str) or len(value) > MAX_LENGTH):
         message = f"Field {name} must be a string of at most {MAX_LENGTH} characters."
         raise HttpError(400, "INVALID_REQUEST", message)
     return value
 
 
-def proof_of(given: Mapping[str, Any], email: str, password: str = "password") -> PasswordProof:  # noqa: S107
+def proof_of(body: Mapping[str, Any], email: str, password: str = "password") -> PasswordProof:  # noqa: S107
     """`password` is the name of the field that holds it."""
-    return PasswordProof(email, text(given, password), optional_text(given, "code"))
+    return PasswordProof(email, text(body, password), optional_text(body, "code"))

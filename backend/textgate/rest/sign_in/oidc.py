@@ -75,13 +75,13 @@ class OidcFaces:
     async def finish(self, request: Request) -> Response:
         """Sign in the user that the provider names."""
         _refuse_unless_installed()
-        given = request.query_params
+        parameters = request.query_params
         returned = oidc.CallbackParameters(
             token=request.cookies.get(self._cookie),
             session=request.cookies.get(self._callers.cookie),
-            state=given.get("state"),
-            code=given.get("code"),
-            issuer=given.get("iss"),
+            state=parameters.get("state"),
+            code=parameters.get("code"),
+            issuer=parameters.get("iss"),
         )
         try:
             token = await self._services.oidc.finish(returned, request.state.origin)

@@ -1,4 +1,4 @@
-"""What people do with their own password and second factor."""
+"""Changing one's own password and second factor."""
 
 from __future__ import annotations
 
@@ -36,49 +36,49 @@ class OwnAccountFaces:
         self._callers = callers
 
     async def change_password(self, request: Request) -> Response:
-        """{currentPassword, newPassword, code?}: other sessions end, this one goes on as a new one."""
+        """{currentPassword, newPassword, code?}: ends other sessions and renews this one."""
         viewer, token = await person(self._callers, request)
-        given = await json_object(request)
-        claim = proof_of(given, await self._email(viewer, token), "currentPassword")
+        body = await json_object(request)
+        claim = proof_of(body, await self._email(viewer, token), "currentPassword")
         with explained(self._services.clock):
             new_token = await self._services.own_password.change(
-                viewer, claim, text(given, "newPassword")
+                viewer, claim, text(body, "newPassword")
             )
         return await signed_in(self._services, self._callers, request, new_token)
 
     async def set_password(self, request: Request) -> Response:
-        """{token, password}: by the link of an invitation or a reset; then one signs in."""
+        """{token, password}: from the link of an invitation or a reset; does not sign in."""
         self._callers.refuse_other_sites(request)
-        given = await json_object(request)
+        body = await json_object(request)
         with explained(self._services.clock):
             await self._services.own_password.choose(
-                text(given, "token"), text(given, "password"), request.state.origin
+                text(body, "token"), text(body, "password"), request.state.origin
             )
         return Response(status_code=204)
 
     async def request_reset(self, request: Request) -> Response:
-        """{email}: the same answer for everybody, given before anybody is looked for."""
+        """{email}: 202 for every address, sent before the user is looked up (no enumeration)."""
         self._callers.refuse_other_sites(request)
-        given = await json_object(request)
-        email, origin = text(given, "email"), request.state.origin
+        body = await json_object(request)
+        email, origin = text(body, "email"), request.state.origin
         with explained(self._services.clock):
             await self._services.own_password.count_reset(origin)
         mail = BackgroundTask(self._services.user_links.request_reset, email, origin)
         return Response(status_code=202, background=mail)
 
     async def offer_second_factor(self, request: Request) -> Response:
-        """A new secret to be read by an app; it counts once it has been confirmed."""
+        """A new secret for an authenticator app; it takes effect after confirmation."""
         viewer, token = await person(self._callers, request)
         await json_object(request)
         offered = self._services.second_factor.offer(await self._email(viewer, token))
         return json_response(200, {"secret": offered.secret, "uri": offered.uri})
 
     async def add_second_factor(self, request: Request) -> Response:
-        """{password, secret, secretCode}: the code shows that the app has the secret."""
+        """{password, secret, secretCode}: the code proves that the app has the secret."""
         viewer, token = await person(self._callers, request)
-        given = await json_object(request)
-        claim = proof_of(given, await self._email(viewer, token))
-        secret, code = text(given, "secret"), text(given, "secretCode")
+        body = await json_object(request)
+        claim = proof_of(body, await self._email(viewer, token))
+        secret, code = text(body, "secret"), text(body, "secretCode")
         with explained(self._services.clock):
             new_token = await self._services.second_factor.add(viewer, claim, secret, code)
         return await signed_in(self._services, self._callers, request, new_token)
@@ -86,8 +86,8 @@ class OwnAccountFaces:
     async def remove_second_factor(self, request: Request) -> Response:
         """{password, code}"""
         viewer, token = await person(self._callers, request)
-        given = await json_object(request)
-        claim = proof_of(given, await self._email(viewer, token))
+        body = await json_object(request)
+        claim = proof_of(body, await self._email(viewer, token))
         with explained(self._services.clock):
             new_token = await self._services.second_factor.remove(viewer, claim)
         return await signed_in(self._services, self._callers, request, new_token)

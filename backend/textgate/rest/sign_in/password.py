@@ -39,8 +39,8 @@ class AuthFaces:
         """{email, password, code?}: a session; `code` is required with a second factor."""
         # Prevent login CSRF.
         self._callers.refuse_other_sites(request)
-        given = await json_object(request)
-        claim = proof_of(given, text(given, "email"))
+        body = await json_object(request)
+        claim = proof_of(body, text(body, "email"))
         old = request.cookies.get(self._callers.cookie)
         with explained(self._services.clock):
             token = await self._services.sign_in.sign_in(claim, request.state.origin, old)
@@ -59,13 +59,13 @@ class AuthFaces:
         return response
 
     async def session(self, request: Request) -> Response:
-        """Who is signed in, what they may do, and until when."""
+        """The user, the permissions, and when the session expires."""
         viewer, token = await person(self._callers, request)
         return json_response(200, await _shown(self._services, viewer, token))
 
 
 async def person(callers: Callers, request: Request) -> tuple[Viewer, str]:
-    """Who is signed in, and by which token; programs and composers have no session."""
+    """The signed-in user and the session token. Programs and embedded composers have no session."""
     if "authorization" in request.headers:
         raise HttpError(403, "FORBIDDEN", "This endpoint requires a session.")
     who = await callers.authenticate(request)
@@ -73,7 +73,7 @@ async def person(callers: Callers, request: Request) -> tuple[Viewer, str]:
 
 
 async def signed_in(services: Services, callers: Callers, request: Request, token: str) -> Response:
-    """The answer that makes a new session the browser's."""
+    """The response that sets the cookie of a new session."""
     who = await services.sessions.authenticate(token, request.state.origin)
     if who is None:
         raise unauthenticated()
@@ -106,7 +106,7 @@ async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, An
         "account": account,
         "expiresAt": _moment(row["expires_at"]),
         "idleExpiresAt": _moment(min(row["last_seen_at"] + IDLE_TIMEOUT, row["expires_at"])),
-        # Spans as well, for clients whose clocks do not agree with ours.
+        # Durations too, since clients' clocks may be wrong.
         "secondsLeft": int((row["expires_at"] - services.clock()).total_seconds()),
         "idleSeconds": int(IDLE_TIMEOUT.total_seconds()),
     }
