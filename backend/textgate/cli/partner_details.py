@@ -48,7 +48,7 @@ def details(
         str | None, _detail("First name of the contact for accounts without one.")
     ] = None,
     contact_last_name: Annotated[str | None, _detail("Last name of that contact.")] = None,
-    contact_email: Annotated[str | None, _detail("E-mail address of that contact.")] = None,
+    contact_email: Annotated[str | None, _detail("Email address of that contact.")] = None,
     contact_phone: Annotated[str | None, _detail("Phone number of that contact.")] = None,
     time_zone: Annotated[str | None, _detail("Time zone, such as America/New_York.")] = None,
 ) -> None:
