@@ -101,7 +101,7 @@ class Watch:
     def check(self) -> None:
         """Raises Leak if a secret is in the log or in the metrics."""
         self._search("the log", "\n".join(self.logged))
-        self._search("the metrics", metrics.exposed().decode())
+        self._search("the metrics", metrics.render().decode())
 
     def _search(self, where: str, text: str) -> None:
         for secret in self.secrets:

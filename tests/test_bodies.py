@@ -171,7 +171,7 @@ def test_who_leaves_in_the_middle_of_a_body_disturbs_nobody(
 async def test_a_body_that_does_not_come_is_waited_for_no_longer_than_it_may_take(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bodies, "SECONDS", 0)
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0)
 
     async def never() -> Any:
         await asyncio.Event().wait()

@@ -16,11 +16,11 @@ from textgate.rest.partner_api.endpoint import partner_api_routes
 from textgate.rest.reports import report_routes
 from textgate.rest.sign_in.oidc import oidc_routes
 from textgate.rest.sign_in.own_account import own_account_routes
-from textgate.rest.sign_in.password import auth_routes
+from textgate.rest.sign_in.password import session_routes
 from textgate.services.services import Services
 from textgate.settings import Settings
 from textgate.web.caller import Callers
-from textgate.web.http_error import HttpError, answer_http_error, answer_refused
+from textgate.web.http_error import HttpError, render_http_error, render_http_exception
 from textgate.web.middleware import RequestMiddleware
 
 GRAPHQL = "/graphql"
@@ -59,7 +59,7 @@ def create_app(
         # In the order in which they are searched: the most frequent first.
         routes=[
             *partner_api_routes(services),
-            *auth_routes(services, callers),
+            *session_routes(services, callers),
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
             *report_routes(services, callers),
@@ -72,7 +72,7 @@ def create_app(
             Middleware(RequestMiddleware, is_https=is_https),
             Middleware(GraphQLFirst, graphql=graphql),
         ],
-        exception_handlers={HttpError: answer_refused, HTTPException: answer_http_error},
+        exception_handlers={HttpError: render_http_error, HTTPException: render_http_exception},
     )
     # A redirect would repeat the host that the request names.
     app.router.redirect_slashes = False

@@ -13,7 +13,7 @@ import uvicorn
 
 from textgate.app import create_app, read_pages
 from textgate.cli.common import freeze_loaded_objects
-from textgate.web.capacity import connections_within, raise_descriptors
+from textgate.web.capacity import connections_within, raise_descriptor_limit
 from textgate.web.protocol import HttpProtocol
 from textgate.web.proxies import TrustedProxies
 
@@ -47,7 +47,7 @@ def create_server(
     settings: Settings, services: Services, started: Callable[[], None] | None
 ) -> Server:
     """`started` is called once the server accepts connections."""
-    max_connections = connections_within(raise_descriptors())
+    max_connections = connections_within(raise_descriptor_limit())
     app: ASGIApp = create_app(services, read_pages(settings))
     if settings.trusted_proxies:
         # Only known proxies are trusted. Otherwise any client could forge its address.

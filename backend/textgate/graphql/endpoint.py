@@ -27,11 +27,11 @@ from textgate.graphql.operation.cost import READING
 from textgate.graphql.planner.plans import Plans
 from textgate.services.services import Services
 from textgate.web import cross_origin
-from textgate.web.body import JSON, json_object
+from textgate.web.body import JSON, read_json_object
 from textgate.web.caller import Callers
-from textgate.web.http_error import HttpError, unavailable
+from textgate.web.http_error import HttpError, outage_to_http_error
 from textgate.web.metrics import count_refusal
-from textgate.web.rate_limits import hold_back, rate_headers
+from textgate.web.rate_limits import delay_refusal, rate_headers
 
 # GET would put variables, and with them patients' names and numbers, into URLs and logs.
 _POST_ONLY = (
@@ -57,11 +57,11 @@ class GraphQLEndpoint:
 
     async def answer(self, request: Request) -> Response:
         if cross_origin.is_preflight(request):
-            return cross_origin.allow_asking()
+            return cross_origin.preflight_response()
         response = await self._answer(request)
         if response.status_code == _STATUS[RATE_LIMITED]:
-            await hold_back()
-        return cross_origin.share(request, response)
+            await delay_refusal()
+        return cross_origin.add_cors_headers(request, response)
 
     async def _answer(self, request: Request) -> Response:
         media_type = JSON
@@ -72,7 +72,9 @@ class GraphQLEndpoint:
             caller = await self._callers.authenticate(request)
             balance = self._pay_for_reading(caller.viewer)
             try:
-                query, variables, operation_name = _parse(await json_object(request), media_type)
+                query, variables, operation_name = _parse(
+                    await read_json_object(request), media_type
+                )
             except HttpError as refused:
                 # A caller does not pay for our outage.
                 if refused.status < 500:
@@ -82,7 +84,7 @@ class GraphQLEndpoint:
             return _answer_refused(request, refused, media_type)
         except Exception as error:
             # Authentication reads the database.
-            unknown = unavailable(error)
+            unknown = outage_to_http_error(error)
             if unknown is None:
                 raise
             return _answer_refused(request, unknown, media_type)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from textgate.web.body import JSON
 from textgate.web.http_error import HttpError
-from textgate.web.preferences import weights_of
+from textgate.web.preferences import parse_weights
 
 GRAPHQL = "application/graphql-response+json"
 # Clients send the same header with every request.
@@ -32,7 +32,7 @@ def _choose(accept: str) -> str | None:
     """JSON without a preference, because every client reads it; None if neither is acceptable."""
     if not accept.strip():
         return JSON
-    weights = weights_of(accept)
+    weights = parse_weights(accept)
     json, graphql = _weight(weights, JSON), _weight(weights, GRAPHQL)
     if max(json, graphql) <= 0:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from textgate.web.preferences import weights_of
+from textgate.web.preferences import parse_weights
 
 IDENTITY = "identity"
 # File name suffixes of the compressed copies, from the smallest coding to the largest.
@@ -14,7 +14,7 @@ _OTHER_NAMES = {"x-gzip": "gzip"}
 
 def accepts_html(accept: str) -> bool:
     """Whether the client names text/html. Browsers do when they open a page; programs send */*."""
-    return weights_of(accept).get("text/html", 0.0) > 0
+    return parse_weights(accept).get("text/html", 0.0) > 0
 
 
 def choose_coding(accept_encoding: str, available: Collection[str]) -> str:
@@ -23,7 +23,7 @@ def choose_coding(accept_encoding: str, available: Collection[str]) -> str:
     Falls back to the uncompressed file, even if the client refuses it: a readable page is more useful than
     406.
     """
-    weights = weights_of(accept_encoding)
+    weights = parse_weights(accept_encoding)
     for name, standard_name in _OTHER_NAMES.items():
         if name in weights:
             weights.setdefault(standard_name, weights[name])

@@ -21,8 +21,8 @@ def metrics_route(services: Services) -> Route:
     async def answer(request: Request) -> Response:
         if not (_has(request, token) if token else _is_local(request)):
             raise HttpError(404, "NOT_FOUND", "The resource does not exist.")
-        metrics.show(await services.backlog_metrics.load())
-        return Response(metrics.exposed(), media_type=metrics.MEDIA_TYPE)
+        metrics.set_backlog(await services.backlog_metrics.load())
+        return Response(metrics.render(), media_type=metrics.MEDIA_TYPE)
 
     return Route("/metrics", answer, methods=["GET"])
 

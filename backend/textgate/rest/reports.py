@@ -20,7 +20,7 @@ from textgate.domain.viewer import Viewer
 from textgate.services.services import Services
 from textgate.web.caller import Callers
 from textgate.web.http_error import HttpError
-from textgate.web.rate_limits import hold_back, rate_headers
+from textgate.web.rate_limits import delay_refusal, rate_headers
 
 _COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
 _PARAMETERS = frozenset(("since", "until", "accountId", "code"))
@@ -98,7 +98,7 @@ async def _pay(services: Services, viewer: Viewer) -> Balance:
         message = (
             f"Rate limit exceeded: a report costs {POINTS} points; {balance.remaining} remain."
         )
-        await hold_back()
+        await delay_refusal()
         raise HttpError(429, "RATE_LIMITED", message, rate_headers(balance))
     return balance
 

@@ -14,10 +14,10 @@ from textgate.web.http_error import HttpError
 
 MAX_BODY = 64 * 1024
 MAX_NESTING = 64
-SECONDS = 20
-CAME_WHOLE = "came_whole"
+BODY_SECONDS = 20
+BODY_IS_COMPLETE = "body_is_complete"
 """In a request's state once all of it is here: nobody has to be waited for."""
-REFUSED = "refused"
+PROTOCOL_ERROR = "protocol_error"
 """In a request's state once the protocol has found it at fault: the Refused to answer it with."""
 JSON = "application/json"
 BODY_TOO_LARGE = "BODY_TOO_LARGE"
@@ -26,7 +26,7 @@ _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
-async def json_object(request: Request) -> dict[str, Any]:
+async def read_json_object(request: Request) -> dict[str, Any]:
     """The body's JSON object; raises Refused for anything else."""
     content_type = request.headers.get("content-type", "")
     essence, _, parameters = content_type.partition(";")
@@ -41,16 +41,16 @@ async def json_object(request: Request) -> dict[str, Any]:
 async def read_body(request: Request, longest: int = MAX_BODY) -> bytes:
     """The body as it came, and no more of it than is taken; raises Refused."""
     state = request.scope["state"]
-    if state.get(CAME_WHOLE):
+    if state.get(BODY_IS_COMPLETE):
         return await _read(request.receive, longest)
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(BODY_SECONDS):
             body = await _read(request.receive, longest)
     except TimeoutError:
         raise HttpError(
-            408, "BODY_TOO_SLOW", f"The body must arrive within {SECONDS} seconds."
+            408, "BODY_TOO_SLOW", f"The body must arrive within {BODY_SECONDS} seconds."
         ) from None
-    if (refused := state.get(REFUSED)) is not None:
+    if (refused := state.get(PROTOCOL_ERROR)) is not None:
         raise refused
     return body
 

@@ -31,7 +31,7 @@ class Callers:
         self._is_https = url.scheme == "https"
         self._own_origin = f"{url.scheme}://{url.netloc}"
         # The prefix makes browsers refuse a cookie of this name from anything but this very host.
-        self.cookie = "__Host-textgate" if self._is_https else "textgate"
+        self.cookie_name = "__Host-textgate" if self._is_https else "textgate"
 
     async def authenticate(self, request: Request) -> Authenticated:
         """The caller; raises Refused. A token in the header counts before a cookie."""
@@ -40,7 +40,7 @@ class Callers:
         if header is not None:
             found = await self._by_token(request, header, origin)
         else:
-            found = await self.by_session(request)
+            found = await self.authenticate_session(request)
         if found is None:
             raise unauthenticated()
         request.state.viewer = found.viewer
@@ -58,13 +58,13 @@ class Callers:
             return await self._services.embed_tokens.authenticate(token, page, origin)
         return await self._services.credentials.authenticate(token, origin)
 
-    async def by_session(self, request: Request) -> Authenticated | None:
+    async def authenticate_session(self, request: Request) -> Authenticated | None:
         """The person whose session's cookie comes with the request.
 
         The tabs of a browser share one cookie. X-Textgate-User names the user that a tab shows; a request
         that would run as anybody else is refused.
         """
-        token = request.cookies.get(self.cookie)
+        token = request.cookies.get(self.cookie_name)
         if not token:
             return None
         if request.method != "GET":
@@ -90,10 +90,10 @@ class Callers:
         if not is_ours:
             raise HttpError(403, "CROSS_SITE_REQUEST", "The request must come from this site.")
 
-    def remember(self, response: Response, token: str, seconds: int) -> None:
+    def set_cookie(self, response: Response, token: str, seconds: int) -> None:
         """Set the session's cookie."""
         response.set_cookie(
-            self.cookie,
+            self.cookie_name,
             token,
             max_age=seconds,
             path="/",
@@ -102,9 +102,9 @@ class Callers:
             samesite="lax",
         )
 
-    def forget(self, response: Response) -> None:
+    def delete_cookie(self, response: Response) -> None:
         response.delete_cookie(
-            self.cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
+            self.cookie_name, path="/", secure=self._is_https, httponly=True, samesite="lax"
         )
 
 

@@ -16,7 +16,7 @@ EXCESS = 32
 RESERVE = 256
 
 
-def raise_descriptors() -> int:
+def raise_descriptor_limit() -> int:
     """Raise the process's limit of descriptors as far as needed and allowed. Returns the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MAX_CONNECTIONS + RESERVE

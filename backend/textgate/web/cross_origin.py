@@ -26,12 +26,12 @@ def is_preflight(request: Request) -> bool:
     return request.method == "OPTIONS" and all(name in request.headers for name in asked)
 
 
-def allow_asking() -> Response:
+def preflight_response() -> Response:
     """The same for everybody: it tells nothing of who may ask what."""
     return Response(status_code=204, headers=_PREFLIGHT)
 
 
-def share(request: Request, response: Response) -> Response:
+def add_cors_headers(request: Request, response: Response) -> Response:
     """Let the page that sent an embed token read the answer, a refusal as well."""
     origin = request.headers.get("origin")
     token = request.headers.get("authorization", "").partition(" ")[2].strip()

@@ -52,7 +52,7 @@ def user_changed() -> HttpError:
     )
 
 
-def unavailable(error: Exception) -> HttpError | None:
+def outage_to_http_error(error: Exception) -> HttpError | None:
     """How an outage of the database is answered (see storage/outages.py); None for any other error. Whether
     anything has been done is not known: a commit may have been the last thing that went well."""
     if not is_outage(error):
@@ -67,13 +67,13 @@ def unavailable(error: Exception) -> HttpError | None:
     )
 
 
-def refusal_of(error: Exception) -> HttpError | None:
+def to_http_error(error: Exception) -> HttpError | None:
     """How a face answers what any service may raise: an outage, or that the caller has lost its authority since
     it was authenticated; None for any other error."""
     if isinstance(error, RoleChanged):
         message = "Your role has changed; nothing was done. Sign in again."
         return HttpError(403, "FORBIDDEN", message)
-    return unauthenticated() if isinstance(error, AuthorityLost) else unavailable(error)
+    return unauthenticated() if isinstance(error, AuthorityLost) else outage_to_http_error(error)
 
 
 def json_response(
@@ -82,7 +82,7 @@ def json_response(
     return Response(orjson.dumps(content), status, headers, "application/json; charset=utf-8")
 
 
-async def answer_refused(request: Request, refused: Exception) -> Response:
+async def render_http_error(request: Request, refused: Exception) -> Response:
     """How every face but GraphQL's, which has a form of its own, answers a refusal."""
     assert isinstance(refused, HttpError)
     count_refusal(refused.code)
@@ -94,9 +94,9 @@ async def answer_refused(request: Request, refused: Exception) -> Response:
     return json_response(refused.status, {"error": error}, refused.headers)
 
 
-async def answer_http_error(request: Request, error: Exception) -> Response:
+async def render_http_exception(request: Request, error: Exception) -> Response:
     """What no route answers, and methods that a route does not take."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     refused = HttpError(status.value, status.name, status.phrase, error.headers)
-    return await answer_refused(request, refused)
+    return await render_http_error(request, refused)

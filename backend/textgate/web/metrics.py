@@ -120,7 +120,7 @@ def count_refusal(code: str) -> None:
     _refusals.labels(code).inc()
 
 
-def show(backlog: BacklogMetrics) -> None:
+def set_backlog(backlog: BacklogMetrics) -> None:
     """Set what is read from the database."""
     for name, queue in backlog.queues.items():
         _due.labels(name).set(queue.due)
@@ -135,6 +135,6 @@ def show(backlog: BacklogMetrics) -> None:
         _oldest_verification.labels(state).set(in_flight.oldest_seconds)
 
 
-def exposed() -> bytes:
+def render() -> bytes:
     """Everything, in the text format that Prometheus reads."""
     return generate_latest(REGISTRY)

@@ -12,8 +12,8 @@ from textgate.domain.ids import new_word
 from textgate.domain.viewer import Origin, Viewer
 from textgate.logs import current_request_id, frame_locations
 from textgate.web import metrics
-from textgate.web.body import REFUSED
-from textgate.web.http_error import HttpError, answer_refused, refusal_of
+from textgate.web.body import PROTOCOL_ERROR
+from textgate.web.http_error import HttpError, render_http_error, to_http_error
 
 log = structlog.get_logger(__name__)
 
@@ -67,12 +67,12 @@ class RequestMiddleware:
 
         outer = current_request_id.set(request_id)
         try:
-            if (fault := state.get(REFUSED)) is not None:
+            if (fault := state.get(PROTOCOL_ERROR)) is not None:
                 await _answer(fault, scope, receive, send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
         except Exception as error:  # whatever it is, its text may hold anything
-            refused = refusal_of(error)
+            refused = to_http_error(error)
             if refused is None:
                 refused = _UNEXPECTED
                 log.error(  # noqa: TRY400
@@ -86,7 +86,7 @@ class RequestMiddleware:
 
 
 async def _answer(refused: HttpError, scope: Scope, receive: Receive, send: Send) -> None:
-    response = await answer_refused(Request(scope), refused)
+    response = await render_http_error(Request(scope), refused)
     await response(scope, receive, send)
 
 

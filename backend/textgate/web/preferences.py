@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def weights_of(header: str) -> dict[str, float]:
+def parse_weights(header: str) -> dict[str, float]:
     """What a header lists, in small letters, and how much each is wanted: 0 for not at all."""
     weights = {}
     for part in header.split(","):

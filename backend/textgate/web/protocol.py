@@ -9,7 +9,7 @@ from typing import Any, cast
 import httptools
 
 from textgate.compat.uvicorn import RepairedProtocol
-from textgate.web.body import BODY_TOO_LARGE, CAME_WHOLE, REFUSED
+from textgate.web.body import BODY_IS_COMPLETE, BODY_TOO_LARGE, PROTOCOL_ERROR
 from textgate.web.capacity import EXCESS, MAX_CONNECTIONS, make_room
 from textgate.web.http_error import HttpError
 from textgate.web.request_head import CLOSE, check_head
@@ -128,12 +128,12 @@ class HttpProtocol(RepairedProtocol):
         self._stage, self._length = _BODY, 0
         refused = self._refused or check_head(version, headers)
         if refused is not None:
-            self.state[REFUSED] = refused
+            self.state[PROTOCOL_ERROR] = refused
             self._is_over = True
 
     def body_ended(self) -> None:
         self._stage = _WHOLE
-        self.state[CAME_WHOLE] = True
+        self.state[BODY_IS_COMPLETE] = True
 
     def answered(self, *, was_pipelined: bool) -> None:
         if not was_pipelined:
@@ -157,7 +157,7 @@ class HttpProtocol(RepairedProtocol):
             self._leave()
         else:
             # The reader of the body finds its end, and then the refusal.
-            self.state[REFUSED] = refused
+            self.state[PROTOCOL_ERROR] = refused
             self.cut_body()
 
     def _check_limits(self) -> None:

@@ -27,7 +27,7 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
     return headers
 
 
-async def hold_back() -> None:
+async def delay_refusal() -> None:
     """Before a refusal: those who ask again at once would keep the process as busy with refusals as with
     answers. Not all for as long: refused together they would come back together, and others wait for them."""
     await asyncio.sleep(PAUSE * _CHANCE.uniform(0.5, 1.5))

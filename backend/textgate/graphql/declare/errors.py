@@ -9,7 +9,7 @@ from graphql import GraphQLError, ValueNode
 
 from textgate.domain.field_labels import sentence
 from textgate.logs import frame_locations
-from textgate.web.http_error import refusal_of
+from textgate.web.http_error import to_http_error
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +65,7 @@ def presentable(error: GraphQLError, request_id: str, *, default_code: str) -> G
         # A variable left a required argument without a value, which graphql-core notices at the field.
         extensions["code"] = INVALID_ARGUMENT
     original = error.original_error or error
-    refused = refusal_of(original)
+    refused = to_http_error(original)
     if refused is not None:
         return GraphQLError(
             refused.message,

@@ -36,9 +36,9 @@ from textgate.rest.partner_api.method import Answer, Call, Level, Method
 from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
-from textgate.web.http_error import HttpError, json_response, unavailable
+from textgate.web.http_error import HttpError, json_response, outage_to_http_error
 from textgate.web.metrics import count_refusal
-from textgate.web.rate_limits import hold_back, rate_headers
+from textgate.web.rate_limits import delay_refusal, rate_headers
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class PartnerApi:
             answer = envelope(error.code, error.message, **error.fields)
         except Exception as error:
             # Never log or return its text, which may contain PHI.
-            outage = unavailable(error)
+            outage = outage_to_http_error(error)
             if outage is not None:
                 headers = outage.headers
                 answer = envelope(ResponseCode.UNAVAILABLE)
@@ -99,7 +99,7 @@ class PartnerApi:
         if code != ResponseCode.OK:
             count_refusal(str(code))
         if code == ResponseCode.RATE_LIMITED:
-            await hold_back()
+            await delay_refusal()
         return json_response(code.http_status, answer, caller.headers | headers)
 
     async def _answer(

@@ -34,7 +34,7 @@ _TABLE: dict[type[Exception], tuple[int, str, str]] = {
 
 
 @contextmanager
-def explained(clock: Clock) -> Iterator[None]:
+def mapped_errors(clock: Clock) -> Iterator[None]:
     try:
         yield
     except tuple(_TABLE) as error:

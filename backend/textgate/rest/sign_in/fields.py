@@ -12,7 +12,7 @@ from textgate.web.http_error import HttpError
 MAX_LENGTH = 1_000
 
 
-def text(body: Mapping[str, Any], name: str) -> str:
+def required_text(body: Mapping[str, Any], name: str) -> str:
     value = optional_text(body, name)
     if value is None:
         raise HttpError(400, "INVALID_REQUEST", f"Field {name} is required.")
@@ -27,6 +27,6 @@ def optional_text(body: Mapping[str, Any], name: str) -> str | None:
     return value
 
 
-def proof_of(body: Mapping[str, Any], email: str, password: str = "password") -> PasswordProof:  # noqa: S107
+def parse_proof(body: Mapping[str, Any], email: str, password: str = "password") -> PasswordProof:  # noqa: S107
     """`password` is the name of the field that holds it."""
-    return PasswordProof(email, text(body, password), optional_text(body, "code"))
+    return PasswordProof(email, required_text(body, password), optional_text(body, "code"))

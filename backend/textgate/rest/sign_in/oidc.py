@@ -24,11 +24,11 @@ _PARTNER = re.compile(r"partner_([0-9a-f]{32})", re.ASCII)
 
 
 def oidc_routes(services: Services, callers: Callers) -> list[Route]:
-    faces = OidcFaces(services, callers)
-    return [Route(START, faces.start), Route(oidc.CALLBACK, faces.finish)]
+    endpoints = OidcEndpoints(services, callers)
+    return [Route(START, endpoints.start), Route(oidc.CALLBACK, endpoints.finish)]
 
 
-class OidcFaces:
+class OidcEndpoints:
     def __init__(self, services: Services, callers: Callers) -> None:
         self._services = services
         self._callers = callers
@@ -78,7 +78,7 @@ class OidcFaces:
         parameters = request.query_params
         returned = oidc.CallbackParameters(
             token=request.cookies.get(self._cookie),
-            session=request.cookies.get(self._callers.cookie),
+            session=request.cookies.get(self._callers.cookie_name),
             state=parameters.get("state"),
             code=parameters.get("code"),
             issuer=parameters.get("iss"),
@@ -96,7 +96,7 @@ class OidcFaces:
                 403, "SIGN_IN_FAILED", "Signing in with the identity provider failed."
             ) from None
         response = RedirectResponse(self._services.options.public_url + "/", 303)
-        self._callers.remember(response, token, int(MAX_SESSION_AGE.total_seconds()))
+        self._callers.set_cookie(response, token, int(MAX_SESSION_AGE.total_seconds()))
         response.delete_cookie(
             self._cookie, path="/", secure=self._is_https, httponly=True, samesite="lax"
         )

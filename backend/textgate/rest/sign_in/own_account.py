@@ -8,89 +8,89 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
-from textgate.rest.sign_in.errors import explained
-from textgate.rest.sign_in.fields import proof_of, text
-from textgate.rest.sign_in.password import person, signed_in
+from textgate.rest.sign_in.errors import mapped_errors
+from textgate.rest.sign_in.fields import parse_proof, required_text
+from textgate.rest.sign_in.password import require_session, session_response
 from textgate.services.credentials.sessions import SessionOver
 from textgate.services.services import Services
-from textgate.web.body import json_object
+from textgate.web.body import read_json_object
 from textgate.web.caller import Callers
 from textgate.web.http_error import json_response, unauthenticated
 
 
 def own_account_routes(services: Services, callers: Callers) -> list[Route]:
-    faces = OwnAccountFaces(services, callers)
+    endpoints = OwnAccountEndpoints(services, callers)
     return [
-        Route("/auth/password", faces.change_password, methods=["POST"]),
-        Route("/auth/set-password", faces.set_password, methods=["POST"]),
-        Route("/auth/reset-request", faces.request_reset, methods=["POST"]),
-        Route("/auth/second-factor", faces.offer_second_factor, methods=["POST"]),
-        Route("/auth/second-factor/confirm", faces.add_second_factor, methods=["POST"]),
-        Route("/auth/second-factor/remove", faces.remove_second_factor, methods=["POST"]),
+        Route("/auth/password", endpoints.change_password, methods=["POST"]),
+        Route("/auth/set-password", endpoints.set_password, methods=["POST"]),
+        Route("/auth/reset-request", endpoints.request_reset, methods=["POST"]),
+        Route("/auth/second-factor", endpoints.offer_second_factor, methods=["POST"]),
+        Route("/auth/second-factor/confirm", endpoints.add_second_factor, methods=["POST"]),
+        Route("/auth/second-factor/remove", endpoints.remove_second_factor, methods=["POST"]),
     ]
 
 
-class OwnAccountFaces:
+class OwnAccountEndpoints:
     def __init__(self, services: Services, callers: Callers) -> None:
         self._services = services
         self._callers = callers
 
     async def change_password(self, request: Request) -> Response:
         """{currentPassword, newPassword, code?}: ends other sessions and renews this one."""
-        viewer, token = await person(self._callers, request)
-        body = await json_object(request)
-        claim = proof_of(body, await self._email(viewer, token), "currentPassword")
-        with explained(self._services.clock):
+        viewer, token = await require_session(self._callers, request)
+        body = await read_json_object(request)
+        claim = parse_proof(body, await self._email(viewer, token), "currentPassword")
+        with mapped_errors(self._services.clock):
             new_token = await self._services.own_password.change(
-                viewer, claim, text(body, "newPassword")
+                viewer, claim, required_text(body, "newPassword")
             )
-        return await signed_in(self._services, self._callers, request, new_token)
+        return await session_response(self._services, self._callers, request, new_token)
 
     async def set_password(self, request: Request) -> Response:
         """{token, password}: from the link of an invitation or a reset; does not sign in."""
         self._callers.refuse_other_sites(request)
-        body = await json_object(request)
-        with explained(self._services.clock):
+        body = await read_json_object(request)
+        with mapped_errors(self._services.clock):
             await self._services.own_password.choose(
-                text(body, "token"), text(body, "password"), request.state.origin
+                required_text(body, "token"), required_text(body, "password"), request.state.origin
             )
         return Response(status_code=204)
 
     async def request_reset(self, request: Request) -> Response:
         """{email}: 202 for every address, sent before the user is looked up (no enumeration)."""
         self._callers.refuse_other_sites(request)
-        body = await json_object(request)
-        email, origin = text(body, "email"), request.state.origin
-        with explained(self._services.clock):
+        body = await read_json_object(request)
+        email, origin = required_text(body, "email"), request.state.origin
+        with mapped_errors(self._services.clock):
             await self._services.own_password.count_reset(origin)
         mail = BackgroundTask(self._services.user_links.request_reset, email, origin)
         return Response(status_code=202, background=mail)
 
     async def offer_second_factor(self, request: Request) -> Response:
         """A new secret for an authenticator app; it takes effect after confirmation."""
-        viewer, token = await person(self._callers, request)
-        await json_object(request)
+        viewer, token = await require_session(self._callers, request)
+        await read_json_object(request)
         offered = self._services.second_factor.offer(await self._email(viewer, token))
         return json_response(200, {"secret": offered.secret, "uri": offered.uri})
 
     async def add_second_factor(self, request: Request) -> Response:
         """{password, secret, secretCode}: the code proves that the app has the secret."""
-        viewer, token = await person(self._callers, request)
-        body = await json_object(request)
-        claim = proof_of(body, await self._email(viewer, token))
-        secret, code = text(body, "secret"), text(body, "secretCode")
-        with explained(self._services.clock):
+        viewer, token = await require_session(self._callers, request)
+        body = await read_json_object(request)
+        claim = parse_proof(body, await self._email(viewer, token))
+        secret, code = required_text(body, "secret"), required_text(body, "secretCode")
+        with mapped_errors(self._services.clock):
             new_token = await self._services.second_factor.add(viewer, claim, secret, code)
-        return await signed_in(self._services, self._callers, request, new_token)
+        return await session_response(self._services, self._callers, request, new_token)
 
     async def remove_second_factor(self, request: Request) -> Response:
         """{password, code}"""
-        viewer, token = await person(self._callers, request)
-        body = await json_object(request)
-        claim = proof_of(body, await self._email(viewer, token))
-        with explained(self._services.clock):
+        viewer, token = await require_session(self._callers, request)
+        body = await read_json_object(request)
+        claim = parse_proof(body, await self._email(viewer, token))
+        with mapped_errors(self._services.clock):
             new_token = await self._services.second_factor.remove(viewer, claim)
-        return await signed_in(self._services, self._callers, request, new_token)
+        return await session_response(self._services, self._callers, request, new_token)
 
     async def _email(self, viewer: Viewer, token: str) -> str:
         try:

@@ -10,27 +10,27 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textgate.domain.viewer import Viewer
-from textgate.rest.sign_in.errors import explained
-from textgate.rest.sign_in.fields import proof_of, text
+from textgate.rest.sign_in.errors import mapped_errors
+from textgate.rest.sign_in.fields import parse_proof, required_text
 from textgate.services.credentials.sessions import IDLE_TIMEOUT, MAX_SESSION_AGE, SessionOver
 from textgate.services.services import Services
-from textgate.web.body import json_object
+from textgate.web.body import read_json_object
 from textgate.web.caller import Callers
 from textgate.web.http_error import HttpError, json_response, unauthenticated
 
 _SECONDS = int(MAX_SESSION_AGE.total_seconds())
 
 
-def auth_routes(services: Services, callers: Callers) -> list[Route]:
-    faces = AuthFaces(services, callers)
+def session_routes(services: Services, callers: Callers) -> list[Route]:
+    endpoints = SessionEndpoints(services, callers)
     return [
-        Route("/auth/sign-in", faces.sign_in, methods=["POST"]),
-        Route("/auth/sign-out", faces.sign_out, methods=["POST"]),
-        Route("/auth/session", faces.session, methods=["GET"]),
+        Route("/auth/sign-in", endpoints.sign_in, methods=["POST"]),
+        Route("/auth/sign-out", endpoints.sign_out, methods=["POST"]),
+        Route("/auth/session", endpoints.session, methods=["GET"]),
     ]
 
 
-class AuthFaces:
+class SessionEndpoints:
     def __init__(self, services: Services, callers: Callers) -> None:
         self._services = services
         self._callers = callers
@@ -39,47 +39,49 @@ class AuthFaces:
         """{email, password, code?}: a session; `code` is required with a second factor."""
         # Prevent login CSRF.
         self._callers.refuse_other_sites(request)
-        body = await json_object(request)
-        claim = proof_of(body, text(body, "email"))
-        old = request.cookies.get(self._callers.cookie)
-        with explained(self._services.clock):
+        body = await read_json_object(request)
+        claim = parse_proof(body, required_text(body, "email"))
+        old = request.cookies.get(self._callers.cookie_name)
+        with mapped_errors(self._services.clock):
             token = await self._services.sign_in.sign_in(claim, request.state.origin, old)
-        return await signed_in(self._services, self._callers, request, token)
+        return await session_response(self._services, self._callers, request, token)
 
     async def sign_out(self, request: Request) -> Response:
         """End the session, if any."""
         self._callers.refuse_other_sites(request)
-        token = request.cookies.get(self._callers.cookie)
+        token = request.cookies.get(self._callers.cookie_name)
         if token:
-            who = await self._callers.by_session(request)
-            if who is not None:
-                await self._services.sessions.end(who.viewer, token)
+            authenticated = await self._callers.authenticate_session(request)
+            if authenticated is not None:
+                await self._services.sessions.end(authenticated.viewer, token)
         response = Response(status_code=204)
-        self._callers.forget(response)
+        self._callers.delete_cookie(response)
         return response
 
     async def session(self, request: Request) -> Response:
         """The user, the permissions, and when the session expires."""
-        viewer, token = await person(self._callers, request)
+        viewer, token = await require_session(self._callers, request)
         return json_response(200, await _shown(self._services, viewer, token))
 
 
-async def person(callers: Callers, request: Request) -> tuple[Viewer, str]:
+async def require_session(callers: Callers, request: Request) -> tuple[Viewer, str]:
     """The signed-in user and the session token. Programs and embedded composers have no session."""
     if "authorization" in request.headers:
         raise HttpError(403, "FORBIDDEN", "This endpoint requires a session.")
-    who = await callers.authenticate(request)
-    return who.viewer, request.cookies[callers.cookie]
+    authenticated = await callers.authenticate(request)
+    return authenticated.viewer, request.cookies[callers.cookie_name]
 
 
-async def signed_in(services: Services, callers: Callers, request: Request, token: str) -> Response:
+async def session_response(
+    services: Services, callers: Callers, request: Request, token: str
+) -> Response:
     """The response that sets the cookie of a new session."""
-    who = await services.sessions.authenticate(token, request.state.origin)
-    if who is None:
+    authenticated = await services.sessions.authenticate(token, request.state.origin)
+    if authenticated is None:
         raise unauthenticated()
-    request.state.viewer = who.viewer
-    response = json_response(200, await _shown(services, who.viewer, token))
-    callers.remember(response, token, _SECONDS)
+    request.state.viewer = authenticated.viewer
+    response = json_response(200, await _shown(services, authenticated.viewer, token))
+    callers.set_cookie(response, token, _SECONDS)
     return response
 
 
