@@ -75,23 +75,8 @@ TARGETS = (
     Target("Q2 against GraphQL Yoga", 3, "×", _reads(_Q2, "yoga")),
     Target("Q1 on PostgreSQL against PostGraphile", 1.5, "×", _reads(_Q1, "postgraphile", _PG)),
     Target("Q2 on PostgreSQL against PostGraphile", 3, "×", _reads(_Q2, "postgraphile", _PG)),
-    Target("Q1 against idiomatic Strawberry", 40, "×", _reads(_Q1, "strawberry")),
     Target("Q2 against idiomatic Strawberry", 40, "×", _reads(_Q2, "strawberry")),
-    Target("Q1 against Ariadne", 40, "×", _reads(_Q1, "ariadne")),
-    Target("Q2 against Ariadne", 40, "×", _reads(_Q2, "ariadne")),
     Target("Q3 against Mercurius + jit", 1, "×", _reads(_Q3, "mercurius")),
-    Target(
-        "W over GraphQL against Kannel, store-type file",
-        1,
-        "×",
-        _against("sends", ("textgate-graphql",), ("kannel-file",)),
-    ),
-    Target(
-        "W over REST against Kannel, store-type file",
-        1.1,
-        "×",
-        _against("sends", ("textgate-rest",), ("kannel-file",)),
-    ),
     Target(
         "D: dispatched for each accepted",
         1,

@@ -42,7 +42,7 @@ def fixed_arguments() -> None:
 def row_cache() -> None:
     from textgate.storage.compiled_query import CompiledQuery, LazyRow
 
-    CompiledQuery.one = lambda self, rows: LazyRow(rows[0], self.layout) if rows else None
+    CompiledQuery.first_row = lambda self, rows: LazyRow(rows[0], self.layout) if rows else None
 
 
 def gc_after_start() -> None:
