@@ -6,16 +6,14 @@ load alternate between them, and CPU time a request is compared within a round: 
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import postgres, sends
 from benchmarks.catalogue import BY_NAME, Server
-from benchmarks.load import Target
 from benchmarks.processes import cpu_seconds, heed_signals, scratch, stay_on_load_core
 from benchmarks.reads import CONNECTIONS, write_requests
 from benchmarks.running import Running, start
@@ -72,38 +70,34 @@ class Bench:
         finally:
             server.stop()
 
-    def targets(self, name: str, sections: Sequence[str], stack: ExitStack) -> dict[str, Target]:
-        """The load for each section of one server."""
+    def loads(
+        self, name: str, sections: Sequence[str], stack: ExitStack
+    ) -> dict[str, Callable[[], float]]:
+        """For each section of one server, a window of load that returns its milliseconds of CPU a request."""
         running = stack.enter_context(self.running(name))
-        targets = {}
+        loads: dict[str, Callable[[], float]] = {}
         for section in sections:
-            path = self.directory / f"{name}-{section}.txt"
             if section == "W":
                 over_graphql, _ = sends.faces(running, self.seeded, running.directory)
-                targets[section] = over_graphql.target
-            elif section == "new documents":
-                document = running.server.document("picker")
-                path.write_text("".join(_numbered(document, number) for number in range(60_000)))
-                targets[section] = running.target(path, CONNECTIONS["picker"])
+                # It fails if a send was answered but not accepted.
+                loads[section] = lambda load=over_graphql: load.window(SECONDS)["cpu_ms"]
             else:
+                path = self.directory / f"{name}-{section}.txt"
                 write_requests(running, section, ACCOUNTS, path)
-                targets[section] = running.target(path, CONNECTIONS[section])
-        return targets
+                target = running.target(path, CONNECTIONS[section])
+                loads[section] = lambda target=target: target.window(SECONDS).cpu_ms
+        return loads
 
     def compare(self, name: str) -> None:
         sections = _ONLY.get(name, (*READS, "W"))
-        loads = [section for section in sections if section != "start"]
+        loaded = [section for section in sections if section != "start"]
         with ExitStack() as stack:
-            with_it = self.targets("nothing", loads, stack)
-            without = self.targets(name, loads, stack)
-            for section in loads:
-                for target in (with_it[section], without[section]):
-                    target.window(SECONDS)
-                windows = [
-                    (with_it[section].window(SECONDS), without[section].window(SECONDS))
-                    for _ in range(ROUNDS)
-                ]
-                tell(name, section, [(on.cpu_ms, off.cpu_ms) for on, off in windows])
+            with_it = self.loads("nothing", loaded, stack)
+            without = self.loads(name, loaded, stack)
+            for section in loaded:
+                run_with, run_without = with_it[section], without[section]
+                run_with(), run_without()
+                tell(name, section, [(run_with(), run_without()) for _ in range(ROUNDS)])
         if "start" in sections:
             tell(name, "start", [(self.start("nothing"), self.start(name)) for _ in range(STARTS)])
 
@@ -111,11 +105,6 @@ class Bench:
         """The milliseconds of CPU until the first answer."""
         with self.running(name) as running:
             return cpu_seconds([running.process.pid]) * 1000
-
-
-def _numbered(document: str, number: int) -> str:
-    query = f"{document}\n# {number}"
-    return json.dumps({"query": query, "variables": {"id": f"account_{number:032x}"}}) + "\n"
 
 
 def tell(name: str, section: str, pairs: Sequence[tuple[float, float]]) -> None:

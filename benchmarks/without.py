@@ -170,12 +170,20 @@ def moment_memory() -> None:
 
 
 def prepared_select() -> None:
+    from sqlalchemy import BindParameter
+    from sqlalchemy.sql.visitors import iterate
+    from sqlalchemy.types import NullType
+
+    from textgate.storage.parameters import RAW
     from textgate.storage.prepared_select import PreparedSelect
 
     async def rows(self: Any, connection: Any, **values: Any) -> Any:
         key = connection.dialect.name
         if key not in self._queries:
-            self._queries[key] = self._statement(connection.dialect)
+            statement = self._queries[key] = self._statement(connection.dialect)
+            for element in iterate(statement):
+                if isinstance(element, BindParameter) and element.value is RAW:
+                    element.type = NullType()
         return (await connection.execute(self._queries[key], values)).mappings().all()
 
     PreparedSelect.rows = rows

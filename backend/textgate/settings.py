@@ -186,10 +186,10 @@ class Settings(BaseSettings):
     def files(self) -> list[Path]:
         """The data directory and every file that Textgate may have created in it or for SQLite."""
         # Imported here: see _check_database_url.
-        from textgate.storage.urls import SqliteFile, read_url
+        from textgate.storage.urls import SqliteFile, parse_url
 
         paths = [self.data_dir, self.demo_file, *database_files(self.simulator_file)]
-        target = read_url(self.resolved_database_url)
+        target = parse_url(self.resolved_database_url)
         if isinstance(target, SqliteFile):
             paths += database_files(Path(target.path))
         return paths
@@ -218,10 +218,10 @@ def load_settings(**overrides: Any) -> Settings:
 
 def _check_database_url(text: str) -> None:
     # Imported here: settings.py must stay fast to import.
-    from textgate.storage.urls import UrlError, read_url
+    from textgate.storage.urls import UrlError, parse_url
 
     try:
-        read_url(text)
+        parse_url(text)
     except UrlError as error:
         raise SettingsError(f"{_PREFIX}DATABASE_URL {error}.") from None
 

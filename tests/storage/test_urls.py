@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from textgate.storage.database import Database
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
-from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, read_url
+from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, parse_url
 
 
 def postgres(url: str) -> PostgresServers:
-    found = read_url(url)
+    found = parse_url(url)
     assert isinstance(found, PostgresServers)
     return found
 
@@ -136,7 +136,7 @@ REFUSED = {
 @pytest.mark.parametrize("url", REFUSED)
 def test_what_cannot_be_used_is_refused_and_no_value_repeated(url: str) -> None:
     with pytest.raises(UrlError) as refused:
-        read_url(url)
+        parse_url(url)
     assert REFUSED[url] in str(refused.value)
     assert "hunter" not in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -144,7 +144,7 @@ def test_what_cannot_be_used_is_refused_and_no_value_repeated(url: str) -> None:
 
 def test_a_refused_parameter_is_told_with_those_that_are_supported() -> None:
     with pytest.raises(UrlError) as refused:
-        read_url("postgresql://h/db?sslcompression=1")
+        parse_url("postgresql://h/db?sslcompression=1")
     assert str(refused.value) == (
         "has the parameter sslcompression, which is not supported. Supported are: application_name, "
         "command_timeout, connect_timeout, dbname, gsslib, host, krbsrvname, max_cacheable_statement_size, "
@@ -163,7 +163,7 @@ def test_a_refused_parameter_is_told_with_those_that_are_supported() -> None:
     ],
 )
 def test_a_file_is_named_by_its_path(url: str, path: str) -> None:
-    found = read_url(url)
+    found = parse_url(url)
     assert isinstance(found, SqliteFile)
     assert found.path == path
 

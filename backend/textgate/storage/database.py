@@ -26,7 +26,7 @@ from textgate.storage.read_executor import ReadExecutor
 from textgate.storage.sqlite_cursor import connect
 from textgate.storage.sqlite_reads import READER_THREADS, SqliteReads
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
-from textgate.storage.urls import SqliteFile, read_url
+from textgate.storage.urls import SqliteFile, parse_url
 
 POSTGRES_CONNECTIONS = 20
 
@@ -53,7 +53,7 @@ class Database:
     """The application's database; its URL is read by urls.py."""
 
     def __init__(self, url: str) -> None:
-        target = read_url(url)
+        target = parse_url(url)
         self.url: URL = target.url
         self.dialect = self.url.get_backend_name()
         if isinstance(target, SqliteFile):

@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, in-process and before anything is served."""
+"""Migrates a database to the newest schema, in-process and before the server starts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from textgate.storage import postgres, sqlite_statistics
 from textgate.storage.outages import is_outage
 from textgate.storage.sqlite_cursor import connect
 from textgate.storage.tables import metadata
-from textgate.storage.urls import SqliteFile, read_url
+from textgate.storage.urls import SqliteFile, parse_url
 
 log = structlog.get_logger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Any constant will do, as long as nothing else in the database locks on it.
+# An arbitrary key that nothing else in the database locks.
 _LOCK = 7_482_001
 WAL_TRIES = 200
 WAL_PAUSE = 0.05
@@ -35,7 +35,7 @@ async def upgrade_at_start(url: str) -> None:
     seconds. An outage of a SQLite file is raised at once."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + START_PATIENCE
-    is_file = isinstance(read_url(url), SqliteFile)
+    is_file = isinstance(parse_url(url), SqliteFile)
     tries = 0
     while True:
         try:
@@ -55,15 +55,15 @@ async def upgrade_at_start(url: str) -> None:
 
 
 async def upgrade(url: str, to: str = "head") -> None:
-    """Apply what is missing, up to a revision. Two processes may start at once: the second waits, then
-    finds nothing.
+    """Apply missing migrations, up to a revision. Of two processes that start at once, the second waits, then
+    finds none missing.
 
-    Its own engine, without the application's settings: SQLite checks no foreign keys meanwhile,
-    because rebuilding a table would break them for a moment.
+    It has an engine of its own without the application's settings: SQLite must not check foreign keys, which
+    are broken for a moment when a table is rebuilt.
     """
-    target = read_url(url)
+    target = parse_url(url)
     if isinstance(target, SqliteFile):
-        # Patients' numbers are in there: nobody else on this machine needs to look into it.
+        # The file contains patients' numbers: only its owner may read it.
         make_directory(Path(target.path).parent)
         create_database(target.path)
         engine = create_async_engine(target.url, async_creator=partial(connect, target.path))
@@ -79,7 +79,7 @@ async def upgrade(url: str, to: str = "head") -> None:
                     await _use_wal(connection)
                 await connection.run_sync(_upgrade, to)
             elif connection.dialect.name == "sqlite":
-                # Somebody may have run ANALYZE, on tables that were still empty.
+                # An operator may have run ANALYZE on tables that were still empty.
                 await connection.run_sync(sqlite_statistics.describe, metadata)
                 await connection.commit()
     finally:
@@ -87,7 +87,7 @@ async def upgrade(url: str, to: str = "head") -> None:
 
 
 async def _use_wal(connection: AsyncConnection) -> None:
-    """SQLite waits for no lock here: of two that switch a new file at once, one is told it is locked."""
+    """SQLite does not wait for this lock. Of two processes that switch a new file, one must retry."""
     for tries_left in reversed(range(WAL_TRIES)):
         try:
             await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
@@ -101,8 +101,8 @@ async def _use_wal(connection: AsyncConnection) -> None:
 
 
 def _is_newest(connection: Connection) -> bool:
-    """Whether nothing is missing, told without loading Alembic, which takes longer than all the rest
-    of starting. Files of migrations begin with their revision."""
+    """Whether no migration is missing, decided without Alembic, which takes longer to load than the rest of the
+    start. Files of migrations begin with their revision."""
     newest = max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
     try:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,8 +1,8 @@
-"""Tells SQLite's planner how many rows our indexes have, which it would otherwise guess.
+"""Gives SQLite's query planner row counts of our indexes, which it would otherwise guess.
 
-It takes ten for the rows of any first column, also of a partner that has a million; then it reads them all
-where the fifty children of fifty accounts are asked for. What ANALYZE finds would hold for one day's rows
-only, so the numbers are those of a large partner: what is quick there is quick for a small one as well.
+It assumes ten rows for each value of an index's first column. For a partner with a million accounts it would
+then read all of them to find the fifty children of fifty accounts. ANALYZE describes the rows of one day only,
+so the numbers here are those of a large partner: a plan that is fast for it is fast for a small one as well.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, MetaData, text
 
 ROWS = 1_000_000
-# Of a partial index, which is there because it holds little.
+# Of a partial index.
 FEW_ROWS = 10_000
-# How many rows are alike in a column that is not named here.
-ALIKE = 10
-_ALIKE = {
+# Rows with the same value in a column that _EQUAL_ROWS does not name.
+EQUAL_ROWS = 10
+_EQUAL_ROWS = {
     "partner_id": 100_000,
     "gaps": 10_000,
     "number_statuses": 10_000,
@@ -36,40 +36,39 @@ ORDER BY indexes.name, columns.seqno
 
 
 def describe(connection: Connection, metadata: MetaData) -> None:
-    """Writes the statistics of every index, unless they are there; connections that are opened afterwards go
-    by them."""
+    """Write the statistics of every index, unless they are there. Connections that open later use them."""
     columns: dict[tuple[str, str, bool, bool], list[str]] = defaultdict(list)
     for *index, column in connection.exec_driver_sql(_INDEXED_COLUMNS):
         if index[0] in metadata.tables:
             columns[tuple(index)].append(column)
-    wanted = {
+    statistics = {
         (table, index, _numbers(names, is_unique=is_unique, is_partial=is_partial))
         for (table, index, is_unique, is_partial), names in columns.items()
     }
-    if _found(connection) == wanted:
+    if _stored(connection) == statistics:
         return
-    # Makes the table of statistics.
+    # Creates sqlite_stat1.
     connection.exec_driver_sql("ANALYZE alembic_version")
     connection.exec_driver_sql("DELETE FROM sqlite_stat1")
     connection.execute(
         text("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (:table, :index, :numbers)"),
-        [dict(zip(("table", "index", "numbers"), row, strict=True)) for row in sorted(wanted)],
+        [dict(zip(("table", "index", "numbers"), row, strict=True)) for row in sorted(statistics)],
     )
 
 
-def _found(connection: Connection) -> set[tuple[str, str, str]]:
-    is_there = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
-    if connection.exec_driver_sql(is_there).first() is None:
+def _stored(connection: Connection) -> set[tuple[str, str, str]]:
+    exists = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
+    if connection.exec_driver_sql(exists).first() is None:
         return set()
     rows = connection.exec_driver_sql("SELECT tbl, idx, stat FROM sqlite_stat1")
     return {(table, index, numbers) for table, index, numbers in rows}
 
 
 def _numbers(columns: Sequence[str], *, is_unique: bool, is_partial: bool) -> str:
-    """How many rows an index has, and how many are alike in its first column, its first two, and so on."""
+    """The rows of an index, then the rows with equal values in its first column, its first two, and so on."""
     numbers = [FEW_ROWS if is_partial else ROWS]
     for column in columns:
-        share = _ALIKE.get(column, ALIKE) / ROWS
+        share = _EQUAL_ROWS.get(column, EQUAL_ROWS) / ROWS
         numbers.append(max(round(numbers[-1] * share), 1))
     if is_unique:
         numbers[-1] = 1

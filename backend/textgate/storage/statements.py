@@ -1,4 +1,4 @@
-"""Statements that the two databases spell differently, and reading joined rows apart."""
+"""Statements that the two databases spell differently, and the columns of joined rows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from textgate.storage.tables.base import Moment
 
 
 def insert_or(dialect: Dialect, table: Table) -> Any:
-    """An INSERT that may say what to do where there is such a row already: `on_conflict_do_update`."""
+    """The dialect's INSERT, for an upsert: it has `on_conflict_do_update`."""
     return _insert_or(dialect.name, table)
 
 
 def insert_unless_exists(dialect: Dialect, table: Table) -> Any:
-    """An INSERT that does nothing where any unique constraint already has such a row."""
+    """An INSERT that does nothing if the row violates a unique constraint."""
     return _insert_unless_exists(dialect.name, table)
 
 
@@ -33,16 +33,16 @@ def _insert_unless_exists(dialect_name: str, table: Table) -> Any:
 
 
 def latest(dialect: str, *moments: ColumnElement[datetime]) -> ColumnElement[datetime]:
-    """The latest of several moments of one row, none of them NULL."""
+    """The latest of several moments of one row. None may be NULL."""
     function = func.greatest if dialect == "postgresql" else func.max
     return type_coerce(function(*moments), Moment())
 
 
 def labelled(table: Table, prefix: str) -> list[Label[Any]]:
-    """All columns of a table under a prefix, so that a join keeps them apart."""
+    """All columns of a table, labeled with a prefix to distinguish them in a join."""
     return [column.label(prefix + column.name) for column in table.c]
 
 
 def part(row: Mapping[str, Any], table: Table, prefix: str) -> dict[str, Any]:
-    """One table's columns out of a joined row; see `labelled`."""
+    """One table's columns of a joined row; see `labelled`."""
     return {column.name: row[prefix + column.name] for column in table.c}

@@ -1,4 +1,4 @@
-"""Reads a database URL into what the drivers take, and refuses what they do not take without quoting it."""
+"""Parses a database URL into arguments of the drivers. Its errors repeat no value of the URL."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Host = tuple[str | None, int | None]
 
 
 class UrlError(ValueError):
-    """The URL cannot be used. The message continues a sentence that begins with the setting's name."""
+    """The URL cannot be used. The message continues a sentence that starts with the setting's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,24 @@ class SqliteFile:
 
 @dataclass(frozen=True, slots=True)
 class PostgresServers:
-    """Several hosts are tried in their order; (None, None) stands for the driver's default."""
+    """Hosts are tried in order. (None, None) is the driver's default."""
 
     url: URL
     """The same in SQLAlchemy's form."""
     hosts: tuple[Host, ...]
     session_attributes: str
-    """What a host must be, such as read-write."""
+    """The required target_session_attrs, such as read-write."""
     arguments: Mapping[str, Any] = field(repr=False)
     """The other keyword arguments of asyncpg.connect."""
 
     @property
     def shares_sessions(self) -> bool:
-        """Whether a pooler may run each transaction in another session, as PgBouncer does in transaction
-        mode. Then nothing may be kept in a session: neither a setting nor a prepared statement."""
+        """Whether a pooler may run each transaction in another session, as PgBouncer does in transaction mode.
+        Then a session can keep neither settings nor prepared statements."""
         return bool(self.arguments.get("statement_cache_size") == 0)
 
 
-def read_url(text: str) -> SqliteFile | PostgresServers:
+def parse_url(text: str) -> SqliteFile | PostgresServers:
     """Raises UrlError."""
     scheme, separator, rest = text.partition("://")
     if separator and scheme in _SQLITE:
@@ -108,7 +108,7 @@ def _postgres(rest: str) -> PostgresServers:
         given.pop(name, None) or _decoded(form[name] or "") or None
         for name in ("user", "password", "dbname")
     )
-    # Of several servers only one takes writes, and it is not always the first.
+    # Only one of several servers accepts writes, and it is not always the first.
     session_attributes = "read-write" if len(hosts) > 1 else "any"
     arguments: dict[str, Any] = {"timeout": CONNECT_SECONDS}
     settings = {"application_name": APPLICATION_NAME}
@@ -142,7 +142,7 @@ def _sqlalchemy_url(
     database: str | None,
     parameters: Mapping[str, str],
 ) -> URL:
-    """Several hosts, and the directory of a socket, are a parameter in it."""
+    """In SQLAlchemy's form, several hosts or a socket's directory are parameters."""
     ((name, port), *others) = hosts
     if others or (name or "").startswith("/"):
         parameters = {
@@ -157,20 +157,20 @@ def _sqlalchemy_url(
 
 
 def _parameters(query: str) -> dict[str, str]:
-    """Decoded as libpq does it, where + is itself; of a parameter that is given twice the last counts."""
+    """Decoded as in libpq: + is itself, and the last of several equal parameters counts."""
     given: dict[str, str] = {}
     for pair in query.split("&") if query else ():
         name, separator, value = pair.partition("=")
         name, value = _decoded(name), _decoded(value)
         name = {"ssl": "sslmode", "database": "dbname"}.get(name, name)
         if name not in _READERS:
-            # What follows a ? in a password that is not encoded is no name to repeat.
+            # It may be a part of a password with an unencoded ?, which must not be repeated.
             is_name = separator and "@" not in query and re.fullmatch(r"[A-Za-z_.]{1,40}", name)
             told = f"has the parameter {name}, which" if is_name else "has a parameter that"
             raise UrlError(f"{told} is not supported. Supported are: {', '.join(sorted(_READERS))}")
         if not separator:
             raise UrlError(f"has no value for the parameter {name}; write {name}=…")
-        # SQLAlchemy repeats it for each host.
+        # SQLAlchemy's URLs repeat it for each host.
         given[name] = f"{given[name]},{value}" if name == "host" and name in given else value
     return given
 
@@ -186,7 +186,7 @@ def _decoded(text: str) -> str:
 
 
 def _hosts(authority: str, named: str | None, ports: str | None) -> tuple[Host, ...]:
-    """Those of the parameter `host` come before those between the slashes, as in libpq."""
+    """The parameter `host` overrides the hosts of the authority, as in libpq."""
     specs = named.split(",") if named else [_decoded(each) for each in authority.split(",")]
     hosts = [_host(each) for each in specs]
     if len(hosts) > 1 and any(host is None for host, _ in hosts):
@@ -228,7 +228,7 @@ def _text(_: str, value: str) -> str:
 def _seconds(name: str, value: str) -> float | None:
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", value):
         raise UrlError(f"needs a number of seconds for {name}, such as {name}=5")
-    # As in libpq, 0 is for ever.
+    # As in libpq, 0 is no limit.
     return float(value) or None
 
 
