@@ -13,7 +13,7 @@ from textgate.storage.database import Database
 
 @contextmanager
 def between(change: Callable[[], Awaitable[object]]) -> Iterator[None]:
-    """The next write transaction begins after `change` is committed."""
+    """Commit `change` right before the next write transaction begins."""
     write = Database.write
     waiting = [change]
 

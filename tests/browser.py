@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# For root, for machines without a screen, and without requests to other hosts.
+# Run as root and without a screen; send no requests to other hosts.
 _OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -32,13 +32,13 @@ def require_browser() -> str:
 
 
 def dump(url: str, profile: Path) -> str:
-    """The document after its scripts have run."""
+    """The HTML of a page after its scripts have run."""
     command = [require_browser(), *_OPTIONS, f"--user-data-dir={profile}"]
-    done = subprocess.run(
+    completed = subprocess.run(
         [*command, "--virtual-time-budget=5000", "--dump-dom", url],
         capture_output=True,
         text=True,
         timeout=60,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert completed.returncode == 0, completed.stderr
+    return completed.stdout

@@ -1,4 +1,4 @@
-"""Fails a test if a secret that its clients sent is in a log, a metric or an error.
+"""Fails a test if a secret of its clients appears in a log, a metric or an error.
 
 Collects phone numbers, texts, names, tokens, passwords and cookies from requests and responses. After each test
 it searches the log and the metrics for them.
@@ -28,17 +28,17 @@ CONFIDENTIAL = frozenset(
 )
 """Names of fields, at any depth, whose values are confidential."""
 
-# Shorter values occur in any text.
+# Shorter values occur in ordinary text.
 SHORTEST = 8
-# Traces of internals, which no response may contain.
-INSIDES = re.compile(
+# No response may show these internals.
+INTERNALS = re.compile(
     r"Traceback|File \"|sqlite3?\.|asyncpg|sqlalchemy|\bSELECT .+ FROM\b|\bINSERT INTO\b|\.py\b"
     r"|/backend/|site-packages",
 )
 
 
 class Leak(AssertionError):
-    """A secret is where it must not be."""
+    """A secret appears in a log, a metric or a response."""
 
 
 class Watch:
@@ -67,13 +67,13 @@ class Watch:
     def _check_answer(self, response: httpx2.Response) -> None:
         answer = response.json()
         errors = [*(answer.get("errors") or []), *([answer["error"]] if "error" in answer else [])]
-        told = json.dumps(
+        messages = json.dumps(
             [*(error.get("message") for error in errors), answer.get("responseMessage")],
             ensure_ascii=False,
         )
-        self._search("an error's message", told)
-        if found := INSIDES.search(told):
-            raise Leak(f"a response shows internals: {found[0]}")
+        self._search("an error's message", messages)
+        if internals := INTERNALS.search(messages):
+            raise Leak(f"a response shows internals: {internals[0]}")
 
     def keep_from(self, value: Any) -> None:
         """Collect every confidential value in parsed JSON."""
@@ -91,7 +91,7 @@ class Watch:
         value = value.strip()
         if len(value) >= SHORTEST:
             self.secrets.add(value)
-        digits = "".join(each for each in value if each in "0123456789")
+        digits = "".join(character for character in value if character in "0123456789")
         if len(digits) >= 10 and len(value) < 25:
             self.secrets.add(digits[-10:])
 
@@ -140,7 +140,7 @@ def watching() -> Iterator[Watch]:
 
 class _Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        # Like the server's own handler: the place of an error, not its text.
+        # Like the server's own handler: log where an error occurred, not its text.
         watch.log(f"{record.levelname} {record.name} {record.getMessage()}")
 
 

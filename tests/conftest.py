@@ -1,4 +1,4 @@
-"""Fixtures for all tests: two databases, migrated once and copied for each test, and the whole product."""
+"""Fixtures for all tests: SQLite and PostgreSQL, migrated once and copied per test, and the whole product."""
 
 from __future__ import annotations
 
@@ -39,30 +39,30 @@ Administer = Callable[[str], object]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--quick", action="store_true", help="leave out slow tests and PostgreSQL")
+    parser.addoption("--quick", action="store_true", help="skip slow tests and PostgreSQL")
 
 
 def pytest_configure() -> None:
     register_dialects()
-    # SQLite waits for the disk at each commit, which no test can tell: a killed process loses no cache.
+    # In memory, SQLite does not wait for a disk at each commit. Tests kill processes, not machines.
     if memory := roomy_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--quick"):
-        left_out = [each for each in items if _is_left_out(each)]
-        items[:] = [each for each in items if not _is_left_out(each)]
-        config.hook.pytest_deselected(items=left_out)
+        deselected = [item for item in items if _is_slow(item)]
+        items[:] = [item for item in items if not _is_slow(item)]
+        config.hook.pytest_deselected(items=deselected)
     items[:] = order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:
-    # The tests themselves live until the end: without this, each full collection visits them all.
+    # Tests live until the end of the run: spare full garbage collections from visiting them.
     gc.freeze()
 
 
-def _is_left_out(item: pytest.Item) -> bool:
+def _is_slow(item: pytest.Item) -> bool:
     parameters = getattr(item, "callspec", None)
     return item.get_closest_marker("slow") is not None or (
         parameters is not None and "postgresql" in parameters.params.values()
@@ -105,7 +105,7 @@ def administer(postgres_server: str) -> Iterator[Administer]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str, administer: Administer) -> str:
-    """The same server, with a migrated database to copy."""
+    """The server's URL. It has a migrated database to copy."""
     administer(f"CREATE DATABASE {TEMPLATE}")
     _run(lambda: upgrade(_database(postgres_server, TEMPLATE)))
     return postgres_server
@@ -134,7 +134,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without any table."""
+    """A database without tables."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
         return

@@ -36,9 +36,9 @@ class Post:
 
 @dataclass(slots=True)
 class Endpoints:
-    """Answers each URL from its script: one answer after the other, then the last one again and again.
+    """Returns the responses of a URL's script in order, then repeats the last one.
 
-    A URL without a script answers OK.
+    A URL without a script returns OK.
     """
 
     scripts: dict[str, list[WebhookResponse]] = field(

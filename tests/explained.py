@@ -14,31 +14,31 @@ from textgate.storage.database import Database
 from textgate.storage.statement_program import Statement
 
 _explained: set[tuple[str, str]] = set()
-"""Statements that were explained before, by database: most tests run the same ones."""
+"""Statements explained by earlier tests, with their database: most tests run the same ones."""
 
-# Neither a constant, nor a list of keys, nor a subquery: what a subquery scans has a line of its own.
+# Excludes constants, lists of keys and subqueries: scans inside a subquery have lines of their own.
 _SQLITE_SCAN = re.compile(r"SCAN (?!CONSTANT ROW\b)(?!\w+ VIRTUAL TABLE\b)(?!\().*")
 
 
 @contextmanager
 def observed(database: Database) -> Iterator[list[Statement]]:
-    """The inline statements that the database runs, each once."""
+    """Collects the distinct inline statements that the database runs in the block; filled at its end."""
     statements: dict[str, Statement] = {}
 
     def note(statement: Statement) -> None:
         if statement.runs_inline:
             statements.setdefault(statement.text, statement)
 
-    found: list[Statement] = []
+    distinct: list[Statement] = []
     database.observers.append(note)
-    yield found
+    yield distinct
     database.observers.remove(note)
-    found.extend(statements.values())
+    distinct.extend(statements.values())
 
 
 async def assert_indexed(database: Database, statements: list[Statement]) -> None:
     """No statement reads a whole table or a whole index."""
-    new = [each for each in statements if (database.dialect, each.text) not in _explained]
+    new = [item for item in statements if (database.dialect, item.text) not in _explained]
     scans = {}
     async with database.read() as connection:
         for statement in new:
@@ -49,13 +49,13 @@ async def assert_indexed(database: Database, statements: list[Statement]) -> Non
 
 
 async def full_scans(connection: AsyncConnection, statement: Statement) -> list[str]:
-    """The parts of a statement's plan that read a whole table or index, as the database describes them."""
+    """The parts of a statement's plan that read a whole table or index, in the database's words."""
     parameters = tuple(statement.parameters)
     if connection.dialect.name == "sqlite":
         explain = f"EXPLAIN QUERY PLAN {statement.text}"
         rows = await connection.exec_driver_sql(explain, parameters)
         return [detail for *_, detail in rows if _SQLITE_SCAN.fullmatch(detail)]
-    # PostgreSQL reads small tables whole although they have an index.
+    # PostgreSQL prefers sequential scans of small tables, even if they have an index.
     await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     explain = f"EXPLAIN (FORMAT JSON) {statement.text}"
     plan = (await connection.exec_driver_sql(explain, parameters)).scalar_one()

@@ -1,4 +1,4 @@
-"""The HTTP server in this process, over real sockets, for tests of what happens on a connection."""
+"""Runs the HTTP server in this process, over real sockets, for tests of connections."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Wire:
         await self.writer.drain()
 
     async def answer(self) -> tuple[int, dict[str, str], Any]:
-        """The next answer: status, headers and JSON."""
+        """Read the next response: status, headers and JSON."""
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         headers = dict(line.split(": ", 1) for line in head[1:] if line)
         body = await self.reader.readexactly(int(headers["content-length"]))
         return int(head[0].split()[1]), headers, orjson.loads(body)
 
     async def refusal(self) -> tuple[int, str]:
-        """The next answer, which must be a refusal, and the last one on this connection."""
+        """Read the next response: an error, after which the server closes the connection. Status and code."""
         status, headers, content = await self.answer()
         assert headers["connection"] == "close"
         assert headers["x-content-type-options"] == "nosniff"
@@ -49,11 +49,11 @@ class Wire:
         return status, error["code"]
 
     async def ends(self) -> bool:
-        """Whether the server has closed the connection without another byte."""
+        """Whether the server closes the connection without another byte."""
         return await self.reader.read() == b""
 
     async def is_quiet(self) -> bool:
-        """Whether the server has sent nothing so far, and has not closed the connection."""
+        """Whether the server has neither sent anything nor closed the connection."""
         reading = asyncio.ensure_future(self.reader.read(1))
         await asyncio.sleep(0)
         if reading.done():
@@ -70,16 +70,16 @@ class Wire:
 async def serving(
     app: ASGIApp, app_state: dict[str, Any] | None = None, **limits: int
 ) -> AsyncIterator[Callable[[], Any]]:
-    """A running server; gives what opens a connection to it."""
+    """Run a server; yields a function that connects to it."""
     config = Config(app, log_config=None, lifespan="off", access_log=False, proxy_headers=False)
-    make = partial(
+    protocol_factory = partial(
         HttpProtocol,
         config=config,
         server_state=ServerState(),
         app_state={} if app_state is None else app_state,
         **limits,
     )
-    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(protocol_factory, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     opened: list[Wire] = []
 
@@ -91,5 +91,5 @@ async def serving(
         yield connect
     finally:
         server.close()
-        for each in opened:
-            each.close()
+        for wire in opened:
+            wire.close()

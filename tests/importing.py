@@ -14,8 +14,8 @@ from textgate.services.imports import ImportSummary, Report, import_files
 from textgate.storage.tables import account, sender
 
 
-class Kept(StringIO):
-    """A file whose text can still be read once it has been closed."""
+class KeptFile(StringIO):
+    """A file whose text stays readable after it is closed."""
 
     text = ""
 
@@ -43,7 +43,7 @@ class Importing:
         )
 
     async def run_files(self, practices: Path, locations: Path | None) -> ImportSummary:
-        output = Kept()
+        output = KeptFile()
         with Report(output) as report:
             summary = await import_files(
                 self.product.services.database,
@@ -58,18 +58,18 @@ class Importing:
 
     async def accounts(self) -> list[Any]:
         async with self.product.services.database.read() as connection:
-            found = await connection.execute(select(account).order_by(account.c.external_id))
-            return list(found)
+            rows = await connection.execute(select(account).order_by(account.c.external_id))
+            return list(rows)
 
     async def locations(self) -> list[Any]:
-        """The locations that have an external id: all but those an account is born with."""
+        """The locations that have an external ID. Default locations have none."""
         statement = select(sender).where(sender.c.external_id.is_not(None))
         async with self.product.services.database.read() as connection:
-            found = await connection.execute(statement.order_by(sender.c.external_id))
-            return list(found)
+            rows = await connection.execute(statement.order_by(sender.c.external_id))
+            return list(rows)
 
     async def count(self, table: Any) -> int:
         async with self.product.services.database.read() as connection:
             statement = select(func.count()).select_from(table)
-            counted: int = (await connection.execute(statement)).scalar_one()
-            return counted
+            count: int = (await connection.execute(statement)).scalar_one()
+            return count

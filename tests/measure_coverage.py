@@ -1,6 +1,6 @@
 """Runs a module under coverage and prints the untested lines of each package; see scripts/test --coverage.
 
-Measures the processes that tests start as well. Exits as the module does: no threshold applies.
+Also measures the processes that tests start. Exits with the module's code: no threshold applies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PACKAGE = TOP / "backend" / "textgate"
 
 
 def _package(file: str) -> str:
-    """`services/access` for a file in it, `(top)` for one of the package itself."""
+    """The package of a file, such as `services/access`; `(top)` for a file of textgate itself."""
     folders = Path(file).relative_to(PACKAGE).parts[:-1][:2]
     return "/".join(folders) or "(top)"
 

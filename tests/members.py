@@ -16,13 +16,13 @@ from textgate.domain.viewer import Origin
 from textgate.graphql.declare.ids import decode_as
 from textgate.storage.tables import audit_entry, link, outbox, quota, session, user
 
-OF_USERS = (user, link, outbox, session, audit_entry, quota)
-"""The tables that a refusal leaves as they are."""
+USER_TABLES = (user, link, outbox, session, audit_entry, quota)
+"""The tables that a refused change of users must not modify."""
 
 
 @dataclass(slots=True)
 class Member(Client):
-    """A signed-in user who sends requests like a browser. `token` is the token of the session."""
+    """A signed-in user who sends requests like a browser. `token` is the session token."""
 
     @property
     def user_id(self) -> UUID:
@@ -48,7 +48,7 @@ async def user_row(
     account_id: str | None = None,
     **changes: Any,
 ) -> dict[str, Any]:
-    """An active user, unless `changes` overrides a column."""
+    """Insert an active user; `changes` override columns."""
     number = next(product.names)
     now = product.clock.now
     row: dict[str, Any] = {
@@ -77,41 +77,41 @@ async def user_row(
 async def member(
     product: Product, partner_id: UUID, role: Role, account_id: str | None = None, **changes: Any
 ) -> Member:
-    """A signed-in user."""
+    """Create a user and a session."""
     row = await user_row(product, partner_id, role, account_id, **changes)
     async with product.services.database.write() as connection:
         token = await product.services.sessions.start(connection, row)
-    found = await product.services.sessions.authenticate(token, Origin())
-    assert found is not None
-    return Member(product.http, token, found.viewer)
+    session_user = await product.services.sessions.authenticate(token, Origin())
+    assert session_user is not None
+    return Member(product.http, token, session_user.viewer)
 
 
 async def contents(product: Product, *tables: Table) -> list[Any]:
     """All rows of the tables, to compare before and after."""
-    found: list[Any] = []
+    all_rows: list[Any] = []
     async with product.services.database.read() as connection:
         for table in tables:
             rows = await connection.execute(select(table).order_by(*table.primary_key))
-            found += [tuple(row) for row in rows]
-    return found
+            all_rows += [tuple(row) for row in rows]
+    return all_rows
 
 
 async def newest_entry(product: Product) -> Any:
-    """The newest row of the audit log; of one partner only."""
+    """The newest row of the audit log. Use it with a single partner."""
     statement = select(audit_entry).order_by(audit_entry.c.sequence.desc()).limit(1)
     async with product.services.database.read() as connection:
         return (await connection.execute(statement)).one()
 
 
 async def mail_bodies(product: Product) -> list[str]:
-    """The texts in the outbox, the newest last; empty ones have left, or never will."""
+    """The bodies of the outbox, newest last; empty once a mail is sent or given up."""
     async with product.services.database.read() as connection:
-        found = await connection.execute(select(outbox.c.body).order_by(outbox.c.id))
-        return list(found.scalars())
+        bodies = await connection.execute(select(outbox.c.body).order_by(outbox.c.id))
+        return list(bodies.scalars())
 
 
 async def open_links(product: Product) -> int:
-    """How many links can still be used, as far as they have not run out."""
+    """The number of unused links, including expired ones."""
     async with product.services.database.read() as connection:
-        found = await connection.execute(select(link).where(link.c.used_at.is_(None)))
-        return len(found.all())
+        rows = await connection.execute(select(link).where(link.c.used_at.is_(None)))
+        return len(rows.all())

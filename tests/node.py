@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-# Runs a command with the project's Node.
+# This script runs a command with the project's Node.
 WITH_NODE = str(ROOT / "scripts" / "with-node")
 
 
 def require_node() -> None:
-    """Skip a test that needs Node and its packages if they are not installed."""
+    """Skip the test if Node and its packages are not installed."""
     if (ROOT / "node_modules").exists() and subprocess.run([WITH_NODE, "true"]).returncode == 0:
         return
     explanation = "Node and its packages are not installed (run scripts/setup)"
@@ -25,14 +25,14 @@ def require_node() -> None:
 
 
 def run_script(path: Path, environment: Mapping[str, str]) -> list[str]:
-    """Run a script; return the lines that it prints. Pass secrets in its environment."""
+    """Run a script; returns the lines that it prints. Pass secrets in the environment."""
     require_node()
-    done = subprocess.run(
+    completed = subprocess.run(
         [WITH_NODE, "node", str(path)],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
         timeout=120,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+    assert completed.returncode == 0, completed.stderr
+    return completed.stdout.splitlines()

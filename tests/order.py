@@ -1,4 +1,4 @@
-"""The order of tests: long ones start first, so that no worker is left with one at the end."""
+"""Orders tests: long ones start first, so that no worker runs one alone at the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def order(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Tests marked `long(seconds=…)` first, divided among the workers of pytest-xdist."""
+    """Put tests marked `long(seconds=…)` first, divided among the workers of pytest-xdist."""
     seconds = {
         item: marker.kwargs["seconds"]
         for item in items
@@ -21,9 +21,9 @@ def order(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def spread(long: list[T], others: list[T], workers: int) -> list[T]:
-    """Divide tests as worksteal does, with long ones at the start of each worker's share.
+    """Divide tests as pytest-xdist's worksteal does. Each worker's share starts with long ones.
 
-    `long` begins with the longest. Its worker gets no other long one: workers steal from the end of a share.
+    `long` begins with the longest. Its worker gets no second one: workers steal only from the end of a share.
     """
     if workers == 1:
         return [*long, *others]

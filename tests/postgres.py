@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own: on a free port, in a temporary directory, gone afterwards."""
+"""Starts a temporary PostgreSQL cluster on a free port, and deletes it afterwards."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ENOUGH_MEMORY = 4 * 2**30
 
 
 def find_binaries() -> Path | None:
-    """Debian's PostgreSQL of the highest version; None where none is installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
-    return found[-1].parent if found else None
+    """The binaries of Debian's newest installed PostgreSQL, if there is one."""
+    initdbs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    return initdbs[-1].parent if initdbs else None
 
 
 def _version(initdb: Path) -> float:
@@ -28,13 +28,13 @@ def _version(initdb: Path) -> float:
 
 @contextmanager
 def temporary_cluster(binaries: Path) -> Iterator[str]:
-    """The URL of a fresh cluster's maintenance database."""
+    """The URL of a new cluster's maintenance database."""
     with temporary_server(binaries) as server:
         yield server.url
 
 
 class PostgresServer:
-    """A running server; PostgreSQL refuses to run as root."""
+    """Controls one server. Runs it as another user if the tests run as root, which PostgreSQL refuses."""
 
     def __init__(self, binaries: Path, directory: Path) -> None:
         self.port = _free_port()
@@ -58,7 +58,7 @@ class PostgresServer:
         )
 
     def copy(self, primary: PostgresServer) -> None:
-        """Become its standby."""
+        """Copy the primary's data, to start as its standby."""
         backup = self._binaries / "pg_basebackup"
         _run(
             [*self._prefix, backup, "-D", self._data, "-p", str(primary.port)],
@@ -72,7 +72,7 @@ class PostgresServer:
         _run([*self._control, "-o", options, "-l", self.directory / "log", "start"])
 
     def stop(self) -> None:
-        """Stop as in a crash, without closing connections in order."""
+        """Stop as in a crash, without a shutdown checkpoint."""
         _run(self.stop_command)
 
     def promote(self) -> None:
@@ -84,7 +84,7 @@ class PostgresServer:
 def temporary_server(
     binaries: Path, standby_of: PostgresServer | None = None
 ) -> Iterator[PostgresServer]:
-    """A fresh cluster, or a standby of another; gone afterwards."""
+    """A new cluster, or a standby of `standby_of`; deleted after the block."""
     directory = Path(tempfile.mkdtemp(prefix="textgate-postgres-", dir=roomy_memory()))
     server = PostgresServer(binaries, directory)
     with _janitor(directory, server.stop_command):
@@ -97,7 +97,7 @@ def temporary_server(
 
 
 def _janitor(directory: Path, stop: list[str | Path]) -> subprocess.Popen[bytes]:
-    """A process that cleans up when its input ends: with the block, or with the tests, even killed."""
+    """A process that cleans up when its stdin closes: after the block, or when the tests are killed."""
     script = 'cat; directory=$1; shift; "$@"; rm -rf -- "$directory"'
     return subprocess.Popen(
         ["sh", "-c", script, "sh", directory, *stop],
@@ -110,7 +110,7 @@ def _janitor(directory: Path, stop: list[str | Path]) -> subprocess.Popen[bytes]
 
 
 def roomy_memory() -> Path | None:
-    """The folder in memory, if it has room: databases are twice as fast there as on a disk."""
+    """The in-memory folder, if it has room: databases are twice as fast there as on disk."""
     has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
     return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
@@ -123,7 +123,7 @@ def _free_port() -> int:
 
 
 def _run(command: list[str | Path], more: str = "") -> None:
-    done = subprocess.run(
+    completed = subprocess.run(
         [*command, *more.split()],
         cwd="/",
         check=False,
@@ -131,5 +131,7 @@ def _run(command: list[str | Path], more: str = "") -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    if done.returncode:
-        raise RuntimeError(f"{done.args} ended with {done.returncode}:\n{done.stdout}")
+    if completed.returncode:
+        raise RuntimeError(
+            f"{completed.args} ended with {completed.returncode}:\n{completed.stdout}"
+        )

@@ -65,7 +65,7 @@ class TurnedClock:
 
 @dataclass(slots=True)
 class Client:
-    """A partner's program, calling GraphQL with its credential."""
+    """A partner's program that calls GraphQL with its credential."""
 
     http: httpx2.AsyncClient
     token: str
@@ -77,13 +77,13 @@ class Client:
         return self.viewer.id
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
-        """The whole response, including errors."""
+        """Send a query; returns the whole response, including errors."""
         response = await self.post({"query": document, "variables": variables})
         answer: dict[str, Any] = response.json()
         return answer
 
     async def get(self, document: str, **variables: Any) -> Any:
-        """The data of a response; fails if it has errors."""
+        """Send a query; returns the data. Fails if the response has errors."""
         answer = await self.ask(document, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
@@ -139,7 +139,7 @@ class Product:
     async def partner(
         self, name: str = "Acme EHR", *, sms_enabled: bool = True, complete: bool = True
     ) -> Client:
-        """Create a partner, and return its program. `complete` adds a website and a contact."""
+        """Create a partner and return its program. `complete` adds a website and a contact."""
         partner_id = await self.services.partners.create(name, sms_enabled=sms_enabled)
         client = await self.client(partner_id)
         if complete:
@@ -149,20 +149,20 @@ class Product:
 
     async def client(self, partner_id: UUID) -> Client:
         _, token = await self.services.credentials.create(partner_id, "tests")
-        who = await self.services.credentials.authenticate(token)
-        assert who is not None
-        return Client(self.http, token, who.viewer)
+        caller = await self.services.credentials.authenticate(token)
+        assert caller is not None
+        return Client(self.http, token, caller.viewer)
 
     async def account(self, client: Client, **changes: Any) -> str:
-        """Create an account and return its id; its details are complete unless `changes` change them."""
+        """Create an account with complete details and return its ID; `changes` override the input."""
         number = next(self.names)
-        given = {
+        complete_input = {
             "externalId": f"practice-{number}",
             "name": f"Practice {number}",
             "website": f"https://practice-{number}.org",
             "address": ADDRESS,
         }
-        answer = await client.get(CREATE_ACCOUNT, input=given | changes)
+        answer = await client.get(CREATE_ACCOUNT, input=complete_input | changes)
         assert answer["createAccount"]["userErrors"] == []
         account_id: str = answer["createAccount"]["account"]["id"]
         return account_id
@@ -175,7 +175,7 @@ class Product:
         return account_id
 
     async def finish_reviews(self) -> None:
-        """Move the clock by a week, and let the carrier decide all requests."""
+        """Turn the clock by a week and let the carrier decide all verifications."""
         await self.work()
         self.clock.turn(days=7)
         await self.work()
@@ -190,7 +190,7 @@ class Product:
             pass
 
     async def deliver_webhooks(self) -> None:
-        """Let the worker enqueue due digests and deliver all due webhook events."""
+        """Enqueue due digests and deliver all due webhook events."""
         while await self.services.webhook_digest.run_due():
             pass
         while await self.services.webhook_delivery.run_due():
@@ -198,22 +198,22 @@ class Product:
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """The statements that run inside the block, without BEGIN."""
-        seen: list[str] = []
+        """Collects the statements that run inside the block, without BEGIN."""
+        texts: list[str] = []
 
         def note(_c: object, _u: object, statement: str, *_: object) -> None:
             if not statement.startswith("BEGIN"):
-                seen.append(statement)
+                texts.append(statement)
 
         def note_program(statement: Statement) -> None:
-            seen.append(statement.text)
+            texts.append(statement.text)
 
         database = self.services.database
         database.observers.append(note_program)
         engines = [engine.sync_engine for engine in database.engines]
         for engine in engines:
             event.listen(engine, "before_cursor_execute", note)
-        yield seen
+        yield texts
         database.observers.remove(note_program)
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)

@@ -1,4 +1,4 @@
-"""Rows for a test to insert, as the services write them, in any state."""
+"""Builds rows as the services write them, in any state, for tests to insert."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def an_account(partner_id: UUID, **values: Any) -> dict[str, Any]:
     )
 
 
-def a_place(account: dict[str, Any]) -> dict[str, Any]:
+def a_location(account: dict[str, Any]) -> dict[str, Any]:
     """A location in addition to the default one."""
     return default_location(account) | {"id": new_id(), "is_default": False}
 
 
-def a_number(place: dict[str, Any], status: SmsNumberStatus) -> dict[str, Any]:
+def a_number(location: dict[str, Any], status: SmsNumberStatus) -> dict[str, Any]:
     return {
         "id": new_id(),
-        "partner_id": place["partner_id"],
-        "account_id": place["account_id"],
-        "sender_id": place["id"],
+        "partner_id": location["partner_id"],
+        "account_id": location["account_id"],
+        "sender_id": location["id"],
         "number_type": NumberType.TOLL_FREE,
         "status": status,
         "segments_per_second": 3.0,

@@ -22,7 +22,7 @@ NO_TLS = False
 
 
 class Server:
-    """`textgate serve` on a free port over a directory and a database of the test's own."""
+    """`textgate serve` on a free port, with a test's own directory and database."""
 
     def __init__(self, directory: Path, database_url: str, **settings: str) -> None:
         self.port = free_port()
@@ -35,7 +35,7 @@ class Server:
             "TEXTGATE_SIMULATOR_REVIEW_SECONDS": "0.3",
             "TEXTGATE_SIMULATOR_DELIVERY_SECONDS": "0.2",
             "TEXTGATE_SIMULATOR_UNDELIVERED_SHARE": "0",
-            # Most tests are not about limits.
+            # Most tests need no rate limits.
             "TEXTGATE_TEXTS_PER_ACCOUNT_AND_DAY": "1000000",
             "TEXTGATE_TEXTS_PER_RECIPIENT_AND_HOUR": "1000000",
             "TEXTGATE_POINTS_AT_ONCE": "1000000",
@@ -45,8 +45,8 @@ class Server:
         self.watch = Watch()
         self.process: subprocess.Popen[bytes] | None = None
         self.limits: list[str] = []
-        """A command that sets limits of the process, and then becomes it."""
-        # Not a pipe: no process reads it, and a full pipe blocks the server.
+        """A command that limits the process, such as prlimit; it then executes textgate."""
+        # A file, not a pipe: nothing reads a pipe here, and a full one blocks the server.
         self._log = directory.with_name(directory.name + ".log")
 
     def start(self) -> None:
@@ -71,22 +71,22 @@ class Server:
             return False
 
     def logged(self) -> str:
-        """The log of the process so far."""
+        """The log so far."""
         return self._log.read_text(encoding="utf-8")
 
     def command(self, *arguments: str) -> str:
         """Run a textgate command with this server's settings; return its output."""
-        done = subprocess.run(
+        completed = subprocess.run(
             [str(Path(sys.executable).with_name("textgate")), *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        return done.stdout
+        return completed.stdout
 
     def ask(self, document: str, **variables: Any) -> Any:
-        """The data of a response, which must have no errors."""
+        """Send a GraphQL query; returns the data. Fails if the response has errors."""
         self.watch.keep_from({"token": self.token, "variables": variables})
         response = httpx2.post(
             f"{self.url}/graphql",

@@ -11,7 +11,7 @@ _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def shared_file(name: str) -> Path:
-    """The path of a real data file. Skips the test without the data folder, and fails it without this file."""
+    """The path of a real data file. Skips the test if the folder is missing; fails it if only the file is."""
     if not _SHARED.exists():
         explanation = f"the real data is not next to this checkout: {_SHARED}"
         if os.environ.get("TEXTGATE_TEST_REQUIRE_DATA"):

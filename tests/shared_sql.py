@@ -1,5 +1,7 @@
-"""One cache of compiled SQL for all databases of a process: each test has a database of its own, and would
-compile the same statements again."""
+"""Shares one cache of compiled SQL among all databases of a process.
+
+Each test has its own database and would compile the same statements again.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ from textgate.storage.database import Database
 _COMPILED: dict[Any, Any] = {}
 
 
-class _Alike:
-    """A dialect is part of a cache's key. Those of all tests' databases have the same options."""
+class _EqualByType:
+    """Makes dialects equal, since they are part of the cache key. All test databases have the same options."""
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other)
@@ -24,16 +26,16 @@ class _Alike:
         return hash(type(self))
 
 
-class SharedSqlite(_Alike, SQLiteDialect_aiosqlite):
+class SharedSqlite(_EqualByType, SQLiteDialect_aiosqlite):
     supports_statement_cache = True
 
 
-class SharedPostgres(_Alike, PGDialect_asyncpg):
+class SharedPostgres(_EqualByType, PGDialect_asyncpg):
     supports_statement_cache = True
 
 
 def register_dialects() -> None:
-    """Databases that are opened from here on can share their compiled SQL."""
+    """Let databases opened after this call share their compiled SQL."""
     registry.register("sqlite.aiosqlite", __name__, SharedSqlite.__name__)
     registry.register("postgresql.asyncpg", __name__, SharedPostgres.__name__)
 

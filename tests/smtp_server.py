@@ -17,10 +17,10 @@ SENDER = "Textgate <texts@acme.example>"
 
 @dataclass(slots=True)
 class MailServer:
-    """The received mails, and the replies.
+    """Keeps the mails that it receives; `replies` script failures.
 
-    `replies` maps a command, such as RCPT, to an unusual reply. None means no reply; `.` is the end of a mail.
-    `unanswered` are received mails that the server did not confirm.
+    `replies` maps a command, such as RCPT, to an unusual reply; None means no reply. `.` is the end of a mail.
+    `unanswered` holds received mails that the server did not confirm.
     """
 
     port: int = 0
@@ -65,7 +65,7 @@ class MailServer:
     async def _say(self, writer: asyncio.StreamWriter, command: str, usual: str) -> None:
         reply = self.replies.get(command, usual)
         if reply is None:
-            # Until the client times out and hangs up.
+            # Wait until the client times out and disconnects.
             await asyncio.sleep(60)
             return
         writer.write(reply.encode() + b"\r\n")

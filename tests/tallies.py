@@ -32,9 +32,9 @@ async def assert_tallied(database: Database) -> None:
     for row in everything[verification]:
         assert row["is_newest"] is (row["attempt"] == newest[row["number_id"]])
     for table, tally in TALLIES.items():
-        kind = [column.name for column in tally.primary_key if column.name != "change"]
-        counted = Counter(tuple(row[name] for name in kind) for row in everything[table])
-        told: Counter[Any] = Counter()
+        key_columns = [column.name for column in tally.primary_key if column.name != "change"]
+        counted = Counter(tuple(row[name] for name in key_columns) for row in everything[table])
+        stored: Counter[Any] = Counter()
         for row in everything[tally]:
-            told[tuple(row[name] for name in kind)] += row["count"]
-        assert {each: number for each, number in told.items() if number} == counted
+            stored[tuple(row[name] for name in key_columns)] += row["count"]
+        assert {key: count for key, count in stored.items() if count} == counted

@@ -1,4 +1,4 @@
-"""Bodies over a real connection: in pieces, one behind the other, too slow, and never whole."""
+"""Request bodies over a real connection: split, pipelined, too slow and incomplete."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from textgate.web.http_error import HttpError
 
 pytestmark = pytest.mark.slow
 
-ASKED = b'{"query": "{ __typename }"}'
-ANSWERED = {"__typename": "Query"}
+QUERY = b'{"query": "{ __typename }"}'
+DATA = {"__typename": "Query"}
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path / "data", sqlite_url(tmp_path / "server.sqlite3"))
-    yield made
-    if made.process is not None:
-        made.end()
+    server = Server(tmp_path / "data", sqlite_url(tmp_path / "server.sqlite3"))
+    yield server
+    if server.process is not None:
+        server.end()
 
 
 @pytest.fixture
@@ -48,76 +48,78 @@ def head(server: Server, *lines: bytes) -> bytes:
     return b"\r\n".join((*first, token, *lines, b"", b""))
 
 
-def whole(server: Server) -> bytes:
-    return head(server, b"Content-Length: %d" % len(ASKED)) + ASKED
+def complete_request(server: Server) -> bytes:
+    return head(server, b"Content-Length: %d" % len(QUERY)) + QUERY
 
 
 def answers(connection: socket.socket, count: int) -> list[tuple[int, Any]]:
-    """The next so many: each one's status, and its data or the code of its error."""
-    found: list[tuple[int, Any]] = []
-    waiting = b""
-    while len(found) < count:
-        before, end, behind = waiting.partition(b"\r\n\r\n")
+    """Read the next `count` responses: their status, and their data or error code."""
+    responses: list[tuple[int, Any]] = []
+    unread = b""
+    while len(responses) < count:
+        before, end, rest = unread.partition(b"\r\n\r\n")
         lines = before.lower().split(b"\r\n")
         length = sum(int(line[16:]) for line in lines if line.startswith(b"content-length: "))
-        if not end or len(behind) < length:
+        if not end or len(rest) < length:
             received = connection.recv(65536)
             assert received, "the connection has ended"
-            waiting += received
+            unread += received
             continue
-        answer = orjson.loads(behind[:length])
-        told = answer.get("data") or answer["errors"][0]["extensions"]["code"]
-        found.append((int(before.split()[1]), told))
-        waiting = behind[length:]
-    assert waiting == b""
-    return found
+        answer = orjson.loads(rest[:length])
+        content = answer.get("data") or answer["errors"][0]["extensions"]["code"]
+        responses.append((int(before.split()[1]), content))
+        unread = rest[length:]
+    assert unread == b""
+    return responses
 
 
-def test_bodies_come_one_behind_the_other_and_in_pieces(
+def test_pipelined_and_split_bodies_are_read_completely(
     server: Server, connection: socket.socket
 ) -> None:
-    # The second's body is there with the first, but for its end: neither waits for more, nor takes less.
-    both = whole(server) * 2
-    connection.sendall(both[:-10])
-    assert answers(connection, 1) == [(200, ANSWERED)]
-    connection.sendall(both[-10:] + whole(server))
-    assert answers(connection, 2) == [(200, ANSWERED)] * 2
+    # The second body is incomplete: the first response must not wait for it.
+    two_requests = complete_request(server) * 2
+    connection.sendall(two_requests[:-10])
+    assert answers(connection, 1) == [(200, DATA)]
+    connection.sendall(two_requests[-10:] + complete_request(server))
+    assert answers(connection, 2) == [(200, DATA)] * 2
     connection.sendall(head(server, b"Transfer-Encoding: chunked"))
-    for piece in (ASKED[:7], ASKED[7:]):
+    for piece in (QUERY[:7], QUERY[7:]):
         connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
     connection.sendall(b"0\r\n\r\n")
-    assert answers(connection, 1) == [(200, ANSWERED)]
+    assert answers(connection, 1) == [(200, DATA)]
 
 
 UPGRADES = [
     (protocol, length)
     for protocol in (b"h2c", b"websocket", b"anything")
-    for length in (b"Content-Length: %d" % len(ASKED), b"Transfer-Encoding: chunked")
+    for length in (b"Content-Length: %d" % len(QUERY), b"Transfer-Encoding: chunked")
 ]
 
 
 @pytest.mark.parametrize("is_at_once", [True, False])
-def test_a_body_is_no_request_because_its_head_asks_for_another_protocol(
+def test_a_body_after_an_upgrade_header_is_not_parsed_as_a_request(
     server: Server, connection: socket.socket, *, is_at_once: bool
 ) -> None:
-    # Java's HttpClient requests HTTP/2 this way, and accepts an answer over HTTP/1.1.
+    # Java's HttpClient requests HTTP/2 this way, and accepts a response over HTTP/1.1.
     for protocol, length in UPGRADES:
         upgrade = (b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: " + protocol)
-        in_chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(ASKED), ASKED)
-        body = in_chunks if length.endswith(b"chunked") else ASKED
-        pieces = [head(server, *upgrade, length), body + whole(server)]
+        in_chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(QUERY), QUERY)
+        body = in_chunks if length.endswith(b"chunked") else QUERY
+        pieces = [head(server, *upgrade, length), body + complete_request(server)]
         for piece in [b"".join(pieces)] if is_at_once else pieces:
             connection.sendall(piece)
-        assert answers(connection, 2) == [(200, ANSWERED)] * 2
+        assert answers(connection, 2) == [(200, DATA)] * 2
         inner = b"GET /healthz HTTP/1.1\r\nHost: textgate\r\n\r\n"
         connection.sendall(head(server, *upgrade, b"Content-Length: %d" % len(inner)))
-        connection.sendall(inner + whole(server))
-        assert answers(connection, 2) == [(400, "INVALID_JSON"), (200, ANSWERED)]
+        connection.sendall(inner + complete_request(server))
+        assert answers(connection, 2) == [(400, "INVALID_JSON"), (200, DATA)]
 
 
-def test_nothing_is_tunnelled(server: Server, connection: socket.socket) -> None:
+def test_a_connect_request_closes_its_connection_with_400(
+    server: Server, connection: socket.socket
+) -> None:
     connection.sendall(
-        b"CONNECT textgate:443 HTTP/1.1\r\nHost: textgate:443\r\n\r\n" + whole(server)
+        b"CONNECT textgate:443 HTTP/1.1\r\nHost: textgate:443\r\n\r\n" + complete_request(server)
     )
     received = b""
     while piece := connection.recv(65536):
@@ -126,24 +128,24 @@ def test_nothing_is_tunnelled(server: Server, connection: socket.socket) -> None
     assert received.count(b"HTTP/1.1") == 1
 
 
-def test_who_leaves_before_being_answered_disturbs_nobody(
+def test_clients_that_disconnect_before_their_responses_cause_no_errors(
     server: Server, connection: socket.socket
 ) -> None:
     linger = struct.pack("ii", 1, 0)
     for _ in range(5):
         with socket.create_connection(("127.0.0.1", server.port), timeout=30) as leaving:
-            leaving.sendall(whole(server) * 300)
-            # With a reset, and not politely.
+            leaving.sendall(complete_request(server) * 300)
+            # Close with RST instead of FIN.
             leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-    connection.sendall(whole(server))
-    assert answers(connection, 1) == [(200, ANSWERED)]
+    connection.sendall(complete_request(server))
+    assert answers(connection, 1) == [(200, DATA)]
     code, logged = server.end()
     assert code == 0
     assert "Exception" not in logged
     assert "error" not in logged
 
 
-def test_a_body_that_is_too_long_is_refused_however_it_comes(
+def test_a_too_long_body_is_refused_with_a_length_and_in_chunks(
     server: Server, connection: socket.socket
 ) -> None:
     long = b"x" * (bodies.MAX_BODY + 1)
@@ -155,28 +157,28 @@ def test_a_body_that_is_too_long_is_refused_however_it_comes(
         assert answers(other, 1) == [(413, "BODY_TOO_LARGE")]
 
 
-def test_who_leaves_in_the_middle_of_a_body_disturbs_nobody(
+def test_a_client_that_disconnects_within_its_body_causes_no_errors(
     server: Server, connection: socket.socket
 ) -> None:
-    connection.sendall(whole(server)[:-10])
+    connection.sendall(complete_request(server)[:-10])
     connection.close()
     url = f"http://127.0.0.1:{server.port}/graphql"
     token = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
-    assert httpx2.post(url, content=ASKED, headers=token).json()["data"] == ANSWERED
+    assert httpx2.post(url, content=QUERY, headers=token).json()["data"] == DATA
     code, logged = server.end()
     assert code == 0
     assert "unexpected_error" not in logged
 
 
-async def test_a_body_that_does_not_come_is_waited_for_no_longer_than_it_may_take(
+async def test_a_body_that_never_arrives_times_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bodies, "BODY_SECONDS", 0)
 
-    async def never() -> Any:
+    async def receive_nothing() -> Any:
         await asyncio.Event().wait()
 
-    request = Request({"type": "http", "headers": [], "state": {}}, never)
+    request = Request({"type": "http", "headers": [], "state": {}}, receive_nothing)
     with pytest.raises(HttpError) as refused:
         await bodies.read_body(request)
     assert (refused.value.status, refused.value.code) == (408, "BODY_TOO_SLOW")

@@ -1,4 +1,4 @@
-"""The watch over all tests finds leaked secrets."""
+"""The watch finds secrets that a test leaks."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ async def send(product: Product) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "text",
     [BODY, NUMBER, "+14065550137", "recipient=4065550137", f"accepted {BODY} for delivery"],
 )
-@pytest.mark.parametrize("by", ["ours", "theirs"])
+@pytest.mark.parametrize("logger", ["ours", "theirs"])
 async def test_a_message_body_or_number_in_a_log_is_found(
-    product: Product, told: str, by: str
+    product: Product, text: str, logger: str
 ) -> None:
     await send(product)
     watch.check()
-    if by == "ours":
-        structlog.get_logger("any").debug("message_sent", about=told)
+    if logger == "ours":
+        structlog.get_logger("any").debug("message_sent", about=text)
     else:
-        logging.getLogger("any").debug("sent %s", told)
+        logging.getLogger("any").debug("sent %s", text)
     with pytest.raises(Leak):
         watch.check()
     watch.logged.clear()

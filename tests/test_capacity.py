@@ -28,32 +28,32 @@ HALF_OPEN = {
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path / "data", sqlite_url(tmp_path / "textgate.sqlite3"))
-    made.limits = ["prlimit", f"--nofile={DESCRIPTORS}:{DESCRIPTORS}"]
-    made.start()
-    yield made
-    if made.process is not None:
-        made.end()
+    server = Server(tmp_path / "data", sqlite_url(tmp_path / "textgate.sqlite3"))
+    server.limits = ["prlimit", f"--nofile={DESCRIPTORS}:{DESCRIPTORS}"]
+    server.start()
+    yield server
+    if server.process is not None:
+        server.end()
 
 
 @pytest.mark.parametrize("kind", HALF_OPEN)
-def test_half_open_requests_keep_nobody_out(server: Server, kind: str) -> None:
+def test_half_open_requests_lock_no_client_out(server: Server, kind: str) -> None:
     url = f"http://127.0.0.1:{server.port}/healthz"
     with ExitStack() as stack:
         for _ in range(CLIENTS):
-            made = socket.create_connection(("127.0.0.1", server.port), timeout=30)
-            stack.enter_context(made).sendall(HALF_OPEN[kind])
-        assert descriptors(server) < DESCRIPTORS
+            connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+            stack.enter_context(connection).sendall(HALF_OPEN[kind])
+        assert open_descriptors(server) < DESCRIPTORS
         for _ in range(20):
-            asked_at = time.monotonic()
+            started_at = time.monotonic()
             answer = httpx2.get(url, verify=NO_TLS)
-            assert time.monotonic() - asked_at < 1
+            assert time.monotonic() - started_at < 1
             if answer.status_code == 503:
                 assert answer.json()["error"]["code"] == "SERVER_BUSY"
                 assert answer.headers["retry-after"] == "1"
             else:
                 assert answer.json() == {"status": "ok"}
-    wait_until(lambda: descriptors(server) < DESCRIPTORS // 4)
+    wait_until(lambda: open_descriptors(server) < DESCRIPTORS // 4)
     assert httpx2.get(url, verify=NO_TLS).json() == {"status": "ok"}
     code, logged = server.end()
     assert code == 0
@@ -61,6 +61,6 @@ def test_half_open_requests_keep_nobody_out(server: Server, kind: str) -> None:
     assert '"most_connections": 128' in logged
 
 
-def descriptors(server: Server) -> int:
+def open_descriptors(server: Server) -> int:
     assert server.process is not None
     return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))

@@ -1,4 +1,4 @@
-"""A connection has limits: of time for its head, its body and its answer, of bytes, and of its number."""
+"""Connections are limited: the time for head, body and response, their bytes, and their number."""
 
 from __future__ import annotations
 
@@ -26,23 +26,22 @@ SIGN_IN = (
     b"Content-Type: application/json\r\n"
 )
 CHUNKED = SIGN_IN + b"Transfer-Encoding: chunked\r\n\r\n"
-LONG_ANSWER = 4 * 1024 * 1024
+LONG_RESPONSE = 4 * 1024 * 1024
 
 
 class App:
-    """The product, and a few requests that take their time."""
+    """The product, plus `/work`, which waits for `is_done`, and `/long`, whose response is long."""
 
     def __init__(self, product: Product) -> None:
         self._product = create_app(product.services)
         self.is_done = asyncio.Event()
-        self.was_stopped = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/work":
             await self.is_done.wait()
             await JSONResponse(OK)(scope, receive, send)
         elif scope["path"] == "/long":
-            await JSONResponse("x" * LONG_ANSWER)(scope, receive, send)
+            await JSONResponse("x" * LONG_RESPONSE)(scope, receive, send)
         else:
             await self._product(scope, receive, send)
 
@@ -61,7 +60,7 @@ async def loop() -> TurnedLoop:
 
 @pytest.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
-    # None of these requests asks the database.
+    # No request here queries the database.
     async with Product.open(f"sqlite+aiosqlite:///{tmp_path / 'unused.sqlite3'}") as product:
         yield App(product)
 
@@ -72,7 +71,7 @@ async def connect(app: App) -> AsyncIterator[Connect]:
         yield connect
 
 
-async def answers_properly(wire: Wire) -> None:
+async def assert_answers(wire: Wire) -> None:
     await wire.send(GET)
     status, _, content = await wire.answer()
     assert (status, content) == (200, OK)
@@ -85,15 +84,15 @@ async def test_a_head_must_be_complete_within_15_seconds(
     await slow.send(GET[:-2])
     await loop.turn(14.9)
     assert await slow.is_quiet()
-    # A byte now and then wins no time.
+    # Another byte does not extend the deadline.
     await slow.send(b"X")
     await loop.turn(0.2)
     assert await slow.refusal() == (408, "HEADERS_TOO_SLOW")
 
 
-async def test_a_later_head_has_15_seconds_too(connect: Connect, loop: TurnedLoop) -> None:
+async def test_each_later_head_has_15_seconds_as_well(connect: Connect, loop: TurnedLoop) -> None:
     wire = await connect()
-    await answers_properly(wire)
+    await assert_answers(wire)
     await loop.turn(4)
     await wire.send(GET[:-2])
     await loop.turn(14.9)
@@ -123,7 +122,7 @@ async def test_an_idle_connection_is_closed_after_5_seconds(
     connect: Connect, loop: TurnedLoop, sent: bytes
 ) -> None:
     wire = await connect()
-    await answers_properly(wire)
+    await assert_answers(wire)
     await loop.turn(4.9)
     await wire.send(sent)
     assert await wire.is_quiet()
@@ -132,7 +131,7 @@ async def test_an_idle_connection_is_closed_after_5_seconds(
 
 
 @pytest.mark.parametrize("path", [b"/healthz", b"/nothing"])
-async def test_an_unfinished_body_that_nobody_reads_does_not_hold_its_connection(
+async def test_a_connection_with_an_unread_unfinished_body_is_closed_after_5_seconds(
     connect: Connect, loop: TurnedLoop, path: bytes
 ) -> None:
     wire = await connect()
@@ -145,7 +144,7 @@ async def test_an_unfinished_body_that_nobody_reads_does_not_hold_its_connection
     assert await wire.ends()
 
 
-async def test_the_rest_of_a_body_may_come_after_its_answer(connect: Connect) -> None:
+async def test_the_rest_of_a_body_may_arrive_after_the_response(connect: Connect) -> None:
     wire = await connect()
     await wire.send(b"GET /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n1")
     assert (await wire.answer())[0] == 404
@@ -153,7 +152,7 @@ async def test_the_rest_of_a_body_may_come_after_its_answer(connect: Connect) ->
     assert (await wire.answer())[2] == OK
 
 
-async def test_a_body_that_is_read_must_come_within_20_seconds(
+async def test_a_body_that_the_route_reads_must_arrive_within_20_seconds(
     connect: Connect, loop: TurnedLoop
 ) -> None:
     wire = await connect()
@@ -167,12 +166,10 @@ async def test_a_body_that_is_read_must_come_within_20_seconds(
     assert await wire.ends()
 
 
-async def test_work_that_takes_long_is_not_cut_off(
-    app: App, connect: Connect, loop: TurnedLoop
-) -> None:
+async def test_a_slow_response_is_not_cut_off(app: App, connect: Connect, loop: TurnedLoop) -> None:
     wire = await connect()
     await wire.send(GET.replace(b"/healthz", b"/work"))
-    # The next request's head arrives slowly in the meantime: it is refused, after the answer to the first.
+    # The next head is too slow. The server refuses it after the first response.
     await wire.send(GET[:-2])
     for _ in range(4):
         await loop.turn(30)
@@ -182,7 +179,7 @@ async def test_work_that_takes_long_is_not_cut_off(
     assert await wire.refusal() == (408, "HEADERS_TOO_SLOW")
 
 
-async def test_a_client_that_does_not_read_its_answer_is_disconnected(
+async def test_a_client_that_does_not_read_its_response_is_disconnected(
     connect: Connect, loop: TurnedLoop
 ) -> None:
     wire = await connect()
@@ -195,34 +192,36 @@ async def test_a_client_that_does_not_read_its_answer_is_disconnected(
         await wire.answer()
 
 
-async def test_a_client_that_reads_slowly_gets_its_answer(
+async def test_a_client_that_reads_slowly_gets_its_whole_response(
     connect: Connect, loop: TurnedLoop
 ) -> None:
     wire = await connect()
     await wire.send(GET.replace(b"/healthz", b"/long"))
     head = await wire.reader.readuntil(b"\r\n\r\n")
     received = 0
-    while received < LONG_ANSWER + 2:
+    while received < LONG_RESPONSE + 2:
         received += len(await wire.reader.read(128 * 1024))
         await loop.turn(5)
-    assert (head[:12], received) == (b"HTTP/1.1 200", LONG_ANSWER + 2)
+    assert (head[:12], received) == (b"HTTP/1.1 200", LONG_RESPONSE + 2)
 
 
-async def test_what_is_no_http_is_refused_after_the_requests_before_it(connect: Connect) -> None:
+async def test_invalid_http_is_refused_after_the_requests_before_it_are_answered(
+    connect: Connect,
+) -> None:
     wire = await connect()
     await wire.send(GET + b"nonsense\r\n\r\n" + GET)
     assert (await wire.answer())[2] == OK
     assert await wire.refusal() == (400, "INVALID_HTTP")
 
 
-async def test_a_body_that_breaks_off_in_nonsense_is_refused_at_once(connect: Connect) -> None:
+async def test_a_body_with_invalid_chunks_is_refused_at_once(connect: Connect) -> None:
     for sent in (CHUNKED + b"1\r\n{\r\nx\r\n", CHUNKED + b"zz\r\n"):
         wire = await connect()
         await wire.send(sent)
         assert await wire.refusal() == (400, "INVALID_HTTP")
 
 
-async def test_headers_without_an_end_are_refused(connect: Connect, loop: TurnedLoop) -> None:
+async def test_endless_headers_are_refused(connect: Connect, loop: TurnedLoop) -> None:
     wire = await connect()
     await wire.send(GET[:-2] + b"X: ")
     await loop.turn(0)
@@ -230,7 +229,7 @@ async def test_headers_without_an_end_are_refused(connect: Connect, loop: Turned
     assert await wire.refusal() == (431, "HEADERS_TOO_LONG")
 
 
-async def test_trailers_without_an_end_are_refused(connect: Connect, loop: TurnedLoop) -> None:
+async def test_endless_trailers_are_refused(connect: Connect, loop: TurnedLoop) -> None:
     wire = await connect()
     await wire.send(CHUNKED + b"1\r\n{\r\n0\r\nX: ")
     await loop.turn(0)
@@ -238,12 +237,12 @@ async def test_trailers_without_an_end_are_refused(connect: Connect, loop: Turne
     assert await wire.refusal() == (413, "BODY_TOO_LARGE")
 
 
-async def test_a_new_client_takes_the_place_of_the_one_that_keeps_the_server_waiting_longest(
+async def test_a_new_client_evicts_the_one_that_keeps_the_server_waiting_longest(
     app: App, loop: TurnedLoop
 ) -> None:
     async with serving(app, most=5) as connect:
         idle, nothing, half, body, program = [await connect() for _ in range(5)]
-        await answers_properly(idle)
+        await assert_answers(idle)
         await half.send(GET[:-2])
         await loop.turn(1)
         await body.send(SIGN_IN + b"Content-Length: 9\r\n\r\n{")
@@ -251,26 +250,26 @@ async def test_a_new_client_takes_the_place_of_the_one_that_keeps_the_server_wai
         await program.send(b"Content-Length: 9\r\n\r\n{")
         await loop.turn(1)
         for _ in range(2):
-            await answers_properly(await connect())
+            await assert_answers(await connect())
         assert await nothing.ends()
         assert await idle.ends()
         assert await half.is_quiet()
         await loop.turn(1)
         for _ in range(3):
-            await answers_properly(await connect())
+            await assert_answers(await connect())
         assert await half.refusal() == (503, "SERVER_BUSY")
         assert await body.refusal() == (503, "SERVER_BUSY")
         status, _, content = await program.answer()
         assert (status, content["responseCode"]) == (503, 5030)
 
 
-async def test_while_all_connections_are_busy_new_clients_are_told_so(
+async def test_new_clients_get_503_while_all_connections_are_busy(
     app: App, loop: TurnedLoop
 ) -> None:
     async with serving(app, most=2) as connect:
         busy = [await connect() for _ in range(2)]
-        for each in busy:
-            await each.send(GET.replace(b"/healthz", b"/work"))
+        for wire in busy:
+            await wire.send(GET.replace(b"/healthz", b"/work"))
         await loop.turn(0)
         refused, silent = await connect(), await connect()
         await refused.send(GET)
@@ -281,12 +280,14 @@ async def test_while_all_connections_are_busy_new_clients_are_told_so(
         await loop.turn(1.1)
         assert await silent.refusal() == (503, "SERVER_BUSY")
         app.is_done.set()
-        for each in busy:
-            assert (await each.answer())[2] == OK
-        await answers_properly(await connect())
+        for wire in busy:
+            assert (await wire.answer())[2] == OK
+        await assert_answers(await connect())
 
 
-async def test_more_than_some_such_clients_are_told_at_once(app: App, loop: TurnedLoop) -> None:
+async def test_excess_clients_get_503_before_they_send_a_request(
+    app: App, loop: TurnedLoop
+) -> None:
     async with serving(app, most=1) as connect:
         busy = await connect()
         await busy.send(GET.replace(b"/healthz", b"/work"))
@@ -295,5 +296,5 @@ async def test_more_than_some_such_clients_are_told_at_once(app: App, loop: Turn
         assert await (await connect()).refusal() == (503, "SERVER_BUSY")
         app.is_done.set()
         assert (await busy.answer())[2] == OK
-        for each in waiting:
-            each.close()
+        for wire in waiting:
+            wire.close()

@@ -1,4 +1,4 @@
-"""The check of inline statements notices those that read a whole table or a whole index."""
+"""The check of inline statements detects scans of a whole table or a whole index."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INDEXED = {
     .order_by(account.c.name_key, account.c.id)
     .limit(10),
 }
-SCANNING = {
+SCANS = {
     "a column without an index": select(account.c.id).where(account.c.website == "x"),
     "a whole table": select(func.count()).select_from(message),
     "a whole index": select(account.c.id).order_by(account.c.id).limit(10),
@@ -57,7 +57,7 @@ async def test_many_keys_in_one_parameter_pass(product: Product) -> None:
 
 
 @pytest.mark.parametrize("path", [AccessPath.LOOKUP, AccessPath.RANGE])
-@pytest.mark.parametrize("statement", SCANNING.values(), ids=SCANNING)
+@pytest.mark.parametrize("statement", SCANS.values(), ids=SCANS)
 async def test_an_inline_statement_that_scans_is_refused(
     product: Product, statement: Select[tuple[object]], path: AccessPath
 ) -> None:
@@ -67,8 +67,8 @@ async def test_an_inline_statement_that_scans_is_refused(
         await assert_indexed(database, [query.bind({}, path)])
 
 
-@pytest.mark.parametrize("statement", SCANNING.values(), ids=SCANNING)
-async def test_a_statement_that_says_that_it_scans_may(
+@pytest.mark.parametrize("statement", SCANS.values(), ids=SCANS)
+async def test_a_statement_declared_as_a_scan_may_scan(
     product: Product, statement: Select[tuple[object]]
 ) -> None:
     with observed(product.services.database) as statements:

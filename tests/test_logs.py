@@ -1,4 +1,4 @@
-"""Logs are for machines or humans, and never have the message or locals of an error."""
+"""Logs are JSON or readable lines, and never contain the message or locals of an error."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SECRET = "+14065550120 is late with the rent"
 
 
 @pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
-    """Logging is the process's: leave it as it was."""
+def restored_logging() -> Iterator[None]:
+    """Restore the process's logging."""
     root = logging.getLogger()
     handlers = root.handlers
     names = (None, "uvicorn", "aiosqlite", "sqlalchemy", "alembic", "asyncio")
@@ -44,7 +44,7 @@ def fail_with_a_secret() -> None:
     raise ValueError(local)
 
 
-def caught() -> ValueError:
+def caught_error() -> ValueError:
     with pytest.raises(ValueError, match="rent") as raised:
         fail_with_a_secret()
     return raised.value
@@ -53,12 +53,12 @@ def caught() -> ValueError:
 def test_each_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "json")
     structlog.get_logger("any").info("server_started", port=8000)
-    structlog.get_logger("any").warning("two\nlines", given="\r\n\x1b[31m")
+    structlog.get_logger("any").warning("two\nlines", value="\r\n\x1b[31m")
     first, second = lines(capsys)
-    told_at = datetime.fromisoformat(first.pop("timestamp"))
-    assert told_at.utcoffset() == timedelta()
+    logged_at = datetime.fromisoformat(first.pop("timestamp"))
+    assert logged_at.utcoffset() == timedelta()
     assert first == {"event": "server_started", "level": "info", "port": 8000}
-    assert (second["event"], second["given"]) == ("two\nlines", "\r\n\x1b[31m")
+    assert (second["event"], second["value"]) == ("two\nlines", "\r\n\x1b[31m")
 
 
 def test_lines_of_libraries_have_the_same_form(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,16 +72,16 @@ def test_lines_of_libraries_have_the_same_form(capsys: pytest.CaptureFixture[str
 def test_lines_below_the_level_are_dropped(capsys: pytest.CaptureFixture[str], level: str) -> None:
     configure_logs(level, "json")
     levels = ["debug", "info", "warning", "error"]
-    for each in levels:
-        getattr(structlog.get_logger("ours"), each)("ours")
-        getattr(logging.getLogger("theirs"), each)("theirs")
-        getattr(logging.getLogger("uvicorn"), each)("uvicorn")
-    found = [(line["event"], line["level"]) for line in lines(capsys)]
-    for ours in ("ours", "theirs"):
-        assert [told for who, told in found if who == ours] == levels[levels.index(level) :]
-    # Textgate logs the start and stop of the server itself.
-    of_the_server = [told for who, told in found if who == "uvicorn"]
-    assert of_the_server == levels[max(levels.index(level), 2) :]
+    for method in levels:
+        getattr(structlog.get_logger("ours"), method)("ours")
+        getattr(logging.getLogger("theirs"), method)("theirs")
+        getattr(logging.getLogger("uvicorn"), method)("uvicorn")
+    logged: dict[str, list[str]] = {"ours": [], "theirs": [], "uvicorn": []}
+    for line in lines(capsys):
+        logged[line["event"]].append(line["level"])
+    assert logged["ours"] == logged["theirs"] == levels[levels.index(level) :]
+    # Textgate logs the server's start and stop; uvicorn's own info lines would repeat them.
+    assert logged["uvicorn"] == levels[max(levels.index(level), 2) :]
 
 
 @pytest.mark.parametrize("form", ["ours", "ours in the handler", "theirs", "theirs in the handler"])
@@ -91,9 +91,9 @@ def test_an_error_is_logged_by_type_and_location_without_its_message(
     configure_logs("info", "json")
     match form:
         case "ours":
-            structlog.get_logger("any").error("failed", exc_info=caught())
+            structlog.get_logger("any").error("failed", exc_info=caught_error())
         case "theirs":
-            logging.getLogger("any").error("failed", exc_info=caught())
+            logging.getLogger("any").error("failed", exc_info=caught_error())
         case _:
             log = structlog.get_logger("any") if "ours" in form else logging.getLogger("any")
             try:
@@ -106,11 +106,11 @@ def test_an_error_is_logged_by_type_and_location_without_its_message(
     assert set(line) == {"event", "level", "timestamp", "error", "frames"}
 
 
-async def test_a_databases_error_does_not_quote_what_was_written(database_url: str) -> None:
+async def test_a_database_error_does_not_quote_the_parameters(database_url: str) -> None:
     database = Database(database_url)
-    for use in (database.read, database.write):
+    for transaction in (database.read, database.write):
         with pytest.raises(Exception, match="nowhere") as raised:
-            async with use() as connection:
+            async with transaction() as connection:
                 await connection.execute(
                     text("INSERT INTO nowhere VALUES (:body)"), {"body": SECRET}
                 )
@@ -121,9 +121,9 @@ async def test_a_databases_error_does_not_quote_what_was_written(database_url: s
 def test_console_lines_are_readable(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "console")
     structlog.get_logger("any").info("server_started", port=8000)
-    shown = capsys.readouterr().err
-    assert "server_started" in shown
-    assert not shown.startswith("{")
+    printed = capsys.readouterr().err
+    assert "server_started" in printed
+    assert not printed.startswith("{")
 
 
 def test_console_tracebacks_hide_locals(capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,13 +133,13 @@ def test_console_tracebacks_hide_locals(capsys: pytest.CaptureFixture[str]) -> N
         raise ValueError(len(local))
     except ValueError:
         structlog.get_logger("any").exception("failed")
-    shown = capsys.readouterr().err
-    assert "ValueError" in shown
-    assert SECRET not in shown
+    printed = capsys.readouterr().err
+    assert "ValueError" in printed
+    assert SECRET not in printed
 
 
 @pytest.mark.parametrize("library", ["aiosqlite", "sqlalchemy", "alembic", "asyncio"])
-def test_statements_with_their_values_are_not_logged_even_at_debug(
+def test_sql_parameters_are_not_logged_even_at_debug(
     capsys: pytest.CaptureFixture[str], library: str
 ) -> None:
     configure_logs("debug", "json")
@@ -148,7 +148,7 @@ def test_statements_with_their_values_are_not_logged_even_at_debug(
     assert [line["event"] for line in lines(capsys)] == ["slow"]
 
 
-def test_auto_means_json_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_auto_logs_json_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info", "auto")
     structlog.get_logger("any").info("server_started")
     (line,) = lines(capsys)

@@ -1,4 +1,4 @@
-"""Mail settings are parsed, or explained without the password."""
+"""Mail settings are parsed. Errors explain invalid ones without the password."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def test_no_mail_is_sent_without_the_settings() -> None:
     ],
 )
 def test_the_url_of_a_mail_server_is_parsed(url: str, server: SmtpServer) -> None:
-    found = options(load_settings(smtp_url=url, mail_from=SENDER))
-    assert (found.smtp, found.mail_from) == (server, SENDER)
+    parsed = options(load_settings(smtp_url=url, mail_from=SENDER))
+    assert (parsed.smtp, parsed.mail_from) == (server, SENDER)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_invalid_url_is_explained_and_not_quoted(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "used"),
+    ("sender", "normalized"),
     [
         ("texts@acme.example", "texts@acme.example"),
         (" Textgate <texts@ACME.example> ", "Textgate <texts@acme.example>"),
@@ -79,12 +79,12 @@ def test_an_invalid_url_is_explained_and_not_quoted(url: str) -> None:
         ("Zoë <texts@bücher.example>", "Zoë <texts@xn--bcher-kva.example>"),
     ],
 )
-def test_a_sender_is_parsed(given: str, used: str) -> None:
-    assert load_settings(mail_from=given).mail_from == used
+def test_a_sender_is_normalized(sender: str, normalized: str) -> None:
+    assert load_settings(mail_from=sender).mail_from == normalized
 
 
 @pytest.mark.parametrize(
-    "given",
+    "sender",
     [
         "",
         "texts",
@@ -96,9 +96,9 @@ def test_a_sender_is_parsed(given: str, used: str) -> None:
         "friends: a@acme.example, b@acme.example;",
     ],
 )
-def test_an_invalid_sender_is_explained(given: str) -> None:
+def test_an_invalid_sender_is_explained(sender: str) -> None:
     with pytest.raises(SettingsError) as refused:
-        load_settings(mail_from=given)
+        load_settings(mail_from=sender)
     assert str(refused.value).startswith("TEXTGATE_MAIL_FROM: ")
 
 

@@ -1,4 +1,4 @@
-"""Long tests start first, and each worker of pytest-xdist gets some."""
+"""Long tests start first, spread over the workers of pytest-xdist."""
 
 from __future__ import annotations
 

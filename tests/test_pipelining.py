@@ -1,4 +1,4 @@
-"""However many requests a client sends ahead, they are read only as fast as they are answered."""
+"""Back-pressure: the server parses pipelined requests only as fast as it answers them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from textgate.web.body import MAX_BODY
 
 MANY = 20_000
 MOST_QUEUED = 200
-"""As many of the shortest requests as fit into the piece that is parsed at once, and some."""
+"""The shortest requests that fit into one parsed chunk, plus a margin."""
 
 
 class App:
-    """Counts the requests that have been parsed: each of them copies the state of the application."""
+    """Answers once `may_answer` is set; counts its responses."""
 
     def __init__(self) -> None:
         self.may_answer = asyncio.Event()
@@ -36,7 +36,7 @@ class App:
 
 
 class Parsed(dict[str, Any]):
-    """An application's state that counts its copies."""
+    """An application state that counts its copies: the server makes one per parsed request."""
 
     count = 0
 
@@ -72,14 +72,14 @@ async def answer(wire: Wire) -> Any:
     return content
 
 
-@pytest.mark.parametrize("takes_pause", [True, False])
+@pytest.mark.parametrize("pauses", [True, False])
 async def test_requests_are_parsed_no_faster_than_answered(
-    app: App, wire: Wire, takes_pause: bool
+    app: App, wire: Wire, pauses: bool
 ) -> None:
-    if not takes_pause:
+    if not pauses:
         app.may_answer.set()
     wire.writer.write(b"".join(map(get, range(MANY))))
-    if takes_pause:
+    if pauses:
         for _ in range(200):
             await asyncio.sleep(0)
         assert 0 < Parsed.count <= MOST_QUEUED
@@ -90,19 +90,19 @@ async def test_requests_are_parsed_no_faster_than_answered(
     assert (Parsed.count, app.answered) == (MANY, MANY)
 
 
-async def test_bodies_among_pipelined_requests_come_whole(app: App, wire: Wire) -> None:
+async def test_bodies_of_pipelined_requests_arrive_complete(app: App, wire: Wire) -> None:
     head = b"POST /post HTTP/1.1\r\nHost: a\r\n"
-    whole = head + b"Content-Length: %d\r\n\r\n" % MAX_BODY + b"x" * MAX_BODY
+    with_length = head + b"Content-Length: %d\r\n\r\n" % MAX_BODY + b"x" * MAX_BODY
     chunks = b"2000\r\n" + b"x" * 8192 + b"\r\n0\r\n\r\n"
     chunked = head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks
-    wire.writer.write((get(1) + whole + get(2) + chunked + get(3)) * 20)
+    wire.writer.write((get(1) + with_length + get(2) + chunked + get(3)) * 20)
     app.may_answer.set()
     for _ in range(20):
-        found = [await answer(wire) for _ in range(5)]
-        assert found == [["/1", 0], ["/post", MAX_BODY], ["/2", 0], ["/post", 8192], ["/3", 0]]
+        contents = [await answer(wire) for _ in range(5)]
+        assert contents == [["/1", 0], ["/post", MAX_BODY], ["/2", 0], ["/post", 8192], ["/3", 0]]
 
 
-async def test_a_head_that_waited_for_us_is_not_too_slow(
+async def test_a_head_is_not_too_slow_while_earlier_requests_are_unanswered(
     app: App, wire: Wire, loop: TurnedLoop
 ) -> None:
     padded = get(3).replace(b"Host", b"X: %b\r\nHost" % (b"x" * 4096))

@@ -1,4 +1,4 @@
-"""Textgate creates private files, also in open directories, and logs exposed ones."""
+"""Textgate creates private files, even in exposed directories, and logs exposed ones."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def usual_umask() -> Iterator[None]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data directory that was there before us."""
-    made = tmp_path / "data"
-    made.mkdir(mode=0o755)
-    return made
+    """A data directory that existed before Textgate."""
+    directory = tmp_path / "data"
+    directory.mkdir(mode=0o755)
+    return directory
 
 
 def mode(path: Path) -> int:
@@ -49,16 +49,16 @@ def mode(path: Path) -> int:
 
 
 def modes(directory: Path) -> dict[str, int]:
-    return {each.name: mode(each) for each in directory.iterdir()}
+    return {path.name: mode(path) for path in directory.iterdir()}
 
 
 def exposed(logged: str) -> dict[str, tuple[str, str, str]]:
     """The warnings about files: level, mode and fix, by path."""
     lines = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
-    told = [line for line in lines if line["event"] == "file_exposed"]
-    found = {line["path"]: (line["level"], line["mode"], line["fix"]) for line in told}
-    assert len(found) == len(told)
-    return found
+    warnings = [line for line in lines if line["event"] == "file_exposed"]
+    by_path = {line["path"]: (line["level"], line["mode"], line["fix"]) for line in warnings}
+    assert len(by_path) == len(warnings)
+    return by_path
 
 
 def sqlite(path: Path) -> str:
@@ -80,7 +80,7 @@ def test_a_servers_files_are_private_while_they_are_open(data: Path) -> None:
     finally:
         code, logged = server.end()
     assert code == 0
-    # The directory stays as it was.
+    # The directory keeps its mode.
     assert exposed(logged) == {str(data): ("warning", "0755", f"chmod 700 {data}")}
     assert mode(data) == 0o755
 
@@ -88,8 +88,8 @@ def test_a_servers_files_are_private_while_they_are_open(data: Path) -> None:
 @pytest.mark.parametrize("command", ["serve", "worker"])
 def test_files_that_others_can_read_are_logged_and_unchanged(data: Path, command: str) -> None:
     data.chmod(0o700)
-    wide = {"textgate.sqlite3": 0o644, "simulator.sqlite3": 0o660, "demo.json": 0o604}
-    for name, bits in wide.items():
+    exposed_modes = {"textgate.sqlite3": 0o644, "simulator.sqlite3": 0o660, "demo.json": 0o604}
+    for name, bits in exposed_modes.items():
         (data / name).touch()
         (data / name).chmod(bits)
     log = data.with_name("log")
@@ -110,9 +110,9 @@ def test_files_that_others_can_read_are_logged_and_unchanged(data: Path, command
         assert process.wait(timeout=60) == 0
     assert exposed(log.read_text()) == {
         str(data / name): ("warning", f"{bits:04o}", f"chmod 600 {data / name}")
-        for name, bits in wide.items()
+        for name, bits in exposed_modes.items()
     }
-    assert {name: mode(data / name) for name in wide} == wide
+    assert {name: mode(data / name) for name in exposed_modes} == exposed_modes
 
 
 def test_private_files_are_not_logged(tmp_path: Path) -> None:
@@ -145,15 +145,15 @@ async def test_a_database_is_private_regardless_of_its_first_opener(data: Path) 
         await reading.run(select_one(access_path))
     carrier = Simulator(data / "carrier", SimulatorOptions(), lambda: datetime.now(UTC))
     await carrier.adopt_number("+18335550100", reference="1")
-    found = await asyncio.to_thread(modes, data)
+    actual = await asyncio.to_thread(modes, data)
     await carrier.close()
     await database.close()
     await reading.close()
-    beside = [
+    side_files = [
         f"{name}{suffix}" for name in ("opened", "read", "carrier") for suffix in ("-wal", "-shm")
     ]
-    names = ["migrated", "opened", "read", "carrier", "target", "link", *beside]
-    assert found == dict.fromkeys(names, PRIVATE)
+    names = ["migrated", "opened", "read", "carrier", "target", "link", *side_files]
+    assert actual == dict.fromkeys(names, PRIVATE)
 
 
 async def test_created_directories_are_private(tmp_path: Path) -> None:
@@ -166,10 +166,10 @@ async def test_created_directories_are_private(tmp_path: Path) -> None:
 
 async def test_created_parents_are_not_writable_by_others(tmp_path: Path) -> None:
     os.umask(0)
-    above = tmp_path / "above"
-    await upgrade(sqlite(above / "between" / "data" / "textgate.sqlite3"))
-    made = (above, above / "between", above / "between" / "data")
-    assert [mode(each) for each in made] == [0o755, 0o755, 0o700]
+    parent = tmp_path / "parent"
+    await upgrade(sqlite(parent / "inner" / "data" / "textgate.sqlite3"))
+    created = (parent, parent / "inner", parent / "inner" / "data")
+    assert [mode(directory) for directory in created] == [0o755, 0o755, 0o700]
 
 
 def test_reports_and_anchors_are_private(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,9 +178,9 @@ def test_reports_and_anchors_are_private(data: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(data)
 
     def run(*arguments: str) -> Any:
-        done = CliRunner().invoke(app, arguments)
-        assert done.exit_code == 0, done.output
-        return done
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, result.output
+        return result
 
     practices = data.with_name("practices.csv")
     practices.write_text("external_id,name,website\np-1,Lakeside,www.lakeside.org\n")
@@ -214,10 +214,10 @@ def test_the_files_of_a_demo_are_private(data: Path) -> None:
         wait_until(lambda: "Stop with Ctrl+C" in log.read_text(), patience=180)
         # Both databases are in use.
         wait_until(lambda: len(list(data.glob("*.sqlite3-wal"))) == 2)
-        found = modes(data)
+        actual = modes(data)
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
-    assert {"demo.json", "textgate.sqlite3", "simulator.sqlite3"} <= found.keys()
-    assert set(found.values()) == {PRIVATE}
+    assert {"demo.json", "textgate.sqlite3", "simulator.sqlite3"} <= actual.keys()
+    assert set(actual.values()) == {PRIVATE}
     assert exposed(log.read_text()) == {str(data): ("warning", "0755", f"chmod 700 {data}")}

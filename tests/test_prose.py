@@ -18,12 +18,14 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def check(checkout: Path, name: str, source: str) -> tuple[int, list[str]]:
-    """The exit code, and what it prints about a file."""
+    """Check one file; returns the exit code and the printed lines."""
     path = checkout / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
-    done = subprocess.run([sys.executable, PROSE], cwd=checkout, capture_output=True, text=True)
-    return done.returncode, done.stdout.splitlines()
+    completed = subprocess.run(
+        [sys.executable, PROSE], cwd=checkout, capture_output=True, text=True
+    )
+    return completed.returncode, completed.stdout.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ACCESS = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
 DEMO_URL = "http://127.0.0.1:8000"
-# In the examples. One has no state.
+# The practices in `examples/`. One has no state.
 ACCOUNTS, COMPLETE = 106, 105
 MARK = "-- next block --"
 
@@ -35,10 +35,12 @@ def blocks(page: str, heading: str) -> list[str]:
 
 
 def users_environment(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a new user's shell, without our variables."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")}
-    paths = [each for each in own["PATH"].split(":") if Path(each) != ROOT / ".venv" / "bin"]
-    return {**own, "HOME": str(home), "PATH": ":".join(paths), **more}
+    """The environment of a new user's shell, without TEXTGATE_ variables and the virtual environment."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")
+    }
+    paths = [path for path in inherited["PATH"].split(":") if Path(path) != ROOT / ".venv" / "bin"]
+    return {**inherited, "HOME": str(home), "PATH": ":".join(paths), **more}
 
 
 @contextmanager
@@ -73,7 +75,7 @@ def is_up(process: subprocess.Popen[bytes], url: str, output: Path) -> bool:
 
 
 @pytest.mark.long(seconds=20)
-def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
+def test_the_production_setup_works_as_printed(tmp_path: Path) -> None:
     require_node()
     (script,) = blocks(README, "Production")
     assert script.rstrip().endswith("\ntextgate serve")
@@ -82,8 +84,8 @@ def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
     environment = users_environment(tmp_path, TEXTGATE_PORT=str(port), COLUMNS="200")
     output = tmp_path / "output"
     with running(["bash", "-euc", script], url, output, environment):
-        told = output.read_text(encoding="utf-8")
-        (token,) = re.findall(r"^tg_[\w-]{32}$", told, re.MULTILINE)
+        printed_lines = output.read_text(encoding="utf-8")
+        (token,) = re.findall(r"^tg_[\w-]{32}$", printed_lines, re.MULTILINE)
         answer = httpx2.post(
             f"{url}/graphql",
             json={
@@ -97,14 +99,16 @@ def test_running_it_for_real_works_as_printed(tmp_path: Path) -> None:
         "complete": {"totalCount": COMPLETE},
     }
     have = "have the business details that verification needs"
-    assert f"{COMPLETE} of the partner's {ACCOUNTS} accounts {have}; 1 does not yet." in told
-    assert "Missing: state (1)." in told
+    assert (
+        f"{COMPLETE} of the partner's {ACCOUNTS} accounts {have}; 1 does not yet." in printed_lines
+    )
+    assert "Missing: state (1)." in printed_lines
     assert (tmp_path / "textgate" / "report.csv").exists()
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[str]:
-    """The URL of a demo whose data is in the directory's .data."""
+    """The URL of a demo with its data in `.data`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     textgate = str(ROOT / ".venv" / "bin" / "textgate")
@@ -123,7 +127,7 @@ def test_the_queries_of_the_readme_work_as_printed(tmp_path: Path, demo: str) ->
     ]
     script = f"\necho; echo {MARK}\n".join(printed)
     assert DEMO_URL in script
-    done = subprocess.run(
+    completed = subprocess.run(
         ["bash", "-euc", script.replace(DEMO_URL, demo)],
         cwd=tmp_path,
         env=users_environment(tmp_path),
@@ -131,8 +135,8 @@ def test_the_queries_of_the_readme_work_as_printed(tmp_path: Path, demo: str) ->
         text=True,
         timeout=PATIENCE,
     )
-    assert done.returncode == 0, done.stderr
-    first, picker, send, partner_api, people, report = done.stdout.split(f"\n{MARK}\n")
+    assert completed.returncode == 0, completed.stderr
+    first, picker, send, partner_api, people, report = completed.stdout.split(f"\n{MARK}\n")
     assert json.loads(first)["data"]["accounts"]["totalCount"] > 0
     northern = json.loads(picker)["data"]["accountByExternalId"]
     assert northern["name"] == "Northern Family Practice"

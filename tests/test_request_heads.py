@@ -1,4 +1,4 @@
-"""What is not HTTP/1.1, or could be read in two ways, is refused: a proxy in front may read it in the other."""
+"""Invalid or ambiguous requests are refused, which prevents request smuggling through a proxy."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ REFUSED = {
 
 @pytest.fixture
 async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
-    # None of these requests asks the database.
+    # No request here queries the database.
     async with (
         Product.open(f"sqlite+aiosqlite:///{tmp_path / 'unused.sqlite3'}") as product,
         serving(create_app(product.services)) as connect,
@@ -132,12 +132,12 @@ async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
 
 
 @pytest.mark.parametrize("head", REFUSED)
-async def test_a_faulty_request_is_refused_with_a_code_and_the_connection_is_closed(
+async def test_an_invalid_request_is_refused_with_a_code_and_its_connection_closed(
     connect: Connect, head: str
 ) -> None:
     raw, *expected = REFUSED[head]
     wire = await connect()
-    # Nothing behind it is taken for a request.
+    # The server must not parse the bytes after it as a request.
     await wire.send(raw + GET)
     assert list(await wire.refusal()) == expected
 
@@ -149,19 +149,19 @@ async def test_a_faulty_request_is_refused_with_a_code_and_the_connection_is_clo
         *(get(b"Host: " + host) for host in (b"[::1]", b"[2001:db8::1]:443", b"a_b", b"xn--e1a")),
         get(version=b"1.0"),
         get(b"Host: a", version=b"1.0"),
-        # The target's host counts, not the header's, which must still be there.
+        # The target's host overrides the Host header, which is still required (RFC 9112, 3.2.2).
         get(b"Host: a", target=b"http://b/healthz"),
         get(b"Host: a", b"Transfer-Encoding: Chunked") + b"0\r\n\r\n",
         b"\r\n" + get(b"Host: a"),
     ],
 )
-async def test_a_proper_request_is_answered(connect: Connect, raw: bytes) -> None:
+async def test_a_valid_request_is_answered(connect: Connect, raw: bytes) -> None:
     wire = await connect()
     await wire.send(raw)
     assert (await wire.answer())[::2] == (200, {"status": "ok"})
 
 
-async def test_a_trailer_is_no_header() -> None:
+async def test_a_trailer_does_not_become_a_header() -> None:
     async def show(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         await request.body()

@@ -1,4 +1,4 @@
-"""What every answer carries, whatever is asked: an id, safe headers, a code, and nothing of our insides."""
+"""Every response has a request ID, security headers and an error code, and shows no internals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from textgate.storage.tables import audit_entry
 
 pytestmark = pytest.mark.slow
 
-SAFE = {
+SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -51,18 +51,19 @@ SAFE = {
         ("BREW", "/graphql", 405),
     ],
 )
-async def test_every_answer_is_safe_and_has_an_id(
+async def test_every_response_has_security_headers_and_an_id(
     product: Product, method: str, path: str, status: int
 ) -> None:
     answers = [
-        await product.http.request(method, path, headers={"X-Request-Id": "mine"}) for _ in range(2)
+        await product.http.request(method, path, headers={"X-Request-Id": "from-the-client"})
+        for _ in range(2)
     ]
     ids = {answer.headers["x-request-id"] for answer in answers}
     assert len(ids) == 2
-    assert "mine" not in ids
+    assert "from-the-client" not in ids
     for answer in answers:
         assert answer.status_code == status
-        assert {name: answer.headers[name] for name in SAFE} == SAFE
+        assert {name: answer.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
         assert "strict-transport-security" not in answer.headers
         assert "server" not in answer.headers
         if status >= 400 and path != "/graphql":
@@ -71,7 +72,7 @@ async def test_every_answer_is_safe_and_has_an_id(
             assert set(error) == {"code", "message", "requestId"}
 
 
-async def test_what_fails_inside_is_answered_plainly_and_logged_by_its_place(
+async def test_an_unexpected_error_returns_500_and_is_logged_without_its_message(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -82,14 +83,14 @@ async def test_what_fails_inside_is_answered_plainly_and_logged_by_its_place(
     assert answer.status_code == 500
     error = answer.json()["error"]
     assert (error["code"], error["message"]) == ("INTERNAL", "An unexpected error occurred.")
-    assert {name: answer.headers[name] for name in SAFE} == SAFE
+    assert {name: answer.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
     logged = "\n".join(watch.logged)
     assert "secret" not in logged
     assert "RuntimeError" in logged
     assert error["requestId"] in logged
 
 
-async def test_a_request_is_one_line_in_the_log_and_says_nothing_of_its_path(
+async def test_a_request_is_logged_in_one_line_without_its_path(
     product: Product,
 ) -> None:
     await product.http.get("/patients/4065550120?token=a-secret-of-theirs")
@@ -101,14 +102,14 @@ async def test_a_request_is_one_line_in_the_log_and_says_nothing_of_its_path(
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path, sqlite_url(tmp_path / "textgate.sqlite3"))
-    yield made
-    if made.process is not None:
-        made.end()
+    server = Server(tmp_path, sqlite_url(tmp_path / "textgate.sqlite3"))
+    yield server
+    if server.process is not None:
+        server.end()
 
 
 @pytest.mark.parametrize(("trusted", "expected"), [("", "127.0.0.1"), ("127.0.0.1", "203.0.113.5")])
-def test_a_proxys_word_on_addresses_counts_only_where_it_is_known(
+def test_a_forwarded_address_counts_only_from_a_trusted_proxy(
     server: Server, trusted: str, expected: str
 ) -> None:
     server.environment["TEXTGATE_TRUSTED_PROXIES"] = trusted
@@ -142,12 +143,12 @@ async def newest_address(url: str) -> str | None:
 
 
 @pytest.mark.parametrize("line", [b"X-%d: " + b"a" * 60_000 + b"\r\n", b"a" * 60_000])
-def test_a_head_without_an_end_is_refused(server: Server, line: bytes) -> None:
+def test_an_endless_head_is_refused(server: Server, line: bytes) -> None:
     server.start()
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: ")
         with pytest.raises(ConnectionError):
             for number in range(500):
                 connection.sendall(line % number if b"%d" in line else line)
-    # Others notice nothing.
+    # Other clients are not affected.
     assert httpx2.get(f"http://127.0.0.1:{server.port}/healthz").status_code == 200

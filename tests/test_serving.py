@@ -1,4 +1,4 @@
-"""The server as a process: it starts, stops, dies loudly, and loses nothing when it is killed."""
+"""The server process: start, shutdown, crash of its worker, and kill -9 without losing a text."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ SENDERS = 8
 
 @pytest.fixture
 def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path / "data", database_url)
-    yield made
-    if made.process is not None:
-        made.end(signal.SIGKILL)
+    server = Server(tmp_path / "data", database_url)
+    yield server
+    if server.process is not None:
+        server.end(signal.SIGKILL)
 
 
 def prepare(server: Server) -> None:
-    """A partner with a credential, ready to send."""
+    """Create a partner with a credential, ready to send, and start the server."""
     server.token = asyncio.run(new_token(server.environment["TEXTGATE_DATABASE_URL"]))
     server.start()
     server.ask(UPDATE_PARTNER, input={"website": "https://acme.org", "contact": CONTACT})
 
 
 async def new_token(url: str) -> str:
-    """As the commands do it, without a process for each."""
+    """Create a partner and a token, as the commands do, but in this process."""
     database = Database(url)
     try:
         partner_id = await Partners(database, system_clock).create("Acme", sms_enabled=True)
@@ -58,13 +58,13 @@ async def new_token(url: str) -> str:
 
 
 def approved_account(server: Server, number: int) -> str:
-    given: dict[str, Any] = {
+    details: dict[str, Any] = {
         "externalId": f"practice-{number}",
         "name": f"Practice {number}",
         "website": f"https://practice-{number}.org",
         "address": ADDRESS,
     }
-    account: str = server.ask(CREATE_ACCOUNT, input=given)["createAccount"]["account"]["id"]
+    account: str = server.ask(CREATE_ACCOUNT, input=details)["createAccount"]["account"]["id"]
     first = {"senderId": account, "to": "4065550120", "body": "Hi", "idempotencyKey": account}
 
     def is_approved() -> bool:
@@ -75,7 +75,7 @@ def approved_account(server: Server, number: int) -> str:
     return account
 
 
-def test_it_serves_and_ends_when_told(server: Server) -> None:
+def test_the_server_serves_and_shuts_down_on_sigterm(server: Server) -> None:
     prepare(server)
     url = f"http://127.0.0.1:{server.port}"
     assert httpx2.get(f"{url}/healthz").json() == {"status": "ok"}
@@ -86,21 +86,21 @@ def test_it_serves_and_ends_when_told(server: Server) -> None:
     account = approved_account(server, 1)
     for n in range(10):
         server.ask(SEND, input={"senderId": account, "to": "4065550121", "body": f"Text {n}"})
-    told_at = time.monotonic()
+    signaled_at = time.monotonic()
     code, logged = server.end()
-    assert time.monotonic() - told_at < 10
+    assert time.monotonic() - signaled_at < 10
     assert code == 0, logged
     assert "worker_stopped" in logged
     assert leases_held(server) == 0
 
 
-def test_a_taken_port_is_told_plainly(server: Server) -> None:
+def test_a_port_in_use_is_reported_without_a_traceback(server: Server) -> None:
     prepare(server)
     with pytest.raises(subprocess.CalledProcessError) as failed:
         server.command("serve")
     assert failed.value.returncode == 1
-    told = " ".join(failed.value.stderr.split())
-    assert f"Cannot listen on 127.0.0.1:{server.port}: Address already in use" in told
+    message = " ".join(failed.value.stderr.split())
+    assert f"Cannot listen on 127.0.0.1:{server.port}: Address already in use" in message
     assert "Traceback" not in failed.value.stderr
 
 
@@ -112,21 +112,21 @@ def test_a_worker_that_dies_ends_the_process_with_an_error(
     wait_until(lambda: server.process is not None and server.process.poll() is not None)
     code, logged = server.end()
     assert code == 1
-    told = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
-    (failed,) = [line for line in told if line["event"] == "process_failed"]
-    # Its cause, not the group around it, and neither its text nor the statement's values.
+    entries = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
+    (failed,) = [entry for entry in entries if entry["event"] == "process_failed"]
+    # The log names the cause, not the exception group, and neither its message nor the SQL.
     assert failed["error"] in ("OperationalError", "ProgrammingError")
     assert "Traceback" not in logged
     assert "SELECT" not in logged
 
 
 @pytest.mark.long(seconds=50)
-def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -> None:
+def test_kill_9_loses_no_acknowledged_message_and_sends_none_twice(server: Server) -> None:
     prepare(server)
     accounts = [approved_account(server, number) for number in range(SENDERS)]
     server.end()
-    # From now on the carrier answers late, loses some texts and the answers to others, and tells long
-    # afterwards what it delivered: the kill finds texts of every kind on their way.
+    # From here on the carrier loses some requests and some responses, and reports deliveries late.
+    # The kill must interrupt texts in every state.
     faults = "timeout_before=0.3,timeout_after_accept=0.3,late=1:2"
     server.environment["TEXTGATE_SIMULATOR_FAULTS"] = faults
     server.environment["TEXTGATE_SIMULATOR_DELIVERY_SECONDS"] = "12"
@@ -137,13 +137,13 @@ def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -
     def send_until_killed(account: str) -> None:
         try:
             while True:
-                given = {"senderId": account, "to": "4065550121", "body": "Hi"}
-                answer = server.ask(SEND, input=given)["sendSms"]
+                command = {"senderId": account, "to": "4065550121", "body": "Hi"}
+                answer = server.ask(SEND, input=command)["sendSms"]
                 acknowledged.append(answer["smsMessage"]["id"])
         except (httpx2.TransportError, ValueError):
             refused.set()
 
-    threads = [threading.Thread(target=send_until_killed, args=(each,)) for each in accounts]
+    threads = [threading.Thread(target=send_until_killed, args=(account,)) for account in accounts]
     for thread in threads:
         thread.start()
     wait_until(lambda: len(acknowledged) >= 3 * SENDERS)
@@ -158,27 +158,27 @@ def test_kill_9_loses_no_acknowledged_message_and_doubles_none(server: Server) -
     server.start()
     status = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on SmsMessage { status } } }"
 
-    def all_arrived() -> bool:
-        found: Counter[str] = Counter()
+    def all_delivered() -> bool:
+        statuses: Counter[str] = Counter()
         for start in range(0, len(acknowledged), 100):
             nodes = server.ask(status, ids=acknowledged[start : start + 100])["nodes"]
-            found.update(node["status"] for node in nodes)
-        return found == {"DELIVERED": len(acknowledged)}
+            statuses.update(node["status"] for node in nodes)
+        return statuses == {"DELIVERED": len(acknowledged)}
 
-    wait_until(all_arrived, patience=90)
-    sent = Counter(carriers_log(Path(server.environment["TEXTGATE_DATA_DIR"])))
+    wait_until(all_delivered, patience=90)
+    sent = Counter(accepted_references(Path(server.environment["TEXTGATE_DATA_DIR"])))
     assert {f"message_{reference.replace('-', '')}" for reference in sent} >= set(acknowledged)
     assert set(sent.values()) == {1}
 
 
 def drop_messages(url: str) -> None:
-    """Take the table away that the worker looks into."""
+    """Drop the table that the worker polls."""
     cascade = "CASCADE" if url.startswith("postgresql") else ""
     execute(url, f"DROP TABLE message {cascade}")
 
 
 def leases_held(server: Server) -> int:
-    """How many texts and verifications have a lease."""
+    """The number of leased texts and verifications."""
     held = (
         f"(SELECT count(*) FROM {table} WHERE lease_until IS NOT NULL)"
         for table in ("message", "verification")
@@ -188,20 +188,20 @@ def leases_held(server: Server) -> int:
 
 
 def execute(url: str, statement: str) -> Any:
-    """The first value of a statement's answer, if it has one."""
+    """Execute a statement; returns the first value of its result, if it has one."""
 
     async def run() -> Any:
         engine = create_async_engine(url)
         async with engine.begin() as connection:
             result = await connection.execute(text(statement))
-            found = result.scalar() if result.returns_rows else None
+            value = result.scalar() if result.returns_rows else None
         await engine.dispose()
-        return found
+        return value
 
     return asyncio.run(run())
 
 
-def carriers_log(data: Path) -> list[str]:
-    """The reference of every text that the carrier got."""
+def accepted_references(data: Path) -> list[str]:
+    """The references of the texts that the carrier accepted."""
     with closing(sqlite3.connect(data / "simulator.sqlite3")) as connection:
         return [row[0] for row in connection.execute("SELECT reference FROM message")]

@@ -21,7 +21,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def explained(**overrides: Any) -> list[str]:
+def error_lines(**overrides: Any) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         load_settings(**overrides)
     return str(refused.value).splitlines()
@@ -43,7 +43,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTGATE_WORKER_ENABLED", "false")
     monkeypatch.setenv("TEXTGATE_NUMBER_TYPE", "LOCAL_10DLC")
     monkeypatch.setenv("TEXTGATE_SIMULATOR_FAULTS", "refuse=0.1, late=0.2:3")
-    monkeypatch.setenv("TEXTGATE_UNKNOWN", "is nobody's business")
+    monkeypatch.setenv("TEXTGATE_UNKNOWN", "ignored")
     settings = load_settings()
     assert (settings.port, settings.worker_enabled) == (9000, False)
     assert settings.number_type is NumberType.LOCAL_10DLC
@@ -65,7 +65,7 @@ def test_settings_do_not_change_while_a_process_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "used"),
+    ("url", "resolved"),
     [
         ("postgresql://u:p@db/textgate", "postgresql+asyncpg://u:p@db/textgate"),
         ("postgres://u:p@db/textgate", "postgresql+asyncpg://u:p@db/textgate"),
@@ -74,8 +74,8 @@ def test_settings_do_not_change_while_a_process_runs() -> None:
         ("sqlite:///x.sqlite3", "sqlite+aiosqlite:///x.sqlite3"),
     ],
 )
-def test_a_databases_url_needs_no_driver(given: str, used: str) -> None:
-    assert load_settings(database_url=given).resolved_database_url == used
+def test_a_database_url_needs_no_driver(url: str, resolved: str) -> None:
+    assert load_settings(database_url=url).resolved_database_url == resolved
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_databases_url_needs_no_driver(given: str, used: str) -> None:
     ],
 )
 def test_an_invalid_database_url_is_refused_and_not_quoted(url: str) -> None:
-    (line,) = explained(database_url=url)
+    (line,) = error_lines(database_url=url)
     assert line.startswith("TEXTGATE_DATABASE_URL")
     assert "hunter2" not in line
 
@@ -127,7 +127,7 @@ def test_an_invalid_value_is_explained_with_its_variable(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(f"TEXTGATE_{name}", value)
-    (line,) = explained()
+    (line,) = error_lines()
     assert line.startswith(f"TEXTGATE_{name}: ")
     assert len(line) > len(f"TEXTGATE_{name}: ") + 10
     assert "Value error" not in line
@@ -136,7 +136,7 @@ def test_an_invalid_value_is_explained_with_its_variable(
 def test_all_errors_are_reported_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTGATE_PORT", "abc")
     monkeypatch.setenv("TEXTGATE_LOG_LEVEL", "loud")
-    assert sorted(line.partition(":")[0] for line in explained()) == [
+    assert sorted(line.partition(":")[0] for line in error_lines()) == [
         "TEXTGATE_LOG_LEVEL",
         "TEXTGATE_PORT",
     ]

@@ -1,4 +1,4 @@
-"""Rules about the source that no other tool checks; and that ruff knows ours."""
+"""Source rules that no other tool checks, and proof that ruff enforces the configured ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_LINES_OF_A_FILE = 300
 MAX_LINES_OF_A_FUNCTION = 60
 MAX_FILES_OF_A_FOLDER = 8
 
-READS_OF_THE_TIME = [
+CLOCK_READS = [
     "datetime.now(UTC)",
     "datetime.utcnow()",
     "datetime.today()",
@@ -60,32 +60,32 @@ def test_a_layer_keeps_its_files_in_packages(folder: str) -> None:
 
 
 def _ruff(path: str, source: str) -> str:
-    """What ruff reports about a file with this source at this path."""
+    """Ruff's report about this source at this path."""
     ruff = str(Path(sys.executable).with_name("ruff"))
     options = ["--output-format=concise", "--no-cache", f"--stdin-filename={path}"]
-    done = subprocess.run(
+    completed = subprocess.run(
         [ruff, "check", *options, "-"], cwd=TOP, input=source, capture_output=True, text=True
     )
-    assert not done.stderr, done.stderr
-    reported: str = done.stdout
+    assert not completed.stderr, completed.stderr
+    reported: str = completed.stdout
     return reported
 
 
 def test_only_the_clock_may_read_the_time() -> None:
     imports = '"""Any."""\n\nimport time\nfrom datetime import UTC, date, datetime\n\n'
-    source = imports + "now = datetime.now\n" + "".join(f"{read}\n" for read in READS_OF_THE_TIME)
+    source = imports + "now = datetime.now\n" + "".join(f"{read}\n" for read in CLOCK_READS)
     reported = _ruff("backend/textgate/services/any.py", source)
-    for number in range(6, 6 + len(READS_OF_THE_TIME)):
+    for number in range(6, 6 + len(CLOCK_READS)):
         assert f"any.py:{number}:" in reported, source.splitlines()[number - 1]
     assert "Only domain/clock.py reads the time" in reported
     assert "TID251" not in _ruff("backend/textgate/domain/clock.py", source)
     assert "TID251" in _ruff("backend/textgate/storage/migrations/versions/0001_any.py", source)
 
 
-# Put together, so that this file does not hold them.
+# Concatenated, so that this file does not contain the words.
 @pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "X" * 3])
 @pytest.mark.parametrize("folder", ["backend/textgate/storage/migrations/versions", "tests"])
-def test_no_reminder_and_no_debugger_is_left(folder: str, word: str) -> None:
+def test_reminders_and_breakpoints_are_rejected(folder: str, word: str) -> None:
     reported = _ruff(f"{folder}/any.py", f'"""Any."""\n# {word}: later\nbreakpoint()\n')
     assert "FIX00" in reported
     assert "T100" in reported

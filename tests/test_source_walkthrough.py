@@ -42,8 +42,8 @@ async def location(client: Client, account: str, name: str) -> str:
 
 
 async def send(client: Client, sender: str) -> Any:
-    given = {"senderId": sender, "to": "(406) 555-0120", "body": "Your visit is tomorrow."}
-    return (await client.get(SEND, input=given))["sendSms"]
+    command = {"senderId": sender, "to": "(406) 555-0120", "body": "Your visit is tomorrow."}
+    return (await client.get(SEND, input=command))["sendSms"]
 
 
 async def test_the_walkthrough_of_the_source_document(product: Product) -> None:

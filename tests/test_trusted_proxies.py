@@ -1,4 +1,4 @@
-"""What a trusted proxy says about a client's address is kept only if it is an address."""
+"""A trusted proxy's X-Forwarded-For is recorded only if it is an IP address."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORWARDED = {
     "2001:DB8:0::1": "2001:db8::1",
     "[2001:db8::1]": "2001:db8::1",
     "[2001:db8::1]:443": "2001:db8::1",
-    # What the client itself sent stands before what the proxy adds.
+    # The proxy appends its entry to those that the client sent.
     "evil, 203.0.113.5": "203.0.113.5",
     "203.0.113.5, evil": PROXY,
     "x" * 3_000: PROXY,
@@ -40,12 +40,12 @@ CREATE = """mutation ($id: String!) { createAccount(input: {externalId: $id, nam
   account { id } } }"""
 
 
-def test_only_addresses_are_kept(tmp_path: Path) -> None:
+def test_only_a_valid_address_is_recorded(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "textgate.sqlite3")
     server = Server(tmp_path / "data", url, TEXTGATE_TRUSTED_PROXIES=PROXY)
     server.start()
     token = asyncio.run(new_token(url))
-    found = {}
+    recorded = {}
     with httpx2.Client(base_url=f"http://127.0.0.1:{server.port}") as client:
         for number, forwarded in enumerate(FORWARDED):
             answer = client.post(
@@ -54,9 +54,9 @@ def test_only_addresses_are_kept(tmp_path: Path) -> None:
                 headers={"Authorization": f"Bearer {token}", "X-Forwarded-For": forwarded},
             )
             assert answer.json()["data"]["createAccount"]["account"]
-            found[forwarded] = asyncio.run(newest_address(url))
-    assert found == FORWARDED
-    # A trailer comes from the client, whatever it is called.
+            recorded[forwarded] = asyncio.run(newest_address(url))
+    assert recorded == FORWARDED
+    # Trailers come from the client: ignore one with the proxy's header name.
     body = orjson.dumps({"query": CREATE, "variables": {"id": "trailer"}})
     lines = (
         "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"

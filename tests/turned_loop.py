@@ -1,4 +1,4 @@
-"""An event loop for tests of timeouts: its clock can be turned, so that no test sleeps."""
+"""An event loop with an adjustable clock: tests of timeouts never sleep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 
 class TurnedLoop(asyncio.SelectorEventLoop):
-    """Timers see the machine's clock, and what it has been turned by."""
+    """Adds the seconds of all `turn` calls to the machine's clock."""
 
     _turned = 0.0
 
@@ -14,7 +14,7 @@ class TurnedLoop(asyncio.SelectorEventLoop):
         return super().time() + self._turned
 
     async def turn(self, seconds: float) -> None:
-        """Let everything arrive that was sent, turn the clock, and let everything happen that is then due."""
+        """Deliver sent data, turn the clock, then run the timers that are due."""
         await _settle()
         self._turned += seconds
         await _settle()

@@ -1,4 +1,4 @@
-"""Helpers of webhook tests: create a webhook, and query its deliveries."""
+"""Creates webhooks and queries their deliveries."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ READ = """query ($id: ID!) { node(id: $id) { ... on Webhook {
 URL = "https://ehr.example.org/hooks"
 
 
-async def hook(client: Client, *events: str, url: str = URL, **given: Any) -> tuple[str, str]:
-    """Create a webhook; returns its id and secret."""
-    given |= {"url": url, "events": list(events) or ["MESSAGE_STATUS"]}
-    answer = (await client.get(CREATE, input=given))["createWebhook"]
+async def create_webhook(
+    client: Client, *events: str, url: str = URL, **values: Any
+) -> tuple[str, str]:
+    """Create a webhook; returns its ID and secret."""
+    values |= {"url": url, "events": list(events) or ["MESSAGE_STATUS"]}
+    answer = (await client.get(CREATE, input=values))["createWebhook"]
     assert answer["userErrors"] == []
     return answer["webhook"]["id"], answer["secret"]
 
 
-async def read(client: Client, webhook_id: str) -> dict[str, Any]:
+async def load_webhook(client: Client, webhook_id: str) -> dict[str, Any]:
     """The webhook with its deliveries, newest first, and their attempts."""
-    found: dict[str, Any] = (await client.get(READ, id=webhook_id))["node"]
-    return found
+    webhook: dict[str, Any] = (await client.get(READ, id=webhook_id))["node"]
+    return webhook

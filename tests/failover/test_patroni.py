@@ -19,7 +19,7 @@ from tests.failover.cluster import Cluster, cluster, what_is_missing
 from tests.failover.fleet import Clients, Fleet
 from tests.product import CONTACT, UPDATE_PARTNER
 from tests.server import Server, wait_until
-from tests.test_serving import approved_account, carriers_log
+from tests.test_serving import accepted_references, approved_account
 from textgate.domain.clock import system_clock
 from textgate.services.accounts.partners import Partners
 from textgate.services.credentials.credentials import Credentials
@@ -118,7 +118,7 @@ def test_a_killed_primary_ends_no_process_loses_no_text_and_doubles_none(
     accepted = set(clients.accepted.values())
     assert len(accepted) == len(clients.accepted)
     wait_until(lambda: all_delivered(server, sorted(accepted)), patience=180)
-    sent = Counter(carriers_log(fleet.data))
+    sent = Counter(accepted_references(fleet.data))
     print(f"accepted {len(accepted)}, the carrier got {sum(sent.values())}")  # noqa: T201
     first = {f"message_{each.replace('-', '')}" for each in sent}
     assert accepted - first == set()

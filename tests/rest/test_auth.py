@@ -11,7 +11,7 @@ from pyotp import TOTP
 from sqlalchemy import delete, select, update
 
 from tests.graphql.documents import rows
-from tests.members import OF_USERS, contents
+from tests.members import USER_TABLES, contents
 from tests.product import Product
 from tests.rest.people import FROM_OUR_PAGE, PASSWORD, Browser, code_of, sign_in, user
 from textgate.services.access.passwords import Passwords
@@ -157,13 +157,13 @@ async def test_programs_have_no_password_to_change(product: Product, path: str) 
     client = await product.partner()
     row = await user(product, client)
     browser, _ = await sign_in(product, row["email"])
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     # With a session's cookie as well: the token is what is asked with.
     headers = browser.headers | {"Authorization": f"Bearer {client.token}"}
     given = {"password": PASSWORD, "currentPassword": PASSWORD, "newPassword": "a" * 20}
     answer = await product.http.post(f"/auth/{path}", json=given, headers=headers)
     assert code_of(answer) == (403, "FORBIDDEN")
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 @pytest.mark.parametrize("path", ["sign-in", "set-password", "reset-request", "second-factor"])
@@ -178,7 +178,7 @@ async def test_other_sites_cannot_use_what_needs_no_session(product: Product, pa
         "password": "an entirely different phrase",
         "token": url.partition("#")[2],
     }
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     foreign: list[dict[str, str]] = [
         {"Sec-Fetch-Site": "cross-site"},
         {"Origin": "https://evil.example"},
@@ -192,4 +192,4 @@ async def test_other_sites_cannot_use_what_needs_no_session(product: Product, pa
         f"/auth/{path}", data={"email": row["email"]}, headers=browser.headers | FROM_OUR_PAGE
     )
     assert code_of(form) == (415, "UNSUPPORTED_MEDIA_TYPE")
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before

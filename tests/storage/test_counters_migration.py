@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
-from tests.rows import a_number, a_partner, a_place, an_account, an_attempt
+from tests.rows import a_location, a_number, a_partner, an_account, an_attempt
 from tests.tallies import assert_tallied
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
@@ -22,7 +22,7 @@ async def test_what_is_there_is_counted(empty_database_url: str) -> None:
         for owner in owners[:2]
         for website in (None, "https://a.org", "https://b.org")
     ]
-    places = [place(each) for each in accounts[1:] for place in (default_location, a_place)]
+    places = [place(each) for each in accounts[1:] for place in (default_location, a_location)]
     statuses = [*SmsNumberStatus] * 3
     numbers = [a_number(place, status) for place, status in zip(places[1:], statuses, strict=True)]
     attempts = [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
-from tests.rows import a_number, a_partner, a_place, an_account, an_attempt
+from tests.rows import a_location, a_number, a_partner, an_account, an_attempt
 from tests.tallies import assert_tallied
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
@@ -61,7 +61,7 @@ class Walk:
         ]
         await connection.execute(insert(account), rows)
         new = [default_location(row) for row in rows]
-        new += [a_place(row) for row in rows]
+        new += [a_location(row) for row in rows]
         await connection.execute(insert(sender), new)
         self.places.extend(new)
 
@@ -138,7 +138,7 @@ async def test_every_statement_is_counted(database: Database, partners: list[Any
 async def test_writers_at_once_are_all_counted(database: Database, partners: list[Any]) -> None:
     """Each of several writers creates accounts and gives one shared account another number."""
     shared = an_account(partners[0])
-    locations = [a_place(shared) for _ in range(9)]
+    locations = [a_location(shared) for _ in range(9)]
     async with database.write() as connection:
         await connection.execute(insert(account), shared)
         await connection.execute(insert(sender), locations)
@@ -165,7 +165,7 @@ async def test_numbers_of_one_account_that_are_decided_at_once_all_show(
 ) -> None:
     """The second decision is written while the first is not committed yet, and was begun before."""
     owner = an_account(partners[0])
-    places = [a_place(owner) for _ in range(2)]
+    places = [a_location(owner) for _ in range(2)]
     numbers = [a_number(place, SmsNumberStatus.PENDING) for place in places]
     async with database.write() as connection:
         await connection.execute(insert(account), owner)

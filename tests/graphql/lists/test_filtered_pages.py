@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 
 from tests.members import member
 from tests.product import START, Client, Product
-from tests.rows import a_number, a_place, an_account, an_attempt
+from tests.rows import a_location, a_number, an_account, an_attempt
 from textgate.domain.permissions import Role
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
@@ -65,7 +65,7 @@ class Rows:
         self.attempts.sort(key=lambda row: row["id"])
 
     def _add_number(self, chance: random.Random, owner: Row) -> None:
-        place = a_place(owner)
+        place = a_location(owner)
         number = a_number(place, chance.choice(list(SmsNumberStatus)))
         self.places.append(place)
         self.numbers.append(number)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.graphql.documents import refused, rows, saved, submit
 from tests.members import (
-    OF_USERS,
+    USER_TABLES,
     contents,
     mail_bodies,
     member,
@@ -81,7 +81,7 @@ async def test_a_programs_invitation_comes_from_the_partner(product: Product) ->
 async def test_a_role_belongs_to_the_partner_or_to_a_practice(product: Product, role: Role) -> None:
     client = await product.partner()
     account_id = await product.account(client)
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     for_partner = role in (Role.PARTNER_ADMIN, Role.PARTNER_SUPPORT)
     for_account = role in (Role.ACCOUNT_ADMIN, Role.ACCOUNT_SENDER)
     wrong: list[dict[str, Any]] = [{"accountId": account_id}] if not for_account else []
@@ -89,7 +89,7 @@ async def test_a_role_belongs_to_the_partner_or_to_a_practice(product: Product, 
     for input_fields in wrong:
         errors = await refused(client, "inviteUser", **ADA, role=role, **input_fields)
         assert errors == [("role", "INVALID")]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
     if for_partner or for_account:
         input_fields = {"accountId": account_id} if for_account else {}
         made = await saved(client, "inviteUser", **ADA, role=role, **input_fields)
@@ -98,7 +98,7 @@ async def test_a_role_belongs_to_the_partner_or_to_a_practice(product: Product, 
 
 async def test_all_errors_in_an_invitation_are_reported_at_once(product: Product) -> None:
     client = await product.partner()
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     account_id = f"account_{UNKNOWN}"
     input_fields = {"email": "ada", "name": " ", "role": "PROGRAM", "accountId": account_id}
     assert await refused(client, "inviteUser", **input_fields) == [
@@ -110,21 +110,21 @@ async def test_all_errors_in_an_invitation_are_reported_at_once(product: Product
     for name, code in (("x" * 201, "TOO_LONG"), ("a\r\0b", "INVALID")):
         input_fields = {"email": "a@acme.example", "name": name, "role": "PARTNER_ADMIN"}
         assert await refused(client, "inviteUser", **input_fields) == [("name", code)]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_another_partners_account_is_not_found(product: Product) -> None:
     other = await product.partner("Other EHR")
     theirs = await product.account(other)
     client = await product.partner()
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     answers = [
         await submit(client, "inviteUser", **ADA, role="ACCOUNT_ADMIN", accountId=account_id)
         for account_id in (theirs, f"account_{UNKNOWN}", "nonsense")
     ]
     assert answers[0] == answers[1] == answers[2]
     assert answers[0]["userErrors"][0]["code"] == "NOT_FOUND"
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_an_address_of_another_partners_user_is_not_revealed(product: Product) -> None:
@@ -135,7 +135,7 @@ async def test_an_address_of_another_partners_user_is_not_revealed(product: Prod
     partner_id = client.viewer.partner_id
     await user_row(product, partner_id, Role.ACCOUNT_SENDER, clinics[1], email="bo@acme.example")
     admin = await member(product, partner_id, Role.ACCOUNT_ADMIN, clinics[0])
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     input_fields = {"name": "Ada", "role": "ACCOUNT_ADMIN", "accountId": clinics[0]}
     answers = [
         await submit(asking, "inviteUser", **input_fields, email=email)
@@ -153,7 +153,7 @@ async def test_an_address_of_another_partners_user_is_not_revealed(product: Prod
     # A user of the caller's own practice is named.
     own = await refused(client, "inviteUser", **input_fields, email="bo@acme.example")
     assert own == [("email", "ALREADY_EXISTS")]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 @pytest.mark.parametrize("state", ["invited", "deactivated"])
@@ -201,10 +201,10 @@ async def test_a_user_gets_at_most_five_invitations_an_hour(product: Product) ->
     client = await product.partner()
     for _ in range(5):
         await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     too_many = await refused(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
     assert too_many == [("email", "CONFLICT")]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
     product.clock.turn(hours=1)
     await saved(client, "inviteUser", **ADA, role="PARTNER_ADMIN")
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.graphql.documents import refused, rows, saved, submit
 from tests.members import (
-    OF_USERS,
+    USER_TABLES,
     Member,
     contents,
     mail_bodies,
@@ -56,9 +56,9 @@ async def member_again(product: Product, who: Member) -> None:
 async def test_setting_the_same_role_changes_nothing(product: Product) -> None:
     client = await product.partner()
     ada = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     await saved(client, "updateUserRole", id=ada.global_id, role="PARTNER_ADMIN")
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_deactivation_ends_access_immediately(mailing: Product, server: MailServer) -> None:
@@ -81,11 +81,11 @@ async def test_deactivation_ends_access_immediately(mailing: Product, server: Ma
     assert await mail_bodies(product) == ["", ""]
     entry = await newest_entry(product)
     assert (entry.action, entry.actor_id) == ("USER_DEACTIVATED", other.user_id)
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     assert await saved(other, "deactivateUser", id=ada.global_id) == gone
     wrong = await refused(other, "updateUserRole", id=ada.global_id, role="PARTNER_SUPPORT")
     assert wrong == [("id", "CONFLICT")]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_users_cannot_change_or_deactivate_themselves(product: Product) -> None:
@@ -96,11 +96,11 @@ async def test_users_cannot_change_or_deactivate_themselves(product: Product) ->
         (await member(product, partner_id, Role.PARTNER_ADMIN), "PARTNER_SUPPORT"),
         (await member(product, partner_id, Role.ACCOUNT_ADMIN, account_id), "ACCOUNT_SENDER"),
     ):
-        before = await contents(product, *OF_USERS)
+        before = await contents(product, *USER_TABLES)
         wrong = await refused(who, "updateUserRole", id=who.global_id, role=role)
         wrong += await refused(who, "deactivateUser", id=who.global_id)
         assert wrong == [("id", "CONFLICT")] * 2
-        assert await contents(product, *OF_USERS) == before
+        assert await contents(product, *USER_TABLES) == before
 
 
 async def test_a_new_role_must_be_of_the_same_kind(product: Product) -> None:
@@ -109,7 +109,7 @@ async def test_a_new_role_must_be_of_the_same_kind(product: Product) -> None:
     partner_id = client.viewer.partner_id
     theirs = await member(product, partner_id, Role.PARTNER_SUPPORT)
     of_account = await member(product, partner_id, Role.ACCOUNT_SENDER, account_id)
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     for who, role in (
         (theirs, "ACCOUNT_ADMIN"),
         (of_account, "PARTNER_ADMIN"),
@@ -118,7 +118,7 @@ async def test_a_new_role_must_be_of_the_same_kind(product: Product) -> None:
     ):
         wrong = await refused(client, "updateUserRole", id=who.global_id, role=role)
         assert wrong == [("role", "INVALID")]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_an_account_admin_manages_only_users_of_its_account(product: Product) -> None:
@@ -130,7 +130,7 @@ async def test_an_account_admin_manages_only_users_of_its_account(product: Produ
         await member(product, partner_id, Role.ACCOUNT_SENDER, other),
         await member(product, partner_id, Role.PARTNER_ADMIN),
     ]
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     for input_fields, expected in (
         ({"role": "ACCOUNT_SENDER", "accountId": other}, "accountId NOT_FOUND"),
         ({"role": "PARTNER_ADMIN"}, "role INVALID"),
@@ -143,7 +143,7 @@ async def test_an_account_admin_manages_only_users_of_its_account(product: Produ
         wrong_ids = await refused(admin, "updateUserRole", id=who.global_id, role="ACCOUNT_ADMIN")
         wrong_ids += await refused(admin, "deactivateUser", id=who.global_id)
         assert wrong_ids == [("id", "NOT_FOUND")] * 2
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
     made = await saved(admin, "inviteUser", **ADA, role="ACCOUNT_SENDER", accountId=own)
     changed = await saved(admin, "updateUserRole", id=made["id"], role="ACCOUNT_ADMIN")
     assert changed["role"] == "ACCOUNT_ADMIN"
@@ -156,7 +156,7 @@ async def test_another_partners_user_is_not_found(product: Product) -> None:
     other = await product.partner("Other EHR")
     theirs = await member(product, other.viewer.partner_id, Role.PARTNER_SUPPORT)
     client = await product.partner()
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     for mutation, input_fields in (
         ("updateUserRole", {"role": "PARTNER_ADMIN"}),
         ("deactivateUser", {}),
@@ -167,7 +167,7 @@ async def test_another_partners_user_is_not_found(product: Product) -> None:
         ]
         assert all(answer == answers[0] for answer in answers)
         assert answers[0]["userErrors"][0]["message"] == "User does not exist."
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_managing_users_needs_the_permission(product: Product) -> None:
@@ -190,7 +190,7 @@ async def test_managing_users_needs_the_permission(product: Product) -> None:
         (await member(product, partner_id, Role.ACCOUNT_SENDER, account_id)).headers,
         {"Authorization": f"Bearer {embed}", "Origin": PAGE},
     ]
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     for headers in askers:
         for name, input_fields in calls:
             type_name = name[0].upper() + name[1:]
@@ -200,4 +200,4 @@ async def test_managing_users_needs_the_permission(product: Product) -> None:
             body = {"query": document, "variables": {"input": input_fields}}
             answer = await product.http.post("/graphql", json=body, headers=headers)
             assert [each["extensions"]["code"] for each in answer.json()["errors"]] == ["FORBIDDEN"]
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.graphql.documents import refused, rows, saved
 from tests.product import Product
-from tests.webhooks import CREATE, READ, ROTATE, URL, hook, read
+from tests.webhooks import CREATE, READ, ROTATE, URL, create_webhook, load_webhook
 from textgate.services.webhooks.webhook_rows import MAX_WEBHOOKS
 from textgate.storage.tables import audit_entry, webhook, webhook_attempt, webhook_delivery
 
@@ -22,7 +22,7 @@ PORTAL_STATEMENTS = 7
 
 async def test_a_webhooks_secret_is_shown_once(product: Product) -> None:
     client = await product.partner()
-    webhook_id, secret = await hook(client)
+    webhook_id, secret = await create_webhook(client)
     rotated = await client.get(ROTATE, input={"id": webhook_id})
     newer = rotated["rotateWebhookSecret"]["secret"]
     assert secret != newer
@@ -65,10 +65,10 @@ async def test_the_number_of_webhooks_is_limited(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
     for _ in range(MAX_WEBHOOKS):
-        await hook(client)
+        await create_webhook(client)
     input_fields = {"url": URL, "events": ["MESSAGE_STATUS"]}
     assert await refused(client, "createWebhook", **input_fields) == [("url", "CONFLICT")]
-    await hook(client, accountId=account)
+    await create_webhook(client, accountId=account)
     answer = await client.get(CREATE, input=input_fields | {"accountId": account})
     assert answer["createWebhook"]["userErrors"] == []
 
@@ -76,10 +76,10 @@ async def test_the_number_of_webhooks_is_limited(product: Product) -> None:
 async def test_webhooks_can_be_changed_and_filtered(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client)
-    own, _ = await hook(client, accountId=account)
-    other, _ = await hook(client)
+    own, _ = await create_webhook(client, accountId=account)
+    other, _ = await create_webhook(client)
     await saved(client, "updateWebhook", id=other, url="https://other.org", isEnabled=False)
-    shown = await read(client, other)
+    shown = await load_webhook(client, other)
     assert (shown["url"], shown["status"], shown["disabledReason"]) == (
         "https://other.org/",
         "DISABLED",
@@ -104,7 +104,7 @@ async def test_a_page_of_webhooks_takes_a_fixed_number_of_statements(
     client = await product.partner()
     account = await product.account(client)
     for _ in range(hooks):
-        webhook_id, _ = await hook(client, accountId=account)
+        webhook_id, _ = await create_webhook(client, accountId=account)
         for _ in range(tests):
             await saved(client, "sendTestWebhook", id=webhook_id)
     await product.deliver_webhooks()
@@ -116,7 +116,7 @@ async def test_a_page_of_webhooks_takes_a_fixed_number_of_statements(
 
 async def test_deliveries_are_kept_for_thirty_days(product: Product) -> None:
     client = await product.partner()
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
     await product.deliver_webhooks()
     product.clock.turn(days=29)

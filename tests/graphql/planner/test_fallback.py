@@ -13,7 +13,7 @@ from tests.between import between
 from tests.graphql.documents import rows
 from tests.product import SEND, Client, Product
 from tests.rest.test_metrics import samples
-from tests.test_outage import TOLD
+from tests.test_outage import OUTAGE_MESSAGE
 from textgate.graphql.planner.mutation_plan import MutationPlan
 from textgate.graphql.planner.plan import Plan
 from textgate.storage.database import Database
@@ -58,7 +58,7 @@ def unavailable(answer: dict[str, Any], *path: str) -> None:
     """Asserts that the answer is one UNAVAILABLE error at this path."""
     assert answer["data"] is None
     (error,) = answer["errors"]
-    assert (error["message"], error["path"]) == (TOLD, list(path))
+    assert (error["message"], error["path"]) == (OUTAGE_MESSAGE, list(path))
     assert error["extensions"]["code"] == "UNAVAILABLE"
     assert error["locations"]
 

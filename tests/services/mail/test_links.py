@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.graphql.documents import rows, saved
-from tests.members import OF_USERS, contents, mail_bodies, member, open_links, user_row
+from tests.members import USER_TABLES, contents, mail_bodies, member, open_links, user_row
 from tests.product import Product
 from tests.rest.partner_program import Program
 from tests.rest.people import PASSWORD, Browser, sign_in, user
@@ -166,9 +166,9 @@ async def test_an_operator_mails_a_link_without_seeing_it(
     assert await rows(mailing, link) == 0
     await mailing.services.outbox.run_due()
     assert (await choose(mailing, token_in(server.mails[0]))).status_code == 204
-    before = await contents(mailing, *OF_USERS)
+    before = await contents(mailing, *USER_TABLES)
     assert not await mailing.services.user_links.mail_link("nobody@acme.example")
-    assert await contents(mailing, *OF_USERS) == before
+    assert await contents(mailing, *USER_TABLES) == before
 
 
 async def test_without_a_mail_server_requests_succeed_and_store_no_mail(product: Product) -> None:

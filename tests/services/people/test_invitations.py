@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.graphql.documents import rows
-from tests.members import OF_USERS, contents, mail_bodies, newest_entry, open_links, user_row
+from tests.members import USER_TABLES, contents, mail_bodies, newest_entry, open_links, user_row
 from tests.product import Client, Product
 from tests.smtp_server import MailServer
 from textgate.domain.permissions import Role
@@ -93,9 +93,9 @@ async def test_other_addresses_cause_no_mail(product: Product, client: Client, e
     partner_id, now = client.viewer.partner_id, product.clock.now
     await user_row(product, partner_id, email="invited@acme.example", password_hash=None)
     await user_row(product, partner_id, email="gone@acme.example", deactivated_at=now)
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     await product.services.user_links.request_reset(email, HERE)
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before
 
 
 async def test_the_number_of_mails_per_user_is_limited(product: Product, client: Client) -> None:
@@ -156,6 +156,6 @@ async def test_an_operator_gets_no_link_for_deactivated_or_unknown_users(
         email="gone@acme.example",
         deactivated_at=product.clock.now,
     )
-    before = await contents(product, *OF_USERS)
+    before = await contents(product, *USER_TABLES)
     assert await product.services.user_links.link_for(email, by_mail=True) is None
-    assert await contents(product, *OF_USERS) == before
+    assert await contents(product, *USER_TABLES) == before

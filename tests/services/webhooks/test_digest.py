@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from tests.graphql.documents import saved
 from tests.product import Client, Product
-from tests.webhooks import URL, hook
+from tests.webhooks import URL, create_webhook
 from textgate.services.webhooks.digest import WebhookDigest
 from textgate.services.webhooks.events import enqueue_decisions
 from textgate.storage.tables import partner, verification, webhook
@@ -44,7 +44,7 @@ def at(product: Product, day: int, hour: int, minute: int = 0) -> None:
 
 async def test_the_digest_lists_every_decided_number(product: Product) -> None:
     client = await product.partner()
-    await hook(client, DIGEST)
+    await create_webhook(client, DIGEST)
     approved = await product.account(client, externalId="north")
     refused = await product.account(client, externalId="south", website="https://bit.ly/x")
     for account in (approved, refused):
@@ -104,10 +104,10 @@ async def test_an_accounts_webhook_gets_only_that_accounts_numbers(product: Prod
     client = await product.partner()
     accounts = [await product.approved_account(client) for _ in range(2)]
     other = await product.partner("Other EHR")
-    await hook(client, DIGEST, url=URL)
-    await hook(client, DIGEST, url=URL + "/one", accountId=accounts[0])
-    await hook(client, "SMS_NUMBER_STATUS", url=URL + "/now")
-    await hook(other, DIGEST, url=URL + "/other")
+    await create_webhook(client, DIGEST, url=URL)
+    await create_webhook(client, DIGEST, url=URL + "/one", accountId=accounts[0])
+    await create_webhook(client, "SMS_NUMBER_STATUS", url=URL + "/now")
+    await create_webhook(other, DIGEST, url=URL + "/other")
     at(product, 20, 8)
     await product.deliver_webhooks()
     await news(product, *accounts)
@@ -126,7 +126,7 @@ async def test_an_accounts_webhook_gets_only_that_accounts_numbers(product: Prod
 async def test_the_digest_comes_at_eight_in_the_partners_time_zone(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
-    await hook(client, DIGEST)
+    await create_webhook(client, DIGEST)
     at(product, 20, 9)
     await saved(client, "updatePartnerBusinessDetails", timeZone="Pacific/Honolulu")
     await news(product, account)
@@ -147,7 +147,7 @@ async def test_the_digest_comes_at_eight_in_the_partners_time_zone(product: Prod
 async def subscribed(product: Product) -> tuple[Product, Client, str]:
     client = await product.partner()
     account = await product.approved_account(client)
-    await hook(client, DIGEST)
+    await create_webhook(client, DIGEST)
     return product, client, account
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from tests.endpoints import OK, Endpoints
 from tests.graphql.documents import rows, saved, send
 from tests.product import Product
-from tests.webhooks import URL, hook
+from tests.webhooks import URL, create_webhook
 from textgate.domain.messages import MessageStatus
 from textgate.services.messaging.outcomes import Outcome, record_outcomes
 from textgate.services.webhooks.client import WebhookResponse
@@ -31,7 +31,7 @@ def key(global_id: str) -> UUID:
 async def test_message_events_equal_the_messages_history(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
-    await hook(client)
+    await create_webhook(client)
     sent = (await send(client, account, body="Your visit is at nine."))["smsMessage"]["id"]
     for _ in range(4):
         await product.work()
@@ -60,12 +60,12 @@ async def test_a_webhook_receives_only_its_own_accounts_messages(product: Produc
     client, other = await product.partner(), await product.partner("Other EHR")
     first, second = [await product.approved_account(client) for _ in range(2)]
     foreign = await product.approved_account(other)
-    await hook(client, url=URL + "/all")
-    await hook(client, url=URL + "/first", accountId=first)
-    await hook(client, "SMS_NUMBER_STATUS", url=URL + "/numbers")
-    disabled, _ = await hook(client, url=URL + "/disabled")
+    await create_webhook(client, url=URL + "/all")
+    await create_webhook(client, url=URL + "/first", accountId=first)
+    await create_webhook(client, "SMS_NUMBER_STATUS", url=URL + "/numbers")
+    disabled, _ = await create_webhook(client, url=URL + "/disabled")
     await saved(client, "updateWebhook", id=disabled, isEnabled=False)
-    await hook(other, url=URL + "/other")
+    await create_webhook(other, url=URL + "/other")
     texts = {}
     for owner, account in ((client, first), (client, second), (other, foreign)):
         texts[account] = (await send(owner, account))["smsMessage"]["id"]
@@ -90,8 +90,8 @@ async def test_a_batch_of_several_partners_reaches_each_ones_webhooks(product: P
     accounts = [await product.approved_account(client) for client in clients]
     for client, account in zip(clients, accounts, strict=True):
         url = f"{URL}/{client.viewer.partner_id}"
-        await hook(client, url=url)
-        await hook(client, url=url + "/account", accountId=account)
+        await create_webhook(client, url=url)
+        await create_webhook(client, url=url + "/account", accountId=account)
         text = (await send(client, account))["smsMessage"]["id"]
         texts |= {url: text, url + "/account": text}
         outcomes.append(Outcome(key(text), MessageStatus.DELIVERED, product.clock.now))
@@ -111,7 +111,7 @@ async def test_webhooks_cost_two_statements_a_batch_and_none_without_webhooks(
     account = await product.approved_account(client)
     ids = [key((await send(client, account))["smsMessage"]["id"]) for _ in range(texts)]
     for number in range(hooks):
-        await hook(client, url=f"{URL}/{number}")
+        await create_webhook(client, url=f"{URL}/{number}")
     now = product.clock.now
     outcomes = [Outcome(message_id, MessageStatus.DELIVERED, now, code=0) for message_id in ids]
     with product.statements() as seen:
@@ -129,7 +129,7 @@ async def test_webhooks_cost_two_statements_a_batch_and_none_without_webhooks(
 async def test_a_rolled_back_outcome_enqueues_nothing(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
-    await hook(client)
+    await create_webhook(client)
     text = key((await send(client, account))["smsMessage"]["id"])
     now = product.clock.now
     with pytest.raises(RuntimeError):
@@ -144,7 +144,7 @@ async def test_a_rolled_back_outcome_enqueues_nothing(product: Product) -> None:
 
 async def test_deleting_a_webhook_deletes_its_deliveries_and_news(product: Product) -> None:
     client = await product.partner()
-    webhook_id, _ = await hook(client, "SMS_VERIFICATION_STATUS", "MESSAGE_STATUS")
+    webhook_id, _ = await create_webhook(client, "SMS_VERIFICATION_STATUS", "MESSAGE_STATUS")
     account = await product.approved_account(client)
     await send(client, account)
     await saved(client, "sendTestWebhook", id=webhook_id)
@@ -187,8 +187,8 @@ async def test_a_hanging_endpoint_delays_no_other_webhook(
     hanging = HangingEndpoint()
     hanging.install(monkeypatch)
     client = await product.partner()
-    slow, _ = await hook(client, url=URL + "/slow")
-    fast, _ = await hook(client, url=URL + "/fast")
+    slow, _ = await create_webhook(client, url=URL + "/slow")
+    fast, _ = await create_webhook(client, url=URL + "/fast")
     # All deliveries of the slow webhook are due first.
     for _ in range(40):
         await saved(client, "sendTestWebhook", id=slow)
@@ -226,7 +226,7 @@ async def test_a_failing_webhook_gets_one_probe_at_a_time(
 
     monkeypatch.setattr(Endpoints, "post", answer_later)
     client = await product.partner()
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     async with product.services.database.write() as connection:
         await connection.execute(update(webhook).values(failing_since=product.clock.now))
     for _ in range(3):
@@ -252,7 +252,7 @@ async def test_a_bug_in_a_delivery_ends_the_worker(
         raise RuntimeError("broken")
 
     client = await product.partner()
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     monkeypatch.setattr(Endpoints, "post", broken)
     await saved(client, "sendTestWebhook", id=webhook_id)
     async with asyncio.timeout(10):

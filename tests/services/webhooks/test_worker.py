@@ -14,7 +14,7 @@ from standardwebhooks import Webhook
 from tests.endpoints import OK, status
 from tests.graphql.documents import refused, saved
 from tests.product import START, Client, Product
-from tests.webhooks import ROTATE, URL, hook, read
+from tests.webhooks import ROTATE, URL, create_webhook, load_webhook
 from textgate.domain.webhooks import RETRY_AFTER, DeliveryError
 from textgate.services.webhooks.client import WebhookResponse
 from textgate.storage.tables import webhook_delivery
@@ -24,7 +24,7 @@ async def failing(product: Product, *answers: WebhookResponse) -> tuple[Client, 
     """Create a webhook, deliver one event to it, and let it respond like this."""
     client = await product.partner()
     account = await product.approved_account(client)
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     product.endpoints.scripts[URL] = list(answers)
     await cancel_one(client, account)
     await product.deliver_webhooks()
@@ -41,7 +41,7 @@ async def cancel_one(client: Client, account: str) -> None:
 
 
 async def newest(client: Client, webhook_id: str) -> Any:
-    return (await read(client, webhook_id))["deliveries"]["nodes"][0]
+    return (await load_webhook(client, webhook_id))["deliveries"]["nodes"][0]
 
 
 def shown(at: datetime) -> str:
@@ -81,7 +81,7 @@ async def test_standardwebhooks_verifies_a_thousand_deliveries(
 
     monkeypatch.setattr("standardwebhooks.webhooks.datetime", Now)
     client = await product.partner()
-    webhook_id, secret = await hook(client)
+    webhook_id, secret = await create_webhook(client)
     requests, viewer = product.services.webhook_requests, client.viewer
     key = UUID(webhook_id[-32:])
     for _ in range(1_000):
@@ -97,7 +97,7 @@ async def test_standardwebhooks_verifies_a_thousand_deliveries(
 
 async def test_both_secrets_sign_until_the_overlap_ends(product: Product) -> None:
     client = await product.partner()
-    webhook_id, old = await hook(client)
+    webhook_id, old = await create_webhook(client)
     rotated = await client.get(ROTATE, input={"id": webhook_id, "hours": 2})
     new = rotated["rotateWebhookSecret"]["secret"]
     until = shown(product.clock.now + timedelta(hours=2))
@@ -148,13 +148,13 @@ async def test_retries_follow_the_schedule_and_end(product: Product) -> None:
     delivery = await newest(client, webhook_id)
     assert (delivery["status"], delivery["tries"]) == ("DELIVERED", 1)
     assert product.endpoints.posts[-1].headers["webhook-id"] in ids
-    assert (await read(client, webhook_id))["failingSince"] is None
+    assert (await load_webhook(client, webhook_id))["failingSince"] is None
 
 
 @pytest.mark.parametrize("code", [300, 301, 302, 304, 400, 401, 404, 429, 500, 503])
 async def test_every_status_but_2xx_is_a_failure(product: Product, code: int) -> None:
     client, webhook_id = await failing(product, status(code))
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     assert hooked["deliveries"]["nodes"][0]["status"] == "PENDING"
     assert (hooked["status"], hooked["failingSince"]) == ("ENABLED", shown(product.clock.now))
 
@@ -172,7 +172,7 @@ async def test_retry_after_pauses_every_delivery_of_the_webhook(
     product.clock.turn(seconds=1)
     await product.deliver_webhooks()
     assert len(product.endpoints.posts) == 3
-    nodes = (await read(client, webhook_id))["deliveries"]["nodes"]
+    nodes = (await load_webhook(client, webhook_id))["deliveries"]["nodes"]
     assert [node["status"] for node in nodes] == ["DELIVERED", "DELIVERED"]
 
 
@@ -184,7 +184,7 @@ async def test_retry_after_is_limited_to_a_day(product: Product) -> None:
 
 async def test_410_disables_at_once(product: Product) -> None:
     client, webhook_id = await failing(product, status(410))
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     assert (hooked["status"], hooked["disabledReason"]) == ("DISABLED", "GONE")
     assert hooked["disabledAt"] == shown(product.clock.now)
     assert hooked["deliveries"]["nodes"][0]["status"] == "FAILED"
@@ -198,11 +198,11 @@ async def test_five_days_without_a_success_disable(product: Product) -> None:
     product.clock.now = began + timedelta(days=5, seconds=-1)
     await cancel_one(client, account)
     await product.deliver_webhooks()
-    assert (await read(client, webhook_id))["status"] == "ENABLED"
+    assert (await load_webhook(client, webhook_id))["status"] == "ENABLED"
     product.clock.now = began + timedelta(days=5)
     await cancel_one(client, account)
     await product.deliver_webhooks()
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     assert (hooked["status"], hooked["disabledReason"]) == ("DISABLED", "FAILING")
     assert hooked["failingSince"] == shown(began)
     assert {node["status"] for node in hooked["deliveries"]["nodes"]} == {"FAILED"}
@@ -225,18 +225,18 @@ async def expect_disabled(product: Product, client: Client, webhook_id: str, rea
     ]
     posts = len(product.endpoints.posts)
     account = await product.approved_account(client)
-    before = len((await read(client, webhook_id))["deliveries"]["nodes"])
+    before = len((await load_webhook(client, webhook_id))["deliveries"]["nodes"])
     await cancel_one(client, account)
     product.clock.turn(days=2)
     await product.deliver_webhooks()
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     assert (len(product.endpoints.posts), len(hooked["deliveries"]["nodes"])) == (posts, before)
     assert await refused(client, "sendTestWebhook", id=webhook_id) == [("id", "CONFLICT")]
     product.endpoints.scripts[URL] = [OK]
     await saved(client, "updateWebhook", id=webhook_id, isEnabled=True)
     await cancel_one(client, account)
     await product.deliver_webhooks()
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     assert (hooked["status"], hooked["failingSince"]) == ("ENABLED", None)
     assert hooked["deliveries"]["nodes"][0]["status"] == "DELIVERED"
 
@@ -245,11 +245,11 @@ async def test_a_test_event_is_tried_once_and_leaves_the_circuit_breaker_alone(
     product: Product,
 ) -> None:
     client = await product.partner()
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     product.endpoints.scripts[URL] = [WebhookResponse(DeliveryError.TIMEOUT)]
     await saved(client, "sendTestWebhook", id=webhook_id)
     await product.deliver_webhooks()
-    hooked = await read(client, webhook_id)
+    hooked = await load_webhook(client, webhook_id)
     (delivery,) = hooked["deliveries"]["nodes"]
     assert (delivery["status"], delivery["nextTryAt"]) == ("FAILED", None)
     assert [attempt["error"] for attempt in delivery["attempts"]["nodes"]] == ["TIMEOUT"]
@@ -258,7 +258,7 @@ async def test_a_test_event_is_tried_once_and_leaves_the_circuit_breaker_alone(
 
 async def test_a_dead_workers_delivery_is_sent_once_its_lease_expires(product: Product) -> None:
     client = await product.partner()
-    webhook_id, _ = await hook(client)
+    webhook_id, _ = await create_webhook(client)
     await saved(client, "sendTestWebhook", id=webhook_id)
     leased = {"lease_until": START + timedelta(seconds=30), "tries": 1}
     async with product.services.database.write() as connection:
