@@ -1,1 +1,1 @@
-"""The door that every face stands behind: bodies, callers, headers, request ids, logs and metrics."""
+"""HTTP code shared by all endpoints: connections, bodies, callers, headers, request ids, logs, metrics."""

@@ -1,4 +1,4 @@
-"""Reads the body of a request: one strict reader of JSON, whatever it is for."""
+"""Reads request bodies, and parses them strictly as JSON objects."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MAX_BODY = 64 * 1024
 MAX_NESTING = 64
 BODY_SECONDS = 20
 BODY_IS_COMPLETE = "body_is_complete"
-"""In a request's state once all of it is here: nobody has to be waited for."""
+"""Key in the request's state. Set once the whole body has arrived, so that reading it needs no timeout."""
 PROTOCOL_ERROR = "protocol_error"
-"""In a request's state once the protocol has found it at fault: the Refused to answer it with."""
+"""Key in the request's state for the HttpError with which the HTTP protocol rejected the request."""
 JSON = "application/json"
 BODY_TOO_LARGE = "BODY_TOO_LARGE"
 _OPENING = frozenset(b"[{")
@@ -27,7 +27,7 @@ _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 async def read_json_object(request: Request) -> dict[str, Any]:
-    """The body's JSON object; raises Refused for anything else."""
+    """The JSON object in the body; raises HttpError for anything else."""
     content_type = request.headers.get("content-type", "")
     essence, _, parameters = content_type.partition(";")
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
@@ -38,47 +38,47 @@ async def read_json_object(request: Request) -> dict[str, Any]:
     return parse_object(await read_body(request))
 
 
-async def read_body(request: Request, longest: int = MAX_BODY) -> bytes:
-    """The body as it came, and no more of it than is taken; raises Refused."""
+async def read_body(request: Request, max_bytes: int = MAX_BODY) -> bytes:
+    """The body; raises HttpError if it is longer than `max_bytes`, incomplete, invalid or too slow."""
     state = request.scope["state"]
     if state.get(BODY_IS_COMPLETE):
-        return await _read(request.receive, longest)
+        return await _read(request.receive, max_bytes)
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            body = await _read(request.receive, longest)
+            body = await _read(request.receive, max_bytes)
     except TimeoutError:
         raise HttpError(
             408, "BODY_TOO_SLOW", f"The body must arrive within {BODY_SECONDS} seconds."
         ) from None
-    if (refused := state.get(PROTOCOL_ERROR)) is not None:
-        raise refused
+    if (error := state.get(PROTOCOL_ERROR)) is not None:
+        raise error
     return body
 
 
-async def _read(receive: Receive, longest: int) -> bytes:
-    parts: list[bytes] = []
+async def _read(receive: Receive, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
     length, has_more = 0, True
     while has_more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            # Nobody reads this answer; it keeps a client that left from looking like our failure.
+            # The client is gone. Status 400 keeps the disconnect from being logged as an unexpected error.
             raise HttpError(400, "BODY_INCOMPLETE", "The body is incomplete.")
-        parts.append(message.get("body", b""))
-        length += len(parts[-1])
-        if length > longest:
-            raise HttpError(413, BODY_TOO_LARGE, f"The body must have at most {longest:,} bytes.")
+        chunks.append(message.get("body", b""))
+        length += len(chunks[-1])
+        if length > max_bytes:
+            raise HttpError(413, BODY_TOO_LARGE, f"The body must have at most {max_bytes:,} bytes.")
         has_more = message.get("more_body", False)
-    return b"".join(parts)
+    return b"".join(chunks)
 
 
 def parse_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in a body, in which of several members of one name the last counts."""
-    if _nesting(body) > MAX_NESTING:
+    """The JSON object in a body; raises HttpError. Of members with the same name, the last one counts."""
+    if _nesting_depth(body) > MAX_NESTING:
         raise HttpError(
             400, "INVALID_JSON", f"The body must have at most {MAX_NESTING} levels of nesting."
         )
     try:
-        # Strict where the standard library is not: no NaN, no lone surrogates, UTF-8 only.
+        # Stricter than the standard library: no NaN, no lone surrogates, UTF-8 only.
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise HttpError(400, "INVALID_JSON", "The body must be valid JSON in UTF-8.") from None
@@ -87,10 +87,13 @@ def parse_object(body: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _nesting(body: bytes) -> int:
-    """How deep brackets are nested at most, strings aside: told before any recursive parser runs."""
-    if (opening := body.count(b"[") + body.count(b"{")) <= MAX_NESTING:
-        return opening
+def _nesting_depth(body: bytes) -> int:
+    """The depth of nested brackets outside of strings, or an upper bound within the limit.
+
+    Checked before parsing, because parsers recurse.
+    """
+    if (brackets := body.count(b"[") + body.count(b"{")) <= MAX_NESTING:
+        return brackets
     deepest = depth = 0
     for byte in _STRING.sub(b"", body).translate(None, _NO_BRACKETS):
         if byte in _OPENING:

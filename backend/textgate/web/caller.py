@@ -1,4 +1,4 @@
-"""Who is calling: a program or an embedded composer by its token, a person by the session's cookie."""
+"""Authenticates callers: programs and embedded composers by token, people by session cookie."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from textgate.web.http_error import HttpError, unauthenticated, user_changed
 
 _SAFE_SITES = ("same-origin", "none")
 _USER = re.compile(r"user_([0-9a-f]{32})", re.ASCII)
-# No user has it.
-_NOBODY = UUID(int=0)
+# No user has this id.
+_NO_USER = UUID(int=0)
 
 
 class Callers:
-    """Finds out who calls; `public_url` decides the cookie's name and which origin is our own."""
+    """Authenticates requests. The option `public_url` determines our origin and the cookie's name."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         url = urlsplit(services.options.public_url)
         self._is_https = url.scheme == "https"
         self._own_origin = f"{url.scheme}://{url.netloc}"
-        # The prefix makes browsers refuse a cookie of this name from anything but this very host.
+        # The prefix __Host- keeps other hosts of our domain from setting the cookie (RFC 6265bis).
         self.cookie_name = "__Host-textgate" if self._is_https else "textgate"
 
     async def authenticate(self, request: Request) -> Authenticated:
-        """The caller; raises Refused. A token in the header counts before a cookie."""
+        """The caller; raises HttpError. A token in the header takes precedence over a cookie."""
         origin: Origin = request.state.origin
         header = request.headers.get("authorization")
         if header is not None:
-            found = await self._by_token(request, header, origin)
+            authenticated = await self._authenticate_token(request, header, origin)
         else:
-            found = await self.authenticate_session(request)
-        if found is None:
+            authenticated = await self.authenticate_session(request)
+        if authenticated is None:
             raise unauthenticated()
-        request.state.viewer = found.viewer
-        return found
+        request.state.viewer = authenticated.viewer
+        return authenticated
 
-    async def _by_token(
+    async def _authenticate_token(
         self, request: Request, header: str, origin: Origin
     ) -> Authenticated | None:
         scheme, _, rest = header.partition(" ")
@@ -54,15 +54,15 @@ class Callers:
         if scheme.lower() != "bearer" or not token:
             return None
         if token.startswith(embed_tokens.TOKEN_PREFIX):
-            page = request.headers.get("origin")
-            return await self._services.embed_tokens.authenticate(token, page, origin)
+            page_origin = request.headers.get("origin")
+            return await self._services.embed_tokens.authenticate(token, page_origin, origin)
         return await self._services.credentials.authenticate(token, origin)
 
     async def authenticate_session(self, request: Request) -> Authenticated | None:
-        """The person whose session's cookie comes with the request.
+        """The user of the request's session cookie; None without a valid session.
 
-        The tabs of a browser share one cookie. X-Textgate-User names the user that a tab shows; a request
-        that would run as anybody else is refused.
+        All tabs of a browser share one cookie. X-Textgate-User names the user that a tab shows. Raises
+        HttpError if the session belongs to another user, or if another site made the request.
         """
         token = request.cookies.get(self.cookie_name)
         if not token:
@@ -71,15 +71,15 @@ class Callers:
             self.refuse_other_sites(request)
         try:
             return await self._services.sessions.authenticate(
-                token, request.state.origin, _meant_for(request)
+                token, request.state.origin, _expected_user(request)
             )
         except UserChanged:
             raise user_changed() from None
 
     def refuse_other_sites(self, request: Request) -> None:
-        """Browsers send cookies with requests that other sites make: those are not the person's.
+        """Prevent CSRF: browsers also send cookies with requests that other sites make.
 
-        Every current browser sends Sec-Fetch-Site; for others the origin must be ours.
+        Every current browser sends Sec-Fetch-Site. Without that header, Origin must be ours.
         """
         site = request.headers.get("sec-fetch-site")
         is_ours = (
@@ -91,7 +91,7 @@ class Callers:
             raise HttpError(403, "CROSS_SITE_REQUEST", "The request must come from this site.")
 
     def set_cookie(self, response: Response, token: str, seconds: int) -> None:
-        """Set the session's cookie."""
+        """Set the session cookie; `seconds` is its maximum age."""
         response.set_cookie(
             self.cookie_name,
             token,
@@ -108,10 +108,10 @@ class Callers:
         )
 
 
-def _meant_for(request: Request) -> UUID | None:
-    named = request.headers.getlist("x-textgate-user")
-    if not named:
+def _expected_user(request: Request) -> UUID | None:
+    values = request.headers.getlist("x-textgate-user")
+    if not values:
         return None
-    # Two users are none, even if one of them is the session's.
-    match = _USER.fullmatch(",".join(named))
-    return UUID(match[1]) if match else _NOBODY
+    # A repeated header matches no user, even if one of its values names the session's user.
+    match = _USER.fullmatch(",".join(values))
+    return UUID(match[1]) if match else _NO_USER

@@ -1,4 +1,4 @@
-"""Bounds the connections of the process, so that it never runs out of file descriptors."""
+"""Limits the process's connections, so that it never runs out of file descriptors."""
 
 from __future__ import annotations
 
@@ -8,44 +8,49 @@ from collections.abc import Sequence
 from typing import Protocol
 
 MAX_CONNECTIONS = 4_000
-"""Even with more descriptors: each connection also takes memory."""
+"""The maximum even with more descriptors, since each connection also takes memory."""
 EXCESS = 32
-"""Connections over the bound, each open until it has been answered that the server is busy."""
-# The database's pools and files (at most 40), deliveries of webhooks (128) and their DNS look-ups (32), mail,
-# identity providers, logs and listeners, and the excess connections.
+"""Connections above the limit. They stay open only until they have received SERVER_BUSY."""
+# For the database's pools and files (at most 40), webhook deliveries (128) and their DNS lookups (32), mail,
+# identity providers, logs, listeners and the excess connections.
 RESERVE = 256
 
 
 def raise_descriptor_limit() -> int:
-    """Raise the process's limit of descriptors as far as needed and allowed. Returns the limit."""
+    """Raise the soft limit of descriptors as far as needed and allowed.
+
+    Returns the usable descriptors, at most MAX_CONNECTIONS + RESERVE.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MAX_CONNECTIONS + RESERVE
-    if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return wanted
-    raised = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    needed = MAX_CONNECTIONS + RESERVE
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return needed
+    raised = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (raised, hard))
     return raised
 
 
 def connections_within(descriptors: int) -> int:
-    """How many connections fit below a limit of descriptors. If it is low, connections get half of it."""
+    """The maximum number of connections: all descriptors but RESERVE, or half of them if they are few."""
     return min(MAX_CONNECTIONS, descriptors - min(RESERVE, descriptors // 2))
 
 
 class Connection(Protocol):
-    """A connection that may have to give way to another client's."""
+    """A connection that the server may close in favor of a new one."""
 
     @property
     def waits_since(self) -> float | None:
-        """Since when it has waited for its client; None while a request is being answered."""
+        """When the connection began to wait for its client; None while a request is being processed."""
 
     def give_way(self) -> None:
-        """End the wait."""
+        """Stop waiting for the client, and close."""
 
 
 def make_room(connections: Sequence[Connection]) -> bool:
-    """Close the connections that have waited longest for their clients; False if none waits. Of many
-    connections it closes several: a flood of new ones must not search all of them each time."""
+    """Close the connections that have waited longest for their clients. Returns False if none is waiting.
+
+    Closes 1/64 of all connections, so that a flood of new ones does not scan all of them each time.
+    """
     waiting = [
         (since, id(connection), connection)
         for connection in connections

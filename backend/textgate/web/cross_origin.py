@@ -1,7 +1,6 @@
-"""Lets pages of other origins ask with an embed token, and with nothing else.
+"""CORS: pages of other origins may call with an embed token, but never with cookies.
 
-Such a token is good for one origin only, and browsers never send it by themselves; cookies are never
-allowed across origins.
+An embed token is valid for one origin only, and browsers never attach it automatically.
 """
 
 from __future__ import annotations
@@ -21,18 +20,18 @@ _EXPOSED = "x-request-id, x-ratelimit-remaining, retry-after"
 
 
 def is_preflight(request: Request) -> bool:
-    """Whether a browser asks what it may send, before it sends anything."""
-    asked = ("origin", "access-control-request-method")
-    return request.method == "OPTIONS" and all(name in request.headers for name in asked)
+    """True for a CORS preflight request."""
+    required = ("origin", "access-control-request-method")
+    return request.method == "OPTIONS" and all(name in request.headers for name in required)
 
 
 def preflight_response() -> Response:
-    """The same for everybody: it tells nothing of who may ask what."""
+    """The same for all origins, so that it does not reveal which ones are allowed."""
     return Response(status_code=204, headers=_PREFLIGHT)
 
 
 def add_cors_headers(request: Request, response: Response) -> Response:
-    """Let the page that sent an embed token read the answer, a refusal as well."""
+    """Let the page that sent an embed token read the response, including errors."""
     origin = request.headers.get("origin")
     token = request.headers.get("authorization", "").partition(" ")[2].strip()
     if origin is not None and token.startswith(TOKEN_PREFIX):

@@ -1,4 +1,4 @@
-"""A request that is refused before any service is asked, and how that is answered."""
+"""Errors with an HTTP status, and their JSON responses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from textgate.web.metrics import count_refusal
 
 log = structlog.get_logger(__name__)
 
-_LOOK_AGAIN = {"Retry-After": "5"}
+_RETRY_AFTER_OUTAGE = {"Retry-After": "5"}
 
 
 class HttpError(Exception):
-    """`code` and message are for the client."""
+    """An error response. The client sees `code` and `message`."""
 
     def __init__(
         self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
@@ -44,7 +44,7 @@ def unauthenticated() -> HttpError:
 
 
 def user_changed() -> HttpError:
-    """It does not say who is signed in now."""
+    """The session belongs to another user than the page shows. Does not reveal that user."""
     return HttpError(
         409,
         "USER_CHANGED",
@@ -53,8 +53,10 @@ def user_changed() -> HttpError:
 
 
 def outage_to_http_error(error: Exception) -> HttpError | None:
-    """How an outage of the database is answered (see storage/outages.py); None for any other error. Whether
-    anything has been done is not known: a commit may have been the last thing that went well."""
+    """503 for an outage of the database (see storage/outages.py); None for any other error.
+
+    The change may have been made: the database may fail between committing and confirming the commit.
+    """
     if not is_outage(error):
         return None
     log.warning("database_unavailable", error=type(error).__name__, frames=frame_locations(error))
@@ -63,13 +65,15 @@ def outage_to_http_error(error: Exception) -> HttpError | None:
         "UNAVAILABLE",
         "The database is unavailable; try again in a moment. The change may have been made anyway; a request "
         "with an idempotency key is never executed twice.",
-        _LOOK_AGAIN,
+        _RETRY_AFTER_OUTAGE,
     )
 
 
 def to_http_error(error: Exception) -> HttpError | None:
-    """How a face answers what any service may raise: an outage, or that the caller has lost its authority since
-    it was authenticated; None for any other error."""
+    """The HttpError for an error that any service may raise; None for any other error.
+
+    These are outages of the database, and callers that lost their authority after authentication.
+    """
     if isinstance(error, RoleChanged):
         message = "Your role has changed; nothing was done. Sign in again."
         return HttpError(403, "FORBIDDEN", message)
@@ -82,21 +86,21 @@ def json_response(
     return Response(orjson.dumps(content), status, headers, "application/json; charset=utf-8")
 
 
-async def render_http_error(request: Request, refused: Exception) -> Response:
-    """How every face but GraphQL's, which has a form of its own, answers a refusal."""
-    assert isinstance(refused, HttpError)
-    count_refusal(refused.code)
-    error = {
-        "code": refused.code,
-        "message": refused.message,
+async def render_http_error(request: Request, error: Exception) -> Response:
+    """The error response of all endpoints except GraphQL and the partner API, which have their own."""
+    assert isinstance(error, HttpError)
+    count_refusal(error.code)
+    content = {
+        "code": error.code,
+        "message": error.message,
         "requestId": request.state.origin.request_id,
     }
-    return json_response(refused.status, {"error": error}, refused.headers)
+    return json_response(error.status, {"error": content}, error.headers)
 
 
 async def render_http_exception(request: Request, error: Exception) -> Response:
-    """What no route answers, and methods that a route does not take."""
+    """Starlette's own errors: unknown paths and methods."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    refused = HttpError(status.value, status.name, status.phrase, error.headers)
-    return await render_http_error(request, refused)
+    http_error = HttpError(status.value, status.name, status.phrase, error.headers)
+    return await render_http_error(request, http_error)

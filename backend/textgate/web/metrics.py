@@ -1,4 +1,4 @@
-"""What is counted for Prometheus while requests are answered; no label holds anything that a client sent."""
+"""Metrics for Prometheus. No label holds text that a client sent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 class Fallback(StrEnum):
-    """Why graphql-core answers an operation instead of a plan."""
+    """Why an operation fell back from its plan to graphql-core."""
 
     UNPLANNABLE = "unplannable"
     ERROR = "error"
@@ -37,74 +37,74 @@ _requests = Counter(
 )
 _seconds = Histogram(
     "textgate_request_seconds",
-    "How long requests took to answer.",
+    "Time from request to response, in seconds.",
     ("route",),
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
     registry=REGISTRY,
 )
 _refusals = Counter(
     "textgate_refusals",
-    "Refusals by code: of requests, of GraphQL, and the partner API's four-digit ones.",
+    "Refusals by code: of HTTP requests, of GraphQL, and the partner API's four-digit codes.",
     ("code",),
     registry=REGISTRY,
 )
 _operations = Counter(
     "textgate_graphql_operations",
-    "GraphQL operations by who answered them: a plan, or graphql-core, which takes several times as long.",
+    "GraphQL operations by executor: a plan, or graphql-core, which takes several times as long.",
     ("by",),
     registry=REGISTRY,
 )
 _fallbacks = Counter(
     "textgate_graphql_fallbacks",
-    "GraphQL operations that a plan left to graphql-core, by reason: the plan does not support the operation, "
-    "the operation is refused or its rows have an error, or the plan failed unexpectedly.",
+    "GraphQL operations that fell back from a plan to graphql-core, by reason. unplannable: plans do not "
+    "support the operation. error: the response has an error. unexpected: the plan failed.",
     ("reason",),
     registry=REGISTRY,
 )
 _FALLBACKS = {reason: _fallbacks.labels(reason) for reason in Fallback}
 _BY_PLAN, _BY_CORE = _operations.labels("plan"), _operations.labels("core")
-_due = Gauge("textgate_queue_due", "Rows that are due by now.", ("queue",), registry=REGISTRY)
+_due = Gauge("textgate_queue_due", "Rows that are due.", ("queue",), registry=REGISTRY)
 _oldest_due = Gauge(
     "textgate_queue_oldest_due_seconds",
-    "How long the oldest of them has been due.",
+    "Seconds since the oldest row became due.",
     ("queue",),
     registry=REGISTRY,
 )
 _stuck = Gauge(
     "textgate_queue_stuck",
-    "Rows that nobody has looked at for a minute: there should be none.",
+    "Rows that have been ready for a minute without a worker; normally 0.",
     ("queue",),
     registry=REGISTRY,
 )
 _messages = Gauge(
     "textgate_messages_24h",
-    "Messages accepted in the last 24 hours by their status.",
+    "Messages accepted in the last 24 hours, by status.",
     ("status",),
     registry=REGISTRY,
 )
 _verifications = Gauge(
     "textgate_verifications_in_flight",
-    "Verifications that are not decided by their status.",
+    "Undecided verifications, by status.",
     ("status",),
     registry=REGISTRY,
 )
 _oldest_verification = Gauge(
     "textgate_verification_oldest_seconds",
-    "How long ago the oldest of them was requested.",
+    "Seconds since the oldest undecided verification was requested, by status.",
     ("status",),
     registry=REGISTRY,
 )
 
 
 def count_request(route: str, method: str, status: int, seconds: float) -> None:
-    count, duration = _of_route(route, method if method in _METHODS else "OTHER", status)
+    count, duration = _route_metrics(route, method if method in _METHODS else "OTHER", status)
     count.inc()
     duration.observe(seconds)
 
 
 @cache
-def _of_route(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
-    """Looked up once: to find a metric by its labels takes longer than to count."""
+def _route_metrics(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    """Cached, because looking up a metric by its labels takes longer than counting."""
     return _requests.labels(route, method, str(status)), _seconds.labels(route)
 
 
@@ -121,7 +121,7 @@ def count_refusal(code: str) -> None:
 
 
 def set_backlog(backlog: BacklogMetrics) -> None:
-    """Set what is read from the database."""
+    """Set the gauges that are loaded from the database."""
     for name, queue in backlog.queues.items():
         _due.labels(name).set(queue.due)
         _oldest_due.labels(name).set(queue.oldest_seconds)
@@ -136,5 +136,5 @@ def set_backlog(backlog: BacklogMetrics) -> None:
 
 
 def render() -> bytes:
-    """Everything, in the text format that Prometheus reads."""
+    """All metrics, in Prometheus' text format."""
     return generate_latest(REGISTRY)

@@ -1,4 +1,4 @@
-"""Around every request: an id, safe headers, one line in the log, and a plain answer when all else fails."""
+"""Wraps every request: request id, security headers, one log line, and responses to unexpected errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textgate.web.http_error import HttpError, render_http_error, to_http_error
 
 log = structlog.get_logger(__name__)
 
-# API answers are not for browsers to render, frame or keep. A page brings a policy of its own.
+# Browsers must not render, frame or cache API responses. A page's response has its own policy.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -30,11 +30,11 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _UNEXPECTED = HttpError(500, "INTERNAL", "An unexpected error occurred.")
-_WATCHED = frozenset(("/healthz", "/readyz", "/metrics"))
+_MONITORING_ROUTES = frozenset(("/healthz", "/readyz", "/metrics"))
 
 
 class RequestMiddleware:
-    """The outermost application; `is_https` adds the header that keeps browsers on https."""
+    """The outermost ASGI application. `is_https` adds the header Strict-Transport-Security."""
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self._app = app
@@ -50,7 +50,7 @@ class RequestMiddleware:
         client = scope.get("client")
         state = scope.setdefault("state", {})
         state["origin"] = Origin(request_id, client[0] if client else None)
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         status = 0
 
         async def send_with_headers(message: Message) -> None:
@@ -61,43 +61,46 @@ class RequestMiddleware:
                 own = self._names.intersection([name for name, _ in headers])
                 headers.append((b"x-request-id", request_id.encode()))
                 headers += (
-                    [each for each in self._headers if each[0] not in own] if own else self._headers
+                    [header for header in self._headers if header[0] not in own]
+                    if own
+                    else self._headers
                 )
             await send(message)
 
-        outer = current_request_id.set(request_id)
+        request_id_token = current_request_id.set(request_id)
         try:
-            if (fault := state.get(PROTOCOL_ERROR)) is not None:
-                await _answer(fault, scope, receive, send_with_headers)
+            if (protocol_error := state.get(PROTOCOL_ERROR)) is not None:
+                await _send_error(protocol_error, scope, receive, send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
-        except Exception as error:  # whatever it is, its text may hold anything
-            refused = to_http_error(error)
-            if refused is None:
-                refused = _UNEXPECTED
+        except Exception as error:
+            http_error = to_http_error(error)
+            if http_error is None:
+                http_error = _UNEXPECTED
+                # The error's text may hold PHI, so log only its type and location.
                 log.error(  # noqa: TRY400
                     "unexpected_error", error=type(error).__name__, frames=frame_locations(error)
                 )
             if not status:
-                await _answer(refused, scope, receive, send_with_headers)
+                await _send_error(http_error, scope, receive, send_with_headers)
         finally:
-            _tell(scope, status, time.perf_counter() - began)
-            current_request_id.reset(outer)
+            _record(scope, status, time.perf_counter() - started_at)
+            current_request_id.reset(request_id_token)
 
 
-async def _answer(refused: HttpError, scope: Scope, receive: Receive, send: Send) -> None:
-    response = await render_http_error(Request(scope), refused)
+async def _send_error(error: HttpError, scope: Scope, receive: Receive, send: Send) -> None:
+    response = await render_http_error(Request(scope), error)
     await response(scope, receive, send)
 
 
-def _tell(scope: Scope, status: int, seconds: float) -> None:
-    """One line and one count for a request. The path as it came may hold anything: the route's is told."""
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    """Log and count a request. Names the route's path, since the request's own may hold PHI."""
     route = getattr(scope.get("route"), "path", "none")
     viewer: Viewer | None = scope["state"].get("viewer")
     metrics.count_request(route, scope["method"], status, seconds)
-    # Whoever watches asks every few seconds.
-    tell = log.debug if route in _WATCHED else log.info
-    tell(
+    # Monitoring sends requests every few seconds.
+    write_log = log.debug if route in _MONITORING_ROUTES else log.info
+    write_log(
         "request",
         method=scope["method"],
         route=route,

@@ -1,4 +1,4 @@
-"""Takes the client's address from trusted proxies, and only if it is an IP address."""
+"""Takes the client's address from the headers of trusted proxies, if it is a valid IP address."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _PROXY = "proxy"
 
 
 class TrustedProxies:
-    """`trusted` lists addresses and networks with commas between, as in TEXTGATE_TRUSTED_PROXIES."""
+    """`trusted` lists addresses and networks, separated by commas, as in TEXTGATE_TRUSTED_PROXIES."""
 
     def __init__(self, app: ASGIApp, trusted: str) -> None:
         self._app = app
-        # The library does not check that what it finds in X-Forwarded-For is an address.
+        # uvicorn does not check that X-Forwarded-For holds an address.
         self._forwarded = cast(ASGIApp, ProxyHeadersMiddleware(self._checked, trusted))  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,13 +27,13 @@ class TrustedProxies:
         proxy = scope["state"].pop(_PROXY)
         client = scope.get("client")
         if client is not None and client != proxy:
-            address = _address(client[0])
+            address = _normalize_address(client[0])
             scope["client"] = proxy if address is None else (address, client[1])
         await self._app(scope, receive, send)
 
 
-def _address(text: str) -> str | None:
-    """The IP address in its usual form; None for anything else, also for one with a zone."""
+def _normalize_address(text: str) -> str | None:
+    """The IP address in its canonical form; None for anything else, including a zone."""
     if "%" in text:
         return None
     try:

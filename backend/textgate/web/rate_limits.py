@@ -1,4 +1,4 @@
-"""Tells a partner's program what is left of its points (domain/points.py), and holds it back without any."""
+"""Rate-limit headers (see domain/points.py), and the delay of refused requests."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import random
 
 from textgate.domain.points import Balance
 
-PAUSE = 0.1
-"""Seconds, on the average."""
-_CHANCE = random.SystemRandom()
+MEAN_DELAY = 0.1
+"""In seconds."""
+_RANDOM = random.SystemRandom()
 
 
 def rate_headers(balance: Balance | None) -> dict[str, str]:
-    """What is left of the partner's points; times are in whole seconds."""
+    """The headers for a balance; times are in whole seconds."""
     if balance is None:
         return {}
     headers = {
@@ -28,6 +28,8 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
 
 
 async def delay_refusal() -> None:
-    """Before a refusal: those who ask again at once would keep the process as busy with refusals as with
-    answers. Not all for as long: refused together they would come back together, and others wait for them."""
-    await asyncio.sleep(PAUSE * _CHANCE.uniform(0.5, 1.5))
+    """Slow down clients that retry immediately, whose refusals would take the time of other requests.
+
+    Jitter keeps clients that were refused together from retrying together.
+    """
+    await asyncio.sleep(MEAN_DELAY * _RANDOM.uniform(0.5, 1.5))

@@ -1,4 +1,4 @@
-"""Finds clients that do not read their answers, which would otherwise hold a connection and its memory."""
+"""Disconnects clients that do not read their responses, and would hold a connection and memory."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import asyncio
 from textgate.web.write_buffer import WriteBuffer
 
 WRITE_SECONDS = 15.0
-"""A client that takes less than MIN_TAKEN of a waiting answer in this time is disconnected."""
-MIN_TAKEN = 16 * 1024
+"""A client that reads less than MIN_READ of a pending response in this time is disconnected."""
+MIN_READ = 16 * 1024
 
 
 class SlowReaderCheck:
-    """Compares what a client has taken of its answers at intervals of WRITE_SECONDS."""
+    """Measures at intervals of WRITE_SECONDS how many bytes a client has read."""
 
     def __init__(self, transport: asyncio.Transport, buffer: WriteBuffer, now: float) -> None:
         self._transport = transport
         self._buffer = buffer
         self._since = now
-        self._was_waiting = False
-        self._taken = 0
+        self._was_pending = False
+        self._bytes_read = 0
 
     def check(self, now: float) -> None:
-        """Disconnect the client if it has taken too little since the interval began."""
+        """Disconnect the client if it has read too little since the interval began."""
         if now < self._since + WRITE_SECONDS:
             return
-        waiting = self._transport.get_write_buffer_size()
-        taken = self._buffer.written - waiting
-        if waiting and self._was_waiting and taken - self._taken < MIN_TAKEN:
+        pending = self._transport.get_write_buffer_size()
+        bytes_read = self._buffer.written - pending
+        if pending and self._was_pending and bytes_read - self._bytes_read < MIN_READ:
             self._transport.abort()
-        self._was_waiting, self._taken, self._since = waiting > 0, taken, now
+        self._was_pending, self._bytes_read, self._since = pending > 0, bytes_read, now
