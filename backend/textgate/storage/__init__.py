@@ -1,1 +1,1 @@
-"""Where rows live: engines, tables, migrations."""
+"""The database: connections, statements, tables and migrations."""

@@ -166,8 +166,10 @@ def _parameters(query: str) -> dict[str, str]:
         if name not in _READERS:
             # It may be a part of a password with an unencoded ?, which must not be repeated.
             is_name = separator and "@" not in query and re.fullmatch(r"[A-Za-z_.]{1,40}", name)
-            told = f"has the parameter {name}, which" if is_name else "has a parameter that"
-            raise UrlError(f"{told} is not supported. Supported are: {', '.join(sorted(_READERS))}")
+            problem = f"has the parameter {name}, which" if is_name else "has a parameter that"
+            raise UrlError(
+                f"{problem} is not supported. Supported are: {', '.join(sorted(_READERS))}"
+            )
         if not separator:
             raise UrlError(f"has no value for the parameter {name}; write {name}=…")
         # SQLAlchemy's URLs repeat it for each host.
