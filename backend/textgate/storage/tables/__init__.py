@@ -1,4 +1,4 @@
-"""The tables by noun, as Core tables; importing this package makes the metadata complete."""
+"""The Core tables. Importing this package completes the metadata."""
 
 from textgate.storage.tables.account import SenderKind, account, picker_rank, sender
 from textgate.storage.tables.audit import audit_entry, audit_head

@@ -1,4 +1,4 @@
-"""Accounts (practices) and what they send from: locations and queues."""
+"""Accounts (practices) and their senders: locations and queues."""
 
 from __future__ import annotations
 
@@ -23,19 +23,24 @@ from textgate.storage.tables.base import (
 )
 
 
-def _of_kind(*order: str) -> Index:
-    """Finds the accounts of one kind in one order, however few they are."""
+def _filter_index(*order: str) -> Index:
+    """An index for accounts of one completeness and one set of number statuses, in one order."""
     columns = ("partner_id", "gaps", "number_statuses", *order)
     return Index(f"ix_account_{'_'.join(columns)}", *columns)
 
 
 class AccountRow(HasAddress, HasContact, Base):
-    """`gaps` has a bit for each required detail the account itself lacks (see domain.business_details);
-    with the partner's mask beside it SQL can filter by completeness without knowing the rule.
-    `number_statuses` has a bit for each status that one of its numbers has (see domain.sms_numbers);
-    a trigger keeps it, so that whoever writes numbers cannot forget it.
-    `name_key` and `search_key` are the folded forms that lists are ordered and searched by.
-    `website_address` is a short name in the partner API, and no website."""
+    """`gaps` has a bit for each required detail that the account lacks (see domain.business_details).
+    With a mask of the partner's details, SQL filters by completeness without knowing the rule.
+
+    `number_statuses` has a bit for each status of the account's numbers (see domain.sms_numbers). A trigger
+    updates it, so that no writer of numbers can forget it.
+
+    `name_key` is the folded name, by which lists are ordered. `search_key` is the folded text that
+    searches match.
+
+    `website_address` is a short name in the partner API, not a website.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -46,9 +51,9 @@ class AccountRow(HasAddress, HasContact, Base):
         Index("ix_account_partner_id_name_key_id", "partner_id", "name_key", "id"),
         Index("ix_account_partner_id_updated_at_id", "partner_id", "updated_at", "id"),
         Index("ix_account_partner_id_id", "partner_id", "id"),
-        _of_kind("id"),
-        _of_kind("name_key", "id"),
-        _of_kind("updated_at", "id"),
+        _filter_index("id"),
+        _filter_index("name_key", "id"),
+        _filter_index("updated_at", "id"),
     )
 
     id: Mapped[Key]
@@ -77,7 +82,7 @@ class SenderKind(StrEnum):
 
 
 class SenderRow(HasAddress, Base):
-    """One place a text can be sent from; exactly one location of an account is its default."""
+    """A location or queue that sends texts. Each account has exactly one default location."""
 
     __tablename__ = "sender"
     __table_args__ = (
@@ -115,10 +120,12 @@ picker_rank = case(
     (sender.c.kind == literal_column("'LOCATION'"), literal_column("1", Integer())),
     else_=literal_column("2", Integer()),
 )
-"""Where the picker shows a sender: the default, the locations, the queues. With its values written out, since
-only what is the same to the letter is found in the index."""
+"""The sender's rank in the picker: the default, then locations, then queues.
 
-# With all that the picker and the portal's list ask for.
+Uses literals, because an index on an expression serves only queries with an identical expression.
+"""
+
+# A covering index for the picker and the portal's list.
 Index(
     "ix_sender_picker",
     sender.c.account_id,

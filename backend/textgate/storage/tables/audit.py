@@ -1,4 +1,4 @@
-"""The audit log: one entry for each change, each holding the hash of the one before it."""
+"""The audit log: one entry for each change, chained by the hash of the previous entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.storage.tables.base import Base, Key, PartnerKey, by_value, table_
 
 
 class AuditHeadRow(Base):
-    """Where a partner's chain has got to: without it, a chain cut off at its end would look whole."""
+    """The last entry of a partner's chain. Without it, a truncated chain would look complete."""
 
     __tablename__ = "audit_head"
 
@@ -24,7 +24,7 @@ class AuditHeadRow(Base):
 
 
 class AuditEntryRow(Base):
-    """Triggers refuse UPDATE and DELETE. `changes` is JSON text, kept as it was hashed."""
+    """Triggers reject UPDATE and DELETE. `changes` is JSON text, byte for byte as it was hashed."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What all tables share: naming of constraints, identifiers, moments in UTC, enums by value, documents."""
+"""Shared by all tables: names of constraints, column types, and the base class."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite, which has no zones, keeps it naive."""
+    """An aware datetime in UTC. SQLite has no time zones and stores it naive."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -47,16 +47,18 @@ class Moment(TypeDecorator[datetime]):
 
 
 ByteOrdered = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text compared byte by byte on both databases, so that pages and their cursors agree."""
+"""Text that both databases compare byte by byte, so that pages and their cursors agree."""
 
 Document = JSON().with_variant(JSONB(), "postgresql")
 OptionalDocument = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-"""NULL where there is none, and not the JSON that says so."""
+"""A document, or NULL. Stores None as SQL's NULL, not as JSON's null."""
 
 
 def by_value(enum: type[StrEnum], *, is_guarded: bool = True) -> Enum:
-    """A text column that holds the enum's values, guarded by a CHECK unless the table must not be
-    rebuilt for every new value."""
+    """A text column that holds the enum's values, with a CHECK if `is_guarded`.
+
+    A CHECK must be changed for every new value, for which SQLite rebuilds the table.
+    """
     return Enum(
         enum,
         native_enum=False,
@@ -76,12 +78,12 @@ MessageKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("message.id"))]
 OrderedText = Annotated[str, mapped_column(ByteOrdered)]
 Json = Annotated[Any, mapped_column(Document)]
 Extras = Annotated[Any | None, mapped_column(OptionalDocument)]
-"""What a partner's program wants kept and given back, and nobody here reads."""
+"""Fields of a partner's program that Textgate stores and returns, but never interprets."""
 IsActive = Annotated[bool, mapped_column(server_default=true())]
 
 
 class Base(DeclarativeBase):
-    """Declarative models describe the schema; statements run as Core on connections, never a Session."""
+    """Declarative models describe the schema. Statements use Core and connections, never a Session."""
 
     metadata = MetaData(
         naming_convention={
@@ -96,7 +98,7 @@ class Base(DeclarativeBase):
 
 
 class HasAddress:
-    """The columns of whatever has a postal address."""
+    """The columns of a postal address."""
 
     address1: Mapped[str | None]
     address2: Mapped[str | None]
@@ -107,7 +109,7 @@ class HasAddress:
 
 
 class HasContact:
-    """The columns of whatever names a person for carriers to ask."""
+    """The columns of a person whom carriers can contact."""
 
     contact_first_name: Mapped[str | None]
     contact_last_name: Mapped[str | None]
@@ -116,5 +118,5 @@ class HasContact:
 
 
 def table_of(model: type[Base]) -> Table:
-    """The Core table behind a model: what statements are written against."""
+    """The Core table of a model, for use in statements."""
     return cast(Table, model.__table__)

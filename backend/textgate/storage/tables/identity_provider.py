@@ -1,4 +1,4 @@
-"""Partners' own identity providers (OpenID Connect), and sign-ins that are on their way to one and back."""
+"""Partners' own identity providers (OpenID Connect), and pending sign-ins with them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from textgate.storage.tables.base import Base, Key, PartnerKey, table_of
 
 
 class IdentityProviderRow(Base):
-    """A partner has one. `client_secret` is kept as it is, because the provider wants to see it; it is
-    empty for a public client."""
+    """At most one for each partner. `client_secret` is stored in plain text, because it is sent to the
+    provider. It is NULL for a public client."""
 
     __tablename__ = "identity_provider"
     __table_args__ = (UniqueConstraint("partner_id"),)
@@ -26,8 +26,8 @@ class IdentityProviderRow(Base):
 
 
 class OidcSignInRow(Base):
-    """A browser that was sent to its partner's provider. `token_hash` is the SHA-256 of its cookie's
-    token, in hex; the row is deleted when the browser comes back."""
+    """A sign-in that was redirected to the provider. `token_hash` is the SHA-256 of the cookie's token, in
+    hex. The row is deleted when the browser returns."""
 
     __tablename__ = "oidc_sign_in"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Texts on their way, what happened to each, and who asked not to be texted."""
+"""Messages, their events, and recipients' opt-outs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _IS_IN_HAND = text("status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT
 
 
 class MessageRow(Base):
-    """The row is the queue: a message that needs work carries `due_at`, and a lease while worked on.
+    """Also the queue: a message that needs work has a `due_at`, and a lease while a worker processes it.
 
-    `tries` counts attempts to hand the text to the carrier; `failed_lookups` counts the look-ups in a row,
-    since the last attempt, that the carrier did not answer. Each drives the back-off of its own kind.
+    `tries` counts attempts to send, and determines their back-off. `failed_lookups` counts consecutive failed
+    status lookups since the last attempt, and determines the back-off of lookups.
     """
 
     __tablename__ = "message"
@@ -87,7 +87,7 @@ class MessageRow(Base):
 
 
 class MessageEventRow(Base):
-    """One step of a message's way; a status is entered at most once."""
+    """A change of a message's status. A message enters each status at most once."""
 
     __tablename__ = "message_event"
     __table_args__ = (UniqueConstraint("message_id", "status"),)
@@ -101,7 +101,7 @@ class MessageEventRow(Base):
 
 
 class OptOutRow(Base):
-    """A recipient who may not be texted from one number."""
+    """A recipient who has opted out of messages from one number."""
 
     __tablename__ = "opt_out"
     __table_args__ = (UniqueConstraint("number_id", "recipient"),)

@@ -1,4 +1,4 @@
-"""Partners (EHR vendors) with their business details, and the tokens of their programs and composers."""
+"""Partners (EHR vendors) with their business details, credentials and embed tokens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textgate.storage.tables.base import (
 
 
 class PartnerRow(HasAddress, HasContact, Base):
-    """`time_zone` says when the partner's days begin: it is told of them at eight in the morning."""
+    """`time_zone` determines the partner's days. Daily digests are due at 8 a.m. in it."""
 
     __tablename__ = "partner"
     __table_args__ = (UniqueConstraint("name"),)
@@ -37,7 +37,7 @@ class PartnerRow(HasAddress, HasContact, Base):
 
 
 class CredentialRow(Base):
-    """`token_hash` is the SHA-256 of the token, in hex: the token itself is shown once and not kept."""
+    """`token_hash` is the SHA-256 of the token, in hex. The token itself is shown once and not stored."""
 
     __tablename__ = "credential"
     __table_args__ = (UniqueConstraint("token_hash"),)
@@ -53,8 +53,8 @@ class CredentialRow(Base):
 
 
 class EmbedTokenRow(Base):
-    """Lets a page of one origin text from one account for some minutes, or until the credential that
-    minted it ends; kept as a hash, as credentials are."""
+    """Lets a page of one origin send from one account, for some minutes. Ends earlier if the credential that
+    minted it ends. Stored as a hash, like credentials."""
 
     __tablename__ = "embed_token"
     __table_args__ = (

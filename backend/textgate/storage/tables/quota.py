@@ -1,4 +1,4 @@
-"""Counters of what may only happen so often: attempts to sign in, texts of an account, texts to a number."""
+"""Counters for limits in fixed time windows, such as sign-in attempts and messages of an account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textgate.storage.tables.base import Base, table_of
 
 
 class QuotaRow(Base):
-    """`key` says what is counted, `count` how often since the window began that ends at `ends_at`."""
+    """`key` names what is counted. `count` is its total in the window that ends at `ends_at`."""
 
     __tablename__ = "quota"
     __table_args__ = (Index("ix_quota_ends_at", "ends_at"),)

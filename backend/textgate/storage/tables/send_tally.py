@@ -1,4 +1,4 @@
-"""How many sends ended how: what reports and charts are read from, whatever becomes of the messages."""
+"""Sends counted by result, for reports and charts. Does not depend on the rows of messages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from textgate.storage.tables.base import Base, Key, PartnerKey, table_of
 
 
 class SendTallyRow(Base):
-    """`count` sends of one account ended with `code` on one day of UTC. `account_id` is empty where the
-    sender could not be found; `owner_id` is the partner's id then and else the account's, since rows
-    without an account would all be different ones to a unique constraint."""
+    """`count` sends of one account ended with `code` on one UTC day.
+
+    `account_id` is NULL if the sender was not found. `owner_id` is the account's id, or else the partner's:
+    a unique constraint treats NULLs as distinct.
+    """
 
     __tablename__ = "send_tally"
     __table_args__ = (

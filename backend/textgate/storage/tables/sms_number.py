@@ -1,4 +1,4 @@
-"""Numbers owned by senders, and every attempt to have one verified."""
+"""Senders' SMS numbers, and all their verifications."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from textgate.storage.tables.base import (
     table_of,
 )
 
-_IN_FLIGHT = text(f"status IN ({', '.join(sorted(repr(s.value) for s in IN_FLIGHT))})")
+_IN_FLIGHT = text(f"status IN ({', '.join(sorted(repr(status.value) for status in IN_FLIGHT))})")
 
 
 class SmsNumberRow(Base):
-    """`phone` and `carrier_id` are empty until the carrier has provisioned the number; before
-    `next_free_at` its throughput is used up."""
+    """`phone` and `carrier_id` are NULL until the carrier has provisioned the number. Its throughput is
+    used up until `next_free_at`."""
 
     __tablename__ = "sms_number"
     __table_args__ = (
@@ -60,9 +60,11 @@ class SmsNumberRow(Base):
 
 
 class VerificationRow(Base):
-    """One attempt; `details` are the business details exactly as submitted, each with its source.
-    `is_newest` of its number's is kept by a trigger, for filters and counts to go by.
-    The partial unique index is what makes concurrent first sends request exactly once."""
+    """One attempt to verify a number. `details` are the business details as submitted, each with its source.
+
+    A trigger maintains `is_newest`, the number's newest verification, for filters and counts.
+    The partial unique index prevents a race: concurrent first sends request one verification.
+    """
 
     __tablename__ = "verification"
     __table_args__ = (
@@ -123,5 +125,5 @@ verification = table_of(VerificationRow)
 
 
 def is_in_flight(table: FromClause) -> ColumnElement[bool]:
-    """Said in constants, as the partial indexes say it, or else no database would look there."""
-    return table.c.status.in_([literal_column(repr(each.value)) for each in sorted(IN_FLIGHT)])
+    """The condition of the partial indexes. Uses literals, since parameters would keep the indexes unused."""
+    return table.c.status.in_([literal_column(repr(status.value)) for status in sorted(IN_FLIGHT)])

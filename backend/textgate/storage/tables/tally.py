@@ -1,8 +1,8 @@
-"""How many rows there are of each kind: kept by triggers, whoever writes, so that nobody counts a million.
+"""Counts of rows by kind, maintained by triggers, so that totals need not scan the rows.
 
-A count is the sum of its rows. On PostgreSQL every change adds a row with +1 or -1, which nobody waits for,
-and now and then the rows of a partner are folded into one of each kind; `change` keeps them apart. SQLite,
-which has one writer, adds to the row there is.
+A count is the sum of its rows. On PostgreSQL each change inserts a row with +1 or -1, so that writers do not
+wait for each other's row locks. At random, a trigger also merges a partner's rows into one of each kind.
+`change` keeps the rows distinct. SQLite has one writer, and updates the row in place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textgate.storage.tables.base import Base, by_value, table_of
 
 
 class _Tally:
-    """One partner's rows of one kind: what a derived table names between the partner and `change`."""
+    """The count of one partner's rows of one kind. Subclasses add the columns of the kind."""
 
     partner_id: Mapped[UUID] = mapped_column(
         Uuid(), ForeignKey("partner.id"), primary_key=True, sort_order=-1

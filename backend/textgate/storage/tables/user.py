@@ -1,4 +1,4 @@
-"""People who sign in, their sessions, the one-time links they are sent, and the mail on its way to them."""
+"""Users, their sessions, one-time links, and outgoing mail."""
 
 from __future__ import annotations
 
@@ -26,18 +26,16 @@ UserKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("user.id"))]
 
 
 class LinkPurpose(StrEnum):
-    """What a one-time link is for."""
-
     INVITATION = "INVITATION"
     PASSWORD_RESET = "PASSWORD_RESET"
 
 
 class UserRow(Base):
-    """Of the partner, or with an account of one practice. `email` is normalised, and one person's only.
+    """A user of the partner, or of one practice if `account_id` is set. `email` is normalized and unique.
 
-    `password_hash` is argon2id's and empty until the invitation is accepted; `totp_secret` is empty
-    without a second factor, and `totp_used_step` the last time step that was accepted. `external_id` is
-    the partner's own key of somebody whom its programs have told of.
+    `password_hash` (argon2id) is NULL until the user accepts the invitation. `totp_secret` is NULL without a
+    second factor. `totp_used_step` is the last accepted time step, and prevents replay. `external_id` is the
+    partner's own id of a user that its programs manage.
     """
 
     __tablename__ = "user"
@@ -66,7 +64,7 @@ class UserRow(Base):
 
 
 class SessionRow(Base):
-    """`token_hash` is the SHA-256 of the cookie's token, in hex; a session that has ended is deleted."""
+    """`token_hash` is the SHA-256 of the cookie's token, in hex. Ended sessions are deleted."""
 
     __tablename__ = "session"
     __table_args__ = (
@@ -85,7 +83,7 @@ class SessionRow(Base):
 
 
 class LinkRow(Base):
-    """A link that lets its user choose a password, once."""
+    """A one-time link with which a user chooses a password."""
 
     __tablename__ = "link"
     __table_args__ = (
@@ -104,10 +102,10 @@ class LinkRow(Base):
 
 
 class OutboxRow(Base):
-    """A mail to one user; the row is the queue, and its text is emptied once it has been handed over.
+    """A mail to one user. Also the queue. `body` is cleared once the mail is sent or has expired.
 
-    The text has a placeholder instead of a link: each try to send it makes a link with this purpose, which
-    ends at `expires_at`.
+    `body` has a placeholder instead of a link. Each attempt to send creates a link with `link_purpose`, which
+    expires at `expires_at`.
     """
 
     __tablename__ = "outbox"

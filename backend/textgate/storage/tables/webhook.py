@@ -1,4 +1,4 @@
-"""Webhooks: where a partner is told what happened, what is on its way there, and how each try went."""
+"""Webhooks, their queue of deliveries, and the attempts to deliver."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ VerificationKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("verification
 
 
 class WebhookRow(Base):
-    """Of the whole partner, or with an account of what happens there. The secrets are kept as they are,
-    because each delivery is signed with them; `previous_secret` signs as well until its moment.
+    """Receives the events of the whole partner, or of one account if `account_id` is set.
 
-    `paused_until` is when it wants to be told again, by its own Retry-After.
+    The secrets are stored in plain text, because each delivery is signed with them. `previous_secret` also
+    signs until `previous_secret_until`.
 
-    `digest_due_at` is when to look next whether there is something to tell of a day, empty for webhooks
-    that are not told of days; `digest_day` is the last local day that was told of, as ISO 8601 has it.
+    `paused_until` comes from the receiver's header Retry-After.
+
+    `digest_due_at` is when to check next for a daily digest; NULL for webhooks without digests. `digest_day`
+    is the last local day that a digest covered, in ISO 8601.
     """
 
     __tablename__ = "webhook"
@@ -75,7 +77,7 @@ class WebhookRow(Base):
 
 
 class WebhookNewsRow(Base):
-    """A verification that was decided, and of which its webhook's next digest is to tell."""
+    """A decided verification that the webhook's next digest must report."""
 
     __tablename__ = "webhook_news"
     __table_args__ = (UniqueConstraint("webhook_id", "verification_id"),)
@@ -87,8 +89,11 @@ class WebhookNewsRow(Base):
 
 
 class WebhookDeliveryRow(Base):
-    """The row is the queue. `payload` is the JSON exactly as it is sent; `tries` are those since it was
-    last asked for, and `dedupe_key` is of what must be told only once."""
+    """A delivery, and the queue of deliveries. `payload` is the JSON exactly as sent.
+
+    `tries` counts attempts since the delivery was created or last resent. `dedupe_key` identifies an event
+    that is delivered only once for each webhook.
+    """
 
     __tablename__ = "webhook_delivery"
     __table_args__ = (
@@ -120,7 +125,7 @@ class WebhookDeliveryRow(Base):
 
 
 class WebhookAttemptRow(Base):
-    """One try, and the beginning of what was answered."""
+    """One attempt. `response` is the beginning of the response body."""
 
     __tablename__ = "webhook_attempt"
     __table_args__ = (Index("ix_webhook_attempt_delivery_id_id", "delivery_id", "id"),)
