@@ -37,9 +37,11 @@ def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return run
 
 
-def set_provider(textgate: Any, issuer: str = ISSUER, typed: str | None = None) -> Any:
-    given = ("Acme", "--issuer", issuer, "--client-id", "textgate")
-    return textgate("set-identity-provider", *given, typed=typed)
+def set_provider(
+    textgate: Any, issuer: str = ISSUER, typed: str | None = None, client_id: str = "textgate"
+) -> Any:
+    options = ("Acme", "--issuer", issuer, "--client-id", client_id)
+    return textgate("set-identity-provider", *options, typed=typed)
 
 
 def kept(database_url: str) -> tuple[IdentityProvider | None, list[Any]]:
@@ -132,6 +134,13 @@ def test_invalid_values_are_explained(
 ) -> None:
     refused = set_provider(textgate, issuer, typed="\n")
     assert (refused.exit_code, told in refused.output) == (1, True), refused.output
+    assert kept(database_url) == (None, [])
+
+
+@pytest.mark.parametrize("client_id", ["café", "text\tgate", "x" * 2_049])
+def test_an_invalid_client_id_is_refused(textgate: Any, database_url: str, client_id: str) -> None:
+    refused = set_provider(textgate, typed="\n", client_id=client_id)
+    assert (refused.exit_code, "Client ID" in refused.output) == (1, True), refused.output
     assert kept(database_url) == (None, [])
 
 

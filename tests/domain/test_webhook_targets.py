@@ -52,6 +52,12 @@ def test_a_url_that_is_too_long_is_refused_as_such() -> None:
     assert refused.value.code is UserErrorCode.TOO_LONG
 
 
+@pytest.mark.parametrize("port", [0, 65536])
+def test_a_port_outside_the_range_is_refused_on_this_machine_too(port: int) -> None:
+    with pytest.raises(InvalidValue):
+        parse_webhook_url(f"http://127.0.0.1:{port}/", allow_loopback=True)
+
+
 @pytest.mark.parametrize("address", HOSTILE_ADDRESSES)
 def test_a_hostile_address_is_not_public(address: str) -> None:
     assert not is_public(address)

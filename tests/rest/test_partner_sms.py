@@ -238,3 +238,13 @@ async def test_objects_of_another_partner_are_unknown(product: Product) -> None:
         assert (answers[0]["responseCode"], answers[0]["errors"][0]["field"]) == (4060, field)
     assert len((await theirs.done("SmsSendNumberList"))["numbers"]) == 1
     assert (await lakeside.done("SmsSendNumberList")) == {"numbers": []}
+
+
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [("locationId", "location_" + "x" * 32), ("fromNumber", "555"), ("fromNumber", "no number")],
+)
+async def test_a_malformed_key_is_unknown(product: Product, field: str, key: str) -> None:
+    lakeside = await (await program(product)).practice()
+    answer = await lakeside.call("SmsSend", **(TEXT | {field: key}))
+    assert (answer["responseCode"], answer["errors"][0]["field"]) == (4060, field)
