@@ -45,13 +45,13 @@ _TABLE: dict[Permission, tuple[Role, ...]] = {
     Permission.READ_NUMBERS: (_P, _A, _S, _AA, _AS, _E),
     # A first text requests a number too.
     Permission.REQUEST_NUMBERS: (_P, _A, _AA, _AS, _E),
-    # Texts are the practice's business with its patients: the partner's support does not read them.
+    # Texts contain PHI: the partner's support must not read them.
     Permission.READ_MESSAGES: (_P, _A, _AA, _AS, _E),
     Permission.SEND_MESSAGES: (_P, _A, _AA, _AS, _E),
     Permission.EDIT_PARTNER: (_P, _A),
     Permission.MANAGE_USERS: (_P, _A, _AA),
     Permission.READ_AUDIT_LOG: (_P, _A),
-    # How many, never to whom nor what: support may see it.
+    # Reports contain counts, no recipients and no texts, so support may see them.
     Permission.READ_REPORTS: (_P, _A, _S, _AA),
     Permission.CREATE_EMBED_TOKENS: (_P,),
     Permission.MANAGE_WEBHOOKS: (_P, _A),

@@ -5,7 +5,6 @@ One decision table for every API and page. The codes are the source document's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -79,31 +78,20 @@ class GateInput(Protocol):
     def missing(self) -> tuple[BusinessDetailField, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The state of a sender: its number, its newest verification attempt, its current details.
+def decide(sender: GateInput) -> Verdict:
+    """The verdict about a sender.
 
-    `details_changed` compares today's details with those of that attempt.
+    An approved number stays open even if details have since become incomplete. A rejected sender may request
+    again only with changed details, and never if the carrier's rejection is final.
     """
-
-    number_status: SmsNumberStatus | None
-    verification_status: VerificationStatus | None
-    reasons: tuple[RejectionReason, ...]
-    details_changed: bool
-    missing: tuple[BusinessDetailField, ...]
-
-
-def decide(standing: GateInput) -> Verdict:
-    """An approved number stays open even if details have since become incomplete; a rejected one may
-    ask again only with other details, and not at all where the carrier's refusal is final."""
-    if standing.number_status is SmsNumberStatus.APPROVED:
+    if sender.number_status is SmsNumberStatus.APPROVED:
         return Verdict.OPEN
-    if standing.verification_status in IN_FLIGHT:
+    if sender.verification_status in IN_FLIGHT:
         return Verdict.PENDING
-    if standing.missing:
+    if sender.missing:
         return Verdict.INSUFFICIENT
-    if standing.verification_status in REFUSED:
-        is_final = any(not reason.is_retryable for reason in standing.reasons)
-        if is_final or not standing.details_changed:
+    if sender.verification_status in REFUSED:
+        is_final = any(not reason.is_retryable for reason in sender.reasons)
+        if is_final or not sender.details_changed:
             return Verdict.INSUFFICIENT
     return Verdict.REQUEST

@@ -69,7 +69,7 @@ RETRY_AFTER = (
     timedelta(hours=20),
     timedelta(hours=24),
 )
-"""How long to wait after the first try, the second, and so on; after the last there is no other."""
+"""Delays before each retry; no retry follows the last."""
 
 JITTER = 0.2
 LONGEST_RETRY_AFTER = timedelta(hours=24)

@@ -70,7 +70,10 @@ class GroupCommit(Generic[T, R]):
             self._waiting.clear()
 
     async def _process(self, batch: list[_Submission[T, R]]) -> None:
-        """Process a batch; an empty one is filled from the waiting submissions first."""
+        """Run `self._work` on a batch in one transaction; `transact` runs it again after a conflict.
+
+        An empty batch is filled inside the transaction.
+        """
 
         async def work(connection: AsyncConnection) -> Sequence[R | Exception]:
             self._fill(batch)

@@ -33,13 +33,13 @@ STRICT = replace(GENEROUS, texts_per_account_and_day=6, texts_per_recipient_and_
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The number of commands in each transaction."""
     seen: list[int] = []
-    decide = Acceptance.decide
+    accept_batch = Acceptance.accept_batch
 
     async def note(self: Acceptance, connection: Any, commands: Any) -> Any:
         seen.append(len(commands))
-        return await decide(self, connection, commands)
+        return await accept_batch(self, connection, commands)
 
-    monkeypatch.setattr(Acceptance, "decide", note)
+    monkeypatch.setattr(Acceptance, "accept_batch", note)
     return seen
 
 

@@ -44,13 +44,13 @@ from textgate.graphql.declare.relation import COSTS, MAX_PAGE, NEEDS, RELATION, 
 from textgate.graphql.operation.operation import Operation
 from textgate.storage.lru_cache import LruCache
 
+# Points: one per request (endpoint.py), one per ten objects that it may return, and these.
 READING = 1
 OBJECTS_A_POINT = 10
 MUTATION = 1
 INTROSPECTION = 50
 COUNTING = 20
-"""Points for parsing a request (endpoint.py). Added to them: one for every ten objects that it may return, and
-points for each mutation, each introspection and each field that counts rows."""
+"""For each field that counts rows, such as an overview."""
 
 REMEMBERED = 1_000
 

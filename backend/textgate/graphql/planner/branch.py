@@ -3,8 +3,8 @@
 The selection `account(id: $id) { name senders(first: 5) { nodes { id smsNumber { phoneNumber } } } }` becomes
 
     Branch(ACCOUNT_BY_ID, selected={name: 0, id: 1})
-      children: Branch(SENDERS, parent_key_index=1, selected={account_id: 0, id: 1, joined phone: 2, …},
-                       joins=[NUMBER_OF_SENDER])
+      children: Branch(SENDERS, parent_key_index=1, joins=[NUMBER_OF_SENDER],
+                       selected={account_id: 0, id: 1, joined id: 2, joined phone: 3})
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Branch:
 
     relation: Relation
     parent_key_index: int = 0
-    """Where the parent's rows have the key that this relation follows."""
+    """Index, in the parent's rows, of the key that this relation follows."""
     kinds: tuple[int, set[str]] | None = None
     """Where the parent's rows have their kind, and the kinds that need this branch; None for every kind."""
     fixed: Mapping[str, Any] | None = None
@@ -107,13 +107,15 @@ class Source(NamedTuple):
             joins.append(join)
         return Source(self.branch, joins.index(join) + 1, relation)
 
-    def child(self, relation: Relation, reader: Hashable, kind: str | None) -> tuple[int, Branch]:
-        """The index and the branch of a related field; fields with the same `reader` share one.
+    def child(
+        self, relation: Relation, shared_by: Hashable, kind: str | None
+    ) -> tuple[int, Branch]:
+        """The index and the branch of a related field; fields with equal `shared_by` share one.
 
         `kind` names the rows that have the field, if the table holds several kinds.
         """
         table, children = self.relation.table, self.branch.children
-        key = (self.number, relation, reader)
+        key = (self.number, relation, shared_by)
         child = children.get(key)
         if child is None:
             kinds = None if kind is None else (self.column_index(table.c.kind), set[str]())

@@ -97,7 +97,7 @@ class Loader:
                 kind_index, kinds = child.kinds
                 keys = {row[index]: None for row in rows if row[kind_index] in kinds}
             keys.pop(None, None)
-            # No parent keys: skip the query. Only rows with a null key look anything up.
+            # No parent keys: skip the query; rows whose key is null get None.
             children.append(
                 (yield from self.load(child, list(keys))) if keys else defaultdict(_nothing)
             )

@@ -23,7 +23,7 @@ class MutationPlan:
     """One operation of mutations, compiled.
 
     If a mutation raises, graphql-core executes the operation again and reports the error. It finds the
-    outcome of each mutation in the request's state, so none runs twice.
+    outcome of each mutation in the request's state (`declare/field.py`), so none runs twice.
     """
 
     def __init__(self, operation: Operation, variables: VariableValues, _: Statements) -> None:

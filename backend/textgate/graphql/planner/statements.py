@@ -110,9 +110,9 @@ class Statements:
 
     def totals(self, request: BranchRequest, parents: Sequence[Any] | None) -> Statement:
         """Counts the branch's rows, for each parent if there are any: rows of (parent, count) or (count,)."""
-        stored = request.precomputed_count
-        if stored is not None:
-            return CompiledQuery(stored, self.dialect).bind({}, AccessPath.RANGE)
+        precomputed = request.precomputed_count
+        if precomputed is not None:
+            return CompiledQuery(precomputed, self.dialect).bind({}, AccessPath.RANGE)
         query = self._query(request, _TOTAL, lambda: _totals(self.dialect, request))
         return query.bind(request.values(self.dialect, parents, None), AccessPath.SCAN)
 

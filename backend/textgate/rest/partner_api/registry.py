@@ -24,7 +24,8 @@ class Group:
     methods: tuple[Method, ...]
 
 
-# To add a method, declare it in methods/ and list it here. Routing, parsing and documentation follow.
+# Add a method to METHODS of its noun in methods/; list only a new noun here. Routing, parsing and
+# documentation follow.
 GROUPS: tuple[Group, ...] = (
     Group("Pings", "Check the connection and the credentials.", pings.METHODS),
     Group("Texts", "Send texts, and see the numbers to send them from.", sms.METHODS),

@@ -16,6 +16,7 @@ from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, scope_of
 from textgate.services.audit import audit_log
+from textgate.services.messaging.gate import GateResults, SendCommand, evaluate, sendable
 from textgate.services.messaging.limits import LimitReservation, SendLimits
 from textgate.services.messaging.message_rows import (
     KeyedMessage,
@@ -26,7 +27,6 @@ from textgate.services.messaging.message_rows import (
     sent_event,
 )
 from textgate.services.messaging.tally import SendTally
-from textgate.services.messaging.verdicts import SendCommand, Verdicts, evaluate, open_sends
 from textgate.services.options import Options
 from textgate.services.senders.state import SenderState
 from textgate.services.verification.sms_numbers import SmsNumbers
@@ -42,7 +42,7 @@ class Acceptance:
         self._sms_numbers = sms_numbers
         self._tally = tally
 
-    async def decide(
+    async def accept_batch(
         self, connection: AsyncConnection, commands: Sequence[SendCommand]
     ) -> list[UUID | DomainError]:
         """Returns for each command, in order, the id of its message or why there is none.
@@ -55,27 +55,27 @@ class Acceptance:
         commands only.
         """
         try:
-            return await self._decide(connection, commands)
+            return await self._accept_batch(connection, commands)
         except AuthorityLost as lost:
             for command in commands:
                 if command.viewer.id == lost.caller_id:
                     command.refusal = type(lost)(lost.caller_id)
             raise RetryTransaction from None
 
-    async def _decide(
+    async def _accept_batch(
         self, connection: AsyncConnection, commands: Sequence[SendCommand]
     ) -> list[UUID | DomainError]:
         now = self._clock()
         allowed = [command for command in commands if command.refusal is None]
         keyed = await select_keyed_messages(connection, [_slot(command) for command in allowed])
         new = [command for command in allowed if _slot(command) not in keyed]
-        verdicts = await evaluate(connection, new)
+        results = await evaluate(connection, new)
         recipients = [
-            (state.account_id, command.message.recipient) for command, state in open_sends(verdicts)
+            (state.account_id, command.message.recipient) for command, state in sendable(results)
         ]
         reservation = await self._limits.reserve(connection, recipients, now)
-        batch = _Batch(keyed, verdicts, reservation, now)
-        outcomes = [batch.decide(command) for command in commands]
+        batch = _Batch(keyed, results, reservation, now)
+        outcomes = [batch.settle(command) for command in commands]
         await reservation.release(connection)
         newest = await self._start_verifications(connection, batch)
         if batch.rows:
@@ -109,7 +109,7 @@ class Acceptance:
 
 
 class _Batch:
-    """Decides command by command; each decision takes the earlier ones of the batch into account.
+    """Settles command by command, each in view of the earlier ones.
 
     `rows` are messages to insert. `unverified` maps the ids of senders that need a verification to the
     first caller and the state. `events` are audit events, each with its caller.
@@ -118,19 +118,19 @@ class _Batch:
     def __init__(
         self,
         keyed: dict[KeySlot, KeyedMessage],
-        verdicts: Verdicts,
+        results: GateResults,
         reservation: LimitReservation,
         now: datetime,
     ) -> None:
         self._keyed = keyed
-        self._verdicts = verdicts
+        self._results = results
         self._reservation = reservation
         self._now = now
         self.rows: list[dict[str, Any]] = []
         self.unverified: dict[UUID, tuple[Viewer, SenderState]] = {}
         self.events: list[tuple[Viewer, Event]] = []
 
-    def decide(self, command: SendCommand) -> UUID | DomainError | SenderState:
+    def settle(self, command: SendCommand) -> UUID | DomainError | SenderState:
         """Returns the message's id, a refusal, or a sender whose verification must start."""
         if command.refusal is not None:
             return command.refusal
@@ -138,10 +138,9 @@ class _Batch:
         if keyed is not None:
             is_same = keyed.fingerprint == command.message.fingerprint
             return keyed.id if is_same else IdempotencyConflict()
-        verdict = self._verdicts[command]
-        if isinstance(verdict, DomainError):
-            return verdict
-        state = verdict
+        state = self._results[command]
+        if isinstance(state, DomainError):
+            return state
         if state.verdict is Verdict.REQUEST:
             self.unverified.setdefault(state.sender_id, (command.viewer, state))
             return state

@@ -1,7 +1,7 @@
 """Sends and cancels messages for callers.
 
 `send` top-down: parse (send_request.py), then join a group commit that decides about a batch of commands
-(acceptance.py): load keyed messages (message_rows.py), evaluate gate and opt-outs (verdicts.py), reserve
+(acceptance.py): load keyed messages (message_rows.py), evaluate gate and opt-outs (gate.py), reserve
 limits (limits.py), insert rows, count (tally.py) and write the audit log.
 """
 
@@ -27,10 +27,10 @@ from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.audit import audit_log
 from textgate.services.messaging.acceptance import Acceptance
+from textgate.services.messaging.gate import SendCommand
 from textgate.services.messaging.message_rows import message_event_row
 from textgate.services.messaging.send_request import SendRequest, parse_send_request
 from textgate.services.messaging.tally import SendTally
-from textgate.services.messaging.verdicts import SendCommand
 from textgate.services.options import Options
 from textgate.services.verification.sms_numbers import SmsNumbers
 from textgate.services.webhooks.events import enqueue_canceled
@@ -52,7 +52,7 @@ class Messages:
     ) -> None:
         self._database = database
         acceptance = Acceptance(clock, options, sms_numbers, tally)
-        self._group_commit = GroupCommit(database, acceptance.decide)
+        self._group_commit = GroupCommit(database, acceptance.accept_batch)
         self._clock = clock
         self._signals = signals
         self._sms_numbers = sms_numbers

@@ -37,31 +37,31 @@ class SendCommand:
     refusal: AuthorityLost | None = None
 
 
-Verdicts: TypeAlias = Mapping[SendCommand, SenderState | DomainError]
+GateResults: TypeAlias = Mapping[SendCommand, SenderState | DomainError]
 """A refusal, or the sender's state, whose own verdict is OPEN (send) or REQUEST (start a verification)."""
 
 
-async def evaluate(connection: AsyncConnection, commands: Iterable[SendCommand]) -> Verdicts:
+async def evaluate(connection: AsyncConnection, commands: Iterable[SendCommand]) -> GateResults:
     by_partner: dict[UUID, list[SendCommand]] = {}
     for command in commands:
         by_partner.setdefault(command.viewer.partner_id, []).append(command)
-    verdicts: dict[SendCommand, SenderState | DomainError] = {}
+    results: dict[SendCommand, SenderState | DomainError] = {}
     for partner_id, members in by_partner.items():
         refs = {command.message.sender for command in members}
         # Callers limited to different accounts share this statement; _apply_gate checks each one's scope.
         states = await load_sender_states(connection, Scope(partner_id, None), refs)
         for command in members:
-            verdicts[command] = _apply_gate(command.viewer, states.get(command.message.sender))
-    refused = await _select_opted_out(connection, open_sends(verdicts))
-    return verdicts | {command: RecipientOptedOut() for command in refused}
+            results[command] = _apply_gate(command.viewer, states.get(command.message.sender))
+    refused = await _select_opted_out(connection, sendable(results))
+    return results | {command: RecipientOptedOut() for command in refused}
 
 
-def open_sends(verdicts: Verdicts) -> list[tuple[SendCommand, SenderState]]:
+def sendable(results: GateResults) -> list[tuple[SendCommand, SenderState]]:
     """The commands that may send now, each with its sender's state."""
     return [
-        (command, verdict)
-        for command, verdict in verdicts.items()
-        if isinstance(verdict, SenderState) and verdict.verdict is Verdict.OPEN
+        (command, result)
+        for command, result in results.items()
+        if isinstance(result, SenderState) and result.verdict is Verdict.OPEN
     ]
 
 
