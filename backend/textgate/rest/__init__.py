@@ -1,1 +1,1 @@
-"""Plain HTTP: health, signing in, reports, and the partner API under its method names."""
+"""REST endpoints: health, metrics, sign-in, reports, and the partner API."""

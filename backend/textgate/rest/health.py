@@ -13,7 +13,7 @@ Handler = Callable[[Request], Awaitable[JSONResponse]]
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """Liveness."""
+    """Liveness: always 200."""
     return JSONResponse({"status": "ok"})
 
 
@@ -21,9 +21,9 @@ def readyz(readiness: Readiness) -> Handler:
     """Readiness: 200 while the database can be read and written, otherwise 503."""
 
     async def ready(_: Request) -> JSONResponse:
-        failed = await readiness.failed_probe()
-        if failed is not None:
-            return JSONResponse({"status": "unavailable", "reason": failed}, status_code=503)
+        failed_probe = await readiness.failed_probe()
+        if failed_probe is not None:
+            return JSONResponse({"status": "unavailable", "reason": failed_probe}, status_code=503)
         return JSONResponse({"status": "ok"})
 
     return ready

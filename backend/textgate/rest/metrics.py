@@ -1,4 +1,4 @@
-"""Metrics for Prometheus. Processes that only run workers serve no HTTP; the server reports for all."""
+"""GET /metrics for Prometheus. Its backlog gauges cover all processes, since worker-only ones serve no HTTP."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from textgate.web.http_error import HttpError
 
 
 def metrics_route(services: Services) -> Route:
-    """For clients with the configured token; without a configured token, for clients on this machine."""
+    """Serves clients that send the configured token. If none is configured, serves clients on this machine."""
     token = services.options.metrics_token
 
-    async def answer(request: Request) -> Response:
-        if not (_has(request, token) if token else _is_local(request)):
+    async def serve(request: Request) -> Response:
+        if not (_has_token(request, token) if token else _is_local(request)):
             raise HttpError(404, "NOT_FOUND", "The resource does not exist.")
         metrics.set_backlog(await services.backlog_metrics.load())
         return Response(metrics.render(), media_type=metrics.MEDIA_TYPE)
 
-    return Route("/metrics", answer, methods=["GET"])
+    return Route("/metrics", serve, methods=["GET"])
 
 
-def _has(request: Request, token: str) -> bool:
+def _has_token(request: Request, token: str) -> bool:
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     return scheme.lower() == "bearer" and hmac.compare_digest(credentials.encode(), token.encode())
 
 
 def _is_local(request: Request) -> bool:
-    # A proxy on this machine forwards requests from elsewhere.
+    # A proxy on this machine forwards requests of remote clients.
     if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via")):
         return False
     try:

@@ -1,4 +1,4 @@
-"""Reports as CSV files: the sends of a period."""
+"""CSV reports: the sends of a period."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ _COLUMNS = ("day", "accountId", "externalId", "account", "code", "count")
 _PARAMETERS = frozenset(("since", "until", "accountId", "code"))
 _CODE = re.compile(r"\d{4}", re.ASCII)
 _ACCOUNT = re.compile(r"account_([0-9a-f]{32})", re.ASCII)
-# No account has it.
-_UNKNOWN = UUID(int=0)
+# No account has this id.
+_NO_ACCOUNT = UUID(int=0)
 POINTS = 100
-"""Cost of a file of any length (see domain/points.py)."""
+"""Cost of a report, whatever its length (see domain/points.py)."""
 
 
 def report_routes(services: Services, callers: Callers) -> list[Route]:
     async def sends(request: Request) -> Response:
-        """The rows of `sendReport`, the newest day first, with the same filter."""
+        """The rows of GraphQL's `sendReport`, with the same filter and the newest day first."""
         viewer = (await callers.authenticate(request)).viewer
         if not viewer.may(Permission.READ_REPORTS):
             message = f"Reports require the permission {Permission.READ_REPORTS}."
             raise HttpError(403, "FORBIDDEN", message)
-        selection = _selection(request, services.clock().date())
-        balance = await _pay(services, viewer)
-        name = f"sends-{selection.since}-to-{selection.until}.csv"
+        selection = _parse_selection(request, services.clock().date())
+        balance = await _charge(services, viewer)
+        file_name = f"sends-{selection.since}-to-{selection.until}.csv"
         return StreamingResponse(
-            _lines(services, viewer, selection),
+            _csv(services, viewer, selection),
             headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
+                "Content-Disposition": f'attachment; filename="{file_name}"',
                 **rate_headers(balance),
             },
             media_type="text/csv; charset=utf-8; header=present",
@@ -54,10 +54,10 @@ def report_routes(services: Services, callers: Callers) -> list[Route]:
     return [Route("/reports/sends.csv", sends, methods=["GET"])]
 
 
-def _selection(request: Request, today: date) -> SendSelection:
+def _parse_selection(request: Request, today: date) -> SendSelection:
     parameters = request.query_params
     for name in parameters:
-        # Ignoring a misspelled filter would return everything.
+        # Reject unknown names: ignoring a misspelled filter would return all rows.
         if name not in _PARAMETERS or len(parameters.getlist(name)) > 1:
             if name in _PARAMETERS:
                 raise _invalid(name, "must not be repeated")
@@ -65,15 +65,15 @@ def _selection(request: Request, today: date) -> SendSelection:
     account_id = None
     if "accountId" in parameters:
         match = _ACCOUNT.fullmatch(parameters["accountId"])
-        account_id = UUID(match[1]) if match else _UNKNOWN
+        account_id = UUID(match[1]) if match else _NO_ACCOUNT
     code = parameters.get("code")
     if code is not None and not _CODE.fullmatch(code):
         raise _invalid("code", "must be a number of four digits")
     try:
         return select_sends(
             today,
-            _day(parameters.get("since"), "since"),
-            _day(parameters.get("until"), "until"),
+            _parse_day(parameters.get("since"), "since"),
+            _parse_day(parameters.get("until"), "until"),
             account_id,
             None if code is None else int(code),
         )
@@ -81,7 +81,7 @@ def _selection(request: Request, today: date) -> SendSelection:
         raise _invalid(error.name, error.problem) from None
 
 
-def _day(text: str | None, name: str) -> date | None:
+def _parse_day(text: str | None, name: str) -> date | None:
     try:
         return None if text is None else parse_day(text)
     except ValueError:
@@ -92,7 +92,7 @@ def _invalid(name: str, problem: str) -> HttpError:
     return HttpError(400, "INVALID_ARGUMENT", sentence(f"Parameter {name}", problem))
 
 
-async def _pay(services: Services, viewer: Viewer) -> Balance:
+async def _charge(services: Services, viewer: Viewer) -> Balance:
     balance = services.rate_limiter.consume(viewer, POINTS)
     if balance.wait is not None:
         message = (
@@ -103,9 +103,7 @@ async def _pay(services: Services, viewer: Viewer) -> Balance:
     return balance
 
 
-async def _lines(
-    services: Services, viewer: Viewer, selection: SendSelection
-) -> AsyncIterator[str]:
+async def _csv(services: Services, viewer: Viewer, selection: SendSelection) -> AsyncIterator[str]:
     yield csv_line(_COLUMNS)
     async for rows in services.send_reports.batches(viewer, selection):
         yield "".join(

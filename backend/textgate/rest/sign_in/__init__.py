@@ -1,1 +1,1 @@
-"""REST endpoints of the pages: signing in and out, passwords, second factors."""
+"""REST endpoints of the pages: sign-in, sign-out, passwords and second factors."""

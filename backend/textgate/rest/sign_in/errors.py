@@ -19,7 +19,7 @@ from textgate.services.sign_in.second_factor import AlreadyAdded, NotAdded, Wron
 from textgate.web.http_error import HttpError
 
 _TABLE: dict[type[Exception], tuple[int, str, str]] = {
-    # One response for unknown, deactivated and locked users, and users without a password.
+    # The same for unknown, deactivated and locked users, and users without a password (no enumeration).
     AuthenticationFailed: (
         401,
         "INVALID_CREDENTIALS",
@@ -35,13 +35,14 @@ _TABLE: dict[type[Exception], tuple[int, str, str]] = {
 
 @contextmanager
 def mapped_errors(clock: Clock) -> Iterator[None]:
+    """Raise HttpError instead of the services' errors."""
     try:
         yield
     except tuple(_TABLE) as error:
         raise HttpError(*_TABLE[type(error)]) from None
     except TooManyAttempts as error:
-        seconds = max(math.ceil((error.ends_at - clock()).total_seconds()), 1)
-        headers = {"Retry-After": str(seconds)}
+        retry_after = max(math.ceil((error.ends_at - clock()).total_seconds()), 1)
+        headers = {"Retry-After": str(retry_after)}
         message = "There were too many attempts; try again later."
         raise HttpError(429, "TOO_MANY_ATTEMPTS", message, headers) from None
     except InvalidValue as error:

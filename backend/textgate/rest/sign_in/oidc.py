@@ -36,7 +36,7 @@ class OidcEndpoints:
         self._cookie = "__Host-textgate-oidc" if self._is_https else "textgate-oidc"
 
     async def start(self, request: Request) -> Response:
-        """Send the browser to the provider of the partner that it names."""
+        """Redirect the browser to the identity provider of the partner in the parameter `partner`."""
         _refuse_unless_installed()
         if "sec-fetch-site" in request.headers:
             # Prevent login CSRF.
@@ -53,7 +53,7 @@ class OidcEndpoints:
             path="/",
             secure=self._is_https,
             httponly=True,
-            # The provider sends the browser back from another site.
+            # The callback is a navigation from the provider's site; "strict" would drop the cookie.
             samesite="lax",
         )
         return response
@@ -63,9 +63,9 @@ class OidcEndpoints:
             return await self._services.oidc.start(partner_id, origin)
         except oidc.NoIdentityProvider:
             raise _no_identity_provider() from None
-        except oidc.TooManyStarts as refused:
-            seconds = math.ceil((refused.ends_at - self._services.clock()).total_seconds())
-            headers = {"Retry-After": str(max(seconds, 1))}
+        except oidc.TooManyStarts as error:
+            retry_after = math.ceil((error.ends_at - self._services.clock()).total_seconds())
+            headers = {"Retry-After": str(max(retry_after, 1))}
             message = "There were too many attempts; try again in a minute."
             raise HttpError(429, "RATE_LIMITED", message, headers) from None
         except ProviderFailed:
@@ -73,10 +73,10 @@ class OidcEndpoints:
             raise HttpError(502, "IDENTITY_PROVIDER_FAILED", message) from None
 
     async def finish(self, request: Request) -> Response:
-        """Sign in the user that the provider names."""
+        """Sign in the user whom the provider authenticated, and redirect to the portal."""
         _refuse_unless_installed()
         parameters = request.query_params
-        returned = oidc.CallbackParameters(
+        callback = oidc.CallbackParameters(
             token=request.cookies.get(self._cookie),
             session=request.cookies.get(self._callers.cookie_name),
             state=parameters.get("state"),
@@ -84,7 +84,7 @@ class OidcEndpoints:
             issuer=parameters.get("iss"),
         )
         try:
-            token = await self._services.oidc.finish(returned, request.state.origin)
+            token = await self._services.oidc.finish(callback, request.state.origin)
         except oidc.StateRefused:
             raise HttpError(
                 400,
@@ -111,5 +111,5 @@ def _refuse_unless_installed() -> None:
 
 
 def _no_identity_provider() -> HttpError:
-    # Also for a partner that does not exist.
+    # Unknown partners get the same response.
     return HttpError(404, "NO_IDENTITY_PROVIDER", "This partner has no identity provider.")

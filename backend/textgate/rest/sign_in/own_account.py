@@ -1,4 +1,4 @@
-"""Changing one's own password and second factor."""
+"""Users' changes of their own password and second factor."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class OwnAccountEndpoints:
         """{currentPassword, newPassword, code?}: ends other sessions and renews this one."""
         viewer, token = await require_session(self._callers, request)
         body = await read_json_object(request)
-        claim = parse_proof(body, await self._email(viewer, token), "currentPassword")
+        proof = parse_proof(body, await self._email(viewer, token), "currentPassword")
         with mapped_errors(self._services.clock):
             new_token = await self._services.own_password.change(
-                viewer, claim, required_text(body, "newPassword")
+                viewer, proof, required_text(body, "newPassword")
             )
         return await session_response(self._services, self._callers, request, new_token)
 
     async def set_password(self, request: Request) -> Response:
-        """{token, password}: from the link of an invitation or a reset; does not sign in."""
+        """{token, password}: sets the password with the token of an emailed link; does not sign in."""
         self._callers.refuse_other_sites(request)
         body = await read_json_object(request)
         with mapped_errors(self._services.clock):
@@ -77,19 +77,19 @@ class OwnAccountEndpoints:
         """{password, secret, secretCode}: the code proves that the app has the secret."""
         viewer, token = await require_session(self._callers, request)
         body = await read_json_object(request)
-        claim = parse_proof(body, await self._email(viewer, token))
+        proof = parse_proof(body, await self._email(viewer, token))
         secret, code = required_text(body, "secret"), required_text(body, "secretCode")
         with mapped_errors(self._services.clock):
-            new_token = await self._services.second_factor.add(viewer, claim, secret, code)
+            new_token = await self._services.second_factor.add(viewer, proof, secret, code)
         return await session_response(self._services, self._callers, request, new_token)
 
     async def remove_second_factor(self, request: Request) -> Response:
-        """{password, code}"""
+        """{password, code}: removes the second factor and renews the session."""
         viewer, token = await require_session(self._callers, request)
         body = await read_json_object(request)
-        claim = parse_proof(body, await self._email(viewer, token))
+        proof = parse_proof(body, await self._email(viewer, token))
         with mapped_errors(self._services.clock):
-            new_token = await self._services.second_factor.remove(viewer, claim)
+            new_token = await self._services.second_factor.remove(viewer, proof)
         return await session_response(self._services, self._callers, request, new_token)
 
     async def _email(self, viewer: Viewer, token: str) -> str:

@@ -36,14 +36,14 @@ class SessionEndpoints:
         self._callers = callers
 
     async def sign_in(self, request: Request) -> Response:
-        """{email, password, code?}: a session; `code` is required with a second factor."""
+        """{email, password, code?}: starts a session; `code` is required with a second factor."""
         # Prevent login CSRF.
         self._callers.refuse_other_sites(request)
         body = await read_json_object(request)
-        claim = parse_proof(body, required_text(body, "email"))
-        old = request.cookies.get(self._callers.cookie_name)
+        proof = parse_proof(body, required_text(body, "email"))
+        old_token = request.cookies.get(self._callers.cookie_name)
         with mapped_errors(self._services.clock):
-            token = await self._services.sign_in.sign_in(claim, request.state.origin, old)
+            token = await self._services.sign_in.sign_in(proof, request.state.origin, old_token)
         return await session_response(self._services, self._callers, request, token)
 
     async def sign_out(self, request: Request) -> Response:
@@ -61,11 +61,11 @@ class SessionEndpoints:
     async def session(self, request: Request) -> Response:
         """The user, the permissions, and when the session expires."""
         viewer, token = await require_session(self._callers, request)
-        return json_response(200, await _shown(self._services, viewer, token))
+        return json_response(200, await _session_details(self._services, viewer, token))
 
 
 async def require_session(callers: Callers, request: Request) -> tuple[Viewer, str]:
-    """The signed-in user and the session token. Programs and embedded composers have no session."""
+    """The signed-in user and the session token; raises HttpError for callers without a session."""
     if "authorization" in request.headers:
         raise HttpError(403, "FORBIDDEN", "This endpoint requires a session.")
     authenticated = await callers.authenticate(request)
@@ -75,17 +75,18 @@ async def require_session(callers: Callers, request: Request) -> tuple[Viewer, s
 async def session_response(
     services: Services, callers: Callers, request: Request, token: str
 ) -> Response:
-    """The response that sets the cookie of a new session."""
+    """A response with the session's details. It sets the session cookie to `token`."""
     authenticated = await services.sessions.authenticate(token, request.state.origin)
     if authenticated is None:
         raise unauthenticated()
     request.state.viewer = authenticated.viewer
-    response = json_response(200, await _shown(services, authenticated.viewer, token))
+    details = await _session_details(services, authenticated.viewer, token)
+    response = json_response(200, details)
     callers.set_cookie(response, token, _SECONDS)
     return response
 
 
-async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, Any]:
+async def _session_details(services: Services, viewer: Viewer, token: str) -> dict[str, Any]:
     try:
         row = await services.sessions.details(viewer, token)
     except SessionOver:
@@ -106,13 +107,13 @@ async def _shown(services: Services, viewer: Viewer, token: str) -> dict[str, An
         "permissions": sorted(viewer.permissions),
         "partner": {"id": f"partner_{viewer.partner_id.hex}", "name": row["partner_name"]},
         "account": account,
-        "expiresAt": _moment(row["expires_at"]),
-        "idleExpiresAt": _moment(min(row["last_seen_at"] + IDLE_TIMEOUT, row["expires_at"])),
-        # Durations too, since clients' clocks may be wrong.
+        "expiresAt": _format_moment(row["expires_at"]),
+        "idleExpiresAt": _format_moment(min(row["last_seen_at"] + IDLE_TIMEOUT, row["expires_at"])),
+        # Durations too, because a client's clock may be wrong.
         "secondsLeft": int((row["expires_at"] - services.clock()).total_seconds()),
         "idleSeconds": int(IDLE_TIMEOUT.total_seconds()),
     }
 
 
-def _moment(moment: datetime) -> str:
+def _format_moment(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
