@@ -101,6 +101,7 @@ class Product:
     http: httpx2.AsyncClient
     endpoints: Endpoints
     passwords: Passwords
+    database_url: str
     names: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
 
     @classmethod
@@ -128,7 +129,7 @@ class Product:
             async with httpx2.AsyncClient(
                 transport=transport, base_url="http://textgate", event_hooks=hooks
             ) as http:
-                yield cls(services, carrier, clock, http, endpoints, passwords)
+                yield cls(services, carrier, clock, http, endpoints, passwords, database_url)
         finally:
             try:
                 await services.webhook_delivery.settle()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.product import Product
@@ -99,7 +99,7 @@ async def test_a_database_that_is_only_read_is_not_ready(
 ) -> None:
     if not database_url.startswith("postgresql"):
         pytest.skip("SQLite files have no such switch")
-    name = product.services.database.url.database
+    name = make_url(database_url).database
     engine = create_async_engine(database_url)
     switch = f'ALTER DATABASE "{name}" SET default_transaction_read_only = '
     async with engine.begin() as connection:

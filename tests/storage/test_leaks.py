@@ -148,7 +148,9 @@ async def test_a_file_that_is_no_database_is_closed(
     database_url: str, open_connections: Callable[[], int], use: Use
 ) -> None:
     database = Database(database_url)
-    await asyncio.to_thread(Path(str(database.url.database)).write_text, "No database. " * 1000)
+    await asyncio.to_thread(
+        Path(str(make_url(database_url).database)).write_text, "No database. " * 1000
+    )
     # As long as the error is there, so is whatever it refers to.
     with pytest.raises((DatabaseError, sqlite3.DatabaseError)) as raised:
         await use(database)

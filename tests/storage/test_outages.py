@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -109,13 +109,15 @@ async def test_what_was_begun_is_finished_and_our_own_error_told_first() -> None
         await finish_all([work(outage), work(None)])
 
 
-async def test_a_file_that_is_locked_full_or_only_read_is_one(database: Database) -> None:
+async def test_a_file_that_is_locked_full_or_only_read_is_one(
+    database: Database, database_url: str
+) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL has no file to lock")
     impatient = text("PRAGMA busy_timeout = 0")
     async with database.write() as connection:
         await connection.execute(impatient)
-    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    other = sqlite3.connect(str(make_url(database_url).database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert is_outage(await failure(database, CHANGE))
     other.execute("ROLLBACK")

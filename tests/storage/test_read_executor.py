@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Uuid, func, insert, literal_column, select, text, update
+from sqlalchemy import JSON, Uuid, func, insert, literal_column, make_url, select, text, update
 
 from tests.storage.test_database import row
 from textgate.domain.ids import new_id
@@ -124,14 +124,16 @@ async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
     assert threads[3].startswith("reader-")
 
 
-async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(database: Database) -> None:
+async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(
+    database: Database, database_url: str
+) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's statements each see what is committed")
     async with database.write() as connection:
         await connection.execute(insert(partner), row())
         first = select(func.count()).select_from(partner)
         assert (await connection.execute(first)).scalar_one() == 1
-    path = str(database.url.database)
+    path = str(make_url(database_url).database)
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     for access_path in AccessPath:
         statement = count_partners(access_path)

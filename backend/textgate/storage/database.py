@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Dialect, event
-from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from textgate.private_files import SECURE_DELETE
@@ -50,12 +50,11 @@ def _to_json(value: Any) -> str:
 
 
 class Database:
-    """The application's database; its URL is read by urls.py."""
+    """The application's database; urls.py parses its URL."""
 
     def __init__(self, url: str) -> None:
         target = parse_url(url)
-        self.url: URL = target.url
-        self.dialect = self.url.get_backend_name()
+        self.dialect = "sqlite" if isinstance(target, SqliteFile) else "postgresql"
         if isinstance(target, SqliteFile):
             self._writer = _sqlite_engine(target, "BEGIN IMMEDIATE", _WRITING, size=1)
             self._reader = _sqlite_engine(target, "BEGIN", (_READ_ONLY,), size=READER_THREADS)

@@ -45,8 +45,6 @@ class SqliteFile:
 class PostgresServers:
     """Hosts are tried in order. (None, None) is the driver's default."""
 
-    url: URL
-    """The same in SQLAlchemy's form."""
     hosts: tuple[Host, ...]
     session_attributes: str
     """The required target_session_attrs, such as read-write."""
@@ -127,33 +125,7 @@ def _postgres(rest: str) -> PostgresServers:
     dsn = f"postgresql://?{urlencode(only_in_dsn)}" if only_in_dsn else None
     arguments |= {"user": user, "password": password, "database": database}
     arguments |= {"dsn": dsn, "server_settings": settings}
-    return PostgresServers(
-        _sqlalchemy_url(hosts, user, password, database, given),
-        hosts,
-        session_attributes,
-        arguments,
-    )
-
-
-def _sqlalchemy_url(
-    hosts: tuple[Host, ...],
-    user: str | None,
-    password: str | None,
-    database: str | None,
-    parameters: Mapping[str, str],
-) -> URL:
-    """In SQLAlchemy's form, several hosts or a socket's directory are parameters."""
-    ((name, port), *others) = hosts
-    if others or (name or "").startswith("/"):
-        parameters = {
-            **parameters,
-            "host": ",".join(
-                f"[{name}]" if ":" in (name or "") else name or "" for name, _ in hosts
-            ),
-            "port": ",".join(str(port or "") for _, port in hosts),
-        }
-        name = port = None
-    return URL.create(_POSTGRES_DRIVER, user, password, name, port, database, dict(parameters))
+    return PostgresServers(hosts, session_attributes, arguments)
 
 
 def _parameters(query: str) -> dict[str, str]:

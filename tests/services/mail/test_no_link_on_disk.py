@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, make_url, select
 
 from tests.members import user_row
 from tests.postgres import find_binaries
@@ -41,7 +41,7 @@ async def live(product: Product) -> set[str]:
 
 async def on_disk(product: Product) -> bytes:
     """The contents of the database files; for PostgreSQL, a dump."""
-    url = product.services.database.url
+    url = make_url(product.database_url)
     if url.get_backend_name() == "sqlite":
         file = Path(str(url.database))
         files = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-journal")]
@@ -109,7 +109,7 @@ async def test_no_live_link_is_on_disk(mailing: Product, server: MailServer) -> 
 async def test_deleted_mails_leave_no_trace_in_the_file(
     mailing: Product, server: MailServer
 ) -> None:
-    url = mailing.services.database.url
+    url = make_url(mailing.database_url)
     if url.get_backend_name() != "sqlite":
         pytest.skip("PostgreSQL keeps dead rows until it vacuums")
     for person in await people(mailing, 30):

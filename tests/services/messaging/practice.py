@@ -195,8 +195,7 @@ async def stored(product: Product, practice: Practice) -> dict[str, Any]:
 @asynccontextmanager
 async def processes(product: Product, count: int) -> AsyncIterator[list[Services]]:
     """Services over one database, each with connections of its own, as in several server processes."""
-    url = product.services.database.url.render_as_string(hide_password=False)
-    databases = [Database(url) for _ in range(count)]
+    databases = [Database(product.database_url) for _ in range(count)]
     options = product.services.options
     yield [build(database, product.carrier, product.clock, options) for database in databases]
     for database in databases:

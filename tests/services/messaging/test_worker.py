@@ -175,9 +175,8 @@ async def test_concurrent_workers_send_each_message_once(sending: Sending) -> No
     for n in range(20):
         sending.account = accounts[n % 4]
         ids.append(await sending.send(body=f"Text {n}"))
-    url = sending.product.services.database.url.render_as_string(hide_password=False)
     # Each has connections of its own, as in several processes.
-    databases = [Database(url) for _ in range(3)]
+    databases = [Database(sending.product.database_url) for _ in range(3)]
     clock, carrier = sending.product.clock, sending.product.carrier
     workers = [Delivery(database, clock, carrier) for database in databases]
     for _ in range(40):
