@@ -240,7 +240,7 @@ async def test_endless_trailers_are_refused(connect: Connect, loop: TurnedLoop) 
 async def test_a_new_client_evicts_the_one_that_keeps_the_server_waiting_longest(
     app: App, loop: TurnedLoop
 ) -> None:
-    async with serving(app, most=5) as connect:
+    async with serving(app, max_connections=5) as connect:
         idle, nothing, half, body, program = [await connect() for _ in range(5)]
         await assert_answers(idle)
         await half.send(GET[:-2])
@@ -266,7 +266,7 @@ async def test_a_new_client_evicts_the_one_that_keeps_the_server_waiting_longest
 async def test_new_clients_get_503_while_all_connections_are_busy(
     app: App, loop: TurnedLoop
 ) -> None:
-    async with serving(app, most=2) as connect:
+    async with serving(app, max_connections=2) as connect:
         busy = [await connect() for _ in range(2)]
         for wire in busy:
             await wire.send(GET.replace(b"/healthz", b"/work"))
@@ -288,7 +288,7 @@ async def test_new_clients_get_503_while_all_connections_are_busy(
 async def test_excess_clients_get_503_before_they_send_a_request(
     app: App, loop: TurnedLoop
 ) -> None:
-    async with serving(app, most=1) as connect:
+    async with serving(app, max_connections=1) as connect:
         busy = await connect()
         await busy.send(GET.replace(b"/healthz", b"/work"))
         await loop.turn(0)

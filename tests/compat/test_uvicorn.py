@@ -39,8 +39,8 @@ class Recording(RepairedProtocol):
     def body_ended(self) -> None:
         self.calls.append("body ended")
 
-    def answered(self, *, was_pipelined: bool) -> None:
-        self.calls.append(f"answered, pipelined: {was_pipelined}")
+    def response_ended(self, *, was_pipelined: bool) -> None:
+        self.calls.append(f"response ended, pipelined: {was_pipelined}")
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,16 +91,16 @@ async def answer(reader: asyncio.StreamReader) -> str:
 
 async def test_the_hooks_follow_a_request() -> None:
     async with connected() as (reader, writer, protocol):
-        assert not protocol.is_answering
+        assert not protocol.is_processing
         writer.write(POST % (b"a", b"") + b"bo")
         while "head ended, 1.1" not in protocol.calls:
             await asyncio.sleep(0)
-        assert protocol.is_answering
+        assert protocol.is_processing
         writer.write(b"dy")
         assert await answer(reader) == "/a body host,content-length"
-        assert not protocol.is_answering
+        assert not protocol.is_processing
         assert protocol.calls == [
-            *("head began", "head ended, 1.1", "body ended", "answered, pipelined: False")
+            *("head began", "head ended, 1.1", "body ended", "response ended, pipelined: False")
         ]
         assert protocol.server_state.total_requests == 1
         # The subclass limits the wait for the next request.
@@ -111,8 +111,8 @@ async def test_pipelined_requests_are_answered_in_turn() -> None:
     async with connected() as (reader, writer, protocol):
         writer.write(b"".join(GET % name for name in (b"a", b"b", b"c")))
         assert [await answer(reader) for _ in range(3)] == ["/a  host", "/b  host", "/c  host"]
-        hooks = [call for call in protocol.calls if call.startswith("answered")]
-        assert hooks == ["answered, pipelined: True", "answered, pipelined: False"]
+        hooks = [call for call in protocol.calls if call.startswith("response ended")]
+        assert hooks == ["response ended, pipelined: True", "response ended, pipelined: False"]
         assert protocol.server_state.total_requests == 3
 
 

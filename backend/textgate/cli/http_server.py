@@ -66,7 +66,7 @@ def create_server(
 
     config = uvicorn.Config(
         app,
-        http=cast("type[HttpProtocol]", partial(HttpProtocol, most=max_connections)),
+        http=cast("type[HttpProtocol]", partial(HttpProtocol, max_connections=max_connections)),
         # There are no subscriptions, so no WebSocket is needed.
         ws="none",
         log_config=None,

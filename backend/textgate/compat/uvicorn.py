@@ -1,9 +1,9 @@
-"""uvicorn's HTTP/1.1 connection on httptools, repaired where it differs from the standard.
+"""uvicorn's HTTP/1.1 protocol on httptools, corrected where it violates the standard.
 
-- A request that asks to upgrade is read as one without (RFC 9110, 7.8). uvicorn takes it for complete: its body
-  would be read as the next request, which behind a proxy may be another user's.
-- Trailers are dropped. The parser reports them as headers, and nothing has checked them.
-- While pipelined requests wait, no answer resumes reading, so that the client cannot fill the memory.
+- The header Upgrade is ignored (RFC 9110, 7.8). uvicorn would parse the body of such a request as the next
+  request. Behind a proxy, that may be another user's (request smuggling).
+- Trailers are dropped. The parser reports them as headers, but they bypass the check of headers.
+- While pipelined requests wait, responses do not resume reading, so that a client cannot exhaust the memory.
 - No timer is set for each request. The subclass limits the waits.
 """
 
@@ -17,7 +17,7 @@ import httptools
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-# Parsed in place of a head that cannot be parsed, so that the refusal is an answer like any other.
+# Parsed instead of a rejected head, so that the error is sent like any other response.
 _STAND_IN = b"GET / HTTP/1.0\r\n\r\n"
 
 
@@ -32,28 +32,31 @@ class _PipelineFlow(FlowControl):
 
 
 class RepairedProtocol(HttpToolsProtocol):
-    """One connection. Subclasses override `head_began`, `head_ended`, `body_ended` and `answered`."""
+    """One connection. Subclasses override `head_began`, `head_ended`, `body_ended` and `response_ended`."""
 
     def head_began(self) -> None:
-        """The first bytes of a request have come."""
+        """The first bytes of a request have arrived."""
 
     def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
-        """A head is complete, and the application will be called with it."""
+        """A head is complete. The application is called next."""
 
     def body_ended(self) -> None:
         """A request is complete."""
 
-    def answered(self, *, was_pipelined: bool) -> None:
-        """The application has answered, and no pipelined request waits any longer."""
+    def response_ended(self, *, was_pipelined: bool) -> None:
+        """A response is complete, and no pipelined request is waiting.
+
+        `was_pipelined` is True if the last pipelined request has just been started.
+        """
 
     @property
     def state(self) -> dict[str, Any]:
-        """The scope's state of the newest request."""
+        """The state of the newest request."""
         return self.scope["state"]
 
     @property
-    def is_answering(self) -> bool:
-        """Whether the application has not yet answered the newest request."""
+    def is_processing(self) -> bool:
+        """True while the newest request has no complete response."""
         return self.cycle is not None and not self.cycle.response_complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -61,7 +64,7 @@ class RepairedProtocol(HttpToolsProtocol):
         self.flow = _PipelineFlow(transport, self.pipeline)
 
     def parse(self, data: memoryview) -> None:
-        """Raises httptools.HttpParserError for what is not HTTP."""
+        """Raises httptools.HttpParserError for invalid HTTP."""
         while data:
             try:
                 self.parser.feed_data(data)
@@ -78,17 +81,17 @@ class RepairedProtocol(HttpToolsProtocol):
         head = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
         head += [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
         self.parser = httptools.HttpRequestParser(self)
-        # As in uvicorn: data after the last request does not keep that one from being answered.
+        # As in uvicorn: data after the last request does not invalidate that request.
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
         self.parser.feed_data(b"\r\n".join((*head, b"", b"")))
 
     def replace_head(self) -> None:
-        """Give up the head that is being read: the application is called with a stand-in."""
+        """Discard the incomplete head, and call the application with a stand-in."""
         self.parser = httptools.HttpRequestParser(self)
         self.parser.feed_data(_STAND_IN)
 
     def cut_body(self) -> None:
-        """End the body that is being read, and the connection after the answer."""
+        """End the incomplete body, and close the connection after the response."""
         self.cycle.keep_alive = self.cycle.more_body = False
         self.cycle.message_event.set()
 
@@ -100,7 +103,7 @@ class RepairedProtocol(HttpToolsProtocol):
         if self.parser.should_upgrade():
             return
         super().on_headers_complete()
-        # A new list: the parser appends trailers to it.
+        # The parser appends trailers to this new list.
         self.headers = []
         self.head_ended(self.scope["http_version"], cast("list[Any]", self.scope["headers"]))
 
@@ -113,9 +116,9 @@ class RepairedProtocol(HttpToolsProtocol):
         if self.pipeline or self.transport.is_closing():
             super().on_response_complete()
             if not self.pipeline:
-                self.answered(was_pipelined=True)
+                self.response_ended(was_pipelined=True)
             return
         # As in uvicorn, but without its timer.
         self.server_state.total_requests += 1
         self.flow.resume_reading()
-        self.answered(was_pipelined=False)
+        self.response_ended(was_pipelined=False)

@@ -39,7 +39,7 @@ class Connection(Protocol):
     """A connection that the server may close in favor of a new one."""
 
     @property
-    def waits_since(self) -> float | None:
+    def waiting_since(self) -> float | None:
         """When the connection began to wait for its client; None while a request is being processed."""
 
     def give_way(self) -> None:
@@ -54,7 +54,7 @@ def make_room(connections: Sequence[Connection]) -> bool:
     waiting = [
         (since, id(connection), connection)
         for connection in connections
-        if (since := connection.waits_since) is not None
+        if (since := connection.waiting_since) is not None
     ]
     for _, _, connection in heapq.nsmallest(1 + len(connections) // 64, waiting):
         connection.give_way()

@@ -1,4 +1,4 @@
-"""One HTTP connection, with limits on time, on size and on the number of connections."""
+"""An HTTP connection with limits on times, sizes and the number of connections."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from textgate.web.slow_reader import SlowReaderCheck
 from textgate.web.write_buffer import WriteBuffer
 
 MAX_HEAD = 64 * 1024
-# What may arrive for a body: a megabyte, the most that any method takes, in chunks of a few bytes each.
+# No method accepts a body of more than a megabyte, but small chunks multiply its size on the wire.
 MAX_BODY_ON_THE_WIRE = 8 * 1024 * 1024
-# Parsed between two looks at the pipeline: a pipelined request takes a kilobyte of memory, however short.
-_PIECE = 4 * 1024
+# The pipeline is checked after each piece, since even a short pipelined request takes a kilobyte of memory.
+_PIECE_SIZE = 4 * 1024
 
 HEAD_SECONDS = 15.0
-"""From a head's first byte, or from the opening of the connection, to the head's end."""
+"""From the opening of the connection, or from a head's first byte, to the head's end."""
 EXCESS_SECONDS = 1.0
-"""The same for a connection above the bound, which only waits for its refusal."""
+"""The same for a connection above the limit, which only waits for SERVER_BUSY."""
 IDLE_SECONDS = 5.0
-"""From the end of an answer to the first byte of the next request. The rest of an unread body gets no more."""
+"""From the end of a response to the first byte of the next request. Also limits the rest of an unread body."""
 
 _INVALID = HttpError(400, "INVALID_HTTP", "The request is not valid HTTP.", CLOSE)
 _HEAD_TOO_LONG = HttpError(
@@ -51,46 +51,47 @@ class _Stage(Enum):
     NOTHING = "NOTHING"
     HEAD = "HEAD"
     BODY = "BODY"
-    WHOLE = "WHOLE"
+    COMPLETE = "COMPLETE"
 
 
-_NOTHING, _HEAD, _BODY, _WHOLE = _Stage
+_NOTHING, _HEAD, _BODY, _COMPLETE = _Stage
 
 
 class HttpProtocol(RepairedProtocol):
-    """`most` bounds the server's connections. At the bound, a new connection replaces the one that has waited
-    longest for its client. If all of them are busy, the new one is refused.
+    """One of at most `max_connections` connections of the server.
 
-    The parser takes a head without an end. A head that arrives in one read is as long as that read; others are
-    counted."""
+    At the limit, a new connection replaces the one that has waited longest for its client. If all are busy, the
+    new one is rejected.
+    """
 
-    def __init__(self, *args: Any, most: int = MAX_CONNECTIONS, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self._most = most
+    def __init__(self, *args: Any, max_connections: int = MAX_CONNECTIONS, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._max_connections = max_connections
         self._stage = _NOTHING
-        self._since = 0.0
-        """By the loop's clock, when the connection was opened, a head began, or an answer ended."""
+        self._waiting_since = 0.0
+        """When the connection opened, a head began, or a response ended, by the loop's clock."""
         self._length = 0
-        self._refused: HttpError | None = None
-        """How the next complete head is answered, whatever it contains."""
-        self._is_over = False
-        """Nothing more is read."""
+        """Bytes of the current head or body, without the piece in which it began."""
+        self._rejection: HttpError | None = None
+        """The response to the next complete head, whatever it contains."""
+        self._is_ending = False
+        """True once no more input is parsed."""
         self._unparsed = b""
-        """Received, but kept until the pipelined requests before it have been answered."""
+        """Input that waits until the pipelined requests before it have been answered."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        now = self._since = self.loop.time()
+        now = self._waiting_since = self.loop.time()
         self._buffer = WriteBuffer(transport, self.loop)
         self._slow_reader = SlowReaderCheck(transport, self._buffer, now)
         super().connection_made(cast(asyncio.Transport, self._buffer))
-        if len(self.connections) > self._most and not self._make_room():
-            self._refused = _BUSY
-            if len(self.connections) > self._most + EXCESS:
-                self._refuse(_BUSY)
+        if len(self.connections) > self._max_connections and not self._make_room():
+            self._rejection = _BUSY
+            if len(self.connections) > self._max_connections + EXCESS:
+                self._reject(_BUSY)
         self._check_limits()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._alarm.cancel()
+        self._timer.cancel()
         super().connection_lost(exc)
 
     def eof_received(self) -> None:
@@ -101,116 +102,118 @@ class HttpProtocol(RepairedProtocol):
     def data_received(self, data: bytes) -> None:
         data = self._unparsed + data if self._unparsed else data
         self._unparsed = b""
-        for start in range(0, len(data), _PIECE):
+        for start in range(0, len(data), _PIECE_SIZE):
             if self.pipeline:
                 self._unparsed = data[start:]
                 return
-            self._parse_piece(memoryview(data)[start : start + _PIECE])
+            self._parse_piece(memoryview(data)[start : start + _PIECE_SIZE])
 
     def _parse_piece(self, data: memoryview) -> None:
-        if self._is_over:
+        if self._is_ending:
             return
         self._length += len(data)
         try:
             self.parse(data)
         except httptools.HttpParserError:
-            self._refuse(_INVALID)
+            self._reject(_INVALID)
             return
         if self._stage is _HEAD and self._length > MAX_HEAD:
-            self._refuse(_HEAD_TOO_LONG)
+            self._reject(_HEAD_TOO_LONG)
         elif self._stage is _BODY and self._length > MAX_BODY_ON_THE_WIRE:
-            self._refuse(_BODY_TOO_LONG)
+            self._reject(_BODY_TOO_LONG)
 
     def head_began(self) -> None:
-        self._stage, self._since, self._length = _HEAD, self.loop.time(), 0
+        self._stage, self._waiting_since, self._length = _HEAD, self.loop.time(), 0
 
     def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
         self._stage, self._length = _BODY, 0
-        refused = self._refused or check_head(version, headers)
-        if refused is not None:
-            self.state[PROTOCOL_ERROR] = refused
-            self._is_over = True
+        error = self._rejection or check_head(version, headers)
+        if error is not None:
+            self.state[PROTOCOL_ERROR] = error
+            self._is_ending = True
 
     def body_ended(self) -> None:
-        self._stage = _WHOLE
+        self._stage = _COMPLETE
         self.state[BODY_IS_COMPLETE] = True
 
-    def answered(self, *, was_pipelined: bool) -> None:
+    def response_ended(self, *, was_pipelined: bool) -> None:
         if not was_pipelined:
             if self._stage is not _HEAD:
-                self._since = self.loop.time()
+                self._waiting_since = self.loop.time()
             return
-        # The last pipelined request is being answered.
+        # The last pipelined request is being processed.
         if self._stage is _HEAD:
-            # The rest of the next head waited for us.
-            self._since = self.loop.time()
+            # The client could not send the rest of the head while we did not read.
+            self._waiting_since = self.loop.time()
         self.data_received(b"")
         self.flow.resume_reading()
 
-    def _refuse(self, refused: HttpError) -> None:
-        """Answer what has been sent so far with this, after the answers to the requests before it."""
-        self._is_over = True
+    def _reject(self, error: HttpError) -> None:
+        """Respond to the current request with `error`, after the responses to the requests before it."""
+        self._is_ending = True
         if self._stage is not _BODY:
-            self._refused = refused
+            self._rejection = error
             self.replace_head()
-        elif not self.is_answering:
-            self._leave()
+        elif not self.is_processing:
+            self._close()
         else:
-            # The reader of the body finds its end, and then the refusal.
-            self.state[PROTOCOL_ERROR] = refused
+            # read_body finds the end of the body, and then raises the error.
+            self.state[PROTOCOL_ERROR] = error
             self.cut_body()
 
     def _check_limits(self) -> None:
-        """Check all limits every few seconds: cheaper than a timer for each request."""
+        """Check all limits every few seconds, which is cheaper than a timer for each request."""
         now = self.loop.time()
-        due = self._due
-        if due is not None and now >= due:
+        deadline = self._deadline
+        if deadline is not None and now >= deadline:
             self._end_wait_for_client()
         self._slow_reader.check(now)
-        # Waits that begin later are due no sooner than the shortest limit.
+        # A wait that begins after this check lasts at least IDLE_SECONDS.
         next_check = now + IDLE_SECONDS
-        due = self._due
-        self._alarm = self.loop.call_at(
-            next_check if due is None else min(due, next_check), self._check_limits
+        deadline = self._deadline
+        self._timer = self.loop.call_at(
+            next_check if deadline is None else min(deadline, next_check), self._check_limits
         )
 
     @property
-    def _due(self) -> float | None:
-        """When the wait for the client ends; None while the client waits for us. The reader of a body limits
-        its own wait."""
-        if self._is_over or self.pipeline:
+    def _deadline(self) -> float | None:
+        """When the wait for the client must end; None while the client waits for us.
+
+        read_body has a time limit of its own.
+        """
+        if self._is_ending or self.pipeline:
             return None
         if self._stage is _NOTHING or self._stage is _HEAD:
-            return self._since + (EXCESS_SECONDS if self._refused else HEAD_SECONDS)
-        return None if self.is_answering else self._since + IDLE_SECONDS
+            return self._waiting_since + (EXCESS_SECONDS if self._rejection else HEAD_SECONDS)
+        return None if self.is_processing else self._waiting_since + IDLE_SECONDS
 
     def _end_wait_for_client(self) -> None:
-        if self._refused is not None:
-            self._refuse(self._refused)
+        if self._rejection is not None:
+            self._reject(self._rejection)
         elif self._stage is _HEAD:
-            self._refuse(_HEAD_TOO_SLOW)
+            self._reject(_HEAD_TOO_SLOW)
         else:
-            self._leave()
+            self._close()
 
     @property
-    def waits_since(self) -> float | None:
-        """Since when this connection has waited for its client; None while a request is being answered."""
-        is_leaving = self._is_over or self._refused is not None
-        if is_leaving or (self.is_answering and self._stage is not _BODY):
+    def waiting_since(self) -> float | None:
+        """When this connection began to wait for its client; None while a request is being processed."""
+        is_rejected = self._is_ending or self._rejection is not None
+        if is_rejected or (self.is_processing and self._stage is not _BODY):
             return None
-        return self._since
+        return self._waiting_since
 
     def _make_room(self) -> bool:
         others = self.connections - {self}
         return make_room([other for other in others if isinstance(other, HttpProtocol)])
 
     def give_way(self) -> None:
-        """End the wait, so that another client can be served."""
+        """Stop waiting for the client, so that another one can be served."""
         if self._stage is _HEAD or self._stage is _BODY:
-            self._refuse(_BUSY)
+            self._reject(_BUSY)
         else:
-            self._leave()
+            self._close()
 
-    def _leave(self) -> None:
-        self._is_over = True
+    def _close(self) -> None:
+        self._is_ending = True
         self.transport.close()
