@@ -1,4 +1,4 @@
-"""The GraphQL face: the schema, reads as plans, mutations over the services."""
+"""The GraphQL API: the schema, reads as plans, mutations over the services."""
 
 # First of all: an enum must be the schema's before any type refers to it.
 from textgate.graphql.declare import enums as enums

@@ -1,8 +1,8 @@
 """Counts of rows by kind, maintained by triggers, so that totals need not scan the rows.
 
-A count is the sum of its rows. On PostgreSQL each change inserts a row with +1 or -1, so that writers do not
-wait for each other's row locks. At random, a trigger also merges a partner's rows into one of each kind.
-`change` keeps the rows distinct. SQLite has one writer, and updates the row in place.
+A count is the sum of its rows. On PostgreSQL each change inserts a row with +1 or -1: writers need not wait for
+row locks. At random, a trigger also merges a partner's rows into one of each kind. `change` keeps the rows
+distinct. SQLite has one writer, and updates the row in place.
 """
 
 from __future__ import annotations
