@@ -1,4 +1,4 @@
-"""An identity provider that misbehaves as a test tells it to, on a free port of this machine."""
+"""A fake identity provider on a free port, whose responses and keys a test can replace."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ METADATA, KEYS, TOKEN = "/.well-known/openid-configuration", "/jwks", "/token"
 CLIENT = "textgate"
 USUAL = object()
 SECRET = "a secret that is long enough for HS256"
-# Made once, because that is slow.
+# Generated once, because that is slow.
 KEY = RSAKey.generate_key(2048, {"kid": "first"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for a path: JSON, or the bytes that are given, with so many spaces after it. USUAL is
-    as true as ever; None hangs until the client has left."""
+    """A response: JSON, or raw bytes, followed by `spaces`.
+
+    USUAL content is the provider's correct response. None sends nothing until the client disconnects.
+    """
 
     content: Any
     status: int = 200
@@ -49,8 +51,11 @@ class Answer:
 
 @dataclass(slots=True)
 class FakeProvider:
-    """`answers` are given in place of the usual ones; `asked` are the paths that were asked for. A code of
-    `id_tokens` is worth its own token."""
+    """Serves metadata, keys and tokens.
+
+    `answers` replace the usual responses, by path. `requested` lists the requested paths. `id_tokens` maps
+    authorization codes to their own tokens; other codes yield `id_token`.
+    """
 
     clock: Callable[[], datetime]
     issuer: str = ""
@@ -58,7 +63,7 @@ class FakeProvider:
     id_token: str | None = None
     id_tokens: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
 
     @property
     def metadata(self) -> dict[str, Any]:
@@ -70,7 +75,7 @@ class FakeProvider:
         }
 
     def claims(self, nonce: str) -> dict[str, Any]:
-        """Of somebody who may sign in."""
+        """The claims of a user who may sign in."""
         now = int(self.clock().timestamp())
         return {
             "iss": self.issuer,
@@ -84,7 +89,7 @@ class FakeProvider:
         }
 
     def sign(self, claims: dict[str, Any], key: Key | None = None, **header: Any) -> str:
-        """A token as this provider signs it, or with another key; claims that are None are left out."""
+        """Sign a token with this provider's key or another one. Claims that are None are omitted."""
         key = key or self.keys[0]
         claims = {name: value for name, value in claims.items() if value is not None}
         protected = {"alg": "RS256", "kid": key.kid} | header
@@ -106,7 +111,7 @@ class FakeProvider:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
             path = head.split(" ", 2)[1]
-            self.asked.append(path)
+            self.requested.append(path)
             length = re.search(r"\r\ncontent-length: (\d+)", head.lower())
             form = parse_qs((await reader.readexactly(int(length[1]))).decode()) if length else {}
             answer = self._answer(path, form)
@@ -122,7 +127,7 @@ class FakeProvider:
 
 @asynccontextmanager
 async def fake_provider(clock: Callable[[], datetime]) -> AsyncIterator[FakeProvider]:
-    """A running one."""
+    """Run a fake provider."""
     provider = FakeProvider(clock)
     handlers: set[asyncio.Task[None]] = set()
 
@@ -144,7 +149,7 @@ async def fake_provider(clock: Callable[[], datetime]) -> AsyncIterator[FakeProv
 
 @dataclass(slots=True)
 class Setting:
-    """A partner with such a provider, for which Ada works, and a browser of hers."""
+    """A partner with a fake provider, its user Ada, and her browser."""
 
     product: Product
     provider: FakeProvider
@@ -165,17 +170,17 @@ class Setting:
     async def start(self, **headers: str) -> httpx2.Response:
         return await self.browser.start(self.partner_id, **headers)
 
-    async def come_back(self, **changes: Any) -> httpx2.Response:
-        """Sign in with a token of these claims."""
-        return await self.come_back_with(lambda claims: self.provider.sign(claims | changes))
+    async def sign_in(self, **changes: Any) -> httpx2.Response:
+        """Sign in with a valid token whose claims are changed."""
+        return await self.sign_in_with(lambda claims: self.provider.sign(claims | changes))
 
-    async def come_back_with(self, make: Callable[[dict[str, Any]], str]) -> httpx2.Response:
-        """Sign in with a token that is made of honest claims."""
-        asked = await self.browser.asked_of_provider(self.partner_id)
-        self.provider.id_token = make(self.provider.claims(asked["nonce"]))
-        return await self.browser.come_back(state=asked["state"], code="c")
+    async def sign_in_with(self, make: Callable[[dict[str, Any]], str]) -> httpx2.Response:
+        """Sign in with the token that `make` builds from valid claims."""
+        parameters = await self.browser.authorization_parameters(self.partner_id)
+        self.provider.id_token = make(self.provider.claims(parameters["nonce"]))
+        return await self.browser.return_from_provider(state=parameters["state"], code="c")
 
     async def assert_signs_in(self) -> None:
-        """Whoever is honest signs in."""
-        assert (await self.come_back()).status_code == 303
+        """A valid token signs Ada in."""
+        assert (await self.sign_in()).status_code == 303
         assert await self.browser.viewer() == {"kind": "PARTNER_USER", "name": "Ada"}

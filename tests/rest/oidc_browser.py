@@ -1,4 +1,4 @@
-"""A browser of a test that signs in at an identity provider: follows redirects, fills forms, keeps cookies."""
+"""A browser that signs in at an identity provider: it follows redirects, fills forms and keeps cookies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _VIEWER = {"query": "{ viewer { kind name } }"}
 
 @dataclass(slots=True)
 class Browser:
-    """Asks us in this process, and providers over the network, with one jar of cookies."""
+    """Calls Textgate in this process and providers over the network, with one cookie jar."""
 
     http: httpx2.AsyncClient
     product: Product
@@ -40,22 +40,22 @@ class Browser:
             yield cls(http, product)
 
     async def start(self, partner_id: UUID, **headers: str) -> httpx2.Response:
-        """What we answer to who wants to sign in."""
+        """Start a sign-in; returns Textgate's response."""
         parameters = {"partner": f"partner_{partner_id.hex}"}
         return await self.http.get(START, params=parameters, headers=headers)
 
-    async def asked_of_provider(self, partner_id: UUID) -> dict[str, str]:
-        """The parameters with which we send the browser to the provider."""
+    async def authorization_parameters(self, partner_id: UUID) -> dict[str, str]:
+        """Start a sign-in; returns the parameters of the redirect to the provider."""
         started = await self.start(partner_id)
         assert started.status_code == 302, started.text
         return {k: v for k, (v,) in parse_qs(urlsplit(started.headers["location"]).query).items()}
 
-    async def come_back(self, **parameters: str) -> httpx2.Response:
-        """What we answer to a browser that says it comes from the provider."""
+    async def return_from_provider(self, **parameters: str) -> httpx2.Response:
+        """Request the callback with these parameters; returns Textgate's response."""
         return await self.http.get(OURS + CALLBACK, params=parameters)
 
     async def sign_in_at_provider(self, partner_id: UUID, email: str) -> str:
-        """Where the provider sends the browser once the person has proven who they are."""
+        """Sign in at the provider; returns the callback URL that it redirects to."""
         response = await self.start(partner_id)
         while True:
             if response.is_redirect:
@@ -69,11 +69,11 @@ class Browser:
             prompt = re.search(r'name="prompt" value="(\w+)"', response.text)
             assert form is not None
             assert prompt is not None
-            filled = {"prompt": prompt[1], "login": email, "password": "any"}
-            response = await self.http.post(form[1], data=filled)
+            fields = {"prompt": prompt[1], "login": email, "password": "any"}
+            response = await self.http.post(form[1], data=fields)
 
     async def viewer(self) -> Any:
-        """Who we think this browser's person is; None for nobody."""
+        """The signed-in viewer, or None."""
         response = await self.http.post(
             f"{OURS}/graphql", json=_VIEWER, headers={"Sec-Fetch-Site": "same-origin"}
         )
@@ -87,7 +87,7 @@ async def assert_refused(
     *,
     sessions: int = 0,
 ) -> None:
-    """The answer says no, plainly, and nobody is signed in who was not before."""
+    """The response is this error, and the number of sessions is still `sessions`."""
     statuses = {"SIGN_IN_FAILED": 403, "SIGN_IN_EXPIRED": 400}
     assert response.status_code == statuses[code], response.text
     assert response.json()["error"]["code"] == code
@@ -100,6 +100,6 @@ async def assert_refused(
         assert await browser.viewer() is None
 
 
-async def on_their_way(product: Product) -> int:
-    """How many browsers are expected back."""
+async def pending_sign_ins(product: Product) -> int:
+    """The number of sign-ins that were started and not completed."""
     return len(await contents(product, oidc_sign_in))

@@ -1,5 +1,5 @@
-// A real OpenID provider for tests, on a free port of this machine: says where it is, and serves until
-// its input ends. Whoever signs in is who they say they are; addresses that begin with "unverified" are not.
+// A real OpenID provider for tests, on a free port. Prints its issuer URL and serves until stdin ends.
+// It accepts any login without a password. Email addresses that start with "unverified" are unverified.
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";

@@ -1,5 +1,7 @@
-"""A partner's program that speaks the known API as such programs do: one JSON object by POST, the auth
-block inside it cut to what a method asks for, and only three fields of the answer relied upon."""
+"""A partner's program that calls the partner API as existing ones do.
+
+It posts one JSON object, whose `auth` has only the fields that the method's level requires.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,13 @@ ADDRESS = {
     "state": "MA",
     "postal": "02130-4817",
 }
-# Carriers refuse a practice that has none of its own.
+# Carriers reject a practice without its own website.
 WEBSITE = "https://lakeside.org"
 
 
 @dataclass(slots=True)
 class Program:
-    """`auth` is all that it knows; it is configured once, as the vendor's programs are."""
+    """A client of the partner API with a fixed configuration."""
 
     http: httpx2.AsyncClient
     application_id: str
@@ -49,7 +51,7 @@ class Program:
         return {name: known[name] for name in required_fields(level)}
 
     async def post(self, path: str, body: Any) -> dict[str, Any]:
-        """Its answer, as a program takes it: HTTP's status must be 200, whatever has been decided."""
+        """Post a body; returns the response. Its HTTP status must be 200, even for an error."""
         response = await self.http.post(BASE + path, json=body)
         assert response.status_code == 200, response.text
         answer: dict[str, Any] = response.json()
@@ -62,10 +64,10 @@ class Program:
     ) -> dict[str, Any]:
         return await self.post(f"/{method}", {"auth": self.auth(level), **fields})
 
-    async def done(
+    async def result(
         self, method: str, level: Level = Level.ACCOUNT, **fields: Any
     ) -> dict[str, Any]:
-        """What a call that goes well answers beside the envelope."""
+        """The fields of a successful response without those of the envelope."""
         answer = await self.call(method, level, **fields)
         assert answer["responseCode"] == 2000, answer
         return {name: value for name, value in answer.items() if name not in ENVELOPE}
@@ -74,12 +76,12 @@ class Program:
         return int((await self.call(method, level, **fields))["responseCode"])
 
     async def practice(self, name: str = "Lakeside", **fields: Any) -> Program:
-        """A new practice that could be verified, for which the answered program speaks."""
-        given: dict[str, Any] = {"accountId": name, "name": name, "active": True}
-        given |= ADDRESS | {"websiteUrl": WEBSITE} | fields
-        await self.done("PracticeCreate/1.1", Level.APPLICATION, **given)
+        """Create a practice with complete details; returns a program for it."""
+        values: dict[str, Any] = {"accountId": name, "name": name, "active": True}
+        values |= ADDRESS | {"websiteUrl": WEBSITE} | fields
+        await self.result("PracticeCreate/1.1", Level.APPLICATION, **values)
         return Program(
-            self.http, self.application_id, self.application_password, given["accountId"]
+            self.http, self.application_id, self.application_password, values["accountId"]
         )
 
 
@@ -88,10 +90,11 @@ ENVELOPE_OK = {"successful": True, "responseMessage": "OK", "responseCode": 2000
 
 
 async def program(product: Product, name: str = "Acme EHR", **partner: Any) -> Program:
+    """Create a partner; returns its program."""
     return Program.of(await product.partner(name, **partner))
 
 
-async def approve(product: Product, speaker: Program, **sender: Any) -> None:
-    """Let the number of an account, or of one of its places, be asked for and approved."""
-    assert await speaker.code("SmsSend", toNumber="4065550120", message="Hi", **sender) == 4035
+async def approve(product: Product, caller: Program, **sender: Any) -> None:
+    """Request a number for an account, or for a location or queue, and let the carrier approve it."""
+    assert await caller.code("SmsSend", toNumber="4065550120", message="Hi", **sender) == 4035
     await product.finish_reviews()

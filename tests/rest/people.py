@@ -1,4 +1,4 @@
-"""People of a test who sign in with a password, as a browser does."""
+"""Users who sign in with a password in a browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FROM_OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 @dataclass(slots=True)
 class Browser:
-    """Keeps the session's cookie, as `cookie`, and sends it from our own pages."""
+    """Sends requests as Textgate's own pages do; keeps the session in `cookie`."""
 
     http: httpx2.AsyncClient
     cookie: str = ""
@@ -51,14 +51,14 @@ class Browser:
             name, _, rest = header.partition("=")
             assert name == "textgate"
             self.cookie = rest.partition(";")[0].strip('"')
-        # A test's cookies are its browsers', not the shared client's.
+        # Each browser keeps its own cookie: remove it from the shared client.
         self.http.cookies.clear()
 
 
 async def user(
     product: Product, client: Client, role: Role = Role.PARTNER_ADMIN, **changes: Any
 ) -> dict[str, Any]:
-    """A user of the client's partner who has accepted, with PASSWORD."""
+    """Create an active user of the client's partner, with PASSWORD."""
     hashed = await Passwords(memory=8, rounds=1).hash(PASSWORD)
     values = {"password_hash": hashed, **changes}
     return await user_row(product, client.viewer.partner_id, role, **values)

@@ -1,4 +1,4 @@
-"""Signing in while something else happens, and what programs get where people prove who they are."""
+"""Races of a sign-in with other changes, and routes of `/auth` that refuse programs and other sites."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from textgate.storage.tables import user as user_table
 WRONG = (401, "INVALID_CREDENTIALS")
 TOO_MANY = (429, "TOO_MANY_ATTEMPTS")
 
-Meanwhile = Callable[[], Awaitable[None]]
+Change = Callable[[], Awaitable[None]]
 
 
-class Interrupted(Passwords):
-    """Lets something else happen while a password is compared."""
+class InterruptedPasswords(Passwords):
+    """Commits a change while it compares a password, to force a race."""
 
-    def __init__(self, meanwhile: Meanwhile) -> None:
+    def __init__(self, change: Change) -> None:
         super().__init__(memory=8, rounds=1)
-        self._meanwhile = meanwhile
+        self._change = change
 
     async def is_right(self, password_hash: str | None, password: str) -> bool:
         is_right = await super().is_right(password_hash, password)
-        await self._meanwhile()
+        await self._change()
         return is_right
 
 
 async def set_user(product: Product, row: Mapping[str, Any], **values: Any) -> None:
     async with product.services.database.write() as connection:
-        mine = user_table.c.id == row["id"]
-        await connection.execute(update(user_table).where(mine).values(**values))
+        is_row = user_table.c.id == row["id"]
+        await connection.execute(update(user_table).where(is_row).values(**values))
 
 
 async def stored(product: Product, row: Mapping[str, Any]) -> dict[str, Any]:
     async with product.services.database.read() as connection:
-        found = await connection.execute(select(user_table).where(user_table.c.id == row["id"]))
-        return dict(found.mappings().one())
+        result = await connection.execute(select(user_table).where(user_table.c.id == row["id"]))
+        return dict(result.mappings().one())
 
 
 @pytest.mark.parametrize("change", ["password_hash", "deactivated_at", "totp_secret"])
@@ -55,16 +55,16 @@ async def test_a_change_during_the_request_lets_no_caller_in(
 ) -> None:
     client = await product.partner()
     row = await user(product, client)
-    changed = {
-        "password_hash": await Passwords(memory=8, rounds=1).hash("another one by now"),
+    value = {
+        "password_hash": await Passwords(memory=8, rounds=1).hash("another phrase"),
         "deactivated_at": product.clock.now,
         "totp_secret": "A" * 32,
     }[change]
 
-    async def happen() -> None:
-        await set_user(product, row, **{change: changed})
+    async def commit_change() -> None:
+        await set_user(product, row, **{change: value})
 
-    monkeypatch.setattr(product.passwords, "is_right", Interrupted(happen).is_right)
+    monkeypatch.setattr(product.passwords, "is_right", InterruptedPasswords(commit_change).is_right)
     before = await contents(product, session, audit_entry)
     browser, answer = await sign_in(product, row["email"])
     assert code_of(answer) == WRONG
@@ -79,10 +79,10 @@ async def test_a_role_removed_during_the_request_is_not_granted_again(
     client = await product.partner()
     row = await user(product, client)
 
-    async def happen() -> None:
+    async def commit_change() -> None:
         await set_user(product, row, role="PARTNER_SUPPORT")
 
-    monkeypatch.setattr(product.passwords, "is_right", Interrupted(happen).is_right)
+    monkeypatch.setattr(product.passwords, "is_right", InterruptedPasswords(commit_change).is_right)
     _, answer = await sign_in(product, row["email"])
     assert answer.json()["user"]["role"] == "PARTNER_SUPPORT"
 
@@ -93,15 +93,15 @@ async def test_a_session_that_ends_during_a_request_is_over(product: Product) ->
     for _ in range(5):
         browser, _ = await sign_in(product, row["email"])
         same = Browser(product.http, browser.cookie)
-        *asked, ended = await asyncio.gather(
+        *answers, ended = await asyncio.gather(
             *(same.session() for _ in range(20)), browser.post("/auth/sign-out", {})
         )
         assert ended.status_code == 204
-        assert {answer.status_code for answer in asked} <= {200, 401}
+        assert {answer.status_code for answer in answers} <= {200, 401}
         assert not await same.is_signed_in()
 
 
-async def test_a_session_that_ends_before_it_is_shown_is_not_handed_out(
+async def test_a_session_that_ends_during_the_sign_in_sets_no_cookie(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -109,18 +109,18 @@ async def test_a_session_that_ends_before_it_is_shown_is_not_handed_out(
     sessions = product.services.sessions
     details = sessions.details
 
-    async def too_late(viewer: Any, token: str) -> Any:
+    async def details_after_deletion(viewer: Any, token: str) -> Any:
         async with product.services.database.write() as connection:
             await connection.execute(delete(session))
         return await details(viewer, token)
 
-    monkeypatch.setattr(sessions, "details", too_late)
+    monkeypatch.setattr(sessions, "details", details_after_deletion)
     browser, answer = await sign_in(product, row["email"])
     assert code_of(answer) == (401, "UNAUTHENTICATED")
     assert browser.cookie == ""
 
 
-async def test_signing_in_renews_a_hash_of_other_costs(product: Product) -> None:
+async def test_a_sign_in_rehashes_a_password_with_the_current_costs(product: Product) -> None:
     client = await product.partner()
     old = await Passwords(memory=16, rounds=1).hash(PASSWORD)
     row = await user(product, client, password_hash=old)
@@ -137,15 +137,15 @@ async def test_hashing_costs_default_to_those_of_owasp() -> None:
     assert (await Passwords().hash(PASSWORD)).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-async def test_wrong_codes_are_counted_as_wrong_passwords_are(product: Product) -> None:
+async def test_wrong_codes_count_as_failed_attempts(product: Product) -> None:
     client = await product.partner()
     secret = "A" * 32
     row = await user(product, client, totp_secret=secret)
-    good = TOTP(secret).at(product.clock.now)
-    wrong = f"{(int(good) + 1) % 1_000_000:06}"
+    valid = TOTP(secret).at(product.clock.now)
+    wrong = f"{(int(valid) + 1) % 1_000_000:06}"
     for _ in range(10):
         assert code_of((await sign_in(product, row["email"], code=wrong))[1]) == WRONG
-    assert code_of((await sign_in(product, row["email"], code=good))[1]) == TOO_MANY
+    assert code_of((await sign_in(product, row["email"], code=valid))[1]) == TOO_MANY
     assert (await stored(product, row))["totp_used_step"] is None
     assert await rows(product, session) == 0
 
@@ -153,27 +153,29 @@ async def test_wrong_codes_are_counted_as_wrong_passwords_are(product: Product) 
 @pytest.mark.parametrize(
     "path", ["password", "second-factor", "second-factor/confirm", "second-factor/remove"]
 )
-async def test_programs_have_no_password_to_change(product: Product, path: str) -> None:
+async def test_a_program_cannot_change_a_password_or_second_factor(
+    product: Product, path: str
+) -> None:
     client = await product.partner()
     row = await user(product, client)
     browser, _ = await sign_in(product, row["email"])
     before = await contents(product, *USER_TABLES)
-    # With a session's cookie as well: the token is what is asked with.
+    # The token takes precedence over the session cookie.
     headers = browser.headers | {"Authorization": f"Bearer {client.token}"}
-    given = {"password": PASSWORD, "currentPassword": PASSWORD, "newPassword": "a" * 20}
-    answer = await product.http.post(f"/auth/{path}", json=given, headers=headers)
+    body = {"password": PASSWORD, "currentPassword": PASSWORD, "newPassword": "a" * 20}
+    answer = await product.http.post(f"/auth/{path}", json=body, headers=headers)
     assert code_of(answer) == (403, "FORBIDDEN")
     assert await contents(product, *USER_TABLES) == before
 
 
 @pytest.mark.parametrize("path", ["sign-in", "set-password", "reset-request", "second-factor"])
-async def test_other_sites_cannot_use_what_needs_no_session(product: Product, path: str) -> None:
+async def test_other_sites_cannot_use_routes_without_a_session(product: Product, path: str) -> None:
     client = await product.partner()
     row = await user(product, client)
     browser, _ = await sign_in(product, row["email"])
     url = await product.services.user_links.link_for(row["email"], by_mail=False)
     assert url is not None
-    given = {
+    body = {
         "email": row["email"],
         "password": "an entirely different phrase",
         "token": url.partition("#")[2],
@@ -186,7 +188,7 @@ async def test_other_sites_cannot_use_what_needs_no_session(product: Product, pa
     ]
     for headers in foreign:
         cookie = {"Cookie": browser.headers["Cookie"]}
-        answer = await product.http.post(f"/auth/{path}", json=given, headers=headers | cookie)
+        answer = await product.http.post(f"/auth/{path}", json=body, headers=headers | cookie)
         assert code_of(answer) == (403, "CROSS_SITE_REQUEST")
     form = await product.http.post(
         f"/auth/{path}", data={"email": row["email"]}, headers=browser.headers | FROM_OUR_PAGE

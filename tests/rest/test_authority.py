@@ -1,4 +1,4 @@
-"""A call, or a change of one's own account, does nothing once its caller has lost its authority."""
+"""A request changes nothing if its caller loses authority before the transaction."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ WRITES: dict[str, list[tuple[Level, dict[str, Any]]]] = {
         (Level.APPLICATION, {"eventId": "message_status"}),
     ],
 }
-"""Calls that change something; the second text asks for a number."""
+"""Calls that change something. The second SmsSend requests a number."""
 READS = {
     *("Ping", "PingWithApplicationAuth", "PingWithAccountAuth", "PingWithAuth"),
     *("SmsSendNumberList", "PracticeGet", "PracticeList"),
@@ -69,33 +69,33 @@ async def test_a_call_is_refused_once_its_credential_is_revoked(
     product: Product, method: str
 ) -> None:
     client = await product.partner()
-    good = await Program.of(client).practice()
-    await approve(product, good)
-    await good.done("UserCreate", Level.ACCOUNT, userId="u", **PERSON)
-    await good.done("QueuesSync", queues=[{"id": "q", "name": "Billing"}])
-    await good.done("WebHookSave", Level.APPLICATION, eventId="message_status", url=URL)
-    for level, given in WRITES[method]:
+    valid = await Program.of(client).practice()
+    await approve(product, valid)
+    await valid.result("UserCreate", Level.ACCOUNT, userId="u", **PERSON)
+    await valid.result("QueuesSync", queues=[{"id": "q", "name": "Billing"}])
+    await valid.result("WebHookSave", Level.APPLICATION, eventId="message_status", url=URL)
+    for level, fields in WRITES[method]:
         revoked = await product.client(client.viewer.partner_id)
-        caller = replace(Program.of(revoked), account_id=good.account_id)
-        # When a token was last used is noted now, and not by the call that matters.
-        await caller.done("PingWithAccountAuth")
+        caller = replace(Program.of(revoked), account_id=valid.account_id)
+        # Record the token's last use now, so that the refused call does not.
+        await caller.result("PingWithAccountAuth")
         before: list[Any] = []
 
-        async def revoke(who: Any = revoked, before: list[Any] = before) -> None:
-            assert await product.services.credentials.revoke(who.credential_id)
+        async def revoke(client: Any = revoked, before: list[Any] = before) -> None:
+            assert await product.services.credentials.revoke(client.credential_id)
             before += await contents(product, *EVERYTHING)
 
         with between(revoke):
-            answer = await caller.call(method, level, **given)
+            answer = await caller.call(method, level, **fields)
         assert answer == {
             "successful": False,
             "responseMessage": "Unauthorized",
             "responseCode": 4010,
         }
         assert await contents(product, *EVERYTHING) == before
-    for level, given in WRITES[method]:
-        # It was for no other reason; the queue's number is asked for.
-        assert await good.code(method, level, **given) == (4035 if "queueId" in given else 2000)
+    for level, fields in WRITES[method]:
+        # With a valid credential it succeeds; the queue's number is requested (4035).
+        assert await valid.code(method, level, **fields) == (4035 if "queueId" in fields else 2000)
 
 
 async def signed_in(product: Product) -> tuple[Any, dict[str, Any], Browser]:
@@ -106,15 +106,15 @@ async def signed_in(product: Product) -> tuple[Any, dict[str, Any], Browser]:
 
 
 async def secrets(product: Product) -> list[Any]:
-    """Passwords and second factors. How often somebody has tried is counted, whatever comes of it."""
+    """Passwords and second factors, without the counter of failed attempts, which refusals increase."""
     columns = (user_table.c.id, user_table.c.password_hash, user_table.c.totp_secret)
     async with product.services.database.read() as connection:
-        found = await connection.execute(select(*columns).order_by(user_table.c.id))
-        return [tuple(row) for row in found]
+        result = await connection.execute(select(*columns).order_by(user_table.c.id))
+        return [tuple(row) for row in result]
 
 
 @pytest.mark.parametrize(
-    ("path", "given"),
+    ("path", "body"),
     [
         ("/auth/password", {"currentPassword": PASSWORD, "newPassword": "a different phrase"}),
         ("/auth/second-factor/confirm", {"password": PASSWORD}),
@@ -125,10 +125,10 @@ async def secrets(product: Product) -> list[Any]:
     [(True, (403, "FORBIDDEN")), (False, (401, "INVALID_CREDENTIALS"))],
     ids=["another role", "deactivated"],
 )
-async def test_a_stale_page_cannot_change_another_users_account(
+async def test_a_demoted_or_deactivated_user_cannot_change_their_own_account(
     product: Product,
     path: str,
-    given: dict[str, Any],
+    body: dict[str, Any],
     is_demoted: bool,
     expected: tuple[int, str],
 ) -> None:
@@ -136,7 +136,7 @@ async def test_a_stale_page_cannot_change_another_users_account(
     if path.startswith("/auth/second-factor"):
         secret = (await browser.post("/auth/second-factor", {})).json()["secret"]
         code = TOTP(secret).at(product.clock.now)
-        given = given | {"secret": secret, "secretCode": code}
+        body = body | {"secret": secret, "secretCode": code}
     before: list[Any] = []
 
     async def change() -> None:
@@ -149,7 +149,7 @@ async def test_a_stale_page_cannot_change_another_users_account(
         before.append(await contents(product, session, link, outbox, audit_entry))
 
     with between(change):
-        answer = await browser.post(path, given)
+        answer = await browser.post(path, body)
     assert code_of(answer) == expected
     assert [
         await secrets(product),

@@ -1,4 +1,4 @@
-"""Hostile bodies at the faces of signing in: refused with a code, as GraphQL refuses them, and harmless."""
+"""Hostile bodies sent to the sign-in routes: refused with GraphQL's codes, and without effect."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from tests.graphql.operation.test_hostile_bodies import (
 from tests.product import Product
 from tests.rest.people import FROM_OUR_PAGE, code_of, sign_in, user
 
-OFFER = "/auth/second-factor"
-FACES = (
+NEW_SECRET = "/auth/second-factor"
+PATHS = (
     "/auth/sign-in",
     "/auth/password",
     "/auth/set-password",
     "/auth/reset-request",
-    OFFER,
+    NEW_SECRET,
     "/auth/second-factor/confirm",
     "/auth/second-factor/remove",
 )
-OFFERED = (200, None)
+SUCCESS = (200, None)
 
 
-def expected(face: str, body: bytes, of_graphql: tuple[int, str]) -> tuple[int, str | None]:
-    """What is no JSON is that everywhere; none of the rest has the fields that a face needs."""
-    if of_graphql in (BAD_JSON, TOO_LARGE):
-        return of_graphql
-    # An offer needs none.
-    return OFFERED if face == OFFER and isinstance(json.loads(body), dict) else BAD_REQUEST
+def expected(path: str, body: bytes, graphql_error: tuple[int, str]) -> tuple[int, str | None]:
+    """The error for a body: GraphQL's for invalid JSON and long bodies, BAD_REQUEST for missing fields."""
+    if graphql_error in (BAD_JSON, TOO_LARGE):
+        return graphql_error
+    # A new secret requires no fields.
+    return SUCCESS if path == NEW_SECRET and isinstance(json.loads(body), dict) else BAD_REQUEST
 
 
-@pytest.mark.parametrize("face", FACES)
-async def test_a_hostile_body_is_refused_with_a_code(product: Product, face: str) -> None:
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_hostile_body_is_refused_with_a_code(product: Product, path: str) -> None:
     client = await product.partner()
     browser, _ = await sign_in(product, (await user(product, client))["email"])
     before = await contents(product)
     headers = FROM_OUR_PAGE | {"Cookie": f"textgate={browser.cookie}"}
-    found: dict[str, tuple[int, str | None]] = {}
+    results: dict[str, tuple[int, str | None]] = {}
     for name, (body, _) in BODIES.items():
-        given = headers | {"Content-Type": "application/json"}
-        response = await product.http.post(face, content=body, headers=given)
-        found[name] = OFFERED if response.status_code == 200 else code_of(response)
-    assert found == {name: expected(face, *case) for name, case in BODIES.items()}
+        json_headers = headers | {"Content-Type": "application/json"}
+        response = await product.http.post(path, content=body, headers=json_headers)
+        results[name] = SUCCESS if response.status_code == 200 else code_of(response)
+    assert results == {name: expected(path, *case) for name, case in BODIES.items()}
     for name, changes in TYPES.items():
-        given = {"Content-Type": "application/json"} | headers | changes
-        response = await product.http.post(face, content=b"{}", headers=given)
+        changed = {"Content-Type": "application/json"} | headers | changes
+        response = await product.http.post(path, content=b"{}", headers=changed)
         assert code_of(response) == BAD_TYPE, name
     assert await contents(product) == before

@@ -1,4 +1,4 @@
-"""What Prometheus is told, and who may ask."""
+"""The metrics for Prometheus, and who may read them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOKEN = "a-token-for-prometheus"
 
 
 async def samples(product: Product) -> dict[tuple[str, ...], float]:
-    """Every sample by its name and its labels' values."""
+    """Every sample, by its name and label values."""
     answer = await product.http.get("/metrics")
     assert answer.status_code == 200
     return {
@@ -31,20 +31,20 @@ async def test_requests_refusals_and_backlogs_are_exported(product: Product) -> 
     before = await samples(product)
     client = await product.partner()
     account = await product.account(client)
-    given = {"senderId": account, "to": "4065550120", "body": "Hi"}
-    await client.get(SEND, input=given)
+    command = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    await client.get(SEND, input=command)
     await product.http.get("/nowhere")
     product.clock.turn(seconds=90)
     after = await samples(product)
 
-    def more(*key: str) -> float:
+    def increase(*key: str) -> float:
         return after[key] - before.get(key, 0.0)
 
-    assert more("textgate_requests_total", "POST", "/graphql", "200") == 3
-    assert more("textgate_requests_total", "GET", "none", "404") == 1
-    assert more("textgate_request_seconds_count", "/graphql") == 3
-    assert more("textgate_refusals_total", "4035") == 1
-    assert more("textgate_refusals_total", "NOT_FOUND") == 1
+    assert increase("textgate_requests_total", "POST", "/graphql", "200") == 3
+    assert increase("textgate_requests_total", "GET", "none", "404") == 1
+    assert increase("textgate_request_seconds_count", "/graphql") == 3
+    assert increase("textgate_refusals_total", "4035") == 1
+    assert increase("textgate_refusals_total", "NOT_FOUND") == 1
     assert after["textgate_queue_due", "verifications"] == 1
     assert after["textgate_queue_oldest_due_seconds", "verifications"] == 90
     assert after["textgate_queue_stuck", "verifications"] == 1
@@ -80,24 +80,27 @@ async def test_the_executor_of_graphql_is_exported(product: Product) -> None:
 async def test_texts_of_a_day_are_exported_by_status(product: Product) -> None:
     client = await product.partner()
     account = await product.approved_account(client)
-    given: dict[str, Any] = {"senderId": account, "to": "4065550120", "body": "Hi"}
+    command: dict[str, Any] = {"senderId": account, "to": "4065550120", "body": "Hi"}
     for _ in range(3):
-        await client.get(SEND, input=given)
-    # Ids are made by the machine's clock, which this one is behind or ahead of.
-    found = await samples(product)
-    assert found["textgate_queue_due", "messages"] == 3
-    assert {key[1] for key in found if key[0] == "textgate_messages_24h"} >= {"QUEUED", "DELIVERED"}
+        await client.get(SEND, input=command)
+    # The 24 hours are read from IDs, which use the machine's clock instead of the product's.
+    counts = await samples(product)
+    assert counts["textgate_queue_due", "messages"] == 3
+    assert {key[1] for key in counts if key[0] == "textgate_messages_24h"} >= {
+        "QUEUED",
+        "DELIVERED",
+    }
 
 
-async def test_counting_is_done_once_in_a_while_however_often_one_asks(product: Product) -> None:
-    with product.statements() as seen:
+async def test_counts_are_cached_for_a_few_seconds(product: Product) -> None:
+    with product.statements() as statements:
         for _ in range(10):
             await samples(product)
-    assert len(seen) == 6
+    assert len(statements) == 6
     product.clock.turn(seconds=6)
-    with product.statements() as seen:
+    with product.statements() as statements:
         await samples(product)
-    assert len(seen) == 6
+    assert len(statements) == 6
 
 
 async def test_unknown_methods_share_one_label(product: Product) -> None:
@@ -136,6 +139,6 @@ async def test_with_a_token_only_its_bearer_gets_metrics(database_url: str) -> N
         for header in (None, "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"):
             headers = {"Authorization": header} if header else {}
             assert (await product.http.get("/metrics", headers=headers)).status_code == 404
-        right = {"Authorization": f"Bearer {TOKEN}"}
-        assert (await product.http.get("/metrics", headers=right)).status_code == 200
+        valid = {"Authorization": f"Bearer {TOKEN}"}
+        assert (await product.http.get("/metrics", headers=valid)).status_code == 200
     assert TOKEN not in repr(options)

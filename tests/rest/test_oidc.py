@@ -1,4 +1,4 @@
-"""People sign in with their partner's own identity provider: a real one, in a process of its own."""
+"""Users sign in with their partner's identity provider: a real one, in a separate process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from tests.members import contents, newest_entry, user_row
 from tests.node import WITH_NODE, require_node
 from tests.product import Product
-from tests.rest.oidc_browser import OURS, Browser, assert_refused, on_their_way
+from tests.rest.oidc_browser import OURS, Browser, assert_refused, pending_sign_ins
 from textgate.domain.permissions import Role
 from textgate.services.sign_in.oidc import CALLBACK
 from textgate.storage.tables import session, user
@@ -30,13 +30,13 @@ ADA = "ada@acme.example"
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
-    """A running provider's."""
+    """The issuer URL of a running provider."""
     require_node()
     with subprocess.Popen(
         [WITH_NODE, "node", Path(__file__).with_name("oidc_provider.mjs"), OURS + CALLBACK, SECRET],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        # What it says there is that it is for tests.
+        # The provider only warns there that it is not for production.
         stderr=subprocess.DEVNULL,
         text=True,
     ) as process:
@@ -48,8 +48,8 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture
 async def acme(product: Product, issuer: str) -> UUID:
-    """A partner with a provider, for which Ada works."""
-    # The provider has a clock of its own.
+    """A partner with a provider, and its user Ada."""
+    # The provider uses the machine's clock.
     product.clock.now = datetime.now(UTC)
     partner_id = await product.services.partners.create("Acme EHR", sms_enabled=True)
     await product.services.identity_providers.set(
@@ -95,18 +95,18 @@ async def test_the_user_named_by_the_provider_is_signed_in(
     assert (entry.action, entry.actor_name, entry.subject_kind) == ("SIGNED_IN", "Ada", "user")
     assert entry.changes == f'[["identity_provider",null,"{issuer}"]]'
     async with product.services.database.read() as connection:
-        seen = await connection.scalar(select(user.c.last_sign_in_at).where(user.c.email == ADA))
-    assert seen == product.clock.now
-    assert await on_their_way(product) == 0
-    shown = await browser.http.get(f"{OURS}/auth/session")
-    assert (shown.status_code, ADA in shown.text) == (200, True)
+        last = await connection.scalar(select(user.c.last_sign_in_at).where(user.c.email == ADA))
+    assert last == product.clock.now
+    assert await pending_sign_ins(product) == 0
+    answer = await browser.http.get(f"{OURS}/auth/session")
+    assert (answer.status_code, ADA in answer.text) == (200, True)
 
 
-async def test_the_session_that_a_browser_came_with_ends(
+async def test_a_new_sign_in_ends_the_browsers_previous_session(
     product: Product, browser: Browser, other_browser: Browser, acme: UUID
 ) -> None:
-    for each in (browser, other_browser, browser):
-        assert (await sign_in(each, acme)).status_code == 303
+    for next_browser in (browser, other_browser, browser):
+        assert (await sign_in(next_browser, acme)).status_code == 303
     assert len(await contents(product, session)) == 2
 
 
@@ -115,7 +115,7 @@ async def test_a_user_of_a_practice_sees_only_that_practice(
 ) -> None:
     account_id = await product.account(await product.client(acme))
     await user_row(product, acme, Role.ACCOUNT_ADMIN, account_id, email="bo@p.example", name="Bo")
-    # However the provider spells the address.
+    # Case does not matter in the provider's email claim.
     assert (await sign_in(browser, acme, "Bo@P.example")).status_code == 303
     assert await browser.viewer() == {"kind": "ACCOUNT_USER", "name": "Bo"}
 
@@ -128,22 +128,22 @@ async def test_only_the_identity_is_requested_from_the_provider(
     cookie = started.headers["set-cookie"]
     assert cookie.startswith("textgate-oidc=")
     assert all(flag in cookie for flag in ("HttpOnly", "SameSite=lax", "Max-Age=600", "Path=/"))
-    asked = parse_qs(urlsplit(started.headers["location"]).query)
-    assert asked["scope"] == ["openid email"]
-    assert asked["response_type"] == ["code"]
-    assert asked["code_challenge_method"] == ["S256"]
-    assert asked["redirect_uri"] == [OURS + CALLBACK]
-    again = await browser.asked_of_provider(acme)
+    first = parse_qs(urlsplit(started.headers["location"]).query)
+    assert first["scope"] == ["openid email"]
+    assert first["response_type"] == ["code"]
+    assert first["code_challenge_method"] == ["S256"]
+    assert first["redirect_uri"] == [OURS + CALLBACK]
+    second = await browser.authorization_parameters(acme)
     for name in ("state", "nonce", "code_challenge"):
-        assert len(again[name]) == 43
-        assert again[name] != asked[name][0]
-    assert len({again[name] for name in ("state", "nonce", "code_challenge")}) == 3
+        assert len(second[name]) == 43
+        assert second[name] != first[name][0]
+    assert len({second[name] for name in ("state", "nonce", "code_challenge")}) == 3
 
 
 @pytest.mark.parametrize(
     ("email", "changes"),
     [
-        ("nobody@acme.example", {}),
+        ("unknown@acme.example", {}),
         ("unverified@acme.example", {}),
         ("deactivated@acme.example", {"deactivated_at": datetime(2026, 1, 1, tzinfo=UTC)}),
         ("invited@acme.example", {"password_hash": None}),
@@ -153,7 +153,7 @@ async def test_only_the_identity_is_requested_from_the_provider(
 async def test_all_users_who_are_not_active_get_the_same_error(
     product: Product, browser: Browser, acme: UUID, email: str, changes: Any
 ) -> None:
-    if changes is not None and not email.startswith("nobody"):
+    if changes is not None and not email.startswith("unknown"):
         await user_row(product, acme, email=email, **changes)
     users = await contents(product, user)
     response = await sign_in(browser, acme, email)
@@ -162,7 +162,7 @@ async def test_all_users_who_are_not_active_get_the_same_error(
     assert await contents(product, user) == users
 
 
-async def test_a_partners_provider_vouches_for_its_own_people_only(
+async def test_a_provider_signs_in_only_its_own_partners_users(
     product: Product, browser: Browser, acme: UUID
 ) -> None:
     other = await product.services.partners.create("Other EHR")
@@ -171,81 +171,85 @@ async def test_a_partners_provider_vouches_for_its_own_people_only(
 
 
 async def test_canceling_at_the_provider_signs_no_user_in(browser: Browser, acme: UUID) -> None:
-    asked = await browser.asked_of_provider(acme)
-    response = await browser.come_back(state=asked["state"], error="access_denied")
+    parameters = await browser.authorization_parameters(acme)
+    response = await browser.return_from_provider(state=parameters["state"], error="access_denied")
     await assert_refused(browser, response)
 
 
-async def test_only_the_browser_that_began_comes_to_an_end(
+async def test_only_the_browser_that_started_a_sign_in_completes_it(
     product: Product, browser: Browser, other_browser: Browser, acme: UUID
 ) -> None:
-    back = await browser.sign_in_at_provider(acme, ADA)
-    # Without any cookie, and with that of another sign-in: neither uses up what is the first one's.
-    await assert_refused(other_browser, await other_browser.http.get(back), "SIGN_IN_EXPIRED")
-    await other_browser.asked_of_provider(acme)
-    await assert_refused(other_browser, await other_browser.http.get(back), "SIGN_IN_EXPIRED")
-    assert await on_their_way(product) == 2
-    assert (await browser.http.get(back)).status_code == 303
+    callback = await browser.sign_in_at_provider(acme, ADA)
+    # Without a cookie, and with another sign-in's cookie: neither consumes the first sign-in.
+    await assert_refused(other_browser, await other_browser.http.get(callback), "SIGN_IN_EXPIRED")
+    await other_browser.authorization_parameters(acme)
+    await assert_refused(other_browser, await other_browser.http.get(callback), "SIGN_IN_EXPIRED")
+    assert await pending_sign_ins(product) == 2
+    assert (await browser.http.get(callback)).status_code == 303
 
 
 @pytest.mark.parametrize("spoil", [lambda state: state[:-1] + "~", lambda _: "", lambda _: "é"])
 async def test_a_state_that_was_tampered_with_is_refused(
     browser: Browser, acme: UUID, spoil: Any
 ) -> None:
-    back = urlsplit(await browser.sign_in_at_provider(acme, ADA))
-    given = {name: value for name, (value,) in parse_qs(back.query).items()}
-    spoilt = await browser.come_back(**given | {"state": spoil(given["state"])})
-    await assert_refused(browser, spoilt, "SIGN_IN_EXPIRED")
-    del given["state"]
-    await assert_refused(browser, await browser.come_back(**given), "SIGN_IN_EXPIRED")
+    callback = urlsplit(await browser.sign_in_at_provider(acme, ADA))
+    parameters = {name: value for name, (value,) in parse_qs(callback.query).items()}
+    response = await browser.return_from_provider(
+        **parameters | {"state": spoil(parameters["state"])}
+    )
+    await assert_refused(browser, response, "SIGN_IN_EXPIRED")
+    del parameters["state"]
+    await assert_refused(
+        browser, await browser.return_from_provider(**parameters), "SIGN_IN_EXPIRED"
+    )
 
 
 async def test_a_callback_works_only_once(product: Product, browser: Browser, acme: UUID) -> None:
-    back = await browser.sign_in_at_provider(acme, ADA)
+    callback = await browser.sign_in_at_provider(acme, ADA)
     cookie = browser.http.cookies["textgate-oidc"]
-    assert (await browser.http.get(back)).status_code == 303
-    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED", sessions=1)
+    assert (await browser.http.get(callback)).status_code == 303
+    await assert_refused(browser, await browser.http.get(callback), "SIGN_IN_EXPIRED", sessions=1)
     browser.http.cookies.set("textgate-oidc", cookie, domain="127.0.0.1")
-    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED", sessions=1)
+    await assert_refused(browser, await browser.http.get(callback), "SIGN_IN_EXPIRED", sessions=1)
 
 
-async def test_a_code_is_worth_nothing_to_another_browser(
+async def test_a_stolen_code_fails_in_another_browser(
     product: Product, browser: Browser, other_browser: Browser, acme: UUID
 ) -> None:
     stolen = parse_qs(urlsplit(await browser.sign_in_at_provider(acme, ADA)).query)
-    mine = await other_browser.asked_of_provider(acme)
-    response = await other_browser.come_back(
-        state=mine["state"], code=stolen["code"][0], iss=stolen["iss"][0]
+    own = await other_browser.authorization_parameters(acme)
+    response = await other_browser.return_from_provider(
+        state=own["state"], code=stolen["code"][0], iss=stolen["iss"][0]
     )
     await assert_refused(other_browser, response)
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(9, 303), (10, 400)])
-async def test_a_sign_in_waits_for_ten_minutes(
+async def test_a_started_sign_in_expires_after_ten_minutes(
     product: Product, browser: Browser, acme: UUID, minutes: int, status: int
 ) -> None:
     now = product.clock.now
     product.clock.turn(minutes=-minutes)
-    back = await browser.sign_in_at_provider(acme, ADA)
+    callback = await browser.sign_in_at_provider(acme, ADA)
     product.clock.now = now
-    assert (await browser.http.get(back)).status_code == status
+    assert (await browser.http.get(callback)).status_code == status
     assert len(await contents(product, session)) == (status == 303)
 
 
-async def test_another_providers_answer_is_refused(browser: Browser, acme: UUID) -> None:
-    back = urlsplit(await browser.sign_in_at_provider(acme, ADA))
-    given = {name: value for name, (value,) in parse_qs(back.query).items()}
-    given["iss"] = "https://login.evil.example"
-    await assert_refused(browser, await browser.come_back(**given))
+async def test_a_callback_from_another_issuer_is_refused(browser: Browser, acme: UUID) -> None:
+    callback = urlsplit(await browser.sign_in_at_provider(acme, ADA))
+    parameters = {name: value for name, (value,) in parse_qs(callback.query).items()}
+    parameters["iss"] = "https://login.evil.example"
+    await assert_refused(browser, await browser.return_from_provider(**parameters))
 
 
 async def test_a_removed_provider_signs_no_user_in(
     product: Product, browser: Browser, acme: UUID
 ) -> None:
-    back = await browser.sign_in_at_provider(acme, ADA)
+    callback = await browser.sign_in_at_provider(acme, ADA)
     assert await product.services.identity_providers.remove(acme)
-    assert await on_their_way(product) == 0
-    await assert_refused(browser, await browser.http.get(back), "SIGN_IN_EXPIRED")
+    assert await pending_sign_ins(product) == 0
+    await assert_refused(browser, await browser.http.get(callback), "SIGN_IN_EXPIRED")
     assert (await browser.start(acme)).json()["error"]["code"] == "NO_IDENTITY_PROVIDER"
 
 
@@ -258,13 +262,13 @@ async def test_a_wrong_client_secret_signs_no_user_in(
     await assert_refused(browser, await sign_in(browser, acme))
 
 
-async def test_passwords_and_second_factors_stay(
+async def test_a_provider_sign_in_keeps_password_and_second_factor(
     product: Product, browser: Browser, acme: UUID
 ) -> None:
-    """The provider has its own; what a user has here is neither asked for nor changed."""
-    kept = {"totp_secret": "JBSWY3DPEHPK3PXP", "failed_sign_ins": 3}
+    """OIDC ignores a user's local password, second factor and failed attempts."""
+    local = {"totp_secret": "JBSWY3DPEHPK3PXP", "failed_sign_ins": 3}
     async with product.services.database.write() as connection:
-        await connection.execute(update(user).where(user.c.email == ADA).values(**kept))
+        await connection.execute(update(user).where(user.c.email == ADA).values(**local))
     before = await contents(product, user)
     assert (await sign_in(browser, acme)).status_code == 303
     (row,), (row_before,) = await contents(product, user), before

@@ -1,4 +1,4 @@
-"""An ID token is believed only when it proves itself: wrong claims and forged signatures sign nobody in."""
+"""ID tokens with wrong claims or forged signatures are refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.rest.oidc_browser import Browser, assert_refused
 from textgate.services.sign_in import oidc
 from textgate.storage.tables import quota
 
-ELSEWHERE = RSAKey.generate_key(2048)
+OTHER_KEY = RSAKey.generate_key(2048)
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ async def setting(product: Product) -> AsyncIterator[Setting]:
         yield opened
 
 
-async def test_an_honest_token_signs_in(setting: Setting) -> None:
+async def test_a_valid_token_signs_in(setting: Setting) -> None:
     await setting.assert_signs_in()
-    assert (await setting.come_back(aud=[CLIENT], azp=CLIENT)).status_code == 303
+    assert (await setting.sign_in(aud=[CLIENT], azp=CLIENT)).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ async def test_an_honest_token_signs_in(setting: Setting) -> None:
     ],
     ids=str,
 )
-async def test_a_claim_that_is_wrong_or_absent_is_refused(setting: Setting, changes: Any) -> None:
-    await assert_refused(setting.browser, await setting.come_back(**changes))
+async def test_a_wrong_or_missing_claim_is_refused(setting: Setting, changes: Any) -> None:
+    await assert_refused(setting.browser, await setting.sign_in(**changes))
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ async def test_a_claim_that_is_wrong_or_absent_is_refused(setting: Setting, chan
         ("iat", 61, False),
     ],
 )
-async def test_clocks_may_differ_by_a_minute(
+async def test_clocks_may_differ_by_one_minute(
     product: Product, setting: Setting, claim: str, seconds: int, is_accepted: bool
 ) -> None:
-    at = int(product.clock.now.timestamp()) + seconds
-    response = await setting.come_back(**{claim: at})
+    time = int(product.clock.now.timestamp()) + seconds
+    response = await setting.sign_in(**{claim: time})
     if is_accepted:
         assert response.status_code == 303
     else:
@@ -95,8 +95,8 @@ def encoded(content: bytes) -> str:
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def by_hand(claims: dict[str, Any], alg: str, secret: bytes | None = None) -> str:
-    """A token that no library makes."""
+def encode_by_hand(claims: dict[str, Any], alg: str, secret: bytes | None = None) -> str:
+    """Encode a token that libraries refuse to create."""
     parts = ({"alg": alg, "kid": "first"}, claims)
     signed = ".".join(encoded(json.dumps(part).encode()) for part in parts)
     signature = hmac.digest(secret, signed.encode(), "sha256") if secret is not None else b""
@@ -109,19 +109,19 @@ def with_claims(token: str, claims: dict[str, Any]) -> str:
 
 
 FORGERIES: dict[str, Callable[[FakeProvider, dict[str, Any]], str]] = {
-    "not signed at all": lambda _, claims: by_hand(claims, "none"),
-    "not signed, in capitals": lambda _, claims: by_hand(claims, "NONE"),
-    "the client's secret": lambda _, claims: by_hand(claims, "HS256", SECRET.encode()),
-    "the public key as a secret": lambda _, claims: by_hand(
+    "not signed at all": lambda _, claims: encode_by_hand(claims, "none"),
+    "not signed, in capitals": lambda _, claims: encode_by_hand(claims, "NONE"),
+    "the client's secret": lambda _, claims: encode_by_hand(claims, "HS256", SECRET.encode()),
+    "the public key as a secret": lambda _, claims: encode_by_hand(
         claims, "HS256", KEY.as_pem(private=False)
     ),
     "another algorithm of the same key": lambda p, claims: p.sign(claims, alg="RS512"),
-    "a key that the token brings": lambda p, claims: p.sign(
-        claims, ELSEWHERE, kid="first", jwk=ELSEWHERE.as_dict(private=False)
+    "a key embedded in the token": lambda p, claims: p.sign(
+        claims, OTHER_KEY, kid="first", jwk=OTHER_KEY.as_dict(private=False)
     ),
-    "somebody else's key of that name": lambda p, claims: p.sign(claims, ELSEWHERE, kid="first"),
-    "an unknown key": lambda p, claims: p.sign(claims, ELSEWHERE, kid="second"),
-    "an elliptic key of that name": lambda p, claims: p.sign(
+    "another key with the same ID": lambda p, claims: p.sign(claims, OTHER_KEY, kid="first"),
+    "an unknown key": lambda p, claims: p.sign(claims, OTHER_KEY, kid="second"),
+    "an elliptic key with the same ID": lambda p, claims: p.sign(
         claims, ECKey.generate_key("P-256"), kid="first", alg="ES256"
     ),
     "a changed claim": lambda p, claims: with_claims(p.sign(claims), claims | {"sub": "x"}),
@@ -130,13 +130,13 @@ FORGERIES: dict[str, Callable[[FakeProvider, dict[str, Any]], str]] = {
     "no token": lambda _p, _c: "a.b.c",
     "five parts": lambda _p, _c: "a.b.c.d.e",
     "a deep header": lambda _p, _c: encoded(b"[" * 300) + ".e30.e30",
-    "a long one": lambda _p, _c: "a" * 250_000,
+    "a long token": lambda _p, _c: "a" * 250_000,
 }
 SIGNED_BY_NO_KNOWN_KEY = (
-    "a key that the token brings",
-    "somebody else's key of that name",
+    "a key embedded in the token",
+    "another key with the same ID",
     "an unknown key",
-    "an elliptic key of that name",
+    "an elliptic key with the same ID",
     "a changed claim",
     "no signature",
 )
@@ -145,21 +145,21 @@ SIGNED_BY_NO_KNOWN_KEY = (
 @pytest.mark.parametrize("forgery", FORGERIES)
 async def test_a_forged_token_is_refused(setting: Setting, forgery: str) -> None:
     make = FORGERIES[forgery]
-    response = await setting.come_back_with(lambda claims: make(setting.provider, claims))
+    response = await setting.sign_in_with(lambda claims: make(setting.provider, claims))
     await assert_refused(setting.browser, response)
-    # A key that fits is looked for once more, and not again and again.
-    assert setting.provider.asked.count(KEYS) <= (2 if forgery in SIGNED_BY_NO_KNOWN_KEY else 1)
+    # A signature without a matching key refetches the keys, at most once.
+    assert setting.provider.requested.count(KEYS) <= (2 if forgery in SIGNED_BY_NO_KNOWN_KEY else 1)
 
 
-async def test_a_new_key_is_found_at_once(setting: Setting) -> None:
+async def test_a_new_signing_key_works_at_once(setting: Setting) -> None:
     await setting.assert_signs_in()
     new = ECKey.generate_key("P-256", {"kid": "second"})
     setting.provider.keys.append(new)
-    response = await setting.come_back_with(
+    response = await setting.sign_in_with(
         lambda claims: setting.provider.sign(claims, new, alg="ES256")
     )
     assert response.status_code == 303
-    assert setting.provider.asked.count(KEYS) == 2
+    assert setting.provider.requested.count(KEYS) == 2
 
 
 @pytest.mark.parametrize(
@@ -168,20 +168,20 @@ async def test_a_new_key_is_found_at_once(setting: Setting) -> None:
         (RSAKey.generate_key(2048, {"kid": "first"}), "RS256"),
         (ECKey.generate_key("P-256", {"kid": "first"}), "ES256"),
     ],
-    ids=["of its kind", "of another kind"],
+    ids=["the same type", "another type"],
 )
-async def test_a_key_that_takes_the_place_of_another_is_found_at_once(
+async def test_a_replaced_signing_key_works_at_once(
     setting: Setting, new: RSAKey | ECKey, algorithm: str
 ) -> None:
     await setting.assert_signs_in()
     setting.provider.keys = [new]
-    response = await setting.come_back_with(
+    response = await setting.sign_in_with(
         lambda claims: setting.provider.sign(claims, new, alg=algorithm)
     )
     assert response.status_code == 303
-    assert setting.provider.asked.count(KEYS) == 2
-    # What the replaced key has signed is refused from now on.
-    response = await setting.come_back_with(lambda claims: setting.provider.sign(claims, KEY))
+    assert setting.provider.requested.count(KEYS) == 2
+    # The old key's signatures are now refused.
+    response = await setting.sign_in_with(lambda claims: setting.provider.sign(claims, KEY))
     assert (response.status_code, "set-cookie" in response.headers) == (403, False)
 
 
@@ -191,28 +191,28 @@ async def test_forged_tokens_do_not_flood_the_provider(
 ) -> None:
     await setting.assert_signs_in()
 
-    async def forged() -> None:
-        response = await setting.come_back_with(
-            lambda claims: setting.provider.sign(claims, ELSEWHERE, kid=name)
+    async def send_forged_token() -> None:
+        response = await setting.sign_in_with(
+            lambda claims: setting.provider.sign(claims, OTHER_KEY, kid=name)
         )
         assert response.status_code == 403
 
     for _ in range(100 // oidc.STARTS_A_MINUTE + 1):
         for _ in range(oidc.STARTS_A_MINUTE - 1):
-            await forged()
-        # A network address may begin so often within a minute; a browser elsewhere goes on.
-        await forget_starts(product)
-    assert setting.provider.asked.count(KEYS) == 2
+            await send_forged_token()
+        # Reset the limit per network address, as if the attacker used many.
+        await reset_start_limits(product)
+    assert setting.provider.requested.count(KEYS) == 2
     product.clock.turn(seconds=29)
-    await forged()
-    assert setting.provider.asked.count(KEYS) == 2
+    await send_forged_token()
+    assert setting.provider.requested.count(KEYS) == 2
     product.clock.turn(seconds=1)
-    await forged()
-    assert setting.provider.asked.count(KEYS) == 3
+    await send_forged_token()
+    assert setting.provider.requested.count(KEYS) == 3
     await setting.assert_signs_in()
 
 
-async def forget_starts(product: Product) -> None:
+async def reset_start_limits(product: Product) -> None:
     async with product.services.database.write() as connection:
         await connection.execute(delete(quota))
 
@@ -225,26 +225,28 @@ async def test_two_concurrent_sign_ins_with_a_new_key_succeed(
     setting.provider.keys = [new]
     async with Browser.open(product) as other:
         browsers = (setting.browser, other)
-        asked = [await browser.asked_of_provider(setting.partner_id) for browser in browsers]
-        # The provider gives each code its own token.
+        parameters = [
+            await browser.authorization_parameters(setting.partner_id) for browser in browsers
+        ]
+        # The provider issues a separate token for each code.
         setting.provider.id_tokens = {
-            f"code {n}": setting.provider.sign(setting.provider.claims(each["nonce"]), new)
-            for n, each in enumerate(asked)
+            f"code {n}": setting.provider.sign(setting.provider.claims(values["nonce"]), new)
+            for n, values in enumerate(parameters)
         }
         responses = await asyncio.gather(
             *(
-                browser.come_back(state=each["state"], code=f"code {n}")
-                for n, (browser, each) in enumerate(zip(browsers, asked, strict=True))
+                browser.return_from_provider(state=values["state"], code=f"code {n}")
+                for n, (browser, values) in enumerate(zip(browsers, parameters, strict=True))
             )
         )
     assert [response.status_code for response in responses] == [303, 303]
-    assert setting.provider.asked.count(KEYS) == 2
+    assert setting.provider.requested.count(KEYS) == 2
 
 
-async def test_a_weak_key_verifies_nothing(setting: Setting) -> None:
-    """Also where the provider itself publishes it."""
+async def test_a_weak_key_is_refused(setting: Setting) -> None:
+    """Even if the provider publishes it."""
     with pytest.warns(SecurityWarning):
         weak = RSAKey.generate_key(1024, {"kid": "weak"})
     setting.provider.keys.append(weak)
-    response = await setting.come_back_with(lambda claims: setting.provider.sign(claims, weak))
+    response = await setting.sign_in_with(lambda claims: setting.provider.sign(claims, weak))
     await assert_refused(setting.browser, response)

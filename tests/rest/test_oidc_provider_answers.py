@@ -1,4 +1,4 @@
-"""Identity providers that are down, slow or talk nonsense sign nobody in, and harm nothing."""
+"""A provider that is down, slow or invalid fails the sign-in, and the next one succeeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.product import Product
 from tests.rest.fake_identity_provider import KEYS, METADATA, TOKEN, USUAL, Answer, Setting
-from tests.rest.oidc_browser import START, assert_refused, on_their_way
+from tests.rest.oidc_browser import START, assert_refused, pending_sign_ins
 from textgate.services.sign_in import identity_provider_client, oidc
 
 
@@ -19,15 +19,15 @@ async def setting(product: Product) -> AsyncIterator[Setting]:
         yield opened
 
 
-async def test_what_the_provider_says_of_itself_is_kept_for_an_hour(setting: Setting) -> None:
+async def test_provider_metadata_and_keys_are_cached_for_an_hour(setting: Setting) -> None:
     for _ in range(2):
         await setting.assert_signs_in()
     setting.product.clock.turn(minutes=59)
     await setting.assert_signs_in()
-    assert setting.provider.asked == [METADATA, TOKEN, KEYS, TOKEN, TOKEN]
+    assert setting.provider.requested == [METADATA, TOKEN, KEYS, TOKEN, TOKEN]
     setting.product.clock.turn(minutes=1)
     await setting.assert_signs_in()
-    assert setting.provider.asked[5:] == [METADATA, TOKEN, KEYS]
+    assert setting.provider.requested[5:] == [METADATA, TOKEN, KEYS]
 
 
 BROKEN = {
@@ -40,7 +40,7 @@ BROKEN = {
     "empty": Answer(b""),
     "too long": Answer(USUAL, spaces=identity_provider_client.MAX_RESPONSE_BYTES),
     "compressed": Answer(USUAL, 200, ("Content-Encoding: gzip",)),
-    "other words": Answer({"keys": 1, "id_token": 1}),
+    "wrong types": Answer({"keys": 1, "id_token": 1}),
     "no HTTP": Answer({}, 200, ("\x00: x",)),
 }
 
@@ -51,7 +51,7 @@ async def test_malformed_provider_responses_sign_no_user_in(
     setting: Setting, monkeypatch: pytest.MonkeyPatch, path: str, broken: str
 ) -> None:
     if broken == "slow":
-        # Enough for the honest answers before it, however busy the machine is.
+        # Long enough for the valid responses before it on a busy machine.
         monkeypatch.setattr(identity_provider_client, "TIMEOUT_SECONDS", 1.0)
     setting.provider.answers[path] = BROKEN[broken]
     if path == METADATA:
@@ -60,9 +60,9 @@ async def test_malformed_provider_responses_sign_no_user_in(
         assert response.json()["error"]["code"] == "IDENTITY_PROVIDER_FAILED"
         assert "set-cookie" not in response.headers
     else:
-        await assert_refused(setting.browser, await setting.come_back())
-        assert await on_their_way(setting.product) == 0
-    # It is not held against the provider.
+        await assert_refused(setting.browser, await setting.sign_in())
+        assert await pending_sign_ins(setting.product) == 0
+    # The failure is not cached.
     monkeypatch.undo()
     setting.provider.answers.clear()
     await setting.assert_signs_in()
@@ -89,13 +89,13 @@ async def test_an_unreachable_provider_signs_no_user_in(setting: Setting) -> Non
     ],
     ids=str,
 )
-async def test_a_provider_names_protected_endpoints_only(
+async def test_metadata_with_an_unsafe_endpoint_is_refused(
     setting: Setting, changes: dict[str, Any]
 ) -> None:
     setting.provider.answers[METADATA] = Answer(setting.provider.metadata | changes)
     response = await setting.start()
     assert (response.status_code, "set-cookie" in response.headers) == (502, False)
-    assert setting.provider.asked == [METADATA]
+    assert setting.provider.requested == [METADATA]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_an_unknown_partner_has_no_provider(setting: Setting, partner: str
     response = await setting.browser.http.get(START, params={"partner": partner})
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "NO_IDENTITY_PROVIDER"
-    assert await on_their_way(setting.product) == 0
+    assert await pending_sign_ins(setting.product) == 0
 
 
 async def test_too_many_sign_in_starts_must_wait(setting: Setting) -> None:
@@ -113,25 +113,28 @@ async def test_too_many_sign_in_starts_must_wait(setting: Setting) -> None:
         assert (await setting.start()).status_code == 302
     refused = await setting.start()
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
-    assert await on_their_way(setting.product) == oidc.STARTS_A_MINUTE
+    assert await pending_sign_ins(setting.product) == oidc.STARTS_A_MINUTE
     setting.product.clock.turn(minutes=10)
     assert (await setting.start()).status_code == 302
-    # Those that nobody came back from are gone by now.
-    assert await on_their_way(setting.product) == 1
+    # Expired sign-ins have been deleted.
+    assert await pending_sign_ins(setting.product) == 1
 
 
 async def test_other_sites_cannot_sign_a_user_in(setting: Setting) -> None:
     for site, status in (("cross-site", 403), ("same-site", 403), ("none", 302)):
         response = await setting.start(**{"Sec-Fetch-Site": site})
         assert response.status_code == status
-    assert await on_their_way(setting.product) == 1
+    assert await pending_sign_ins(setting.product) == 1
 
 
-async def test_without_the_extra_it_is_said_plainly(
+async def test_without_the_oidc_extra_sign_in_returns_501(
     setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oidc, "is_installed", lambda: False)
-    for response in (await setting.start(), await setting.browser.come_back(state="x", code="c")):
+    for response in (
+        await setting.start(),
+        await setting.browser.return_from_provider(state="x", code="c"),
+    ):
         assert response.status_code == 501
         assert response.json()["error"]["code"] == "OIDC_NOT_INSTALLED"
-    assert setting.provider.asked == []
+    assert setting.provider.requested == []

@@ -1,4 +1,4 @@
-"""What people do with their own password and second factor."""
+"""Users change their own password and second factor."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ async def link_token(product: Product, email: str) -> str:
     return url.partition("#")[2]
 
 
-async def test_a_new_password_takes_the_old_ones_place(product: Product) -> None:
+async def test_a_new_password_replaces_the_old_one(product: Product) -> None:
     row, browser = await signed_in(product)
-    given = {"currentPassword": PASSWORD, "newPassword": NEW}
-    assert (await browser.post("/auth/password", given)).status_code == 200
+    body = {"currentPassword": PASSWORD, "newPassword": NEW}
+    assert (await browser.post("/auth/password", body)).status_code == 200
     assert (await newest_entry(product)).action is AuditAction.PASSWORD_CHANGED
     assert code_of((await sign_in(product, row["email"]))[1]) == WRONG
     assert (await sign_in(product, row["email"], NEW))[1].status_code == 200
@@ -46,9 +46,9 @@ async def test_a_new_password_takes_the_old_ones_place(product: Product) -> None
 async def test_changing_a_password_requires_the_current_one(product: Product) -> None:
     row, browser = await signed_in(product)
     before = await contents(product, session, audit_entry)
-    given = {"currentPassword": "wrong", "newPassword": NEW}
-    assert code_of(await browser.post("/auth/password", given)) == WRONG
-    assert code_of(await Browser(product.http).post("/auth/password", given)) == (
+    body = {"currentPassword": "wrong", "newPassword": NEW}
+    assert code_of(await browser.post("/auth/password", body)) == WRONG
+    assert code_of(await Browser(product.http).post("/auth/password", body)) == (
         401,
         "UNAUTHENTICATED",
     )
@@ -68,7 +68,7 @@ async def test_changing_a_password_requires_the_current_one(product: Product) ->
         ("with\ta tab inside of it", "Password contains unsupported characters."),
     ],
 )
-async def test_passwords_that_others_guess_are_refused(
+async def test_guessable_passwords_are_refused(
     product: Product, password: str, message: str
 ) -> None:
     row, browser = await signed_in(product, name="Ada Lovelace")
@@ -84,13 +84,13 @@ async def test_passwords_that_others_guess_are_refused(
     assert await contents(product, session, link, audit_entry) == before
 
 
-async def test_a_link_lets_a_password_be_chosen_once(product: Product) -> None:
+async def test_a_link_sets_a_password_once(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client, password_hash=None, failed_sign_ins=100)
     token = await link_token(product, row["email"])
-    given = {"token": token, "password": NEW}
+    body = {"token": token, "password": NEW}
     answers = await asyncio.gather(
-        *(Browser(product.http).post("/auth/set-password", given) for _ in range(5))
+        *(Browser(product.http).post("/auth/set-password", body) for _ in range(5))
     )
     assert sorted(answer.status_code for answer in answers) == [204, 410, 410, 410, 410]
     entry = await newest_entry(product)
@@ -98,20 +98,20 @@ async def test_a_link_lets_a_password_be_chosen_once(product: Product) -> None:
     assert (await sign_in(product, row["email"], NEW))[1].status_code == 200
 
 
-async def test_links_that_are_over_are_of_no_use(product: Product) -> None:
+async def test_expired_and_replaced_links_are_refused(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client)
     old = await link_token(product, row["email"])
     replaced = await link_token(product, row["email"])
     product.clock.turn(hours=1)
     for token in (old, replaced, "", "x", "\0"):
-        given = {"token": token, "password": NEW}
-        answer = await Browser(product.http).post("/auth/set-password", given)
+        body = {"token": token, "password": NEW}
+        answer = await Browser(product.http).post("/auth/set-password", body)
         assert code_of(answer) == (410, "LINK_EXPIRED")
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_asking_for_a_reset_tells_nothing(mailing: Product) -> None:
+async def test_a_reset_request_does_not_reveal_whether_the_user_exists(mailing: Product) -> None:
     product = mailing
     client = await product.partner()
     row = await user(product, client)
@@ -132,21 +132,21 @@ async def test_asking_for_a_reset_tells_nothing(mailing: Product) -> None:
 
 async def with_second_factor(product: Product) -> tuple[dict[str, Any], Browser, TOTP]:
     row, browser = await signed_in(product)
-    offered = (await browser.post("/auth/second-factor", {})).json()
-    assert offered["uri"].startswith("otpauth://totp/Textgate:")
-    totp = TOTP(offered["secret"])
-    given = {
+    enrollment = (await browser.post("/auth/second-factor", {})).json()
+    assert enrollment["uri"].startswith("otpauth://totp/Textgate:")
+    totp = TOTP(enrollment["secret"])
+    body = {
         "password": PASSWORD,
-        "secret": offered["secret"],
+        "secret": enrollment["secret"],
         "secretCode": totp.at(product.clock.now),
     }
-    answer = await browser.post("/auth/second-factor/confirm", given)
+    answer = await browser.post("/auth/second-factor/confirm", body)
     assert answer.json()["user"]["hasSecondFactor"] is True
     assert (await newest_entry(product)).action is AuditAction.SECOND_FACTOR_ADDED
     return row, browser, totp
 
 
-async def test_with_a_second_factor_the_password_is_not_enough(product: Product) -> None:
+async def test_a_user_with_a_second_factor_needs_a_code(product: Product) -> None:
     row, _, totp = await with_second_factor(product)
     email = row["email"]
     product.clock.turn(seconds=60)
@@ -165,7 +165,7 @@ async def test_with_a_second_factor_the_password_is_not_enough(product: Product)
     assert (await sign_in(product, email, code=totp.at(now)))[1].status_code == 200
 
 
-async def test_a_code_is_good_once_also_for_two_at_once(product: Product) -> None:
+async def test_a_code_works_once_even_for_concurrent_sign_ins(product: Product) -> None:
     row, _, totp = await with_second_factor(product)
     product.clock.turn(seconds=60)
     code = totp.at(product.clock.now)
@@ -175,35 +175,35 @@ async def test_a_code_is_good_once_also_for_two_at_once(product: Product) -> Non
     assert code_of((await sign_in(product, row["email"], code=code))[1]) == WRONG
 
 
-async def test_a_secret_that_no_app_has_shown_is_not_added(product: Product) -> None:
+async def test_a_second_factor_is_not_added_without_a_valid_code(product: Product) -> None:
     _, browser = await signed_in(product)
-    offered = (await browser.post("/auth/second-factor", {})).json()
+    enrollment = (await browser.post("/auth/second-factor", {})).json()
     before = await contents(product, session, audit_entry)
-    for secret, code in ((offered["secret"], "000000"), ("x", "000000"), ("A" * 31 + "é", "1")):
-        given = {"password": PASSWORD, "secret": secret, "secretCode": code}
-        answer = await browser.post("/auth/second-factor/confirm", given)
+    for secret, code in ((enrollment["secret"], "000000"), ("x", "000000"), ("A" * 31 + "é", "1")):
+        body = {"password": PASSWORD, "secret": secret, "secretCode": code}
+        answer = await browser.post("/auth/second-factor/confirm", body)
         assert code_of(answer) == (422, "WRONG_CODE")
     assert await contents(product, session, audit_entry) == before
 
 
-async def test_it_is_removed_with_password_and_code(product: Product) -> None:
+async def test_removing_a_second_factor_requires_password_and_code(product: Product) -> None:
     row, browser, totp = await with_second_factor(product)
     product.clock.turn(seconds=60)
     remove = "/auth/second-factor/remove"
     assert code_of(await browser.post(remove, {"password": PASSWORD})) == (401, "CODE_REQUIRED")
-    given = {"password": PASSWORD, "code": totp.at(product.clock.now)}
-    answer = await browser.post(remove, given)
+    body = {"password": PASSWORD, "code": totp.at(product.clock.now)}
+    answer = await browser.post(remove, body)
     assert answer.json()["user"]["hasSecondFactor"] is False
     assert (await newest_entry(product)).action is AuditAction.SECOND_FACTOR_REMOVED
     assert (await sign_in(product, row["email"]))[1].status_code == 200
     assert code_of(await browser.post(remove, {"password": PASSWORD})) == (409, "NOT_ADDED")
 
 
-async def test_with_a_second_factor_eight_characters_are_enough(product: Product) -> None:
+async def test_a_password_with_a_second_factor_needs_only_8_characters(product: Product) -> None:
     row, browser, totp = await with_second_factor(product)
     product.clock.turn(seconds=60)
-    given = {"currentPassword": PASSWORD, "code": totp.at(product.clock.now)}
-    answer = await browser.post("/auth/password", given | {"newPassword": "kestrel9"})
+    body = {"currentPassword": PASSWORD, "code": totp.at(product.clock.now)}
+    answer = await browser.post("/auth/password", body | {"newPassword": "kestrel9"})
     assert answer.status_code == 200
     async with product.services.database.read() as connection:
         secret = await connection.scalar(
@@ -212,11 +212,11 @@ async def test_with_a_second_factor_eight_characters_are_enough(product: Product
     assert secret == totp.secret
 
 
-async def test_choosing_badly_is_no_failed_attempt(product: Product) -> None:
+async def test_an_invalid_new_password_does_not_count_as_a_failed_attempt(product: Product) -> None:
     row, browser = await signed_in(product)
     for _ in range(12):
-        given = {"currentPassword": PASSWORD, "newPassword": "too short"}
-        answer = await browser.post("/auth/password", given)
+        body = {"currentPassword": PASSWORD, "newPassword": "too short"}
+        answer = await browser.post("/auth/password", body)
         assert code_of(answer) == (422, "INVALID_PASSWORD")
     async with product.services.database.read() as connection:
         failed = await connection.scalar(select(user_table.c.failed_sign_ins))
@@ -224,7 +224,7 @@ async def test_choosing_badly_is_no_failed_attempt(product: Product) -> None:
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_a_session_that_ends_meanwhile_is_none(
+async def test_a_session_that_ends_during_the_request_is_refused(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, browser = await signed_in(product)

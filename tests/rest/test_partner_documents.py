@@ -1,4 +1,4 @@
-"""The partner API as it is published: up to date, valid, described, and its examples do what they say."""
+"""The partner API's documents are current, valid and complete, and their examples work."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from textgate.rest.partner_api.tables import fill
 
 TOP = Path(__file__).resolve().parents[2]
 PAGE = (TOP / "docs" / "rest.md").read_text(encoding="utf-8")
-ANEW = "run: textgate openapi --output openapi.json --tables docs/rest.md"
+REGENERATE = "run: textgate openapi --output openapi.json --tables docs/rest.md"
 
 
 def test_the_published_files_match_the_declarations() -> None:
-    assert (TOP / "openapi.json").read_text(encoding="utf-8") == openapi.as_json(), ANEW
-    assert fill(PAGE) == PAGE, ANEW
+    assert (TOP / "openapi.json").read_text(encoding="utf-8") == openapi.as_json(), REGENERATE
+    assert fill(PAGE) == PAGE, REGENERATE
 
 
 def test_the_document_is_valid() -> None:
@@ -41,14 +41,14 @@ def test_the_document_is_valid() -> None:
 def test_generators_find_tags_and_a_contact() -> None:
     document = openapi.document()
     assert document["info"]["contact"]["name"]
-    told = [tag["name"] for tag in document["tags"]]
+    declared = [tag["name"] for tag in document["tags"]]
     assert all(tag["description"] for tag in document["tags"])
     used = [operation["post"]["tags"] for operation in document["paths"].values()]
     assert all(len(tags) == 1 for tags in used)
-    assert list(dict.fromkeys(tag for (tag,) in used)) == told
+    assert list(dict.fromkeys(tag for (tag,) in used)) == declared
 
 
-def test_every_answer_is_one_object_with_all_its_properties() -> None:
+def test_every_response_schema_is_one_object_with_all_properties() -> None:
     document = openapi.document()
     schemas = document["components"]["schemas"]
     assert not any("allOf" in schema for schema in schemas.values())
@@ -59,11 +59,11 @@ def test_every_answer_is_one_object_with_all_its_properties() -> None:
         answer = schemas[name]
         assert name == f"{method}Answer"
         assert answer["required"] == ["successful", "responseMessage", "responseCode"]
-        (declared,) = (each for each in METHODS if each.name == method)
-        assert {field.name for field in declared.response} <= answer["properties"].keys()
+        (definition,) = (item for item in METHODS if item.name == method)
+        assert {field.name for field in definition.response} <= answer["properties"].keys()
 
 
-def test_objects_of_one_name_are_the_same() -> None:
+def test_schemas_with_the_same_name_are_identical() -> None:
     shapes: dict[str, tuple[Field, ...]] = {}
     for method in METHODS:
         for field in flat((*method.fields("1.1"), *method.response)):
@@ -110,34 +110,34 @@ def flat(fields: Iterable[Field]) -> Iterable[Field]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path / "data", f"sqlite:///{tmp_path / 'textgate.sqlite3'}")
-    yield made
-    if made.process is not None:
-        made.end()
+    server = Server(tmp_path / "data", f"sqlite:///{tmp_path / 'textgate.sqlite3'}")
+    yield server
+    if server.process is not None:
+        server.end()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["sh", "python"])
-def test_the_examples_do_what_they_say(server: Server, language: str) -> None:
+def test_the_examples_work_as_described(server: Server, language: str) -> None:
     server.command("partner", "create", "Acme", "--enable-sms")
-    made = server.command("credential", "create", "Acme").split()
+    credential = server.command("credential", "create", "Acme").split()
     (example,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     server.start()
     environment = {
         **os.environ,
         "TEXTGATE": f"http://127.0.0.1:{server.port}",
-        "APPLICATION_ID": made[1],
-        "APPLICATION_PASSWORD": made[-1],
+        "APPLICATION_ID": credential[1],
+        "APPLICATION_PASSWORD": credential[-1],
     }
     command = ["bash", "-euc"] if language == "sh" else [sys.executable, "-c"]
-    done = subprocess.run(
+    completed = subprocess.run(
         [*command, example], env=environment, capture_output=True, text=True, timeout=60, check=True
     )
-    lines = done.stdout.strip().splitlines()
+    lines = completed.stdout.strip().splitlines()
     if language == "python":
         assert lines[1].startswith("4039 ['address1', 'city'")
         assert "'success': True" in lines[2]
         assert "Name is required." in lines[2]
     else:
-        # The partner has no details of its own, so that its contact is missing.
+        # 4039: the partner has no details, so the contact is missing.
         assert [json.loads(line)["responseCode"] for line in lines] == [2000, 2000, 4039, 2000]

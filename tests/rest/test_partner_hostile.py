@@ -1,4 +1,4 @@
-"""Any body at all, at every method: never a 5xx, always the envelope, and nothing is done."""
+"""Every method answers any body with the envelope, never with a 5xx, and without effect."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LEAVES: list[Any] = [
     ),
     *([], {}, [[]], [None], [{}], [1], {"a": None}, "x" * 30_000, "' OR 1=1 --", "2026-13-45"),
 ]
-# Raw bodies that are no object, or that no field survives.
+# Bodies that are not a JSON object, or have no valid field.
 RAW: list[bytes] = [
     *(
         b"",
@@ -72,11 +72,11 @@ RAW: list[bytes] = [
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_no_body_is_too_much_for_a_method(product: Product, method: Method) -> None:
+async def test_a_method_survives_any_body(product: Product, method: Method) -> None:
     client = await product.partner()
     await product.account(client, externalId="p-1")
     caller = Program.of(client, "p-1", "nobody")
-    fields = [name for each in method.fields("1.1") for name in (each.name, *each.aliases)]
+    fields = [name for field in method.fields("1.1") for name in (field.name, *field.aliases)]
     bodies = [*RAW, *(body for body, _ in BODIES.values())]
     auth = caller.auth(method.level)
     bodies += [json.dumps({"auth": leaf}).encode() for leaf in LEAVES]
@@ -93,12 +93,12 @@ async def test_no_body_is_too_much_for_a_method(product: Product, method: Method
             answer = response.json()
             assert answer["successful"] is (answer["responseCode"] == 2000)
             assert answer["responseCode"] != 5000, body[:200]
-    if method.name not in ACT_ON_LITTLE:
+    if method.name not in HAVE_EFFECTS:
         assert await contents(product) == before
 
 
-# A leaf that is a name and an identifier at once is enough for these.
-ACT_ON_LITTLE = ("PracticeCreate", "PracticeSave", "UserCreate", "UserSave", "SmsSend")
+# These succeed with the same leaf as name and ID.
+HAVE_EFFECTS = ("PracticeCreate", "PracticeSave", "UserCreate", "UserSave", "SmsSend")
 
 
 async def test_a_caller_over_its_rate_limit_waits(database_url: str) -> None:
@@ -106,12 +106,12 @@ async def test_a_caller_over_its_rate_limit_waits(database_url: str) -> None:
     async with Product.open(database_url, options=few) as product:
         partner_id = await product.services.partners.create("Acme")
         caller = Program.of(await product.client(partner_id))
-        for left in (2, 1, 0):
+        for remaining in (2, 1, 0):
             body = {"auth": caller.auth(Level.APPLICATION)}
             response = await product.http.post("/api/io/PingWithApplicationAuth", json=body)
             assert (response.status_code, response.headers["x-ratelimit-remaining"]) == (
                 200,
-                str(left),
+                str(remaining),
             )
         response = await product.http.post("/api/io/PingWithApplicationAuth", json=body)
         assert (response.status_code, response.headers["retry-after"]) == (429, "1")
@@ -124,7 +124,7 @@ async def test_a_caller_over_its_rate_limit_waits(database_url: str) -> None:
         assert await caller.code("PingWithApplicationAuth", Level.APPLICATION) == 2000
 
 
-async def test_what_fails_on_our_side_is_5000_and_says_nothing(
+async def test_an_unexpected_error_returns_5000_without_details(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()

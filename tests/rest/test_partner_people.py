@@ -1,4 +1,4 @@
-"""People and places over the partner API: what was given is given back, and what is refused changes nothing."""
+"""Users, locations and queues over the partner API: written values are returned; refusals change nothing."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ ADA: dict[str, Any] = {
 PASSWORD = "Correct7horse"
 
 
-async def person(speaker: Program, key: str = "u-1") -> Any:
-    return (await speaker.done("UserGet", userId=key))["user"]
+async def get_user(caller: Program, key: str = "u-1") -> Any:
+    return (await caller.result("UserGet", userId=key))["user"]
 
 
 async def test_a_user_is_created_updated_and_listed(product: Product) -> None:
     caller = await program(product)
     lakeside = await caller.practice()
     for action in ("create", "update"):
-        done = await lakeside.done("UserSave", **ADA, loginPassword=PASSWORD)
-        assert done == {"userId": "u-1", "action": action}
-    found = await person(lakeside)
-    assert {name: found[name] for name in ADA} == ADA | {"admin": True}
-    assert (found["active"], found["accountId"], found["vetted"]) == (True, "Lakeside", None)
-    assert await caller.done("UserList", Level.APPLICATION) == {"userList": [found]}
+        result = await lakeside.result("UserSave", **ADA, loginPassword=PASSWORD)
+        assert result == {"userId": "u-1", "action": action}
+    created = await get_user(lakeside)
+    assert {name: created[name] for name in ADA} == ADA | {"admin": True}
+    assert (created["active"], created["accountId"], created["vetted"]) == (True, "Lakeside", None)
+    assert await caller.result("UserList", Level.APPLICATION) == {"userList": [created]}
     assert await lakeside.code("UserUpdate", userId="u-1", lastName="King", admin=False) == 2000
-    changed = await person(lakeside)
-    assert changed == found | {"lastName": "King", "admin": False}
+    changed = await get_user(lakeside)
+    assert changed == created | {"lastName": "King", "admin": False}
     lakeside.user_id = "u-1"
     assert await lakeside.code("PingWithAuth", Level.USER) == 2000
     assert await lakeside.code("UserUpdate", userId="u-1", active=False) == 2000
@@ -60,8 +60,8 @@ async def test_a_user_is_created_updated_and_listed(product: Product) -> None:
 
 async def test_each_refusal_of_a_user_has_its_code(product: Product) -> None:
     lakeside = await (await program(product)).practice()
-    given: dict[str, Any] = {"userId": "u-1", "firstName": "Ada", "lastName": "L"}
-    assert await lakeside.code("UserCreate", **given) == 2000
+    fields: dict[str, Any] = {"userId": "u-1", "firstName": "Ada", "lastName": "L"}
+    assert await lakeside.code("UserCreate", **fields) == 2000
     for method, changes, code in (
         ("UserCreate", {}, 4230),
         ("UserUpdate", {"userId": "u-2"}, 4231),
@@ -73,47 +73,47 @@ async def test_each_refusal_of_a_user_has_its_code(product: Product) -> None:
         ("UserSave", {"userId": "u-2", "loginId": "ada", "loginPassword": "short7A"}, 4233),
         ("UserUpdate", {"loginPassword": "no-upper-case-7"}, 4233),
     ):
-        assert await lakeside.code(method, **given | changes) == code, (method, changes)
+        assert await lakeside.code(method, **fields | changes) == code, (method, changes)
     assert await rows(product, user) == 1
-    # Without an address somebody cannot be invited, and has one where no mail arrives.
+    # A user without an email address gets an undeliverable one, and cannot be invited.
     async with product.services.database.read() as connection:
         email = await connection.scalar(select(user.c.email))
     assert email is not None
     assert email.endswith("@no-address.invalid")
 
 
-async def test_an_existing_user_keeps_its_identity(product: Product) -> None:
+async def test_creating_an_existing_user_links_the_same_user(product: Product) -> None:
     client = await product.partner()
-    speaker = Program.of(client, "p")
+    caller = Program.of(client, "p")
     account_id = await product.account(client, externalId="p")
     desk = await member(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account_id)
     other = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     async with product.services.database.read() as connection:
-        found = await connection.execute(select(user.c.id, user.c.email))
-        emails = {row[0]: row[1] for row in found}
-    given: dict[str, Any] = {"firstName": "A", "lastName": "B", "loginPassword": PASSWORD}
-    # Whose the address is otherwise, is not told.
-    taken = await speaker.call("UserCreate", userId="x", **given, loginId=emails[other.user_id])
+        rows_by_id = await connection.execute(select(user.c.id, user.c.email))
+        emails = {row[0]: row[1] for row in rows_by_id}
+    fields: dict[str, Any] = {"firstName": "A", "lastName": "B", "loginPassword": PASSWORD}
+    # The error does not reveal whose address it is.
+    taken = await caller.call("UserCreate", userId="x", **fields, loginId=emails[other.user_id])
     assert (taken["responseCode"], taken["errors"][0]["field"]) == (4060, "loginId")
     assert (
-        await speaker.code("UserCreate", userId="d", **given, loginId=emails[desk.user_id]) == 2000
+        await caller.code("UserCreate", userId="d", **fields, loginId=emails[desk.user_id]) == 2000
     )
     assert await rows(product, user) == 2
-    moved = await speaker.call("UserUpdate", userId="d", loginId="new@lakeside.org")
+    moved = await caller.call("UserUpdate", userId="d", loginId="new@lakeside.org")
     assert (moved["responseCode"], moved["errors"][0]["field"]) == (4060, "loginId")
     assert (await desk.post({"query": "{ viewer { name } }"})).status_code == 200
-    await speaker.done("UserUpdate", userId="d", active="false")
+    await caller.result("UserUpdate", userId="d", active="false")
     assert (await desk.post({"query": "{ viewer { name } }"})).status_code == 401
 
 
 async def test_users_of_another_practice_are_unknown(product: Product) -> None:
     caller = await program(product)
     lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
-    await lakeside.done("UserCreate", userId="u", firstName="A", lastName="B")
+    await lakeside.result("UserCreate", userId="u", firstName="A", lastName="B")
     assert await hilltop.code("UserGet", userId="u") == 4231
     assert await hilltop.code("UserCreate", userId="u", firstName="C", lastName="D") == 2000
     assert [
-        u["accountId"] for u in (await caller.done("UserList", Level.APPLICATION))["userList"]
+        u["accountId"] for u in (await caller.result("UserList", Level.APPLICATION))["userList"]
     ] == [
         "Hilltop",
         "Lakeside",
@@ -127,18 +127,18 @@ LOCATION = {
 }
 
 
-async def test_locations_are_kept_in_step(product: Product) -> None:
+async def test_a_sync_creates_and_updates_locations(product: Product) -> None:
     lakeside = await (await program(product)).practice()
     batch = [LOCATION, {"id": "8"}, {"name": "no id"}, "x", LOCATION | {"id": "9", "zip": "1"}]
-    answer = await lakeside.done("LocationsSync", locations=batch)
-    assert [(each["id"], each["success"]) for each in answer["statuses"]] == [
+    answer = await lakeside.result("LocationsSync", locations=batch)
+    assert [(status["id"], status["success"]) for status in answer["statuses"]] == [
         (7, True),
         ("8", False),
         (None, False),
         (None, False),
         ("9", False),
     ]
-    assert [each["message"] for each in answer["statuses"]] == [
+    assert [status["message"] for status in answer["statuses"]] == [
         "OK",
         "Name is required.",
         "ID is required.",
@@ -146,24 +146,24 @@ async def test_locations_are_kept_in_step(product: Product) -> None:
         "Postal code must be a ZIP code of five or nine digits, for example 04330-6796.",
     ]
     for changes in ({}, {"name": "Arbor", "active": "false", "evephone": None}):
-        await lakeside.done("LocationsSync", locations=[LOCATION | changes])
-    listed = (await lakeside.done("PracticeLocationsRetrieve"))["locations"]
-    assert [each["name"] for each in listed] == ["Default Location", "Arbor"]
-    place = listed[1]
-    assert isinstance(place.pop("id"), int)
-    shown: dict[str, Any] = {
+        await lakeside.result("LocationsSync", locations=[LOCATION | changes])
+    listed = (await lakeside.result("PracticeLocationsRetrieve"))["locations"]
+    assert [location["name"] for location in listed] == ["Default Location", "Arbor"]
+    location = listed[1]
+    assert isinstance(location.pop("id"), int)
+    expected: dict[str, Any] = {
         **{name: LOCATION[name] for name in ("code", "evephone", "address1", "city", "zip")},
         **{"externalId": "7", "pid": "Lakeside", "name": "Arbor", "active": False},
         **{"dayphone": "4065550120", "state": "MA", "country": "US", "isDefault": False},
         **{"showInPortal": False, "address2": None},
     }
-    assert {name: place[name] for name in shown} == shown
-    only = await lakeside.done("PracticeLocationsRetrieve", activeOnly="True")
-    assert only["locations"] == listed[:1]
-    # The default can be named by our key, and stays what it is.
-    ours = listed[0]["externalId"]
+    assert {name: location[name] for name in expected} == expected
+    active = await lakeside.result("PracticeLocationsRetrieve", activeOnly="True")
+    assert active["locations"] == listed[:1]
+    # Textgate's ID addresses the default location, which cannot be deactivated.
+    default_id = listed[0]["externalId"]
     for change, success in (({"name": "Main"}, True), ({"active": False}, False)):
-        answer = await lakeside.done("LocationsSync", locations=[{"id": ours, **change}])
+        answer = await lakeside.result("LocationsSync", locations=[{"id": default_id, **change}])
         assert answer["statuses"][0]["success"] is success
     assert await rows(product, sender) == 2
 
@@ -171,31 +171,43 @@ async def test_locations_are_kept_in_step(product: Product) -> None:
 @pytest.mark.parametrize(
     ("method", "rows"), [("LocationsSync", "locations"), ("QueuesSync", "queues")]
 )
-async def test_a_status_has_the_id_as_it_was_written(
+async def test_a_status_repeats_the_id_as_it_was_sent(
     product: Product, method: str, rows: str
 ) -> None:
     lakeside = await (await program(product)).practice()
-    given = [7, "7", " 8 ", "", None, True, 1.5, [1], {"a": 1}]
-    batch = [{"id": each, "name": "Desk"} for each in given]
-    given_rows: dict[str, Any] = {rows: batch}
-    statuses = (await lakeside.done(method, **given_rows))["statuses"]
-    assert [each["id"] for each in statuses] == [7, "7", " 8 ", "", None, None, None, None, None]
-    assert [each["success"] for each in statuses] == [True, True, True] + [False] * 6
+    sent_ids = [7, "7", " 8 ", "", None, True, 1.5, [1], {"a": 1}]
+    batch = [{"id": sent_id, "name": "Desk"} for sent_id in sent_ids]
+    fields: dict[str, Any] = {rows: batch}
+    statuses = (await lakeside.result(method, **fields))["statuses"]
+    assert [status["id"] for status in statuses] == [
+        7,
+        "7",
+        " 8 ",
+        "",
+        None,
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert [status["success"] for status in statuses] == [True, True, True] + [False] * 6
 
 
-async def test_queues_are_kept_in_step(product: Product) -> None:
+async def test_a_sync_creates_and_updates_queues(product: Product) -> None:
     caller = await program(product)
     lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
     queues = [{"id": "q", "name": "Billing", "code": None}, {"id": "q", "name": "Desk"}]
-    statuses = (await lakeside.done("QueuesSync", queues=queues))["statuses"]
+    statuses = (await lakeside.result("QueuesSync", queues=queues))["statuses"]
     assert statuses == [{"id": "q", "success": True, "message": "OK"}] * 2
-    (queue,) = (await lakeside.done("PracticeQueuesRetrieve"))["queues"]
+    (queue,) = (await lakeside.result("PracticeQueuesRetrieve"))["queues"]
     assert (queue["externalId"], queue["name"], queue["active"]) == ("q", "Desk", True)
-    assert (await hilltop.done("PracticeQueuesRetrieve")) == {"queues": []}
+    assert (await hilltop.result("PracticeQueuesRetrieve")) == {"queues": []}
 
 
 @pytest.mark.parametrize(("number", "expected"), [(200, 2000), (1000, 2000), (1001, 4020)])
-async def test_a_batch_has_its_measure(product: Product, number: int, expected: int) -> None:
+async def test_a_batch_has_at_most_1000_entries(
+    product: Product, number: int, expected: int
+) -> None:
     lakeside = await (await program(product)).practice()
     batch = [{"id": n, "name": f"Place {n}", **ADDRESS} for n in range(number)]
     answer = await lakeside.call("LocationsSync", locations=batch)
@@ -204,19 +216,19 @@ async def test_a_batch_has_its_measure(product: Product, number: int, expected: 
     assert await lakeside.code("LocationsSync") == 4060
     assert await lakeside.code("LocationsSync", locations={"id": 1}) == 4060
     assert await lakeside.code("LocationsSync", locations=[]) == 2000
-    # The rest of a place's name is what makes the body too long.
+    # This name makes the body too long.
     big = [{"id": 1, "name": "x" * 1024 * 1024}]
     assert await lakeside.code("LocationsSync", locations=big) == 4020
 
 
-async def test_a_place_of_the_portal_is_listed_by_our_key(product: Product) -> None:
+async def test_a_queue_created_in_the_portal_is_listed_by_its_textgate_id(product: Product) -> None:
     client = await product.partner()
-    speaker = Program.of(client, "p")
+    caller = Program.of(client, "p")
     account_id = await product.account(client, externalId="p")
-    made = await saved(client, "createQueue", accountId=account_id, name="Desk")
-    (queue,) = (await speaker.done("PracticeQueuesRetrieve"))["queues"]
-    assert queue["externalId"] == made["id"]
+    created = await saved(client, "createQueue", accountId=account_id, name="Desk")
+    (queue,) = (await caller.result("PracticeQueuesRetrieve"))["queues"]
+    assert queue["externalId"] == created["id"]
     assert (
-        await speaker.code("SmsSend", toNumber="4065550120", message="x", queueId=made["id"])
+        await caller.code("SmsSend", toNumber="4065550120", message="x", queueId=created["id"])
         == 4035
     )

@@ -1,4 +1,4 @@
-"""Practices over the partner API: created, changed, fetched and listed; what is refused changes nothing."""
+"""Practices over the partner API: create, update, get and list; refusals change nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textgate.rest.partner_api.method import Level
 from textgate.storage.tables import account, audit_entry
 
 APP = Level.APPLICATION
-EVERYTHING: dict[str, Any] = ADDRESS | {
+ALL_FIELDS: dict[str, Any] = ADDRESS | {
     "accountId": "p-1",
     "name": "Lakeside",
     "address2": "Suite 5",
@@ -32,7 +32,7 @@ EVERYTHING: dict[str, Any] = ADDRESS | {
     "item": None,
     "items": None,
 }
-SHOWN: dict[str, Any] = EVERYTHING | {
+RETURNED: dict[str, Any] = ALL_FIELDS | {
     "phone": "4065550120",
     "fax": "4065550121",
     "websiteAddress": "lakeside-clinic",
@@ -49,74 +49,76 @@ SHOWN: dict[str, Any] = EVERYTHING | {
     "practiceNpi": None,
     "defaultConsentMethods": None,
 }
-del SHOWN["item"], SHOWN["items"]
+del RETURNED["item"], RETURNED["items"]
 
 
 async def get(caller: Program, account_id: str = "p-1") -> Any:
-    return (await caller.done("PracticeGet", APP, accountId=account_id))["practice"]
+    return (await caller.result("PracticeGet", APP, accountId=account_id))["practice"]
 
 
 async def test_a_practice_is_returned_as_it_was_sent(product: Product) -> None:
     caller = await program(product)
-    made = await caller.done("PracticeCreate", APP, **EVERYTHING)
-    assert made == {"accountId": "p-1", "action": "create"}
-    assert await get(caller) == SHOWN
-    assert (await caller.done("practicelist", APP)) == {"practiceList": [SHOWN]}
+    created = await caller.result("PracticeCreate", APP, **ALL_FIELDS)
+    assert created == {"accountId": "p-1", "action": "create"}
+    assert await get(caller) == RETURNED
+    assert (await caller.result("practicelist", APP)) == {"practiceList": [RETURNED]}
     more = {"websiteUrl": "https://lakeside.org", "alternativeWebsiteUrl": "https://facebook.com/l"}
-    # What the unversioned calls do not know is nothing to them.
-    for path, expected in (("PracticeUpdate", SHOWN), ("PracticeSave/1.1", SHOWN | more)):
-        done = await caller.done(path, APP, accountId="p-1", **more)
-        assert done == {"accountId": "p-1", "action": "update"}
+    # Unversioned methods ignore the fields of version 1.1.
+    for path, expected in (("PracticeUpdate", RETURNED), ("PracticeSave/1.1", RETURNED | more)):
+        result = await caller.result(path, APP, accountId="p-1", **more)
+        assert result == {"accountId": "p-1", "action": "update"}
         assert await get(caller) == expected
 
 
-async def test_null_leaves_and_blank_empties(product: Product) -> None:
+async def test_null_keeps_a_field_and_an_empty_string_clears_it(product: Product) -> None:
     caller = await program(product)
-    await caller.done("PracticeCreate", APP, **EVERYTHING)
-    nulls = dict.fromkeys(EVERYTHING) | {"accountId": "p-1"}
-    await caller.done("PracticeUpdate", APP, **nulls)
-    assert await get(caller) == SHOWN
-    await caller.done("PracticeUpdate", APP, accountId="p-1", address2="", fax="", metadata="")
-    assert await get(caller) == SHOWN | {"address2": None, "fax": None, "metadata": ""}
+    await caller.result("PracticeCreate", APP, **ALL_FIELDS)
+    nulls = dict.fromkeys(ALL_FIELDS) | {"accountId": "p-1"}
+    await caller.result("PracticeUpdate", APP, **nulls)
+    assert await get(caller) == RETURNED
+    await caller.result("PracticeUpdate", APP, accountId="p-1", address2="", fax="", metadata="")
+    assert await get(caller) == RETURNED | {"address2": None, "fax": None, "metadata": ""}
 
 
-async def test_the_last_of_two_members_of_one_name_counts(product: Product) -> None:
+async def test_the_last_of_duplicate_json_members_counts(product: Product) -> None:
     caller = await program(product)
     auth = json.dumps(caller.auth(APP))
     body = f'{{"auth": {auth}, "accountId": null, "name": null, "accountId": 12, "name": "N"}}'
     response = await product.http.post("/io/practiceCreate", content=body.encode())
     assert response.json()["responseCode"] == 2000
-    found = await get(caller, "12")
-    # The documented default.
-    assert (found["name"], found["active"]) == ("N", False)
+    practice = await get(caller, "12")
+    # Inactive is the documented default.
+    assert (practice["name"], practice["active"]) == ("N", False)
 
 
 async def test_save_creates_or_updates(product: Product) -> None:
     caller = await program(product)
-    given: dict[str, Any] = {"accountId": "p-1", "name": "Lakeside"}
-    assert await caller.code("PracticeUpdate", APP, **given) == 4131
+    fields: dict[str, Any] = {"accountId": "p-1", "name": "Lakeside"}
+    assert await caller.code("PracticeUpdate", APP, **fields) == 4131
     assert await caller.code("PracticeGet", APP, accountId="p-1") == 4131
-    assert (await caller.done("PracticeSave", APP, **given))["action"] == "create"
-    assert (await caller.done("PracticeSave", APP, **given))["action"] == "update"
-    exists = await caller.call("PracticeCreate", APP, **given)
+    assert (await caller.result("PracticeSave", APP, **fields))["action"] == "create"
+    assert (await caller.result("PracticeSave", APP, **fields))["action"] == "update"
+    exists = await caller.call("PracticeCreate", APP, **fields)
     assert (exists["responseCode"], exists["responseMessage"]) == (4130, "Account already exists")
     assert exists["errors"][0]["field"] == "accountId"
     assert await rows(product, account) == 1
 
 
-async def test_a_short_name_is_taken_once_by_a_partner(product: Product) -> None:
+async def test_a_web_address_is_unique_within_a_partner(product: Product) -> None:
     caller, other = await program(product), await program(product, "Other")
-    for each in (caller, other):
-        await each.done("PracticeCreate", APP, accountId="a", name="A", websiteAddress="clinic")
+    for program_of_partner in (caller, other):
+        await program_of_partner.result(
+            "PracticeCreate", APP, accountId="a", name="A", websiteAddress="clinic"
+        )
     second: dict[str, Any] = {"accountId": "b", "name": "B"}
     taken = await caller.call("PracticeCreate", APP, **second, websiteAddress="CLINIC")
     assert (taken["responseCode"], taken["responseMessage"]) == (4140, "Web address already taken")
-    await caller.done("PracticeSave", APP, **second)
+    await caller.result("PracticeSave", APP, **second)
     for path in ("PracticeSave", "PracticeUpdate/1.1"):
         assert await caller.code(path, APP, **second, websiteAddress="clinic") == 4140
 
 
-async def test_fields_that_are_wrong_are_all_named(product: Product) -> None:
+async def test_all_invalid_fields_are_named(product: Product) -> None:
     caller = await program(product)
     wrong = {
         **{"name": "", "state": "ZZ", "postal": "1", "phone": "12", "fax": "x", "timeZone": "Mars"},
@@ -125,7 +127,7 @@ async def test_fields_that_are_wrong_are_all_named(product: Product) -> None:
     for path in ("PracticeCreate/1.1", "PracticeSave/1.1"):
         answer = await caller.call(path, APP, accountId="p", **wrong)
         assert answer["responseCode"] == 4060
-        assert {each["field"] for each in answer["errors"]} == set(wrong)
+        assert {error["field"] for error in answer["errors"]} == set(wrong)
         assert answer["responseMessage"] == (
             "Name is required. "
             "Phone must be a ten-digit phone number, for example (406) 555-0120. "
@@ -137,11 +139,11 @@ async def test_fields_that_are_wrong_are_all_named(product: Product) -> None:
             "State must be a US state or territory, for example ME. "
             "Postal code must be a ZIP code of five or nine digits, for example 04330-6796."
         )
-    kinds = await caller.call("PracticeCreate", APP, accountId="p", name=[], active="yes")
-    assert [each["field"] for each in kinds["errors"]] == ["name", "active"]
-    for none in ({}, {"accountId": None}, {"accountId": ""}):
-        assert await caller.code("PracticeCreate", APP, name="N", **none) == 4110
-        assert await caller.code("PracticeGet", APP, **none) == 4110
+    wrong_types = await caller.call("PracticeCreate", APP, accountId="p", name=[], active="yes")
+    assert [error["field"] for error in wrong_types["errors"]] == ["name", "active"]
+    for missing in ({}, {"accountId": None}, {"accountId": ""}):
+        assert await caller.code("PracticeCreate", APP, name="N", **missing) == 4110
+        assert await caller.code("PracticeGet", APP, **missing) == 4110
     assert await rows(product, account) == 0
 
 
@@ -149,12 +151,12 @@ async def test_fields_that_are_wrong_are_all_named(product: Product) -> None:
 async def test_an_inactive_practice_can_be_activated_again(product: Product, path: str) -> None:
     caller = await program(product)
     lakeside = await caller.practice()
-    await caller.done(path, APP, accountId="Lakeside", active=False)
+    await caller.result(path, APP, accountId="Lakeside", active=False)
     for method in ("PingWithAccountAuth", "LocationsSync", "SmsSend", "SmsSendNumberList"):
         answer = await lakeside.call(method)
         assert (answer["responseCode"], len(answer)) == (4011, 3)
     assert (await get(caller, "Lakeside"))["active"] is False
-    await caller.done(path, APP, accountId="Lakeside", active="TRUE")
+    await caller.result(path, APP, accountId="Lakeside", active="TRUE")
     assert await lakeside.code("PingWithAccountAuth") == 2000
 
 
@@ -162,7 +164,7 @@ async def test_a_practice_without_an_address_cannot_send_texts(
     product: Product,
 ) -> None:
     caller = await program(product)
-    await caller.done("PracticeCreate", APP, accountId="p", name="P", active=True)
+    await caller.result("PracticeCreate", APP, accountId="p", name="P", active=True)
     caller.account_id = "p"
     text: dict[str, Any] = {"toNumber": "4065550120", "message": "Hi"}
     refused = await caller.call("SmsSend", **text)
@@ -171,33 +173,35 @@ async def test_a_practice_without_an_address_cannot_send_texts(
         ["address1", "city", "state", "countryCode", "postal"],
     )
     assert (await get(caller, "p"))["smsBusinessDetails"] == "INCOMPLETE"
-    await caller.done("PracticeUpdate/1.1", APP, accountId="p", **ADDRESS)
+    await caller.result("PracticeUpdate/1.1", APP, accountId="p", **ADDRESS)
     assert await caller.code("SmsSend", **text) == 4035
 
 
-async def test_a_foreign_practice_is_as_unknown(product: Product) -> None:
+async def test_foreign_and_unknown_practices_get_the_same_error(product: Product) -> None:
     caller, other = await program(product), await program(product, "Other")
     await other.practice("theirs")
     for method in ("PracticeGet", "PracticeUpdate", "PracticeUpdate/1.1"):
         answers = {
             json.dumps(await caller.call(method, APP, accountId=name, name="X"))
-            for name in ("theirs", "nobody's")
+            for name in ("theirs", "unknown")
         }
         assert len(answers) == 1
     assert (await get(other, "theirs"))["name"] == "theirs"
-    # One may give its own practice the same identifier.
-    assert (await caller.done("PracticeSave", APP, accountId="theirs", name="X"))[
+    # Another partner can use the same ID.
+    assert (await caller.result("PracticeSave", APP, accountId="theirs", name="X"))[
         "action"
     ] == "create"
 
 
 async def test_the_audit_log_names_passthrough_fields_without_values(product: Product) -> None:
     caller = await program(product)
-    await caller.done("PracticeCreate", APP, accountId="p", name="P", metadata="secret-of-theirs")
-    await caller.done("PracticeUpdate", APP, accountId="p", metadata="another-secret", active=True)
+    await caller.result("PracticeCreate", APP, accountId="p", name="P", metadata="secret-of-theirs")
+    await caller.result(
+        "PracticeUpdate", APP, accountId="p", metadata="another-secret", active=True
+    )
     async with product.services.database.read() as connection:
-        found = (await connection.execute(select(audit_entry.c.changes))).scalars().all()
-    changes = [json.loads(each) for each in found[-2:]]
+        stored = (await connection.execute(select(audit_entry.c.changes))).scalars().all()
+    changes = [json.loads(entry) for entry in stored[-2:]]
     assert changes == [
         [
             ["name", None, "P"],

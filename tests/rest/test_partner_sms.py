@@ -1,4 +1,4 @@
-"""SmsSend and SmsSendNumberList: the decision order, what each code says, and what is counted."""
+"""SmsSend and SmsSendNumberList: the order of checks, the codes, and the counters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEXT: dict[str, Any] = {"toNumber": "4065550120", "message": "See you at nine."}
 INSUFFICIENT = "On file account business information is insufficient for verification"
 
 
-async def test_a_first_text_requests_and_later_ones_are_sent(product: Product) -> None:
+async def test_a_first_text_requests_verification_and_later_ones_are_sent(product: Product) -> None:
     lakeside = await (await program(product)).practice()
     for _ in range(2):
         assert await lakeside.call("SmsSend", **TEXT) == {
@@ -35,11 +35,11 @@ async def test_a_first_text_requests_and_later_ones_are_sent(product: Product) -
         }
     assert await rows(product, verification) == 1
     await product.finish_reviews()
-    sent = await lakeside.done("smssend", **TEXT)
+    sent = await lakeside.result("smssend", **TEXT)
     assert sent.pop("messageId").startswith("message_")
     assert sent.pop("fromNumber").startswith("+18")
     assert sent == {"status": "queued", "segments": 1}
-    (number,) = (await lakeside.done("SmsSendNumberList"))["numbers"]
+    (number,) = (await lakeside.result("SmsSendNumberList"))["numbers"]
     assert number.pop("number").startswith("+18")
     assert number == {
         "numberType": "TOLL_FREE",
@@ -55,8 +55,8 @@ async def test_a_first_text_requests_and_later_ones_are_sent(product: Product) -
     assert number["verifiedAt"] > number["requestedAt"]
 
 
-async def test_the_order_in_which_a_send_is_decided(product: Product) -> None:
-    """Each step in its turn, everything after it being wrong as well."""
+async def test_a_send_is_checked_in_the_documented_order(product: Product) -> None:
+    """Each check fails before all later ones, which would fail, too."""
     off = await product.partner("Off", sms_enabled=False)
     await product.account(off, externalId="p-1")
     caller = Program.of(off, "nobody", "nobody")
@@ -72,18 +72,18 @@ async def test_the_order_in_which_a_send_is_decided(product: Product) -> None:
     await product.services.partners.set_sms_enabled("Off", enabled=True)
     answer = await caller.call("SmsSend", **wrong)
     assert answer["responseCode"] == 4060
-    assert [each["field"] for each in answer["errors"]] == ["message", "locationId", "toNumber"]
+    assert [error["field"] for error in answer["errors"]] == ["message", "locationId", "toNumber"]
     assert await caller.code("SmsSend", **TEXT | {"toNumber": "212-555-01"}) == 4060
     assert await caller.code("SmsSend", **TEXT | {"toNumber": "1234567890"}) == 4070
     assert await caller.code("SmsSend", **TEXT | {"locationId": "nowhere"}) == 4060
     assert await rows(product, verification) == 0
-    # The partner's details have a contact, and this account an address: it may be verified.
+    # The partner has a contact and the account an address, so verification can start.
     assert await caller.code("SmsSend", **TEXT) == 4035
 
 
 async def test_incomplete_details_name_the_fields_to_correct(product: Product) -> None:
     caller = await program(product, complete=False)
-    await caller.done("PracticeCreate", Level.APPLICATION, accountId="p", name="P", active=True)
+    await caller.result("PracticeCreate", Level.APPLICATION, accountId="p", name="P", active=True)
     caller.account_id = "p"
     assert await caller.call("SmsSend", **TEXT) == {
         "successful": False,
@@ -105,11 +105,11 @@ async def test_a_rejection_is_corrected_with_the_practice_methods(product: Produ
     assert (answer["responseCode"], answer["missing"]) == (4039, [])
     (reason,) = answer["rejectionReasons"]
     assert (reason["code"], reason["fields"][0]) == (30451, "address1")
-    (number,) = (await lakeside.done("SmsSendNumberList"))["numbers"]
+    (number,) = (await lakeside.result("SmsSendNumberList"))["numbers"]
     assert (number["verificationStatus"], number["rejectionReasons"]) == ("REJECTED", [reason])
-    assert (await lakeside.done("SmsSendNumberList", activeOnly="true")) == {"numbers": []}
-    mended: dict[str, Any] = {"accountId": "Lakeside", "address1": ADDRESS["address1"]}
-    await lakeside.done("PracticeUpdate/1.1", Level.APPLICATION, **mended)
+    assert (await lakeside.result("SmsSendNumberList", activeOnly="true")) == {"numbers": []}
+    correction: dict[str, Any] = {"accountId": "Lakeside", "address1": ADDRESS["address1"]}
+    await lakeside.result("PracticeUpdate/1.1", Level.APPLICATION, **correction)
     await approve(product, lakeside)
     assert await lakeside.code("SmsSend", **TEXT) == 2000
 
@@ -119,9 +119,13 @@ async def test_a_recipient_who_opted_out_is_not_texted(product: Product) -> None
     await approve(product, lakeside)
     async with product.services.database.write() as connection:
         number = (await connection.execute(select(sms_number))).one()
-        stopped: dict[str, Any] = {"partner_id": number.partner_id, "number_id": number.id}
-        stopped |= {"id": new_id(), "recipient": "+14065550120", "created_at": product.clock.now}
-        await connection.execute(insert(opt_out), stopped)
+        opt_out_row: dict[str, Any] = {"partner_id": number.partner_id, "number_id": number.id}
+        opt_out_row |= {
+            "id": new_id(),
+            "recipient": "+14065550120",
+            "created_at": product.clock.now,
+        }
+        await connection.execute(insert(opt_out), opt_out_row)
     assert await lakeside.call("SmsSend", **TEXT) == {
         "successful": False,
         "responseMessage": "Recipient unable to receive messages",
@@ -132,49 +136,51 @@ async def test_a_recipient_who_opted_out_is_not_texted(product: Product) -> None
 @pytest.mark.parametrize(
     "names", [("to", "body"), ("phoneNumber", "text"), ("toNumber", "message")]
 )
-async def test_a_text_goes_out_once_for_its_external_id(
+async def test_a_text_with_an_external_id_is_sent_once(
     product: Product, names: tuple[str, str]
 ) -> None:
     caller = await program(product)
     lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
     await approve(product, lakeside)
     await approve(product, hilltop)
-    given: dict[str, Any] = {names[0]: "(406) 555-0120", names[1]: "Hi", "externalId": "t-1"}
-    first = await lakeside.call("SmsSend", **given)
-    assert [await lakeside.call("SmsSend", **given) for _ in range(3)] == [first] * 3
-    other = await lakeside.call("SmsSend", **given | {names[1]: "Else"})
+    fields: dict[str, Any] = {names[0]: "(406) 555-0120", names[1]: "Hi", "externalId": "t-1"}
+    first = await lakeside.call("SmsSend", **fields)
+    assert [await lakeside.call("SmsSend", **fields) for _ in range(3)] == [first] * 3
+    other = await lakeside.call("SmsSend", **fields | {names[1]: "Else"})
     assert (other["responseCode"], other["errors"][0]["field"]) == (4060, "externalId")
-    # Another practice's ids are its own.
-    second = await hilltop.done("SmsSend", **given)
+    # External IDs are unique per practice.
+    second = await hilltop.result("SmsSend", **fields)
     assert second["messageId"] != first["messageId"]
-    await lakeside.done("SmsSend", **given | {"externalId": "", "callbackUrl": "", "sendAt": None})
+    await lakeside.result(
+        "SmsSend", **fields | {"externalId": "", "callbackUrl": "", "sendAt": None}
+    )
     assert await rows(product, message) == 3
 
 
 async def test_unsupported_fields_are_named_in_the_error(product: Product) -> None:
     lakeside = await (await program(product)).practice()
-    given = TEXT | {"callbackUrl": "https://ehr.example.org", "sendAt": "2026-11-02T15:00:00Z"}
-    answer = await lakeside.call("SmsSend", **given)
+    fields = TEXT | {"callbackUrl": "https://ehr.example.org", "sendAt": "2026-11-02T15:00:00Z"}
+    answer = await lakeside.call("SmsSend", **fields)
     assert answer["responseCode"] == 4060
-    assert [each["field"] for each in answer["errors"]] == ["callbackUrl", "sendAt"]
+    assert [error["field"] for error in answer["errors"]] == ["callbackUrl", "sendAt"]
     assert answer["responseMessage"] == (
         "Callback URL is not supported; subscribe to the message status with a webhook. "
         "Send time is not supported; texts are sent immediately."
     )
     answer = await lakeside.call("SmsSend", toNumber=["x"], message={"a": 1}, externalId=True)
-    assert [each["field"] for each in answer["errors"]] == ["toNumber", "message", "externalId"]
+    assert [error["field"] for error in answer["errors"]] == ["toNumber", "message", "externalId"]
     assert await rows(product, verification) == 0
 
 
-async def test_each_place_sends_from_a_number_of_its_own(product: Product) -> None:
+async def test_each_location_and_queue_sends_from_its_own_number(product: Product) -> None:
     lakeside = await (await program(product)).practice()
-    places = [{"id": 7, "name": "Dublin"}, {"id": "off", "name": "Powell", "active": "false"}]
-    await lakeside.done("LocationsSync", locations=places)
-    await lakeside.done("QueuesSync", queues=[{"id": "q", "name": "Billing"}])
+    locations = [{"id": 7, "name": "Dublin"}, {"id": "off", "name": "Powell", "active": "false"}]
+    await lakeside.result("LocationsSync", locations=locations)
+    await lakeside.result("QueuesSync", queues=[{"id": "q", "name": "Billing"}])
     sender: dict[str, Any]
     for sender in ({}, {"locationId": 7}, {"queueId": "q"}):
         await approve(product, lakeside, **sender)
-    numbers = (await lakeside.done("SmsSendNumberList", activeOnly=True))["numbers"]
+    numbers = (await lakeside.result("SmsSendNumberList", activeOnly=True))["numbers"]
     assert [(n["ownerType"], n["locationId"], n["queueId"]) for n in numbers] == [
         ("ACCOUNT", None, None),
         ("LOCATION", "7", None),
@@ -182,10 +188,10 @@ async def test_each_place_sends_from_a_number_of_its_own(product: Product) -> No
     ]
     senders: list[dict[str, Any]] = [{}, {"locationId": "7"}, {"queueId": "q"}]
     for number, sender in zip(numbers, senders, strict=True):
-        by_name = await lakeside.done("SmsSend", **TEXT, **sender)
-        by_number = await lakeside.done("SmsSend", **TEXT, fromNumber=number["number"][2:])
+        by_name = await lakeside.result("SmsSend", **TEXT, **sender)
+        by_number = await lakeside.result("SmsSend", **TEXT, fromNumber=number["number"][2:])
         assert by_name["fromNumber"] == by_number["fromNumber"] == number["number"]
-        (only,) = (await lakeside.done("SmsSendNumberList", **sender or {"locationId": "7"}))[
+        (only,) = (await lakeside.result("SmsSendNumberList", **sender or {"locationId": "7"}))[
             "numbers"
         ]
         assert only == (number if sender else numbers[1])
@@ -208,11 +214,11 @@ async def test_sends_are_counted_and_recorded(product: Product) -> None:
     assert await lakeside.code("SmsSend", **TEXT | {"toNumber": ""}) == 4060
     async with product.services.database.read() as connection:
         columns = (send_tally.c.code, send_tally.c["count"], send_tally.c.account_id)
-        found = (await connection.execute(select(*columns).order_by(*columns))).all()
-        counted = [(row[0], row[1], row[2] is not None) for row in found]
+        tallies = (await connection.execute(select(*columns).order_by(*columns))).all()
+        counts = [(row[0], row[1], row[2] is not None) for row in tallies]
         statement = select(audit_entry).where(audit_entry.c.action == "SMS_SENT")
         (entry,) = (await connection.execute(statement)).all()
-    assert counted == [(2000, 1, True), (4011, 1, False), (4035, 1, True), (4060, 1, True)]
+    assert counts == [(2000, 1, True), (4011, 1, False), (4035, 1, True), (4060, 1, True)]
     assert (entry.actor_kind, entry.actor_name) == ("PARTNER", "tests")
     assert entry.changes == '[["to",null,"…0120"],["segments",null,"1"]]'
 
@@ -220,14 +226,14 @@ async def test_sends_are_counted_and_recorded(product: Product) -> None:
 async def test_objects_of_another_partner_are_unknown(product: Product) -> None:
     caller, other = await program(product), await program(product, "Other")
     lakeside, theirs = await caller.practice(), await other.practice("theirs")
-    await theirs.done("LocationsSync", locations=[{"id": "l", "name": "L"}])
-    await theirs.done("QueuesSync", queues=[{"id": "q", "name": "Q"}])
+    await theirs.result("LocationsSync", locations=[{"id": "l", "name": "L"}])
+    await theirs.result("QueuesSync", queues=[{"id": "q", "name": "Q"}])
     await approve(product, theirs)
-    (number,) = (await theirs.done("SmsSendNumberList"))["numbers"]
-    ours = (await theirs.done("PracticeLocationsRetrieve"))["locations"][0]["externalId"]
+    (number,) = (await theirs.result("SmsSendNumberList"))["numbers"]
+    default_id = (await theirs.result("PracticeLocationsRetrieve"))["locations"][0]["externalId"]
     cases: list[tuple[str, Any, str]] = [
         ("locationId", "l", "nowhere"),
-        ("locationId", ours, "location_" + "0" * 32),
+        ("locationId", default_id, "location_" + "0" * 32),
         ("queueId", "q", "nowhere"),
         ("fromNumber", number["number"], "+18005550199"),
     ]
@@ -236,8 +242,8 @@ async def test_objects_of_another_partner_are_unknown(product: Product) -> None:
         answers = [await lakeside.call("SmsSend", **text) for text in texts]
         assert answers[0] == answers[1]
         assert (answers[0]["responseCode"], answers[0]["errors"][0]["field"]) == (4060, field)
-    assert len((await theirs.done("SmsSendNumberList"))["numbers"]) == 1
-    assert (await lakeside.done("SmsSendNumberList")) == {"numbers": []}
+    assert len((await theirs.result("SmsSendNumberList"))["numbers"]) == 1
+    assert (await lakeside.result("SmsSendNumberList")) == {"numbers": []}
 
 
 @pytest.mark.parametrize(

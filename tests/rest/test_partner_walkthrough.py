@@ -1,5 +1,7 @@
-"""A day of a program that has spoken this API for years: it writes every field that it knows, null or not,
-cuts `auth` to what a method asks for, and believes `successful`."""
+"""The calls of an existing partner program.
+
+It sends every field of its models, even null ones, only the required fields of `auth`, and trusts `successful`.
+"""
 
 from __future__ import annotations
 
@@ -52,47 +54,47 @@ USER = (
 
 
 def model(names: tuple[str, ...], **values: Any) -> dict[str, Any]:
-    """An object as such a program writes it out."""
+    """An object with every field of a model; those without a value are null."""
     return dict.fromkeys((*names, "item", "items")) | {"updox_status": {}} | values
 
 
 async def exists(caller: Program, account_id: str) -> bool:
-    found: bool = (await caller.call("PracticeGet", APP, accountId=account_id))["successful"]
-    return found
+    successful: bool = (await caller.call("PracticeGet", APP, accountId=account_id))["successful"]
+    return successful
 
 
-async def test_a_day_of_a_known_program(product: Product) -> None:
+async def test_an_existing_program_works_unchanged(product: Product) -> None:
     caller = await program(product)
     assert (await caller.post("/Ping", {"auth": {}}))["successful"]
     assert (await caller.call("PingWithApplicationAuth", APP))["successful"]
     assert not await exists(caller, "12")
-    place = {"address1": "150 South Huntington Avenue", "city": "Boston", "state": "MA"}
+    address = {"address1": "150 South Huntington Avenue", "city": "Boston", "state": "MA"}
     practice = model(
-        PRACTICE, name="Lakeside", accountId="12", active=True, postal="02130", **place
+        PRACTICE, name="Lakeside", accountId="12", active=True, postal="02130", **address
     )
     assert (await caller.call("PracticeCreate", APP, **practice))["successful"]
     assert await exists(caller, "12")
     listed = (await caller.call("PracticeList", APP))["practiceList"]
-    assert [(each["accountId"], each["name"]) for each in listed] == [("12", "Lakeside")]
+    assert [(item["accountId"], item["name"]) for item in listed] == [("12", "Lakeside")]
 
     caller.account_id = "12"
     assert (await caller.call("PingWithAccountAuth"))["successful"]
     dublin = model(
-        LOCATION, id=3, name="Dublin", active=True, showInPortal=False, zip="02130", **place
+        LOCATION, id=3, name="Dublin", active=True, showInPortal=False, zip="02130", **address
     )
     synced = await caller.call("LocationsSync", locations=[dublin])
     assert synced["statuses"] == [{"id": 3, "success": True, "message": "OK"}]
-    found = (await caller.call("PracticeLocationsRetrieve", activeOnly=False))["locations"]
-    assert [each["name"] for each in found if each["externalId"] == "3"] == ["Dublin"]
+    locations = (await caller.call("PracticeLocationsRetrieve", activeOnly=False))["locations"]
+    assert [item["name"] for item in locations if item["externalId"] == "3"] == ["Dublin"]
 
     user = model(USER, userId="7", firstName="Ada", lastName="Lovelace", active=True, admin=False)
     assert (await caller.call("UserSave", **user))["successful"]
     assert (await caller.call("UserGet", userId="7"))["user"]["firstName"] == "Ada"
-    assert [each["userId"] for each in (await caller.call("UserList", APP))["userList"]] == ["7"]
+    assert [item["userId"] for item in (await caller.call("UserList", APP))["userList"]] == ["7"]
     caller.user_id = "7"
     assert (await caller.call("PingWithAuth", Level.USER))["successful"]
 
-    # What carriers ask for beside the address came with the newer version.
+    # Version 1.1 added the website that carriers require.
     website: dict[str, Any] = {"accountId": "12", "websiteUrl": WEBSITE}
     assert (await caller.call("PracticeUpdate/1.1", APP, **website))["successful"]
     assert (await caller.call("SmsSendNumberList"))["numbers"] == []

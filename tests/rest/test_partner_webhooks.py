@@ -1,4 +1,4 @@
-"""Webhooks over the partner API: one address for each event, of the partner or of one practice."""
+"""Webhooks over the partner API: one URL per event, for the partner or for one practice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def stored(product: Product) -> list[tuple[Any, ...]]:
 async def test_an_events_url_is_set_changed_and_removed(product: Product) -> None:
     caller = await program(product)
     await caller.practice()
-    listed = (await caller.done("WebHookEventList", Level.APPLICATION))["events"]
+    listed = (await caller.result("WebHookEventList", Level.APPLICATION))["events"]
     assert [event["id"] for event in listed] == [
         "sms_verification_status",
         "sms_number_status",
@@ -35,8 +35,8 @@ async def test_an_events_url_is_set_changed_and_removed(product: Product) -> Non
     ]
     assert all(event["description"] for event in listed)
 
-    async def save(**given: Any) -> Any:
-        return (await caller.done("WebHookSave", Level.APPLICATION, **given))["secret"]
+    async def save(**fields: Any) -> Any:
+        return (await caller.result("WebHookSave", Level.APPLICATION, **fields))["secret"]
 
     secret = await save(eventId="SMS_Verification_Status", url=URL)
     assert secret.startswith("whsec_")
@@ -56,14 +56,14 @@ async def test_unknown_events_and_invalid_urls_are_refused(product: Product) -> 
     caller = await program(product)
     await caller.practice()
     stranger = await program(product, "Rival EHR")
-    for given, code in (
+    for fields, code in (
         ({"eventId": None, "url": URL}, 4060),
         ({"eventId": "inbound_fax", "url": URL}, 4060),
         ({"eventId": "message_status", "url": "http://hooks.example.org/"}, 4060),
         ({"eventId": "message_status", "url": "https://127.0.0.1/"}, 4060),
-        ({"eventId": "message_status", "url": URL, "accountId": "nobody"}, 4011),
+        ({"eventId": "message_status", "url": URL, "accountId": "unknown"}, 4011),
     ):
-        assert await caller.code("WebHookSave", Level.APPLICATION, **given) == code, given
+        assert await caller.code("WebHookSave", Level.APPLICATION, **fields) == code, fields
     foreign = {"eventId": "message_status", "url": URL, "accountId": "Lakeside"}
     assert await stranger.code("WebHookSave", Level.APPLICATION, **foreign) == 4011
     assert await stored(product) == []

@@ -1,4 +1,4 @@
-"""/readyz says 200 only while the database can be read and really takes writes."""
+"""/readyz returns 200 only while the database can be read and a write succeeds."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ NOT_READ = (503, {"status": "unavailable", "reason": "READ"})
 NOT_WRITTEN = (503, {"status": "unavailable", "reason": "WRITE"})
 
 
-async def ask(product: Product) -> tuple[int, Any]:
+async def readiness_of(product: Product) -> tuple[int, Any]:
     response = await product.http.get("/readyz")
     return response.status_code, response.json()
 
 
-async def ask_anew(product: Product) -> tuple[int, Any]:
+async def next_readiness_of(product: Product) -> tuple[int, Any]:
     product.clock.turn(seconds=readiness.MIN_INTERVAL.total_seconds())
-    return await ask(product)
+    return await readiness_of(product)
 
 
 async def test_readiness_writes_at_most_once_in_three_seconds(product: Product) -> None:
-    assert await asyncio.gather(*(ask(product) for _ in range(50))) == [READY] * 50
+    assert await asyncio.gather(*(readiness_of(product) for _ in range(50))) == [READY] * 50
     assert await writes(product) == 1
     product.clock.turn(seconds=2.9)
-    assert await ask(product) == READY
+    assert await readiness_of(product) == READY
     assert await writes(product) == 1
     product.clock.turn(seconds=0.1)
-    assert await asyncio.gather(*(ask(product) for _ in range(50))) == [READY] * 50
+    assert await asyncio.gather(*(readiness_of(product) for _ in range(50))) == [READY] * 50
     assert await writes(product) == 2
-    # Nobody waits for a clock that was set back.
+    # A clock that was set back does not delay the next check.
     product.clock.turn(days=-1)
-    assert await ask(product) == READY
+    assert await readiness_of(product) == READY
     assert await writes(product) == 3
 
 
@@ -56,33 +56,33 @@ async def writes(product: Product) -> int:
 
 
 @pytest.mark.parametrize(
-    ("way", "expected"), [("read", NOT_READ), ("run", NOT_READ), ("write", NOT_WRITTEN)]
+    ("method", "expected"), [("read", NOT_READ), ("run", NOT_READ), ("write", NOT_WRITTEN)]
 )
-async def test_it_says_what_fails_until_it_is_back(
-    product: Product, way: str, expected: object
+async def test_the_reason_is_reported_until_the_database_recovers(
+    product: Product, method: str, expected: object
 ) -> None:
-    with outage(way):
-        assert await ask(product) == expected
-    assert await ask_anew(product) == READY
+    with outage(method):
+        assert await readiness_of(product) == expected
+    assert await next_readiness_of(product) == READY
 
 
 async def test_a_locked_database_is_not_ready(
     product: Product, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await ask(product) == READY
+    assert await readiness_of(product) == READY
     with monkeypatch.context() as patched:
         patched.setattr(readiness, "TIMEOUT_SECONDS", 0.1)
         async with locked(database_url):
-            assert await ask_anew(product) == NOT_WRITTEN
-            # Others do not wait for a look of their own.
-            assert await ask_anew(product) == NOT_WRITTEN
-    # The same look goes on, and finds the lock gone.
-    assert await ask(product) == READY
+            assert await next_readiness_of(product) == NOT_WRITTEN
+            # Later requests reuse the running check.
+            assert await next_readiness_of(product) == NOT_WRITTEN
+    # The running check completes once the lock is released.
+    assert await readiness_of(product) == READY
 
 
 @asynccontextmanager
 async def locked(url: str) -> AsyncIterator[None]:
-    """Another process keeps everybody from writing."""
+    """Another connection holds a lock that blocks all writes."""
     lock = (
         "LOCK TABLE quota IN EXCLUSIVE MODE" if url.startswith("postgresql") else "BEGIN IMMEDIATE"
     )
@@ -94,9 +94,7 @@ async def locked(url: str) -> AsyncIterator[None]:
     await engine.dispose()
 
 
-async def test_a_database_that_is_only_read_is_not_ready(
-    product: Product, database_url: str
-) -> None:
+async def test_a_read_only_database_is_not_ready(product: Product, database_url: str) -> None:
     if not database_url.startswith("postgresql"):
         pytest.skip("SQLite files have no such switch")
     name = make_url(database_url).database
@@ -104,12 +102,12 @@ async def test_a_database_that_is_only_read_is_not_ready(
     switch = f'ALTER DATABASE "{name}" SET default_transaction_read_only = '
     async with engine.begin() as connection:
         await connection.execute(text(switch + "on"))
-    assert await ask(product) == NOT_WRITTEN
+    assert await readiness_of(product) == NOT_WRITTEN
     async with engine.begin() as connection:
         await connection.execute(text("SET TRANSACTION READ WRITE"))
         await connection.execute(text(switch + "off"))
     await engine.dispose()
-    assert await ask_anew(product) == READY
+    assert await next_readiness_of(product) == READY
 
 
 @pytest.fixture
@@ -127,12 +125,12 @@ async def test_a_full_disk_is_not_ready(small_disk: Path, migrated_sqlite: Path)
     path = small_disk / "textgate.sqlite3"
     shutil.copy(migrated_sqlite, path)
     async with Product.open(f"sqlite+aiosqlite:///{path}") as product:
-        assert await ask(product) == READY
+        assert await readiness_of(product) == READY
         filler = small_disk / "filler"
         with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
             while True:
                 file.write(b"x" * 4096)
-        assert await ask_anew(product) == NOT_WRITTEN
+        assert await next_readiness_of(product) == NOT_WRITTEN
         assert (await product.http.get("/healthz")).status_code == 200
         filler.unlink()
-        assert await ask_anew(product) == READY
+        assert await next_readiness_of(product) == READY

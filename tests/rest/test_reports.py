@@ -1,4 +1,4 @@
-"""The report of sends as a file: the same rows, safe in a spreadsheet, and nobody else's."""
+"""The CSV report of sends: the caller's own rows, without spreadsheet formulas."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ async def get(client: Client, **params: Any) -> httpx2.Response:
     return await client.http.get(PATH, params=params, headers=headers)
 
 
-def read(response: httpx2.Response) -> list[list[str]]:
-    """The lines below the header."""
+def parse_rows(response: httpx2.Response) -> list[list[str]]:
+    """Parse a CSV file; returns the rows below the header."""
     assert response.status_code == 200, response.text
     header, *lines = csv.reader(io.StringIO(response.text, newline=""), strict=True)
     assert header == HEADER
     return lines
 
 
-async def test_a_file_to_be_saved(product: Product) -> None:
+async def test_the_report_is_a_csv_attachment(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, name="Smith, Jones", externalId="p-1")
     for sender in (account, account, "nothing"):
@@ -65,13 +65,13 @@ async def test_a_file_to_be_saved(product: Product) -> None:
     "name",
     ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "＝1+1", "'=1", '"=1"', "“+1", '=1","=2'],
 )
-async def test_names_are_no_formulas(product: Product, name: str) -> None:
+async def test_names_cannot_become_formulas(product: Product, name: str) -> None:
     client = await product.partner()
     account = await product.account(client, externalId=name)
     renamed = await saved(client, "updateAccount", id=account, name=name)
     await send(client, account)
-    ((_, _, external_id, shown, _, _),) = read(await get(client))
-    assert (external_id, shown) == (f"'{name}", f"'{renamed['name']}")
+    ((_, _, external_id, account_name, _, _),) = parse_rows(await get(client))
+    assert (external_id, account_name) == (f"'{name}", f"'{renamed['name']}")
 
 
 async def test_the_newest_day_comes_first_in_batches(
@@ -97,18 +97,18 @@ async def test_the_newest_day_comes_first_in_batches(
     async with product.services.database.write() as connection:
         await connection.execute(insert(send_tally), tallies)
     with product.statements() as statements:
-        lines = read(await get(client))
+        lines = parse_rows(await get(client))
     assert [(line[0], line[5]) for line in lines] == [
         ((today - timedelta(days=ago)).isoformat(), str(ago + 1))
         for ago in range(14)
         for _ in accounts
     ]
     assert len({(line[0], line[1]) for line in lines}) == 42
-    # The credential, and six full batches, after which there is nothing.
+    # One statement for the credential, six for full batches, and one that returns no rows.
     assert len(statements) == 1 + 7
 
 
-async def test_filters_are_those_of_the_report(product: Product) -> None:
+async def test_filters_select_days_codes_and_accounts(product: Product) -> None:
     client = await product.partner()
     lakeside = await product.account(client, name="Lakeside")
     for _ in range(2):
@@ -116,17 +116,19 @@ async def test_filters_are_those_of_the_report(product: Product) -> None:
         await send(client, "nothing")
         product.clock.turn(days=1)
 
-    async def found(**params: Any) -> list[tuple[str, str, str]]:
-        return sorted((line[0], line[3], line[4]) for line in read(await get(client, **params)))
+    async def filtered(**params: Any) -> list[tuple[str, str, str]]:
+        return sorted(
+            (line[0], line[3], line[4]) for line in parse_rows(await get(client, **params))
+        )
 
     first, second = "2026-11-02", "2026-11-03"
-    assert await found(since=second) == [(second, "", "4060"), (second, "Lakeside", "4035")]
-    assert await found(until=first, code=4035) == [(first, "Lakeside", "4035")]
-    assert await found(accountId=lakeside, since=first, until=first) == [
+    assert await filtered(since=second) == [(second, "", "4060"), (second, "Lakeside", "4035")]
+    assert await filtered(until=first, code=4035) == [(first, "Lakeside", "4035")]
+    assert await filtered(accountId=lakeside, since=first, until=first) == [
         (first, "Lakeside", "4035")
     ]
     for nothing in ({"code": 2000}, {"accountId": "nothing"}, {"accountId": "account_" + "0" * 32}):
-        assert await found(**nothing) == []
+        assert await filtered(**nothing) == []
 
 
 @pytest.mark.parametrize(
@@ -153,14 +155,14 @@ async def test_invalid_parameters_are_refused(product: Product, query: str) -> N
     assert code_of(response) == (400, "INVALID_ARGUMENT")
 
 
-async def test_people_fetch_it_with_their_session(product: Product) -> None:
+async def test_a_user_downloads_the_report_with_a_session(product: Product) -> None:
     client = await product.partner()
     account = await product.account(client, name="Lakeside")
     await send(client, account)
     person = await user(product, client, Role.PARTNER_SUPPORT)
     browser, _ = await sign_in(product, person["email"])
     response = await product.http.get(PATH, headers=browser.headers)
-    assert [line[3] for line in read(response)] == ["Lakeside"]
+    assert [line[3] for line in parse_rows(response)] == ["Lakeside"]
 
 
 async def test_no_caller_gets_another_callers_rows(product: Product) -> None:
@@ -170,35 +172,35 @@ async def test_no_caller_gets_another_callers_rows(product: Product) -> None:
     for sender in (lakeside, hilltop, "nothing"):
         await send(client, sender)
     await send(other, hilltop)
-    assert sorted(line[3] for line in read(await get(client))) == ["", "Hilltop", "Lakeside"]
-    assert [line[1:4] for line in read(await get(other))] == [["", "", ""]]
-    assert read(await get(other, accountId=hilltop)) == []
+    assert sorted(line[3] for line in parse_rows(await get(client))) == ["", "Hilltop", "Lakeside"]
+    assert [line[1:4] for line in parse_rows(await get(other))] == [["", "", ""]]
+    assert parse_rows(await get(other, accountId=hilltop)) == []
     admin, desk = [
         await member(product, client.viewer.partner_id, role, hilltop) for role in ACCOUNT_ROLES
     ]
     response = await product.http.get(PATH, headers=admin.headers)
-    assert [line[3] for line in read(response)] == ["Hilltop"]
+    assert [line[3] for line in parse_rows(response)] == ["Hilltop"]
     response = await product.http.get(f"{PATH}?accountId={lakeside}", headers=admin.headers)
-    assert read(response) == []
+    assert parse_rows(response) == []
     response = await product.http.get(PATH, headers=desk.headers)
     assert code_of(response) == (403, "FORBIDDEN")
     assert code_of(await product.http.get(PATH)) == (401, "UNAUTHENTICATED")
 
 
-async def test_it_costs_points(database_url: str) -> None:
+async def test_a_report_costs_points(database_url: str) -> None:
     options = Options(points_at_once=250, points_per_second=1)
     async with Product.open(database_url, options=options) as product:
         client = await product.partner(complete=False)
         answers = [await get(client) for _ in range(3)]
         assert [answer.status_code for answer in answers] == [200, 200, 429]
-        left = [answer.headers["x-ratelimit-remaining"] for answer in answers]
-        assert left == ["150", "50", "50"]
+        remaining = [answer.headers["x-ratelimit-remaining"] for answer in answers]
+        assert remaining == ["150", "50", "50"]
         response = await get(client)
         assert code_of(response) == (429, "RATE_LIMITED")
         assert response.headers["retry-after"] == "50"
 
 
-async def test_only_get_is_answered(product: Product) -> None:
+async def test_only_get_is_allowed(product: Product) -> None:
     client = await product.partner()
     headers = {"Authorization": f"Bearer {client.token}"}
     assert (await product.http.post(PATH, headers=headers)).status_code == 405

@@ -1,4 +1,4 @@
-"""Sessions: how long they last, what ends them at once, and the cookie they come in."""
+"""Sessions: their duration, the changes that end them, and their cookie."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def signed_in(product: Product) -> tuple[Client, dict[str, Any], Browser]:
     return client, row, (await sign_in(product, row["email"]))[0]
 
 
-async def test_it_ends_after_15_idle_minutes(product: Product) -> None:
+async def test_a_session_ends_after_15_idle_minutes(product: Product) -> None:
     _, _, browser = await signed_in(product)
     for _ in range(4):
         product.clock.turn(minutes=14)
@@ -32,7 +32,7 @@ async def test_it_ends_after_15_idle_minutes(product: Product) -> None:
     assert not await browser.is_signed_in()
 
 
-async def test_it_ends_after_8_hours_however_busy(product: Product) -> None:
+async def test_a_session_in_use_ends_after_8_hours(product: Product) -> None:
     _, _, browser = await signed_in(product)
     for _ in range(47):
         product.clock.turn(minutes=10)
@@ -42,7 +42,7 @@ async def test_it_ends_after_8_hours_however_busy(product: Product) -> None:
     assert not await browser.is_signed_in()
 
 
-async def test_signing_out_ends_it_at_once_and_only_it(product: Product) -> None:
+async def test_signing_out_ends_only_that_session(product: Product) -> None:
     _, row, browser = await signed_in(product)
     other, _ = await sign_in(product, row["email"])
     old = browser.cookie
@@ -54,7 +54,7 @@ async def test_signing_out_ends_it_at_once_and_only_it(product: Product) -> None
     assert await rows(product, session) == 1
 
 
-async def test_signing_in_again_leaves_the_old_session_behind(product: Product) -> None:
+async def test_signing_in_again_ends_the_previous_session(product: Product) -> None:
     _, row, browser = await signed_in(product)
     old = browser.cookie
     await browser.post("/auth/sign-in", {"email": row["email"], "password": PASSWORD})
@@ -66,11 +66,11 @@ async def test_signing_in_again_leaves_the_old_session_behind(product: Product) 
 Ending = Callable[[Product, Client, dict[str, Any]], Awaitable[Any]]
 
 
-async def _mutation(client: Client, mutation: str, given: dict[str, Any]) -> None:
+async def _mutation(client: Client, mutation: str, values: dict[str, Any]) -> None:
     name = mutation[0].upper() + mutation[1:]
     document = f"""mutation ($input: {name}Input!) {{
       {mutation}(input: $input) {{ userErrors {{ code }} }} }}"""
-    assert (await client.get(document, input=given))[mutation] == {"userErrors": []}
+    assert (await client.get(document, input=values))[mutation] == {"userErrors": []}
 
 
 async def deactivate(product: Product, client: Client, row: dict[str, Any]) -> None:
@@ -78,14 +78,14 @@ async def deactivate(product: Product, client: Client, row: dict[str, Any]) -> N
 
 
 async def change_role(product: Product, client: Client, row: dict[str, Any]) -> None:
-    given = {"id": f"user_{row['id'].hex}", "role": "PARTNER_SUPPORT"}
-    await _mutation(client, "updateUserRole", given)
+    values = {"id": f"user_{row['id'].hex}", "role": "PARTNER_SUPPORT"}
+    await _mutation(client, "updateUserRole", values)
 
 
 async def change_password(product: Product, client: Client, row: dict[str, Any]) -> None:
     browser, _ = await sign_in(product, row["email"])
-    given = {"currentPassword": PASSWORD, "newPassword": NEW}
-    assert (await browser.post("/auth/password", given)).status_code == 200
+    body = {"currentPassword": PASSWORD, "newPassword": NEW}
+    assert (await browser.post("/auth/password", body)).status_code == 200
     assert await browser.is_signed_in()
 
 
@@ -93,21 +93,21 @@ async def reset_password(product: Product, client: Client, row: dict[str, Any]) 
     user_links: UserLinks = product.services.user_links
     url = await user_links.link_for(row["email"], by_mail=False)
     assert url is not None
-    given = {"token": url.partition("#")[2], "password": NEW}
-    answer = await Browser(product.http).post("/auth/set-password", given)
+    body = {"token": url.partition("#")[2], "password": NEW}
+    answer = await Browser(product.http).post("/auth/set-password", body)
     assert answer.status_code == 204
 
 
 @pytest.mark.parametrize("end", [deactivate, change_role, change_password, reset_password])
-async def test_it_ends_at_once_with(product: Product, end: Ending) -> None:
+async def test_a_change_of_the_user_ends_their_sessions(product: Product, end: Ending) -> None:
     client, row, browser = await signed_in(product)
-    # The only administrator could not be deactivated.
+    # The last administrator cannot be deactivated.
     await user(product, client)
     await end(product, client, row)
     assert not await browser.is_signed_in()
 
 
-async def test_the_cookie_is_for_our_pages_only(product: Product) -> None:
+async def test_the_cookie_is_http_only_and_same_site(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client)
     _, answer = await sign_in(product, row["email"])
@@ -149,7 +149,7 @@ async def test_a_program_has_no_session(product: Product) -> None:
     assert code_of(answer) == (403, "FORBIDDEN")
 
 
-async def test_a_cookie_that_is_none_of_ours_is_nothing(product: Product) -> None:
+async def test_a_forged_cookie_is_ignored(product: Product) -> None:
     _, _, browser = await signed_in(product)
     for cookie in ("x", "%00", "a" * 4_000, browser.cookie[:-1], browser.cookie + "x"):
         assert not await Browser(product.http, cookie).is_signed_in()

@@ -1,4 +1,4 @@
-"""Signing in: who is let in, what is answered to everybody else, and how often it may be tried."""
+"""Signing in with a password: success, one error for all failures, and the limits of attempts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TOO_MANY = (429, "TOO_MANY_ATTEMPTS")
 
 
 class CountingPasswords(Passwords):
-    """Counts how often a password is really compared."""
+    """Counts the comparisons of passwords."""
 
     compared = 0
 
@@ -84,15 +84,15 @@ async def test_a_user_signs_in_and_gets_their_session(product: Product) -> None:
 
 async def test_a_user_of_a_practice_sees_that_practice(product: Product) -> None:
     client = await product.partner()
-    mine, _ = [await product.account(client) for _ in range(2)]
+    account_id, _ = [await product.account(client) for _ in range(2)]
     hashed = await Passwords(memory=8, rounds=1).hash(PASSWORD)
     row = await user_row(
-        product, client.viewer.partner_id, Role.ACCOUNT_SENDER, mine, password_hash=hashed
+        product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account_id, password_hash=hashed
     )
     browser, answer = await sign_in(product, row["email"])
-    assert answer.json()["account"] == {"id": mine, "name": "Practice 1"}
-    found = (await browser.graphql("{ accounts { nodes { id } } }")).json()["data"]
-    assert found == {"accounts": {"nodes": [{"id": mine}]}}
+    assert answer.json()["account"] == {"id": account_id, "name": "Practice 1"}
+    accounts = (await browser.graphql("{ accounts { nodes { id } } }")).json()["data"]["accounts"]
+    assert accounts == {"nodes": [{"id": account_id}]}
 
 
 async def test_every_failed_sign_in_gets_the_same_error(product: Product) -> None:
@@ -111,13 +111,13 @@ async def test_every_failed_sign_in_gets_the_same_error(product: Product) -> Non
         await sign_in(product, locked["email"]),
     ]
     assert [code_of(answer) for _, answer in answers] == [WRONG] * 7
-    told = {answer.json()["error"]["message"] for _, answer in answers}
-    assert told == {"The email address or the password is wrong."}
+    messages = {answer.json()["error"]["message"] for _, answer in answers}
+    assert messages == {"The email address or the password is wrong."}
     assert not any("set-cookie" in answer.headers for _, answer in answers)
     assert await rows(product, session) == 0
 
 
-async def test_the_eleventh_attempt_is_not_looked_at(
+async def test_the_eleventh_attempt_is_refused_without_comparing_the_password(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -135,7 +135,7 @@ async def test_the_eleventh_attempt_is_not_looked_at(
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_1000_guesses_in_whatever_shape_count_as_what_they_are(
+async def test_guesses_in_batches_or_in_parallel_do_not_bypass_the_limit(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await product.partner()
@@ -154,10 +154,10 @@ async def test_1000_guesses_in_whatever_shape_count_as_what_they_are(
     aliases = " ".join(f'a{n}: signIn(password: "{guess}")' for n, guess in enumerate(guesses[:30]))
     assert (await browser.graphql(f"mutation {{ {aliases} }}")).status_code == 401
     assert passwords.compared == 0
-    doubled = f'{{"email": "{row["email"]}", "password": "one", "password": "two"}}'
+    duplicate_member = f'{{"email": "{row["email"]}", "password": "one", "password": "two"}}'
     await product.http.post(
         "/auth/sign-in",
-        content=doubled,
+        content=duplicate_member,
         headers=FROM_OUR_PAGE | {"Content-Type": "application/json"},
     )
     assert passwords.compared == 1
@@ -171,7 +171,7 @@ async def test_1000_guesses_in_whatever_shape_count_as_what_they_are(
     assert await rows(product, session) == 0
 
 
-async def test_one_address_tries_30_times_a_minute(product: Product) -> None:
+async def test_one_network_address_has_30_attempts_a_minute(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client)
     for n in range(30):
@@ -181,7 +181,7 @@ async def test_one_address_tries_30_times_a_minute(product: Product) -> None:
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_a_hundred_failures_without_a_success_lock_and_a_success_forgets(
+async def test_100_failures_lock_a_user_and_a_success_resets_the_count(
     product: Product,
 ) -> None:
     client = await product.partner()
@@ -237,7 +237,7 @@ FORGED: list[tuple[str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("content_type", "headers"), FORGED)
-async def test_what_other_sites_send_is_refused(
+async def test_requests_of_other_sites_are_refused(
     product: Product, content_type: str, headers: dict[str, str]
 ) -> None:
     client = await product.partner()
@@ -249,25 +249,25 @@ async def test_what_other_sites_send_is_refused(
         "query": """mutation { createAccount(input: {externalId: "x", name: "x"}) {
           account { id } } }"""
     }
-    given = headers | {"Cookie": f"textgate={browser.cookie}", "Content-Type": content_type}
+    forged = headers | {"Cookie": f"textgate={browser.cookie}", "Content-Type": content_type}
     for path, body in (
         ("/auth/sign-in", signing_in),
         ("/auth/password", change),
         ("/graphql", create),
     ):
-        response = await product.http.post(path, content=json.dumps(body), headers=given)
+        response = await product.http.post(path, content=json.dumps(body), headers=forged)
         assert response.status_code in (403, 415)
         assert "set-cookie" not in response.headers
     if content_type == "application/json":
-        assert (await product.http.post("/auth/sign-out", headers=given)).status_code == 403
+        assert (await product.http.post("/auth/sign-out", headers=forged)).status_code == 403
     for path in ("/auth/sign-in", "/auth/sign-out", "/auth/password"):
-        assert (await product.http.get(path, headers=given)).status_code == 405
+        assert (await product.http.get(path, headers=forged)).status_code == 405
     assert await browser.is_signed_in()
     assert await rows(product, session) == 1
     assert (await sign_in(product, row["email"]))[1].status_code == 200
 
 
-async def test_our_own_origin_is_enough_for_browsers_that_say_no_more(product: Product) -> None:
+async def test_the_own_origin_suffices_without_fetch_metadata(product: Product) -> None:
     client = await product.partner()
     row = await user(product, client)
     response: httpx2.Response = await product.http.post(

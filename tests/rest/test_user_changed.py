@@ -1,4 +1,4 @@
-"""A request names the user that its page shows; it is refused when the session is another user's."""
+"""A request names the user that its page shows. It is refused if the session is another user's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textgate.storage.tables import user as user_table
 
 CHANGED = (409, "USER_CHANGED")
 CREATE = """mutation { createAccount(input: {externalId: "x", name: "y"}) { account { id } } }"""
-# Every route that takes the session's cookie, with a request that the session's own user may make.
+# Every route that accepts the session cookie, with a request that its user may make.
 BY_SESSION: list[tuple[str, str, Any]] = [
     ("POST", "/graphql", {"query": CREATE}),
     ("GET", "/auth/session", None),
@@ -35,7 +35,7 @@ BY_SESSION: list[tuple[str, str, Any]] = [
     ("POST", "/auth/second-factor/remove", {"password": PASSWORD, "code": "1"}),
     ("GET", "/reports/sends.csv", None),
 ]
-# Routes that run as nobody who is signed in.
+# Routes that ignore the session.
 OTHERS = {
     "/auth/sign-in",
     "/auth/set-password",
@@ -49,16 +49,16 @@ OTHERS = {
 EVERYTHING = (account, audit_entry, link, outbox, session, user_table)
 
 
-async def two(product: Product) -> tuple[Client, Member, Member]:
-    """A partner, and two of its people in one browser: who signed in first, and who did after that."""
+async def two_users(product: Product) -> tuple[Client, Member, Member]:
+    """Create a partner and two of its users, who signed in in the same browser, in this order."""
     client = await product.partner()
     first = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN, name="Ada")
     row = await user(product, client, name="Grace Hopper", email="grace@acme.example")
     async with product.services.database.write() as connection:
         token = await product.services.sessions.start(connection, row)
-    found = await product.services.sessions.authenticate(token, Origin())
-    assert found is not None
-    return client, first, Member(product.http, token, found.viewer)
+    session_user = await product.services.sessions.authenticate(token, Origin())
+    assert session_user is not None
+    return client, first, Member(product.http, token, session_user.viewer)
 
 
 async def ask(
@@ -78,17 +78,17 @@ def refusal_of(response: httpx2.Response) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("method", "path", "body"), BY_SESSION)
-async def test_a_request_of_another_users_page_is_refused_and_leaves_the_session_alone(
+async def test_a_request_from_another_users_page_is_refused_and_does_not_extend_the_session(
     product: Product, method: str, path: str, body: Any
 ) -> None:
-    _, first, second = await two(product)
-    # Long enough for the session's use to be noted.
+    _, first, second = await two_users(product)
+    # The session's last use is due to be updated.
     product.clock.turn(minutes=10)
     before = await contents(product, *EVERYTHING)
     with product.statements() as statements:
         response = await ask(second, method, path, body, first.global_id)
     assert refusal_of(response) == CHANGED
-    # The session is looked up, and nothing else is.
+    # The only statement loads the session.
     assert [statement.split()[0] for statement in statements] == ["SELECT"]
     assert await contents(product, *EVERYTHING) == before
     assert "set-cookie" not in response.headers
@@ -101,10 +101,10 @@ async def test_a_request_of_another_users_page_is_refused_and_leaves_the_session
 
 @pytest.mark.parametrize("has_header", [True, False])
 @pytest.mark.parametrize(("method", "path", "body"), BY_SESSION)
-async def test_a_request_of_the_users_own_page_and_one_of_no_page_reach_their_route(
+async def test_a_request_without_a_page_or_from_the_users_own_page_reaches_its_route(
     product: Product, method: str, path: str, body: Any, has_header: bool
 ) -> None:
-    _, _, second = await two(product)
+    _, _, second = await two_users(product)
     page = second.global_id if has_header else None
     response = await ask(second, method, path, body, page)
     # The session's user has no second factor to confirm or remove with these codes.
@@ -119,15 +119,15 @@ async def test_a_request_of_the_users_own_page_and_one_of_no_page_reach_their_ro
 
 @pytest.mark.parametrize("header", ["", "user_", "user_0", "Ada", "user_" + "0" * 32])
 async def test_a_header_that_names_no_user_is_refused(product: Product, header: str) -> None:
-    _, _, second = await two(product)
+    _, _, second = await two_users(product)
     response = await ask(second, "POST", "/graphql", {"query": CREATE}, header)
     assert refusal_of(response) == CHANGED
     async with product.services.database.read() as connection:
         assert (await connection.execute(select(func.count()).select_from(account))).scalar() == 0
 
 
-async def test_a_header_that_names_two_users_is_refused_too(product: Product) -> None:
-    _, first, second = await two(product)
+async def test_a_header_that_names_two_users_is_refused(product: Product) -> None:
+    _, first, second = await two_users(product)
     for pages in ((second, first), (first, second), (second, second)):
         named = [("X-Textgate-User", page.global_id) for page in pages]
         headers = [*second.headers.items(), *named]
@@ -135,15 +135,15 @@ async def test_a_header_that_names_two_users_is_refused_too(product: Product) ->
         assert code_of(response) == CHANGED
 
 
-async def test_a_session_that_is_over_is_over_whatever_the_page_says(product: Product) -> None:
-    _, first, second = await two(product)
+async def test_an_expired_session_is_unauthenticated_on_any_page(product: Product) -> None:
+    _, first, second = await two_users(product)
     product.clock.turn(minutes=15)
     response = await ask(second, "GET", "/auth/session", None, first.global_id)
     assert code_of(response) == (401, "UNAUTHENTICATED")
 
 
-async def test_a_token_counts_before_cookie_and_page(product: Product) -> None:
-    client, first, second = await two(product)
+async def test_a_token_takes_precedence_over_cookie_and_page(product: Product) -> None:
+    client, first, second = await two_users(product)
     response = await product.http.post(
         "/graphql",
         json={"query": "{ viewer { role } }"},
@@ -153,15 +153,15 @@ async def test_a_token_counts_before_cookie_and_page(product: Product) -> None:
     assert response.json()["data"] == {"viewer": {"role": "PROGRAM"}}
 
 
-async def test_signing_out_of_one_page_leaves_the_other_persons_session(product: Product) -> None:
-    _, first, second = await two(product)
+async def test_signing_out_on_a_stale_page_keeps_the_other_users_session(product: Product) -> None:
+    _, first, second = await two_users(product)
     assert code_of(await ask(second, "POST", "/auth/sign-out", {}, first.global_id)) == CHANGED
-    still = await ask(second, "GET", "/auth/session", None, second.global_id)
-    assert still.json()["user"]["name"] == "Grace Hopper"
+    response = await ask(second, "GET", "/auth/session", None, second.global_id)
+    assert response.json()["user"]["name"] == "Grace Hopper"
 
 
 async def test_signing_in_is_open_to_any_page(product: Product) -> None:
-    _, first, second = await two(product)
+    _, first, second = await two_users(product)
     response = await product.http.post(
         "/auth/sign-in",
         json={"email": "grace@acme.example", "password": PASSWORD},
@@ -171,11 +171,11 @@ async def test_signing_in_is_open_to_any_page(product: Product) -> None:
     assert response.json()["user"]["id"] == second.global_id
 
 
-async def test_every_route_is_known_to_take_the_session_or_not(product: Product) -> None:
+async def test_every_route_is_listed_as_using_the_session_or_not(product: Product) -> None:
     app = create_app(product.services)
     paths = {"/graphql"} | {route.path for route in app.routes if isinstance(route, Route)}
-    taking = {path for _, path, _ in BY_SESSION}
-    # Pages and the partner API, whose calls bring their own credentials.
-    apart = ("/api/", "/io/", "/graphiql", "/embed/", "/assets/")
-    others = {path for path in paths if not path.startswith(apart)}
-    assert others == taking | OTHERS | {"/{path:path}"}
+    session_paths = {path for _, path, _ in BY_SESSION}
+    # Pages, and the partner API, whose requests have their own credentials.
+    excluded = ("/api/", "/io/", "/graphiql", "/embed/", "/assets/")
+    others = {path for path in paths if not path.startswith(excluded)}
+    assert others == session_paths | OTHERS | {"/{path:path}"}

@@ -200,7 +200,7 @@ async def test_an_invitation_is_voided_when_a_program_changes_the_address(
         "lastName": "L",
         "loginPassword": "Correct7horse",
     }
-    await lakeside.done("UserCreate", userId="u-1", **given, loginId=ADA)
+    await lakeside.result("UserCreate", userId="u-1", **given, loginId=ADA)
     invitation = {"name": "Ada", "role": "ACCOUNT_SENDER", "accountId": account_id}
     await saved(client, "inviteUser", email=ADA, **invitation)
     await mailing.services.outbox.run_due()
