@@ -1,4 +1,4 @@
-"""How PostGraphile's answers become Textgate's."""
+"""PostGraphile's variables and responses are mapped to Textgate's."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ def sender(**more: Any) -> dict[str, Any]:
     return {"rowId": SENDER, "name": "Main Street", "smsNumberBySenderId": number, **more}
 
 
-NUMBER_HERE = {
+MAPPED_NUMBER = {
     "id": "number_019b76daa84d700680ef59fc32d8e063",
     "phoneNumber": "+18332000385",
     "status": "APPROVED",
 }
 
 
-def test_ids_are_asked_for_without_their_prefix() -> None:
-    asked = ask_postgraphile({"id": "account_019b76daa84d700096af9ccb49675251"})
-    assert asked == {"id": ACCOUNT}
+def test_ids_are_sent_without_their_prefix() -> None:
+    variables = ask_postgraphile({"id": "account_019b76daa84d700096af9ccb49675251"})
+    assert variables == {"id": ACCOUNT}
     assert ask_postgraphile({"after": None}) == {"after": None}
 
 
-def test_a_picker_has_its_senders_by_kind() -> None:
+def test_a_picker_lists_its_senders_by_kind() -> None:
     queue = sender(kind="QUEUE", smsNumberBySenderId=None)
-    found = {"rowId": ACCOUNT, "name": "Clinic"}
-    found["sendersByAccountId"] = {"nodes": [sender(kind="LOCATION"), queue]}  # type: ignore[assignment]
-    assert read_postgraphile("picker", {"accountByRowId": found}) == {
+    account = {"rowId": ACCOUNT, "name": "Clinic"}
+    account["sendersByAccountId"] = {"nodes": [sender(kind="LOCATION"), queue]}  # type: ignore[assignment]
+    assert read_postgraphile("picker", {"accountByRowId": account}) == {
         "account": {
             "id": "account_019b76daa84d700096af9ccb49675251",
             "name": "Clinic",
@@ -42,7 +42,7 @@ def test_a_picker_has_its_senders_by_kind() -> None:
                     {
                         "id": "location_019b76daa84d7001a864e6fe1afa3f54",
                         "name": "Main Street",
-                        "smsNumber": NUMBER_HERE,
+                        "smsNumber": MAPPED_NUMBER,
                     },
                     {
                         "id": "queue_019b76daa84d7001a864e6fe1afa3f54",
@@ -79,7 +79,7 @@ def test_a_page_has_its_details_and_locations() -> None:
                     {
                         "id": "location_019b76daa84d7001a864e6fe1afa3f54",
                         "name": "Main Street",
-                        "smsNumber": NUMBER_HERE,
+                        "smsNumber": MAPPED_NUMBER,
                     }
                 ]
             },

@@ -1,4 +1,4 @@
-"""What the page says of figures: met or not, who wins, what was not measured."""
+"""The report's tables: verdicts on targets, winners, and missing measurements."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def results(**more: Any) -> dict[str, Any]:
     }
 
 
-def row(text: str, beginning: str) -> list[str]:
-    """The cells of the only row that begins so."""
-    [line] = [line for line in text.splitlines() if line.startswith(f"| {beginning} |")]
+def row(text: str, first_cell: str) -> list[str]:
+    """The cells of the only row with this first cell."""
+    [line] = [line for line in text.splitlines() if line.startswith(f"| {first_cell} |")]
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
@@ -59,28 +59,32 @@ def test_a_target_is_met_by_the_median() -> None:
             "yoga": windows(100.0, 100.0, 100.0),
         }
     }
-    told = tables(results(reads=reads))["targets"]
-    assert row(told, "Q2 against Mercurius + jit")[1:] == ["≥ 2×", "2.10× (1.90–2.30)", "met"]
-    assert row(told, "Q2 against GraphQL Yoga")[1:] == ["≥ 3×", "2.10× (1.90–2.30)", "**not met**"]
-    assert row(told, "Q1 against Mercurius + jit")[1:] == ["≥ 1.5×", "not measured", ""]
+    report = tables(results(reads=reads))["targets"]
+    assert row(report, "Q2 against Mercurius + jit")[1:] == ["≥ 2×", "2.10× (1.90–2.30)", "met"]
+    assert row(report, "Q2 against GraphQL Yoga")[1:] == [
+        "≥ 3×",
+        "2.10× (1.90–2.30)",
+        "**not met**",
+    ]
+    assert row(report, "Q1 against Mercurius + jit")[1:] == ["≥ 1.5×", "not measured", ""]
 
 
 @pytest.mark.parametrize(("seconds", "verdict"), [(1.0, "met"), (1.01, "**not met**")])
-def test_some_targets_are_at_the_most(seconds: float, verdict: str) -> None:
+def test_a_target_can_be_a_maximum(seconds: float, verdict: str) -> None:
     servers = {"textgate": {"start_seconds": [seconds], "memory_mib": [100.0]}}
-    told = tables(results(servers=servers))["targets"]
-    assert row(told, "Cold start to the first answer")[1] == "≤ 1 s"
-    assert row(told, "Cold start to the first answer")[3] == verdict
+    report = tables(results(servers=servers))["targets"]
+    assert row(report, "Cold start to the first answer")[1] == "≤ 1 s"
+    assert row(report, "Cold start to the first answer")[3] == verdict
 
 
-def test_every_target_has_a_text_of_its_own() -> None:
+def test_every_target_has_a_unique_text() -> None:
     assert len({target.text for target in TARGETS}) == len(TARGETS)
 
 
-def test_a_peer_that_wins_is_told_to_win() -> None:
+def test_a_peer_that_wins_is_reported_as_the_winner() -> None:
     reads = {"typename": {"textgate": windows(90.0), "mercurius": windows(100.0)}}
-    told = tables(results(reads=reads))["reads"]
-    ratio = row(told.split("\n\n")[2], "Mercurius + jit")[3]
+    report = tables(results(reads=reads))["reads"]
+    ratio = row(report.split("\n\n")[2], "Mercurius + jit")[3]
     assert ratio == "0.900× (0.900–0.900): **Mercurius + jit wins**"
 
 
@@ -92,18 +96,18 @@ def test_a_peer_is_compared_on_its_own_database() -> None:
             "postgraphile": windows(100.0),
         }
     }
-    told = tables(results(reads=reads))["reads"]
-    assert row(told.split("\n\n")[0], "PostGraphile")[3] == "3.00× (3.00–3.00)"
+    report = tables(results(reads=reads))["reads"]
+    assert row(report.split("\n\n")[0], "PostGraphile")[3] == "3.00× (3.00–3.00)"
 
 
-def test_what_was_not_measured_is_told_with_its_reason() -> None:
-    told = tables(results(not_measured={"yoga": "no Node", "import": "no data"}))
-    assert row(told["reads"].split("\n\n")[0], "GraphQL Yoga")[1] == "not measured: no Node"
-    assert told["import"] == "Not measured: no data."
-    assert told["growth"] == "Not measured: it was left out."
+def test_a_missing_measurement_is_reported_with_its_reason() -> None:
+    report = tables(results(not_measured={"yoga": "no Node", "import": "no data"}))
+    assert row(report["reads"].split("\n\n")[0], "GraphQL Yoga")[1] == "not measured: no Node"
+    assert report["import"] == "Not measured: no data."
+    assert report["growth"] == "Not measured: it was left out."
 
 
-def test_a_page_keeps_its_words() -> None:
+def test_filling_a_page_replaces_only_its_tables() -> None:
     page = "Before.\n<!-- begin a -->\nold\n<!-- end a -->\nAfter.\n"
     filled = fill(page, {"a": r"new \1"})
     assert filled == "Before.\n<!-- begin a -->\n\nnew \\1\n\n<!-- end a -->\nAfter.\n"
@@ -113,11 +117,11 @@ def test_a_page_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "formatted"),
     [(12345.6, "12,346"), (123.4, "123"), (12.34, "12.3"), (1.234, "1.23"), (0.1234, "0.123")],
 )
-def test_figures_have_three_digits(value: float, shown: str) -> None:
-    assert number(value) == shown
+def test_figures_have_three_digits(value: float, formatted: str) -> None:
+    assert number(value) == formatted
 
 
 def test_a_spread_is_shown_with_its_unit_once() -> None:
@@ -125,9 +129,9 @@ def test_a_spread_is_shown_with_its_unit_once() -> None:
     assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |"
 
 
-def test_a_bar_that_is_far_too_long_is_cut_and_looks_it() -> None:
-    found = bars("Short & long", {"a": (Spread.of([1.0]), True), "b": (Spread.of([1.5]), False)})
-    assert "<path" not in found
+def test_a_bar_that_is_far_too_long_is_drawn_as_cut() -> None:
+    uncut = bars("Short & long", {"a": (Spread.of([1.0]), True), "b": (Spread.of([1.5]), False)})
+    assert "<path" not in uncut
     longer = {"a": (Spread.of([1.0]), True), "b": (Spread.of([50.0]), False)}
     drawing = ElementTree.fromstring(bars("Short & long", longer))
     svg = "{http://www.w3.org/2000/svg}"
@@ -141,7 +145,7 @@ def test_the_page_has_a_place_for_every_table() -> None:
     fill(PAGE.read_text(encoding="utf-8"), tables(results()))
 
 
-def test_the_page_says_what_the_latest_run_found() -> None:
+def test_the_page_has_the_figures_of_the_latest_run() -> None:
     latest = json.loads(LATEST.read_text(encoding="utf-8"))
     page = PAGE.read_text(encoding="utf-8")
     assert fill(page, tables(latest)) == page
@@ -149,8 +153,8 @@ def test_the_page_says_what_the_latest_run_found() -> None:
         assert (PLOTS / f"{name}.svg").read_text(encoding="utf-8") == drawing
 
 
-def test_only_a_whole_run_is_written_down() -> None:
+def test_only_a_complete_run_is_saved() -> None:
     assert parse([]).is_written
-    for given in (["--quick"], ["--only", "q1"], ["--peers", "yoga"]):
-        assert not parse(given).is_written
-        assert parse([*given, "--write"]).is_written
+    for arguments in (["--quick"], ["--only", "q1"], ["--peers", "yoga"]):
+        assert not parse(arguments).is_written
+        assert parse([*arguments, "--write"]).is_written

@@ -41,7 +41,7 @@ async def verification(simulator: Simulator) -> VerificationRequest:
 
 
 async def effects(simulator: Simulator) -> tuple[bool, bool, bool]:
-    """Whether a number was ordered, a verification taken and a text sent."""
+    """Whether a number was ordered, a verification submitted and a text sent."""
     return (
         await simulator.find_number(reference="n2") is not None,
         await simulator.find_verification(reference="v1") is not None,
@@ -73,17 +73,17 @@ async def test_a_timeout_before_the_call_arrives_has_no_effect() -> None:
     assert await effects(simulator) == (False, False, False)
 
 
-async def test_a_call_whose_answer_is_lost_takes_effect(tmp_path: Path) -> None:
+async def test_a_call_whose_response_is_lost_takes_effect(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     simulator = await faulty(Faults(timeout_after_accept=1), path=path)
     await change_everything(simulator, CarrierUncertain)
-    another_process = Simulator(path, SimulatorOptions(), lambda: NOW)
-    assert await effects(another_process) == (True, True, True)
-    await another_process.close()
+    other_process = Simulator(path, SimulatorOptions(), lambda: NOW)
+    assert await effects(other_process) == (True, True, True)
+    await other_process.close()
     await simulator.close()
 
 
-async def test_a_refusal_may_be_lost_like_any_answer() -> None:
+async def test_a_refusal_can_be_lost_like_any_response() -> None:
     simulator = await faulty(Faults(timeout_after_accept=1))
     with pytest.raises(CarrierUncertain):
         await simulator.send(text(to="+15005550004"))
@@ -93,34 +93,34 @@ async def test_a_refusal_may_be_lost_like_any_answer() -> None:
         await simulator.send(text(to="+15005550004"))
 
 
-async def test_a_late_answer_is_complete() -> None:
+async def test_a_late_response_is_complete() -> None:
     simulator = await faulty(Faults(late=1, late_seconds=0))
     assert (await simulator.send(text())).status == "SENDING"
 
 
-async def test_a_late_answer_is_delayed_by_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
+async def test_a_late_response_is_delayed_by_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    delays: list[float] = []
 
     async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+        delays.append(seconds)
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
     simulator = await faulty(Faults(late=0.3, late_seconds=0.5))
-    for place in range(200):
-        await simulator.send(text(f"m{place}"))
-    assert set(slept) == {0.5}
-    assert 40 < len(slept) < 80
+    for n in range(200):
+        await simulator.send(text(f"m{n}"))
+    assert set(delays) == {0.5}
+    assert 40 < len(delays) < 80
 
 
 async def outcomes(simulator: Simulator, calls: int) -> list[str]:
-    fared = []
-    for place in range(calls):
+    results = []
+    for n in range(calls):
         try:
-            await simulator.send(text(f"m{place}"))
-            fared.append("accepted")
+            await simulator.send(text(f"m{n}"))
+            results.append("accepted")
         except (CarrierUnavailable, CarrierUncertain) as error:
-            fared.append(type(error).__name__)
-    return fared
+            results.append(type(error).__name__)
+    return results
 
 
 async def test_faults_have_their_shares_and_repeat_with_the_seed() -> None:
@@ -141,22 +141,22 @@ async def test_each_attempt_draws_its_own_fault_even_in_another_process(
 ) -> None:
     path = tmp_path / "carrier.db"
     faults = Faults(refuse=0.5)
-    fared = []
+    results = []
     for _ in range(30):
         simulator = await faulty(faults, path=path)
-        fared += await outcomes(simulator, 1)
+        results += await outcomes(simulator, 1)
         await simulator.close()
-    assert set(fared) == {"accepted", "CarrierUnavailable"}
+    assert set(results) == {"accepted", "CarrierUnavailable"}
 
 
-async def test_several_processes_can_send_at_once(tmp_path: Path) -> None:
+async def test_several_processes_can_send_concurrently(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     processes = [await faulty(Faults(), path=path) for _ in range(4)]
     await asyncio.gather(
-        *(processes[place % 4].send(text(f"m{place}")) for place in range(200)),
+        *(processes[n % 4].send(text(f"m{n}")) for n in range(200)),
     )
     log = await processes[0].sent_log()
-    assert sorted(sent.reference for sent in log) == sorted(f"m{place}" for place in range(200))
+    assert sorted(sent.reference for sent in log) == sorted(f"m{n}" for n in range(200))
     for process in processes:
         await process.close()
 
@@ -180,7 +180,7 @@ asyncio.run(main())
 """
 
 
-async def test_answered_sends_survive_a_killed_process(tmp_path: Path) -> None:
+async def test_acknowledged_sends_survive_a_killed_process(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", SEND_FOREVER, str(path), stdout=asyncio.subprocess.PIPE
@@ -191,16 +191,16 @@ async def test_answered_sends_survive_a_killed_process(tmp_path: Path) -> None:
     process.kill()
     rest = await process.stdout.read()
     await process.wait()
-    answered = 20 + len(rest.splitlines())
+    acknowledged = 20 + len(rest.splitlines())
     simulator = Simulator(path, SimulatorOptions(), lambda: NOW)
     log = [sent.reference for sent in await simulator.sent_log()]
-    assert log[:answered] == [f"m{n}" for n in range(answered)]
-    # At most one more, which was in flight when the process was killed.
-    assert len(log) <= answered + 1
+    assert log[:acknowledged] == [f"m{n}" for n in range(acknowledged)]
+    # One more send may have been in flight when the process was killed.
+    assert len(log) <= acknowledged + 1
     await simulator.close()
 
 
-async def test_failed_work_changes_nothing() -> None:
+async def test_a_failed_transaction_changes_nothing() -> None:
     store = Store(None)
 
     def insert_and_fail(connection: sqlite3.Connection) -> None:

@@ -32,14 +32,14 @@ async def test_toll_free_numbers_are_fictitious_distinct_and_valid() -> None:
     assert [parse_phone(phone) for phone in phones] == phones
 
 
-async def test_every_toll_free_number_but_directory_assistance_is_offered() -> None:
+async def test_every_toll_free_number_except_directory_assistance_is_offered() -> None:
     phones = await new_simulator().search_numbers(TOLL_FREE, area_code="888", limit=20_000)
     everything = {f"+1888555{line:04}" for line in range(10_000)}
     assert set(phones) == everything - {"+18885551212"}
     assert len(phones) == 9999
 
 
-async def test_local_numbers_have_the_area_code_and_start_with_fiction() -> None:
+async def test_local_numbers_have_the_area_code_and_start_with_fictitious_ones() -> None:
     simulator = new_simulator()
     phones = await simulator.search_numbers(LOCAL, area_code="207", limit=150)
     assert {*phones[:100]} == {f"+12075550{line}" for line in range(100, 200)}
@@ -50,7 +50,7 @@ async def test_local_numbers_have_the_area_code_and_start_with_fiction() -> None
     assert await simulator.search_numbers(TOLL_FREE, area_code="207") == []
 
 
-async def test_the_seed_decides_what_is_offered() -> None:
+async def test_the_seed_determines_the_offered_numbers() -> None:
     offered = [await new_simulator(seed=seed).search_numbers(TOLL_FREE) for seed in (1, 1, 2)]
     assert offered[0] == offered[1]
     assert offered[0] != offered[2]
@@ -93,7 +93,7 @@ async def test_an_invalid_number_cannot_be_ordered() -> None:
 
 
 async def test_the_file_is_opened_by_the_first_call(tmp_path: Path) -> None:
-    path = tmp_path / "below" / "carrier.db"
+    path = tmp_path / "new" / "carrier.db"
     carrier: Carrier = new_simulator(path)
     await carrier.close()
     assert not path.parent.exists()
@@ -105,7 +105,7 @@ async def test_the_file_is_opened_by_the_first_call(tmp_path: Path) -> None:
 async def test_processes_share_their_state(tmp_path: Path) -> None:
     serve, worker = (new_simulator(tmp_path / "carrier.db") for _ in range(2))
     ordered = await serve.order_number("+18335550100", reference="n1")
-    # `serve` is still open: what it has answered is on disk.
+    # `serve` is still open: acknowledged changes are on disk.
     assert await worker.find_number(reference="n1") == ordered
     with pytest.raises(CarrierRefused):
         await worker.order_number("+18335550100", reference="n2")

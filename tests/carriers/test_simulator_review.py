@@ -100,24 +100,24 @@ def test_a_request_is_rejected_with_exactly_the_codes_of_its_defects(
 
 
 def test_only_prohibited_content_is_a_final_rejection() -> None:
-    mendable = (30445, 30451, 30452, 30472, 30473, 30474, 30479)
-    assert all(rejection(code).is_retryable for code in mendable)
-    not_carried = (30459, 30460, 30461, 30462, 30464, 30466, 30469)
-    assert not any(rejection(code).is_retryable for code in not_carried)
+    correctable = (30445, 30451, 30452, 30472, 30473, 30474, 30479)
+    assert all(rejection(code).is_retryable for code in correctable)
+    final = (30459, 30460, 30461, 30462, 30464, 30466, 30469)
+    assert not any(rejection(code).is_retryable for code in final)
 
 
 def test_the_same_share_of_businesses_is_always_rejected_for_the_partners_website() -> None:
     partners = OWN | {"WEBSITE": "PARTNER"}
     options = SimulatorOptions()
 
-    def rejected(place: int, sources: dict[str, str]) -> tuple[int, ...]:
-        return review_codes(LAKESIDE | {"BUSINESS_NAME": f"Lakeside {place}"}, sources, options)
+    def rejected(n: int, sources: dict[str, str]) -> tuple[int, ...]:
+        return review_codes(LAKESIDE | {"BUSINESS_NAME": f"Lakeside {n}"}, sources, options)
 
-    first = [rejected(place, partners) for place in range(1000)]
-    assert first == [rejected(place, partners) for place in range(1000)]
+    first = [rejected(n, partners) for n in range(1000)]
+    assert first == [rejected(n, partners) for n in range(1000)]
     assert set(first) == {(), (30474,)}
     assert 200 < first.count((30474,)) < 300
-    assert {rejected(place, OWN) for place in range(1000)} == {()}
+    assert {rejected(n, OWN) for n in range(1000)} == {()}
     never = SimulatorOptions(partner_website_rejection_share=0)
     always = SimulatorOptions(partner_website_rejection_share=1)
     assert review_codes(LAKESIDE, partners, never) == ()
@@ -131,11 +131,11 @@ async def test_a_sixth_toll_free_number_of_a_business_needs_an_explanation(
     requests = [
         await requested(
             simulator,
-            reference=f"v{place}",
-            phone=f"+1833555010{place}",
-            BUSINESS_NAME=["Lakeside", "LAKESIDE."][place % 2],
+            reference=f"v{n}",
+            phone=f"+1833555010{n}",
+            BUSINESS_NAME=["Lakeside", "LAKESIDE."][n % 2],
         )
-        for place in range(7)
+        for n in range(7)
     ]
     requests[6] = replace(requests[6], additional_information="One per location.")
     ids = [(await simulator.submit_verification(request)).carrier_id for request in requests]
@@ -166,8 +166,8 @@ async def test_a_review_takes_two_or_three_business_days(clock: MutableClock) ->
     clock.now = friday = MONDAY + timedelta(days=4)
     simulator = Simulator(None, SimulatorOptions(), clock)
     ids = []
-    for place in range(20):
-        request = await requested(simulator, reference=f"v{place}")
+    for n in range(20):
+        request = await requested(simulator, reference=f"v{n}")
         ids.append((await simulator.submit_verification(request)).carrier_id)
     approved = []
     for days in (2, 3):
@@ -256,17 +256,17 @@ async def test_a_request_in_review_or_finally_rejected_cannot_be_edited(
         clock.now += 2 * HOUR
 
 
-async def test_a_verification_needs_an_own_number(
+async def test_a_verification_requires_a_number_of_the_account(
     clock: MutableClock, options: SimulatorOptions
 ) -> None:
     simulator = Simulator(None, options, clock)
     request = await requested(simulator)
-    for stranger in (
+    for foreign_request in (
         replace(request, number_carrier_id="PN0"),
         replace(request, phone="+18335550101"),
     ):
         with pytest.raises(CarrierRefused) as refused:
-            await simulator.submit_verification(stranger)
+            await simulator.submit_verification(foreign_request)
         assert refused.value.code == 30447
 
 

@@ -1,4 +1,4 @@
-"""The simulated carrier accepts or refuses messages and reports their fate by callbacks."""
+"""The simulated carrier accepts or refuses messages and reports their status by callbacks."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -47,7 +47,7 @@ async def approved(
     return simulator
 
 
-async def told(simulator: Simulator) -> list[MessageReport]:
+async def fetch_callbacks(simulator: Simulator) -> list[MessageReport]:
     """Fetch and acknowledge all due callbacks."""
     events = await simulator.message_events(10_000)
     await simulator.acknowledge([event.event_id or "" for event in events])
@@ -103,7 +103,7 @@ async def test_the_magic_sender_needs_no_order(clock: MutableClock) -> None:
     simulator = Simulator(None, SimulatorOptions(undelivered_share=1), clock)
     await simulator.send(text(sender="+15005550006", to="+15005550006"))
     clock.now += timedelta(seconds=3)
-    assert {event.status for event in await told(simulator)} == {"SENT", "DELIVERED"}
+    assert {event.status for event in await fetch_callbacks(simulator)} == {"SENT", "DELIVERED"}
 
 
 async def test_an_accepted_message_is_logged_without_its_body(
@@ -140,9 +140,9 @@ async def test_a_carrier_without_idempotency_sends_a_reference_again(
     assert first.carrier_id != second.carrier_id
     log = await simulator.sent_log()
     assert [sent.reference for sent in log] == ["m1", "m1"]
-    found = await simulator.find_message(text(), since=START)
-    assert found is not None
-    assert found.carrier_id == first.carrier_id
+    message = await simulator.find_message(text(), since=START)
+    assert message is not None
+    assert message.carrier_id == first.carrier_id
     assert not simulator.idempotent
 
 
@@ -154,17 +154,17 @@ async def test_a_message_is_found_by_its_reference_with_its_current_status(
     statuses = []
     for seconds in (0.0, 0.9, 2.0):
         clock.now = START + timedelta(seconds=seconds)
-        found = await simulator.find_message(text(), since=START)
-        assert found is not None
-        statuses.append(found.status)
+        message = await simulator.find_message(text(), since=START)
+        assert message is not None
+        statuses.append(message.status)
     assert statuses == ["SENDING", "SENT", "DELIVERED"]
-    # The same words to the same patient are another text.
+    # The same body to the same recipient under another reference is another text.
     assert await simulator.find_message(text("m2"), since=START) is None
     later = START + timedelta(microseconds=1)
     assert await simulator.find_message(text(), since=later) is None
 
 
-async def test_callbacks_come_when_due_until_they_are_acknowledged(clock: MutableClock) -> None:
+async def test_due_callbacks_repeat_until_they_are_acknowledged(clock: MutableClock) -> None:
     simulator = await approved(clock)
     await simulator.send(text())
     assert await simulator.message_events(10) == []
@@ -173,38 +173,38 @@ async def test_callbacks_come_when_due_until_they_are_acknowledged(clock: Mutabl
     assert [event.status for event in events] == ["SENT"]
     assert await simulator.message_events(10) == events
     clock.now += timedelta(seconds=1.1)
-    assert [event.status for event in await told(simulator)] == ["SENT", "DELIVERED"]
+    assert [event.status for event in await fetch_callbacks(simulator)] == ["SENT", "DELIVERED"]
     assert await simulator.message_events(10) == []
-    # A late acknowledgement must not take a new text's callbacks away.
+    # A late acknowledgment must not remove a new text's callbacks.
     await simulator.send(text("m2"))
     await simulator.acknowledge([event.event_id or "" for event in events])
     clock.now += timedelta(seconds=3)
-    later = await told(simulator)
+    later = await fetch_callbacks(simulator)
     assert {event.reference for event in later} == {"m2"}
     assert {event.status for event in later} == {"SENT", "DELIVERED"}
 
 
-async def test_callbacks_come_oldest_first_up_to_the_limit(
+async def test_the_oldest_callbacks_come_first_up_to_the_limit(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
-    for place in range(20):
-        await simulator.send(text(f"m{place}"))
+    for n in range(20):
+        await simulator.send(text(f"m{n}"))
         clock.now += timedelta(seconds=5)
     events = await simulator.message_events(7)
     assert len(events) == 7
     assert {event.reference for event in events} == {"m0", "m1", "m2", "m3"}
 
 
-async def test_callbacks_overtake_and_repeat_but_every_message_is_delivered(
+async def test_callbacks_arrive_out_of_order_and_repeated_but_complete(
     clock: MutableClock,
 ) -> None:
     simulator = await approved(clock)
-    for place in range(500):
-        await simulator.send(text(f"m{place}"))
+    for n in range(500):
+        await simulator.send(text(f"m{n}"))
     clock.now += timedelta(seconds=3)
     statuses: dict[str, list[str]] = {}
-    for event in await told(simulator):
+    for event in await fetch_callbacks(simulator):
         statuses.setdefault(event.reference, []).append(event.status)
     assert len(statuses) == 500
     assert all(set(reported) == {"SENT", "DELIVERED"} for reported in statuses.values())
@@ -215,31 +215,31 @@ async def test_callbacks_overtake_and_repeat_but_every_message_is_delivered(
     assert 25 < repeated[2] + repeated[3] < 75
 
 
-async def test_the_same_seed_gives_the_same_callbacks(clock: MutableClock) -> None:
-    stories = []
+async def test_the_same_seed_produces_the_same_callbacks(clock: MutableClock) -> None:
+    histories = []
     for seed in (1, 1, 2):
         clock.now = START
         simulator = await approved(clock, SimulatorOptions(seed=seed))
-        for place in range(50):
-            await simulator.send(text(f"m{place}"))
+        for n in range(50):
+            await simulator.send(text(f"m{n}"))
         clock.now += timedelta(seconds=3)
-        stories.append(await told(simulator))
-    assert stories[0] == stories[1]
-    assert stories[0] != stories[2]
+        histories.append(await fetch_callbacks(simulator))
+    assert histories[0] == histories[1]
+    assert histories[0] != histories[2]
 
 
-async def test_the_same_recipient_always_gets_the_same_end(clock: MutableClock) -> None:
+async def test_a_recipient_always_gets_the_same_final_status(clock: MutableClock) -> None:
     simulator = await approved(clock, SimulatorOptions(undelivered_share=0.2))
-    for place in range(400):
-        recipient = f"+1406555{100 + place % 100:04}"
-        await simulator.send(text(f"{recipient} {place}", to=recipient))
+    for n in range(400):
+        recipient = f"+1406555{100 + n % 100:04}"
+        await simulator.send(text(f"{recipient} {n}", to=recipient))
     clock.now += timedelta(seconds=3)
-    ends: dict[str, set[int | None]] = {}
-    for event in await told(simulator):
+    final_statuses: dict[str, set[int | None]] = {}
+    for event in await fetch_callbacks(simulator):
         if event.status != "SENT":
-            ends.setdefault(event.reference.split()[0], set()).add(event.code)
-    assert all(len(codes) == 1 for codes in ends.values())
-    codes = Counter(code for codes in ends.values() for code in codes)
+            final_statuses.setdefault(event.reference.split()[0], set()).add(event.code)
+    assert all(len(codes) == 1 for codes in final_statuses.values())
+    codes = Counter(code for codes in final_statuses.values() for code in codes)
     assert set(codes) == {None, 30003, 30005, 30007}
     assert 70 < codes[None] < 90
 
@@ -252,35 +252,35 @@ async def test_an_unverified_number_delivers_nothing(
     await simulator.adopt_number(sender, reference="n1")
     assert (await simulator.send(text(sender=sender))).status == "SENDING"
     clock.now += timedelta(seconds=3)
-    assert {(event.status, event.code) for event in await told(simulator)} == {
+    assert {(event.status, event.code) for event in await fetch_callbacks(simulator)} == {
         ("UNDELIVERED", code)
     }
-    found = await simulator.find_message(text(sender=sender), since=START)
-    assert found is not None
-    assert (found.status, found.code) == ("UNDELIVERED", code)
+    message = await simulator.find_message(text(sender=sender), since=START)
+    assert message is not None
+    assert (message.status, message.code) == ("UNDELIVERED", code)
 
 
-async def test_a_number_delivers_from_the_moment_of_its_approval(clock: MutableClock) -> None:
+async def test_a_number_delivers_from_its_approval_on(clock: MutableClock) -> None:
     options = SimulatorOptions(review_seconds=60, undelivered_share=0)
     simulator = Simulator(None, options, clock)
     number = await simulator.adopt_number(OURS, reference="n1")
-    request = VerificationRequest("v1", number.carrier_id, OURS, GOOD, {}, "")
+    request = VerificationRequest("v1", number.carrier_id, OURS, COMPLETE_DETAILS, {}, "")
     await simulator.submit_verification(request)
     clock.now += timedelta(seconds=59)
     await simulator.send(text("too early"))
     clock.now += timedelta(seconds=17)
     await simulator.send(text("in time"))
     clock.now += timedelta(seconds=3)
-    ends = {event.reference: event.status for event in await told(simulator)}
+    final_statuses = {event.reference: event.status for event in await fetch_callbacks(simulator)}
     early = await simulator.find_message(text("too early"), since=START)
     in_time = await simulator.find_message(text("in time"), since=START)
-    assert set(ends) == {"too early", "in time"}
+    assert set(final_statuses) == {"too early", "in time"}
     assert early is not None
     assert in_time is not None
     assert (early.status, in_time.status) == ("UNDELIVERED", "DELIVERED")
 
 
-GOOD = {
+COMPLETE_DETAILS = {
     "BUSINESS_NAME": "Lakeside Family Medicine",
     "ADDRESS1": "12 Shore Road",
     "CITY": "Augusta",

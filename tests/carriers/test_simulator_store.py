@@ -1,4 +1,4 @@
-"""Concurrent writes to the simulated carrier share a commit, and nothing else."""
+"""Concurrent writes to the simulated carrier share a commit, but fail separately."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def insert(reference: str, *, fails: bool = False) -> Callable[[sqlite3.Connecti
 
 
 def committed(path: Path) -> set[str]:
-    """What another connection reads from the file."""
+    """The references that another connection reads."""
     connection = sqlite3.connect(path)
     try:
         return {row[0] for row in connection.execute("SELECT reference FROM attempt")}
@@ -30,7 +30,7 @@ def committed(path: Path) -> set[str]:
         connection.close()
 
 
-async def test_a_failed_write_leaves_nothing_and_affects_no_other(tmp_path: Path) -> None:
+async def test_a_failed_write_is_rolled_back_and_affects_no_other(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     store = Store(path)
     works = [insert("a"), insert("b", fails=True), insert("c"), insert("a")]
@@ -44,22 +44,22 @@ async def test_a_failed_write_leaves_nothing_and_affects_no_other(tmp_path: Path
     await store.close()
 
 
-async def test_concurrent_writes_are_committed_together_before_any_answer(tmp_path: Path) -> None:
+async def test_concurrent_writes_are_committed_together_before_any_returns(tmp_path: Path) -> None:
     path = tmp_path / "carrier.db"
     store = Store(path)
     await store.read(lambda _: None)
-    may_go_on = threading.Event()
+    released = threading.Event()
 
     def hold(_: sqlite3.Connection) -> None:
-        may_go_on.wait(10)
+        released.wait(10)
 
     first = asyncio.ensure_future(store.write(hold))
     await asyncio.sleep(0)
-    seen: list[int] = []
+    change_counts: list[int] = []
 
     def count(connection: sqlite3.Connection) -> None:
-        seen.append(connection.total_changes)
-        connection.execute("INSERT INTO attempt VALUES ('test', ?, 1)", (str(len(seen)),))
+        change_counts.append(connection.total_changes)
+        connection.execute("INSERT INTO attempt VALUES ('test', ?, 1)", (str(len(change_counts)),))
 
     others = [asyncio.ensure_future(store.write(count)) for _ in range(50)]
     last = asyncio.ensure_future(store.write(hold))
@@ -67,7 +67,7 @@ async def test_concurrent_writes_are_committed_together_before_any_answer(tmp_pa
         await asyncio.sleep(0)
     assert committed(path) == set()
     assert not any(task.done() for task in (first, *others, last))
-    may_go_on.set()
+    released.set()
     await asyncio.gather(first, *others, last)
     assert len(committed(path)) == 50
     await store.close()
@@ -79,7 +79,7 @@ async def test_a_failed_commit_fails_every_write(tmp_path: Path) -> None:
     await store.read(lambda _: None)
 
     def end(connection: sqlite3.Connection) -> None:
-        # So that nothing is left to be committed.
+        # Roll back, so that the commit fails.
         connection.execute("ROLLBACK")
         connection.execute("SAVEPOINT work")
 
@@ -90,7 +90,7 @@ async def test_a_failed_commit_fails_every_write(tmp_path: Path) -> None:
     )
     assert all(isinstance(outcome, sqlite3.OperationalError) for outcome in outcomes)
     assert committed(path) == set()
-    # It goes on with the next.
+    # The next write succeeds.
     await store.write(insert("b"))
     assert committed(path) == {"b"}
     await store.close()

@@ -1,4 +1,4 @@
-"""Parses docs/clients.md: the files of each setup, and its commands to build and run."""
+"""Parses docs/clients.md: the files and commands of each setup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(?:(?://|#) (\S+\.\w+)\n)?(.*?)^```$", re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """`run` is the last line of the shell block, `build` the lines above it."""
+    """A setup's files and shell block. `run` is the block's last line, `build` the lines before it."""
 
     name: str
     files: Mapping[str, str]
@@ -24,13 +24,13 @@ class Setup:
 
 
 def setups() -> dict[str, Setup]:
-    found = {}
+    setups_by_name = {}
     for part in re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE):
         shared, *sections = re.split(r"^### ", part, flags=re.MULTILINE)
         for section in sections:
             name = section.partition("\n")[0]
-            found[name] = _setup(name, shared + section)
-    return found
+            setups_by_name[name] = _setup(name, shared + section)
+    return setups_by_name
 
 
 def _setup(name: str, text: str) -> Setup:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 INSTALLED = ROOT / ".tools" / "clients"
 SETUPS = setups()
 REFUSED = "4039 On file account business information is insufficient for verification"
-MORE_THAN_ENOUGH = 2_000
+MAX_REQUESTS = 2_000
 
 
 @dataclass(slots=True)
@@ -39,8 +39,8 @@ class Partner:
 
 
 @dataclass(slots=True)
-class Place:
-    """The server, a partner with points, and a partner without."""
+class Environment:
+    """A server, a partner, and a second partner that is over its rate limit."""
 
     server: Server
     partner: Partner
@@ -48,11 +48,11 @@ class Place:
     accounts: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000)))
 
     def account(self, **details: object) -> tuple[str, str]:
-        """A new account's external ID and ID."""
+        """Create an account; returns its external ID and its ID."""
         external_id = f"practice-{next(self.accounts)}"
-        given = {"externalId": external_id, "name": "Lakeside", "website": "https://lakeside.org"}
-        made = self.server.ask(CREATE_ACCOUNT, input=given | details)
-        return external_id, made["createAccount"]["account"]["id"]
+        values = {"externalId": external_id, "name": "Lakeside", "website": "https://lakeside.org"}
+        created = self.server.ask(CREATE_ACCOUNT, input=values | details)
+        return external_id, created["createAccount"]["account"]["id"]
 
     def approved_account(self) -> str:
         external_id, account_id = self.account(address=ADDRESS)
@@ -63,41 +63,41 @@ class Place:
 
     def messages(self, external_id: str) -> int:
         document = "query ($id: String!) { accountByExternalId(externalId: $id) { messages { totalCount } } }"
-        found = self.server.ask(document, id=external_id)["accountByExternalId"]
-        count: int = found["messages"]["totalCount"]
+        account = self.server.ask(document, id=external_id)["accountByExternalId"]
+        count: int = account["messages"]["totalCount"]
         return count
 
     def _status(self, external_id: str) -> str:
         document = """query ($id: String!) {
           accountByExternalId(externalId: $id) { senders { nodes { smsNumber { status } } } }
         }"""
-        found = self.server.ask(document, id=external_id)["accountByExternalId"]
-        status: str = found["senders"]["nodes"][0]["smsNumber"]["status"]
+        account = self.server.ask(document, id=external_id)["accountByExternalId"]
+        status: str = account["senders"]["nodes"][0]["smsNumber"]["status"]
         return status
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
     require_clients()
     directory = tmp_path_factory.mktemp("clients") / "data"
     server = Server(
         directory,
         sqlite_url(directory.with_name("textgate.sqlite3")),
         TEXTGATE_POINTS_AT_ONCE="20000",
-        # So slow that a partner without points gets none during the test, even on a slow machine.
+        # Slow enough that an exhausted partner gets no points during a test.
         TEXTGATE_POINTS_PER_SECOND="0.0001",
     )
     partners = []
     for name in ("Acme", "Limited"):
         server.command("partner", "create", name, "--enable-sms")
-        made = server.command("credential", "create", name).split()
-        partners.append(Partner(made[1], made[-1]))
+        output = server.command("credential", "create", name).split()
+        partners.append(Partner(output[1], output[-1]))
     server.start()
     server.token = partners[0].token
     details = {"website": "https://partnersite.com", "contact": CONTACT}
     server.ask(UPDATE_PARTNER, input=details)
     exhaust(server, partners[1])
-    yield Place(server, partners[0], partners[1])
+    yield Environment(server, partners[0], partners[1])
     assert server.end()[0] == 0
 
 
@@ -114,7 +114,7 @@ def exhaust(server: Server, partner: Partner) -> None:
     """Spend all of a partner's points."""
     headers = {"Authorization": f"Bearer {partner.token}"}
     with httpx2.Client(base_url=f"http://127.0.0.1:{server.port}", headers=headers) as http:
-        for _ in range(MORE_THAN_ENOUGH):
+        for _ in range(MAX_REQUESTS):
             if http.post("/graphql", json={}).status_code == 429:
                 return
     raise AssertionError("The partner still has points.")
@@ -122,13 +122,13 @@ def exhaust(server: Server, partner: Partner) -> None:
 
 @dataclass(slots=True)
 class Workshop:
-    """A directory with the files of a setup, in which its commands run."""
+    """A directory with a setup's files, where its commands run."""
 
     directory: Path
     environment: Mapping[str, str]
 
     @classmethod
-    def of(cls, setup: Setup, directory: Path, place: Place) -> Workshop:
+    def of(cls, setup: Setup, directory: Path, running: Environment) -> Workshop:
         for name, content in setup.files.items():
             path = directory / name
             path.parent.mkdir(exist_ok=True)
@@ -137,14 +137,14 @@ class Workshop:
         (directory / "node_modules").symlink_to(INSTALLED / "node_modules")
         environment = {
             **os.environ,
-            **place.partner.environment,
+            **running.partner.environment,
             "PATH": f"{INSTALLED / 'venv' / 'bin'}:{os.environ['PATH']}",
-            "TEXTGATE_URL": f"http://127.0.0.1:{place.server.port}",
+            "TEXTGATE_URL": f"http://127.0.0.1:{running.server.port}",
         }
         return cls(directory, environment)
 
     def run(self, script: str, **environment: str) -> str:
-        done = subprocess.run(
+        completed = subprocess.run(
             [WITH_NODE, "bash", "-euc", script],
             cwd=self.directory,
             env={**self.environment, **environment},
@@ -152,8 +152,8 @@ class Workshop:
             text=True,
             timeout=300,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout.strip()
+        assert completed.returncode == 0, completed.stdout + completed.stderr
+        return completed.stdout.strip()
 
 
 def test_the_page_has_every_client() -> None:
@@ -171,41 +171,43 @@ def test_the_page_has_every_client() -> None:
 
 
 @pytest.mark.parametrize("name", SETUPS)
-def test_a_setup_works_as_printed(place: Place, tmp_path: Path, name: str) -> None:
+def test_a_setup_works_as_printed(running: Environment, tmp_path: Path, name: str) -> None:
     setup = SETUPS[name]
-    workshop = Workshop.of(setup, tmp_path, place)
+    workshop = Workshop.of(setup, tmp_path, running)
     workshop.run(setup.build)
-    approved = place.approved_account()
+    approved = running.approved_account()
     # The second run repeats the first under its idempotency key.
     for _ in range(2):
         sent = workshop.run(setup.run, ACCOUNT=approved)
         assert re.fullmatch(r"Lakeside: (QUEUED|SENDING|SENT|DELIVERED)", sent, re.IGNORECASE)
-    assert place.messages(approved) == 1
+    assert running.messages(approved) == 1
 
-    incomplete, _ = place.account()
+    incomplete, _ = running.account()
     assert workshop.run(setup.run, ACCOUNT=incomplete).startswith(f"Lakeside: {REFUSED}")
-    assert place.messages(incomplete) == 0
+    assert running.messages(incomplete) == 0
 
-    later = workshop.run(setup.run, ACCOUNT=approved, **place.limited.environment)
-    found = re.fullmatch(r"Try again in (\d+) seconds\.", later)
-    assert found, later
-    assert int(found[1]) > 0
-    assert place.messages(approved) == 1
+    later = workshop.run(setup.run, ACCOUNT=approved, **running.limited.environment)
+    retry = re.fullmatch(r"Try again in (\d+) seconds\.", later)
+    assert retry, later
+    assert int(retry[1]) > 0
+    assert running.messages(approved) == 1
 
 
-def test_urql_says_what_to_set_when_it_sends_queries_by_get(place: Place, tmp_path: Path) -> None:
+def test_the_error_for_urqls_get_requests_names_the_option_to_set(
+    running: Environment, tmp_path: Path
+) -> None:
     setup = SETUPS["urql"]
-    workshop = Workshop.of(setup, tmp_path, place)
+    workshop = Workshop.of(setup, tmp_path, running)
     program = tmp_path / "urql.mjs"
     printed = program.read_text(encoding="utf-8")
     program.write_text(printed.replace("  preferGetMethod: false,\n", ""), encoding="utf-8")
-    told = workshop.run(f"{setup.run} 2>&1 || true", ACCOUNT="practice-1")
-    assert "In urql, set preferGetMethod to false." in told
+    output = workshop.run(f"{setup.run} 2>&1 || true", ACCOUNT="practice-1")
+    assert "In urql, set preferGetMethod to false." in output
 
 
-def test_apollo_falls_back_from_persisted_queries(place: Place, tmp_path: Path) -> None:
+def test_apollo_falls_back_from_persisted_queries(running: Environment, tmp_path: Path) -> None:
     setup = SETUPS["Apollo Client"]
-    workshop = Workshop.of(setup, tmp_path, place)
+    workshop = Workshop.of(setup, tmp_path, running)
     program = tmp_path / "apollo.mjs"
     printed = program.read_text(encoding="utf-8")
     hashing = """
@@ -219,5 +221,5 @@ const hashes = new PersistedQueryLink({
     assert link in printed
     with_hashes = hashing + printed.replace(link, f"hashes.concat({link})")
     program.write_text(with_hashes, encoding="utf-8")
-    incomplete, _ = place.account()
+    incomplete, _ = running.account()
     assert workshop.run(setup.run, ACCOUNT=incomplete) == f"Lakeside: {REFUSED}"

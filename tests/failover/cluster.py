@@ -1,4 +1,4 @@
-"""Two PostgreSQL nodes under Patroni, with etcd, on free ports; the primary can be killed."""
+"""Runs two PostgreSQL nodes under Patroni, with etcd, on free ports, and kills them."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ import httpx2
 from tests.postgres import UNPRIVILEGED_USER, find_binaries
 from tests.server import NO_TLS, free_port, wait_until
 
-# Seconds. Shorter than anybody should run it, so that a rehearsal takes minutes.
+# Seconds. Too short for production, so that the test takes only minutes.
 TTL, LOOP_WAIT, RETRY_TIMEOUT = 9, 1, 3
 PROGRAMS = ("patroni", "etcd")
 
 
-def what_is_missing() -> str | None:
-    """A sentence to skip with; None where everything is installed."""
+def missing_programs() -> str | None:
+    """The reason to skip the tests; None if everything is installed."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     if find_binaries() is None:
         missing.append("postgresql")
@@ -44,7 +44,7 @@ class Node:
         self._data = directory / name
         self._config = directory / f"{name}.json"
         self._process: subprocess.Popen[bytes] | None = None
-        here = f"127.0.0.1:{self.port}"
+        address = f"127.0.0.1:{self.port}"
         local: dict[str, Any] = {
             "scope": "textgate",
             "name": name,
@@ -55,7 +55,7 @@ class Node:
                     "ttl": TTL,
                     "loop_wait": LOOP_WAIT,
                     "retry_timeout": RETRY_TIMEOUT,
-                    # What is acknowledged is on both, so that the loss of one loses nothing.
+                    # Both nodes have every acknowledged commit, so losing one node loses none.
                     "synchronous_mode": True,
                     "postgresql": {
                         "use_pg_rewind": True,
@@ -69,8 +69,8 @@ class Node:
                 ],
             },
             "postgresql": {
-                "listen": here,
-                "connect_address": here,
+                "listen": address,
+                "connect_address": address,
                 "data_dir": str(self._data),
                 "bin_dir": str(binaries),
                 "pgpass": str(directory / f"{name}.pgpass"),
@@ -81,7 +81,7 @@ class Node:
                 "parameters": {"unix_socket_directories": str(directory)},
             },
         }
-        # Every JSON file is YAML as well.
+        # Patroni reads YAML, which includes JSON.
         self._config.write_text(json.dumps(local), encoding="utf-8")
 
     def start(self) -> None:
@@ -103,7 +103,7 @@ class Node:
             return False
 
     def kill(self) -> None:
-        """As when the machine loses its power: everything at once, without a word to anybody."""
+        """Kill all processes at once, as a power failure does."""
         postmaster: list[int] = []
         with suppress(FileNotFoundError):
             lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
@@ -112,7 +112,7 @@ class Node:
             self._process.kill()
             self._process.wait()
             self._process = None
-        for pid in [*postmaster, *(child for each in postmaster for child in children(each))]:
+        for pid in [*postmaster, *(child for parent in postmaster for child in children(parent))]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -123,23 +123,23 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """Both nodes; the driver finds the one that takes writes."""
+        """The URL of both nodes; the driver picks the one that accepts writes."""
         hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
         return f"postgresql://postgres@{hosts}/postgres?target_session_attrs=read-write"
 
     def primary_and_standby(self) -> tuple[Node, Node]:
-        """Once both are what they should be."""
-        found: list[tuple[Node, Node]] = []
+        """Wait until the nodes have these roles."""
+        pairs: list[tuple[Node, Node]] = []
 
-        def look() -> bool:
+        def has_roles() -> bool:
             one, other = self.nodes
             for primary, standby in ((one, other), (other, one)):
                 if primary.is_primary() and standby.is_synchronous_standby():
-                    found.append((primary, standby))
-            return bool(found)
+                    pairs.append((primary, standby))
+            return bool(pairs)
 
-        wait_until(look, patience=120)
-        return found[0]
+        wait_until(has_roles, patience=120)
+        return pairs[0]
 
 
 @contextmanager
@@ -166,7 +166,7 @@ def cluster() -> Iterator[Cluster]:
         Node(directory, "two", client, binaries),
     )
     try:
-        # The second one joins what the first has made.
+        # The second node joins the cluster that the first creates.
         nodes[0].start()
         wait_until(nodes[0].is_primary, patience=120)
         nodes[1].start()
@@ -180,13 +180,13 @@ def cluster() -> Iterator[Cluster]:
             node.kill()
         etcd.kill()
         etcd.wait()
-        # What the killed processes had begun may still be written for a moment.
+        # Pending writes of the killed processes may still reach the directory.
         time.sleep(1)
         shutil.rmtree(directory, ignore_errors=True)
 
 
 def start(command: list[str], log: Path) -> subprocess.Popen[bytes]:
-    """PostgreSQL refuses to run as root, and Patroni starts it as whom it runs itself."""
+    """Start a program, without root: Patroni starts PostgreSQL as its own user, and it refuses root."""
     user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     with log.open("ab") as output:
         return subprocess.Popen(
@@ -201,5 +201,5 @@ def start(command: list[str], log: Path) -> subprocess.Popen[bytes]:
 
 
 def children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(each) for each in found.read_text().split()] if found.exists() else []
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []

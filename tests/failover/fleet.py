@@ -1,4 +1,4 @@
-"""Two servers and two workers over one database and one carrier, and clients that keep sending."""
+"""Two servers and two workers that share a database and a carrier, and clients that keep sending."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,6 @@ import httpx2
 
 from tests.product import SEND
 from tests.server import NO_TLS, Server, wait_until
-
-Attempt = Callable[[int, str], tuple[str | None, str]]
-"""Sends the text with this number's server and this key: the id of an accepted text, and what was answered."""
 
 
 class Process:
@@ -49,7 +45,7 @@ class Fleet:
     def __init__(self, directory: Path, url: str) -> None:
         self.data = directory / "data"
         self.servers = [Server(self.data, url) for _ in range(2)]
-        # In this order: the first brings the schema, the others find it.
+        # In this order: the first process migrates the database.
         self.processes = [
             Process(server, directory / f"serve-{n}.log", "serve", "--no-worker")
             for n, server in enumerate(self.servers)
@@ -76,11 +72,11 @@ def is_up(server: Server) -> bool:
 
 
 PAUSE = 0.5
-"""Seconds. A number sends three texts a second: faster clients would only make a longer queue."""
+"""Seconds. A number sends three texts a second; faster clients would only lengthen the queue."""
 
 
 class Clients:
-    """Threads, each with one text at a time, which it sends until it is accepted."""
+    """Threads that send or read. Each repeats a text until it is accepted, then sends the next."""
 
     def __init__(self, fleet: Fleet, token: str, credential: str, senders: dict[str, str]) -> None:
         self._urls = [f"http://127.0.0.1:{server.port}" for server in fleet.servers]
@@ -89,16 +85,16 @@ class Clients:
         self._stopping = threading.Event()
         self._http = httpx2.Client(timeout=60, verify=NO_TLS)
         self.accepted: dict[str, str] = {}
-        """Of each key."""
+        """The IDs of accepted texts, by idempotency key."""
         self.answers: Counter[str] = Counter()
         self.accepted_at: list[float] = []
-        works = itertools.chain(
-            *(((self._graphql, each), (self._rest, each)) for each in senders.items()),
+        tasks = itertools.chain(
+            *(((self._graphql, sender), (self._rest, sender)) for sender in senders.items()),
             ((self._read, next(iter(senders.items()))),),
         )
         self._threads = [
             threading.Thread(target=self._run, args=(n, work, sender))
-            for n, (work, sender) in enumerate(works)
+            for n, (work, sender) in enumerate(tasks)
         ]
         for thread in self._threads:
             thread.start()
@@ -115,27 +111,27 @@ class Clients:
             for attempt in itertools.count():
                 url = self._urls[(number + n + attempt) % len(self._urls)]
                 try:
-                    found, told = work(url, sender, key)
+                    message_id, outcome = work(url, sender, key)
                 except httpx2.TransportError as error:
-                    found, told = None, type(error).__name__
-                self.answers[f"{work.__name__.strip('_')} {told}"] += 1
-                if found is not None:
+                    message_id, outcome = None, type(error).__name__
+                self.answers[f"{work.__name__.strip('_')} {outcome}"] += 1
+                if message_id is not None:
                     break
-                # What was begun is finished: a text whose answer said "perhaps" is sent to its end.
+                # Before stopping, repeat a text with an unknown outcome until it is accepted.
                 if self._stopping.wait(0.1) and attempt > 600:
                     return
             if work != self._read:
-                self.accepted[key] = found
+                self.accepted[key] = message_id
                 self.accepted_at.append(time.monotonic())
             if self._stopping.wait(PAUSE):
                 return
 
     def _graphql(self, url: str, sender: tuple[str, str], key: str) -> tuple[str | None, str]:
-        given = {"senderId": sender[1], "to": "4065550121", "body": key, "idempotencyKey": key}
-        answer = self._post(f"{url}/graphql", {"query": SEND, "variables": {"input": given}})
+        command = {"senderId": sender[1], "to": "4065550121", "body": key, "idempotencyKey": key}
+        answer = self._post(f"{url}/graphql", {"query": SEND, "variables": {"input": command}})
         body = answer.json()
         if "errors" in body or "error" in body:
-            codes = [each["extensions"]["code"] for each in body.get("errors", [])]
+            codes = [error["extensions"]["code"] for error in body.get("errors", [])]
             return None, f"{answer.status_code} {','.join(codes)}"
         sent = body["data"]["sendSms"]
         message = sent.get("smsMessage", {}).get("id")
@@ -157,7 +153,7 @@ class Clients:
         answer = self._post(f"{url}/graphql", {"query": query})
         body = answer.json()
         if "errors" in body:
-            codes = sorted({each["extensions"]["code"] for each in body["errors"]})
+            codes = sorted({error["extensions"]["code"] for error in body["errors"]})
             return None, f"{answer.status_code} {','.join(codes)}"
         return body["data"]["viewer"]["name"], f"{answer.status_code} read"
 

@@ -1,6 +1,6 @@
-"""The primary of a PostgreSQL cluster is killed again and again: no process ends, no text is lost or doubled.
+"""The primary of a PostgreSQL cluster is killed repeatedly: no process ends, no text is lost or sent twice.
 
-It takes some minutes and is run on purpose: CONTRIBUTING.md says how.
+This takes minutes and runs only on request; see CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.failover.cluster import Cluster, cluster, what_is_missing
+from tests.failover.cluster import Cluster, cluster, missing_programs
 from tests.failover.fleet import Clients, Fleet
 from tests.product import CONTACT, UPDATE_PARTNER
 from tests.server import Server, wait_until
@@ -26,7 +26,7 @@ from textgate.services.credentials.credentials import Credentials
 from textgate.storage.database import Database
 from textgate.storage.migrate import upgrade
 
-ASKED_FOR = "TEXTGATE_TEST_FAILOVER"
+ENABLED = "TEXTGATE_TEST_FAILOVER"
 CYCLES = int(os.environ.get("TEXTGATE_TEST_FAILOVER_CYCLES", "3"))
 ACCOUNTS = 4
 EXPECTED = {
@@ -43,33 +43,33 @@ EXPECTED = {
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        ASKED_FOR not in os.environ,
-        reason=f"it kills PostgreSQL under Patroni for some minutes; set {ASKED_FOR}=1 to run it",
+        ENABLED not in os.environ,
+        reason=f"it kills PostgreSQL under Patroni for some minutes; set {ENABLED}=1 to run it",
     ),
 ]
 
 
 @pytest.fixture
 def patroni() -> Iterator[Cluster]:
-    if missing := what_is_missing():
+    if missing := missing_programs():
         pytest.fail(missing)
-    with cluster() as made:
-        yield made
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture
 def fleet(patroni: Cluster, tmp_path: Path) -> Iterator[Fleet]:
     patroni.primary_and_standby()
     credential, token = asyncio.run(new_credential(patroni.url))
-    made = Fleet(tmp_path, patroni.url)
-    for server in made.servers:
+    fleet = Fleet(tmp_path, patroni.url)
+    for server in fleet.servers:
         server.token = token
-    made.servers[0].environment["CREDENTIAL"] = credential
-    yield made
-    if made.all_alive():
-        made.end()
+    fleet.servers[0].environment["CREDENTIAL"] = credential
+    yield fleet
+    if fleet.all_alive():
+        fleet.end()
     else:
-        for process in made.processes:
+        for process in fleet.processes:
             process.end()
 
 
@@ -84,7 +84,7 @@ async def new_credential(url: str) -> tuple[str, str]:
         await database.close()
 
 
-def test_a_killed_primary_ends_no_process_loses_no_text_and_doubles_none(
+def test_a_killed_primary_ends_no_process_loses_no_text_and_sends_none_twice(
     patroni: Cluster, fleet: Fleet
 ) -> None:
     server = fleet.servers[0]
@@ -101,8 +101,8 @@ def test_a_killed_primary_ends_no_process_loses_no_text_and_doubles_none(
             primary.kill()
             wait_until(standby.is_primary, patience=120)
             promoted_at = time.monotonic()
-            wait_until(lambda at=promoted_at: any(each > at for each in clients.accepted_at))
-            accepted_at = min(each for each in clients.accepted_at if each > promoted_at)
+            wait_until(lambda start=promoted_at: any(t > start for t in clients.accepted_at))
+            accepted_at = min(t for t in clients.accepted_at if t > promoted_at)
             recoveries.append((promoted_at - killed_at, accepted_at - promoted_at))
             assert fleet.all_alive(), fleet.logs()[-8000:]
             primary.start()
@@ -114,15 +114,16 @@ def test_a_killed_primary_ends_no_process_loses_no_text_and_doubles_none(
         print(f"promoted after {failover:.1f} s, first text {recovery:.2f} s later")  # noqa: T201
     assert set(clients.answers) <= EXPECTED
     assert clients.answers["graphql 503 UNAVAILABLE"] + clients.answers["rest 503 5030"] > 0
-    # Whatever was sent with the same key is the same text.
+    # Each idempotency key has its own text.
     accepted = set(clients.accepted.values())
     assert len(accepted) == len(clients.accepted)
     wait_until(lambda: all_delivered(server, sorted(accepted)), patience=180)
     sent = Counter(accepted_references(fleet.data))
     print(f"accepted {len(accepted)}, the carrier got {sum(sent.values())}")  # noqa: T201
-    first = {f"message_{each.replace('-', '')}" for each in sent}
-    assert accepted - first == set()
-    assert len(first - accepted) == ACCOUNTS
+    sent_ids = {f"message_{reference.replace('-', '')}" for reference in sent}
+    assert accepted - sent_ids == set()
+    # approved_account sent one more text for each account.
+    assert len(sent_ids - accepted) == ACCOUNTS
     assert set(sent.values()) == {1}
     assert fleet.all_alive()
     assert fleet.end() == [0, 0, 0, 0]
@@ -130,8 +131,8 @@ def test_a_killed_primary_ends_no_process_loses_no_text_and_doubles_none(
 
 def all_delivered(server: Server, ids: list[str]) -> bool:
     status = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on SmsMessage { status } } }"
-    found: Counter[Any] = Counter()
+    statuses: Counter[Any] = Counter()
     for start in range(0, len(ids), 100):
         nodes = server.ask(status, ids=ids[start : start + 100])["nodes"]
-        found.update(node["status"] for node in nodes)
-    return found == {"DELIVERED": len(ids)}
+        statuses.update(node["status"] for node in nodes)
+    return statuses == {"DELIVERED": len(ids)}

@@ -1,4 +1,4 @@
-"""Through PgBouncer: texts are sent and lists read, also where each transaction gets another session."""
+"""Textgate works through PgBouncer, with session and with transaction pooling."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.product import SEND, Product
 from tests.server import free_port, wait_until
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
-# Fewer than are asked for at once in transaction mode, so that sessions change hands.
+# In transaction mode fewer than the concurrent transactions, so that they share sessions.
 SESSIONS = {"session": 50, "transaction": 3}
 TEXTS = 60
 
@@ -30,14 +30,14 @@ pytestmark = pytest.mark.skipif(
 
 
 @contextmanager
-def pgbouncer(behind: URL, mode: str) -> Iterator[int]:
-    """The port of a pooler before the server of a URL."""
+def pgbouncer(server: URL, mode: str) -> Iterator[int]:
+    """Run a pooler in front of a server; yields its port."""
     port = free_port()
     user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="textgate-pgbouncer-") as directory:
         settings = Path(directory) / "pgbouncer.ini"
         settings.write_text(
-            f"[databases]\n* = host={behind.host} port={behind.port} user=postgres\n"
+            f"[databases]\n* = host={server.host} port={server.port} user=postgres\n"
             f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
             f"auth_type = any\npool_mode = {mode}\ndefault_pool_size = {SESSIONS[mode]}\n",
             encoding="utf-8",
@@ -69,25 +69,25 @@ def answers(port: int) -> bool:
 @pytest.mark.parametrize(
     ("mode", "parameters"), [("session", ""), ("transaction", "?statement_cache_size=0")]
 )
-async def test_texts_are_sent_and_read_through_it(
+async def test_texts_are_sent_and_read_through_pgbouncer(
     database_url: str, mode: str, parameters: str
 ) -> None:
-    behind = make_url(database_url)
-    with pgbouncer(behind, mode) as port:
-        url = f"postgresql://postgres@127.0.0.1:{port}/{behind.database}{parameters}"
+    server = make_url(database_url)
+    with pgbouncer(server, mode) as port:
+        url = f"postgresql://postgres@127.0.0.1:{port}/{server.database}{parameters}"
         async with Product.open(url) as product:
             client = await product.partner()
             account = await product.approved_account(client)
 
             async def send(n: int) -> str:
-                given = {"senderId": account, "to": "4065550121", "body": f"Text {n}"}
-                sent = (await client.get(SEND, input=given))["sendSms"]
-                # What is read must not make the next one's session read-only.
+                command = {"senderId": account, "to": "4065550121", "body": f"Text {n}"}
+                sent = (await client.get(SEND, input=command))["sendSms"]
+                # A read-only transaction must not leave its shared session read-only.
                 await client.get("{ accounts { nodes { name } } }")
                 return str(sent["smsMessage"]["id"])
 
             ids = await asyncio.gather(*(send(n) for n in range(TEXTS)))
             read = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on SmsMessage { status } } }"
-            found = (await client.get(read, ids=ids))["nodes"]
+            nodes = (await client.get(read, ids=ids))["nodes"]
     assert len(set(ids)) == TEXTS
-    assert [each["status"] for each in found] == ["QUEUED"] * TEXTS
+    assert [node["status"] for node in nodes] == ["QUEUED"] * TEXTS

@@ -1,4 +1,4 @@
-"""Servers that crash, take over or only answer reads, without Patroni: what a process of ours does then."""
+"""Textgate's behavior when PostgreSQL servers crash, fail over or become read-only, without Patroni."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ Pair = tuple[PostgresServer, PostgresServer]
 
 @pytest.fixture(scope="module")
 def binaries() -> Path:
-    found = find_binaries()
-    if found is None:
+    binaries = find_binaries()
+    if binaries is None:
         pytest.skip("PostgreSQL is not installed (on Debian: apt install postgresql)")
-    return found
+    return binaries
 
 
 @pytest.fixture(scope="module")
 def pair(binaries: Path) -> Iterator[Pair]:
-    """A migrated primary and its standby, which tests leave as they are."""
-    with primary_and_standby(binaries) as made:
-        yield made
+    """A migrated primary and its standby, which tests do not modify."""
+    with primary_and_standby(binaries) as servers:
+        yield servers
 
 
 @contextmanager
@@ -52,20 +52,20 @@ def primary_and_standby(binaries: Path) -> Iterator[Pair]:
 
 
 def migrate(url: str) -> None:
-    """In a thread of its own: a fixture may be asked for inside a test's event loop."""
+    """Run in a separate thread: a test's event loop may be running when pytest sets up a fixture."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(upgrade(url))).result()
 
 
-def several(*ports: int, **parameters: str) -> str:
-    """The URL of several hosts."""
+def url_of_hosts(*ports: int, **parameters: str) -> str:
+    """A URL with several hosts."""
     hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
     query = "&".join(f"{name}={value}" for name, value in parameters.items())
     return f"postgresql://postgres@{hosts}/postgres?{query}"
 
 
 def answer(server: Server, document: str, **variables: Any) -> tuple[int, Any]:
-    """The status and the codes of an answer, or its data."""
+    """Send a query; returns the HTTP status, and the error codes or the data."""
     response = httpx2.post(
         f"http://127.0.0.1:{server.port}/graphql",
         content=json.dumps({"query": document, "variables": variables}),
@@ -74,23 +74,21 @@ def answer(server: Server, document: str, **variables: Any) -> tuple[int, Any]:
     )
     body = response.json()
     if "errors" in body:
-        return response.status_code, {each["extensions"]["code"] for each in body["errors"]}
+        return response.status_code, {error["extensions"]["code"] for error in body["errors"]}
     return response.status_code, body["data"]
 
 
 @pytest.fixture
-def doomed(binaries: Path) -> Iterator[Pair]:
-    """The same for a test that stops the primary."""
-    with primary_and_standby(binaries) as made:
-        yield made
+def disposable_pair(binaries: Path) -> Iterator[Pair]:
+    """A primary and its standby for a test that stops the primary."""
+    with primary_and_standby(binaries) as servers:
+        yield servers
 
 
-def test_a_server_follows_its_database_to_the_standby_that_takes_over(
-    doomed: Pair, tmp_path: Path
-) -> None:
-    primary, standby = doomed
-    # The standby first: what answers is not always what is wanted.
-    url = several(free_port(), standby.port, primary.port, target_session_attrs="read-write")
+def test_a_server_fails_over_to_the_promoted_standby(disposable_pair: Pair, tmp_path: Path) -> None:
+    primary, standby = disposable_pair
+    # The driver must skip the standby, although it is listed before the primary.
+    url = url_of_hosts(free_port(), standby.port, primary.port, target_session_attrs="read-write")
     server, late = Server(tmp_path / "data", url), Server(tmp_path / "late", url)
     server.token = asyncio.run(new_token(primary.url))
     server.start()
@@ -101,30 +99,30 @@ def test_a_server_follows_its_database_to_the_standby_that_takes_over(
         assert answer(server, READ)[1]["accounts"] == {"nodes": [{"name": "Before"}]}
         primary.stop()
         assert answer(server, READ) == (503, {"UNAVAILABLE"})
-        sent = answer(server, CREATE_ACCOUNT, input={"externalId": "2", "name": "Meanwhile"})
+        sent = answer(server, CREATE_ACCOUNT, input={"externalId": "2", "name": "During"})
         assert sent == (503, {"UNAVAILABLE"})
-        # Its worker waits as well.
+        # The server's worker retries, too.
         wait_until(lambda: "loop_retry" in server.logged())
-        # So does a server that is started now.
+        # A server that starts during the outage waits.
         late.start_without_waiting()
         wait_until(lambda: "waiting_for_database" in late.logged())
         standby.promote()
         wait_until(lambda: is_up(server) and is_up(late))
         answer(server, CREATE_ACCOUNT, input={"externalId": "3", "name": "After"})
         names = answer(server, READ)[1]["accounts"]["nodes"]
-        assert [each["name"] for each in names] == ["After", "Before"]
+        assert [node["name"] for node in names] == ["After", "Before"]
     finally:
-        ended = [each.end() for each in (server, late) if each.process is not None]
+        ended = [running.end() for running in (server, late) if running.process is not None]
     assert [code for code, _ in ended] == [0, 0], ended
     assert "database_found" in ended[1][1]
     for _, logged in ended:
         assert '"level": "error"' not in logged
 
 
-async def test_readers_leave_a_server_that_has_become_read_only_with_the_writers(
+async def test_a_failed_write_to_a_read_only_server_also_reconnects_the_readers(
     pair: Pair,
 ) -> None:
-    """They would go on to read there what is no longer true."""
+    """Otherwise readers would keep reading stale data from a demoted server."""
     primary, _ = pair
     database = Database(primary.url)
     backend = Statement("SELECT pg_backend_pid()", [], AccessPath.RANGE)
@@ -145,28 +143,32 @@ async def test_readers_leave_a_server_that_has_become_read_only_with_the_writers
 
 
 @pytest.mark.parametrize(
-    "wanted", ["any", "primary", "read-write", "read-only", "prefer-standby", "standby"]
+    "session_attrs", ["any", "primary", "read-write", "read-only", "prefer-standby", "standby"]
 )
-async def test_each_reads_and_writes_where_the_url_says(pair: Pair, wanted: str) -> None:
+async def test_the_driver_connects_to_the_kind_of_server_in_the_url(
+    pair: Pair, session_attrs: str
+) -> None:
     primary, standby = pair
-    database = Database(several(primary.port, standby.port, target_session_attrs=wanted))
+    database = Database(
+        url_of_hosts(primary.port, standby.port, target_session_attrs=session_attrs)
+    )
     port = Statement("SELECT current_setting('port')", [], AccessPath.RANGE)
 
     def read() -> StatementProgram:
         rows = yield port
         return rows[0][0]
 
-    expected = primary.port if wanted in ("any", "primary", "read-write") else standby.port
+    expected = primary.port if session_attrs in ("any", "primary", "read-write") else standby.port
     assert await database.run(read()) == str(expected)
     async with database.read() as connection:
         assert (await connection.execute(text("SHOW port"))).scalar_one() == str(expected)
     await database.close()
 
 
-async def test_without_being_told_several_servers_are_searched_for_the_one_that_takes_writes(
+async def test_several_hosts_default_to_the_server_that_accepts_writes(
     pair: Pair,
 ) -> None:
     primary, standby = pair
-    async with Product.open(several(standby.port, primary.port)) as product:
+    async with Product.open(url_of_hosts(standby.port, primary.port)) as product:
         client = await product.partner()
         assert await client.get("{ viewer { name } }")

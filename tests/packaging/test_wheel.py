@@ -1,4 +1,4 @@
-"""A wheel contains the pages: installing it needs neither Node nor a network."""
+"""A wheel contains the built pages: installing it requires neither Node nor a network."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def commands(tmp_path: Path) -> Path:
-    """A PATH with the commands that the build script needs, and no Node."""
+    """A PATH with the build script's commands, but without Node."""
     folder = tmp_path / "commands"
     folder.mkdir()
     for name in ("bash", "env", "dirname"):
-        found = shutil.which(name)
-        assert found is not None
-        (folder / name).symlink_to(found)
+        path = shutil.which(name)
+        assert path is not None
+        (folder / name).symlink_to(path)
     return folder
 
 
 def build(
     tree: Path, commands: Path, target: str = "wheel"
 ) -> tuple[subprocess.CompletedProcess[str], list[Path]]:
-    """Build as a build frontend does; return the process and the built files."""
-    done = subprocess.run(
+    """Build as a build frontend does; returns the process and the built files."""
+    process = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", "dist"],
         cwd=tree,
         env={**os.environ, "PATH": str(commands)},
@@ -59,12 +59,12 @@ def build(
         text=True,
         timeout=120,
     )
-    return done, sorted((tree / "dist").glob("*"))
+    return process, sorted((tree / "dist").glob("*"))
 
 
 def unpack(tree: Path, commands: Path, to: Path) -> Path:
-    done, built = build(tree, commands)
-    assert done.returncode == 0, done.stderr
+    process, built = build(tree, commands)
+    assert process.returncode == 0, process.stderr
     (wheel,) = built
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(to)
@@ -105,7 +105,7 @@ def test_an_installed_wheel_serves_the_pages(tree: Path, commands: Path, tmp_pat
     assert code == 0, logged
 
 
-def test_the_pages_are_built_where_they_are_not(tree: Path, commands: Path, tmp_path: Path) -> None:
+def test_a_build_without_pages_builds_them_once(tree: Path, commands: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
     make_command(commands / "node", "echo v20.19.0")
     make_command(
@@ -117,28 +117,26 @@ def test_the_pages_are_built_where_they_are_not(tree: Path, commands: Path, tmp_
     )
     installed = unpack(tree, commands, tmp_path / "installed")
     assert (installed / "textgate/static/app/index.html").read_text(encoding="utf-8") == "built\n"
-    ran = log.read_text(encoding="utf-8").splitlines()
-    assert ran == ["ci --ignore-scripts --omit=dev --no-audit --no-fund", "run build"]
+    npm_commands = log.read_text(encoding="utf-8").splitlines()
+    assert npm_commands == ["ci --ignore-scripts --omit=dev --no-audit --no-fund", "run build"]
     # The source distribution has the pages: building from it needs no Node.
     assert build(tree, commands, "sdist")[0].returncode == 0
-    assert log.read_text(encoding="utf-8").splitlines() == ran
+    assert log.read_text(encoding="utf-8").splitlines() == npm_commands
 
 
 @pytest.mark.parametrize("version", ["v18.20.4", "v20.18.3", "nonsense"])
-def test_without_node_and_pages_nothing_is_distributed(
-    tree: Path, commands: Path, version: str
-) -> None:
+def test_a_build_without_pages_and_node_fails(tree: Path, commands: Path, version: str) -> None:
     make_command(commands / "node", f"echo {version}")
     make_command(commands / "npm", "exit 1")
-    done, built = build(tree, commands)
-    assert done.returncode != 0
-    assert "Node 20.19 or newer is not on this machine" in done.stderr
+    process, built = build(tree, commands)
+    assert process.returncode != 0
+    assert "Node 20.19 or newer is not on this machine" in process.stderr
     assert built == []
 
 
-def test_an_editable_installation_builds_nothing(tree: Path, commands: Path) -> None:
-    done, built = build(tree, commands, "wheel:editable")
-    assert done.returncode == 0, done.stderr
+def test_an_editable_installation_builds_no_pages(tree: Path, commands: Path) -> None:
+    process, built = build(tree, commands, "wheel:editable")
+    assert process.returncode == 0, process.stderr
     assert len(built) == 1
 
 
