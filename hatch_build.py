@@ -1,4 +1,4 @@
-"""Builds the pages into what is distributed, so that whoever installs it needs no Node."""
+"""Builds the pages into the distributions, so that installing one requires no Node."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _BUILT = "backend/textgate/static/app/index.html"
-# Without the packages that only tests and checks need.
+# Omit the packages that only tests and checks need.
 _COMMANDS = (
     ("npm", "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"),
     ("npm", "run", "build"),
@@ -17,14 +17,14 @@ _COMMANDS = (
 
 
 class BuildPages(BuildHookInterface[Any]):
-    """Runs before anything is packed, unless the pages are there: a source distribution has them."""
+    """Builds the pages before packing, unless they exist, as in a source distribution."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        # An editable installation serves what scripts/setup builds.
+        # An editable installation serves the pages that scripts/setup builds.
         if version == "editable" or Path(self.root, _BUILT).is_file():
             return
         with_node = str(Path(self.root, "scripts", "with-node"))
         for command in _COMMANDS:
             subprocess.run([with_node, *command], cwd=self.root, check=True)  # noqa: S603 (all ours)
         if not Path(self.root, _BUILT).is_file():
-            raise RuntimeError(f"The build has not written {_BUILT}")
+            raise RuntimeError(f"The build did not write {_BUILT}.")
