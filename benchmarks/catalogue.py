@@ -1,4 +1,4 @@
-"""Who is measured: Textgate and its peers, how each is started, and how its answers are read."""
+"""The measured servers: Textgate and its peers, with their commands, settings and response mappings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from benchmarks import mapping
 from benchmarks.paths import INSTALLED, PEERS, QUERIES, TEXTGATE, TOP, environment
 
-# Fair use protects a partner's neighbours; here there is one partner, and all that it asks is to be answered.
+# No rate limits: the benchmark has a single partner and needs every request answered.
 GENEROUS = {
     "TEXTGATE_POINTS_PER_SECOND": "1000000000",
     "TEXTGATE_POINTS_AT_ONCE": "1000000000",
     "TEXTGATE_TEXTS_PER_ACCOUNT_AND_DAY": "1000000000",
     "TEXTGATE_TEXTS_PER_RECIPIENT_AND_HOUR": "1000000000",
-    # No line in the log for each request: no peer writes one either.
+    # No request log: the peers write none either.
     "TEXTGATE_LOG_LEVEL": "warning",
     "TEXTGATE_WORKER_ENABLED": "false",
 }
@@ -25,7 +25,7 @@ _NODE = INSTALLED / "node" / "bin" / "node"
 _PYTHON = INSTALLED / "python" / "bin" / "python"
 
 Settings = Callable[[int, str, Path], Mapping[str, str]]
-"""The environment for a port, a database's URL and a directory of the server's own."""
+"""Returns the environment for a port, a database URL and the server's own directory."""
 
 
 def _textgate_settings(port: int, url: str, directory: Path) -> dict[str, str]:
@@ -54,7 +54,7 @@ def _postgres_settings(port: int, url: str, _: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Something that answers Q1, Q2 and Q3 over HTTP."""
+    """A server that answers Q1, Q2 and Q3 over HTTP."""
 
     name: str
     title: str
@@ -63,11 +63,11 @@ class Server:
     settings: Settings
     directory: Path = TOP
     documents: Path = QUERIES
-    read: Callable[[str, Any], Any] = mapping.as_it_is
-    variables: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    map_data: Callable[[str, Any], Any] = mapping.unchanged
+    map_variables: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     has_own_cursors: bool = False
     packages: tuple[str, ...] = field(default=())
-    """Whose versions the page tells."""
+    """The packages whose versions the page lists."""
 
     def environment(self, port: int, url: str, directory: Path) -> dict[str, str]:
         return {**environment(), **self.settings(port, url, directory)}
@@ -81,7 +81,7 @@ class Server:
 
     @property
     def runtime(self) -> str:
-        """What must have been installed for it."""
+        """The runtime that must be installed for it: `node`, `python` or none."""
         return {_NODE: "node", _PYTHON: "python"}.get(Path(self.command[0]), "")
 
 
@@ -138,8 +138,8 @@ SERVERS = (
         _postgres_settings,
         PEERS / "postgraphile",
         PEERS / "postgraphile",
-        mapping.read_postgraphile,
-        mapping.ask_postgraphile,
+        mapping.map_postgraphile_data,
+        mapping.map_postgraphile_variables,
         has_own_cursors=True,
         packages=("postgraphile", "grafast", "grafserv", "pg"),
     ),
@@ -149,4 +149,4 @@ BY_NAME = {server.name: server for server in SERVERS}
 
 def reference_of(server: Server) -> Server:
     """Textgate on the same database."""
-    return next(each for each in SERVERS if each.is_textgate and each.database == server.database)
+    return next(item for item in SERVERS if item.is_textgate and item.database == server.database)

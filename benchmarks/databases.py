@@ -1,4 +1,4 @@
-"""The databases of a run: filled once, and read by everybody."""
+"""The databases of a run: filled once, and read by all servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.paths import PEERS
 from benchmarks.seed import Seeded, seed
 
 Filled = dict[str, tuple[Seeded, tuple[int, ...]]]
-"""For each kind of database one that is filled, with the processes that serve it."""
+"""By kind: a filled database and the IDs of its server's processes."""
 
 
 def sqlite(options: Options, directory: Path, say: Callable[[str], None]) -> Seeded:
@@ -29,18 +29,18 @@ def with_postgres(
     not_measured: dict[str, str],
     say: Callable[[str], None],
 ) -> Iterator[Filled]:
-    """The SQLite file, and a PostgreSQL database with the same accounts where it is installed."""
-    found: Filled = {"sqlite": (file, ())}
+    """The SQLite file and, if PostgreSQL is installed, a database there with the same accounts."""
+    filled: Filled = {"sqlite": (file, ())}
     binaries = postgres.find_binaries()
-    wanted = [
-        each.name
-        for each in SERVERS
-        if each.database == "postgres" and each.name not in not_measured
+    postgres_servers = [
+        server.name
+        for server in SERVERS
+        if server.database == "postgres" and server.name not in not_measured
     ]
     if binaries is None:
         reason = "PostgreSQL is not installed (on Debian: apt install postgresql)"
-        not_measured |= dict.fromkeys(wanted, reason)
-        yield found
+        not_measured |= dict.fromkeys(postgres_servers, reason)
+        yield filled
         return
     home = directory / "postgres"
     home.mkdir()
@@ -50,4 +50,4 @@ def with_postgres(
         cluster.run(
             "textgate", (PEERS / "postgraphile" / "prepare.sql").read_text(encoding="utf-8")
         )
-        yield {**found, "postgres": (seeded, (cluster.pid,))}
+        yield {**filled, "postgres": (seeded, (cluster.pid,))}

@@ -1,4 +1,4 @@
-"""D: whether the worker hands texts to the carrier as fast as its own server accepts them, on the same core."""
+"""D: does the worker send texts to the carrier as fast as the server accepts them, on the same core?"""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.clock import system_clock
 
 VARIANTS = {
-    # Leased, handed to the carrier and recorded. Its delivery events would come long after the run.
+    # Lease, send and record. Delivery events are due only after the run.
     "without-callbacks": "3600",
-    # The same, with the carrier's delivery events.
+    # The same, plus the carrier's delivery events.
     "with-callbacks": "0.5",
 }
 _SENDERS = 1_000
@@ -30,7 +30,7 @@ _IS_WAITING = "status = 'QUEUED'"
 def measure(
     seeded: Seeded, options: Options, directory: Path, say: Callable[[str], None]
 ) -> dict[str, dict[str, Any]]:
-    """For each variant what was accepted and handed over in a second, window after window without a pause."""
+    """For each variant, texts per second that were accepted and sent, in windows without pauses."""
     results: dict[str, dict[str, Any]] = {}
     for name, delivery_seconds in VARIANTS.items():
         if options.is_quick and results:
@@ -52,8 +52,8 @@ def _measure(
     accepted, handed_over, ratios = [], [], []
     with textgate(seeded, directory, settings) as running:
         database = directory / "textgate.sqlite3"
-        known = replace(seeded, accounts=_SENDERS)
-        target = faces(running, known, directory)[0].target
+        with_numbers = replace(seeded, accounts=_SENDERS)
+        target = faces(running, with_numbers, directory)[0].target
         target.window(options.warm_up, settles=False)
         before = _counted(database)
         for _ in range(options.rounds):
@@ -66,15 +66,15 @@ def _measure(
             before = after
         backlog = count_messages(database, _IS_WAITING)
         began = time.monotonic()
-        left = backlog
-        while left and time.monotonic() - began < _LONGEST_DRAIN:
+        remaining = backlog
+        while remaining and time.monotonic() - began < _LONGEST_DRAIN:
             time.sleep(0.1)
-            left = count_messages(database, _IS_WAITING)
-        drained = (backlog - left) / (time.monotonic() - began)
+            remaining = count_messages(database, _IS_WAITING)
+        drained = (backlog - remaining) / (time.monotonic() - began)
     return {
         "accepted": [round(value, 1) for value in accepted],
         "handed_over": [round(value, 1) for value in handed_over],
-        # To two digits: at a window's edges a few texts are on their way.
+        # Two digits: a few texts are in flight at a window's edges.
         "ratio": [round(value, 2) for value in ratios],
         "backlog": backlog,
         "drained": round(drained, 1) if backlog > accepted[-1] else None,
@@ -86,7 +86,7 @@ def _counted(database: Path) -> tuple[float, int, int]:
 
 
 async def _adopt(path: Path) -> None:
-    """Make the numbers that texts are sent from the simulated carrier's own, verified already."""
+    """Register the senders' numbers with the simulated carrier, as verified."""
     simulator = Simulator(path, SimulatorOptions(), system_clock)
     try:
         for index in range(_SENDERS):

@@ -1,4 +1,4 @@
-"""The carrier's end of Kannel's `smsc = fake`: reads what it is handed, as fast as it comes."""
+"""The carrier of Kannel's `smsc = fake`: reads and discards all data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _connect(port: int) -> socket.socket:
         with contextlib.suppress(OSError):
             return socket.create_connection(("127.0.0.1", port))
         time.sleep(_PAUSE)
-    raise SystemExit("there is no bearerbox")
+    raise SystemExit("bearerbox does not listen")
 
 
 main()

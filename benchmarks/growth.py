@@ -1,4 +1,4 @@
-"""G: the portal's lists with a thousand accounts and with a million, all sizes in the same rounds."""
+"""G: the portal's lists with 1,000 to 1,000,000 accounts, all sizes in the same rounds."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ QUESTIONS = {
         "{ accounts(first: 50, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { name } } }"
     ),
 }
-_LAST_PLACES = """{
+_LAST_ACCOUNTS = """{
   accounts(first: 51, orderBy: {field: NAME, direction: DESC}) { edges { cursor node { name } } }
 }"""
 _ROUNDS = 3
 _WINDOW = 3
-_TIMES = 5
-_LONG_ENOUGH = 3_000
+_REPEATS = 5
+_MAX_MILLISECONDS = 3_000
 
 
 def measure(
     options: Options, directory: Path, say: Callable[[str], None]
 ) -> dict[str, dict[str, Any]]:
-    """For each size: windows of the first and the last page, and milliseconds of the other questions."""
+    """For each size: windows of the first and the last page, and milliseconds of the other queries."""
     running: dict[int, Running] = {}
     try:
         for size in options.sizes:
@@ -50,8 +50,8 @@ def measure(
             running[size] = start(BY_NAME["textgate"], seeded.url, home)
         return _measure(running, options, directory, say)
     finally:
-        for each in running.values():
-            each.stop()
+        for server in running.values():
+            server.stop()
 
 
 def _measure(
@@ -60,8 +60,8 @@ def _measure(
     results: dict[str, dict[str, Any]] = {str(size): {} for size in running}
     for page in PAGES:
         targets = {
-            size: _target(each, page, directory / f"{page}-{size}.txt")
-            for size, each in running.items()
+            size: _target(server, page, directory / f"{page}-{size}.txt")
+            for size, server in running.items()
         }
         for size, target in targets.items():
             target.window(options.warm_up)
@@ -71,11 +71,11 @@ def _measure(
                 window = target.window(min(options.window, _WINDOW))
                 results[str(size)][page].append(window.as_json())
                 say(f"growth: {page} page of {size:,} accounts: {window.rate:,.0f}/s")
-    for size, each in running.items():
+    for size, server in running.items():
         results[str(size)]["ms"] = {
-            name: _milliseconds(each, document) for name, document in QUESTIONS.items()
+            name: _milliseconds(server, document) for name, document in QUESTIONS.items()
         }
-        results[str(size)]["memory_mib"] = round(each.memory, 1)
+        results[str(size)]["memory_mib"] = round(server.memory, 1)
         say(f"growth: {size:,} accounts: {results[str(size)]['ms']}")
     return results
 
@@ -83,22 +83,22 @@ def _measure(
 def _target(running: Running, page: str, path: Path) -> Target:
     after = None
     if page == "last":
-        # Backwards, what comes just before the last page is what the page comes after.
-        edges = running.ask_document(_LAST_PLACES)["accounts"]["edges"]
+        # In descending order, the 51st account precedes the last page.
+        edges = running.ask_document(_LAST_ACCOUNTS)["accounts"]["edges"]
         after = edges[-1]["cursor"]
         nodes = running.ask("page", {"after": after})["accounts"]["nodes"]
         expected = [edge["node"]["name"] for edge in reversed(edges[:-1])]
         if [node["name"] for node in nodes] != expected:
-            raise RuntimeError("this is not the last page")
+            raise RuntimeError("The page is not the last one.")
     path.write_text(running.body("page", {"after": after}) + "\n")
     return running.target(path, CONNECTIONS)
 
 
 def _milliseconds(running: Running, document: str) -> float:
-    """The median of some answers, one at a time; the first is not counted, unless it takes very long."""
-    taken: list[float] = []
-    while len(taken) <= _TIMES and sum(taken) < _LONG_ENOUGH:
+    """The median of sequential requests, without the first one unless it takes too long to repeat."""
+    milliseconds: list[float] = []
+    while len(milliseconds) <= _REPEATS and sum(milliseconds) < _MAX_MILLISECONDS:
         began = time.perf_counter()
         running.ask_document(document)
-        taken.append((time.perf_counter() - began) * 1000)
-    return round(statistics.median(taken[1:] or taken), 2)
+        milliseconds.append((time.perf_counter() - began) * 1000)
+    return round(statistics.median(milliseconds[1:] or milliseconds), 2)

@@ -1,4 +1,4 @@
-"""I: the import of real practices and locations, and of several times as many, with its peak of memory."""
+"""I: the import of real practices and locations, and of several copies, with its peak memory."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ _ROUNDS = 3
 
 
 class NotMeasured(Exception):
-    """The real data is not there."""
+    """The real data is missing."""
 
 
 def measure(options: Options, directory: Path, say: Callable[[str], None]) -> dict[str, Any]:
-    """Rows a second of the real files, and how much more memory several times as many take; raises
-    NotMeasured."""
+    """The rows per second and the peak memory, for one and for several copies; raises NotMeasured."""
     if missing := [name for name in _FILES if not (DATA / name).exists()]:
-        raise NotMeasured(f"the real data is not beside this checkout: {', '.join(missing)}")
+        raise NotMeasured(f"the real data is not next to this checkout: {', '.join(missing)}")
     times = 2 if options.is_quick else 5
     once = directory / "import-once"
     often = directory / "import-often"
@@ -58,7 +57,7 @@ def measure(options: Options, directory: Path, say: Callable[[str], None]) -> di
 
 
 def _import(files: Path, database: Path) -> tuple[float, float]:
-    """Seconds of the whole command, and its peak of memory in MiB."""
+    """The duration of the whole command in seconds, and its peak memory in MiB."""
     url = f"sqlite:///{database}"
     run_textgate(url, "partner", "create", PARTNER)
     practices, locations = (str(files / name) for name in _FILES)
@@ -72,8 +71,8 @@ def _import(files: Path, database: Path) -> tuple[float, float]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        # Not wait(): only this tells what the process used.
-        _, status, used = os.wait4(process.pid, 0)
+        # wait4, since wait() does not return the resource usage.
+        _, status, usage = os.wait4(process.pid, 0)
     except BaseException:
         process.kill()
         raise
@@ -81,11 +80,11 @@ def _import(files: Path, database: Path) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"the import ended with {process.returncode}")
-    return seconds, used.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024
 
 
 def _multiply(directory: Path, times: int) -> int:
-    """Copy the files, each row several times under ids of its own; how many rows that makes."""
+    """Write `times` copies of each row with unique IDs; returns the number of rows."""
     directory.mkdir()
     total = 0
     for name, ids in zip(
@@ -99,6 +98,6 @@ def _multiply(directory: Path, times: int) -> int:
             writer.writeheader()
             for copy in range(times):
                 for row in rows:
-                    writer.writerow({**row, **{each: f"{row[each]}-{copy}" for each in ids}})
+                    writer.writerow({**row, **{name: f"{row[name]}-{copy}" for name in ids}})
                     total += 1
     return total

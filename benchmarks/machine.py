@@ -1,4 +1,4 @@
-"""What a run was measured on: the machine, what is on it, and how long its disk takes to keep something."""
+"""Describes a run's machine: its hardware, its software versions, and the time of an fsync."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks.paths import INSTALLED, PEERS, TOP
 
-_OURS = ("strawberry-graphql", "graphql-core", "starlette", "uvicorn", "uvloop", "httptools")
-_OURS_TOO = ("sqlalchemy", "aiosqlite", "asyncpg", "orjson")
+_PACKAGES = ("strawberry-graphql", "graphql-core", "starlette", "uvicorn", "uvloop", "httptools")
+_STORAGE_PACKAGES = ("sqlalchemy", "aiosqlite", "asyncpg", "orjson")
 _FSYNCS = 200
 
 
@@ -30,40 +30,44 @@ def describe(directory: Path) -> dict[str, Any]:
         "memory_gib": round(int(_field("/proc/meminfo", "MemTotal").split()[0]) / 2**20),
         "kernel": platform.release(),
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
-        "hypervisor": _said("systemd-detect-virt") or "unknown",
-        "file_system": _said(
+        "hypervisor": _output("systemd-detect-virt") or "unknown",
+        "file_system": _output(
             "findmnt", "--noheadings", "--output", "FSTYPE", "--target", str(directory)
         ),
         "fsync_ms": round(_fsync_ms(directory), 3),
-        # Of the minute before: something else was running when it is not near nothing.
+        # For the last minute. Clearly above zero if other programs were running.
         "load_average": round(os.getloadavg()[0], 2),
-        "commit": _said("git", "-C", str(TOP), "describe", "--always", "--dirty"),
+        "commit": _output("git", "-C", str(TOP), "describe", "--always", "--dirty"),
     }
 
 
 def versions(packages: Iterable[str]) -> dict[str, str]:
-    """Of everything that takes part; what is not installed is absent."""
-    found = {
-        # Distributions build theirs with profiles, which makes it a tenth or a fifth faster than it is without.
+    """The versions of all measured software; missing software is omitted."""
+    by_name = {
+        # Distributions use profile-guided optimization, which makes Python 10 to 20% faster.
         "Python": f"{platform.python_version()} ({_python_of()})",
         "SQLite (Python)": sqlite3.sqlite_version,
-        "Node.js": _said(str(INSTALLED / "node" / "bin" / "node"), "--version").removeprefix("v"),
+        "Node.js": _output(str(INSTALLED / "node" / "bin" / "node"), "--version").removeprefix("v"),
         "Kannel": _debian("kannel"),
         "wrk": _debian("wrk"),
-        "PostgreSQL": _said("psql", "--version").partition(") ")[2].partition(" ")[0]
-        or _said("psql", "--version").rpartition(" ")[2],
+        "PostgreSQL": _output("psql", "--version").partition(") ")[2].partition(" ")[0]
+        or _output("psql", "--version").rpartition(" ")[2],
     }
-    ours = {each.name.lower(): each.version for each in distributions()}
-    found |= {f"{name} (Textgate)": ours[name] for name in (*_OURS, *_OURS_TOO) if name in ours}
+    ours = {item.name.lower(): item.version for item in distributions()}
+    by_name |= {
+        f"{name} (Textgate)": ours[name]
+        for name in (*_PACKAGES, *_STORAGE_PACKAGES)
+        if name in ours
+    }
     python = [str(path) for path in INSTALLED.glob("python/lib/python*/site-packages")]
-    theirs = {each.name.lower(): each.version for each in distributions(path=python)}
+    theirs = {item.name.lower(): item.version for item in distributions(path=python)}
     for package in packages:
         manifest = PEERS / "node_modules" / package / "package.json"
         if manifest.exists():
-            found[package] = json.loads(manifest.read_text(encoding="utf-8"))["version"]
+            by_name[package] = json.loads(manifest.read_text(encoding="utf-8"))["version"]
         elif package in theirs:
-            found[package] = theirs[package]
-    return {name: version for name, version in found.items() if version}
+            by_name[package] = theirs[package]
+    return {name: version for name, version in by_name.items() if version}
 
 
 def _python_of() -> str:
@@ -73,17 +77,17 @@ def _python_of() -> str:
 
 
 def _fsync_ms(directory: Path) -> float:
-    """Writing a page and having it on disk; what a commit waits for at the least."""
-    taken = []
+    """Milliseconds to write and sync a page: the minimum that a commit waits."""
+    seconds = []
     path = directory / "fsync"
     with path.open("wb", buffering=0) as file:
         for _ in range(_FSYNCS):
             file.write(bytes(4096))
             began = time.perf_counter()
             os.fdatasync(file.fileno())
-            taken.append(time.perf_counter() - began)
+            seconds.append(time.perf_counter() - began)
     path.unlink()
-    return statistics.median(taken) * 1000
+    return statistics.median(seconds) * 1000
 
 
 def _field(path: str, name: str) -> str:
@@ -94,13 +98,13 @@ def _field(path: str, name: str) -> str:
 
 
 def _debian(package: str) -> str:
-    return _said("dpkg-query", "--showformat=${Version}", "--show", package)
+    return _output("dpkg-query", "--showformat=${Version}", "--show", package)
 
 
-def _said(*command: str) -> str:
-    """What a command prints; empty where there is none."""
+def _output(*command: str) -> str:
+    """A command's output; empty if it is not installed."""
     try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        completed = subprocess.run(command, check=False, capture_output=True, text=True)
     except OSError:
         return ""
-    return done.stdout.strip()
+    return completed.stdout.strip()

@@ -1,8 +1,8 @@
-"""How questions and answers of a peer with a schema of its own become those of Textgate.
+"""Maps variables and responses between Textgate and a peer with its own schema.
 
-PostGraphile makes its schema from the tables. Its answers have the same values in the same nesting; what is
-mapped is: names of fields, ids (a bare UUID there, a prefix and its hex here), `businessDetails`, whose two
-fields are columns of the account there, and cursors, which are opaque and each server's own.
+PostGraphile derives its schema from the tables. Its responses have the same values in the same nesting. The
+mapping changes field names, IDs (PostGraphile has bare UUIDs, Textgate a prefix and the hex digits) and
+`businessDetails`, whose two fields are columns of the account there. Cursors are opaque on both sides.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from typing import Any
 from uuid import UUID
 
 
-def as_it_is(_query: str, data: Any) -> Any:
-    """The peer has the same schema: its answer must be equal without any reading."""
+def unchanged(_query: str, data: Any) -> Any:
+    """For peers with Textgate's schema, whose data must be equal without mapping."""
     return data
 
 
-def ask_postgraphile(variables: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Ids are bare UUIDs."""
+def map_postgraphile_variables(variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """PostGraphile's IDs are bare UUIDs."""
     if "id" not in variables:
         return variables
     return {**variables, "id": str(UUID(variables["id"].removeprefix("account_")))}
 
 
-def read_postgraphile(query: str, data: Any) -> Any:
+def map_postgraphile_data(query: str, data: Any) -> Any:
     if query == "picker":
-        found = data["accountByRowId"]
-        return {"account": found and _account(found, "senders")}
+        account = data["accountByRowId"]
+        return {"account": account and _account(account, "senders")}
     if query == "page":
         page = data["allAccounts"]
         nodes = [
@@ -43,11 +43,11 @@ def read_postgraphile(query: str, data: Any) -> Any:
 
 
 def _account(row: Any, senders: str) -> dict[str, Any]:
-    found = row["sendersByAccountId"]["nodes"]
+    nodes = row["sendersByAccountId"]["nodes"]
     return {
         "id": _id("account", row),
         "name": row["name"],
-        senders: {"nodes": [_sender(sender) for sender in found]},
+        senders: {"nodes": [_sender(node) for node in nodes]},
     }
 
 

@@ -9,17 +9,17 @@ from benchmarks.statistics import Spread
 
 
 def fill(page: str, parts: Mapping[str, str]) -> str:
-    """The page with each part between its markers; the words around them stay."""
+    """Replace each part between its markers; the text around them stays."""
     for name, text in parts.items():
         between = re.compile(rf"(<!-- begin {name} -->).*?(<!-- end {name} -->)", re.DOTALL)
         if len(between.findall(page)) != 1:
-            raise ValueError(f"the page has no place for {name!r}, or several")
+            raise ValueError(f"The page must have the markers of {name!r} exactly once.")
         page = between.sub(_between(text), page)
     return page
 
 
 def _between(text: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: f"{found[1]}\n\n{text}\n\n{found[2]}"
+    return lambda match: f"{match[1]}\n\n{text}\n\n{match[2]}"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -28,11 +28,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def number(value: float) -> str:
-    """Three digits that say something."""
+    """Format with three significant digits."""
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
-def spread(found: Spread, unit: str = "") -> str:
-    return f"{number(found.median)}{unit} ({number(found.smallest)}–{number(found.biggest)})"
+def spread(value: Spread, unit: str = "") -> str:
+    return f"{number(value.median)}{unit} ({number(value.smallest)}–{number(value.biggest)})"

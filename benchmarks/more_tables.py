@@ -1,4 +1,4 @@
-"""The tables of everything but the three queries: sends, dispatch, growth, import, start and memory."""
+"""The tables of sends, dispatch, growth, import, start and memory."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _DISPATCH_TITLES = {
 }
 
 
-def _why_not(results: Results, section: str) -> str:
+def _not_measured(results: Results, section: str) -> str:
     return f"Not measured: {results['not_measured'].get(section, 'it was left out')}."
 
 
 def sends(results: Results) -> str:
     if "sends" not in results:
-        return _why_not(results, "sends")
+        return _not_measured(results, "sends")
     rows = []
     file = series(results, "sends", "kannel-file")
     for name, title in TITLES.items():
@@ -41,22 +41,22 @@ def sends(results: Results) -> str:
 
 
 def dispatch(results: Results) -> str:
-    found = results.get("dispatch")
-    if not found:
-        return _why_not(results, "dispatch")
+    section = results.get("dispatch")
+    if not section:
+        return _not_measured(results, "dispatch")
     rows = []
     for name, title in _DISPATCH_TITLES.items():
-        if name not in found:
+        if name not in section:
             continue
-        each = found[name]
+        figures = section[name]
         rows.append(
             [
                 title,
-                spread(Spread.of(each["accepted"])),
-                spread(Spread.of(each["handed_over"])),
-                spread(Spread.of(each["ratio"]), "×"),
-                f"{each['backlog']:,}",
-                f"{each['drained']:,.0f}" if each["drained"] else "",
+                spread(Spread.of(figures["accepted"])),
+                spread(Spread.of(figures["handed_over"])),
+                spread(Spread.of(figures["ratio"]), "×"),
+                f"{figures['backlog']:,}",
+                f"{figures['drained']:,.0f}" if figures["drained"] else "",
             ]
         )
     head = ["D", "accepted/s", "handed over/s", "ratio", "waiting at the end", "then drained/s"]
@@ -64,35 +64,35 @@ def dispatch(results: Results) -> str:
 
 
 def growth(results: Results) -> str:
-    found = results.get("growth")
-    if not found:
-        return _why_not(results, "growth")
-    sizes = list(found)
+    section = results.get("growth")
+    if not section:
+        return _not_measured(results, "growth")
+    sizes = list(section)
     rows = []
     for page in ("first", "last"):
-        rates = {size: [window["rate"] for window in found[size][page]] for size in sizes}
+        rates = {size: [window["rate"] for window in section[size][page]] for size in sizes}
         cells = [spread(Spread.of(rates[size])) for size in sizes]
         growing = ratios(rates[sizes[0]], rates[sizes[-1]])
         rows.append([f"Q2, {page} page, requests/s", *cells, spread(growing, "×")])
-    for question in found[sizes[0]]["ms"]:
-        taken = [found[size]["ms"][question] for size in sizes]
-        cells = [number(each) for each in taken]
+    for question in section[sizes[0]]["ms"]:
+        taken = [section[size]["ms"][question] for size in sizes]
+        cells = [number(value) for value in taken]
         rows.append([f"{question}, ms", *cells, f"{number(taken[-1] / taken[0])}×"])
-    memory = [found[size]["memory_mib"] for size in sizes]
-    cells = [number(each) for each in memory]
+    memory = [section[size]["memory_mib"] for size in sizes]
+    cells = [number(value) for value in memory]
     rows.append(["memory, MiB", *cells, f"{number(memory[-1] / memory[0])}×"])
     return table(["accounts", *(f"{int(size):,}" for size in sizes), "takes longer by"], rows)
 
 
 def imports(results: Results) -> str:
-    found = results.get("import")
-    if not found:
-        return _why_not(results, "import")
+    section = results.get("import")
+    if not section:
+        return _not_measured(results, "import")
     rows = [
         [
-            f"{found[rows]:,} rows",
-            spread(Spread.of(found[f"rows_per_second{which}"])),
-            spread(Spread.of(found[f"peak_mib{which}"])),
+            f"{section[rows]:,} rows",
+            spread(Spread.of(section[f"rows_per_second{which}"])),
+            spread(Spread.of(section[f"peak_mib{which}"])),
         ]
         for rows, which in (("rows", ""), ("more_rows", "_of_more"))
     ]
@@ -100,14 +100,14 @@ def imports(results: Results) -> str:
 
 
 def starts(results: Results) -> str:
-    found = results.get("servers") or {}
+    section = results.get("servers") or {}
     rows = []
     for name, server in BY_NAME.items():
-        if name not in found:
+        if name not in section:
             reason = results["not_measured"].get(name, "it was left out")
             rows.append([server.title, f"not measured: {reason}", ""])
             continue
-        seconds, memory = found[name].get("start_seconds"), found[name]["memory_mib"]
+        seconds, memory = section[name].get("start_seconds"), section[name]["memory_mib"]
         rows.append(
             [
                 server.title,

@@ -1,4 +1,4 @@
-"""What a run is asked to do, and how long its windows are."""
+"""The command-line options of a run, and the durations that follow from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Options:
 
     @property
     def again(self) -> float:
-        """The warm-up before each later window: a server that others have pushed out of the caches."""
+        """Seconds of warm-up before each later window: other servers have evicted this one from CPU caches."""
         return 0 if self.is_quick else 1
 
     @property
@@ -45,7 +45,7 @@ class Options:
 
     @property
     def more_starts(self) -> int:
-        """After the one that is made to be measured otherwise."""
+        """Starts in addition to the first one, which the reads need."""
         return 0 if self.is_quick else 4
 
     @property
@@ -59,7 +59,7 @@ class Options:
         return [name for name in names if _SECTION_OF[name] in self.only]
 
     def wants(self, peer: str) -> bool:
-        """Textgate itself always; on PostgreSQL where its peer there is measured."""
+        """Textgate always runs; on PostgreSQL if PostGraphile runs."""
         if peer == "textgate-postgres" and "postgraphile" in self.peers:
             return True
         return not self.peers or peer in self.peers or peer == "textgate"
@@ -68,7 +68,7 @@ class Options:
 def parse(arguments: Sequence[str] | None = None) -> Options:
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
-        description="Measures Textgate beside its peers. A whole run takes about twenty minutes of a machine "
+        description="Compares Textgate with its peers. A complete run takes about twenty minutes of a machine "
         "with two cores that does nothing else, and writes docs/performance.md.",
     )
     parser.add_argument(
@@ -78,13 +78,15 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         "--only", default=",".join(SECTIONS), help=f"some of {','.join(SECTIONS)}; writes no page"
     )
     parser.add_argument("--peers", default="", help=f"some of {_PEERS}; writes no page")
-    parser.add_argument("--write", action="store_true", help="write the page whatever was left out")
-    given = parser.parse_args(arguments)
-    only = frozenset(given.only.lower().split(","))
+    parser.add_argument(
+        "--write", action="store_true", help="write the page even after a partial run"
+    )
+    parsed = parser.parse_args(arguments)
+    only = frozenset(parsed.only.lower().split(","))
     if unknown := only - set(SECTIONS):
-        parser.error(f"there is no {', '.join(sorted(unknown))}; choose of {', '.join(SECTIONS)}")
-    peers = frozenset(given.peers.lower().split(",")) - {""}
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; choose from {', '.join(SECTIONS)}")
+    peers = frozenset(parsed.peers.lower().split(",")) - {""}
     if unknown := peers - {*BY_NAME, *kannel.NAMES}:
-        parser.error(f"there is no {', '.join(sorted(unknown))}; choose of {_PEERS}")
-    is_whole = not given.quick and only == set(SECTIONS) and not peers
-    return Options(given.quick, only, peers, is_written=given.write or is_whole)
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; choose from {_PEERS}")
+    is_complete = not parsed.quick and only == set(SECTIONS) and not peers
+    return Options(parsed.quick, only, peers, is_written=parsed.write or is_complete)

@@ -1,4 +1,4 @@
-"""Where the benchmark finds things and puts them."""
+"""Paths of the benchmark's files, and the environment of its processes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ TEXTGATE = Path(sys.executable).with_name("textgate")
 
 
 def environment() -> dict[str, str]:
-    """The environment of started processes: no settings of the user, and the backend of this checkout."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")}
-    return {**own, "PYTHONPATH": str(TOP / "backend")}
+    """The environment of started processes: this checkout's backend, without the user's TEXTGATE_ variables."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("TEXTGATE_")
+    }
+    return {**inherited, "PYTHONPATH": str(TOP / "backend")}

@@ -1,4 +1,4 @@
-"""The figures as pictures: SVG written by hand, whose bars and lines say what the tables say."""
+"""Draws the figures of the tables as SVG bars and lines."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _WIDTH = 760
 _LABELS = 210
 _ROW = 26
 _OURS, _THEIRS, _INK = "#1f6f5c", "#9aa5b1", "#24292f"
-_COLOURS = ("#1f6f5c", "#b5532a")
-# A bar is cut that is so many times as long as the next, and then so many times as long as that one.
+_COLORS = ("#1f6f5c", "#b5532a")
+# Cut a bar that is _TOO_LONG times the second longest, to _CUT_AT times its length.
 _TOO_LONG, _CUT_AT = 4, 2
 _FONT = "font-family='system-ui, sans-serif' font-size='13'"
 
 
 def all_of(results: Results) -> dict[str, str]:
-    """A drawing for each thing that was measured, by the name of its file."""
+    """The drawings of all measured sections, by file name."""
     drawings = {}
     for query, title in QUERY_TITLES.items():
         cpu = {
@@ -64,14 +64,14 @@ def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
     room = _WIDTH - _LABELS - 90
     scale = room / (second * _CUT_AT if is_cut else biggest)
     parts = []
-    for place, (label, (found, is_ours)) in enumerate(values.items()):
-        y, colour = 44 + place * _ROW, _OURS if is_ours else _THEIRS
+    for position, (label, (found, is_ours)) in enumerate(values.items()):
+        y, color = 44 + position * _ROW, _OURS if is_ours else _THEIRS
         length = min(found.median * scale, room)
         ends = [_LABELS + min(each * scale, room) for each in (found.smallest, found.biggest)]
         if length == room and is_cut:
             cut = _LABELS + room * 0.85
             parts.append(
-                f"<rect x='{_LABELS}' y='{y}' width='{room:.1f}' height='18' fill='{colour}'/>"
+                f"<rect x='{_LABELS}' y='{y}' width='{room:.1f}' height='18' fill='{color}'/>"
                 f"<path d='M{cut:.1f} {y + 20} l8 -22 h6 l-8 22 z' fill='#ffffff'/>"
                 f"<text x='{_LABELS - 8}' y='{y + 13}' text-anchor='end'>{escape(label)}</text>"
                 f"<text x='{_LABELS + room + 6:.1f}' y='{y + 13}'>{number(found.median)}</text>"
@@ -79,7 +79,7 @@ def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
             continue
         parts += [
             f"<text x='{_LABELS - 8}' y='{y + 13}' text-anchor='end'>{escape(label)}</text>",
-            f"<rect x='{_LABELS}' y='{y}' width='{length:.1f}' height='18' fill='{colour}'/>",
+            f"<rect x='{_LABELS}' y='{y}' width='{length:.1f}' height='18' fill='{color}'/>",
             f"<line x1='{ends[0]:.1f}' x2='{ends[1]:.1f}' y1='{y + 9}' y2='{y + 9}' stroke='{_INK}'/>",
             f"<text x='{max(length + _LABELS, ends[1]) + 6:.1f}' y='{y + 13}'>"
             f"{number(found.median)}</text>",
@@ -105,22 +105,20 @@ def lines(title: str, series_: Mapping[str, Mapping[int, float]]) -> str:
         parts.append(
             f"<text x='{x(size):.1f}' y='{bottom + 20}' text-anchor='middle'>{size:,}</text>"
         )
-    for place, (name, line) in enumerate(series_.items()):
-        colour = _COLOURS[place % len(_COLOURS)]
+    for position, (name, line) in enumerate(series_.items()):
+        color = _COLORS[position % len(_COLORS)]
         points = " ".join(f"{x(size):.1f},{y(value):.1f}" for size, value in sorted(line.items()))
-        parts.append(
-            f"<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2'/>"
-        )
-        # The first above its line, the second below.
-        shift = -10 if place == 0 else 18
+        parts.append(f"<polyline points='{points}' fill='none' stroke='{color}' stroke-width='2'/>")
+        # Labels of the first series are above its line, those of the second below.
+        shift = -10 if position == 0 else 18
         for size, value in line.items():
             parts.append(
-                f"<circle cx='{x(size):.1f}' cy='{y(value):.1f}' r='3' fill='{colour}'/>"
+                f"<circle cx='{x(size):.1f}' cy='{y(value):.1f}' r='3' fill='{color}'/>"
                 f"<text x='{x(size):.1f}' y='{y(value) + shift:.1f}' text-anchor='middle' "
-                f"fill='{colour}'>{number(value)}</text>"
+                f"fill='{color}'>{number(value)}</text>"
             )
         parts.append(
-            f"<text x='{left + place * 140}' y='44' fill='{colour}'>— {escape(name)}</text>"
+            f"<text x='{left + position * 140}' y='44' fill='{color}'>— {escape(name)}</text>"
         )
     return _drawing(title, height, parts)
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster for one run: on a disk and with everything that makes commits durable switched on."""
+"""A PostgreSQL cluster for one run: on a disk, with durable commits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.processes import Process, free_port
 
 _SERVER_USER = "postgres"
-# A quarter of a small machine's memory, as its manual advises; the rest is as Debian delivers it.
+# A quarter of a small machine's memory, as PostgreSQL's manual advises; otherwise Debian's defaults.
 _OPTIONS = (
     "-c",
     "shared_buffers=1GB",
@@ -48,17 +48,17 @@ class Cluster:
 
 
 def find_binaries() -> Path | None:
-    """Debian's PostgreSQL of the highest version; None where none is installed."""
-    found = sorted(
+    """The binaries of Debian's newest installed PostgreSQL, if there is one."""
+    initdbs = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
         key=lambda path: float(path.parents[1].name),
     )
-    return found[-1].parent if found else None
+    return initdbs[-1].parent if initdbs else None
 
 
 @contextmanager
 def cluster(binaries: Path, directory: Path) -> Iterator[Cluster]:
-    """A fresh cluster in an empty directory; PostgreSQL refuses to run as root."""
+    """Run a new cluster in an empty directory, as another user if this one is root: PostgreSQL refuses root."""
     as_user: list[str] = []
     if os.geteuid() == 0:
         as_user = ["runuser", "-u", _SERVER_USER, "--"]
@@ -74,13 +74,13 @@ def cluster(binaries: Path, directory: Path) -> Iterator[Cluster]:
     process = Process([*as_user, *server, *_OPTIONS], os.environ, Path("/"))
     try:
         process.wait_until(lambda: _answers(binaries, port), pause=0.05)
-        shown = [str(binaries / "postgres"), "--version"]
-        version = subprocess.run(shown, check=True, capture_output=True, text=True).stdout
+        command = [str(binaries / "postgres"), "--version"]
+        version = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         yield Cluster(port, process.pid, version.split()[-1].strip("()") if version else "")
     finally:
         process.stop()
 
 
 def _answers(binaries: Path, port: int) -> bool:
-    asked = [str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    return subprocess.run(asked, check=False).returncode == 0
+    command = [str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    return subprocess.run(command, check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Processes that are measured: started on one core, asked until they answer, stopped whatever happens."""
+"""Runs the measured processes on one core, and stops them even if the run fails."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class ProcessFailed(Exception):
-    """A process ended, or did not answer; with the last lines of what it said."""
+    """A process ended or did not respond; the message has the last lines of its log."""
 
 
 class Process:
-    """One command with all that it starts, in a process group of its own, on the servers' core."""
+    """One command and its descendants, in a separate process group, on the servers' core."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Process:
         descriptor, log = tempfile.mkstemp(prefix="textgate-bench-", suffix=".log")
         self._log = Path(log)
         self.started_at = time.perf_counter()
-        # Not a pipe: no process reads it, and a full pipe blocks the server.
+        # A file, not a pipe: nothing reads a pipe here, and a full one blocks the server.
         self._process = subprocess.Popen(
             ["taskset", "--cpu-list", str(core), *command],
             env=dict(environment),
@@ -69,7 +69,7 @@ class Process:
         return self._log.read_text(errors="replace")[-1_500:]
 
     def stop(self) -> None:
-        """End it, gently at first; everything that it has started goes with it."""
+        """Stop the process group with SIGTERM, then SIGKILL."""
         if self in _running:
             _running.remove(self)
         for number in (signal.SIGTERM, signal.SIGKILL):
@@ -86,7 +86,7 @@ _scratches: list[Path] = []
 
 @atexit.register
 def _clean_up() -> None:
-    """What an interruption in the midst of ending has left."""
+    """Stop processes and delete directories that an interrupted shutdown left."""
     for process in reversed(_running.copy()):
         process.stop()
     for directory in _scratches:
@@ -94,55 +94,53 @@ def _clean_up() -> None:
 
 
 def heed_signals() -> None:
-    """An interrupted benchmark ends as a finished one does, with nothing left running."""
+    """Turn signals into SystemExit, so that an interrupted run also stops its processes."""
 
-    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     def leave(number: int, _frame: object) -> None:
-        for each in wanted:
-            # Ending takes a moment, and is not to be interrupted again.
-            signal.signal(each, signal.SIG_IGN)
+        for ignored in signals:
+            # The shutdown takes a moment: do not interrupt it again.
+            signal.signal(ignored, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    for number in wanted:
+    for number in signals:
         signal.signal(number, leave)
 
 
 def stay_on_load_core() -> None:
-    """Leave the servers' core to them: what this process does, and starts without saying where, is load."""
+    """Run this process, and its children by default, on the load's core."""
     if (os.cpu_count() or 1) <= max(SERVER_CORE, LOAD_CORE):
-        raise SystemExit(
-            "The server needs a core of its own, and the load another: there are not two."
-        )
+        raise SystemExit("The benchmark needs two cores: one for the server and one for the load.")
     os.sched_setaffinity(0, {LOAD_CORE})
 
 
 def tree(root: int) -> set[int]:
-    """A process and all that descend from it."""
+    """The IDs of a process and all its descendants."""
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with contextlib.suppress(OSError):
                 parents[int(entry.name)] = int(_stat(int(entry.name))[1])
-    found = {root}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
+    pids = {root}
+    while more := {pid for pid, parent in parents.items() if parent in pids} - pids:
+        pids |= more
+    return pids
 
 
 def cpu_seconds(roots: Sequence[int]) -> float:
-    """What these processes and their descendants have used, those that have ended included."""
+    """The CPU time of these processes and their descendants, including ended ones."""
     total = 0
     for root in roots:
         for pid in tree(root):
             with contextlib.suppress(OSError):
-                # utime, stime, and both of children that have been waited for.
+                # utime, stime, and those of ended children.
                 total += sum(int(value) for value in _stat(pid)[11:15])
     return total / _TICKS
 
 
 def memory_mib(root: int) -> float:
-    """What a process and its descendants hold in memory now, pages that they share counted once each."""
+    """The resident memory of a process and its descendants; shared pages count once per process."""
     resident = 0
     for pid in tree(root):
         with contextlib.suppress(OSError):
@@ -151,7 +149,7 @@ def memory_mib(root: int) -> float:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat from the third on: a command's name may hold anything."""
+    """The fields of /proc/<pid>/stat from the third on. The second, the command, may contain spaces."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
@@ -164,7 +162,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
-    """A directory on a disk, not in memory: what is committed must have somewhere to go."""
+    """A temporary directory on a disk, not in memory, so that commits are durable."""
     directory = Path(tempfile.mkdtemp(prefix="textgate-bench-", dir="/var/tmp"))
     _scratches.append(directory)
     try:

@@ -1,4 +1,4 @@
-"""Q1, Q2 and Q3: every server in turn, round by round, all of them started once and kept."""
+"""Q1, Q2 and Q3: all servers stay up and are measured in turn, round by round."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from benchmarks.running import Running
 from benchmarks.seed import account_id
 
 QUERIES = ("picker", "page", "typename")
-# Enough to keep one core busy, and few enough that the requests in flight at a window's ends are a small
-# share of those answered in it.
+# Enough to keep one core busy. More would leave many requests in flight at a window's end.
 CONNECTIONS = {"picker": 16, "page": 4, "typename": 16}
 _DIFFERENT_ACCOUNTS = 5_000
 
@@ -26,7 +25,7 @@ def measure(
     not_measured: dict[str, str],
     say: Callable[[str], None],
 ) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """For each query and server, a window for each round. A peer that fails is in `not_measured` then."""
+    """For each query and server, a window for each round. A failed peer is added to `not_measured`."""
     results: dict[str, dict[str, list[dict[str, float]]]] = {}
     for query in options.queries(QUERIES):
         targets = {}
@@ -57,9 +56,9 @@ def measure(
 
 
 def write_requests(running: Running, query: str, accounts: int, path: Path) -> None:
-    """Many different accounts in no order; the other queries have no variables."""
-    asked: list[dict[str, Any]] = [{}]
+    """Write the requests: for Q1 many accounts in random order; the other queries have no variables."""
+    variables: list[dict[str, Any]] = [{}]
     if query == "picker":
-        chosen = random.Random(7).sample(range(accounts), min(accounts, _DIFFERENT_ACCOUNTS))
-        asked = [{"id": f"account_{account_id(index).hex}"} for index in chosen]
-    path.write_text("".join(running.body(query, each) + "\n" for each in asked))
+        indexes = random.Random(7).sample(range(accounts), min(accounts, _DIFFERENT_ACCOUNTS))
+        variables = [{"id": f"account_{account_id(index).hex}"} for index in indexes]
+    path.write_text("".join(running.body(query, values) + "\n" for values in variables))

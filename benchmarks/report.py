@@ -1,4 +1,4 @@
-"""A run's figures as the tables of docs/performance.md: everything in them is computed here."""
+"""Renders a run's figures as the tables of docs/performance.md."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUERY_TITLES = {
 
 
 def tables(results: Results) -> dict[str, str]:
-    """Markdown for each pair of markers on the page."""
+    """The Markdown of each part of the page, by its marker."""
     return {
         "run": _run(results),
         "targets": _targets(results),
@@ -50,11 +50,11 @@ def _run(results: Results) -> str:
 def _targets(results: Results) -> str:
     rows = []
     for target in TARGETS:
-        found, is_met = target.measure(results), target.is_met(results)
-        wanted = f"{'≤' if target.is_at_most else '≥'} {target.bar:,g}{target.unit}"
-        measured = "not measured" if found is None else spread(found, target.unit)
+        value, is_met = target.measure(results), target.is_met(results)
+        bar = f"{'≤' if target.is_at_most else '≥'} {target.bar:,g}{target.unit}"
+        measured = "not measured" if value is None else spread(value, target.unit)
         rows.append(
-            [target.text, wanted, measured, {True: "met", False: "**not met**", None: ""}[is_met]]
+            [target.text, bar, measured, {True: "met", False: "**not met**", None: ""}[is_met]]
         )
     return table(["", "target", "measured: median (smallest–biggest)", ""], rows)
 
@@ -93,8 +93,8 @@ def _ratio(results: Results, query: str, server: Server, theirs: list[float]) ->
     ours = series(results, "reads", query, reference.name)
     if reference is server or ours is None:
         return ""
-    found = ratios(ours, theirs)
-    return spread(found, "×") + (f": **{server.title} wins**" if found.median < 1 else "")
+    ratio = ratios(ours, theirs)
+    return spread(ratio, "×") + (f": **{server.title} wins**" if ratio.median < 1 else "")
 
 
 def _machine(results: Results) -> str:

@@ -1,4 +1,4 @@
-"""One run from end to end: install, fill the databases, check, measure, write down."""
+"""One complete run: install, fill the databases, check, measure, and write the report."""
 
 from __future__ import annotations
 
@@ -74,23 +74,23 @@ def _measure(results: Results, options: Options, directory: Path) -> None:
         with databases.with_postgres(file, options, directory, not_measured, say) as seeded:
             _measure_servers(results, options, directory, seeded)
     if options.has("w"):
-        left_out = set(not_measured)
-        with _told(results, "sends"):
-            results["sends"] = sends.measure(file, options, directory, left_out, say)
+        excluded = set(not_measured)
+        with _noted(results, "sends"):
+            results["sends"] = sends.measure(file, options, directory, excluded, say)
     if options.has("d"):
-        with _told(results, "dispatch"):
+        with _noted(results, "dispatch"):
             results["dispatch"] = dispatching.measure(file, options, directory, say)
     if options.has("i"):
-        with _told(results, "import"):
+        with _noted(results, "import"):
             results["import"] = importing.measure(options, directory, say)
     if options.has("g"):
-        with _told(results, "growth"):
+        with _noted(results, "growth"):
             results["growth"] = growth.measure(options, directory, say)
 
 
 @contextlib.contextmanager
-def _told(results: Results, section: str) -> Iterator[None]:
-    """One thing that cannot be measured does not lose what else was: the page tells why."""
+def _noted(results: Results, section: str) -> Iterator[None]:
+    """Record the reason if a section cannot be measured, and keep the other sections."""
     try:
         yield
     except (LoadFailed, NotMeasured) as reason:
@@ -102,7 +102,7 @@ def _measure_servers(
     results: Results, options: Options, directory: Path, seeded: databases.Filled
 ) -> None:
     not_measured = results["not_measured"]
-    wanted = [
+    measurable = [
         server
         for server in SERVERS
         if server.name not in not_measured and server.database in seeded
@@ -110,7 +110,7 @@ def _measure_servers(
     results["servers"] = figures = {}
     running = []
     try:
-        for server in wanted:
+        for server in measurable:
             database, pids = seeded[server.database]
             try:
                 running.append(start(server, database.url, directory / server.name, pids))
@@ -120,19 +120,19 @@ def _measure_servers(
                 say(f"{server.title} does not start: {failed}")
                 not_measured[server.name] = "it did not start"
         compared = sameness.check(running[0], running[1:], options.accounts)
-        say(f"all answer the same: {compared} answers compared")
+        say(f"all {compared} compared responses are equal")
         results["reads"] = reads.measure(running, options, directory, not_measured, say)
         is_after_load = options.has("q1", "q2", "q3")
-        for each in running:
-            memory = [round(each.memory, 1)] if is_after_load else []
-            figures[each.server.name] = {"memory_mib": memory}
+        for process in running:
+            memory = [round(process.memory, 1)] if is_after_load else []
+            figures[process.server.name] = {"memory_mib": memory}
     finally:
-        for each in running:
-            each.stop()
+        for process in running:
+            process.stop()
     if options.has("start"):
         seconds = starting.measure(running, seeded, options, directory, say)
-        for name, taken in seconds.items():
-            figures[name]["start_seconds"] = taken
+        for name, times in seconds.items():
+            figures[name]["start_seconds"] = times
 
 
 def _write(results: Results, options: Options) -> None:

@@ -1,4 +1,4 @@
-"""Servers that are up: one process each, with where to ask it and whose CPU time is counted."""
+"""Started servers: the process, its URL, and the processes whose CPU time counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json
 
 @dataclass(slots=True)
 class Running:
-    """A server that has answered; `other_pids` are those of its database."""
+    """A server that has responded; `other_pids` are those of its database."""
 
     server: Server
     process: Process
@@ -29,14 +29,14 @@ class Running:
     other_pids: tuple[int, ...]
     seconds_to_answer: float
     client: httpx2.Client
-    """Kept for all that is asked: to make one takes longer than most answers."""
+    """Reused for all requests: creating a client takes longer than most responses."""
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
-        """The data of an answer in Textgate's shape; raises where there are errors."""
-        return self.server.read(query, self._data(self.body(query, variables)))
+        """Send a query; returns the data in Textgate's shape. Raises RuntimeError for errors."""
+        return self.server.map_data(query, self._data(self.body(query, variables)))
 
     def ask_document(self, document: str) -> Any:
-        """The data of an answer to a document of the caller's own."""
+        """Send a document; returns the data."""
         return self._data(json.dumps({"query": document}))
 
     def _data(self, body: str) -> Any:
@@ -46,8 +46,8 @@ class Running:
         return answer["data"]
 
     def body(self, query: str, variables: Mapping[str, Any]) -> str:
-        own = self.server.variables(variables)
-        return json.dumps({"query": self.server.document(query), "variables": own})
+        mapped = self.server.map_variables(variables)
+        return json.dumps({"query": self.server.document(query), "variables": mapped})
 
     def target(self, requests: Path, connections: int) -> Target:
         pids = (self.process.pid, *self.other_pids)
@@ -69,7 +69,7 @@ def start(
     other_pids: tuple[int, ...] = (),
     settings: Mapping[str, str] | None = None,
 ) -> Running:
-    """Start it and ask until it has answered Q3; raises ProcessFailed."""
+    """Start a server and wait until it answers Q3; raises ProcessFailed."""
     port = free_port()
     environment = {**server.environment(port, url, directory), **(settings or {})}
     process = Process(server.command, environment, server.directory)

@@ -1,4 +1,4 @@
-"""Fills a migrated database with made-up accounts, the same ones on every database."""
+"""Fills a migrated database with synthetic accounts, the same ones in every database."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from textgate.storage.tables import SenderKind, account, credential, partner, se
 PARTNER = "Benchmark EHR"
 # Another partner with one account, which must be in no response.
 STRANGER = "Stranger EHR"
-# No secret: it opens databases that are made for one run, on this machine.
+# Not a secret: it only opens temporary databases on this machine.
 TOKEN = "tg_benchmark-0123456789abcdef0123456789"
 LOCATIONS = 5
 BATCH = 2_000
-# Names do not come in the order of ids, as they do not in life; it has no divisor of a power of ten.
+# Makes the order of names differ from that of IDs. Coprime to powers of ten, so that names are unique.
 _STRIDE = 7_919
 _AT_THE_ENDS = 200
 _BORN = datetime(2026, 1, 1, tzinfo=UTC)
 _FIRST_MILLISECOND = int(_BORN.timestamp() * 1000)
-# Faster than any carrier, so that no number's throughput is what is measured.
+# Faster than any carrier, so that a number's throughput is not the bottleneck.
 _SEGMENTS_PER_SECOND = 1_000_000.0
 _STATUSES = (
     SmsNumberStatus.APPROVED,
@@ -44,12 +44,12 @@ _STATUSES = (
 )
 _NAMES = ("Clinic", "Dental", "Family Practice", "Health", "Medical Group", "Pediatrics")
 _CITIES = ("Helena", "Boston", "Tucson", "Albany", "Fresno", "Madison", "Dayton")
-_PLACES = ("Main Street", "Airport Road", "Bayview", "Downtown", "Eastgate")
+_LOCATION_NAMES = ("Main Street", "Airport Road", "Bayview", "Downtown", "Eastgate")
 
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """A filled database: who asks, and for what."""
+    """A filled database, with its partner and credential."""
 
     url: str
     partner_id: UUID
@@ -58,8 +58,11 @@ class Seeded:
 
 
 def seed(url: str, accounts: int, *, everywhere: bool = True) -> Seeded:
-    """Migrate the empty database and fill it. Without `everywhere` only the accounts that pages at the ends
-    of the list show have five locations, the others one."""
+    """Migrate the empty database and fill it.
+
+    Each account gets five locations. Without `everywhere`, only accounts on the first and last pages do; the
+    others get one.
+    """
     for arguments in (
         ("migrate",),
         ("partner", "create", PARTNER, "--enable-sms"),
@@ -85,7 +88,7 @@ def account_id(index: int) -> UUID:
 
 
 def sender_phone(serial: int) -> str:
-    """A toll-free number of its own for each location."""
+    """A unique toll-free number for each location."""
     return f"+1833{2_000_000 + serial}"
 
 
@@ -98,7 +101,7 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
 
         @event.listens_for(engine.sync_engine, "connect")
         def configure(connection: Any, _record: Any) -> None:
-            # Only while it is filled: the setting is of the connection, not of the file.
+            # Affects only this connection, not the file.
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA cache_size=-400000")
 
@@ -113,7 +116,7 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
             async with engine.begin() as connection:
                 await _insert(connection, partner_id, indexes, accounts, everywhere=everywhere)
         async with engine.connect() as connection:
-            # What a database has learnt of its tables after some days of use.
+            # A database in production has statistics, too.
             await connection.exec_driver_sql("ANALYZE")
             await connection.commit()
     finally:
@@ -123,12 +126,12 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
 
 async def _find(connection: AsyncConnection, name: str) -> UUID:
     statement = select(partner.c.id).where(partner.c.name == name)
-    found: UUID = (await connection.execute(statement)).scalar_one()
-    return found
+    partner_id: UUID = (await connection.execute(statement)).scalar_one()
+    return partner_id
 
 
 async def _introduce(connection: AsyncConnection) -> tuple[UUID, UUID]:
-    """Give the partner details that stand in for what accounts lack, and the credential a known token."""
+    """Set the partner's details, which fill gaps of accounts, and the credential's known token."""
     partner_id = await _find(connection, PARTNER)
     details = {
         "website": "https://benchmark-ehr.example.org",
@@ -158,12 +161,12 @@ async def _insert(
         owners.append(_account(partner_id, index, rank))
         senders += _senders(partner_id, index, LOCATIONS if is_shown else 1)
     await connection.execute(insert(account), owners)
-    await connection.execute(insert(sender), [each for each, _ in senders])
-    await connection.execute(insert(sms_number), [each for _, each in senders])
+    await connection.execute(insert(sender), [location for location, _ in senders])
+    await connection.execute(insert(sms_number), [number for _, number in senders])
 
 
 def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:
-    """Every third lacks something that its partner cannot stand in for; most have no contact."""
+    """Every third account has a gap that the partner's details cannot fill; most have no contact."""
     name = f"Practice {rank:07d} {_NAMES[rank % len(_NAMES)]}"
     row: dict[str, Any] = {
         "id": account_id(index),
@@ -196,10 +199,10 @@ def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:
 def _senders(
     partner_id: UUID, index: int, locations: int
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Locations with a number each; the default's is approved, so that it can be texted from."""
-    for place in range(locations):
-        serial = index * LOCATIONS + place
-        name = _PLACES[place]
+    """Locations with a number each. The default location's number is approved and can send."""
+    for position in range(locations):
+        serial = index * LOCATIONS + position
+        name = _LOCATION_NAMES[position]
         shared = {
             "partner_id": partner_id,
             "account_id": account_id(index),
@@ -208,17 +211,17 @@ def _senders(
         }
         location = {
             **shared,
-            "id": _uuid(index, 1 + place),
+            "id": _uuid(index, 1 + position),
             "kind": SenderKind.LOCATION,
-            "is_default": place == 0,
+            "is_default": position == 0,
             "external_id": f"location-{serial}",
             "name": name,
             "name_key": search_key(name),
         }
-        status = _STATUSES[place]
+        status = _STATUSES[position]
         number = {
             **shared,
-            "id": _uuid(index, 1 + LOCATIONS + place),
+            "id": _uuid(index, 1 + LOCATIONS + position),
             "sender_id": location["id"],
             "number_type": NumberType.TOLL_FREE,
             "phone": None if status is SmsNumberStatus.PENDING else sender_phone(serial),
@@ -230,6 +233,8 @@ def _senders(
 
 
 def _uuid(index: int, part: int) -> UUID:
-    """A UUIDv7 of its own for each row: the account's millisecond, and a number in place of chance."""
-    spread = (index * 0x9E3779B97F4A7C15 + part * 0xD1B54A32D192ED03) % 2**62
-    return UUID(int=(_FIRST_MILLISECOND + index) << 80 | 0x7 << 76 | part << 64 | 2 << 62 | spread)
+    """A unique UUIDv7 for each row, with the account's millisecond and a hash instead of random bits."""
+    scrambled = (index * 0x9E3779B97F4A7C15 + part * 0xD1B54A32D192ED03) % 2**62
+    return UUID(
+        int=(_FIRST_MILLISECOND + index) << 80 | 0x7 << 76 | part << 64 | 2 << 62 | scrambled
+    )

@@ -1,4 +1,4 @@
-"""W: texts accepted for sending, by Textgate over both of its faces and by Kannel."""
+"""W: texts accepted for sending, by Textgate over GraphQL and REST, and by Kannel."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class Contender:
     name: str
     target: Target
     count: Callable[[], int] | None = None
-    """How many texts its database has: an answer with status 200 may be a refusal."""
+    """Counts the texts in the database, since a response with status 200 may be a refusal."""
 
     def window(self, seconds: float) -> dict[str, float]:
-        """One window, in which every request was answered by accepting its text."""
+        """Measure one window; raises LoadFailed unless every request stored its text."""
         before, turn = self._counted(), self.target.turn
         window = self.target.window(seconds)
         requests = self.target.turn - turn
         if self.count and self._counted() - before < requests:
-            raise LoadFailed(f"{self.name}: of {requests} sends some were not accepted")
+            raise LoadFailed(f"{self.name}: some of {requests} sends were not accepted")
         return window.as_json()
 
     def _counted(self) -> int:
@@ -52,7 +52,7 @@ def measure(
     seeded: Seeded,
     options: Options,
     directory: Path,
-    left_out: set[str],
+    excluded: set[str],
     say: Callable[[str], None],
 ) -> dict[str, list[dict[str, float]]]:
     """For each contender, a window for each round."""
@@ -61,24 +61,27 @@ def measure(
         contenders = faces(running, seeded, directory)
         paths = directory / "kannel.txt"
         paths.write_text(
-            "".join(kannel.request(*each[1:], _TEXT) + "\n" for each in _texts(seeded))
+            "".join(
+                kannel.request(phone, recipient, _TEXT) + "\n"
+                for _, phone, recipient in _texts(seeded)
+            )
         )
         for store, name in zip(kannel.STORES, kannel.NAMES, strict=True):
-            if name not in left_out:
+            if name not in excluded:
                 opened = kannel.gateway(store, directory / name, paths, CONNECTIONS)
                 contenders.append(Contender(name, stack.enter_context(opened)))
-        for each in contenders:
-            say(f"sends: {TITLES[each.name]} warms up")
-            each.window(options.warm_up)
-        results: dict[str, list[dict[str, float]]] = {each.name: [] for each in contenders}
+        for contender in contenders:
+            say(f"sends: {TITLES[contender.name]} warms up")
+            contender.window(options.warm_up)
+        results: dict[str, list[dict[str, float]]] = {item.name: [] for item in contenders}
         for round_ in range(options.rounds):
-            for each in contenders:
+            for contender in contenders:
                 if options.again:
-                    each.window(options.again)
-                window = each.window(options.window)
-                results[each.name].append(window)
+                    contender.window(options.again)
+                window = contender.window(options.window)
+                results[contender.name].append(window)
                 say(
-                    f"sends {round_ + 1}/{options.rounds}: {TITLES[each.name]} "
+                    f"sends {round_ + 1}/{options.rounds}: {TITLES[contender.name]} "
                     f"{window['rate']:,.0f}/s, {window['cpu_ms']:.3f} ms of CPU"
                 )
         return results
@@ -88,7 +91,7 @@ def measure(
 def textgate(
     seeded: Seeded, directory: Path, settings: Mapping[str, str] | None = None
 ) -> Iterator[Running]:
-    """A server on a copy of the database: what is written stays out of everything else's way."""
+    """Run a server on a copy of the database, so that its writes do not affect other measurements."""
     directory.mkdir(exist_ok=True)
     url = copy_database(seeded.url, directory)
     running = start(BY_NAME["textgate"], url, directory, settings=settings)
@@ -99,7 +102,7 @@ def textgate(
 
 
 def copy_database(url: str, directory: Path) -> str:
-    """The URL of a copy of a SQLite database, in a directory of its own."""
+    """Copy a SQLite database into a directory; returns the copy's URL."""
     copy = directory / "textgate.sqlite3"
     source = sqlite3.connect(url.removeprefix("sqlite:///"))
     with closing(source), closing(sqlite3.connect(copy)) as target:
@@ -108,19 +111,19 @@ def copy_database(url: str, directory: Path) -> str:
 
 
 def faces(running: Running, seeded: Seeded, directory: Path) -> list[Contender]:
-    """GraphQL and REST of one server, which write into one database, each in its own windows."""
+    """Contenders for GraphQL and REST of one server. They share its database and have separate windows."""
     database = running.directory / "textgate.sqlite3"
     document = BY_NAME["textgate"].document("send")
     auth = {"applicationId": str(seeded.partner_id), "applicationPassword": TOKEN}
     graphql, rest = directory / "send-graphql.txt", directory / "send-rest.txt"
     with graphql.open("w") as one, rest.open("w") as other:
         for index, _, recipient in _texts(seeded):
-            given = {
+            values = {
                 "senderId": f"account_{account_id(index).hex}",
                 "to": recipient,
                 "body": _TEXT,
             }
-            _line(one, {"query": document, "variables": {"input": given}})
+            _line(one, {"query": document, "variables": {"input": values}})
             caller = {**auth, "accountId": f"practice-{index}"}
             _line(other, {"auth": caller, "toNumber": recipient, "message": _TEXT})
     over_graphql = running.target(graphql, CONNECTIONS)
@@ -134,13 +137,14 @@ def faces(running: Running, seeded: Seeded, directory: Path) -> list[Contender]:
 
 def count_messages(database: Path, condition: str = "1") -> int:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as connection:
-        found = connection.execute(f"SELECT count(*) FROM message WHERE {condition}")
-        counted: int = found.fetchone()[0]
-    return counted
+        count: int = connection.execute(
+            f"SELECT count(*) FROM message WHERE {condition}"
+        ).fetchone()[0]
+    return count
 
 
 def _texts(seeded: Seeded) -> Iterator[tuple[int, str, str]]:
-    """Account, number it sends from, recipient: other ones for each text."""
+    """The account, its number and the recipient of each text; recipients differ."""
     for serial in range(_DIFFERENT_TEXTS):
         index = serial % seeded.accounts
         recipient = f"+1406{2_000_000 + serial * 37 % 7_000_000}"

@@ -1,4 +1,4 @@
-"""How long each server takes from its start to its first answer, its database being there."""
+"""Measures the time from each server's start to its first response, with a filled database."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def measure(
     directory: Path,
     say: Callable[[str], None],
 ) -> dict[str, list[float]]:
-    """Seconds, for each server: of its first start and of some more, all in turn, round by round."""
-    seconds = {each.server.name: [round(each.seconds_to_answer, 3)] for each in first}
-    servers = [each.server for each in first]
+    """The seconds of each server's first start and of some more, all servers in turn."""
+    seconds = {item.server.name: [round(item.seconds_to_answer, 3)] for item in first}
+    servers = [item.server for item in first]
     for _ in range(options.more_starts):
         for server in servers:
             database, pids = seeded[server.database]

@@ -1,4 +1,4 @@
-"""Medians with what was smallest and biggest, and ratios of what was measured in the same round."""
+"""Medians with minimum and maximum, and ratios within rounds."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Spread:
 
     @classmethod
     def of(cls, values: Sequence[float]) -> Spread:
-        """Of one value at the least."""
+        """The spread of at least one value."""
         return cls(statistics.median(values), min(values), max(values))
 
 
 def ratios(ours: Sequence[float], theirs: Sequence[float]) -> Spread:
-    """Ours over theirs, round by round: what slowed the machine down in a round slowed both."""
-    return Spread.of([mine / other for mine, other in zip(ours, theirs, strict=True)])
+    """Ours over theirs, per round, since a slow machine slows both in the same round."""
+    return Spread.of([own / other for own, other in zip(ours, theirs, strict=True)])

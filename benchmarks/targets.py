@@ -1,4 +1,4 @@
-"""What the product must be fast at, and whether a run's figures say that it is."""
+"""The performance targets, and whether a run meets them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Results = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`measure` gives None where it was not measured."""
+    """A target for a figure. `measure` returns None if it was not measured."""
 
     text: str
     bar: float
@@ -22,27 +22,27 @@ class Target:
     is_at_most: bool = False
 
     def is_met(self, results: Results) -> bool | None:
-        """By the median."""
-        found = self.measure(results)
-        if found is None:
+        """Compares the median; None if it was not measured."""
+        value = self.measure(results)
+        if value is None:
             return None
-        return found.median <= self.bar if self.is_at_most else found.median >= self.bar
+        return value.median <= self.bar if self.is_at_most else value.median >= self.bar
 
 
 def series(results: Results, section: str, *path: str, field: str = "rate") -> list[float] | None:
-    """One field of the windows of one thing; None where it was not measured."""
-    found: Any = results.get(section)
+    """One field of all windows at this path; None if it was not measured."""
+    windows: Any = results.get(section)
     for name in path:
-        found = found.get(name) if found else None
-    return [window[field] for window in found] if found else None
+        windows = windows.get(name) if windows else None
+    return [window[field] for window in windows] if windows else None
 
 
 def _against(
     section: str, ours: tuple[str, ...], theirs: tuple[str, ...]
 ) -> Callable[[Results], Spread | None]:
     def measure(results: Results) -> Spread | None:
-        mine, others = series(results, section, *ours), series(results, section, *theirs)
-        return ratios(mine, others) if mine and others else None
+        own, others = series(results, section, *ours), series(results, section, *theirs)
+        return ratios(own, others) if own and others else None
 
     return measure
 
@@ -52,16 +52,16 @@ def _reads(query: str, peer: str, ours: str = "textgate") -> Callable[[Results],
 
 
 def _growth(query: str) -> Callable[[Results], Spread | None]:
-    """How many times longer a page takes with a million accounts than with a thousand."""
+    """The slowdown of a page from a thousand to a million accounts."""
     return _against("growth", ("1000", query), ("1000000", query))
 
 
 def _figures(*path: str) -> Callable[[Results], Spread | None]:
     def measure(results: Results) -> Spread | None:
-        found: Any = results
+        values: Any = results
         for name in path:
-            found = found.get(name) if found else None
-        return Spread.of(found) if found else None
+            values = values.get(name) if values else None
+        return Spread.of(values) if values else None
 
     return measure
 

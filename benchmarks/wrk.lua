@@ -1,5 +1,5 @@
--- Sends the requests of a file in turn, one a line; tells what happened as one line of JSON.
--- A line is the body of a POST, or a path of its own when it begins with a slash.
+-- Sends the requests of a file in turn, one per line; prints the results as one line of JSON.
+-- A line that starts with a slash is the path of a GET; any other line is the body of a POST.
 local requests, turn = {}, 0
 
 function init(arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.mapping import ask_postgraphile, read_postgraphile
+from benchmarks.mapping import map_postgraphile_data, map_postgraphile_variables
 
 ACCOUNT = "019b76da-a84d-7000-96af-9ccb49675251"
 SENDER = "019b76da-a84d-7001-a864-e6fe1afa3f54"
@@ -24,16 +24,16 @@ MAPPED_NUMBER = {
 
 
 def test_ids_are_sent_without_their_prefix() -> None:
-    variables = ask_postgraphile({"id": "account_019b76daa84d700096af9ccb49675251"})
+    variables = map_postgraphile_variables({"id": "account_019b76daa84d700096af9ccb49675251"})
     assert variables == {"id": ACCOUNT}
-    assert ask_postgraphile({"after": None}) == {"after": None}
+    assert map_postgraphile_variables({"after": None}) == {"after": None}
 
 
 def test_a_picker_lists_its_senders_by_kind() -> None:
     queue = sender(kind="QUEUE", smsNumberBySenderId=None)
     account = {"rowId": ACCOUNT, "name": "Clinic"}
     account["sendersByAccountId"] = {"nodes": [sender(kind="LOCATION"), queue]}  # type: ignore[assignment]
-    assert read_postgraphile("picker", {"accountByRowId": account}) == {
+    assert map_postgraphile_data("picker", {"accountByRowId": account}) == {
         "account": {
             "id": "account_019b76daa84d700096af9ccb49675251",
             "name": "Clinic",
@@ -53,7 +53,7 @@ def test_a_picker_lists_its_senders_by_kind() -> None:
             },
         }
     }
-    assert read_postgraphile("picker", {"accountByRowId": None}) == {"account": None}
+    assert map_postgraphile_data("picker", {"accountByRowId": None}) == {"account": None}
 
 
 def test_a_page_has_its_details_and_locations() -> None:
@@ -66,7 +66,7 @@ def test_a_page_has_its_details_and_locations() -> None:
         "sendersByAccountId": {"nodes": [sender()]},
     }
     info = {"hasNextPage": True, "endCursor": "opaque"}
-    page = read_postgraphile("page", {"allAccounts": {"nodes": [node], "pageInfo": info}})
+    page = map_postgraphile_data("page", {"allAccounts": {"nodes": [node], "pageInfo": info}})
     assert page["accounts"]["pageInfo"] == info
     assert page["accounts"]["nodes"] == [
         {

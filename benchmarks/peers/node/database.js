@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import Database from "better-sqlite3";
 
 const database = new Database(process.env.BENCH_SQLITE, { readonly: true, fileMustExist: true });
-// The cache holds all pages that are read. Mapping the file into memory gained nothing.
+// The cache holds all pages in use. Memory-mapping the file was not faster.
 database.pragma("cache_size = -65536");
 
 const prepare = (text) => database.prepare(text);
@@ -103,5 +103,5 @@ const page = (rows, first) => ({
   hasNextPage: rows.length > first,
 });
 
-// As the column is written: no zone, a blank between date and time.
+// The format of the column: no time zone, a space between date and time.
 const now = () => new Date().toISOString().replace("T", " ").slice(0, 23) + "000";

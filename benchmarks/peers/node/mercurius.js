@@ -1,4 +1,4 @@
-// Mercurius on Fastify, with queries compiled and the children of many parents loaded by its own loaders.
+// Mercurius on Fastify, with compiled queries and its own batch loaders.
 import { readFileSync } from "node:fs";
 import Fastify from "fastify";
 import mercurius from "mercurius";
@@ -6,7 +6,7 @@ import { authenticate, locationPages, numbersBySender } from "./database.js";
 import { nameOfType, resolvers } from "./resolvers.js";
 
 const { Sender: _, ...others } = resolvers;
-// Its cache is by the serialised parent; no parent occurs twice in an answer.
+// No cache: its key is the serialized parent, and no parent occurs twice in a response.
 const opts = { cache: false };
 const smsNumber = {
   loader: async (queries, { viewer }) =>
@@ -19,13 +19,13 @@ const locations = {
   opts,
 };
 
-// No logger: a line for each request would cost more than some of the answers.
+// No logger: a log line would cost more than some responses.
 const app = Fastify({ logger: false });
 app.register(mercurius, {
   schema: readFileSync(new URL("../schema.graphql", import.meta.url), "utf8"),
   resolvers: { ...others, Sender: { resolveType: nameOfType } },
   loaders: { Account: { locations }, Location: { smsNumber }, Queue: { smsNumber } },
-  // Compiled at the first execution; parsed and validated documents are remembered as well, by default.
+  // Compile a query at its first execution. Parsed and validated documents are cached by default.
   jit: 1,
   graphiql: false,
   context: (request) => {

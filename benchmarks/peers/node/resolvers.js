@@ -1,4 +1,4 @@
-// What both Node peers resolve the same way; how the children of many parents are batched is each one's own.
+// The resolvers that both Node peers share. Each peer batches children in its own way.
 import * as data from "./database.js";
 
 export const resolvers = {

@@ -22,15 +22,15 @@ const yoga = createYoga({
   context: ({ request }) => {
     const viewer = authenticate(request.headers.get("authorization"));
     if (viewer === null) throw new Error("unknown token");
-    // No parent occurs twice in an answer, so that remembering them would only cost.
+    // No cache: no parent occurs twice in a response.
     const options = { cache: false };
     const numbers = new DataLoader(async (ids) => numbersBySender(viewer, ids), options);
     const locations = new DataLoader(async (asked) => locationPages(viewer, asked), options);
     return { viewer, numbers, locations };
   },
-  // On by default, and said here because it matters most.
+  // The default; explicit because it matters most.
   parserAndValidationCache: true,
-  // What an API does without, and what would be done for each request.
+  // Features that an API does not need and that cost time in each request.
   logging: false,
   graphiql: false,
   landingPage: false,

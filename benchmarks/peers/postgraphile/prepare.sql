@@ -1,8 +1,8 @@
--- Who reads for PostGraphile, and what of: the tables that the queries are about.
+-- PostGraphile's role, and its access to the tables of the queries.
 CREATE ROLE bench_reader LOGIN;
 GRANT SELECT ON account, sender, sms_number, credential, partner TO bench_reader;
--- Nothing says yet that a list may be ordered by it.
+-- Allow ordering by this column.
 COMMENT ON COLUMN sender.is_default IS E'@behavior +attribute:orderBy';
--- Read to know the viewer, and not for viewers to read.
+-- Used for authentication only: hide it from the schema.
 COMMENT ON TABLE credential IS E'@behavior -*';
 COMMENT ON TABLE partner IS E'@behavior -*';

@@ -1,6 +1,6 @@
-// PostGraphile 5 on Node's own HTTP server, its rows kept within the partner by conditions in its plans. Row
-// security does the same, but a setting needs a transaction of its own around each request: measured side by
-// side, that took a third more CPU for Q1 and a tenth more for Q2.
+// PostGraphile 5 on Node's own HTTP server. Conditions in its plans select the partner's rows. Row-level security
+// would require a transaction with a setting for each request, which took a third more CPU for Q1 and a tenth more
+// for Q2.
 import { hash } from "node:crypto";
 import { createServer } from "node:http";
 import pg from "pg";
@@ -23,7 +23,7 @@ const pool = new pg.Pool({ connectionString: process.env.BENCH_POSTGRES, max: 10
 // The next query replaces an idle connection that ended.
 pool.on("error", () => {});
 
-// Its name makes it a prepared statement, as PostGraphile's own are.
+// The name makes it a prepared statement, like PostGraphile's own statements.
 const VIEWER_BY_TOKEN = {
   name: "viewer",
   text: `

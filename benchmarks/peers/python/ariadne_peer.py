@@ -1,4 +1,4 @@
-"""Ariadne: documents parsed and validated once, DataLoaders, rows that are the answer's dictionaries."""
+"""Ariadne with cached documents, DataLoaders, and rows as dictionaries of the response."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from shared import (
 from starlette.requests import Request
 from starlette.responses import Response
 
-# The driver of the standard library, asked in the event loop: a statement takes microseconds, less than it
-# would take to hand it to a thread and back.
+# The standard library's driver, called in the event loop: a statement takes microseconds, less than passing it
+# to a thread.
 _connection = sqlite3.connect(
     f"file:{os.environ['BENCH_SQLITE']}?mode=ro",
     uri=True,
@@ -75,7 +75,7 @@ class Context:
         row = found[0]
         self.partner = row["id"]
         self.supplies = supplies(row[name] for name in FROM_PARTNER)
-        # No parent occurs twice in an answer, so that remembering them would only cost.
+        # No cache: no parent occurs twice in a response.
         self.numbers: DataLoader[str, Any] = DataLoader(self._numbers, cache=False)
         self.locations: DataLoader[str, Any] = DataLoader(self._locations, cache=False)
 
@@ -177,7 +177,7 @@ def _validate(text: str) -> list[GraphQLError]:
 
 
 class Handler(GraphQLHTTPHandler):
-    """Answers are written by orjson, which is the fastest."""
+    """Serializes responses with orjson, the fastest serializer."""
 
     async def extract_data_from_json_request(self, request: Request) -> Any:
         return orjson.loads(await request.body())
@@ -188,7 +188,7 @@ class Handler(GraphQLHTTPHandler):
 
 
 def _validated(_schema: Any, document: DocumentNode, *_: Any, **__: Any) -> list[GraphQLError]:
-    """By the text that the document was parsed from: hashing a document would take longer."""
+    """Caches validation by the document's text, since hashing a parsed document takes longer."""
     source = document.loc.source if document.loc else None
     return _validate(source.body) if source else validate(_schema, document)
 

@@ -1,4 +1,4 @@
-"""Runs a Python peer as its documentation advises for production: uvicorn on uvloop and httptools, no logs."""
+"""Runs a Python peer with the recommended production setup: uvicorn on uvloop and httptools, no logs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import uvicorn
 
 def serve(app: Any) -> None:
     """Serve an ASGI application on the benchmark's port until a signal ends it."""
-    # What is loaded by now stays: the garbage collector need not look through it again and again.
+    # Loaded objects are permanent: exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     uvicorn.run(

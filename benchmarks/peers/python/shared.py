@@ -1,4 +1,4 @@
-"""What both Python peers do the same way: tokens, gaps, ids and cursors."""
+"""The functions that both Python peers share: tokens, gaps, IDs and cursors."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ def read_cursor(text: str) -> tuple[str, str]:
 
 
 def now() -> datetime:
-    """As the columns are written: in UTC, without saying so."""
+    """The format of the columns: UTC without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None)

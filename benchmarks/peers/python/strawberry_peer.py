@@ -1,4 +1,4 @@
-"""Strawberry as its documentation shows it: typed objects, async sessions of SQLAlchemy's ORM, DataLoaders."""
+"""Strawberry as in its documentation: typed objects, async sessions of SQLAlchemy's ORM, DataLoaders."""
 
 from __future__ import annotations
 
@@ -293,6 +293,6 @@ class Endpoint(GraphQL[Context, None]):
         return Context(request, response, row.id, fills)
 
 
-# What its documentation has for speed: documents are parsed and validated once.
+# The caches of parsing and validation that its documentation recommends.
 _EXTENSIONS = [ParserCache(maxsize=1_000), ValidationCache(maxsize=1_000)]
 serve(Endpoint(strawberry.Schema(Query, types=[Location, Queue], extensions=_EXTENSIONS)))
