@@ -1,4 +1,4 @@
-"""Texts that were under way before look-ups were counted apart keep only what was certainly an attempt."""
+"""The migration that separates look-ups from attempts keeps only certain attempts of unfinished texts."""
 
 from __future__ import annotations
 
@@ -40,33 +40,33 @@ def a_text(number: dict[str, Any], status: MessageStatus, tries: int) -> dict[st
     }
 
 
-async def test_texts_under_way_start_over_where_lookups_were_counted(
+async def test_unfinished_texts_keep_only_certain_attempts(
     empty_database_url: str,
 ) -> None:
     await upgrade(empty_database_url, "0013")
-    owner = a_partner("Acme")
-    practice = an_account(owner["id"])
-    place = default_location(practice)
-    number = a_number(place, SmsNumberStatus.APPROVED)
+    partner_row = a_partner("Acme")
+    practice = an_account(partner_row["id"])
+    location = default_location(practice)
+    number = a_number(location, SmsNumberStatus.APPROVED)
     status = MessageStatus
     refused = a_text(number, status.QUEUED, 5)
     looked_up = a_text(number, status.QUEUED, 9)
     expected = {
-        # Never sent; only ever sent, and refused each time.
+        # Never sent. Next: refused at each attempt.
         (new := a_text(number, status.QUEUED, 0))["id"]: 0,
         refused["id"]: 5,
-        # Was looked up in between.
+        # Looked up between attempts, which counted as a try.
         looked_up["id"]: 1,
         (uncertain := a_text(number, status.UNCERTAIN, 7))["id"]: 1,
         (sent := a_text(number, status.SENT, 30))["id"]: 1,
         (first := a_text(number, status.SENDING, 1))["id"]: 1,
-        # Ended: nothing reads it any more.
+        # Final: no code reads its tries.
         (ended := a_text(number, status.DELIVERED, 8))["id"]: 8,
     }
     texts = [new, refused, looked_up, uncertain, sent, first, ended]
-    step = {
+    event = {
         "id": new_id(),
-        "partner_id": owner["id"],
+        "partner_id": partner_row["id"],
         "message_id": looked_up["id"],
         "status": status.UNCERTAIN,
         "at": START,
@@ -74,20 +74,20 @@ async def test_texts_under_way_start_over_where_lookups_were_counted(
     database = Database(empty_database_url)
     try:
         async with database.write() as connection:
-            await connection.execute(insert(partner), owner)
+            await connection.execute(insert(partner), partner_row)
             await connection.execute(insert(account), practice)
-            await connection.execute(insert(sender), place)
+            await connection.execute(insert(sender), location)
             await connection.execute(insert(sms_number), number)
             await connection.execute(insert(message), texts)
-            await connection.execute(insert(message_event), step)
+            await connection.execute(insert(message_event), event)
     finally:
         await database.close()
     await upgrade(empty_database_url)
     database = Database(empty_database_url)
     try:
         async with database.read() as connection:
-            found = list(await connection.execute(select(message)))
+            stored = list(await connection.execute(select(message)))
     finally:
         await database.close()
-    assert {row.id: row.tries for row in found} == expected
-    assert {row.failed_lookups for row in found} == {0}
+    assert {row.id: row.tries for row in stored} == expected
+    assert {row.failed_lookups for row in stored} == {0}

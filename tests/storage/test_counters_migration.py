@@ -1,4 +1,4 @@
-"""What a database holds already is counted when it learns to count."""
+"""The migration that adds counters counts the existing rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textgate.storage.migrate import upgrade
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 
-async def test_what_is_there_is_counted(empty_database_url: str) -> None:
+async def test_existing_rows_are_counted(empty_database_url: str) -> None:
     await upgrade(empty_database_url, "0010")
     owners = [a_partner(name) for name in ("Acme", "Other", "Nobody's")]
     accounts = [
@@ -22,20 +22,22 @@ async def test_what_is_there_is_counted(empty_database_url: str) -> None:
         for owner in owners[:2]
         for website in (None, "https://a.org", "https://b.org")
     ]
-    places = [place(each) for each in accounts[1:] for place in (default_location, a_location)]
+    locations = [make(row) for row in accounts[1:] for make in (default_location, a_location)]
     statuses = [*SmsNumberStatus] * 3
-    numbers = [a_number(place, status) for place, status in zip(places[1:], statuses, strict=True)]
+    numbers = [
+        a_number(location, status) for location, status in zip(locations[1:], statuses, strict=True)
+    ]
     attempts = [
         an_attempt(number, attempt, VerificationStatus.REJECTED)
-        for place, number in enumerate(numbers)
-        for attempt in range(1, 2 + place % 3)
+        for index, number in enumerate(numbers)
+        for attempt in range(1, 2 + index % 3)
     ]
     database = Database(empty_database_url)
     try:
         async with database.write() as connection:
             await connection.execute(insert(partner), owners)
             await connection.execute(insert(account), accounts)
-            await connection.execute(insert(sender), places)
+            await connection.execute(insert(sender), locations)
             await connection.execute(insert(sms_number), numbers)
             await connection.execute(insert(verification), attempts)
     finally:
@@ -45,7 +47,7 @@ async def test_what_is_there_is_counted(empty_database_url: str) -> None:
     try:
         await assert_tallied(database)
         async with database.read() as connection:
-            found = await connection.execute(select(account.c.number_statuses))
-            assert sorted(found.scalars()) == [0, 1, 3, 5, 6, 6]
+            statuses_of_accounts = await connection.execute(select(account.c.number_statuses))
+            assert sorted(statuses_of_accounts.scalars()) == [0, 1, 3, 5, 6, 6]
     finally:
         await database.close()

@@ -1,4 +1,4 @@
-"""Reading and writing: what is committed is safe, what fails leaves no trace, readers cannot write."""
+"""Commits are durable, failed transactions leave no rows, and readers cannot write."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def row(**changes: Any) -> dict[str, Any]:
 
 async def count(database: Database) -> int:
     async with database.read() as connection:
-        found = await connection.execute(select(func.count()).select_from(partner))
-        counted: int = found.scalar_one()
-    return counted
+        counted = await connection.execute(select(func.count()).select_from(partner))
+        count: int = counted.scalar_one()
+    return count
 
 
-async def test_a_raise_inside_a_write_leaves_no_trace(database: Database) -> None:
+async def test_an_exception_inside_a_write_rolls_it_back(database: Database) -> None:
     with pytest.raises(RuntimeError):
         async with database.write() as connection:
             await connection.execute(insert(partner), row())
@@ -56,29 +56,29 @@ async def test_sqlite_is_durable_and_its_readers_cannot_write(database: Database
         pytest.skip("PostgreSQL has one pool for both, and is durable by itself")
     for use in (database.read, database.write):
         async with use() as connection:
-            found = [
+            pragmas = [
                 (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
                 for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
             ]
             # synchronous 2 is FULL.
-            assert found == ["wal", 2, 1, 5000]
+            assert pragmas == ["wal", 2, 1, 5000]
     with pytest.raises(DBAPIError):
         async with database.read() as connection:
             await connection.execute(insert(partner), row())
     assert await count(database) == 0
 
 
-async def test_moments_come_back_in_utc_and_naive_ones_are_refused(database: Database) -> None:
+async def test_timestamps_are_read_in_utc_and_naive_ones_are_refused(database: Database) -> None:
     async with database.write() as connection:
         await connection.execute(insert(partner), row())
         assert (await connection.execute(select(partner.c.created_at))).scalar_one() == START
     with pytest.raises(StatementError):
         async with database.write() as connection:
-            naive = datetime(2026, 1, 1)  # noqa: DTZ001 - the naive one that is refused
+            naive = datetime(2026, 1, 1)  # noqa: DTZ001 - naive on purpose
             await connection.execute(insert(partner), row(created_at=naive))
 
 
-async def test_a_status_that_is_none_is_refused_by_the_database(database: Database) -> None:
+async def test_the_database_refuses_an_unknown_value_of_an_enum(database: Database) -> None:
     statement = text(
         "INSERT INTO sender (id, partner_id, account_id, kind, is_default, name, name_key, "
         "created_at, updated_at) SELECT id, id, id, 'NOWHERE', TRUE, 'x', 'x', created_at, "

@@ -1,4 +1,4 @@
-"""What is done to the drivers for speed changes nothing of what is read and written."""
+"""The speedups of the drivers change neither reads nor writes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 1000])
-async def test_results_of_any_length_are_whole_at_once_and_in_a_stream(
+async def test_results_of_any_length_are_complete_when_fetched_and_when_streamed(
     database: Database, count: int
 ) -> None:
     rows = [{"key": f"{n:04}", "count": n, "ends_at": START} for n in range(count)]
@@ -57,7 +57,7 @@ async def test_a_statement_that_fails_leaves_the_connection_usable(database: Dat
 
 
 @pytest.mark.parametrize("count", [1, 3])
-async def test_rows_written_in_bulk_are_those_written_one_by_one(
+async def test_a_prepared_write_stores_the_same_rows_as_an_insert(
     database: Database, count: int
 ) -> None:
     partner_id = new_id()
@@ -67,7 +67,7 @@ async def test_rows_written_in_bulk_are_those_written_one_by_one(
             "id": new_id(),
             "partner_id": partner_id,
             "sequence": n,
-            # Now the same, now another.
+            # Pairs of rows share a time.
             "at": START + timedelta(seconds=n // 2),
             "actor_kind": ViewerKind.PARTNER,
             "actor_id": new_id() if n else None,
@@ -84,12 +84,12 @@ async def test_rows_written_in_bulk_are_those_written_one_by_one(
         }
         for n in range(count)
     ]
-    bulk = PreparedWrite(lambda _: insert(audit_entry))
+    prepared_write = PreparedWrite(lambda _: insert(audit_entry))
     async with database.write() as connection:
         await connection.execute(insert(partner), owner | {"created_at": START})
-        await bulk.execute(connection, entries)
+        await prepared_write.execute(connection, entries)
         again = [row | {"id": new_id(), "sequence": count + n} for n, row in enumerate(entries)]
         await connection.execute(insert(audit_entry), again)
-        found = await connection.execute(select(audit_entry).order_by(audit_entry.c.sequence))
-        stored = [dict(row) for row in found.mappings()]
+        selected = await connection.execute(select(audit_entry).order_by(audit_entry.c.sequence))
+        stored = [dict(row) for row in selected.mappings()]
     assert stored == [*entries, *again]

@@ -241,7 +241,7 @@ async def test_other_database_errors_are_not_retried(writer: Writer) -> None:
 def test_a_new_event_loop_can_use_it_after_another_has_ended(database_url: str) -> None:
     writer: list[Writer] = []
 
-    async def ask(item: str) -> str:
+    async def submit(item: str) -> str:
         database = Database(database_url)
         if not writer:
             writer.append(Writer(database))
@@ -251,12 +251,12 @@ def test_a_new_event_loop_can_use_it_after_another_has_ended(database_url: str) 
         finally:
             await database.close()
 
-    async def leave() -> None:
+    async def end_loop_early() -> None:
         # The loop ends while a caller waits.
         writer[0].submit("b")
         await asyncio.sleep(0)
 
-    assert asyncio.run(ask("a")) == "A"
-    asyncio.run(leave())
-    assert asyncio.run(ask("c")) == "C"
+    assert asyncio.run(submit("a")) == "A"
+    asyncio.run(end_loop_early())
+    assert asyncio.run(submit("c")) == "C"
     assert writer[0].batches == [["a"], ["c"]]

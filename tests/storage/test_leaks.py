@@ -1,4 +1,4 @@
-"""What fails or is canceled leaves no database connection open."""
+"""Failed and canceled work leaves no database connection open."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WRONG_CURSOR = """{
 
 @pytest.fixture(autouse=True)
 def no_garbage_collection() -> Iterator[None]:
-    """What needs the garbage collector to be closed is a leak."""
+    """A connection that only the garbage collector closes is a leak."""
     gc.disable()
     yield
     gc.enable()
@@ -56,16 +56,16 @@ def _descriptors(path: str) -> int:
     for thread in threading.enumerate():
         if "_connection_worker_thread" in thread.name:
             thread.join(10)
-    found = 0
+    open_descriptors = 0
     for descriptor in Path("/proc/self/fd").iterdir():
-        # Others may be closed while this one looks at them.
+        # Other threads may close descriptors during the loop.
         with suppress(FileNotFoundError):
-            found += str(descriptor.readlink()) == path
-    return found
+            open_descriptors += str(descriptor.readlink()) == path
+    return open_descriptors
 
 
 class CanceledAt:
-    """Awaits some work, and cancels its own task each time that the work waits for one of the given times."""
+    """Awaits some work, and cancels its own task at the work's waits with these numbers."""
 
     def __init__(self, work: Coroutine[Any, Any, object], times: set[int]) -> None:
         self._work = work
@@ -102,16 +102,16 @@ async def write(database: Database) -> object:
 
 
 async def run(database: Database) -> object:
-    def reading() -> StatementProgram:
+    def program() -> StatementProgram:
         rows = yield Statement(COUNT, [], AccessPath.SCAN)
         return rows[0][0]
 
-    return await database.run(reading())
+    return await database.run(program())
 
 
 @pytest.mark.parametrize("use", [read, write, run])
 @pytest.mark.parametrize("cancellations", [1, 2])
-async def test_canceled_at_any_time_a_connection_is_closed(
+async def test_a_cancellation_at_any_wait_closes_the_connection(
     database_url: str, open_connections: Callable[[], int], use: Use, cancellations: int
 ) -> None:
     for first in count():
@@ -119,14 +119,14 @@ async def test_canceled_at_any_time_a_connection_is_closed(
         times = set(range(first, first + cancellations))
         task = asyncio.create_task(_await(CanceledAt(use(database), times)))
         done, _ = await asyncio.wait([task], timeout=10)
-        assert done, f"canceled at {times}, it waits forever"
+        assert done, f"canceled at {times}, it never ends"
         await database.close()
-        # A server takes a moment to notice that its client has gone.
+        # A server notices after a moment that its client disconnected.
         await asyncio.to_thread(wait_until, lambda: open_connections() == 0)
         if not task.cancelled():
             assert task.result() == 0
             break
-    # It really was canceled.
+    # At least one run was canceled.
     assert first > 0
 
 
@@ -136,7 +136,7 @@ async def test_queries_that_fail_halfway_leave_no_connection_open(
     async with Product.open(database_url) as product:
         client = await product.partner()
         for _ in range(10):
-            # One field fails, which cancels the other in the middle of its statement.
+            # One field fails, which cancels the other field during its statement.
             (error,) = (await client.ask(WRONG_CURSOR))["errors"]
             assert error["extensions"]["code"] == "INVALID_ARGUMENT"
     await asyncio.to_thread(wait_until, lambda: open_connections() == 0)
@@ -151,7 +151,7 @@ async def test_a_file_that_is_no_database_is_closed(
     await asyncio.to_thread(
         Path(str(make_url(database_url).database)).write_text, "No database. " * 1000
     )
-    # As long as the error is there, so is whatever it refers to.
+    # The error keeps its objects alive.
     with pytest.raises((DatabaseError, sqlite3.DatabaseError)) as raised:
         await use(database)
     await database.close()
@@ -165,15 +165,15 @@ def test_a_file_that_cannot_be_opened_leaves_no_thread_that_needs_the_loop(
     monkeypatch: pytest.MonkeyPatch,
     use: Callable[[str], Coroutine[Any, Any, object]],
 ) -> None:
-    died: list[object] = []
-    monkeypatch.setattr(threading, "excepthook", died.append)
+    uncaught: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", uncaught.append)
     for _ in range(20):
         loop = asyncio.new_event_loop()
         with pytest.raises(OperationalError):
             loop.run_until_complete(use(f"sqlite+aiosqlite:///{tmp_path}"))
         loop.close()
         _descriptors(str(tmp_path))
-    assert died == []
+    assert uncaught == []
 
 
 async def _await(work: Awaitable[object]) -> object:

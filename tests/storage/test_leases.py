@@ -1,4 +1,4 @@
-"""A lease gives a row to one worker until it expires, whatever the queue."""
+"""In every queue, a lease gives a row to one worker until the lease expires."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ async def test_a_worker_loses_its_hold_when_another_leases_the_row(deliveries: D
     assert await deliveries.holds(row_id, second)
 
 
-async def test_without_work_nothing_is_due_next(deliveries: Deliveries) -> None:
+async def test_a_queue_without_due_rows_has_no_next_due_time(deliveries: Deliveries) -> None:
     await deliveries.add(None)
     assert await deliveries.next_due() is None
     assert await deliveries.lease() == deliveries.product.clock.now + LEASE

@@ -70,8 +70,8 @@ def a_mail(person: dict[str, Any], purpose: LinkPurpose, token: str) -> dict[str
 
 async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_url: str) -> None:
     await upgrade(empty_database_url, "0014")
-    owner = a_partner("Acme")
-    users = people(owner["id"])
+    partner_row = a_partner("Acme")
+    users = people(partner_row["id"])
     tokens = [new_token() for _ in LinkPurpose]
     pairs = list(zip(users, LinkPurpose, tokens, strict=True))
     links = [a_link(*pair) for pair in pairs]
@@ -81,7 +81,7 @@ async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_u
     database = Database(empty_database_url)
     try:
         async with database.write() as connection:
-            await connection.execute(insert(partner), owner)
+            await connection.execute(insert(partner), partner_row)
             await connection.execute(insert(user), users)
             await connection.execute(insert(link), links)
             await connection.execute(insert(link), used)
@@ -93,17 +93,17 @@ async def test_old_links_are_void_and_unsent_mails_get_new_ones(empty_database_u
     database = Database(empty_database_url)
     try:
         async with database.read() as connection:
-            ends = dict((await connection.execute(select(link.c.id, link.c.used_at))).all())
-            found = list(await connection.execute(select(outbox)))
-            kept = (await connection.execute(text("SELECT * FROM outbox"))).all()
+            used_at = dict((await connection.execute(select(link.c.id, link.c.used_at))).all())
+            mail_rows = list(await connection.execute(select(outbox)))
+            stored = (await connection.execute(text("SELECT * FROM outbox"))).all()
     finally:
         await database.close()
-    assert all(ends[row["id"]] is not None for row in links)
-    assert ends[used["id"]] == START
+    assert all(used_at[row["id"]] is not None for row in links)
+    assert used_at[used["id"]] == START
     body = "Hello,\n\n[link]\n\nThe link works once.\n"
-    assert {row.id: (row.link_purpose, row.body, row.due_at, row.tries) for row in found} == {
+    assert {row.id: (row.link_purpose, row.body, row.due_at, row.tries) for row in mail_rows} == {
         mails[0]["id"]: (LinkPurpose.INVITATION, body, START, 1),
         mails[1]["id"]: (LinkPurpose.PASSWORD_RESET, body, START, 1),
         sent["id"]: (LinkPurpose.PASSWORD_RESET, "", None, 1),
     }
-    assert not any(token in repr(kept) for token in tokens)
+    assert not any(token in repr(stored) for token in tokens)

@@ -1,4 +1,4 @@
-"""A database comes to the newest schema from nothing, once, whoever else is starting."""
+"""Migrations build the newest schema from nothing, once, also when several processes start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textgate.storage.migrate import upgrade
 from textgate.storage.tables import metadata
 
 
-async def looked_at(url: str, look: Any) -> Any:
+async def inspect_database(url: str, look: Any) -> Any:
     engine = create_async_engine(url)
     try:
         async with engine.connect() as connection:
@@ -29,7 +29,7 @@ def tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-# Of expressions: no database tells of them as they were written.
+# Indexes of expressions: databases report expressions in another form.
 INCOMPARABLE = {"ix_sender_picker"}
 
 
@@ -40,32 +40,33 @@ def differences(connection: Connection) -> list[Any]:
     context = MigrationContext.configure(connection, opts={"include_object": is_comparable})
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*expression-based index")
-        found: list[Any] = compare_metadata(context, metadata)
-    return found
+        changes: list[Any] = compare_metadata(context, metadata)
+    return changes
 
 
 def indexes(connection: Connection) -> dict[str, str]:
-    """What indexes are made by, by their names."""
+    """The statements that create the indexes, by name."""
     is_sqlite = connection.dialect.name == "sqlite"
-    asked = (
+    statement = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         if is_sqlite
         else "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
     )
-    return dict(connection.exec_driver_sql(asked).all())
+    return dict(connection.exec_driver_sql(statement).all())
 
 
-async def test_migrations_make_what_the_models_describe(empty_database_url: str) -> None:
+async def test_migrations_create_the_schema_of_the_models(empty_database_url: str) -> None:
     await upgrade(empty_database_url)
-    assert await looked_at(empty_database_url, differences) == []
-    assert await looked_at(empty_database_url, tables) == {*metadata.tables, "alembic_version"}
+    assert await inspect_database(empty_database_url, differences) == []
+    assert await inspect_database(empty_database_url, tables) == {
+        *metadata.tables,
+        "alembic_version",
+    }
 
 
-async def test_indexes_of_expressions_are_made_of_what_the_models_say(
-    empty_database_url: str,
-) -> None:
+async def test_indexes_of_expressions_match_the_models(empty_database_url: str) -> None:
     await upgrade(empty_database_url)
-    made = await looked_at(empty_database_url, indexes)
+    created = await inspect_database(empty_database_url, indexes)
     described = {
         index.name: index
         for table in metadata.tables.values()
@@ -74,9 +75,9 @@ async def test_indexes_of_expressions_are_made_of_what_the_models_say(
     }
     assert described.keys() == INCOMPARABLE
     for name, index in described.items():
-        # Brackets, casts and qualifiers aside: each database has its own.
-        wanted = ", ".join(str(each) for each in index.expressions)
-        assert _letters(wanted) in _letters(made[name])
+        # Ignore brackets, casts and qualifiers, which differ by database.
+        expressions = ", ".join(str(expression) for expression in index.expressions)
+        assert _letters(expressions) in _letters(created[name])
 
 
 def _letters(expression: str) -> str:
@@ -85,15 +86,15 @@ def _letters(expression: str) -> str:
 
 
 async def test_the_comparison_notices_a_difference(empty_database_url: str) -> None:
-    assert len(await looked_at(empty_database_url, differences)) >= len(metadata.tables)
+    assert len(await inspect_database(empty_database_url, differences)) >= len(metadata.tables)
 
 
 async def test_upgrading_again_changes_nothing(empty_database_url: str) -> None:
     await upgrade(empty_database_url)
     await upgrade(empty_database_url)
-    assert await looked_at(empty_database_url, differences) == []
+    assert await inspect_database(empty_database_url, differences) == []
 
 
-async def test_processes_that_start_at_once_upgrade_once(empty_database_url: str) -> None:
+async def test_processes_that_start_at_the_same_time_upgrade_once(empty_database_url: str) -> None:
     await asyncio.gather(*(upgrade(empty_database_url) for _ in range(3)))
-    assert await looked_at(empty_database_url, differences) == []
+    assert await inspect_database(empty_database_url, differences) == []

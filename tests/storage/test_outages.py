@@ -1,4 +1,4 @@
-"""What is an outage of the database, which passes, and what is an error, which does not."""
+"""Outages of the database, which end by themselves, are distinguished from errors."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 async def failure(database: Database, *statements: Any) -> BaseException:
-    """What a transaction of these statements fails with."""
+    """The error of a transaction of these statements."""
 
     async def run(connection: AsyncConnection) -> None:
-        for each in statements:
-            await connection.execute(each)
+        for statement in statements:
+            await connection.execute(statement)
 
     with pytest.raises(Exception) as raised:  # noqa: PT011
         await transact(database, run)
     return raised.value
 
 
-async def test_what_is_wrong_with_a_statement_is_no_outage(database: Database) -> None:
+async def test_an_error_of_a_statement_is_no_outage(database: Database) -> None:
     assert not is_outage(await failure(database, text("SELECT * FROM nothing")))
     assert not is_outage(await failure(database, text("INSERT INTO partner (id) VALUES (NULL)")))
     assert not is_outage(ValueError("broken"))
     assert not is_outage(CommitUnknown())
 
 
-async def test_a_database_that_is_not_there_is_one(tmp_path: Path) -> None:
+async def test_a_missing_database_is_an_outage(tmp_path: Path) -> None:
     nowhere = Database(f"postgresql+asyncpg://postgres@127.0.0.1:{free_port()}/textgate")
     error = await failure(nowhere, CHANGE)
     assert isinstance(error, CommitUnknown)
@@ -59,23 +59,25 @@ async def test_a_database_that_is_not_there_is_one(tmp_path: Path) -> None:
     assert is_outage(raised.value)
 
 
-async def test_a_connection_that_is_cut_off_is_one(database: Database) -> None:
+async def test_a_terminated_connection_is_an_outage(database: Database) -> None:
     if database.dialect == "sqlite":
         pytest.skip("SQLite has no connections to cut")
-    own = text("SELECT pg_terminate_backend(pg_backend_pid())")
-    assert is_outage(await failure(database, own, CHANGE))
+    terminate = text("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert is_outage(await failure(database, terminate, CHANGE))
     read_only = text("SET TRANSACTION READ ONLY")
     assert is_outage(await failure(database, read_only, CHANGE))
     assert is_outage(asyncpg.TooManyConnectionsError())
     assert is_outage(asyncpg.CannotConnectNowError())
     assert is_outage(asyncpg.DiskFullError())
     assert not is_outage(asyncpg.DeadlockDetectedError())
-    # It is the next connection's turn.
+    # The pool replaces the connection.
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
 
 
-async def test_a_server_that_has_become_read_only_is_left(database: Database) -> None:
+async def test_a_connection_to_a_server_that_became_read_only_is_replaced(
+    database: Database,
+) -> None:
     if database.dialect == "sqlite":
         pytest.skip("SQLite is no server")
     backend = text("SELECT pg_backend_pid()")
@@ -86,14 +88,14 @@ async def test_a_server_that_has_become_read_only_is_left(database: Database) ->
         assert (await connection.execute(backend)).scalar_one() != before
 
 
-async def test_what_was_begun_is_finished_and_our_own_error_told_first() -> None:
+async def test_started_work_is_finished_and_an_error_is_raised_before_an_outage() -> None:
     ended = []
 
     async def work(error: Exception | None) -> int:
         await asyncio.sleep(0)
         if isinstance(error, ConnectionError):
             raise error
-        # Later than the outage.
+        # After the outage.
         await asyncio.sleep(0)
         ended.append(error)
         if error is not None:
@@ -109,7 +111,7 @@ async def test_what_was_begun_is_finished_and_our_own_error_told_first() -> None
         await finish_all([work(outage), work(None)])
 
 
-async def test_a_file_that_is_locked_full_or_only_read_is_one(
+async def test_a_locked_full_or_read_only_file_is_an_outage(
     database: Database, database_url: str
 ) -> None:
     if database.dialect != "sqlite":
@@ -127,13 +129,13 @@ async def test_a_file_that_is_locked_full_or_only_read_is_one(
     assert is_outage(await failure(database, text("PRAGMA query_only = 1"), CHANGE))
 
 
-def test_no_connection_being_free_is_one() -> None:
+def test_an_exhausted_pool_is_an_outage() -> None:
     assert is_outage(NoConnectionFree())
     assert is_outage(TimeoutError())
 
 
 OUTAGES = {
-    # By their SQLSTATE: the server or the connection is away, or something has run out.
+    # By their SQLSTATE: no server, no connection, or a resource is exhausted.
     *(asyncpg.PostgresConnectionError, asyncpg.ClientCannotConnectError),
     *(asyncpg.ConnectionDoesNotExistError, asyncpg.ConnectionRejectionError),
     *(asyncpg.ConnectionFailureError, asyncpg.TransactionResolutionUnknownError),
@@ -146,23 +148,23 @@ OUTAGES = {
     *(asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.CannotConnectNowError),
     asyncpg.exceptions.IdleSessionTimeoutError,
     *(asyncpg.PostgresSystemError, asyncpg.PostgresIOError),
-    # The driver's own.
+    # Raised by the driver itself.
     asyncpg.exceptions.TargetServerAttributeNotMatched,
 }
 
 
-def test_of_the_driver_s_errors_those_that_pass_by_themselves_are_outages() -> None:
+def test_exactly_the_driver_errors_that_end_by_themselves_are_outages() -> None:
     kinds = [
-        each
-        for each in vars(asyncpg.exceptions).values()
-        if isinstance(each, type) and issubclass(each, Exception)
+        value
+        for value in vars(asyncpg.exceptions).values()
+        if isinstance(value, type) and issubclass(value, Exception)
     ]
     assert len(kinds) > 250
-    assert {each for each in kinds if is_outage(each("broken"))} == OUTAGES
+    assert {kind for kind in kinds if is_outage(kind("broken"))} == OUTAGES
 
 
 @pytest.mark.parametrize(
-    ("error", "is_one"),
+    ("error", "expected"),
     [
         (asyncpg.InterfaceError("cannot perform operation: connection is closed"), True),
         (asyncpg.InterfaceError("cannot call X.y(): the underlying connection is closed"), True),
@@ -184,5 +186,7 @@ def test_of_the_driver_s_errors_those_that_pass_by_themselves_are_outages() -> N
         (ConnectionResetError(), True),
     ],
 )
-def test_an_error_without_a_state_is_told_by_its_words(error: Exception, is_one: bool) -> None:
-    assert is_outage(error) is is_one
+def test_an_error_without_an_sqlstate_is_classified_by_its_text(
+    error: Exception, expected: bool
+) -> None:
+    assert is_outage(error) is expected

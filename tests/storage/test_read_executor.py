@@ -1,4 +1,4 @@
-"""What plans are read by: statements one after another, the short ones at once, errors to whoever asked."""
+"""Runs the statements of plans in order, short ones at once, and raises errors to their caller only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from textgate.storage.sqlite_reads import READER_THREADS, SqliteReads
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.tables import partner
 
-ROOM = max(MAX_CONNECTIONS_IN_USE, READER_THREADS)
+CAPACITY = max(MAX_CONNECTIONS_IN_USE, READER_THREADS)
 _LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
 
 
@@ -32,13 +32,15 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-def counted(*statements: Statement, seen: Callable[[], object] = lambda: None) -> StatementProgram:
-    found = []
+def counted(
+    *statements: Statement, after_each: Callable[[], object] = lambda: None
+) -> StatementProgram:
+    counts = []
     for statement in statements:
         rows = yield statement
-        found.append(rows[0][0])
-        seen()
-    return found
+        counts.append(rows[0][0])
+        after_each()
+    return counts
 
 
 def count_partners(access_path: AccessPath) -> Statement:
@@ -46,32 +48,34 @@ def count_partners(access_path: AccessPath) -> Statement:
 
 
 @pytest.mark.parametrize("access_path", AccessPath)
-async def test_a_reading_is_sent_its_rows_and_returns(
+async def test_a_program_receives_its_rows_and_returns(
     database: Database, access_path: AccessPath
 ) -> None:
     statement = count_partners(access_path)
     assert await database.run(counted(statement, statement)) == [0, 0]
 
 
-async def test_a_reading_without_statements_returns_at_once(database: Database) -> None:
+async def test_a_program_without_statements_returns_at_once(database: Database) -> None:
     assert await database.run(counted()) == []
 
 
 async def test_one_row_is_found_by_its_key(database: Database) -> None:
-    wanted = row(name="Wanted")
+    expected = row(name="Wanted")
     async with database.write() as connection:
-        await connection.execute(insert(partner), [row(), wanted])
+        await connection.execute(insert(partner), [row(), expected])
     query = CompiledQuery(
         select(partner).where(partner.c.id == open_parameter("id", Uuid())), database.sql
     )
-    found = await database.one(query, id=wanted["id"])
-    assert found is not None
-    assert {name: found[name] for name in wanted} == wanted
+    selected = await database.one(query, id=expected["id"])
+    assert selected is not None
+    assert {name: selected[name] for name in expected} == expected
     assert await database.one(query, id=new_id()) is None
 
 
 @pytest.mark.parametrize("access_path", AccessPath)
-async def test_an_error_is_the_caller_s_alone(database: Database, access_path: AccessPath) -> None:
+async def test_an_error_reaches_only_its_caller(
+    database: Database, access_path: AccessPath
+) -> None:
     wrong = Statement("SELECT nothing FROM nowhere", [], access_path)
     good = count_partners(access_path)
     outcomes = await asyncio.gather(
@@ -84,7 +88,7 @@ async def test_an_error_is_the_caller_s_alone(database: Database, access_path: A
         raise LookupError
 
     with pytest.raises(LookupError):
-        await database.run(counted(good, seen=raises))
+        await database.run(counted(good, after_each=raises))
     assert await database.run(counted(good)) == [0]
 
 
@@ -94,18 +98,18 @@ async def test_readers_cannot_write(database: Database) -> None:
             await database.run(counted(Statement("DELETE FROM partner", [], access_path)))
 
 
-async def test_what_takes_long_keeps_nobody_waiting(database: Database) -> None:
+async def test_a_long_read_does_not_delay_a_short_one(database: Database) -> None:
     long = Statement(_LONG.format(1_000_000), [], AccessPath.SCAN)
     finished: list[Any] = []
 
-    async def run(reading: StatementProgram) -> None:
-        finished.append(await database.run(reading))
+    async def run(program: StatementProgram) -> None:
+        finished.append(await database.run(program))
 
     await asyncio.gather(run(counted(long)), run(counted(count_partners(AccessPath.RANGE))))
     assert finished == [[0], [1_000_000]]
 
 
-async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
+async def test_sqlite_runs_short_reads_without_a_thread_and_the_rest_in_one(
     database: Database,
 ) -> None:
     if database.dialect != "sqlite":
@@ -116,15 +120,15 @@ async def test_sqlite_reads_what_is_short_in_no_thread_and_the_rest_in_one(
     def note() -> None:
         threads.append(threading.current_thread().name)
 
-    await database.run(counted(short, short, seen=note))
-    await database.run(counted(short, long, short, long, seen=note))
-    here = threading.current_thread().name
-    assert threads[:3] == [here] * 3
+    await database.run(counted(short, short, after_each=note))
+    await database.run(counted(short, long, short, long, after_each=note))
+    caller = threading.current_thread().name
+    assert threads[:3] == [caller] * 3
     assert len(set(threads[3:])) == 1
     assert threads[3].startswith("reader-")
 
 
-async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(
+async def test_a_program_on_sqlite_reads_one_snapshot_during_writes(
     database: Database, database_url: str
 ) -> None:
     if database.dialect != "sqlite":
@@ -142,22 +146,22 @@ async def test_sqlite_reads_one_state_whatever_is_written_meanwhile(
             other.execute("UPDATE partner SET name = name || '!'")
 
         names = Statement("SELECT name FROM partner", [], access_path)
-        found = await database.run(counted(names, statement, names, seen=write))
-        assert found[0] == found[2]
+        results = await database.run(counted(names, statement, names, after_each=write))
+        assert results[0] == results[2]
     other.close()
 
 
-async def test_a_caller_who_is_cancelled_disturbs_nobody(database: Database) -> None:
+async def test_a_canceled_caller_affects_no_other(database: Database) -> None:
     long = Statement(_LONG.format(200_000), [], AccessPath.SCAN)
-    cancelled = asyncio.create_task(database.run(counted(long)))
+    canceled = asyncio.create_task(database.run(counted(long)))
     await asyncio.sleep(0)
-    cancelled.cancel()
+    canceled.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await cancelled
+        await canceled
     assert await database.run(counted(long)) == [200_000]
 
 
-async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
+async def test_a_reader_thread_survives_a_failure_to_open_the_database(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if database.dialect != "sqlite":
@@ -177,44 +181,44 @@ async def test_a_thread_that_cannot_open_the_database_says_so_and_lives_on(
     assert await asyncio.wait_for(database.run(counted(long)), 10) == [0]
 
 
-async def test_postgresql_s_readers_outlive_their_connections(database: Database) -> None:
+async def test_reads_continue_after_the_server_ends_their_connections(database: Database) -> None:
     if database.dialect != "postgresql":
-        pytest.skip("SQLite has no connections that somebody else ends")
+        pytest.skip("SQLite has no connections that a server ends")
     statement = count_partners(AccessPath.RANGE)
     assert await database.run(counted(statement)) == [0]
     async with database.read() as connection:
-        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-        await connection.execute(text(f"{ended} AND pid <> pg_backend_pid()"))
+        terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        await connection.execute(text(f"{terminate} AND pid <> pg_backend_pid()"))
     await asyncio.sleep(0)
     assert await database.run(counted(statement)) == [0]
 
 
-async def test_many_who_give_up_leave_room_for_others(database: Database) -> None:
+async def test_canceled_reads_free_their_readers(database: Database) -> None:
     long = Statement(_LONG.format(20_000), [], AccessPath.SCAN)
-    given_up = [asyncio.create_task(database.run(counted(long))) for _ in range(3 * ROOM)]
+    canceled = [asyncio.create_task(database.run(counted(long))) for _ in range(3 * CAPACITY)]
     await asyncio.sleep(0)
-    for task in given_up:
+    for task in canceled:
         task.cancel()
-    outcomes = await asyncio.gather(*given_up, return_exceptions=True)
+    outcomes = await asyncio.gather(*canceled, return_exceptions=True)
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
-    readings = [
-        database.run(counted(long, count_partners(AccessPath.RANGE))) for _ in range(3 * ROOM)
+    reads = [
+        database.run(counted(long, count_partners(AccessPath.RANGE))) for _ in range(3 * CAPACITY)
     ]
-    assert await asyncio.wait_for(asyncio.gather(*readings), 30) == [[20_000, 0]] * (3 * ROOM)
+    assert await asyncio.wait_for(asyncio.gather(*reads), 30) == [[20_000, 0]] * (3 * CAPACITY)
 
 
-async def test_postgresql_plans_once_for_all_keys_and_anew_for_everything_else(
+async def test_postgresql_uses_generic_plans_only_for_lookups(
     database: Database,
 ) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite plans a statement when it is prepared")
-    asked = "SELECT current_setting('plan_cache_mode')"
-    keys, index, search = (Statement(asked, [], access_path) for access_path in AccessPath)
-    found = await database.run(counted(keys, index, search, keys))
-    assert found == ["force_generic_plan", "auto", "auto", "force_generic_plan"]
+    statement = "SELECT current_setting('plan_cache_mode')"
+    lookup, in_range, scan = (Statement(statement, [], access_path) for access_path in AccessPath)
+    modes = await database.run(counted(lookup, in_range, scan, lookup))
+    assert modes == ["force_generic_plan", "auto", "auto", "force_generic_plan"]
 
 
-async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) -> None:
+async def test_a_changed_row_is_not_served_from_the_cache(database: Database) -> None:
     before = row(name="Before")
     async with database.write() as connection:
         await connection.execute(insert(partner), before)
@@ -223,7 +227,7 @@ async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) 
     )
     first = await database.one(query, id=before["id"])
     assert first is not None
-    # Whose values need not be made again.
+    # Its values need no second conversion.
     assert await database.one(query, id=before["id"]) is first
     async with database.write() as connection:
         await connection.execute(update(partner).values(name="After"))
@@ -232,8 +236,8 @@ async def test_a_row_that_has_changed_is_not_the_one_before(database: Database) 
     assert (first["name"], changed["name"]) == ("Before", "After")
 
 
-async def test_a_document_is_nobody_else_s(database: Database) -> None:
-    """Whoever finds one may change it."""
+async def test_each_caller_gets_its_own_json_document(database: Database) -> None:
+    """Callers may change their document."""
     kind = "::jsonb" if database.dialect == "postgresql" else ""
     document = literal_column(f"""'{{"a":1}}'{kind}""", JSON()).label("document")
     query = CompiledQuery(select(document), database.sql)

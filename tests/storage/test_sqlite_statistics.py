@@ -1,4 +1,4 @@
-"""SQLite looks where few rows are, though it has never counted any."""
+"""SQLite uses the most selective index without ANALYZE."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def connection(migrated_sqlite: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_it_goes_by_the_index_that_finds_few(
+def test_a_statement_uses_the_most_selective_index(
     connection: sqlite3.Connection, statement: str
 ) -> None:
     plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", [""] * statement.count("?"))
     assert plan.fetchone()[3] == STATEMENTS[statement]
 
 
-def test_every_index_is_described(connection: sqlite3.Connection) -> None:
+def test_every_index_has_statistics(connection: sqlite3.Connection) -> None:
     described = set(connection.execute("SELECT tbl, idx FROM sqlite_stat1"))
     indexes = set(
         connection.execute("SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index'")
@@ -58,7 +58,7 @@ def test_every_index_is_described(connection: sqlite3.Connection) -> None:
     assert described == {(table, name) for table, name in indexes if table in metadata.tables}
 
 
-async def test_what_somebody_has_counted_is_put_right_at_the_next_start(
+async def test_an_upgrade_replaces_the_statistics_of_analyze(
     migrated_sqlite: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "counted.sqlite3"

@@ -1,4 +1,4 @@
-"""Tallies are kept by the database itself: whoever writes and however, they say what counting would say."""
+"""Triggers of the database keep the tallies equal to a count of the rows, after any write."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Walk:
 
     chance: random.Random
     partners: list[Any]
-    places: list[dict[str, Any]] = field(default_factory=list)
+    locations: list[dict[str, Any]] = field(default_factory=list)
     numbers: list[dict[str, Any]] = field(default_factory=list)
     attempts: dict[Any, int] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class Walk:
         new = [default_location(row) for row in rows]
         new += [a_location(row) for row in rows]
         await connection.execute(insert(sender), new)
-        self.places.extend(new)
+        self.locations.extend(new)
 
     async def change_gaps(self, connection: Any) -> None:
         share = account.c.gaps.bitwise_and(self.chance.choice([1, 2, 64])) == 0
@@ -72,10 +72,10 @@ class Walk:
 
     async def add_numbers(self, connection: Any) -> None:
         taken = {number["sender_id"] for number in self.numbers}
-        free = [place for place in self.places if place["id"] not in taken]
+        free = [location for location in self.locations if location["id"] not in taken]
         rows = [
-            a_number(place, self.chance.choice(list(SmsNumberStatus)))
-            for place in self.chance.sample(free, min(len(free), 3))
+            a_number(location, self.chance.choice(list(SmsNumberStatus)))
+            for location in self.chance.sample(free, min(len(free), 3))
         ]
         if rows:
             await connection.execute(insert(sms_number), rows)
@@ -115,7 +115,7 @@ class Walk:
             *(self.create, self.change_gaps, self.add_numbers, self.decide),
             *(self.add_attempt, self.change_attempts, self.remove_number),
         )
-        before = [*self.places], [*self.numbers], {**self.attempts}
+        before = [*self.locations], [*self.numbers], {**self.attempts}
         try:
             async with database.write() as connection:
                 for step in self.chance.choices(steps, k=3):
@@ -123,7 +123,7 @@ class Walk:
                 if self.chance.random() < 0.3:
                     raise InterruptedError
         except InterruptedError:
-            self.places, self.numbers, self.attempts = before
+            self.locations, self.numbers, self.attempts = before
 
 
 async def test_every_statement_is_counted(database: Database, partners: list[Any]) -> None:
@@ -131,11 +131,11 @@ async def test_every_statement_is_counted(database: Database, partners: list[Any
     for _ in range(60):
         await walk.transact(database)
         await assert_tallied(database)
-    assert len(walk.places) > 50
+    assert len(walk.locations) > 50
     assert len(walk.numbers) > 5
 
 
-async def test_writers_at_once_are_all_counted(database: Database, partners: list[Any]) -> None:
+async def test_concurrent_writers_are_all_counted(database: Database, partners: list[Any]) -> None:
     """Each of several writers creates accounts and gives one shared account another number."""
     shared = an_account(partners[0])
     locations = [a_location(shared) for _ in range(9)]
@@ -143,39 +143,39 @@ async def test_writers_at_once_are_all_counted(database: Database, partners: lis
         await connection.execute(insert(account), shared)
         await connection.execute(insert(sender), locations)
 
-    async def write(place: dict[str, Any], status: SmsNumberStatus) -> None:
+    async def write(location: dict[str, Any], status: SmsNumberStatus) -> None:
         for _ in range(15):
             async with database.write() as connection:
                 await connection.execute(insert(account), [an_account(p) for p in partners])
         async with database.write() as connection:
             lock = select(account.c.id).where(account.c.id == shared["id"])
             await connection.execute(lock.with_for_update(key_share=True))
-            await connection.execute(insert(sms_number), a_number(place, status))
+            await connection.execute(insert(sms_number), a_number(location, status))
 
     statuses = [*SmsNumberStatus] * 3
     await asyncio.gather(*(map(write, locations, statuses)))
     await assert_tallied(database)
     async with database.read() as connection:
-        mine = select(account.c.number_statuses).where(account.c.id == shared["id"])
-        assert (await connection.execute(mine)).scalar_one() == 0b111
+        statuses_of_account = select(account.c.number_statuses).where(account.c.id == shared["id"])
+        assert (await connection.execute(statuses_of_account)).scalar_one() == 0b111
 
 
-async def test_numbers_of_one_account_that_are_decided_at_once_all_show(
+async def test_concurrent_decisions_on_numbers_of_one_account_are_all_counted(
     database: Database, partners: list[Any]
 ) -> None:
-    """The second decision is written while the first is not committed yet, and was begun before."""
+    """On PostgreSQL, both transactions begin before either commits."""
     owner = an_account(partners[0])
-    places = [a_location(owner) for _ in range(2)]
-    numbers = [a_number(place, SmsNumberStatus.PENDING) for place in places]
+    locations = [a_location(owner) for _ in range(2)]
+    numbers = [a_number(location, SmsNumberStatus.PENDING) for location in locations]
     async with database.write() as connection:
         await connection.execute(insert(account), owner)
-        await connection.execute(insert(sender), places)
+        await connection.execute(insert(sender), locations)
         await connection.execute(insert(sms_number), numbers)
 
     async def decide(number: dict[str, Any], status: SmsNumberStatus, pause: float) -> None:
         async with database.write() as connection:
-            mine = sms_number.c.id == number["id"]
-            await connection.execute(update(sms_number).where(mine).values(status=status))
+            is_number = sms_number.c.id == number["id"]
+            await connection.execute(update(sms_number).where(is_number).values(status=status))
             await asyncio.sleep(pause)
 
     await asyncio.gather(
@@ -194,21 +194,21 @@ async def test_a_tally_stays_small(database: Database, partners: list[Any]) -> N
     async with database.read() as connection:
         tallied = (await connection.execute(select(account_tally))).mappings().all()
     assert sum(row["count"] for row in tallied) == 1000
-    # Of 20,000 rows those are left that have come since they were folded, which is a matter of chance.
+    # Triggers fold the 20,000 rows at random. The rows since the last fold remain.
     assert len(tallied) <= 2_000
 
 
-async def test_tallies_that_change_together_all_stay_small(
+async def test_tallies_stay_small_when_one_statement_changes_several(
     database: Database, partners: list[Any]
 ) -> None:
     owners = [an_account(partners[0]) for _ in range(600)]
-    places = [default_location(owner) for owner in owners]
+    locations = [default_location(owner) for owner in owners]
     async with database.write() as connection:
         await connection.execute(insert(account), owners)
-        await connection.execute(insert(sender), places)
+        await connection.execute(insert(sender), locations)
         numbers = [
-            a_number(place, SmsNumberStatus.REJECTED if row > 1 else SmsNumberStatus.PENDING)
-            for row, place in enumerate(places)
+            a_number(location, SmsNumberStatus.REJECTED if index > 1 else SmsNumberStatus.PENDING)
+            for index, location in enumerate(locations)
         ]
         await connection.execute(insert(sms_number), numbers)
         is_pending = sms_number.c.status == SmsNumberStatus.PENDING
@@ -221,7 +221,9 @@ async def test_tallies_that_change_together_all_stay_small(
     await assert_tallied(database)
 
 
-async def test_folding_keeps_nobody_waiting(database: Database, partners: list[Any]) -> None:
+async def test_folding_does_not_block_another_writer(
+    database: Database, partners: list[Any]
+) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite has one writer")
 
@@ -237,14 +239,12 @@ async def test_folding_keeps_nobody_waiting(database: Database, partners: list[A
     await assert_tallied(database)
 
 
-async def test_whoever_empties_a_table_empties_its_tally(
-    database: Database, partners: list[Any]
-) -> None:
+async def test_emptying_a_table_empties_its_tally(database: Database, partners: list[Any]) -> None:
     async with database.write() as connection:
         await connection.execute(insert(account), [an_account(p) for p in partners])
-        emptied = "TRUNCATE account CASCADE"
+        truncate = "TRUNCATE account CASCADE"
         await connection.execute(
-            text(emptied if database.dialect == "postgresql" else "DELETE FROM account")
+            text(truncate if database.dialect == "postgresql" else "DELETE FROM account")
         )
     await assert_tallied(database)
     assert await _rows(database, account) == 0

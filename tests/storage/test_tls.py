@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL over TLS, for writing and for reading, by the parameters of a URL."""
+"""The parameters of a URL set up TLS to PostgreSQL for readers and writers."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ ENCRYPTED = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
-    """A server that takes TLS for 127.0.0.1, with a certificate that vouches for itself."""
+    """A server with TLS for 127.0.0.1 and a self-signed certificate."""
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (on Debian: apt install postgresql)")
-    with temporary_server(binaries) as made:
-        certificate(made.directory / "server")
+    with temporary_server(binaries) as started:
+        certificate(started.directory / "server")
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(lambda: asyncio.run(use_tls(made))).result()
-        yield made
+            pool.submit(lambda: asyncio.run(use_tls(started))).result()
+        yield started
 
 
 def certificate(path: Path) -> None:
@@ -46,7 +46,7 @@ def certificate(path: Path) -> None:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, path.name)])
     now = datetime.now(UTC)
     address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    made = (
+    signed = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -63,7 +63,7 @@ def certificate(path: Path) -> None:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    path.with_suffix(".crt").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    path.with_suffix(".crt").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
     path.with_suffix(".key").write_bytes(secret)
     path.with_suffix(".key").chmod(0o600)
     if os.geteuid() == 0:
@@ -98,7 +98,7 @@ def read() -> StatementProgram:
         ("sslmode=verify-full&sslrootcert={directory}/server.crt", True),
     ],
 )
-async def test_readers_and_writers_are_encrypted_alike(
+async def test_readers_and_writers_use_the_same_encryption(
     server: PostgresServer, parameters: str, encrypted: bool
 ) -> None:
     database = Database(f"{server.url}?{parameters.format(directory=server.directory)}")
@@ -108,9 +108,7 @@ async def test_readers_and_writers_are_encrypted_alike(
     await database.close()
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_not_accepted(
-    server: PostgresServer, tmp_path: Path
-) -> None:
+async def test_an_untrusted_certificate_is_refused(server: PostgresServer, tmp_path: Path) -> None:
     certificate(tmp_path / "other")
     database = Database(f"{server.url}?sslmode=verify-full&sslrootcert={tmp_path}/other.crt")
     with pytest.raises(ConnectionError, match="certificate verify failed") as refused:

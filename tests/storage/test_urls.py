@@ -1,4 +1,4 @@
-"""A database's URL: what libpq accepts reaches the driver, and what it cannot take is refused by name."""
+"""Database URLs: parameters of libpq reach the driver, and errors name unsupported ones."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from textgate.storage.urls import PostgresServers, SqliteFile, UrlError, parse_u
 
 
 def postgres(url: str) -> PostgresServers:
-    found = parse_url(url)
-    assert isinstance(found, PostgresServers)
-    return found
+    servers = parse_url(url)
+    assert isinstance(servers, PostgresServers)
+    return servers
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def postgres(url: str) -> PostgresServers:
         ("/db?host=a:1&host=b:2", [("a", 1), ("b", 2)]),
     ],
 )
-def test_hosts_are_named_as_libpq_has_them(rest: str, hosts: list[Any]) -> None:
+def test_hosts_are_parsed_as_by_libpq(rest: str, hosts: list[Any]) -> None:
     servers = postgres(f"postgresql://{rest}")
     assert list(servers.hosts) == hosts
 
@@ -53,14 +53,18 @@ def test_hosts_are_named_as_libpq_has_them(rest: str, hosts: list[Any]) -> None:
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
 def test_user_password_and_database_are_decoded(scheme: str) -> None:
     servers = postgres(f"{scheme}://an%40na:p%2Fa%3As%25s%3F+@h/d%20b")
-    found = servers.arguments
-    assert (found["user"], found["password"], found["database"]) == ("an@na", "p/a:s%s?+", "d b")
+    arguments = servers.arguments
+    assert (arguments["user"], arguments["password"], arguments["database"]) == (
+        "an@na",
+        "p/a:s%s?+",
+        "d b",
+    )
     assert "p/a:s" not in repr(servers)
-    found = postgres(f"{scheme}:///?user=u&password=p&dbname=d").arguments
-    assert (found["user"], found["password"], found["database"]) == ("u", "p", "d")
-    found = postgres(f"{scheme}://h").arguments
+    arguments = postgres(f"{scheme}:///?user=u&password=p&dbname=d").arguments
+    assert (arguments["user"], arguments["password"], arguments["database"]) == ("u", "p", "d")
+    arguments = postgres(f"{scheme}://h").arguments
     # The driver's defaults, which come from the environment.
-    assert (found["user"], found["password"], found["database"]) == (None, None, None)
+    assert (arguments["user"], arguments["password"], arguments["database"]) == (None, None, None)
 
 
 def test_parameters_get_the_driver_s_names_and_types(tmp_path: Path) -> None:
@@ -71,11 +75,11 @@ def test_parameters_get_the_driver_s_names_and_types(tmp_path: Path) -> None:
         f"application_name=a+b%20c&options=-c%20statement_timeout=5s&sslmode=verify-full&"
         f"sslrootcert={certificate}&target_session_attrs=primary"
     )
-    found = dict(servers.arguments)
-    dsn = urlsplit(found.pop("dsn"))
+    arguments = dict(servers.arguments)
+    dsn = urlsplit(arguments.pop("dsn"))
     assert (dsn.scheme, dsn.netloc) == ("postgresql", "")
     assert parse_qs(dsn.query) == {"sslmode": ["verify-full"], "sslrootcert": [str(certificate)]}
-    assert found == {
+    assert arguments == {
         "timeout": 3.0,
         "command_timeout": 2.5,
         "statement_cache_size": 0,
@@ -87,7 +91,7 @@ def test_parameters_get_the_driver_s_names_and_types(tmp_path: Path) -> None:
     assert (servers.session_attributes, servers.shares_sessions) == ("primary", True)
 
 
-def test_what_is_not_said_has_a_default() -> None:
+def test_omitted_parameters_have_defaults() -> None:
     one = postgres("postgresql://h/db")
     assert one.arguments["server_settings"] == {"application_name": "textgate"}
     assert (one.arguments["timeout"], one.arguments["dsn"]) == (10.0, None)
@@ -131,18 +135,18 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_what_cannot_be_used_is_refused_and_no_value_repeated(url: str) -> None:
-    with pytest.raises(UrlError) as refused:
+def test_an_unusable_url_is_refused_without_repeating_its_values(url: str) -> None:
+    with pytest.raises(UrlError) as error:
         parse_url(url)
-    assert REFUSED[url] in str(refused.value)
-    assert "hunter" not in str(refused.value)
-    assert "\n" not in str(refused.value)
+    assert REFUSED[url] in str(error.value)
+    assert "hunter" not in str(error.value)
+    assert "\n" not in str(error.value)
 
 
-def test_a_refused_parameter_is_told_with_those_that_are_supported() -> None:
-    with pytest.raises(UrlError) as refused:
+def test_the_error_about_a_parameter_lists_the_supported_ones() -> None:
+    with pytest.raises(UrlError) as error:
         parse_url("postgresql://h/db?sslcompression=1")
-    assert str(refused.value) == (
+    assert str(error.value) == (
         "has the parameter sslcompression, which is not supported. Supported are: application_name, "
         "command_timeout, connect_timeout, dbname, gsslib, host, krbsrvname, max_cacheable_statement_size, "
         "max_cached_statement_lifetime, options, passfile, password, port, ssl_max_protocol_version, "
@@ -159,27 +163,27 @@ def test_a_refused_parameter_is_told_with_those_that_are_supported() -> None:
         ("sqlite+aiosqlite:////var/100%25%3F.sqlite3", "/var/100%?.sqlite3"),
     ],
 )
-def test_a_file_is_named_by_its_path(url: str, path: str) -> None:
-    found = parse_url(url)
-    assert isinstance(found, SqliteFile)
-    assert found.path == path
+def test_a_sqlite_url_names_a_path(url: str, path: str) -> None:
+    file = parse_url(url)
+    assert isinstance(file, SqliteFile)
+    assert file.path == path
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
     ("query", "name"), [("", "textgate"), ("?application_name=desk%201", "desk 1")]
 )
-async def test_the_server_is_told_who_is_connected(
+async def test_the_server_sees_the_application_name(
     database_url: str, query: str, name: str
 ) -> None:
     database = Database(database_url + query)
-    asked = "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+    statement = "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 
     def read() -> StatementProgram:
-        rows = yield Statement(asked, [], AccessPath.RANGE)
+        rows = yield Statement(statement, [], AccessPath.RANGE)
         return rows[0][0]
 
     assert await database.run(read()) == name
     async with database.write() as connection:
-        assert (await connection.execute(text(asked))).scalar_one() == name
+        assert (await connection.execute(text(statement))).scalar_one() == name
     await database.close()
