@@ -41,7 +41,7 @@ def test_a_country_becomes_its_two_letter_code(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["PLW", "PW", "Palau", "MX", "GB", "1", "U", "US\x00"])
-def test_a_country_out_of_reach_is_refused(text: str) -> None:
+def test_an_unsupported_country_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         parse_country(text)
 
@@ -89,7 +89,7 @@ def test_a_state_becomes_its_two_letter_code(text: str, country: str | None, cod
         ("M\x00E", "US"),
     ],
 )
-def test_a_state_of_another_country_is_refused(text: str, country: str | None) -> None:
+def test_a_state_outside_the_country_is_refused(text: str, country: str | None) -> None:
     with pytest.raises(InvalidValue):
         parse_state(text, country)
 
@@ -108,7 +108,7 @@ def test_a_state_of_another_country_is_refused(text: str, country: str | None) -
         ("K1A-0B1", "CA", "K1A 0B1"),
     ],
 )
-def test_a_postal_code_is_read_in_its_country(
+def test_a_postal_code_is_parsed_in_the_format_of_its_country(
     text: str, country: str | None, postal_code: str
 ) -> None:
     assert parse_postal_code(text, country) == postal_code
@@ -127,17 +127,17 @@ def test_a_postal_code_is_read_in_its_country(
         ("O4330", "US"),
     ],
 )
-def test_a_wrong_postal_code_is_refused(text: str, country: str) -> None:
+def test_an_invalid_postal_code_is_refused(text: str, country: str) -> None:
     with pytest.raises(InvalidValue):
         parse_postal_code(text, country)
 
 
-def test_an_address_is_read_part_by_part() -> None:
+def test_each_part_of_an_address_is_parsed() -> None:
     errors = InputErrors()
     raw = Address(" 1  VA Center ", None, "Augusta", "maine", "043306796", "USA")
-    read = read_address(raw, errors=errors)
+    address = read_address(raw, errors=errors)
     errors.raise_if_any()
-    assert read == Address("1 VA Center", None, "Augusta", "ME", "04330-6796", "US")
+    assert address == Address("1 VA Center", None, "Augusta", "ME", "04330-6796", "US")
 
 
 def test_absent_parts_stay_absent() -> None:
@@ -146,11 +146,11 @@ def test_absent_parts_stay_absent() -> None:
     errors.raise_if_any()
 
 
-def test_every_wrong_part_is_named_at_once_and_the_others_are_kept() -> None:
+def test_all_invalid_parts_are_reported_together() -> None:
     errors = InputErrors()
     raw = Address("1 Road\x00", "a" * 201, "b" * 101, "PH", "1302", "PLW")
-    read = read_address(raw, errors=errors, path=("input", "address"))
-    assert read == Address()
+    address = read_address(raw, errors=errors, path=("input", "address"))
+    assert address == Address()
     with pytest.raises(InvalidInput) as refusal:
         errors.raise_if_any()
     assert {(error.path, error.code) for error in refusal.value.errors} == {
@@ -163,13 +163,13 @@ def test_every_wrong_part_is_named_at_once_and_the_others_are_kept() -> None:
     }
 
 
-def test_the_country_decides_how_state_and_postal_code_are_read() -> None:
+def test_the_country_decides_how_state_and_postal_code_are_parsed() -> None:
     errors = InputErrors()
-    read = read_address(
+    address = read_address(
         Address(state="Ontario", postal_code="k1a0b1", country_code="Canada"), errors=errors
     )
     errors.raise_if_any()
-    assert read == Address(state="ON", postal_code="K1A 0B1", country_code="CA")
+    assert address == Address(state="ON", postal_code="K1A 0B1", country_code="CA")
     read_address(Address(state="Ontario"), errors=errors, path=("a",))
     with pytest.raises(InvalidInput) as refusal:
         errors.raise_if_any()
@@ -196,7 +196,7 @@ def test_the_country_decides_how_state_and_postal_code_are_read() -> None:
         ("1 Depot Box Lane", False),
     ],
 )
-def test_a_po_box_is_recognised(text: str, expected: bool) -> None:
+def test_a_po_box_is_recognized(text: str, expected: bool) -> None:
     assert is_po_box(text) is expected
 
 

@@ -1,4 +1,4 @@
-"""Completeness of business details and the partner's part in it."""
+"""Completeness of business details, and the fields that the partner supplies."""
 
 import csv
 from dataclasses import replace
@@ -52,7 +52,7 @@ details = st.builds(
 )
 
 
-def test_the_required_fields_and_their_order_are_stored_and_must_not_move() -> None:
+def test_the_required_fields_keep_their_stored_order() -> None:
     assert [field.value for field in REQUIRED] == [
         "BUSINESS_NAME",
         "ADDRESS1",
@@ -149,14 +149,14 @@ def test_the_stored_form_names_value_and_source_of_each_field() -> None:
     }
 
 
-def test_taking_over_the_partners_value_is_a_change() -> None:
+def test_entering_the_partners_value_changes_the_stored_form() -> None:
     same_website = replace(ACCOUNT, website=PARTNER.website)
     fallen_back = effective(replace(ACCOUNT, website=None), PARTNER)
     assert effective(same_website, PARTNER).values == fallen_back.values
     assert effective(same_website, PARTNER).as_json() != fallen_back.as_json()
 
 
-def test_real_accounts_are_complete_exactly_as_often_as_counted_independently() -> None:
+def test_the_number_of_complete_real_accounts_matches_an_independent_count() -> None:
     with shared_file("practices.csv").open(newline="", encoding="utf-8") as file:
         accounts = {row["external_id"]: _account(row) for row in csv.DictReader(file)}
     contact_only = partner_supplies(replace(PARTNER, website=None))

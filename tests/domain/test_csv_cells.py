@@ -1,4 +1,4 @@
-"""Lines of CSV that every reader reads alike, and no spreadsheet calculates with."""
+"""Lines of CSV that every parser reads in the same way, and that no spreadsheet evaluates."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(FORMULAS + "'\" ,\n"), st.characters(c
 
 @pytest.mark.parametrize("skipped", SKIPPED)
 @pytest.mark.parametrize("first", FORMULAS)
-def test_what_could_be_a_formula_gets_an_apostrophe(skipped: str, first: str) -> None:
+def test_a_possible_formula_gets_an_apostrophe(skipped: str, first: str) -> None:
     text = f"{skipped}{first}cmd|' /C calc'!A0"
     assert safe_cell(text) == f"'{text}"
 
@@ -35,16 +35,16 @@ def test_what_could_be_a_formula_gets_an_apostrophe(skipped: str, first: str) ->
         "Ärzte @ 9",
     ],
 )
-def test_other_texts_stay_as_they_are(text: str) -> None:
+def test_other_texts_are_unchanged(text: str) -> None:
     assert safe_cell(text) == text
 
 
-def test_a_phone_number_comes_back_without_its_apostrophe() -> None:
+def test_a_phone_number_is_restored_by_removing_its_apostrophe() -> None:
     assert safe_cell("+14065550120") == "'+14065550120"
     assert safe_cell("+14065550120").removeprefix("'") == "+14065550120"
 
 
-def test_a_line_quotes_what_would_break_it() -> None:
+def test_a_line_quotes_separators_quotes_and_line_breaks() -> None:
     cells: list[str | int] = [
         "Smith, Jones",
         'the "Lake"',
@@ -62,11 +62,11 @@ def test_a_line_quotes_what_would_break_it() -> None:
 
 @settings(max_examples=5_000)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
-def test_every_text_comes_back_and_none_begins_as_a_formula(texts: list[str]) -> None:
+def test_every_text_survives_a_round_trip_and_none_begins_as_a_formula(texts: list[str]) -> None:
     line = csv_line(["begin", *texts, "end"])
     assert line.endswith("\r\n")
-    (read,) = csv.reader(io.StringIO(line, newline=""), strict=True)
-    assert read == ["begin", *map(safe_cell, texts), "end"]
-    for text, cell in zip(texts, read[1:-1], strict=True):
+    (cells,) = csv.reader(io.StringIO(line, newline=""), strict=True)
+    assert cells == ["begin", *map(safe_cell, texts), "end"]
+    for text, cell in zip(texts, cells[1:-1], strict=True):
         assert cell in (text, f"'{text}")
         assert not cell.startswith(tuple(FORMULAS))

@@ -1,4 +1,4 @@
-"""Warnings about business details that are complete."""
+"""Warnings about complete business details."""
 
 from dataclasses import replace
 
@@ -59,14 +59,16 @@ PARTNER = BusinessDetails(
         ),
     ],
 )
-def test_what_carriers_tend_to_reject_is_warned_of_at_its_field(
+def test_details_that_carriers_often_reject_get_a_warning_at_their_field(
     account: BusinessDetails, expected: list[tuple[str, str]]
 ) -> None:
-    found = [(warning.field, warning.code) for warning in warnings(effective(account, PARTNER))]
-    assert found == expected
+    fields_and_codes = [
+        (warning.field, warning.code) for warning in warnings(effective(account, PARTNER))
+    ]
+    assert fields_and_codes == expected
 
 
-def test_the_warning_about_a_zip_code_names_both() -> None:
+def test_the_warning_about_a_zip_code_names_code_and_state() -> None:
     address = Address("123 Main Street", "Suite 6555", "Anywhere", "AL", "44444", "US")
     assert warnings(effective(replace(ACCOUNT, address=address), PARTNER)) == (
         DetailWarning(

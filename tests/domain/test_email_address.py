@@ -1,4 +1,4 @@
-"""E-mail addresses."""
+"""Email addresses."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from textgate.domain.errors import InvalidValue, UserErrorCode
         ("a@münchen.de", "a@münchen.de"),
     ],
 )
-def test_an_address_is_trimmed_and_its_domain_lowered(text: str, email: str) -> None:
+def test_an_address_is_trimmed_and_its_domain_lowercased(text: str, email: str) -> None:
     assert parse_email(text) == email
 
 
@@ -44,7 +44,7 @@ def test_values_other_than_one_email_address_are_refused(text: str) -> None:
     assert refusal.value.code is UserErrorCode.INVALID
 
 
-def test_an_overlong_address_is_too_long() -> None:
+def test_an_overlong_address_has_the_code_too_long() -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_email("a@" + "b." * 130 + "com")
     assert refusal.value.code is UserErrorCode.TOO_LONG

@@ -1,4 +1,4 @@
-"""How error messages name fields."""
+"""Error messages name fields by labels."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which URLs may be an identity provider's."""
+"""The issuer of an identity provider is an https:// URL, or an http:// URL of this machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from textgate.domain.issuer import is_protected, parse_issuer
         "http://[::1]:8080",
     ],
 )
-def test_an_issuer_is_kept_as_it_is_spelt(text: str) -> None:
+def test_the_spelling_of_an_issuer_is_kept(text: str) -> None:
     assert parse_issuer(f" {text}\n") == text
 
 
@@ -50,12 +50,12 @@ def test_an_issuer_is_kept_as_it_is_spelt(text: str) -> None:
         "https://login.acme.example/" + "a" * 2_000,
     ],
 )
-def test_others_are_refused(text: str) -> None:
+def test_other_issuers_are_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         parse_issuer(text)
 
 
-def test_a_provider_elsewhere_cannot_point_at_this_machine_in_the_clear() -> None:
+def test_a_remote_provider_cannot_name_http_endpoints_on_this_machine() -> None:
     assert is_protected("http://127.0.0.1:6379/token", may_be_local=True)
     assert not is_protected("http://127.0.0.1:6379/token", may_be_local=False)
     assert is_protected("https://login.acme.example/token", may_be_local=False)

@@ -1,4 +1,4 @@
-"""Where a message ends up does not depend on the order in which news of it comes."""
+"""The final status of a message does not depend on the order of its status reports."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from textgate.domain.verification import may_follow as verification_may_follow
 S = MessageStatus
 
 
-def after(*news: MessageStatus) -> MessageStatus:
+def status_after(*reports: MessageStatus) -> MessageStatus:
     status = S.QUEUED
-    for reported in news:
+    for reported in reports:
         if may_follow(status, reported):
             status = reported
     return status
 
 
 @pytest.mark.parametrize("last", [S.DELIVERED, S.UNDELIVERED, S.FAILED])
-def test_every_order_of_callbacks_each_of_them_doubled_ends_the_same(last: MessageStatus) -> None:
+def test_every_order_of_duplicated_callbacks_ends_in_the_same_status(last: MessageStatus) -> None:
     for order in permutations([S.SENDING, S.SENT, last] * 2):
-        assert after(*order) is last
+        assert status_after(*order) is last
 
 
 @pytest.mark.parametrize("final", sorted(FINAL))
 @pytest.mark.parametrize("reported", list(S))
-def test_a_final_status_stays(final: MessageStatus, reported: MessageStatus) -> None:
+def test_a_final_status_never_changes(final: MessageStatus, reported: MessageStatus) -> None:
     assert not may_follow(final, reported)
 
 
@@ -39,19 +39,19 @@ def test_a_lost_response_does_not_undo_a_reported_status() -> None:
     assert not may_follow(S.QUEUED, S.UNCERTAIN)
 
 
-def test_only_what_was_being_sent_goes_back_into_the_queue() -> None:
+def test_only_a_message_in_sending_or_uncertain_returns_to_the_queue() -> None:
     assert [status for status in S if may_follow(status, S.QUEUED)] == [S.SENDING, S.UNCERTAIN]
 
 
-def test_an_uncertain_message_that_is_found_goes_on() -> None:
-    assert after(S.SENDING, S.UNCERTAIN, S.SENDING, S.SENT, S.DELIVERED) is S.DELIVERED
+def test_an_uncertain_message_continues_after_its_lookup() -> None:
+    assert status_after(S.SENDING, S.UNCERTAIN, S.SENDING, S.SENT, S.DELIVERED) is S.DELIVERED
 
 
-def test_no_news_is_no_step() -> None:
+def test_the_same_status_again_is_no_transition() -> None:
     assert not any(may_follow(status, status) for status in S)
 
 
-def test_verifications_only_go_forward() -> None:
+def test_verifications_never_return_to_an_earlier_status() -> None:
     states = list(VerificationStatus)
     allowed = {(a, b) for a in states for b in states if verification_may_follow(a, b)}
     assert not any((b, a) in allowed for a, b in allowed)

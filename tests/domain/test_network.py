@@ -1,4 +1,4 @@
-"""Whoever has many addresses at will is one client to a throttle."""
+"""A throttle counts all IPv6 addresses of a /64 network as one client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which passwords may be chosen."""
+"""Passwords must be long, uncommon, and different from known names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOO_COMMON = "is too common"
 
 
 def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
-    """Why it may not be chosen, None when it may."""
+    """The problem of a password; None if it is allowed."""
     try:
         check(
             normalise(password),
@@ -22,8 +22,8 @@ def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
             names=NAMES,
             common=common_passwords(),
         )
-    except InvalidValue as refused:
-        return refused.problem
+    except InvalidValue as error:
+        return error.problem
     return None
 
 
@@ -41,12 +41,12 @@ def refusal(password: str, *, has_second_factor: bool = False) -> str | None:
         "abcd" * 32,
     ],
 )
-def test_long_ones_of_any_characters_may_be(password: str) -> None:
+def test_a_long_password_of_any_characters_is_allowed(password: str) -> None:
     assert refusal(password) is None
 
 
 @pytest.mark.parametrize(
-    ("length", "has_second_factor", "why"),
+    ("length", "has_second_factor", "problem"),
     [
         (7, True, "must have at least 8 characters"),
         (8, True, None),
@@ -59,17 +59,17 @@ def test_long_ones_of_any_characters_may_be(password: str) -> None:
     ],
 )
 def test_a_password_has_a_minimum_and_a_maximum_length(
-    length: int, has_second_factor: bool, why: str | None
+    length: int, has_second_factor: bool, problem: str | None
 ) -> None:
     password = ("wxyz" * 40)[:length]
-    assert refusal(password, has_second_factor=has_second_factor) == why
+    assert refusal(password, has_second_factor=has_second_factor) == problem
 
 
 def test_characters_are_counted_in_their_composed_form() -> None:
     composed, decomposed = "\u00e9\u00e8\u00ea\u00eb" * 2, "e\u0301e\u0300e\u0302e\u0308" * 2
     assert normalise(decomposed) == normalise(composed) == composed
     assert refusal(decomposed) == "must have at least 15 characters"
-    # One character that stands for eighteen.
+    # One character, whose composed form has eighteen.
     assert refusal("\ufdfa" * 8) == "must have at most 128 characters"
     assert normalise("\uff50\uff41\uff53\uff53") == "pass"
 
@@ -88,11 +88,11 @@ def test_characters_are_counted_in_their_composed_form() -> None:
         "abcdefghijklmnopq",
     ],
 )
-def test_the_first_that_others_would_try_may_not_be(password: str) -> None:
+def test_a_common_password_is_refused(password: str) -> None:
     assert refusal(password) == TOO_COMMON
 
 
-def test_common_ones_may_not_be_with_a_second_factor_either() -> None:
+def test_a_second_factor_does_not_allow_a_common_password() -> None:
     for password in ("password1", "Qwerty123", "1QAZ2WSX"):
         assert refusal(password, has_second_factor=True) == TOO_COMMON
 
@@ -114,21 +114,21 @@ def test_common_ones_may_not_be_with_a_second_factor_either() -> None:
         "ＴＥＸＴＧＡＴＥ１２３４５６７",
     ],
 )
-def test_names_that_others_know_are_no_password_however_they_are_set_apart(password: str) -> None:
+def test_a_password_of_known_names_is_refused_with_any_separators(password: str) -> None:
     assert refusal(password) == MADE_OF_NAMES
 
 
 @pytest.mark.parametrize("password", ["lovelace", "lovelace1", "ada-12345", "textgate9"])
-def test_nor_are_they_with_a_second_factor(password: str) -> None:
+def test_a_second_factor_does_not_allow_a_password_of_known_names(password: str) -> None:
     assert refusal(password, has_second_factor=True) == MADE_OF_NAMES
 
 
 @pytest.mark.parametrize("password", ["tab\tin the middle", "a null \0 in the middle"])
-def test_what_cannot_be_typed_again_may_not_be(password: str) -> None:
+def test_a_password_with_control_characters_is_refused(password: str) -> None:
     assert refusal(password) == "contains unsupported characters"
 
 
-def test_the_list_is_of_ones_that_are_long_enough_to_be_chosen() -> None:
+def test_the_list_of_common_passwords_has_only_long_enough_ones() -> None:
     listed = common_passwords()
     assert 8_000 < len(listed) <= 10_000
     assert min(map(len, listed)) >= 8

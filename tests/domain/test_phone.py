@@ -1,4 +1,4 @@
-"""Phone numbers as people write them."""
+"""Phone numbers are accepted in the forms that people write."""
 
 import phonenumbers
 import pytest
@@ -53,7 +53,7 @@ from textgate.domain.phone import (
         ("500-555-0001", "+15005550001"),
     ],
 )
-def test_a_number_is_read_as_people_write_it(text: str, number: str) -> None:
+def test_a_number_is_parsed_in_common_notations(text: str, number: str) -> None:
     assert parse_phone(text) == number
 
 
@@ -144,7 +144,7 @@ def test_blank_and_overlong_numbers_have_their_own_codes() -> None:
         ("207-623-8411 #12", ("+12076238411", "12")),
     ],
 )
-def test_a_business_phone_tells_which_extension_was_dropped(
+def test_a_business_phone_returns_the_dropped_extension(
     text: str, expected: tuple[str, str | None]
 ) -> None:
     assert parse_business_phone(text) == expected
@@ -153,13 +153,13 @@ def test_a_business_phone_tells_which_extension_was_dropped(
 @pytest.mark.parametrize(
     "text", ["999-999-9999 x99999", "632-550-3888 x", "NOT AVAILABLE", "x12", "207-623-8411 x1 x2"]
 )
-def test_an_extension_does_not_save_a_wrong_number(text: str) -> None:
+def test_an_extension_does_not_make_an_invalid_number_valid(text: str) -> None:
     with pytest.raises(InvalidValue):
         parse_business_phone(text)
 
 
 @given(st.text(max_size=45))
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
         number = parse_phone(text)
     except InvalidValue:
@@ -173,7 +173,7 @@ def test_a_formatted_number_parses_to_itself(line_number: int, area_code: str) -
     assert parse_phone(format_national(number)) == number
 
 
-def test_numbers_are_shown_in_the_national_form_and_logged_by_four_digits() -> None:
+def test_numbers_are_shown_in_national_form_and_logged_with_four_digits() -> None:
     assert format_national("+14065550120") == "(406) 555-0120"
     assert format_national("+442079460958") == "+442079460958"
     assert last_four("+14065550120") == "…0120"
@@ -181,9 +181,9 @@ def test_numbers_are_shown_in_the_national_form_and_logged_by_four_digits() -> N
 
 @pytest.mark.parametrize("area", ["406", "809", "787", "900", "700", "416", "833", "211", "555"])
 @pytest.mark.parametrize("line", ["5550120", "2025550", "9110000", "0123456", "9999999"])
-def test_numbers_are_judged_as_the_library_judges_what_it_parses(area: str, line: str) -> None:
+def test_numbers_are_valid_exactly_if_phonenumbers_says_so(area: str, line: str) -> None:
     parsed = phonenumbers.parse(f"+1{area}{line}")
-    is_ours = phonenumbers.is_valid_number(parsed) and (
+    is_valid = phonenumbers.is_valid_number(parsed) and (
         phonenumbers.region_code_for_number(parsed) in REGIONS
         and phonenumbers.number_type(parsed)
         in {
@@ -194,7 +194,7 @@ def test_numbers_are_judged_as_the_library_judges_what_it_parses(area: str, line
         }
     )
     try:
-        is_taken = parse_phone(f"{area}{line}") == f"+1{area}{line}"
+        is_accepted = parse_phone(f"{area}{line}") == f"+1{area}{line}"
     except NoSuchNumber:
-        is_taken = False
-    assert is_taken is is_ours
+        is_accepted = False
+    assert is_accepted is is_valid

@@ -1,4 +1,4 @@
-"""What a carrier's rejection codes mean."""
+"""Rejection codes of carriers map to fields to correct, and are retryable or final."""
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_other_rejections_are_final(code: int) -> None:
 
 
 @pytest.mark.parametrize("code", [0, 30450, 99999])
-def test_an_unknown_code_may_be_tried_again(code: int) -> None:
+def test_an_unknown_code_is_retryable(code: int) -> None:
     assert rejection(code) == RejectionReason(
         code=code,
         message="The carrier rejected the request; check all business details.",

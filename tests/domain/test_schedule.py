@@ -39,12 +39,12 @@ def test_business_days_are_those_of_the_time_zone() -> None:
     )
 
 
-def test_the_answer_is_in_the_zone_of_the_question() -> None:
+def test_the_result_keeps_the_zone_of_the_argument() -> None:
     tokyo = timezone(timedelta(hours=9))
     assert add_business_days(datetime(2026, 3, 3, 9, tzinfo=tokyo), 1).tzinfo is tokyo
 
 
-def test_a_naive_moment_and_negative_days_are_mistakes_of_the_caller() -> None:
+def test_adding_refuses_naive_moments_and_negative_days() -> None:
     with pytest.raises(ValueError, match="aware"):
         add_business_days(datetime.fromisoformat("2026-03-02"), 1)
     with pytest.raises(ValueError, match="negative"):
@@ -77,7 +77,7 @@ def test_days_add_up_one_by_one_and_end_on_a_weekday(start: datetime, days: int)
         ("2026-11-30T15:00", 3, "2026-11-24T15:00"),  # Thanksgiving
     ],
 )
-def test_no_time_passes_on_days_that_are_closed(now: str, days: int, since: str) -> None:
+def test_no_time_passes_on_weekends_and_holidays(now: str, days: int, since: str) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert business_days_ago(moment, days) == datetime.fromisoformat(since).replace(tzinfo=UTC)
 
@@ -91,21 +91,23 @@ AT_NOON = st.integers(0, 3_650).map(
 
 
 @given(MOMENTS, MOMENTS, st.integers(0, 10))
-def test_what_began_later_is_never_over_sooner(one: datetime, other: datetime, days: int) -> None:
+def test_a_later_moment_never_gives_an_earlier_start(
+    one: datetime, other: datetime, days: int
+) -> None:
     earlier, later = sorted((one, other))
     assert business_days_ago(earlier, days) <= business_days_ago(later, days)
 
 
 @given(AT_NOON, st.integers(1, 10), st.integers(-600, 600))
-def test_it_agrees_with_what_was_promised(start: datetime, days: int, minutes: int) -> None:
-    # On days that are closed, that is by the time of day, which is told at the day's end only.
+def test_subtracting_agrees_with_adding(start: datetime, days: int, minutes: int) -> None:
+    # Skip weekends and holidays: add_business_days keeps their time of day, and business_days_ago does not.
     assume(business_days_ago(start, 0) == start)
     due = add_business_days(start, days)
     now = due + timedelta(minutes=minutes)
     assert (start < business_days_ago(now, days)) is (now > due)
 
 
-def test_moments_without_a_zone_are_refused() -> None:
+def test_subtracting_refuses_naive_moments_and_negative_days() -> None:
     moment = datetime(2026, 3, 2, 15, tzinfo=UTC)
     with pytest.raises(ValueError, match="aware"):
         business_days_ago(moment.replace(tzinfo=None), 3)

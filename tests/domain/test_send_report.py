@@ -1,4 +1,4 @@
-"""Which days a report is about."""
+"""A send report covers at most 366 days, by default the last thirty."""
 
 from datetime import date, timedelta
 
@@ -37,15 +37,15 @@ def test_the_days_default_to_the_last_thirty(
         (None, date(1, 1, 29), "until", "is out of range"),
     ],
 )
-def test_no_report_is_about_others(
+def test_an_invalid_period_is_refused(
     since: date | None, until: date | None, name: str, problem: str
 ) -> None:
-    with pytest.raises(InvalidPeriod) as refused:
+    with pytest.raises(InvalidPeriod) as error:
         select_sends(TODAY, since, until)
-    assert (refused.value.name, refused.value.problem) == (name, problem)
+    assert (error.value.name, error.value.problem) == (name, problem)
 
 
-def test_a_day_is_written_in_one_way() -> None:
+def test_only_one_notation_of_a_day_is_parsed() -> None:
     assert parse_day("2026-11-23") == TODAY
     others = [
         "20261123",

@@ -40,7 +40,7 @@ def test_missing_details_are_insufficient() -> None:
     assert decide(Sender(missing=MISSING)) is Verdict.INSUFFICIENT
 
 
-def test_an_approved_number_is_open_whatever_else() -> None:
+def test_an_approved_number_is_open_regardless_of_its_details() -> None:
     approved = Sender(
         SmsNumberStatus.APPROVED, VerificationStatus.APPROVED, missing=MISSING, details_changed=True
     )
@@ -52,8 +52,8 @@ def test_an_approved_number_is_open_whatever_else() -> None:
 def test_a_request_in_flight_is_pending(
     status: VerificationStatus, missing: tuple[BusinessDetailField, ...]
 ) -> None:
-    waiting = Sender(SmsNumberStatus.PENDING, status, missing=missing, details_changed=True)
-    assert decide(waiting) is Verdict.PENDING
+    in_flight = Sender(SmsNumberStatus.PENDING, status, missing=missing, details_changed=True)
+    assert decide(in_flight) is Verdict.PENDING
 
 
 @pytest.mark.parametrize("status", sorted(REFUSED))

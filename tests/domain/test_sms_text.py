@@ -1,4 +1,4 @@
-"""Segments against Twilio's own counts and an independent library; which bodies may be sent."""
+"""Segment counts match Twilio and an independent library, and invalid bodies are refused."""
 
 import csv
 
@@ -21,7 +21,7 @@ def texts() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_all_real_texts_are_measured_as_twilio_measures_them(texts: list[dict[str, str]]) -> None:
+def test_all_real_texts_are_measured_as_by_twilio(texts: list[dict[str, str]]) -> None:
     assert len(texts) == 500
     for row in texts:
         measured = measure(row["text"])
@@ -32,7 +32,7 @@ def test_all_real_texts_are_measured_as_twilio_measures_them(texts: list[dict[st
         ) == (row["encoding"], int(row["segments"]), int(row["message_bits"])), row
 
 
-def test_all_real_texts_may_be_sent_as_they_are(texts: list[dict[str, str]]) -> None:
+def test_all_real_texts_may_be_sent_unchanged(texts: list[dict[str, str]]) -> None:
     assert all(parse_body(row["text"]) == row["text"] for row in texts)
 
 

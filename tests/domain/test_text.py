@@ -54,14 +54,14 @@ def test_a_line_is_refused_with_its_code(text: str, code: UserErrorCode) -> None
     assert refusal.value.code is code
 
 
-def test_line_makes_a_parser_of_one_length() -> None:
+def test_line_returns_a_parser_with_a_maximum_length() -> None:
     assert line(4)(" abcd ") == "abcd"
     with pytest.raises(InvalidValue, match="at most 4 characters"):
         line(4)("abcde")
 
 
 @given(st.text())
-def test_a_cleaned_line_stays_as_it_is(text: str) -> None:
+def test_cleaning_a_line_again_changes_nothing(text: str) -> None:
     try:
         cleaned = clean_line(text, 50)
     except InvalidValue:
@@ -99,7 +99,7 @@ def test_a_search_key_is_its_own_key_and_can_be_stored(text: str) -> None:
     key.encode()
 
 
-def test_every_white_space_is_stripped_and_no_control_is_let_through() -> None:
+def test_all_white_space_is_stripped_and_all_control_characters_are_refused() -> None:
     for character in map(chr, range(sys.maxunicode + 1)):
         if character.isspace():
             assert strip_invisible(f"{character}a{character}") == "a"

@@ -1,4 +1,4 @@
-"""Which URLs a webhook may have, and which addresses one may be sent to."""
+"""SSRF: hostile webhook URLs are refused, and hostile addresses are not public."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_a_hostile_url_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", HOSTILE_URLS)
-def test_a_development_setting_allows_this_machine_alone(url: str) -> None:
+def test_the_development_setting_allows_only_this_machine(url: str) -> None:
     try:
         parsed = parse_webhook_url(url.replace("PORT", "5000"), allow_loopback=True)
     except InvalidValue:
@@ -39,17 +39,17 @@ def test_a_development_setting_allows_this_machine_alone(url: str) -> None:
         ("https://1.example.org/@user", "https://1.example.org/@user"),
     ],
 )
-def test_others_are_kept_in_one_form(entered: str, kept: str) -> None:
+def test_other_urls_are_normalized(entered: str, kept: str) -> None:
     assert str(parse_webhook_url(entered)) == kept
     assert str(parse_webhook_url(kept)) == kept
 
 
-def test_a_url_that_is_too_long_is_refused_as_such() -> None:
+def test_an_overlong_url_has_the_code_too_long() -> None:
     start = "https://ehr.example.org/"
     assert parse_webhook_url(start + "x" * (LONGEST - len(start)))
-    with pytest.raises(InvalidValue) as refused:
+    with pytest.raises(InvalidValue) as error:
         parse_webhook_url(start + "x" * (LONGEST - len(start) + 1))
-    assert refused.value.code is UserErrorCode.TOO_LONG
+    assert error.value.code is UserErrorCode.TOO_LONG
 
 
 @pytest.mark.parametrize("port", [0, 65536])
@@ -64,6 +64,6 @@ def test_a_hostile_address_is_not_public(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", PUBLIC_ADDRESSES)
-def test_others_are(address: str) -> None:
+def test_other_addresses_are_public(address: str) -> None:
     assert is_public(address)
     assert not is_loopback(address)

@@ -1,4 +1,4 @@
-"""Which website addresses a carrier could visit."""
+"""Only websites that a carrier could visit are accepted."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ LONG = "https://www.example.org/" + "a" * 176
         LONG,
     ],
 )
-def test_a_public_website_is_kept_as_it_was_spelt(website: str) -> None:
+def test_the_spelling_of_a_public_website_is_kept(website: str) -> None:
     assert parse_website(f" {website}\n") == website
 
 
@@ -91,7 +91,9 @@ def test_values_other_than_one_public_website_are_refused(website: str) -> None:
         ("mailto:a@example.com", "https://www.example.org"),
     ],
 )
-def test_a_missing_scheme_is_answered_with_the_full_form(website: str, suggestion: str) -> None:
+def test_the_error_about_a_missing_scheme_suggests_the_full_url(
+    website: str, suggestion: str
+) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_website(website)
     assert refusal.value.problem == f"must start with https:// or http://, for example {suggestion}"

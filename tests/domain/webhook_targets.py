@@ -1,8 +1,8 @@
-"""Where somebody who wants to reach what is ours, or the cloud's, might point a webhook."""
+"""Webhook URLs and addresses by which an attacker tries SSRF against our network or the cloud's."""
 
 from __future__ import annotations
 
-# PORT is where a listener waits that must never be reached.
+# PORT is the port of a listener that must never receive a request.
 HOSTILE_URLS = (
     "http://ehr.example.org/",
     "http://127.0.0.1:PORT/",
