@@ -1,4 +1,4 @@
-"""What `compat/aiosqlite.py` needs of aiosqlite. A failure here means that the library has changed."""
+"""Contract of `compat/aiosqlite.py` with aiosqlite. A failure means that the library has changed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_functions_run_in_the_thread_that_opened_the_file(
     await connection.close()
 
 
-async def test_a_cursor_is_the_open_connections(
+async def test_a_cursor_belongs_to_the_open_connection(
     open_file: Callable[[], sqlite3.Connection],
 ) -> None:
     connection = ThreadConnection(open_file)
@@ -82,7 +82,7 @@ async def test_close_ends_the_thread_and_closes_the_file(
         await connection.run_in_thread(list)
 
 
-async def test_a_connection_is_closed_whose_task_is_canceled_while_it_opens(
+async def test_canceling_the_task_that_opens_a_connection_closes_it(
     open_file: Callable[[], sqlite3.Connection],
 ) -> None:
     may_open = threading.Event()

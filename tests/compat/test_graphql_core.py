@@ -1,4 +1,4 @@
-"""What `compat/graphql_core.py` needs of graphql-core. A failure here means that the library has changed."""
+"""Contract of `compat/graphql_core.py` with graphql-core. A failure means that the library has changed."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_fields_of_fragments_are_grouped_by_their_key() -> None:
         "key": ["b"],
         "c": ["c"],
     }
-    below = dict(parsed.collector().fields(query_type(), groups["a"]))
-    assert list(below) == ["b", "c"]
+    children = dict(parsed.collector().fields(query_type(), groups["a"]))
+    assert list(children) == ["b", "c"]
 
 
 @pytest.mark.parametrize(("flag", "keys"), [(True, ["b", "c"]), (False, ["c"])])
@@ -89,18 +89,16 @@ def test_a_variable_of_an_unknown_type_has_no_signature() -> None:
         variable_signature(SCHEMA, node)
 
 
-def test_values_that_are_made_by_hand_equal_coerced_ones() -> None:
+def test_manually_built_variable_values_equal_coerced_ones() -> None:
     parsed = Parsed("query ($x: Int, $y: Int) { a(x: $x) { b } other: a(x: $y) { b } }")
     (x, y) = (
         variable_signature(SCHEMA, node) for node in parsed.operation.variable_definitions or ()
     )
-    by_hand = VariableValues(
-        {"x": VariableValueSource(x, 3), "y": VariableValueSource(y)}, {"x": 3}
-    )
-    assert by_hand == parsed.variables(x=3)
+    manual = VariableValues({"x": VariableValueSource(x, 3), "y": VariableValueSource(y)}, {"x": 3})
+    assert manual == parsed.variables(x=3)
 
 
-def test_a_resolver_is_passed_the_same_info_as_by_graphql_core() -> None:
+def test_a_resolver_receives_the_same_info_as_from_graphql_core() -> None:
     schema = build_schema("type Query { a(x: Int): Int }")
     passed: list[GraphQLResolveInfo[Any]] = []
     query_type(schema).fields["a"].resolve = lambda _, info, **__: passed.append(info)
@@ -110,17 +108,17 @@ def test_a_resolver_is_passed_the_same_info_as_by_graphql_core() -> None:
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)
     field_nodes = list(passed[0].field_nodes)
-    made = make_resolve_info(
+    built = make_resolve_info(
         *(schema, operation, {}, passed[0].variable_values, context),
         *(query_type(schema), "key", field_nodes, query_type(schema).fields["a"]),
     )
     # The helpers are for streams and cancellation, which no resolver of ours uses.
     names = set(GraphQLResolveInfo._fields) - {"async_helpers", "abort_signal", "is_awaitable"}
     for name in names:
-        assert getattr(made, name) == getattr(passed[0], name), name
+        assert getattr(built, name) == getattr(passed[0], name), name
 
 
-def test_the_bound_of_comparisons_is_the_one_that_validation_uses(
+def test_validation_uses_the_limit_of_field_comparisons(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(overlapping_fields_can_be_merged, "MAX_COMPLEXITY_BUDGET", 10_000)

@@ -1,4 +1,4 @@
-"""What `compat/sqlalchemy.py` needs of SQLAlchemy. A failure here means that the library has changed."""
+"""Contract of `compat/sqlalchemy.py` with SQLAlchemy. A failure means that the library has changed."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def described(parameters: Any) -> list[tuple[str, str, Any]]:
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_parameters_come_in_the_order_of_the_text(dialect: Dialect) -> None:
-    wanted = bindparam("wanted", "OPEN", type_=Uuid())
-    statement = select(THING.c.size).where(THING.c.size > 5, THING.c.id == wanted)
+    key = bindparam("wanted", "OPEN", type_=Uuid())
+    statement = select(THING.c.size).where(THING.c.size > 5, THING.c.id == key)
     text, parameters = compile_positional(statement, dialect)
     assert text.count("?") + text.count("$") == 2
     assert described(parameters) == [("size_1", "Integer", 5), ("wanted", "Uuid", "OPEN")]

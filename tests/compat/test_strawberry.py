@@ -1,4 +1,4 @@
-"""What `compat/strawberry.py` needs of Strawberry. A failure here means that the library has changed."""
+"""Contract of `compat/strawberry.py` with Strawberry. A failure means that the library has changed."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ CORE = core_schema(SCHEMA)
 def fields() -> dict[str, Any]:
     query = CORE.type_map["Query"]
     assert isinstance(query, GraphQLObjectType)
-    found: dict[str, Any] = query.fields
-    return found
+    by_name: dict[str, Any] = query.fields
+    return by_name
 
 
-def test_a_resolver_can_see_what_graphql_core_passed_to_it() -> None:
+def test_a_resolver_can_access_the_info_of_graphql_core() -> None:
     result = graphql_sync(CORE, "{ resolved }", root_value=Query())
     assert result.errors is None
     assert result.data == {"resolved": "Query.resolved, 1 node"}
 
 
-def test_a_field_leads_to_its_declaration() -> None:
+def test_the_declaration_of_a_field_is_available() -> None:
     declared = declaration(fields()["resolved"])
     assert declared is not None
     assert declared.metadata == {"costs": 3}
@@ -66,13 +66,13 @@ def test_a_field_of_introspection_has_no_declaration() -> None:
     assert declaration(introspected.fields["name"]) is None
 
 
-def test_a_type_leads_to_its_class() -> None:
+def test_the_class_of_a_type_is_available() -> None:
     query = CORE.type_map["Query"]
     assert isinstance(query, GraphQLObjectType)
     assert class_of(query) is Query
 
 
-def test_arguments_are_converted_to_what_resolvers_take() -> None:
+def test_arguments_are_converted_for_resolvers() -> None:
     declared = declaration(fields()["find"])
     assert declared is not None
     names = {argument.python_name: argument for argument in declared.arguments}
@@ -88,13 +88,13 @@ def test_arguments_are_converted_to_what_resolvers_take() -> None:
 @pytest.mark.parametrize(
     ("type_name", "is_one_of"), [("Place", False), ("Query", False), ("String", False)]
 )
-def test_introspection_answers_is_one_of_for_types(type_name: str, is_one_of: bool) -> None:
+def test_introspection_returns_is_one_of_for_types(type_name: str, is_one_of: bool) -> None:
     result = graphql_sync(CORE, f'{{ __type(name: "{type_name}") {{ isOneOf }} }}')
     assert result.errors is None
     assert result.data == {"__type": {"isOneOf": is_one_of}}
 
 
-def test_introspection_answers_is_one_of_for_lists_and_required_types() -> None:
+def test_introspection_returns_is_one_of_for_lists_and_required_types() -> None:
     query = (
         '{ __type(name: "Query") { fields { args { type { kind isOneOf ofType { isOneOf } } } } } }'
     )

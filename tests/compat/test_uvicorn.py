@@ -1,4 +1,4 @@
-"""What `compat/uvicorn.py` needs of uvicorn. A failure here means that the library has changed."""
+"""Contract of `compat/uvicorn.py` with uvicorn. A failure means that the library has changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GET = b"GET /%b HTTP/1.1\r\nHost: textgate\r\n\r\n"
 
 
 class Recording(RepairedProtocol):
-    """Notes which hooks are called."""
+    """Records the calls of hooks."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -44,7 +44,7 @@ class Recording(RepairedProtocol):
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the path, the body and the names of the headers."""
+    """Respond with the path, the body and the names of the headers."""
     body, more = b"", True
     while more:
         message = await receive()
@@ -62,24 +62,24 @@ async def connected() -> AsyncIterator[
     tuple[asyncio.StreamReader, asyncio.StreamWriter, Recording]
 ]:
     config = Config(echo, log_config=None, lifespan="off", access_log=False)
-    made: list[Recording] = []
+    protocols: list[Recording] = []
 
     def make() -> Recording:
-        made.append(Recording(config=config, server_state=ServerState(), app_state={}))
-        return made[-1]
+        protocols.append(Recording(config=config, server_state=ServerState(), app_state={}))
+        return protocols[-1]
 
     server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
     reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-    while not made:
+    while not protocols:
         await asyncio.sleep(0)
     try:
-        yield reader, writer, made[0]
+        yield reader, writer, protocols[0]
     finally:
         writer.close()
         server.close()
 
 
-async def answer(reader: asyncio.StreamReader) -> str:
+async def read_response(reader: asyncio.StreamReader) -> str:
     head = await reader.readuntil(b"\r\n\r\n")
     (length,) = (
         int(line.split(b":")[1])
@@ -97,7 +97,7 @@ async def test_the_hooks_follow_a_request() -> None:
             await asyncio.sleep(0)
         assert protocol.is_processing
         writer.write(b"dy")
-        assert await answer(reader) == "/a body host,content-length"
+        assert await read_response(reader) == "/a body host,content-length"
         assert not protocol.is_processing
         assert protocol.calls == [
             *("head began", "head ended, 1.1", "body ended", "response ended, pipelined: False")
@@ -107,50 +107,54 @@ async def test_the_hooks_follow_a_request() -> None:
         assert protocol.timeout_keep_alive_task is None
 
 
-async def test_pipelined_requests_are_answered_in_turn() -> None:
+async def test_pipelined_requests_are_answered_in_order() -> None:
     async with connected() as (reader, writer, protocol):
         writer.write(b"".join(GET % name for name in (b"a", b"b", b"c")))
-        assert [await answer(reader) for _ in range(3)] == ["/a  host", "/b  host", "/c  host"]
+        assert [await read_response(reader) for _ in range(3)] == [
+            "/a  host",
+            "/b  host",
+            "/c  host",
+        ]
         hooks = [call for call in protocol.calls if call.startswith("response ended")]
         assert hooks == ["response ended, pipelined: True", "response ended, pipelined: False"]
         assert protocol.server_state.total_requests == 3
 
 
-async def test_a_request_to_upgrade_keeps_its_body() -> None:
+async def test_an_upgrade_request_keeps_its_body() -> None:
     async with connected() as (reader, writer, _):
         writer.write(POST % (b"a", b"Connection: Upgrade\r\nUpgrade: h2c\r\n") + b"body")
-        assert await answer(reader) == "/a body host,content-length,connection"
+        assert await read_response(reader) == "/a body host,content-length,connection"
 
 
 async def test_a_trailer_is_no_header() -> None:
     head = b"POST /a HTTP/1.1\r\nHost: textgate\r\nTransfer-Encoding: chunked\r\n\r\n"
     async with connected() as (reader, writer, _):
         writer.write(head + b"4\r\nbody\r\n0\r\nX-Trailer: 1\r\n\r\n")
-        assert await answer(reader) == "/a body host,transfer-encoding"
+        assert await read_response(reader) == "/a body host,transfer-encoding"
 
 
-async def test_a_head_that_is_given_up_is_answered() -> None:
+async def test_an_abandoned_request_head_gets_a_response() -> None:
     async with connected() as (reader, writer, protocol):
         writer.write(b"GET /a HTTP/1.1\r\nHost: ")
         while not protocol.calls:
             await asyncio.sleep(0)
         protocol.replace_head()
-        assert await answer(reader) == "/  "
+        assert await read_response(reader) == "/  "
         assert await reader.read() == b""
 
 
-async def test_a_body_that_is_cut_ends_the_connection_after_the_answer() -> None:
+async def test_a_truncated_body_closes_the_connection_after_the_response() -> None:
     async with connected() as (reader, writer, protocol):
         writer.write(POST % (b"a", b"") + b"bo")
         while "head ended, 1.1" not in protocol.calls:
             await asyncio.sleep(0)
         await asyncio.sleep(0)
         protocol.cut_body()
-        assert await answer(reader) == "/a bo host,content-length"
+        assert await read_response(reader) == "/a bo host,content-length"
         assert await reader.read() == b""
 
 
-async def test_what_is_not_http_raises_the_parsers_error() -> None:
+async def test_bytes_other_than_http_raise_the_parsers_error() -> None:
     config = Config(echo, log_config=None, lifespan="off")
     protocol = Recording(config=config, server_state=ServerState(), app_state={})
     with pytest.raises(httptools.HttpParserError):
