@@ -1,4 +1,4 @@
-"""A real browser runs a page's scripts under its policy, and the composer's script in another site."""
+"""A real browser runs a page's scripts under its policy, and the composer's script on another site."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ PATHS = [
 
 
 @pytest.mark.parametrize(("path", "body", "media_type", "cache_control", "policy"), PATHS)
-async def test_a_file_comes_with_exactly_its_headers(
+async def test_a_file_has_exactly_its_headers(
     http: httpx2.AsyncClient,
     path: str,
     body: bytes,
@@ -84,9 +84,9 @@ async def test_a_file_comes_with_exactly_its_headers(
     cache_control: str,
     policy: str,
 ) -> None:
-    answer = await http.get(path, headers=BROWSER)
-    assert (answer.status_code, answer.content) == (200, body)
-    headers = dict(answer.headers)
+    response = await http.get(path, headers=BROWSER)
+    assert (response.status_code, response.content) == (200, body)
+    headers = dict(response.headers)
     assert len(headers.pop("x-request-id")) == 32
     assert len(headers.pop("etag")) == 34
     is_embed = path.startswith("/embed/")
@@ -101,11 +101,11 @@ async def test_a_file_comes_with_exactly_its_headers(
 
     head = await http.head(path, headers=BROWSER)
     assert (head.status_code, head.content) == (200, b"")
-    assert without_id(head) == without_id(answer)
+    assert without_id(head) == without_id(response)
 
 
-def without_id(answer: httpx2.Response) -> dict[str, str]:
-    return {name: value for name, value in answer.headers.items() if name != "x-request-id"}
+def without_id(response: httpx2.Response) -> dict[str, str]:
+    return {name: value for name, value in response.headers.items() if name != "x-request-id"}
 
 
 API_PATHS = [
@@ -141,13 +141,13 @@ API_PATHS = [
 async def test_an_api_path_gets_json_even_if_the_client_accepts_html(
     http: httpx2.AsyncClient, method: str, path: str, status: int
 ) -> None:
-    answer = await http.request(method, path, headers=BROWSER)
-    assert answer.status_code == status
-    assert answer.headers["content-type"].startswith(("application/json", "application/graphql"))
-    assert "code" in answer.text
-    assert answer.headers["content-security-policy"] == API
-    assert answer.headers["cache-control"] == "no-store"
-    assert "etag" not in answer.headers
+    response = await http.request(method, path, headers=BROWSER)
+    assert response.status_code == status
+    assert response.headers["content-type"].startswith(("application/json", "application/graphql"))
+    assert "code" in response.text
+    assert response.headers["content-security-policy"] == API
+    assert response.headers["cache-control"] == "no-store"
+    assert "etag" not in response.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/accounts", "/favicon.ico", "/robots.txt"])
@@ -155,8 +155,8 @@ async def test_a_client_that_does_not_accept_html_gets_404(
     http: httpx2.AsyncClient, path: str
 ) -> None:
     for accept in ("*/*", "application/json", "image/avif,image/webp,*/*;q=0.8"):
-        answer = await http.get(path, headers={"Accept": accept})
-        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
+        response = await http.get(path, headers={"Accept": accept})
+        assert (response.status_code, response.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
 async def test_graphiql_can_be_disabled(
@@ -166,8 +166,8 @@ async def test_graphiql_can_be_disabled(
     async with pages_of(product, pages) as without:
         for path in ("/graphiql", "/graphiql/", "/graphiql/assets/editor.worker-5e6f.js"):
             assert (await http.get(path)).status_code == 200
-            answer = await without.get(path, headers=BROWSER)
-            assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
+            response = await without.get(path, headers=BROWSER)
+            assert (response.status_code, response.json()["error"]["code"]) == (404, "NOT_FOUND")
         assert (await without.get("/", headers=BROWSER)).content == APP
     assert not read_pages(load_settings(graphiql_enabled=False)).with_graphiql
     assert read_pages(load_settings()).with_graphiql
@@ -176,12 +176,12 @@ async def test_graphiql_can_be_disabled(
 async def test_without_a_build_pages_are_503_and_the_api_works(product: Product) -> None:
     async with pages_of(product, Pages()) as http:
         for path in ("/", "/accounts", "/graphiql", "/embed/v1/composer.js"):
-            answer = await http.get(path, headers=BROWSER)
-            assert answer.status_code == 503
-            error = answer.json()["error"]
+            response = await http.get(path, headers=BROWSER)
+            assert response.status_code == 503
+            error = response.json()["error"]
             assert error["code"] == "PAGES_NOT_BUILT"
             assert "scripts/setup" in error["message"]
-            assert answer.headers["cache-control"] == "no-store"
+            assert response.headers["cache-control"] == "no-store"
         assert (await http.get("/assets/main-1a2b.js")).status_code == 404
         assert (await http.get("/healthz")).json() == {"status": "ok"}
         assert (
@@ -214,6 +214,6 @@ async def test_logs_and_metrics_contain_the_route_and_not_the_path(
 
 async def test_a_page_ignores_cookies_and_authorization(http: httpx2.AsyncClient) -> None:
     cookie = {"Cookie": "textgate=whatever", "Authorization": "Bearer tg_whatever"}
-    answer = await http.get("/", headers={**BROWSER, **cookie, "Sec-Fetch-Site": "cross-site"})
-    assert (answer.status_code, answer.content) == (200, APP)
-    assert "set-cookie" not in answer.headers
+    response = await http.get("/", headers={**BROWSER, **cookie, "Sec-Fetch-Site": "cross-site"})
+    assert (response.status_code, response.content) == (200, APP)
+    assert "set-cookie" not in response.headers

@@ -131,8 +131,8 @@ async def test_no_response_contains_the_host_of_the_request(
     "path", ["/%2e%2e/%2e%2e/secret.txt", "/assets/%2e%2e/secret.txt", "/assets/..%2fsecret.txt"]
 )
 async def test_encoded_dots_are_404(http: httpx2.AsyncClient, path: str) -> None:
-    answer = await http.get(path, headers=BROWSER)
-    assert answer.status_code == 404
+    response = await http.get(path, headers=BROWSER)
+    assert response.status_code == 404
 
 
 async def test_a_running_server_ignores_changes_of_the_build(

@@ -17,9 +17,9 @@ async def raw(http: httpx2.AsyncClient, path: str, **headers: str) -> tuple[http
     """A response and its raw bytes, not decompressed."""
     method = headers.pop("method", "GET")
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    async with http.stream(method, path, headers=sent) as answer:
-        body = b"".join([chunk async for chunk in answer.aiter_raw()])
-    return answer, body
+    async with http.stream(method, path, headers=sent) as response:
+        body = b"".join([chunk async for chunk in response.aiter_raw()])
+    return response, body
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ async def raw(http: httpx2.AsyncClient, path: str, **headers: str) -> tuple[http
 async def test_a_client_gets_its_preferred_coding(
     http: httpx2.AsyncClient, accepted: str, coding: str | None, body: bytes
 ) -> None:
-    answer, content = await raw(http, PATH, Accept_Encoding=accepted)
-    assert (answer.status_code, content) == (200, body)
-    assert answer.headers.get("content-encoding") == coding
-    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert answer.headers["content-length"] == str(len(body))
-    assert answer.headers["vary"] == "Accept-Encoding"
+    response, content = await raw(http, PATH, Accept_Encoding=accepted)
+    assert (response.status_code, content) == (200, body)
+    assert response.headers.get("content-encoding") == coding
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert response.headers["content-length"] == str(len(body))
+    assert response.headers["vary"] == "Accept-Encoding"
     head, nothing = await raw(http, PATH, Accept_Encoding=accepted, method="HEAD")
     assert nothing == b""
     for name in ("content-encoding", "content-type", "content-length", "etag", "vary"):
-        assert head.headers.get(name) == answer.headers.get(name)
+        assert head.headers.get(name) == response.headers.get(name)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ async def test_a_client_gets_its_preferred_coding(
 async def test_a_file_without_a_compressed_variant_is_sent_uncompressed(
     http: httpx2.AsyncClient, path: str, coding: str | None
 ) -> None:
-    answer, _ = await raw(http, path, Accept_Encoding="br, gzip")
-    assert answer.headers.get("content-encoding") == coding
+    response, _ = await raw(http, path, Accept_Encoding="br, gzip")
+    assert response.headers.get("content-encoding") == coding
 
 
 async def test_compressed_variants_have_no_path_of_their_own(http: httpx2.AsyncClient) -> None:
@@ -81,8 +81,8 @@ async def test_each_coding_has_a_stable_tag_of_its_own(http: httpx2.AsyncClient)
     assert len(set(tags.values())) == 3
     for accepted, tag in tags.items():
         for other in tags:
-            answer, body = await raw(http, PATH, Accept_Encoding=other, If_None_Match=tag)
-            assert answer.status_code == (304 if other == accepted else 200)
+            response, body = await raw(http, PATH, Accept_Encoding=other, If_None_Match=tag)
+            assert response.status_code == (304 if other == accepted else 200)
             assert (body == b"") is (other == accepted)
 
 
@@ -92,24 +92,24 @@ async def test_a_matching_tag_gets_304(http: httpx2.AsyncClient, path: str) -> N
     tag = first.headers["etag"]
     for tags in (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" ,W/{tag}', "*"):
         for method in ("GET", "HEAD"):
-            answer = await http.request(method, path, headers={**BROWSER, "If-None-Match": tags})
-            assert (answer.status_code, answer.content) == (304, b"")
+            response = await http.request(method, path, headers={**BROWSER, "If-None-Match": tags})
+            assert (response.status_code, response.content) == (304, b"")
             omitted = {"content-type", "content-length", "x-request-id"}
             expected = {name: value for name, value in first.headers.items() if name not in omitted}
-            assert {name: answer.headers.get(name) for name in expected} == expected
-            assert "content-type" not in answer.headers
-            assert "content-length" not in answer.headers
+            assert {name: response.headers.get(name) for name in expected} == expected
+            assert "content-type" not in response.headers
+            assert "content-length" not in response.headers
 
 
 @pytest.mark.parametrize("tags", ["", '"', '"other"', "other", 'W/"other"', "W/", ", ,"])
 async def test_another_tag_gets_the_file(http: httpx2.AsyncClient, tags: str) -> None:
-    answer = await http.get("/", headers={**BROWSER, "If-None-Match": tags})
-    assert (answer.status_code, answer.content) == (200, APP)
+    response = await http.get("/", headers={**BROWSER, "If-None-Match": tags})
+    assert (response.status_code, response.content) == (200, APP)
 
 
 async def test_list_headers_may_have_several_lines(http: httpx2.AsyncClient) -> None:
     tag = (await http.get(PATH, headers={"Accept-Encoding": "gzip"})).headers["etag"]
-    answer = await http.get(
+    response = await http.get(
         PATH,
         headers=[
             ("Accept-Encoding", "br;q=0"),
@@ -119,4 +119,4 @@ async def test_list_headers_may_have_several_lines(http: httpx2.AsyncClient) -> 
         ],
     )
     # The client adds its default Accept-Encoding line, which matches no other coding.
-    assert answer.status_code == 304
+    assert response.status_code == 304
