@@ -37,10 +37,10 @@ def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return run
 
 
-def verified(textgate: Any, *arguments: str) -> tuple[int, str]:
-    done = textgate("audit", "verify", *arguments)
-    assert "Traceback" not in done.output
-    return done.exit_code, done.output
+def verify(textgate: Any, *arguments: str) -> tuple[int, str]:
+    result = textgate("audit", "verify", *arguments)
+    assert "Traceback" not in result.output
+    return result.exit_code, result.output
 
 
 def rewrite(database_url: str) -> None:
@@ -52,11 +52,11 @@ def rewrite(database_url: str) -> None:
             await disarm(connection)
             previous = FIRST_HASH
             statement = select(audit_entry).order_by(audit_entry.c.sequence)
-            for found in (await connection.execute(statement)).mappings().all():
-                row = {**found, "actor_name": "nobody", "previous_hash": previous}
+            for stored in (await connection.execute(statement)).mappings().all():
+                row = {**stored, "actor_name": "nobody", "previous_hash": previous}
                 previous = row["hash"] = chain_hash(row)
-                mine = audit_entry.c.id == row["id"]
-                await connection.execute(update(audit_entry).where(mine).values(**row))
+                has_id = audit_entry.c.id == row["id"]
+                await connection.execute(update(audit_entry).where(has_id).values(**row))
             await connection.execute(update(audit_head).values(hash=previous))
         await database.close()
 
@@ -64,13 +64,13 @@ def rewrite(database_url: str) -> None:
 
 
 def test_an_intact_log_is_reported_as_intact(textgate: Any) -> None:
-    assert verified(textgate) == (0, "All 0 entries of 0 partners are intact.\n")
+    assert verify(textgate) == (0, "All 0 entries of 0 partners are intact.\n")
     for name in ("Acme", "Other"):
         textgate("partner", "create", name, "--enable-sms")
         textgate("credential", "create", name)
     Path("p.csv").write_text("external_id,name\np-1,Łódź\np-2,Lakeside\n", encoding="utf-8")
     assert textgate("import", "p.csv", "--partner", "Acme").exit_code == 0
-    assert verified(textgate) == (0, "All 6 entries of 2 partners are intact.\n")
+    assert verify(textgate) == (0, "All 6 entries of 2 partners are intact.\n")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -84,7 +84,7 @@ def test_findings_are_printed(textgate: Any, database_url: str) -> None:
     connection.execute("UPDATE audit_entry SET at = '\x1b[2J' WHERE sequence = 2")
     connection.commit()
     connection.close()
-    exit_code, output = verified(textgate)
+    exit_code, output = verify(textgate)
     assert exit_code == 1
     assert re.search(r"^Acme \([0-9a-f-]{36}\), entry 2: at is not as it was written", output, re.M)
     assert output.count("entry 2: ") == 2
@@ -95,19 +95,19 @@ def test_findings_are_printed(textgate: Any, database_url: str) -> None:
 def test_anchors_are_appended_and_compared_with_the_log(textgate: Any, database_url: str) -> None:
     textgate("partner", "create", "Acme")
     anchors = ("--anchors", "anchors.jsonl")
-    told = "Anchors in anchors.jsonl: {} verified, {} added.\n"
-    whole = "All {} entries of 1 partner are intact.\n"
-    assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(0, 1))
-    assert verified(textgate, *anchors) == (0, whole.format(1) + told.format(1, 0))
+    anchor_summary = "Anchors in anchors.jsonl: {} verified, {} added.\n"
+    log_summary = "All {} entries of 1 partner are intact.\n"
+    assert verify(textgate, *anchors) == (0, log_summary.format(1) + anchor_summary.format(0, 1))
+    assert verify(textgate, *anchors) == (0, log_summary.format(1) + anchor_summary.format(1, 0))
     textgate("partner", "enable-sms", "Acme")
-    assert verified(textgate, *anchors) == (0, whole.format(2) + told.format(1, 1))
+    assert verify(textgate, *anchors) == (0, log_summary.format(2) + anchor_summary.format(1, 1))
     lines = [json.loads(line) for line in Path("anchors.jsonl").read_text().splitlines()]
     assert [line["sequence"] for line in lines] == [1, 2]
     assert all(set(line) == {"partner_id", "sequence", "hash", "at"} for line in lines)
     kept = Path("anchors.jsonl").read_bytes()
     rewrite(database_url)
-    assert verified(textgate) == (0, whole.format(2))
-    exit_code, output = verified(textgate, *anchors)
+    assert verify(textgate) == (0, log_summary.format(2))
+    exit_code, output = verify(textgate, *anchors)
     assert exit_code == 1
     assert output.count("is another entry than the one that was anchored") == 2
     assert Path("anchors.jsonl").read_bytes() == kept
@@ -130,11 +130,11 @@ def test_anchors_are_appended_and_compared_with_the_log(textgate: Any, database_
 )
 def test_unreadable_anchors_stop_the_check(textgate: Any, damage: bytes) -> None:
     textgate("partner", "create", "Acme")
-    verified(textgate, "--anchors", "anchors.jsonl")
+    verify(textgate, "--anchors", "anchors.jsonl")
     file = Path("anchors.jsonl")
     file.write_bytes(file.read_bytes() + damage)
     kept = file.read_bytes()
-    exit_code, output = verified(textgate, "--anchors", "anchors.jsonl")
+    exit_code, output = verify(textgate, "--anchors", "anchors.jsonl")
     assert (exit_code, "Error: anchors.jsonl: " in output) == (1, True)
     assert "are intact" not in output
     assert file.read_bytes() == kept
@@ -143,18 +143,18 @@ def test_unreadable_anchors_stop_the_check(textgate: Any, damage: bytes) -> None
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_anchors_of_missing_entries_are_reported(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
-    gone = {"partner_id": "0" * 32, "sequence": 7, "hash": "0" * 64, "at": "2026-11-02"}
-    Path("anchors.jsonl").write_text(json.dumps(gone) + "\n")
-    exit_code, output = verified(textgate, "--anchors", "anchors.jsonl")
+    missing_entry = {"partner_id": "0" * 32, "sequence": 7, "hash": "0" * 64, "at": "2026-11-02"}
+    Path("anchors.jsonl").write_text(json.dumps(missing_entry) + "\n")
+    exit_code, output = verify(textgate, "--anchors", "anchors.jsonl")
     assert (exit_code, "entry 7: was anchored and is not there" in output) == (1, True)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_unwritable_anchor_file_is_explained(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
-    exit_code, output = verified(textgate, "--anchors", "no/anchors.jsonl")
+    exit_code, output = verify(textgate, "--anchors", "no/anchors.jsonl")
     assert (exit_code, "No such file or directory" in output) == (1, True)
-    assert verified(textgate, "--anchors", ".")[0] == 2
+    assert verify(textgate, "--anchors", ".")[0] == 2
 
 
 def test_help_describes_the_command() -> None:

@@ -39,7 +39,7 @@ COMMANDS = [
 ]
 
 
-# One argument, which says where it comes from.
+# Their help says where the only argument comes from.
 NEED_NO_EXAMPLE = ["partner enable-sms", "partner disable-sms", "credential revoke"]
 
 
@@ -71,7 +71,7 @@ def test_help_describes_every_command_and_option(command: str) -> None:
         assert command in NEED_NO_EXAMPLE or "Example: textgate" in shown.output
 
 
-def test_a_demo_that_is_running_keeps_its_data(textgate: Any, tmp_path: Path) -> None:
+def test_a_second_demo_on_the_same_port_keeps_the_data(textgate: Any, tmp_path: Path) -> None:
     data = tmp_path / "demo"
     data.mkdir()
     kept = {
@@ -110,8 +110,8 @@ def test_partners_are_created_listed_and_activated(textgate: Any) -> None:
 
 def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
-    made = textgate("credential", "create", "Acme", "--name", "nightly", "--days", "30")
-    token = made.output.split()[-1]
+    created = textgate("credential", "create", "Acme", "--name", "nightly", "--days", "30")
+    token = created.output.split()[-1]
     assert re.fullmatch(r"tg_[\w-]{32}", token)
     listed = textgate("credential", "list").output
     assert "nightly" in listed
@@ -129,8 +129,12 @@ def test_the_list_of_credentials_has_the_state_of_each(textgate: Any) -> None:
     for partner in ("Acme", "Other"):
         textgate("partner", "create", partner)
         textgate("credential", "create", partner, "--name", f"of {partner}")
-    every = textgate("credential", "list").output
-    assert ("of Acme" in every, "of Other" in every, every.count("never used")) == (True, True, 2)
+    listed = textgate("credential", "list").output
+    assert ("of Acme" in listed, "of Other" in listed, listed.count("never used")) == (
+        True,
+        True,
+        2,
+    )
     acmes = textgate("credential", "list", "--partner", "Acme").output
     assert ("of Acme" in acmes, "of Other" in acmes) == (True, False)
     credential_id = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", acmes)
@@ -150,7 +154,7 @@ def test_a_credential_expires_in_a_number_of_days(textgate: Any, days: str) -> N
     assert "tg_" not in refused.output
 
 
-def test_schema_openapi_and_migrate_do_their_work(textgate: Any, tmp_path: Path) -> None:
+def test_schema_openapi_and_migrate_write_their_output(textgate: Any, tmp_path: Path) -> None:
     assert textgate("schema").output == schema.as_str() + "\n"
     assert textgate("schema", "--output", str(tmp_path / "s.graphql")).exit_code == 0
     assert (tmp_path / "s.graphql").read_text() == schema.as_str() + "\n"
@@ -189,7 +193,7 @@ def test_import_reports_its_result(textgate: Any, tmp_path: Path) -> None:
     assert (nowhere.exit_code, "Traceback" in nowhere.output) == (1, False)
 
 
-def test_the_examples_of_the_demo_are_of_the_real_files() -> None:
+def test_the_examples_of_the_demo_come_from_the_real_files() -> None:
     examples = Path(__file__).resolve().parents[2] / "examples"
     for name in ("practices.csv", "locations.csv"):
         real = set(shared_file(name).read_text(encoding="utf-8").splitlines())
@@ -223,26 +227,26 @@ def test_an_invalid_setting_is_explained(
 
 @pytest.mark.parametrize("command", ["migrate", "partner list"])
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "message"),
     [
         ("postgresql://user:hunter2@127.0.0.1:1/db", "The database cannot be reached"),
         ("sqlite:////proc/nowhere/textgate.sqlite3", "No such file or directory"),
     ],
 )
 def test_an_unusable_database_is_explained(
-    textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str, url: str, told: str
+    textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str, url: str, message: str
 ) -> None:
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", url)
     failed = textgate(*command.split())
-    assert (failed.exit_code, told in failed.output) == (1, True), failed.output
+    assert (failed.exit_code, message in failed.output) == (1, True), failed.output
     assert "hunter2" not in failed.output
     assert "Traceback" not in failed.output
 
 
-def test_garbage_is_collected_again_after_the_start(
+def test_commands_restore_the_garbage_collection_thresholds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To start, hardly any is looked for; a command's work, however long, has it looked for again."""
+    """The start raises the thresholds; a command's work runs with the usual ones."""
     monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", sqlite_url(tmp_path / "textgate.sqlite3"))
     before = gc.get_threshold()

@@ -33,14 +33,14 @@ def textgate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.fixture
-def there(database_url: str) -> URL:
+def server_url(database_url: str) -> URL:
     """A migrated database of a PostgreSQL server."""
     return make_url(database_url)
 
 
 @pytest.fixture
-def silent() -> Iterator[int]:
-    """The port of a host that accepts connections and never says anything."""
+def silent_port() -> Iterator[int]:
+    """The port of a host that accepts connections and never responds."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         yield listener.getsockname()[1]
 
@@ -63,10 +63,15 @@ on_postgres = pytest.mark.parametrize("database_url", ["postgresql"], indirect=T
     ],
 )
 def test_commands_work_with_every_form_of_url(
-    textgate: Any, there: URL, silent: int, form: str
+    textgate: Any, server_url: URL, silent_port: int, form: str
 ) -> None:
-    places = {"port": there.port, "name": there.database, "silent": silent, "dead": free_port()}
-    url = form.format(directory=asyncio.run(socket_directory(there)), **places)
+    values = {
+        "port": server_url.port,
+        "name": server_url.database,
+        "silent": silent_port,
+        "dead": free_port(),
+    }
+    url = form.format(directory=asyncio.run(socket_directory(server_url)), **values)
     for command in (
         ["migrate"],
         ["partner", "create", "Acme", "--enable-sms"],
@@ -77,8 +82,8 @@ def test_commands_work_with_every_form_of_url(
     assert "Acme" in done.output
 
 
-async def socket_directory(there: URL) -> str:
-    connection = await asyncpg.connect(user="postgres", host=there.host, port=there.port)
+async def socket_directory(server_url: URL) -> str:
+    connection = await asyncpg.connect(user="postgres", host=server_url.host, port=server_url.port)
     try:
         directory: str = await connection.fetchval("SHOW unix_socket_directories")
         return directory
@@ -88,7 +93,7 @@ async def socket_directory(there: URL) -> str:
 
 @pytest.mark.parametrize("command", ["migrate", "serve", "worker", "partner list"])
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "message"),
     [
         (
             "postgresql://anna:hunter2@h/db?keepalives_idle=30",
@@ -108,11 +113,11 @@ async def socket_directory(there: URL) -> str:
     ],
 )
 def test_an_invalid_url_is_explained_on_one_line(
-    textgate: Any, command: str, url: str, told: str
+    textgate: Any, command: str, url: str, message: str
 ) -> None:
     failed = textgate(url, *command.split())
     assert failed.exit_code == 1
-    assert failed.output.startswith(f"Error: {told}")
+    assert failed.output.startswith(f"Error: {message}")
     assert failed.output.count("\n") == 1
     assert "hunter2" not in failed.output
     assert "anna" not in failed.output
@@ -122,7 +127,7 @@ def test_an_invalid_url_is_explained_on_one_line(
 def test_a_driver_that_is_not_installed_is_named(
     textgate: Any, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    # As it is for the import system where the extra is not installed.
+    # Imports then fail as without the extra.
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     failed = textgate("postgresql://anna:hunter2@127.0.0.1/db", *command.split())
     assert failed.exit_code == 1
@@ -136,27 +141,29 @@ def test_a_driver_that_is_not_installed_is_named(
 @pytest.mark.parametrize("command", ["migrate", "worker", "partner list"])
 def test_an_unusable_database_is_explained_on_one_line(
     textgate: Any,
-    there: URL,
-    silent: int,
+    server_url: URL,
+    silent_port: int,
     administer: Callable[[str], object],
     monkeypatch: pytest.MonkeyPatch,
     command: str,
 ) -> None:
     monkeypatch.setattr(migrate, "START_PATIENCE", 0)
-    administer(f"ALTER DATABASE {there.database} SET default_transaction_read_only = on")
-    dead, url = free_port(), "postgresql://postgres:hunter2@127.0.0.1"
+    administer(f"ALTER DATABASE {server_url.database} SET default_transaction_read_only = on")
+    closed_port, url = free_port(), "postgresql://postgres:hunter2@127.0.0.1"
+    unreachable = "The database cannot be reached: "
     cases = {
-        f"{url}:{there.port}/nowhere": 'The database cannot be used: database "nowhere" does not exist',
-        f"{url}:{dead}/db": f"The database cannot be reached: 127.0.0.1:{dead}: ",
-        f"{url}:{silent}/db?connect_timeout=0.2": f"The database cannot be reached: 127.0.0.1:{silent}: "
+        f"{url}:{server_url.port}/nowhere": 'The database cannot be used: database "nowhere" does not exist',
+        f"{url}:{closed_port}/db": f"{unreachable}127.0.0.1:{closed_port}: ",
+        f"{url}:{silent_port}/db?connect_timeout=0.2": f"{unreachable}127.0.0.1:{silent_port}: "
         "no answer in time",
-        f"{url}:{dead},127.0.0.1:{there.port}/{there.database}": "The database cannot be reached: "
-        f"127.0.0.1:{dead}: Connection refused; 127.0.0.1:{there.port}: it answers, but is not read-write",
-        f"{url}:{there.port}/{there.database}?sslmode=require": "The database cannot be reached: ",
+        f"{url}:{closed_port},127.0.0.1:{server_url.port}/{server_url.database}": f"{unreachable}"
+        f"127.0.0.1:{closed_port}: Connection refused; 127.0.0.1:{server_url.port}: it answers, "
+        "but is not read-write",
+        f"{url}:{server_url.port}/{server_url.database}?sslmode=require": unreachable,
     }
-    for case, told in cases.items():
+    for case, message in cases.items():
         failed = textgate(case, *command.split())
         assert failed.exit_code == 1
-        assert f"Error: {told}" in failed.output
+        assert f"Error: {message}" in failed.output
         assert [line for line in failed.output.splitlines() if "Error" not in line] == []
         assert "hunter2" not in failed.output

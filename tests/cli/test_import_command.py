@@ -17,10 +17,10 @@ def textgate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command on a database of the test's own that has the partner Acme."""
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", f"sqlite:///{tmp_path / 'textgate.sqlite3'}")
     monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
-    # Files are named as a person in their directory would name them.
+    # File names are relative.
     monkeypatch.chdir(tmp_path)
 
-    # Errors wrap at the width of whatever terminal the tests run in.
+    # Errors wrap at the width of the terminal.
     monkeypatch.setattr(problems, "width", 200)
 
     def run(*arguments: str) -> Result:
@@ -82,18 +82,20 @@ def test_file_content_is_printed_without_markup_and_control_characters(textgate:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("[/absent].csv", "[/absent].csv: No such file or directory"),
         (".", ".: This is not a regular file"),
         ("broken.csv", "broken.csv: The record from line 2 on is not valid CSV"),
     ],
 )
-def test_a_file_that_cannot_be_imported_is_explained(textgate: Any, name: str, told: str) -> None:
+def test_a_file_that_cannot_be_imported_is_explained(
+    textgate: Any, name: str, message: str
+) -> None:
     Path("broken.csv").write_text('external_id,name\np-1,"never closed\n')
     failed = textgate("import", name, "--partner", "Acme")
     assert failed.exit_code == 1
-    assert told in failed.output
+    assert message in failed.output
     assert isinstance(failed.exception, SystemExit)
 
 

@@ -100,8 +100,8 @@ def test_the_audit_log_records_a_change_by_the_operator(textgate: Any) -> None:
             rows = await connection.execute(select(audit_entry).order_by(audit_entry.c.sequence))
             return [(row["action"], row["actor_kind"], row["changes"]) for row in rows.mappings()]
 
-    made, changed = with_services(entries)
-    assert made[0] == "PARTNER_CREATED"
+    created, changed = with_services(entries)
+    assert created[0] == "PARTNER_CREATED"
     assert changed[:2] == ("PARTNER_UPDATED", "OPERATOR")
     assert "Boston" in str(changed[2])
     assert textgate("audit", "verify").exit_code == 0
@@ -109,12 +109,12 @@ def test_the_audit_log_records_a_change_by_the_operator(textgate: Any) -> None:
 
 def test_an_import_names_the_next_step(textgate: Any, tmp_path: Path) -> None:
     header = "external_id,name,address1,city,state,postal,country,website\n"
-    whole = "1 Main St,Boston,MA,02130,US"
+    address = "1 Main St,Boston,MA,02130,US"
     (tmp_path / "p.csv").write_text(
-        f"{header}a,A,{whole},https://a.org\nb,B,{whole},\nc,C,1 Main St,Boston,,02130,US,https://c.org\n"
+        f"{header}a,A,{address},https://a.org\nb,B,{address},\nc,C,1 Main St,Boston,,02130,US,https://c.org\n"
     )
-    given = ("import", "p.csv", "--partner", "Acme's EHR")
-    lines = textgate(*given).output.splitlines()
+    command = ("import", "p.csv", "--partner", "Acme's EHR")
+    lines = textgate(*command).output.splitlines()
     contact = "--contact-first-name … --contact-last-name … --contact-email … --contact-phone …"
     expected = [
         f"0 of the partner's 3 accounts {HAVE}; 3 do not yet.",
@@ -126,8 +126,8 @@ def test_an_import_names_the_next_step(textgate: Any, tmp_path: Path) -> None:
     ]
     assert lines[-5:] == expected
     assert details(textgate).output.splitlines()[-5:] == expected
-    told = details(textgate, "--website", "https://acme.example", *CONTACT).output
-    rest = f"2 of the partner's 3 accounts {HAVE}; 1 does not yet."
-    assert told.splitlines()[-3:] == [rest, "Missing: state (1).", expected[-1]]
+    output = details(textgate, "--website", "https://acme.example", *CONTACT).output
+    summary = f"2 of the partner's 3 accounts {HAVE}; 1 does not yet."
+    assert output.splitlines()[-3:] == [summary, "Missing: state (1).", expected[-1]]
     (tmp_path / "p.csv").write_text(f"{header}c,C,1 Main St,Boston,MA,02130,US,https://c.org\n")
-    assert textgate(*given).output.splitlines()[-1] == f"3 of the partner's 3 accounts {HAVE}."
+    assert textgate(*command).output.splitlines()[-1] == f"3 of the partner's 3 accounts {HAVE}."

@@ -22,7 +22,7 @@ LINK = r"http://127\.0\.0\.1:8000/set-password#[\w-]{32}"
 
 @pytest.fixture
 def textgate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Runs a command on a database of the test's own, in which Acme and its practice are."""
+    """Runs a command on a database of the test's own that has the partner Acme and a practice."""
     monkeypatch.setenv("TEXTGATE_DATABASE_URL", database_url)
     monkeypatch.setenv("TEXTGATE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "250")
@@ -45,7 +45,7 @@ def invite(textgate: Any, *more: str, email: str = "ada@acme.example") -> Any:
 
 @pytest.fixture
 def mailing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mail server is set, which the commands themselves never ask."""
+    """Configures a mail server, which commands never contact."""
     monkeypatch.setenv("TEXTGATE_SMTP_URL", "smtps://user:hunter2@mail.example")
     monkeypatch.setenv("TEXTGATE_MAIL_FROM", "texts@acme.example")
 
@@ -99,7 +99,7 @@ def test_users_of_a_practice_are_invited_by_its_identifier(textgate: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("options", "message"),
     [
         (("--role", "ACCOUNT_ADMIN"), "Role requires an account."),
         (("--role", "ACCOUNT_ADMIN", "--account", "p-2"), "'Acme' has no account 'p-2'"),
@@ -109,9 +109,9 @@ def test_users_of_a_practice_are_invited_by_its_identifier(textgate: Any) -> Non
         ),
     ],
 )
-def test_a_role_that_does_not_fit_is_explained(textgate: Any, given: Any, told: str) -> None:
-    refused = invite(textgate, *given)
-    assert (refused.exit_code, told in refused.output) == (1, True), refused.output
+def test_a_role_that_does_not_fit_is_explained(textgate: Any, options: Any, message: str) -> None:
+    refused = invite(textgate, *options)
+    assert (refused.exit_code, message in refused.output) == (1, True), refused.output
     assert "@" not in textgate("user", "list").output
 
 
@@ -135,8 +135,8 @@ def test_errors_are_explained(textgate: Any) -> None:
 def test_a_deactivated_user_gets_no_link(textgate: Any) -> None:
     invite(textgate, "--role", "PARTNER_ADMIN")
     for _ in range(2):
-        gone = textgate("user", "deactivate", "ADA@acme.example")
-        assert (gone.exit_code, "Deactivated " in gone.output) == (0, True)
+        deactivated = textgate("user", "deactivate", "ADA@acme.example")
+        assert (deactivated.exit_code, "Deactivated " in deactivated.output) == (0, True)
     assert "deactivated" in textgate("user", "list").output
     assert textgate("user", "link", "ada@acme.example").exit_code == 1
     assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0
@@ -144,7 +144,7 @@ def test_a_deactivated_user_gets_no_link(textgate: Any) -> None:
 
 
 async def accept(database_url: str, *emails: str) -> None:
-    """As if these people had chosen a password by their links."""
+    """Set a password, as users do by their links."""
     database = Database(database_url)
     async with database.write() as connection:
         invited = user.c.email.in_(emails)
@@ -152,7 +152,7 @@ async def accept(database_url: str, *emails: str) -> None:
     await database.close()
 
 
-def test_the_command_line_deactivates_the_last_administrator_and_says_so(
+def test_deactivating_the_last_administrator_prints_a_warning(
     textgate: Any, database_url: str
 ) -> None:
     emails = ("ada@acme.example", "bob@acme.example")
@@ -160,25 +160,25 @@ def test_the_command_line_deactivates_the_last_administrator_and_says_so(
         assert invite(textgate, "--role", "PARTNER_ADMIN", email=email).exit_code == 0
     asyncio.run(accept(database_url, *emails))
     for email, is_last in zip(emails, (False, True), strict=True):
-        gone = textgate("user", "deactivate", email)
-        assert gone.exit_code == 0
-        assert ("Acme has no active administrator now" in gone.output) is is_last
+        deactivated = textgate("user", "deactivate", email)
+        assert deactivated.exit_code == 0
+        assert ("Acme has no active administrator now" in deactivated.output) is is_last
     again = textgate("user", "deactivate", emails[0])
     assert "no active administrator" not in again.output
     assert invite(textgate, "--role", "PARTNER_ADMIN").exit_code == 0
 
 
-async def whole(database_url: str) -> str:
+async def database_text(database_url: str) -> str:
     """Everything in the database, as text."""
     database = Database(database_url)
     async with database.read() as connection:
-        found = [(await connection.execute(select(each))).all() for each in metadata.sorted_tables]
+        rows = [(await connection.execute(select(table))).all() for table in metadata.sorted_tables]
     await database.close()
-    return repr(found)
+    return repr(rows)
 
 
 def test_a_shown_link_is_stored_nowhere(textgate: Any, database_url: str) -> None:
     token = invite(textgate, "--role", "PARTNER_ADMIN").output.split()[-1].partition("#")[2]
-    kept = asyncio.run(whole(database_url))
-    assert "ada@acme.example" in kept
-    assert token not in kept
+    stored = asyncio.run(database_text(database_url))
+    assert "ada@acme.example" in stored
+    assert token not in stored
