@@ -52,18 +52,18 @@ class GraphQLEndpoint:
         self._callers = callers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self.answer(Request(scope, receive))
+        response = await self.respond(Request(scope, receive))
         await response(scope, receive, send)
 
-    async def answer(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         if cross_origin.is_preflight(request):
             return cross_origin.preflight_response()
-        response = await self._answer(request)
+        response = await self._execute(request)
         if response.status_code == _STATUS[RATE_LIMITED]:
             await delay_refusal()
         return cross_origin.add_cors_headers(request, response)
 
-    async def _answer(self, request: Request) -> Response:
+    async def _execute(self, request: Request) -> Response:
         media_type = JSON
         try:
             media_type = media_type_for(request)
@@ -75,19 +75,19 @@ class GraphQLEndpoint:
                 query, variables, operation_name = _parse(
                     await read_json_object(request), media_type
                 )
-            except HttpError as refused:
+            except HttpError as error:
                 # A caller does not pay for our outage.
-                if refused.status < 500:
+                if error.status < 500:
                     self._charge_refusal(caller.viewer, REFUSAL)
                 raise
-        except HttpError as refused:
-            return _answer_refused(request, refused, media_type)
+        except HttpError as error:
+            return _error_response(request, error, media_type)
         except Exception as error:
             # Authentication reads the database.
-            unknown = outage_to_http_error(error)
-            if unknown is None:
+            outage = outage_to_http_error(error)
+            if outage is None:
                 raise
-            return _answer_refused(request, unknown, media_type)
+            return _error_response(request, outage, media_type)
         request_id = caller.viewer.origin.request_id or ""
         context = Context(
             self._services,
@@ -141,18 +141,18 @@ def _is_hash_only(extensions: object) -> bool:
     return isinstance(persisted, dict) and isinstance(persisted.get("sha256Hash"), str)
 
 
-def _answer_refused(request: Request, refused: HttpError, media_type: str) -> Response:
+def _error_response(request: Request, error: HttpError, media_type: str) -> Response:
     request_id = request.state.origin.request_id
-    extensions = {"code": refused.code, "requestId": request_id}
-    error = GraphQLError(refused.message, extensions=extensions)
-    count_refusal(refused.code)
-    return _answer(refused.status, {"errors": [error.formatted]}, media_type, refused.headers)
+    extensions = {"code": error.code, "requestId": request_id}
+    formatted = GraphQLError(error.message, extensions=extensions).formatted
+    count_refusal(error.code)
+    return _json_response(error.status, {"errors": [formatted]}, media_type, error.headers)
 
 
 def _render(result: ExecutionResult, media_type: str, context: Context) -> Response:
     # An error without a path is a request error: nothing was executed.
     is_request_error = result.data is None and all(e.path is None for e in result.errors or ())
-    answer: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     status = 200
     if result.errors:
         code = INVALID_DOCUMENT if is_request_error else INTERNAL
@@ -162,22 +162,22 @@ def _render(result: ExecutionResult, media_type: str, context: Context) -> Respo
         codes = [str((error.extensions or {})["code"]) for error in errors]
         for error_code in codes:
             count_refusal(error_code)
-        answer["errors"] = [error.formatted for error in errors]
+        content["errors"] = [error.formatted for error in errors]
         if is_request_error:
             status = _STATUS.get(codes[0], 400 if media_type == GRAPHQL else 200)
     if not is_request_error or not result.errors:
-        answer["data"] = result.data
+        content["data"] = result.data
     if result.data is not None:
         # Without data the response has errors instead of what the mutations returned.
         for value, _ in context.planner.completed_mutations.values():
             if isinstance(value, SmsError):
                 count_refusal(str(value.code))
     if context.cost:
-        answer["extensions"] = {"cost": {"points": context.cost}}
-    return _answer(status, answer, media_type, rate_headers(context.balance))
+        content["extensions"] = {"cost": {"points": context.cost}}
+    return _json_response(status, content, media_type, rate_headers(context.balance))
 
 
-def _answer(
-    status: int, answer: dict[str, Any], media_type: str, headers: dict[str, str]
+def _json_response(
+    status: int, content: dict[str, Any], media_type: str, headers: dict[str, str]
 ) -> Response:
-    return Response(orjson.dumps(answer), status, headers, f"{media_type}; charset=utf-8")
+    return Response(orjson.dumps(content), status, headers, f"{media_type}; charset=utf-8")

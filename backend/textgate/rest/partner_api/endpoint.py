@@ -32,7 +32,7 @@ from textgate.rest.partner_api.authentication import (
 )
 from textgate.rest.partner_api.error_mapping import invalid_fields, to_api_error
 from textgate.rest.partner_api.fields import parse_fields
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 from textgate.services.access.identity import Authenticated
 from textgate.services.services import Services
 from textgate.web.body import BODY_TOO_LARGE, parse_object, read_body
@@ -51,9 +51,9 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def partner_api_routes(services: Services) -> list[Route]:
-    answer = PartnerApi(services).answer
+    respond = PartnerApi(services).respond
     ends = ("/{method}", "/{method}/{version}")
-    calls = [Route(mount + end, answer, methods=["POST"]) for mount in MOUNTS for end in ends]
+    calls = [Route(mount + end, respond, methods=["POST"]) for mount in MOUNTS for end in ends]
     return [Route(DOCUMENT, _document, methods=["GET"]), *calls]
 
 
@@ -67,11 +67,11 @@ class PartnerApi:
         self._services = services
         # Labels of metrics and logs. Never use the path: clients choose its spelling.
         self._routes = {
-            method.name: Route(f"{MOUNTS[0]}/{method.name}", self.answer)
+            method.name: Route(f"{MOUNTS[0]}/{method.name}", self.respond)
             for method in registry.METHODS
         }
 
-    async def answer(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         name, version = request.path_params["method"], request.path_params.get("version", "")
         method = registry.find(name, version)
         if method is None:
@@ -79,32 +79,31 @@ class PartnerApi:
         request.scope["route"] = self._routes[method.name]
         caller, headers = _Caller(), dict[str, str]()
         try:
-            answer = envelope(
-                ResponseCode.OK, **await self._answer(request, method, version, caller)
-            )
+            fields = await self._run(request, method, version, caller)
+            content = envelope(ResponseCode.OK, **fields)
         except ApiError as error:
-            answer = envelope(error.code, error.message, **error.fields)
+            content = envelope(error.code, error.message, **error.fields)
         except Exception as error:
             # Never log or return its text, which may contain PHI.
             outage = outage_to_http_error(error)
             if outage is not None:
                 headers = outage.headers
-                answer = envelope(ResponseCode.UNAVAILABLE)
+                content = envelope(ResponseCode.UNAVAILABLE)
             else:
                 log.error(  # noqa: TRY400
                     "unexpected_error", error=type(error).__name__, frames=frame_locations(error)
                 )
-                answer = envelope(ResponseCode.UNEXPECTED)
-        code: ResponseCode = answer["responseCode"]
+                content = envelope(ResponseCode.UNEXPECTED)
+        code: ResponseCode = content["responseCode"]
         if code != ResponseCode.OK:
             count_refusal(str(code))
         if code == ResponseCode.RATE_LIMITED:
             await delay_refusal()
-        return json_response(code.http_status, answer, caller.headers | headers)
+        return json_response(code.http_status, content, caller.headers | headers)
 
-    async def _answer(
+    async def _run(
         self, request: Request, method: Method, version: str, caller: _Caller
-    ) -> Answer:
+    ) -> ResponseFields:
         body = await _body(request, method)
         if method.level is Level.NONE:
             return {}
@@ -116,14 +115,14 @@ class PartnerApi:
         call = None
         try:
             call = await self._build_call(method, version, auth, body, program)
-            answer = await method.run(call)
+            fields = await method.run(call)
         except DomainError as error:
             raise to_api_error(error, method.field_names) from None
         finally:
             if call is None:
                 self._charge_refusal(viewer, caller)
-        self._charge_rows(viewer, caller, [*call.values.values(), *answer.values()])
-        return answer
+        self._charge_rows(viewer, caller, [*call.values.values(), *fields.values()])
+        return fields
 
     async def _build_call(
         self,

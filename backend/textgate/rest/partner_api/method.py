@@ -50,8 +50,8 @@ class Call:
         return self.account
 
 
-Answer = Mapping[str, Any]
-"""A response's fields in addition to those of the envelope."""
+ResponseFields = Mapping[str, Any]
+"""The fields of a response, without those of the envelope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Method:
     name: str
     level: Level
     description: str
-    run: Callable[[Call], Awaitable[Answer]]
+    run: Callable[[Call], Awaitable[ResponseFields]]
     needs: Permission = Permission.READ_VIEWER
     request: tuple[Field, ...] = ()
     request_1_1: tuple[Field, ...] | None = None

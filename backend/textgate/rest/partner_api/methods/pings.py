@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 
 
-async def _ping(_: Call) -> Answer:
+async def _ping(_: Call) -> ResponseFields:
     return {}
 
 

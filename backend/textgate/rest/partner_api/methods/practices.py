@@ -13,7 +13,7 @@ from textgate.rest.partner_api.api_error import ApiError
 from textgate.rest.partner_api.error_mapping import detail_names
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.formats import ten_digits
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 from textgate.services.details import input_parsers
 
 _COLUMNS: Mapping[str, str] = {
@@ -111,14 +111,14 @@ _SAVED = (
 )
 
 
-async def _create(call: Call) -> Answer:
+async def _create(call: Call) -> ResponseFields:
     changes = _changes(call, is_new=True)
     is_active, extras = call.values.get("active", False), _extras(call)
     await call.services.accounts.create(call.viewer, changes, is_active=is_active, extras=extras)
     return _saved(call, "create")
 
 
-async def _update(call: Call) -> Answer:
+async def _update(call: Call) -> ResponseFields:
     accounts = call.services.accounts
     current = await accounts.by_external_id(call.viewer, call.values["accountId"])
     if current is None:
@@ -129,7 +129,7 @@ async def _update(call: Call) -> Answer:
     return _saved(call, "update")
 
 
-async def _save(call: Call) -> Answer:
+async def _save(call: Call) -> ResponseFields:
     account = await call.services.accounts.by_external_id(call.viewer, call.values["accountId"])
     if account is None:
         try:
@@ -159,18 +159,18 @@ def _extras(call: Call) -> dict[str, Any]:
     return {name: call.values[name] for name in _PASSTHROUGH_NAMES if name in call.values}
 
 
-def _saved(call: Call, action: str) -> Answer:
+def _saved(call: Call, action: str) -> ResponseFields:
     return {"accountId": call.values["accountId"].strip(), "action": action}
 
 
-async def _get(call: Call) -> Answer:
+async def _get(call: Call) -> ResponseFields:
     account = await call.services.accounts.by_external_id(call.viewer, call.values["accountId"])
     if account is None:
         raise ApiError(ResponseCode.ACCOUNT_UNKNOWN)
     return {"practice": _practice_to_json(call, account)}
 
 
-async def _list(call: Call) -> Answer:
+async def _list(call: Call) -> ResponseFields:
     rows = await call.services.accounts.all(call.viewer)
     return {"practiceList": [_practice_to_json(call, row) for row in rows]}
 

@@ -10,7 +10,7 @@ from textgate.domain.permissions import Permission
 from textgate.rest.partner_api.error_mapping import invalid_fields
 from textgate.rest.partner_api.fields import Field, Kind, parse_fields
 from textgate.rest.partner_api.formats import ten_digits
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 from textgate.services.details import input_parsers
 from textgate.services.senders.lookup import api_key_of
 from textgate.services.senders.sync import SenderInput
@@ -77,8 +77,8 @@ _SENDER = (
 
 def _sync(
     kind: SenderKind, name: str, fields: tuple[Field, ...]
-) -> Callable[[Call], Awaitable[Answer]]:
-    async def run(call: Call) -> Answer:
+) -> Callable[[Call], Awaitable[ResponseFields]]:
+    async def run(call: Call) -> ResponseFields:
         rows = call.values[name]
         changes = [_sender_change(row, fields, kind) for row in rows]
         results = await call.services.sender_sync.save(call.viewer, kind, changes)
@@ -113,10 +113,10 @@ def _sender_change(row: Any, fields: tuple[Field, ...], kind: SenderKind) -> Sen
     )
 
 
-def _retrieve(kind: SenderKind, name: str) -> Callable[[Call], Awaitable[Answer]]:
+def _retrieve(kind: SenderKind, name: str) -> Callable[[Call], Awaitable[ResponseFields]]:
     to_json = _location_to_json if kind is SenderKind.LOCATION else _queue_to_json
 
-    async def run(call: Call) -> Answer:
+    async def run(call: Call) -> ResponseFields:
         active_only = call.values.get("activeOnly", False)
         rows = await call.services.sender_reader.all(call.viewer, kind, active_only=active_only)
         pid = call.calling_account["external_id"]

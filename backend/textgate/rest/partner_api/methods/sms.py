@@ -23,7 +23,7 @@ from textgate.rest.partner_api.error_mapping import (
 )
 from textgate.rest.partner_api.fields import Field, Kind
 from textgate.rest.partner_api.formats import format_moment
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 from textgate.services.messaging.send_request import SendRequest
 from textgate.services.senders.lookup import api_key_of
 from textgate.services.senders.state import SenderRef
@@ -42,7 +42,7 @@ _UNSUPPORTED = {
 _NOT_OWNED = "does not belong to this account"
 
 
-async def _send(call: Call) -> Answer:
+async def _send(call: Call) -> ResponseFields:
     values = call.values
     errors = [replace(error, path=(_PATHS.get(*error.path, *error.path),)) for error in call.errors]
     errors += [
@@ -107,7 +107,7 @@ def _sender_errors(
     return errors
 
 
-async def _list_numbers(call: Call) -> Answer:
+async def _list_numbers(call: Call) -> ResponseFields:
     names = [name for name in _SENDERS[:2] if call.values.get(name)]
     sender_id = await _find_sender_id(call, names[0]) if names else None
     if names and sender_id is None:

@@ -9,7 +9,7 @@ from textgate.domain.permissions import Permission, Role
 from textgate.domain.response_codes import ResponseCode
 from textgate.rest.partner_api.api_error import ApiError
 from textgate.rest.partner_api.fields import Field, Kind
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 from textgate.services.people.partner_api_users import UserFields
 
 _USER_ID = Field(
@@ -60,29 +60,29 @@ _SAVED = (
 _FIELD_NAMES = {"externalId": "userId"}
 
 
-async def _create(call: Call) -> Answer:
+async def _create(call: Call) -> ResponseFields:
     await call.services.partner_api_users.create(call.viewer, _key(call), _user_fields(call))
     return _saved(call, "create")
 
 
-async def _update(call: Call) -> Answer:
+async def _update(call: Call) -> ResponseFields:
     await call.services.partner_api_users.update(call.viewer, _key(call), _user_fields(call))
     return _saved(call, "update")
 
 
-async def _save(call: Call) -> Answer:
+async def _save(call: Call) -> ResponseFields:
     is_new = await call.services.partner_api_users.save(call.viewer, _key(call), _user_fields(call))
     return _saved(call, "create" if is_new else "update")
 
 
-async def _get(call: Call) -> Answer:
+async def _get(call: Call) -> ResponseFields:
     user = await call.services.partner_api_users.by_external_id(call.viewer, _key(call))
     if user is None:
         raise ApiError(ResponseCode.USER_UNKNOWN)
     return {"user": _user_to_json(user, call.calling_account["external_id"])}
 
 
-async def _list(call: Call) -> Answer:
+async def _list(call: Call) -> ResponseFields:
     rows = await call.services.partner_api_users.all(call.viewer)
     return {"userList": [_user_to_json({**row}, row["account_external_id"]) for row in rows]}
 
@@ -92,7 +92,7 @@ def _key(call: Call) -> str:
     return key.strip()
 
 
-def _saved(call: Call, action: str) -> Answer:
+def _saved(call: Call, action: str) -> ResponseFields:
     return {"userId": _key(call), "action": action}
 
 

@@ -11,7 +11,7 @@ from textgate.domain.webhooks import WebhookEvent
 from textgate.rest.partner_api.api_error import ApiError
 from textgate.rest.partner_api.error_mapping import invalid_fields
 from textgate.rest.partner_api.fields import Field, Kind
-from textgate.rest.partner_api.method import Answer, Call, Level, Method
+from textgate.rest.partner_api.method import Call, Level, Method, ResponseFields
 
 _DESCRIPTIONS = {
     WebhookEvent.SMS_VERIFICATION_STATUS: "Once a day, if verifications have ended: the status of every "
@@ -21,14 +21,14 @@ _DESCRIPTIONS = {
 }
 
 
-async def _list_events(call: Call) -> Answer:
+async def _list_events(call: Call) -> ResponseFields:
     events = call.services.webhook_subscriptions.events()
     return {
         "events": [{"id": event.wire_name, "description": _DESCRIPTIONS[event]} for event in events]
     }
 
 
-async def _save(call: Call) -> Answer:
+async def _save(call: Call) -> ResponseFields:
     subscriptions = call.services.webhook_subscriptions
     name = call.values["eventId"].strip().lower()
     event = next((event for event in subscriptions.events() if event.wire_name == name), None)
