@@ -100,11 +100,11 @@ class Sessions:
         return token
 
     async def authenticate(
-        self, token: str, origin: Origin, meant_for: UUID | None = None
+        self, token: str, origin: Origin, expected_user_id: UUID | None = None
     ) -> Authenticated | None:
         """The viewer of a session's token, None if the session has ended. Restarts the idle timeout.
 
-        With `meant_for`, raises UserChanged for the session of another user and leaves it untouched.
+        With `expected_user_id`, raises UserChanged for the session of another user and leaves it untouched.
         """
         now = self._clock()
         row = await self._database.one(
@@ -112,7 +112,7 @@ class Sessions:
         )
         if row is None:
             return None
-        if meant_for is not None and row["user_id"] != meant_for:
+        if expected_user_id is not None and row["user_id"] != expected_user_id:
             raise UserChanged
         if now - row["last_seen_at"] > LAST_USED_RESOLUTION:
             await self._note_use(row, now)
