@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
-from textgate.domain.digest import day_to_tell, next_digest_at
+from textgate.domain.digest import due_digest_day, next_digest_at
 from textgate.domain.ids import global_id
 from textgate.domain.webhooks import WebhookEvent, WebhookStatus
 from textgate.services.webhooks.events import number_data, select_decided_numbers
@@ -64,7 +64,7 @@ class WebhookDigest:
         """Enqueue a webhook's digest if there is news, and schedule the next one."""
         zone = row["time_zone"]
         last_day = date.fromisoformat(row["digest_day"]) if row["digest_day"] else None
-        day = day_to_tell(now, zone, last_day)
+        day = due_digest_day(now, zone, last_day)
         if day is not None and row["status"] is WebhookStatus.ENABLED:
             numbers = await _consume_news(connection, row)
             if numbers:
