@@ -25,6 +25,6 @@ class BuildPages(BuildHookInterface[Any]):
             return
         with_node = str(Path(self.root, "scripts", "with-node"))
         for command in _COMMANDS:
-            subprocess.run([with_node, *command], cwd=self.root, check=True)  # noqa: S603 (all ours)
+            subprocess.run([with_node, *command], cwd=self.root, check=True)  # noqa: S603 (fixed commands)
         if not Path(self.root, _BUILT).is_file():
             raise RuntimeError(f"The build did not write {_BUILT}.")

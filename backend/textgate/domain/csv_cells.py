@@ -9,26 +9,27 @@ from collections.abc import Iterable
 _FORMULA = frozenset("=+-@\u2212")
 _CONTROLS = frozenset("\t\r\n\0")
 _QUOTES = frozenset("'\"`´‘’‚‛“”„‟‹›«»＇＂")
-# Spaces, and what is not shown at all, such as a byte order mark.
+# Spaces and invisible characters, such as a byte order mark.
 _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
 _QUOTED = frozenset('",\r\n')
 
 
 def csv_line(cells: Iterable[str | int]) -> str:
-    """One line with its line break. Text cells are made safe, whatever their origin."""
+    """One line with its line break. All text cells are made safe."""
     return ",".join(_written(cell) for cell in cells) + "\r\n"
 
 
 def safe_cell(text: str) -> str:
-    """The text, with an apostrophe before it where it could be taken for a formula: spreadsheets show
-    neither. A phone number is one of those: "+14065550120" is kept as "'+14065550120", and whoever
-    reads the file by program takes one apostrophe away.
+    """The text, with an apostrophe before it if a spreadsheet could evaluate it as a formula.
+
+    Spreadsheets do not show the apostrophe. A phone number gets one too: "+14065550120" becomes
+    "'+14065550120". A program that parses the file must remove one apostrophe.
     """
     return "'" + text if _may_be_formula(text) else text
 
 
 def _may_be_formula(text: str) -> bool:
-    """Some spreadsheets drop quotes and spaces first, so that what follows them counts."""
+    """Skips quotes and spaces, which some spreadsheets drop before they look for a formula."""
     for character in text:
         if character in _CONTROLS or unicodedata.normalize("NFKC", character)[0] in _FORMULA:
             return True
@@ -38,7 +39,7 @@ def _may_be_formula(text: str) -> bool:
 
 
 def _written(cell: str | int) -> str:
-    # Numbers of ours are no texts: a negative one would be none any more with an apostrophe.
+    # An apostrophe would turn a negative number into text.
     if isinstance(cell, int):
         return str(cell)
     text = safe_cell(cell)

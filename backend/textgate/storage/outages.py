@@ -1,4 +1,4 @@
-"""Distinguishes outages of the database, which end by themselves, from errors of ours."""
+"""Distinguishes outages of the database, which end by themselves, from our errors."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 T = TypeVar("T")
 
 READ_ONLY_NOW = "25006"
-# PostgreSQL's Appendix A: a connection failed; a session or transaction ran out of its time; the server has
-# become read-only; resources (space and connections among them) are short; an operator or a time limit
-# cancelled the statement; the server stops, crashed, starts, or ended an idle session; its disk failed.
+# PostgreSQL, Appendix A. A connection failed, or a session or transaction timed out. The server became
+# read-only, is short of resources (such as disk space or connections), stops, starts, or crashed. It ended an
+# idle session, or its disk failed. An operator or a time limit canceled the statement.
 _SQLSTATES = frozenset(
     (
         *("25P03", "25P04", READ_ONLY_NOW),
@@ -28,7 +28,7 @@ _SQLSTATE_CLASSES = ("08", "53")
 _DRIVER_ERRORS = {
     "TargetServerAttributeNotMatched": "",
     "InterfaceError": "connection is closed",
-    # It received the server's last message instead of an answer.
+    # It received the server's last message instead of a response.
     "InternalClientError": "state",
     "ProtocolError": "unexpected state",
 }

@@ -39,7 +39,7 @@ class _Connection(ThreadConnection):
         return _Cursor(self)
 
     async def rollback(self) -> None:
-        # The pool rolls back each connection that it takes back. Few still have a transaction.
+        # The pool rolls back each returned connection. Few still have a transaction.
         if self.in_transaction:
             await super().rollback()
 

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Nobody knows which credential minted those that there are; they last minutes.
+    # The credential of existing tokens is unknown. They expire within minutes.
     op.execute("DELETE FROM embed_token")
     with op.batch_alter_table("embed_token", schema=None) as batch_op:
         batch_op.add_column(sa.Column("credential_id", sa.Uuid(), nullable=False))

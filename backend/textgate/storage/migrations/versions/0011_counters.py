@@ -215,7 +215,7 @@ def _count_on_postgresql(tally: _Tally) -> None:
             f"VALUES ({tally.row(row)}, latest, {by});"
         )
 
-    # Rows are added and folded, never updated, and what others hold is left alone: nobody waits here.
+    # Rows are inserted and folded, never updated, and locked rows are skipped: no writer waits.
     op.execute(
         f"CREATE FUNCTION count_{tally.of}() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "DECLARE latest bigint := nextval('tally_change'); BEGIN "
