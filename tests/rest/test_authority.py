@@ -155,3 +155,33 @@ async def test_a_demoted_or_deactivated_user_cannot_change_their_own_account(
         await secrets(product),
         await contents(product, session, link, outbox, audit_entry),
     ] == before
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/auth/password", {"currentPassword": PASSWORD, "newPassword": "a different phrase"}),
+        ("/auth/second-factor/confirm", {"password": PASSWORD}),
+    ],
+)
+async def test_a_password_that_is_replaced_after_its_check_proves_nothing(
+    product: Product, path: str, fields: dict[str, Any]
+) -> None:
+    _, row, browser = await signed_in(product)
+    other, _ = await sign_in(product, row["email"])
+    if path.startswith("/auth/second-factor"):
+        secret = (await browser.post("/auth/second-factor", {})).json()["secret"]
+        fields = fields | {"secret": secret, "secretCode": TOTP(secret).at(product.clock.now)}
+    before: list[Any] = []
+
+    async def change() -> None:
+        winner = {"currentPassword": PASSWORD, "newPassword": "the phrase of the winner"}
+        assert (await other.post("/auth/password", winner)).status_code == 200
+        before.append(await contents(product, *EVERYTHING))
+
+    # The first transaction counts the attempt.
+    with between(change, skipped=1):
+        answer = await browser.post(path, fields)
+    assert code_of(answer) == (401, "INVALID_CREDENTIALS")
+    assert [await contents(product, *EVERYTHING)] == before
+    assert await other.is_signed_in()

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from structlog.testing import capture_logs
 
-from tests.between import between
+from tests.between import before_the_audit_log, between
 from tests.graphql.documents import rows
 from tests.graphql.mutations.audited import STEPS
 from tests.graphql.mutations.audited_terms import OK, Step
@@ -171,3 +171,22 @@ async def test_switching_sms_off_during_a_request_stops_sends_and_requests(
             answer, _ = await call(client, mutation, Step(input_fields, expected), {})
         assert answer == expected, mutation
     assert (await rows(product, message), await rows(product, verification)) == before
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_switching_sms_off_after_the_gate_refuses_the_request(product: Product) -> None:
+    client = await product.partner()
+    account = await product.approved_account(client)
+    waiting = await product.account(client)
+    partners = product.services.partners
+    before = await contents(product, message, verification)
+    for mutation, input_fields in (
+        ("sendSms", {"senderId": account, "to": "4065550120", "body": "Hi"}),
+        ("requestSmsNumber", {"senderId": waiting}),
+    ):
+        await partners.set_sms_enabled("Acme EHR", enabled=True)
+        await client.get("{ viewer { id } }")
+        with before_the_audit_log(lambda: partners.set_sms_enabled("Acme EHR", enabled=False)):
+            answer, _ = await call(client, mutation, Step(input_fields, 4015), {})
+        assert answer == 4015, mutation
+    assert await contents(product, message, verification) == before

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
+from tests.between import between
 from tests.importing import Importing
 from tests.product import Product
 from textgate.services.imports import Counts, ImportFailed, Report, import_files
 from textgate.services.imports.reading import MAX_LINE_BYTES, check, records
 from textgate.services.imports.rows import clean
-from textgate.storage.tables import SenderKind, account, sender
+from textgate.storage.tables import SenderKind, account, audit_entry, sender
 
 WRITTEN = {
     "external_id": "p-1",
@@ -134,6 +136,23 @@ async def test_a_concurrent_change_is_not_lost(importing: Importing, tmp_path: P
     await running
     (row,) = await importing.accounts()
     assert (row.name, row.website) == ("Lakeside Clinic", "https://lakeside.org")
+
+
+async def test_a_batch_that_loses_a_race_is_retried(importing: Importing, tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("external_id,name\np-1,Lakeside\n")
+    winners: list[Any] = []
+    before = await importing.count(audit_entry)
+
+    async def win() -> None:
+        winners.append(await _import(importing, path, None))
+
+    with between(win, failure=IntegrityError("INSERT", {}, Exception("unique"))):
+        summary = await _import(importing, path, None)
+    assert winners[0].accounts == Counts(rows=1, created=1)
+    assert summary.accounts == Counts(rows=1, unchanged=1)
+    assert await importing.count(account) == 1
+    assert await importing.count(audit_entry) == before + 1
 
 
 async def test_rows_are_numbered_as_a_spreadsheet_shows_them(importing: Importing) -> None:
