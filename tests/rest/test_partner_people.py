@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.graphql.documents import rows, saved
-from tests.members import member
+from tests.members import contents, member, newest_entry
 from tests.product import Product
 from tests.rest.partner_program import ADDRESS, Program, program
 from textgate.domain.permissions import Role
@@ -232,3 +232,45 @@ async def test_a_queue_created_in_the_portal_is_listed_by_its_textgate_id(produc
         await caller.code("SmsSend", toNumber="4065550120", message="x", queueId=created["id"])
         == 4035
     )
+
+
+async def test_a_reactivated_user_has_to_set_a_password_again(product: Product) -> None:
+    client = await product.partner()
+    lakeside = await Program.of(client).practice()
+    await lakeside.result("UserSave", **ADA, loginPassword=PASSWORD)
+    async with product.services.database.write() as connection:
+        values = {"password_hash": "of some password", "totp_secret": "A" * 32}
+        await connection.execute(update(user).values(**values))
+    await lakeside.result("UserUpdate", userId="u-1", active=False)
+    await lakeside.result("UserUpdate", userId="u-1", active=True)
+    lakeside.user_id = "u-1"
+    assert (await get_user(lakeside))["active"] is True
+    assert await lakeside.code("PingWithAuth", Level.USER) == 2000
+    async with product.services.database.read() as connection:
+        row = (await connection.execute(select(user))).one()
+    assert (row.deactivated_at, row.password_hash, row.totp_secret) == (None, None, None)
+
+
+async def test_a_changed_passthrough_field_is_logged_by_name(product: Product) -> None:
+    lakeside = await (await program(product)).practice()
+    for code in ("AA", "secret-of-theirs"):
+        await lakeside.result("LocationsSync", locations=[LOCATION | {"code": code}])
+    entry = await newest_entry(product)
+    assert (entry.action, entry.changes) == ("SENDER_UPDATED", '[["extras",null,"code"]]')
+    assert (await lakeside.result("PracticeLocationsRetrieve"))["locations"][1]["code"] == (
+        "secret-of-theirs"
+    )
+
+
+async def test_an_unknown_or_foreign_location_id_creates_nothing(product: Product) -> None:
+    caller = await program(product)
+    lakeside, hilltop = await caller.practice(), await caller.practice("Hilltop")
+    (theirs,) = (await hilltop.result("PracticeLocationsRetrieve"))["locations"]
+    before = await contents(product, sender, audit_entry)
+    keys = ["location_" + "0" * 32, theirs["externalId"]]
+    batch = [{"id": key, "name": "Desk"} for key in keys]
+    answer = await lakeside.result("LocationsSync", locations=batch)
+    assert answer["statuses"] == [
+        {"id": key, "success": False, "message": "Location does not exist."} for key in keys
+    ]
+    assert await contents(product, sender, audit_entry) == before
