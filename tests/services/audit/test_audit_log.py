@@ -19,6 +19,7 @@ from tests.graphql.documents import rows, saved, send
 from tests.members import contents
 from tests.product import CREATE_ACCOUNT, START, Product
 from textgate.domain.audit import AuditAction, Change, Event, chain_hash, read_changes
+from textgate.domain.errors import AccessEnded
 from textgate.domain.viewer import ViewerKind, operator
 from textgate.services.audit import audit_log
 from textgate.services.audit.chain_check import verify
@@ -212,3 +213,22 @@ async def test_a_partner_with_a_log_cannot_be_deleted(product: Product) -> None:
             await connection.execute(text("DELETE FROM credential"))
             mine = partner.c.id == client.viewer.partner_id
             await connection.execute(partner.delete().where(mine))
+
+
+async def test_the_operator_keeps_its_authority_in_a_commit_with_other_callers(
+    product: Product,
+) -> None:
+    program = (await product.partner()).viewer
+    by_operator = operator(program.partner_id)
+    before = await rows(product, audit_entry)
+    events = [Event(AuditAction.ACCOUNT_UPDATED, "account", UUID(int=n)) for n in range(2)]
+    async with product.services.database.write() as connection:
+        await audit_log.record(connection, [by_operator, program], START, *events)
+    assert await rows(product, audit_entry) == before + 2
+    assert program.id is not None
+    await product.services.credentials.revoke(program.id)
+    revoked = await contents(product, audit_entry, audit_head)
+    with pytest.raises(AccessEnded):
+        async with product.services.database.write() as connection:
+            await audit_log.record(connection, [by_operator, program], START, *events)
+    assert await contents(product, audit_entry, audit_head) == revoked

@@ -43,6 +43,14 @@ def seeded(monkeypatch: pytest.MonkeyPatch) -> Random:
             ],
         ),
         (
+            "UPDATE audit_entry SET sequence = 0 WHERE sequence = 1",
+            [
+                "entry 0: is in a place that another entry has, or that there is not",
+                "entry 0: has been changed: its hash is of something else",
+                "entry 2: what came before it is missing, from entry 1 on",
+            ],
+        ),
+        (
             "DELETE FROM audit_entry WHERE sequence > 5",
             ["Partner 0: its end is missing: its head is at 8, its last entry 5"],
         ),

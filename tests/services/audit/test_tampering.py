@@ -79,6 +79,8 @@ async def test_sqlite_accepts_one_stored_form_per_value(product: Product, seeded
         assert any(each.startswith(("entry 1: ", "entry 2: ")) for each in found), statement
     for column in ("partner_id", "hash"):
         assert await told(product, f"UPDATE audit_head SET {column} = upper({column})")
+    (finding,) = await told(product, "UPDATE audit_head SET sequence = 'eight'")
+    assert finding.endswith(": of its head, sequence is not as it was written: 'eight'")
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
