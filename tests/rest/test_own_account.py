@@ -236,3 +236,17 @@ async def test_a_session_that_ends_during_the_request_is_refused(
 
     monkeypatch.setattr(product.services.sessions, "details", end_first)
     assert code_of(await browser.post("/auth/second-factor", {})) == (401, "UNAUTHENTICATED")
+
+
+async def test_a_second_factor_is_added_once(product: Product) -> None:
+    row, browser, totp = await with_second_factor(product)
+    product.clock.turn(seconds=60)
+    before = await contents(product, session, audit_entry)
+    now, other = product.clock.now, TOTP("A" * 32)
+    fields = {"password": PASSWORD, "code": totp.at(now), "secret": "A" * 32}
+    answer = await browser.post(
+        "/auth/second-factor/confirm", fields | {"secretCode": other.at(now)}
+    )
+    assert code_of(answer) == (409, "ALREADY_ADDED")
+    assert await contents(product, session, audit_entry) == before
+    assert (await sign_in(product, row["email"], code=totp.at(now)))[1].status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from tests.product import SEND, Client, Product
+from tests.product import ADDRESS, SEND, Client, Product
 from textgate.storage.tables import message, sms_number, verification
 
 UPDATE_DETAILS = """
@@ -204,3 +204,16 @@ async def test_a_location_without_a_number_never_sends_from_the_default_one(
     ]["location"]["id"]
     assert (await send(client, location))["code"] == 4035
     assert await rows(product, message) == 0
+
+
+async def test_correcting_details_without_sms_requests_nothing(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, address=ADDRESS | {"city": None})
+    for enabled, expected in ((False, 0), (True, 1)):
+        await product.services.partners.set_sms_enabled("Acme EHR", enabled=enabled)
+        changes = {"accountId": account, "address": {"city": f"Boston {expected}"}}
+        saved = (await client.get(UPDATE_DETAILS, input=changes))["updateBusinessDetails"]
+        assert saved["userErrors"] == []
+        assert saved["account"]["businessDetails"] == {"isComplete": True, "missing": []}
+        assert saved["isVerificationRequested"] is bool(expected)
+        assert await rows(product, verification) == await rows(product, sms_number) == expected

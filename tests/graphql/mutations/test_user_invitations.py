@@ -110,6 +110,8 @@ async def test_all_errors_in_an_invitation_are_reported_at_once(product: Product
     for name, code in (("x" * 201, "TOO_LONG"), ("a\r\0b", "INVALID")):
         input_fields = {"email": "a@acme.example", "name": name, "role": "PARTNER_ADMIN"}
         assert await refused(client, "inviteUser", **input_fields) == [("name", code)]
+    long = ADA | {"email": f"{'a' * 250}@b.example", "role": "PARTNER_ADMIN"}
+    assert await refused(client, "inviteUser", **long) == [("email", "TOO_LONG")]
     assert await contents(product, *USER_TABLES) == before
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from tests.graphql.documents import saved
@@ -264,3 +264,21 @@ async def test_the_worker_sends_stored_mails(mailing: Product, server: MailServe
         while not server.mails:
             await asyncio.sleep(0.01)
         worker.stop()
+
+
+async def test_a_mail_that_cannot_be_composed_does_not_stop_the_others(
+    mailing: Product, server: MailServer
+) -> None:
+    client = await invite(mailing)
+    await saved(client, "inviteUser", email="bo@acme.example", name="Bo", role="PARTNER_ADMIN")
+    to_ada = outbox.c.recipient == "ada@acme.example"
+    async with mailing.services.database.write() as connection:
+        await connection.execute(update(outbox).where(to_ada).values(recipient="ada@"))
+    with capture_logs() as logged:
+        assert await mailing.services.outbox.run_due() == 2
+    assert server.envelopes == [("texts@acme.example", "bo@acme.example")]
+    reasons = [entry.get("reason") for entry in logged if entry["event"] == "mail_not_sent"]
+    assert reasons == ["EmailSyntaxError"]
+    row, other = await mails(mailing)
+    assert (row.due_at, row.sent_at) == (mailing.clock.now + timedelta(seconds=1), None)
+    assert other.sent_at == mailing.clock.now

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tests.members import newest_entry
 from tests.product import ADDRESS, Product
 from tests.services.verification.test_worker import UPDATE, attempts, number, send_code
+from textgate.carriers.base import CarrierRefused, VerificationReport, VerificationRequest
+from textgate.domain.audit import AuditAction
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
 
@@ -58,3 +61,28 @@ async def test_a_correction_after_the_edit_window_is_a_new_request(product: Prod
     assert (await attempts(product))[1].replaces is None
     await product.finish_reviews()
     assert await send_code(client, account) == 2000
+
+
+async def test_a_correction_that_the_carrier_refuses_is_rejected(product: Product) -> None:
+    client = await product.partner()
+    account = await product.account(client, address=PO_BOX)
+    await send_code(client, account)
+    await product.finish_reviews()
+    await client.get(UPDATE, input={"id": account, "address": ADDRESS})
+    assert await send_code(client, account) == 4035
+    submitted = []
+
+    async def refuse(request: VerificationRequest) -> VerificationReport:
+        submitted.append(request.replaces)
+        raise CarrierRefused(30451, "refused")
+
+    product.carrier.submit_verification = refuse  # type: ignore[method-assign]
+    await product.work()
+    first, second = await attempts(product)
+    assert submitted == [first.carrier_id]
+    assert (second.status, second.due_at) == (VerificationStatus.REJECTED, None)
+    assert [reason["code"] for reason in second.reasons] == [30451]
+    assert second.completed_at == product.clock.now
+    assert (await number(product)).status is SmsNumberStatus.REJECTED
+    entry = await newest_entry(product)
+    assert (entry.action, entry.subject_id) == (AuditAction.VERIFICATION_DECIDED, second.id)
