@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 from tests.explained import assert_indexed, observed
 from tests.graphql.access.inhabitants import populate
 from tests.graphql.access.world import World
-from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.agreement import Apps
 from tests.graphql.planner.crowd import crowd
 from tests.product import GENEROUS, Product
 
@@ -86,13 +86,13 @@ async def world(copied: tuple[str, World]) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-async def faces(crowded: tuple[str, World]) -> AsyncIterator[Faces]:
-    """Two products over the test's own crowded world: with plans, and with graphql-core alone."""
+async def apps(crowded: tuple[str, World]) -> AsyncIterator[Apps]:
+    """Two applications over the test's own crowded world: with plans, and with graphql-core alone."""
     url, built = crowded
     async with Product.open(url, options=_ENDLESS) as product:
         product.clock.now = built.now
         database = product.services.database
-        async with Faces.open(replace(built, product=product)) as opened:
+        async with Apps.open(replace(built, product=product)) as opened:
             with observed(database) as statements:
                 yield opened
         await assert_indexed(database, statements)

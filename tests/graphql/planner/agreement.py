@@ -67,7 +67,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Face:
+class App:
     """One application."""
 
     world: World
@@ -78,7 +78,7 @@ class Face:
     @asynccontextmanager
     async def open(
         cls, world: World, app: Starlette, charges: list[tuple[str, int]]
-    ) -> AsyncIterator[Face]:
+    ) -> AsyncIterator[App]:
         hooks: dict[str, list[Any]] = {
             "request": [watch.see_request],
             "response": [watch.see_response],
@@ -115,23 +115,23 @@ class Face:
 
 
 @dataclass(slots=True)
-class Faces:
+class Apps:
     """`spoil` and `spoil_answer` break the application with plans, to test the comparison."""
 
     world: World
-    planned: Face
-    core: Face
+    planned: App
+    core: App
     spoil: Spoil | None = None
     spoil_answer: SpoilAnswer | None = None
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, world: World) -> AsyncIterator[Faces]:
+    async def open(cls, world: World) -> AsyncIterator[Apps]:
         services = world.product.services
         with _charges(services.rate_limiter) as charges, _fields_in_order(services.database):
             async with (
-                Face.open(world, create_app(services), charges) as planned,
-                Face.open(world, create_app(services, uses_plans=False), charges) as core,
+                App.open(world, create_app(services), charges) as planned,
+                App.open(world, create_app(services, uses_plans=False), charges) as core,
             ):
                 yield cls(world, planned, core)
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.graphql.access.type_graph import POSSIBLE
-from tests.graphql.planner.agreement import Answer, Disagreement, Faces
+from tests.graphql.planner.agreement import Answer, Apps, Disagreement
 from tests.graphql.planner.generated_documents import Document
 from tests.graphql.planner.reducing import reduced
 from tests.graphql.planner.selection_trees import Field, Node
@@ -128,7 +128,7 @@ def _applying(
 Examples = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def examples(faces: Faces, count: int) -> Examples:
+def examples(apps: Apps, count: int) -> Examples:
     """The number of documents to generate: the same ones on each run, different ones for each database."""
     # On a busy machine, generating documents takes long.
     usual = settings(
@@ -140,13 +140,13 @@ def examples(faces: Faces, count: int) -> Examples:
     )
     if settings.get_current_profile_name() == MORE:
         return settings(usual, max_examples=count * 20)
-    dialect = faces.world.product.services.database.engines[0].dialect.name
+    dialect = apps.world.product.services.database.engines[0].dialect.name
     repeatable = seed(SEEDS[dialect])
     return lambda test: repeatable(usual(test))
 
 
 async def compare(
-    faces: Faces,
+    apps: Apps,
     documents: st.SearchStrategy[Document],
     examples: Examples,
     *,
@@ -156,9 +156,9 @@ async def compare(
     coverage = Coverage()
 
     def ask(document: Document, **changes: Any) -> Answer:
-        who = faces.world.caller(document.partner, document.role)
+        who = apps.world.caller(document.partner, document.role)
         body = document.body | changes
-        return anyio.from_thread.run(faces.agree, body, who, document.accept)
+        return anyio.from_thread.run(apps.agree, body, who, document.accept)
 
     def is_wrong(document: Document, text: str) -> bool:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.graphql.access.walker import SCHEMA
 from tests.graphql.access.world import World
-from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.agreement import Apps
 from textgate.domain.permissions import Role
 
 
@@ -34,12 +34,12 @@ class Pools:
         return cls(ids, cursors, [*external, "", "no\0body"], [*words, "x" * 201])
 
 
-async def pools_of(faces: Faces, partner: str) -> Pools:
+async def pools_of(apps: Apps, partner: str) -> Pools:
     """Pools with cursors of every list."""
-    pools = Pools.of(faces.world, partner, {})
-    program = faces.world.caller(partner, Role.PROGRAM)
+    pools = Pools.of(apps.world, partner, {})
+    program = apps.world.caller(partner, Role.PROGRAM)
     for place, selection in _lists(pools):
-        answer = await faces.core.ask({"query": f"{{ {selection} }}"}, program)
+        answer = await apps.core.ask({"query": f"{{ {selection} }}"}, program)
         assert answer.status == 200, answer.body
         found = list(_cursors(answer.content["data"]))
         pools.cursors.setdefault(place, []).extend(found)

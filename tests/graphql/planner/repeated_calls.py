@@ -9,7 +9,7 @@ from typing import Any
 from tests.graphql.access.inhabitants import OPTED_OUT_RECIPIENT
 from tests.graphql.access.world import ACCOUNTS, PARTNERS, Owner, World
 from tests.graphql.operations import UNKNOWN
-from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.agreement import Apps
 from tests.graphql.planner.generated_documents import Call
 from tests.graphql.planner.pools import Pools
 from tests.product import ADDRESS
@@ -19,9 +19,9 @@ DISABLED = PARTNERS[2]
 """A partner whose SMS is disabled for these calls."""
 
 
-async def repeated_calls(faces: Faces, pools: Pools) -> list[Call]:
+async def repeated_calls(apps: Apps, pools: Pools) -> list[Call]:
     """Calls that have run once, so that they now get the same answer each time."""
-    world = faces.world
+    world = apps.world
     await world.product.services.partners.set_sms_enabled(f"{DISABLED} EHR", enabled=False)
     calls = [*_sends(world, pools), *_requests(world, pools), *_saved(world), *_refused(world)]
     done = []
@@ -29,7 +29,7 @@ async def repeated_calls(faces: Faces, pools: Pools) -> list[Call]:
         given = call.name[0].upper() + call.name[1:] + "Input!"
         text = f"mutation ($input: {given}) {{ {call.name}(input: $input) {{ __typename }} }}"
         caller = world.caller(call.partner, call.role)
-        answer = await faces.core.ask({"query": text, "variables": {"input": call.input}}, caller)
+        answer = await apps.core.ask({"query": text, "variables": {"input": call.input}}, caller)
         assert "errors" not in answer.content, (call, answer.body)
         result = answer.content["data"][call.name]["__typename"]
         done.append(replace(call, result=result))

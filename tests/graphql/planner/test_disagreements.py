@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.graphql.access.world import PARTNERS
-from tests.graphql.planner.agreement import Disagreement, Faces
+from tests.graphql.planner.agreement import Apps, Disagreement
 from tests.graphql.planner.coverage import compare, examples
 from tests.graphql.planner.generated_documents import queries
 from tests.graphql.planner.pools import pools_of
@@ -150,32 +150,32 @@ MISTAKES: dict[str, Callable[[bytes], bytes]] = {
 """Answers that a wrong planner would write."""
 
 
-async def noticed(faces: Faces, *, is_reduced: bool = False) -> str:
+async def noticed(apps: Apps, *, is_reduced: bool = False) -> str:
     """The message of the comparison, which must fail."""
-    pools = await pools_of(faces, PARTNERS[0])
+    pools = await pools_of(apps, PARTNERS[0])
     try:
         documents = queries(pools)
-        await compare(faces, documents, examples(faces, ENOUGH), is_reduced=is_reduced)
+        await compare(apps, documents, examples(apps, ENOUGH), is_reduced=is_reduced)
     except Disagreement as found:
         return str(found)
     raise AssertionError("nothing was noticed")
 
 
 @pytest.mark.parametrize("misreading", MISREADINGS)
-async def test_a_misread_document_is_noticed(faces: Faces, misreading: str) -> None:
-    faces.spoil = MISREADINGS[misreading]
-    assert "plans answer" in await noticed(faces)
+async def test_a_misread_document_is_noticed(apps: Apps, misreading: str) -> None:
+    apps.spoil = MISREADINGS[misreading]
+    assert "plans answer" in await noticed(apps)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-async def test_an_answer_that_differs_by_a_byte_is_noticed(faces: Faces, mistake: str) -> None:
-    faces.spoil_answer = MISTAKES[mistake]
-    assert "plans answer" in await noticed(faces)
+async def test_an_answer_that_differs_by_a_byte_is_noticed(apps: Apps, mistake: str) -> None:
+    apps.spoil_answer = MISTAKES[mistake]
+    assert "plans answer" in await noticed(apps)
 
 
-async def test_the_message_shows_the_smallest_document(faces: Faces) -> None:
-    faces.spoil_answer = MISTAKES["a value"]
-    message = await noticed(faces, is_reduced=True)
+async def test_the_message_shows_the_smallest_document(apps: Apps) -> None:
+    apps.spoil_answer = MISTAKES["a value"]
+    message = await noticed(apps, is_reduced=True)
     document = message.partition("variables: ")[0]
     assert len(document.splitlines()) < 10, message
     assert "true" in message

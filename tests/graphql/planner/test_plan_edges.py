@@ -8,7 +8,7 @@ import pytest
 
 from tests.graphql.access.world import ACCOUNTS, PARTNERS, Owner
 from tests.graphql.operations import UNKNOWN
-from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.agreement import Apps
 from tests.graphql.planner.plan_edges import (
     CONDITIONS,
     MERGED,
@@ -24,9 +24,9 @@ HOME = Owner(PARTNERS[0], ACCOUNTS[0])
 ANSWERED = MERGED | NAMES | CONDITIONS | PAGES | OBJECTS
 
 
-async def variables_of(faces: Faces) -> dict[str, Any]:
+async def variables_of(apps: Apps) -> dict[str, Any]:
     """A value for every variable of the documents. A document ignores those that it does not declare."""
-    world = faces.world
+    world = apps.world
     account, message = world.one("Account", HOME), min(world.find("SmsMessage", HOME))
     foreign = world.one("Account", Owner(PARTNERS[1], ACCOUNTS[0]))
     unknown = f"account_{UNKNOWN}"
@@ -37,7 +37,7 @@ async def variables_of(faces: Faces) -> dict[str, Any]:
     beginning = "first: 1) { pageInfo { endCursor }"
     document = f"""query ($id: ID!) {{ accounts({beginning} }}
       account(id: $id) {{ senders({beginning} }} }} }}"""
-    found = await ask(faces, document, {"id": account})
+    found = await ask(apps, document, {"id": account})
     return {
         "account": account,
         "message": message,
@@ -59,38 +59,38 @@ async def variables_of(faces: Faces) -> dict[str, Any]:
 
 
 async def ask(
-    faces: Faces, document: str, variables: dict[str, Any], role: Role = Role.PROGRAM
+    apps: Apps, document: str, variables: dict[str, Any], role: Role = Role.PROGRAM
 ) -> dict[str, Any]:
     """The answer of both applications."""
     body = {"query": document, "variables": variables}
     if "query Asked" in document:
         body["operationName"] = "Asked"
-    caller = faces.world.caller(HOME.partner, role)
-    return (await faces.agree(body, caller)).content
+    caller = apps.world.caller(HOME.partner, role)
+    return (await apps.agree(body, caller)).content
 
 
 @pytest.mark.parametrize("edge", ANSWERED)
-async def test_an_edge_is_answered_alike(faces: Faces, edge: str) -> None:
-    variables = await variables_of(faces)
+async def test_an_edge_is_answered_alike(apps: Apps, edge: str) -> None:
+    variables = await variables_of(apps)
     document = ANSWERED[edge]
     # Some documents need another value.
     variables |= {"no": False} if "$no:" in document else {}
     variables |= {"status": "IN_REVIEW"} if "$status: Verif" in document else {}
-    answer = await ask(faces, document, variables)
+    answer = await ask(apps, document, variables)
     assert "errors" not in answer, answer
-    await ask(faces, document, variables, Role.ACCOUNT_ADMIN)
+    await ask(apps, document, variables, Role.ACCOUNT_ADMIN)
 
 
 @pytest.mark.parametrize("edge", REFUSED)
-async def test_an_error_at_an_edge_is_answered_alike(faces: Faces, edge: str) -> None:
-    variables = await variables_of(faces) | {"many": [f"account_{UNKNOWN}"] * 101}
-    answer = await ask(faces, REFUSED[edge], variables)
+async def test_an_error_at_an_edge_is_answered_alike(apps: Apps, edge: str) -> None:
+    variables = await variables_of(apps) | {"many": [f"account_{UNKNOWN}"] * 101}
+    answer = await ask(apps, REFUSED[edge], variables)
     codes = {each["extensions"]["code"] for each in answer["errors"]}
     assert codes == {"INVALID_ARGUMENT"}, answer
 
 
-async def test_members_of_a_union_are_answered_alike(faces: Faces) -> None:
-    answer = await ask(faces, SENDS, await variables_of(faces))
+async def test_members_of_a_union_are_answered_alike(apps: Apps) -> None:
+    answer = await ask(apps, SENDS, await variables_of(apps))
     assert "errors" not in answer, answer
     found = answer["data"]
     assert found["sent"]["smsMessage"]["id"] == found["again"]["smsMessage"]["id"]

@@ -10,7 +10,7 @@ import pytest
 from tests.graphql.access.walker import coverage_report, reachable_fields
 from tests.graphql.access.world import PARTNERS
 from tests.graphql.documents import rows
-from tests.graphql.planner.agreement import Faces
+from tests.graphql.planner.agreement import Apps
 from tests.graphql.planner.broken_rows import TYPES, break_rows
 from tests.graphql.planner.coverage import compare, examples
 from tests.graphql.planner.generated_documents import mutations, queries
@@ -60,9 +60,9 @@ RESULTS = frozenset(
 
 
 @pytest.mark.long(seconds=35)
-async def test_any_query_is_answered_alike(faces: Faces) -> None:
-    pools = await pools_of(faces, PARTNERS[0])
-    coverage = await compare(faces, queries(pools), examples(faces, QUERIES))
+async def test_any_query_is_answered_alike(apps: Apps) -> None:
+    pools = await pools_of(apps, PARTNERS[0])
+    coverage = await compare(apps, queries(pools), examples(apps, QUERIES))
     wanted = reachable_fields("Query")
     found = wanted & coverage.answered
     assert len(found) >= ENOUGH_FIELDS * len(wanted), coverage_report(coverage.answered, wanted)
@@ -77,11 +77,11 @@ async def test_any_query_is_answered_alike(faces: Faces) -> None:
     assert coverage.planned >= ENOUGH_PLANNED * coverage.with_data, coverage.summary
 
 
-async def test_rows_that_violate_the_schema_are_answered_alike(faces: Faces) -> None:
-    pools = await pools_of(faces, PARTNERS[0])
-    await break_rows(faces.world)
+async def test_rows_that_violate_the_schema_are_answered_alike(apps: Apps) -> None:
+    pools = await pools_of(apps, PARTNERS[0])
+    await break_rows(apps.world)
     documents = queries(pools, *TYPES)
-    coverage = await compare(faces, documents, examples(faces, QUERIES_OF_BROKEN_ROWS))
+    coverage = await compare(apps, documents, examples(apps, QUERIES_OF_BROKEN_ROWS))
     assert coverage.codes["INTERNAL"] >= 0.08 * coverage.asked, coverage.summary
     # One answer may have several.
     assert coverage.unexpected >= coverage.codes["INTERNAL"], coverage.summary
@@ -89,12 +89,12 @@ async def test_rows_that_violate_the_schema_are_answered_alike(faces: Faces) -> 
 
 
 @pytest.mark.long(seconds=60)
-async def test_any_payload_is_answered_alike(faces: Faces) -> None:
-    pools = await pools_of(faces, PARTNERS[0])
-    calls = await repeated_calls(faces, pools)
-    before = await rows(faces.world.product, message)
-    coverage = await compare(faces, mutations(pools, calls), examples(faces, MUTATIONS))
+async def test_any_payload_is_answered_alike(apps: Apps) -> None:
+    pools = await pools_of(apps, PARTNERS[0])
+    calls = await repeated_calls(apps, pools)
+    before = await rows(apps.world.product, message)
+    coverage = await compare(apps, mutations(pools, calls), examples(apps, MUTATIONS))
     assert coverage.failed == 0, coverage.summary
-    assert await rows(faces.world.product, message) == before
+    assert await rows(apps.world.product, message) == before
     assert set(coverage.features) >= {call.name for call in calls}, coverage.summary
     assert set(coverage.members) >= RESULTS, coverage.summary
