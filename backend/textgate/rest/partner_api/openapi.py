@@ -12,11 +12,11 @@ from textgate.rest.partner_api.method import Method
 from textgate.rest.partner_api.registry import GROUPS
 from textgate.rest.partner_api.schemas import (
     RETRY_RESPONSES,
-    answer_name,
     codes_with_200,
     components,
     ref,
     request_body,
+    response_schema_name,
 )
 
 
@@ -81,7 +81,7 @@ def _operation(method: Method, version: str, tag: str) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": f"One of the codes {codes}.",
-                "content": _json(ref(answer_name(method))),
+                "content": _json(ref(response_schema_name(method))),
             },
             "429": {"$ref": "#/components/responses/TooManyRequests"},
             "503": {"$ref": "#/components/responses/Unavailable"},

@@ -55,7 +55,7 @@ def components() -> dict[str, Schema]:
         name: _object(AUTH, required_fields(level), is_request=True)
         for level, name in _AUTH_SCHEMAS.items()
     }
-    schemas |= {name: _answer([code], ()) for code, name in RETRY_RESPONSES.items()}
+    schemas |= {name: _response([code], ()) for code, name in RETRY_RESPONSES.items()}
     for method in METHODS:
         for field in _nested(method.fields(method.versions[-1])):
             schemas[field.shape] = _object(field.inner, _required(field.inner), is_request=True)
@@ -63,11 +63,13 @@ def components() -> dict[str, Schema]:
             # Responses always have all of them.
             names = [inner.name for inner in field.inner]
             schemas[field.shape] = _object(field.inner, names, is_request=False)
-        schemas[answer_name(method)] = _answer(codes_with_200(method), _response_fields(method))
+        schemas[response_schema_name(method)] = _response(
+            codes_with_200(method), _response_fields(method)
+        )
     return schemas
 
 
-def answer_name(method: Method) -> str:
+def response_schema_name(method: Method) -> str:
     return f"{method.name}Answer"
 
 
@@ -93,7 +95,7 @@ def _response_fields(method: Method) -> Iterator[Field]:
             yield field
 
 
-def _answer(codes: list[int], fields: Iterable[Field]) -> Schema:
+def _response(codes: list[int], fields: Iterable[Field]) -> Schema:
     properties = {
         "successful": {"type": "boolean", "description": "Whether responseCode is 2000."},
         "responseMessage": {"type": "string", "description": "Explanation in plain English."},
