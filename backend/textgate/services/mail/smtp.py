@@ -122,14 +122,14 @@ async def send(server: SmtpServer, mail: Mail) -> None:
         with suppress(SMTPException, OSError):
             async with asyncio.timeout(QUIT_TIMEOUT):
                 await client.quit()
-    except SMTPRecipientsRefused as refused:
-        raise MailNotSent("RecipientRefused", refused.recipients[0].code) from None
-    except SMTPResponseException as refused:
+    except SMTPRecipientsRefused as error:
+        raise MailNotSent("RecipientRefused", error.recipients[0].code) from None
+    except SMTPResponseException as error:
         raise MailNotSent(
-            type(refused).__name__,
-            refused.code,
+            type(error).__name__,
+            error.code,
             # A code below 400 is no refusal (RFC 5321, 4.2.1), so the server's state is unknown.
-            may_have_arrived=is_connected and refused.code < 400,
+            may_have_arrived=is_connected and error.code < 400,
         ) from None
     except (SMTPException, OSError, ValueError) as error:
         raise MailNotSent(type(error).__name__, may_have_arrived=is_connected) from None

@@ -52,8 +52,8 @@ async def evaluate(connection: AsyncConnection, commands: Iterable[SendCommand])
         states = await load_sender_states(connection, Scope(partner_id, None), refs)
         for command in members:
             results[command] = _apply_gate(command.viewer, states.get(command.message.sender))
-    refused = await _select_opted_out(connection, sendable(results))
-    return results | {command: RecipientOptedOut() for command in refused}
+    opted_out = await _select_opted_out(connection, sendable(results))
+    return results | {command: RecipientOptedOut() for command in opted_out}
 
 
 def sendable(results: GateResults) -> list[tuple[SendCommand, SenderState]]:

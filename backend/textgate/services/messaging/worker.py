@@ -115,13 +115,13 @@ class Delivery:
         try:
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
                 report = await self._carrier.send(leased.message)
-        except CarrierRefused as refused:
+        except CarrierRefused as refusal:
             return Outcome(
                 leased.id,
                 MessageStatus.FAILED,
                 self._clock(),
-                code=refused.code,
-                message=refused.message,
+                code=refusal.code,
+                message=refusal.message,
             )
         except CarrierUnavailable as unavailable:
             return self._retry_send(leased, unavailable.retry_after or wait)

@@ -66,8 +66,8 @@ class SenderSync:
             for sender_input in inputs:
                 try:
                     event = await _save(connection, viewer, kind, sender_input, by_key, now)
-                except InvalidInput as refused:
-                    outcomes.append(refused)
+                except InvalidInput as error:
+                    outcomes.append(error)
                 else:
                     outcomes.append(None)
                     events += [event] if event else []

@@ -75,8 +75,8 @@ class VerificationSteps:
             wait = unavailable.retry_after or back_off(attempt["tries"] + 1)
         except CarrierUncertain:
             wait = back_off(attempt["tries"] + 1)
-        except CarrierRefused as refused:
-            return self._apply_refusal(attempt, refused)
+        except CarrierRefused as refusal:
+            return self._apply_refusal(attempt, refusal)
         return StepResult(attempt, {"due_at": now + wait})
 
     async def _order_number(
@@ -149,14 +149,14 @@ class VerificationSteps:
                 )
         return StepResult(attempt, values, number_values)
 
-    def _apply_refusal(self, attempt: Mapping[str, Any], refused: CarrierRefused) -> StepResult:
+    def _apply_refusal(self, attempt: Mapping[str, Any], refusal: CarrierRefused) -> StepResult:
         """A refused edit becomes a new request; any other refusal rejects the verification."""
-        if refused.code == TWILIO_EDIT_WINDOW_CLOSED and attempt["replaces"] is not None:
+        if refusal.code == TWILIO_EDIT_WINDOW_CLOSED and attempt["replaces"] is not None:
             return StepResult(attempt, {"replaces": None, "due_at": self._clock()})
         report = VerificationReport(
             carrier_id=attempt["carrier_id"] or "",
             status=VerificationStatus.REJECTED,
-            reasons=(rejection(refused.code),),
+            reasons=(rejection(refusal.code),),
         )
         return self._apply(attempt, report)
 
