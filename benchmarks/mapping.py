@@ -1,8 +1,9 @@
 """Maps variables and responses between Textgate and a peer with its own schema.
 
 PostGraphile derives its schema from the tables. Its responses have the same values in the same nesting. The
-mapping changes field names, IDs (PostGraphile has bare UUIDs, Textgate a prefix and the hex digits) and
-`businessDetails`, whose two fields are columns of the account there. Cursors are opaque on both sides.
+mapping changes field names, IDs and `businessDetails`. PostGraphile's IDs are bare UUIDs. Textgate's have a
+prefix and hex digits. The two fields of `businessDetails` are columns of PostGraphile's account. Cursors are
+opaque.
 """
 
 from __future__ import annotations

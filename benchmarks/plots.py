@@ -28,25 +28,25 @@ def all_of(results: Results) -> dict[str, str]:
     drawings = {}
     for query, title in QUERY_TITLES.items():
         cpu = {
-            server.title: (Spread.of(found), server.is_textgate)
+            server.title: (Spread.of(times), server.is_textgate)
             for name, server in BY_NAME.items()
-            if (found := series(results, "reads", query, name, field="cpu_ms"))
+            if (times := series(results, "reads", query, name, field="cpu_ms"))
         }
         if cpu:
             text = f"{title.replace('`', '')}: CPU ms a request, less is better"
             drawings[query] = bars(text, cpu)
     sends = {
-        title: (Spread.of(found), name.startswith("textgate"))
+        title: (Spread.of(rates), name.startswith("textgate"))
         for name, title in TITLES.items()
-        if (found := series(results, "sends", name))
+        if (rates := series(results, "sends", name))
     }
     if sends:
         drawings["sends"] = bars("W: sends accepted a second, more is better", sends)
     if growth := results.get("growth"):
         lines_of = {
             f"Q2, {page} page": {
-                int(size): Spread.of([window["cpu_ms"] for window in found[page]]).median
-                for size, found in growth.items()
+                int(size): Spread.of([window["cpu_ms"] for window in pages[page]]).median
+                for size, pages in growth.items()
             }
             for page in ("first", "last")
         }
@@ -59,22 +59,22 @@ def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
 
     A bar many times as long as all others is visibly cut, so that the others stay readable.
     """
-    *_, second, biggest = sorted([0.0, *(found.biggest for found, _ in values.values())])
+    *_, second, biggest = sorted([0.0, *(value.biggest for value, _ in values.values())])
     is_cut = second > 0 and biggest > _TOO_LONG * second
     room = _WIDTH - _LABELS - 90
     scale = room / (second * _CUT_AT if is_cut else biggest)
     parts = []
-    for position, (label, (found, is_ours)) in enumerate(values.items()):
+    for position, (label, (value, is_ours)) in enumerate(values.items()):
         y, color = 44 + position * _ROW, _OURS if is_ours else _THEIRS
-        length = min(found.median * scale, room)
-        ends = [_LABELS + min(each * scale, room) for each in (found.smallest, found.biggest)]
+        length = min(value.median * scale, room)
+        ends = [_LABELS + min(end * scale, room) for end in (value.smallest, value.biggest)]
         if length == room and is_cut:
             cut = _LABELS + room * 0.85
             parts.append(
                 f"<rect x='{_LABELS}' y='{y}' width='{room:.1f}' height='18' fill='{color}'/>"
                 f"<path d='M{cut:.1f} {y + 20} l8 -22 h6 l-8 22 z' fill='#ffffff'/>"
                 f"<text x='{_LABELS - 8}' y='{y + 13}' text-anchor='end'>{escape(label)}</text>"
-                f"<text x='{_LABELS + room + 6:.1f}' y='{y + 13}'>{number(found.median)}</text>"
+                f"<text x='{_LABELS + room + 6:.1f}' y='{y + 13}'>{number(value.median)}</text>"
             )
             continue
         parts += [
@@ -82,7 +82,7 @@ def bars(title: str, values: Mapping[str, tuple[Spread, bool]]) -> str:
             f"<rect x='{_LABELS}' y='{y}' width='{length:.1f}' height='18' fill='{color}'/>",
             f"<line x1='{ends[0]:.1f}' x2='{ends[1]:.1f}' y1='{y + 9}' y2='{y + 9}' stroke='{_INK}'/>",
             f"<text x='{max(length + _LABELS, ends[1]) + 6:.1f}' y='{y + 13}'>"
-            f"{number(found.median)}</text>",
+            f"{number(value.median)}</text>",
         ]
     return _drawing(title, 54 + len(values) * _ROW, parts)
 

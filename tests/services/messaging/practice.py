@@ -49,7 +49,7 @@ class Practice:
         opened = [await cls._open(product, name) for name in names]
         await product.finish_reviews()
         for practice in opened:
-            await practice._begin(product)
+            await practice.begin(product)
         return opened
 
     @classmethod
@@ -62,12 +62,13 @@ class Practice:
             "rejected": {"address": ADDRESS | {"address1": "PO Box 12"}},
         }
         ids = {word: await product.account(client, **more) for word, more in details.items()}
-        practice = cls(client, {word: _uuid(given) for word, given in ids.items()})
+        practice = cls(client, {word: _uuid(account_id) for word, account_id in ids.items()})
         for word in ids:
             await answer(product.services.messages, client.viewer, practice.text(word))
         return practice
 
-    async def _begin(self, product: Product) -> None:
+    async def begin(self, product: Product) -> None:
+        """Create the remaining states, once the first accounts are reviewed."""
         client = self.client
         for word, more in {"new": {}, "pending": {}, "lacking": {"address": None}}.items():
             self.accounts[word] = _uuid(await product.account(client, **more))
