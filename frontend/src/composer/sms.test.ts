@@ -50,7 +50,7 @@ test("500 random texts have the segments of a carrier's calculator", () => {
     expect(ours.encoding.replace("_", "-"), text).toBe(theirs.getEncodingName());
     expect(ours.segments, text).toBe(theirs.segmentsCount);
   }
-});
+}, 60_000);
 
 describe.skipIf(!existsSync(TEXTS))("real texts (skipped without the shared data)", () => {
   test("each has its known encoding and segments", () => {

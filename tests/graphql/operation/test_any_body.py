@@ -34,7 +34,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite
 BATCH = 25
 EXAMPLES = settings(
     max_examples=120,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

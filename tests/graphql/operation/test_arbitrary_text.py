@@ -104,7 +104,6 @@ async def known(product: Product) -> tuple[Client, dict[str, str]]:
 
 EXAMPLES = settings(
     max_examples=150,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

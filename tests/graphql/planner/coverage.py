@@ -133,7 +133,6 @@ def examples(apps: Apps, count: int) -> Examples:
     # On a busy machine, generating documents takes long.
     usual = settings(
         max_examples=count,
-        deadline=None,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow],
