@@ -7,7 +7,7 @@ import pytest
 from tests.domain.webhook_targets import HOSTILE_ADDRESSES, HOSTILE_URLS, PUBLIC_ADDRESSES
 from textgate.domain.errors import InvalidValue, UserErrorCode
 from textgate.domain.webhook_addresses import is_loopback, is_public
-from textgate.domain.webhook_url import LONGEST, parse_webhook_url
+from textgate.domain.webhook_url import MAX_LENGTH, parse_webhook_url
 
 
 @pytest.mark.parametrize("url", HOSTILE_URLS)
@@ -46,9 +46,9 @@ def test_other_urls_are_normalized(entered: str, kept: str) -> None:
 
 def test_an_overlong_url_has_the_code_too_long() -> None:
     start = "https://ehr.example.org/"
-    assert parse_webhook_url(start + "x" * (LONGEST - len(start)))
+    assert parse_webhook_url(start + "x" * (MAX_LENGTH - len(start)))
     with pytest.raises(InvalidValue) as error:
-        parse_webhook_url(start + "x" * (LONGEST - len(start) + 1))
+        parse_webhook_url(start + "x" * (MAX_LENGTH - len(start) + 1))
     assert error.value.code is UserErrorCode.TOO_LONG
 
 

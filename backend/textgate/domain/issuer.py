@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from textgate.domain.errors import InvalidValue, UserErrorCode
 
-_LONGEST = 2_000
+_MAX_LENGTH = 2_000
 _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 _EXAMPLE = "such as https://login.example.org"
 
@@ -14,8 +14,8 @@ _EXAMPLE = "such as https://login.example.org"
 def parse_issuer(text: str) -> str:
     """An issuer as its provider spells it: a slash at the end is part of its name."""
     issuer = text.strip()
-    if len(issuer) > _LONGEST:
-        raise InvalidValue(f"must have at most {_LONGEST} characters", UserErrorCode.TOO_LONG)
+    if len(issuer) > _MAX_LENGTH:
+        raise InvalidValue(f"must have at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     url = _split(issuer)
     if url is None or "?" in issuer or "#" in issuer:
         raise InvalidValue(f"must be a URL {_EXAMPLE}")

@@ -13,7 +13,7 @@ from textgate.domain.errors import InvalidValue, UserErrorCode
 
 SHORTEST = 15
 SHORTEST_WITH_SECOND_FACTOR = 8
-LONGEST = 128
+MAX_LENGTH = 128
 # Minimum number of characters without publicly known names.
 LEFT_WITHOUT_NAMES = 8
 # Removing shorter names would reject passwords that contain them by chance.
@@ -45,8 +45,8 @@ def check(
     shortest = SHORTEST_WITH_SECOND_FACTOR if has_second_factor else SHORTEST
     if len(password) < shortest:
         raise InvalidValue(f"must have at least {shortest} characters")
-    if len(password) > LONGEST:
-        raise InvalidValue(f"must have at most {LONGEST} characters", UserErrorCode.TOO_LONG)
+    if len(password) > MAX_LENGTH:
+        raise InvalidValue(f"must have at most {MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in password):
         raise InvalidValue("contains unsupported characters")
     plain = password.casefold()

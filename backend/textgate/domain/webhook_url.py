@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from textgate.domain.errors import InvalidValue, UserErrorCode
 
-LONGEST = 2_000
+MAX_LENGTH = 2_000
 PORTS = (443, 8443)
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 """What counts as this machine, where a development setting allows it."""
@@ -59,8 +59,8 @@ class WebhookUrl:
 def parse_webhook_url(text: str, *, allow_loopback: bool = False) -> WebhookUrl:
     """Raises InvalidValue for a URL that deliveries must not go to."""
     text = text.strip(" ")
-    if len(text) > LONGEST:
-        raise InvalidValue(f"must have at most {LONGEST:,} characters", UserErrorCode.TOO_LONG)
+    if len(text) > MAX_LENGTH:
+        raise InvalidValue(f"must have at most {MAX_LENGTH:,} characters", UserErrorCode.TOO_LONG)
     match = _URL.fullmatch(text)
     if match is None or "\\" in text or "#" in text:
         raise InvalidValue(_IN_WORDS)

@@ -100,7 +100,7 @@ def _parse_word(text: str) -> str:
     """Parse a client's id or secret (RFC 6749, appendix A): printable ASCII, stripped."""
     word = text.strip()
     if len(word) > _MAX_LENGTH:
-        raise InvalidValue(f"Use at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
+        raise InvalidValue(f"must have at most {_MAX_LENGTH} characters", UserErrorCode.TOO_LONG)
     if not word.isascii() or not word.isprintable():
         raise InvalidValue("must have only printable ASCII characters")
     return word
