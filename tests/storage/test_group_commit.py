@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -238,25 +239,32 @@ async def test_other_database_errors_are_not_retried(writer: Writer) -> None:
     assert len(writer.batches) == 1
 
 
+class CurrentDatabase:
+    """Delegates to the database of the running event loop: engines belong to the loop that opened them."""
+
+    opened: Database
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.opened, name)
+
+
 def test_a_new_event_loop_can_use_it_after_another_has_ended(database_url: str) -> None:
-    writer: list[Writer] = []
+    current = CurrentDatabase()
+    writer = Writer(cast("Database", current))
 
     async def submit(item: str) -> str:
-        database = Database(database_url)
-        if not writer:
-            writer.append(Writer(database))
-        writer[0].group._database = database
+        current.opened = Database(database_url)
         try:
-            return (await asyncio.gather(*writer[0].submit(item)))[0]
+            return (await asyncio.gather(*writer.submit(item)))[0]
         finally:
-            await database.close()
+            await current.opened.close()
 
     async def end_loop_early() -> None:
         # The loop ends while a caller waits.
-        writer[0].submit("b")
+        writer.submit("b")
         await asyncio.sleep(0)
 
     assert asyncio.run(submit("a")) == "A"
     asyncio.run(end_loop_early())
     assert asyncio.run(submit("c")) == "C"
-    assert writer[0].batches == [["a"], ["c"]]
+    assert writer.batches == [["a"], ["c"]]

@@ -17,7 +17,7 @@ from textgate.storage.compiled_query import CompiledQuery
 from textgate.storage.database import Database
 from textgate.storage.parameters import open_parameter
 from textgate.storage.postgres_reads import MAX_CONNECTIONS_IN_USE
-from textgate.storage.sqlite_reads import READER_THREADS, SqliteReads
+from textgate.storage.sqlite_reads import READER_THREADS
 from textgate.storage.statement_program import AccessPath, Statement, StatementProgram
 from textgate.storage.tables import partner
 
@@ -166,15 +166,15 @@ async def test_a_reader_thread_survives_a_failure_to_open_the_database(
 ) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL's driver has no threads")
-    connect, long = SqliteReads._connect, count_partners(AccessPath.SCAN)
+    connect, long = sqlite3.connect, count_partners(AccessPath.SCAN)
     fails = iter([True] * READER_THREADS)
 
-    def connect_or_fail(self: SqliteReads) -> sqlite3.Cursor:
+    def connect_or_fail(*arguments: Any, **options: Any) -> Any:
         if next(fails, False):
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(self)
+        return connect(*arguments, **options)
 
-    monkeypatch.setattr(SqliteReads, "_connect", connect_or_fail)
+    monkeypatch.setattr(sqlite3, "connect", connect_or_fail)
     for _ in range(READER_THREADS):
         with pytest.raises(sqlite3.OperationalError, match="unable to open"):
             await asyncio.wait_for(database.run(counted(long)), 10)
