@@ -32,7 +32,6 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
     "read_pool": READS,
     "prepared_write": ("W",),
     "prepared_select": ("W",),
-    "moment_memory": ("W",),
     "wal_autocheckpoint": ("W",),
     "temp_store": ("W",),
     "gc_at_import": ("start",),

@@ -163,12 +163,6 @@ def prepared_write() -> None:
     PreparedWrite.execute = execute
 
 
-def moment_memory() -> None:
-    from textgate.storage import prepared_write
-
-    prepared_write._encode_once = lambda convert: convert
-
-
 def prepared_select() -> None:
     from sqlalchemy import BindParameter
     from sqlalchemy.sql.visitors import iterate
@@ -208,7 +202,7 @@ SWITCHES: dict[str, Callable[[], None]] = {
     for each in (
         *(nothing, mutation_plan, coercion, fixed_arguments, row_cache),
         *(sqlite_cursor, graphql_first, write_buffer, read_pool, inline_reads),
-        *(prepared_write, prepared_select, moment_memory, wal_autocheckpoint, temp_store),
+        *(prepared_write, prepared_select, wal_autocheckpoint, temp_store),
         *(gc_after_start, gc_at_import, statistics),
     )
 }

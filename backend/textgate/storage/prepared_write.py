@@ -13,7 +13,6 @@ from sqlalchemy import CursorResult, Dialect, Insert, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.compat.sqlalchemy import compile_positional, encoder
-from textgate.storage.tables.base import Moment
 
 _Encode: TypeAlias = Callable[[Any], Any]
 
@@ -42,12 +41,9 @@ class PreparedWrite:
 class _Compiled:
     def __init__(self, statement: Insert | Update, dialect: Dialect, names: list[str]) -> None:
         self.text, parameters = compile_positional(statement, dialect, names)
-        self._columns: list[tuple[str, _Encode | None]] = []
-        for name, kind, _ in parameters:
-            encode = encoder(kind, dialect)
-            if encode is not None and isinstance(kind, Moment):
-                encode = _encode_once(encode)
-            self._columns.append((name, encode))
+        self._columns: list[tuple[str, _Encode | None]] = [
+            (name, encoder(kind, dialect)) for name, kind, _ in parameters
+        ]
 
     def values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
         """The driver's parameters for each row."""
@@ -56,17 +52,3 @@ class _Compiled:
             tuple([row[name] if encode is None else encode(row[name]) for name, encode in columns])
             for row in rows
         ]
-
-
-def _encode_once(encode: _Encode) -> _Encode:
-    """Encodes equal neighbors once: rows of one batch mostly have one moment."""
-    last: Any = None
-    encoded: Any = None
-
-    def encode_changed(value: Any) -> Any:
-        nonlocal last, encoded
-        if value is not last:
-            last, encoded = value, encode(value)
-        return encoded
-
-    return encode_changed
