@@ -1,5 +1,13 @@
 /** Fixtures of all specs: the demo, sign-in by role, and a check that pages never break certain rules. */
-import { expect, test as base, type BrowserContext, type Cookie } from "@playwright/test";
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Cookie,
+  type Request,
+  type WebError,
+} from "@playwright/test";
 
 import { readDemo, type Demo } from "./server";
 
@@ -43,32 +51,39 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   watched: [
     async ({ context, own }, use) => {
       const watched: string[] = [];
-      await watch(context, own, watched);
+      const unwatch = await watch(context, own, watched);
       await use(watched);
+      await unwatch();
       expect(watched).toEqual([]);
     },
     { auto: true },
   ],
 });
 
-/** Collects requests to other hosts, policy violations, and uncaught errors. */
-async function watch(context: BrowserContext, own: Set<string>, watched: string[]) {
-  context.on("request", (request) => {
+/** Collects requests to other hosts, policy violations, and uncaught errors. Returns how to stop. */
+async function watch(context: BrowserContext, own: Set<string>, watched: string[]): Promise<() => Promise<void>> {
+  const onRequest = (request: Request) => {
     const { protocol, origin, href } = new URL(request.url());
     if (!own.has(origin) && protocol !== "data:") watched.push(`request: ${href}`);
-  });
-  context.on("weberror", (error) => watched.push(`error: ${error.error()}`));
+  };
+  const onError = (error: WebError) => watched.push(`error: ${error.error()}`);
   // Violations in workers fire no event in a document, but reach the console.
-  context.on("console", (message) => {
+  const onConsole = (message: ConsoleMessage) => {
     if (/Content Security Policy|Trusted Type/i.test(message.text())) watched.push(message.text());
-  });
-  await context.exposeFunction("reportViolation", (what: string) => watched.push(what));
-  await context.addInitScript(() => {
+  };
+  context.on("request", onRequest).on("weberror", onError).on("console", onConsole);
+  const exposed = await context.exposeFunction("reportViolation", (what: string) => watched.push(what));
+  const script = await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       const what = `policy: ${event.violatedDirective} ${event.blockedURI}`;
       (window as unknown as { reportViolation: (what: string) => void }).reportViolation(what);
     });
   });
+  return async () => {
+    context.off("request", onRequest).off("weberror", onError).off("console", onConsole);
+    await script.dispose();
+    await exposed.dispose();
+  };
 }
 
 export { expect };

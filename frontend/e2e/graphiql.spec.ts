@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 
 const EXAMPLES = join(import.meta.dirname, "../graphiql/examples");
@@ -86,10 +86,7 @@ test("without a session, the page sends one request and offers sign-in or a toke
   await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
   expect(authorizations).toEqual([undefined]);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
+  await expectAccessible(page, {}, ["light", "dark"]);
 
   const field = page.getByLabel("Access token");
   await expect(field).toHaveAttribute("type", "password");
@@ -101,8 +98,7 @@ test("without a session, the page sends one request and offers sign-in or a toke
   await expect(page.getByText("by token")).toBeVisible();
   await isOpen(page);
   // GraphiQL's own elements are out of scope.
-  const ours = new AxeBuilder({ page }).exclude(".graphiql-container");
-  expect((await ours.analyze()).violations).toEqual([]);
+  await expectAccessible(page, { exclude: ".graphiql-container" });
   await run(page);
   await expect(answer(page)).toContainText('"smsEnabled": true');
   expect(authorizations.slice(2).every((sent) => sent === `Bearer ${token}`)).toBe(true);

@@ -1,16 +1,11 @@
 /** Users, profile, audit log, and reports. */
 import { createHmac } from "node:crypto";
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { operate } from "./server";
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 const shown = (page: Page) => page.locator(":is(table.table, .empty):visible").first();
 

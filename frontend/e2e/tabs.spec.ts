@@ -1,7 +1,7 @@
 /** Two users in two tabs of one browser: a tab acts as the user that it shows, or not at all. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page, Request } from "@playwright/test";
 
+import { expectAccessible } from "./accessibility";
 import { fail } from "./api";
 import { expect, test } from "./fixtures";
 import type { Demo } from "./server";
@@ -223,10 +223,7 @@ test("GraphiQL is covered, too, and returns for its own user", async ({
   const alert = explorer.getByRole("alert").filter({ hasText: "Another user has signed in" });
   await expect(alert).toContainText("This page belongs to Nora Manager.");
   await expect(explorer.locator(".graphiql-query-editor")).toBeHidden();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await explorer.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page: explorer }).analyze()).violations).toEqual([]);
-  }
+  await expectAccessible(explorer, {}, ["light", "dark"]);
   await explorer.setViewportSize({ width: 320, height: 640 });
   expect(await explorer.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   await explorer.setViewportSize({ width: 1280, height: 720 });

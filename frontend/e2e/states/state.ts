@@ -6,6 +6,13 @@ import type { Demo } from "../server";
 
 const QUIET = 60;
 
+declare global {
+  interface Window {
+    /** Added by `watchFetches`. */
+    fetches: { pending: number; quietSince: number };
+  }
+}
+
 export interface Scene {
   page: Page;
   request: APIRequestContext;
@@ -35,7 +42,7 @@ async function watchFetches(page: Page): Promise<void> {
   watching.add(page);
   await page.addInitScript(() => {
     const counter = { pending: 0, quietSince: 0 };
-    Object.assign(window, { fetches: counter });
+    window.fetches = counter;
     const originalFetch = window.fetch;
     window.fetch = async (...request) => {
       counter.pending++;
@@ -51,11 +58,12 @@ async function watchFetches(page: Page): Promise<void> {
 
 /** Waits until no fetch is pending and no skeleton is visible. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction((quiet) => {
-    const { fetches } = window as unknown as { fetches: { pending: number; quietSince: number } };
-    // A rendered response may trigger another fetch.
-    return fetches.pending === 0 && performance.now() - fetches.quietSince > quiet;
-  }, QUIET);
+  // A click or a rendered response may trigger another fetch.
+  await page.evaluate(() => (window.fetches.quietSince = performance.now()));
+  await page.waitForFunction(
+    (quiet) => window.fetches.pending === 0 && performance.now() - window.fetches.quietSince > quiet,
+    QUIET,
+  );
   await expect(page.locator(".skeleton")).toHaveCount(0);
 }
 

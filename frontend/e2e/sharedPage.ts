@@ -1,0 +1,33 @@
+/** Tests that open a screen and look at it share one page per worker: a new one takes as long as the look. */
+import type { Page } from "@playwright/test";
+
+import { test as base } from "./fixtures";
+import { readDemo } from "./server";
+
+const VIEWPORT = { width: 1280, height: 720 };
+
+export const test = base.extend<object, { sharedPage: Page }>({
+  sharedPage: [
+    async ({ browser }, use) => {
+      const { url: baseURL } = readDemo();
+      const context = await browser.newContext({ baseURL, locale: "en-US", reducedMotion: "reduce" });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ sharedPage }, use) => use(sharedPage.context()),
+  page: async ({ context, sharedPage }, use) => {
+    await context.clearCookies();
+    await sharedPage.setViewportSize(VIEWPORT);
+    await sharedPage.emulateMedia({ colorScheme: "light" });
+    await use(sharedPage);
+    await sharedPage.unrouteAll({ behavior: "ignoreErrors" });
+    await sharedPage.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+      // The next visit may differ only in the fragment, and would load no page.
+      history.replaceState(null, "", "/left");
+    });
+  },
+});
