@@ -14,6 +14,7 @@ import httpx2
 
 from tests.members import contents
 from tests.product import Product
+from tests.server import NO_TLS
 from textgate.app import create_app
 from textgate.services.sign_in.oidc import CALLBACK
 from textgate.storage.tables import audit_entry, oidc_sign_in, session
@@ -35,7 +36,10 @@ class Browser:
     async def open(cls, product: Product) -> AsyncIterator[Browser]:
         ours = httpx2.ASGITransport(app=create_app(product.services))
         async with httpx2.AsyncClient(
-            mounts={f"all://{urlsplit(OURS).netloc}": ours}, trust_env=False, timeout=30
+            mounts={f"all://{urlsplit(OURS).netloc}": ours},
+            trust_env=False,
+            timeout=30,
+            verify=NO_TLS,
         ) as http:
             yield cls(http, product)
 

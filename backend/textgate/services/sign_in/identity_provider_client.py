@@ -18,6 +18,7 @@ import orjson
 
 from textgate.domain.clock import Clock
 from textgate.domain.issuer import is_local, is_protected
+from textgate.outgoing_tls import outgoing_tls
 from textgate.services.sign_in.id_tokens import parse_keys
 from textgate.services.sign_in.identity_providers import IdentityProvider
 
@@ -168,7 +169,9 @@ async def _request(
         async with (
             asyncio.timeout(TIMEOUT_SECONDS),
             # Ignore proxies and netrc files of the environment. Redirects are off (SSRF).
-            httpx2.AsyncClient(trust_env=False, timeout=TIMEOUT_SECONDS) as client,
+            httpx2.AsyncClient(
+                verify=outgoing_tls(), trust_env=False, timeout=TIMEOUT_SECONDS
+            ) as client,
             client.stream(
                 method, url, data=form, headers=all_headers, follow_redirects=False
             ) as response,

@@ -19,6 +19,7 @@ from textgate.domain.errors import InvalidValue
 from textgate.domain.webhook_addresses import is_loopback, is_public
 from textgate.domain.webhook_url import WebhookUrl, parse_webhook_url
 from textgate.domain.webhooks import DeliveryError
+from textgate.outgoing_tls import outgoing_tls
 
 POST_TIMEOUT = 15.0
 """Seconds for a whole attempt, well below the lease of a delivery."""
@@ -132,8 +133,6 @@ class HttpWebhookClient:
 
         host = f"[{address}]" if ":" in address else address
         timeout = httpx2.Timeout(POST_TIMEOUT, connect=CONNECT_TIMEOUT)
-        if self._tls is None:
-            self._tls = httpx2.create_ssl_context(trust_env=False)
         request_headers = {
             "Host": target.authority,
             "Content-Type": "application/json",
@@ -144,7 +143,9 @@ class HttpWebhookClient:
         }
         async with (
             # trust_env: no proxies and no .netrc from the environment.
-            httpx2.AsyncClient(verify=self._tls, trust_env=False, timeout=timeout) as client,
+            httpx2.AsyncClient(
+                verify=self._tls or outgoing_tls(), trust_env=False, timeout=timeout
+            ) as client,
             client.stream(
                 "POST",
                 f"{target.scheme}://{host}:{target.port}{target.target}",

@@ -1,0 +1,19 @@
+"""The TLS context of outgoing requests: it trusts the usual certificate authorities."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ssl
+
+
+@cache
+def outgoing_tls() -> ssl.SSLContext:
+    """One context for all requests of this process: to read the authorities takes 26 ms, in the event loop."""
+    # Imported here: many processes send no request.
+    import httpx2
+
+    # trust_env: no other authorities from the environment.
+    return httpx2.create_ssl_context(trust_env=False)
