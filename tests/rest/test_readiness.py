@@ -71,7 +71,7 @@ async def test_a_locked_database_is_not_ready(
 ) -> None:
     assert await readiness_of(product) == READY
     with monkeypatch.context() as patched:
-        patched.setattr(readiness, "TIMEOUT_SECONDS", 0.1)
+        patched.setattr(readiness, "TIMEOUT_SECONDS", 1.0)
         async with locked(database_url):
             assert await next_readiness_of(product) == NOT_WRITTEN
             # Later requests reuse the running check.
