@@ -31,7 +31,6 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
     "mutation_plan": ("W",),
     "read_pool": READS,
     "prepared_write": ("W",),
-    "prepared_select": ("W",),
     "wal_autocheckpoint": ("W",),
     "temp_store": ("W",),
     "gc_at_import": ("start",),

@@ -163,26 +163,6 @@ def prepared_write() -> None:
     PreparedWrite.execute = execute
 
 
-def prepared_select() -> None:
-    from sqlalchemy import BindParameter
-    from sqlalchemy.sql.visitors import iterate
-    from sqlalchemy.types import NullType
-
-    from textgate.storage.parameters import RAW
-    from textgate.storage.prepared_select import PreparedSelect
-
-    async def rows(self: Any, connection: Any, **values: Any) -> Any:
-        key = connection.dialect.name
-        if key not in self._queries:
-            statement = self._queries[key] = self._statement(connection.dialect)
-            for element in iterate(statement):
-                if isinstance(element, BindParameter) and element.value is RAW:
-                    element.type = NullType()
-        return (await connection.execute(self._queries[key], values)).mappings().all()
-
-    PreparedSelect.rows = rows
-
-
 def wal_autocheckpoint() -> None:
     from textgate.storage import database
 
@@ -202,7 +182,7 @@ SWITCHES: dict[str, Callable[[], None]] = {
     for each in (
         *(nothing, mutation_plan, coercion, fixed_arguments, row_cache),
         *(sqlite_cursor, graphql_first, write_buffer, read_pool, inline_reads),
-        *(prepared_write, prepared_select, wal_autocheckpoint, temp_store),
+        *(prepared_write, wal_autocheckpoint, temp_store),
         *(gc_after_start, gc_at_import, statistics),
     )
 }

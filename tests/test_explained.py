@@ -50,7 +50,7 @@ async def test_a_statement_that_uses_an_index_passes(
 async def test_many_keys_in_one_parameter_pass(product: Product) -> None:
     database = product.services.database
     query = CompiledQuery(
-        select(account).where(is_among(account.c.id, "ids", database.sql)), database.sql
+        select(account).where(is_among(account.c.id, "ids", database.dialect)), database.sql
     )
     ids = encode_ids([new_id(), new_id()], database.sql)
     await assert_indexed(database, [query.bind({"ids": ids}, AccessPath.LOOKUP)])

@@ -1,4 +1,4 @@
-"""A statement that is compiled once and run many times: its text, its parameters and the layout of its rows."""
+"""A query that is compiled once and run many times: its text, its parameters and the layout of its rows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, ColumnElement, CompoundSelect, Dialect, Select
-from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+from sqlalchemy import JSON, ColumnElement, Dialect, Select
 
 from textgate.compat.sqlalchemy import Parameter, compile_positional, decoder, encoder
 from textgate.storage.lru_cache import LruCache
@@ -17,10 +16,6 @@ from textgate.storage.statement_program import AccessPath, Rows, Statement
 
 CACHED_ROWS = 100
 
-Returning: TypeAlias = (
-    "Select[Any] | CompoundSelect[Any] | ReturningInsert[Any] | ReturningUpdate[Any]"
-)
-"""A statement that returns rows."""
 Layout: TypeAlias = Mapping[str, tuple[int, Callable[[Any], Any] | None]]
 """For each column name its index in the driver's row, and its decoder if it needs one."""
 
@@ -57,9 +52,9 @@ def layout_of(columns: Iterable[tuple[int, ColumnElement[Any]]], dialect: Dialec
 
 
 class CompiledQuery:
-    """A statement for one database, whose open parameters are bound each time it runs."""
+    """A query for one database, whose open parameters are bound each time it runs."""
 
-    def __init__(self, statement: Returning, dialect: Dialect) -> None:
+    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         self.text, parameters = compile_positional(statement, dialect)
         self._statement = statement
         self._dialect = dialect

@@ -41,16 +41,16 @@ def open_parameter(name: str, kind: TypeEngine[Any], *, is_raw: bool = False) ->
     return bindparam(name, RAW if is_raw else OPEN, type_=kind)
 
 
-def is_among(column: ColumnElement[Any], name: str, dialect: Dialect) -> ColumnElement[bool]:
+def is_among(column: ColumnElement[Any], name: str, dialect: str) -> ColumnElement[bool]:
     """The condition that a column has one of many values, bound by `encode_keys` or `encode_ids`."""
-    if dialect.name == "postgresql":
+    if dialect == "postgresql":
         return column == any_(open_parameter(name, ARRAY(column.type), is_raw=True))
     return column.in_(select(key_table(name, dialect).c.value))
 
 
-def key_table(name: str, dialect: Dialect) -> TableValuedAlias:
+def key_table(name: str, dialect: str) -> TableValuedAlias:
     """Many keys as a table with the column `value`, bound by `encode_keys` or `encode_ids`."""
-    if dialect.name == "postgresql":
+    if dialect == "postgresql":
         keys = func.unnest(open_parameter(name, ARRAY(Uuid()), is_raw=True))
         return keys.table_valued("value", name="keys").render_derived()
     keys = func.json_each(open_parameter(name, Text(), is_raw=True))
@@ -73,10 +73,10 @@ def key_encoder(dialect: Dialect) -> Callable[[UUID], Any]:
     return encoder(Uuid(), dialect) or _unchanged
 
 
-def row_table(name: str, columns: Sequence[Column[Any]], dialect: Dialect) -> Select[Any]:
+def row_table(name: str, columns: Sequence[Column[Any]], dialect: str) -> Select[Any]:
     """Many rows with these columns, bound by `encode_rows`."""
-    document = open_parameter(name, Text(), is_raw=True)
-    if dialect.name == "postgresql":
+    document = open_parameter(name, Text())
+    if dialect == "postgresql":
         typed = [column(model.name, model.type) for model in columns]
         rows = func.json_to_recordset(cast(document, JSON())).table_valued(*typed)
         return select(*rows.render_derived(name=name, with_types=True).c)

@@ -13,9 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from textgate.storage.tables.base import Moment
 
 
-def insert_or(dialect: Dialect, table: Table) -> Any:
+def insert_or(dialect: str, table: Table) -> Any:
     """The dialect's INSERT, for an upsert: it has `on_conflict_do_update`."""
-    return _insert_or(dialect.name, table)
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def insert_unless_exists(dialect: Dialect, table: Table) -> Any:
@@ -23,13 +23,9 @@ def insert_unless_exists(dialect: Dialect, table: Table) -> Any:
     return _insert_unless_exists(dialect.name, table)
 
 
-def _insert_or(dialect_name: str, table: Table) -> Any:
-    return (postgresql if dialect_name == "postgresql" else sqlite).insert(table)
-
-
 @cache
-def _insert_unless_exists(dialect_name: str, table: Table) -> Any:
-    return _insert_or(dialect_name, table).on_conflict_do_nothing()
+def _insert_unless_exists(dialect: str, table: Table) -> Any:
+    return insert_or(dialect, table).on_conflict_do_nothing()
 
 
 def latest(dialect: str, *moments: ColumnElement[datetime]) -> ColumnElement[datetime]:

@@ -28,7 +28,7 @@ class Loader:
     _scope: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._scope = scope_values(self.run.context.viewer, self.statements.encode_key)
+        self._scope = scope_values(self.run.context.viewer)
 
     def load(self, branch: Branch, parents: Sequence[Any] | None) -> Loading:
         """The branch's objects by the parents' keys. `parents` is None for rows of the whole partner.

@@ -178,7 +178,7 @@ def _rows(dialect: Dialect, request: BranchRequest, parents: _Parents) -> Select
     if parents is _Parents.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif parents is _Parents.MANY:
-        statement = statement.where(is_among(_key(relation), "parents", dialect))
+        statement = statement.where(is_among(_key(relation), "parents", dialect.name))
     if relation.shape is Shape.PAGE:
         return _page(statement, request, (_key(relation),) if parents is _Parents.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
@@ -218,7 +218,7 @@ def _page(
 
 def _page_of_each(dialect: Dialect, request: BranchRequest) -> Select[Any]:
     """One page for each parent. Each is a range of the index, however many rows lie beyond it."""
-    relation, keys = request.branch.relation, key_table("parents", dialect)
+    relation, keys = request.branch.relation, key_table("parents", dialect.name)
     table = relation.table
     of_parent = _key(relation) == keys.c.value
     page = _page(select(table).where(of_parent, *_conditions(request)), request)
@@ -250,7 +250,7 @@ def _totals(dialect: Dialect, request: BranchRequest) -> Select[Any]:
     relation = request.branch.relation
     if relation.column is None:
         return select(func.count()).select_from(relation.table).where(*_conditions(request))
-    of_parents = is_among(relation.column, "parents", dialect)
+    of_parents = is_among(relation.column, "parents", dialect.name)
     counts = select(relation.column, func.count()).where(of_parents, *_conditions(request))
     return counts.group_by(relation.column)
 

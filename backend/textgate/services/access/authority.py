@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
-    Dialect,
     Table,
     null,
     or_,
@@ -24,7 +24,6 @@ from textgate.domain.errors import AccessEnded, RoleChanged
 from textgate.domain.viewer import Viewer, ViewerKind
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.storage.parameters import encode_ids, is_among, open_parameter
-from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import credential, embed_token, partner, user
 from textgate.storage.tables.base import Moment
 from textgate.storage.transactions import RetryTransaction
@@ -56,28 +55,29 @@ async def check(
         return
     dialect = connection.dialect
     partner_ids = {viewer.partner_id for viewer in callers.values()}
-    rows = await _CALLERS.rows(
-        connection,
-        callers=encode_ids(callers, dialect),
-        partners=encode_ids(partner_ids, dialect),
-        now=now,
-    )
-    rows_by_id = {row["id"]: row for row in rows}
+    values = {
+        "callers": encode_ids(callers, dialect),
+        "partners": encode_ids(partner_ids, dialect),
+        "now": now,
+    }
+    rows = await connection.execute(_callers(dialect.name), values)
+    rows_by_id = {row.id: row for row in rows}
     for viewer, event in done:
         if viewer.kind in _WITHOUT_ROW:
             continue
         row = rows_by_id.get(viewer.id)
-        if row is None or row["partner_id"] != viewer.partner_id:
+        if row is None or row.partner_id != viewer.partner_id:
             raise AccessEnded(viewer.id)
         if viewer.kind in _PEOPLE and (
-            row["role"] is not viewer.role or row["account_id"] != viewer.account_id
+            row.role is not viewer.role or row.account_id != viewer.account_id
         ):
             raise RoleChanged(viewer.id)
-        if event.action in _NEEDS_SMS and not row["sms_enabled"]:
+        if event.action in _NEEDS_SMS and not row.sms_enabled:
             raise RetryTransaction
 
 
-def _callers(dialect: Dialect) -> CompoundSelect[Any]:
+@cache
+def _callers(dialect: str) -> CompoundSelect[Any]:
     """Select one row per caller that can still act. Ids are unique across the three tables."""
     now = open_parameter("now", Moment())
 
@@ -107,6 +107,3 @@ def _callers(dialect: Dialect) -> CompoundSelect[Any]:
         .where(is_caller_of(embed_token), embed_token.c.expires_at > now, is_usable(now))
     )
     return union_all(people, programs, composers)
-
-
-_CALLERS = PreparedSelect(_callers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -37,18 +36,15 @@ def open_scope(*, is_limited: bool) -> Scope:
 
     `scope_values` supplies the values.
     """
-    account_id = open_parameter("viewer_account", Uuid(), is_raw=True) if is_limited else None
-    partner_id: Any = open_parameter("viewer_partner", Uuid(), is_raw=True)
+    account_id = open_parameter("viewer_account", Uuid()) if is_limited else None
+    partner_id: Any = open_parameter("viewer_partner", Uuid())
     return Scope(partner_id, cast("UUID | None", account_id))
 
 
-def scope_values(viewer: Viewer | Scope, raw: Callable[[UUID], Any]) -> dict[str, Any]:
-    """The values of an open scope's parameters. `raw` converts a key to the driver's form."""
-    account_id = viewer.account_id
-    return {
-        "viewer_partner": raw(viewer.partner_id),
-        "viewer_account": None if account_id is None else raw(account_id),
-    }
+def scope_values(viewer: Viewer | Scope) -> dict[str, Any]:
+    """The values of an open scope's parameters."""
+    values = {"viewer_partner": viewer.partner_id}
+    return values if viewer.account_id is None else values | {"viewer_account": viewer.account_id}
 
 
 def within(viewer: Viewer | Scope, table: FromClause) -> ColumnElement[bool]:

@@ -11,7 +11,6 @@ from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, scope_values
 from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.database import Database
-from textgate.storage.parameters import key_encoder
 
 
 class ScopedQuery:
@@ -21,7 +20,6 @@ class ScopedQuery:
         self._database = database
         self._build = build
         self._queries: dict[bool, CompiledQuery] = {}
-        self._raw = key_encoder(database.sql)
 
     async def one(self, viewer: Viewer, **values: Any) -> LazyRow | None:
         """The matching row, or None."""
@@ -30,4 +28,4 @@ class ScopedQuery:
         if query is None:
             statement = self._build(open_scope(is_limited=is_limited))
             query = self._queries[is_limited] = CompiledQuery(statement, self._database.sql)
-        return await self._database.one(query, **values, **scope_values(viewer, self._raw))
+        return await self._database.one(query, **values, **scope_values(viewer))

@@ -8,28 +8,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import Event, chain_hash
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Viewer
 from textgate.services.access import authority
-from textgate.storage.parameters import open_parameter
-from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import audit_entry, audit_head
 
 FIRST_HASH = "0" * 64
 
-_ADVANCE = PreparedSelect(
-    lambda _: (
-        update(audit_head)
-        .where(audit_head.c.partner_id == open_parameter("of", Uuid()))
-        .values(sequence=audit_head.c.sequence + open_parameter("by", Integer()))
-        .returning(audit_head.c.sequence, audit_head.c.hash)
-    )
+_ADVANCE = (
+    update(audit_head)
+    .where(audit_head.c.partner_id == bindparam("of"))
+    .values(sequence=audit_head.c.sequence + bindparam("by"))
+    .returning(audit_head.c.sequence, audit_head.c.hash)
 )
 _SET_HASH = PreparedWrite(
     lambda _: (
@@ -81,13 +77,13 @@ async def record(
 
 async def _advance(connection: AsyncConnection, partner_id: UUID, by: int) -> tuple[int, str]:
     """Lock the head and advance it. Returns the sequence and the hash before."""
-    heads = await _ADVANCE.rows(connection, of=partner_id, by=by)
-    if not heads:
+    values = {"of": partner_id, "by": by}
+    head = (await connection.execute(_ADVANCE, values)).first()
+    if head is None:
         first = {"partner_id": partner_id, "sequence": 0, "hash": FIRST_HASH}
         await connection.execute(insert_unless_exists(connection.dialect, audit_head), first)
-        heads = await _ADVANCE.rows(connection, of=partner_id, by=by)
-    (head,) = heads
-    return head["sequence"] - by, head["hash"]
+        head = (await connection.execute(_ADVANCE, values)).one()
+    return head.sequence - by, head.hash
 
 
 def _entry(viewer: Viewer, now: datetime, event: Event) -> dict[str, Any]:

@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, bindparam, case, or_, true, update
+from sqlalchemy import bindparam, case, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.storage.parameters import encode_rows, open_parameter, row_table
-from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.statements import insert_or
 from textgate.storage.tables import quota
 from textgate.storage.tables.base import Moment
@@ -57,8 +57,9 @@ async def add(
         for key, (window, times) in counts.items()
     ]
     added = encode_rows(increments, _COLUMNS, connection.dialect)
-    rows = await _ADD.rows(connection, added=added, now=now)
-    return {row["key"]: WindowCount(row["count"], row["ends_at"]) for row in rows}
+    statement = _add(connection.dialect.name)
+    rows = await connection.execute(statement, {"added": added, "now": now})
+    return {row.key: WindowCount(row.times, row.ends_at) for row in rows}
 
 
 async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
@@ -68,7 +69,8 @@ async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> Non
         await connection.execute(_RELEASE, rows)
 
 
-def _add(dialect: Dialect) -> Any:
+@cache
+def _add(dialect: str) -> Any:
     # Sorted, so that two transactions cannot deadlock. Without WHERE, SQLite would parse ON CONFLICT as the
     # ON of a join.
     added = row_table("added", _COLUMNS, dialect).where(true()).order_by("key")
@@ -81,11 +83,10 @@ def _add(dialect: Dialect) -> Any:
             "count": case((is_over, new.count), else_=quota.c.count + new.count),
             "ends_at": case((is_over, new.ends_at), else_=quota.c.ends_at),
         },
-    ).returning(*_COLUMNS)
+    ).returning(quota.c.key, quota.c.count.label("times"), quota.c.ends_at)
 
 
 _COLUMNS = (quota.c.key, quota.c.count, quota.c.ends_at)
-_ADD = PreparedSelect(_add)
 _RELEASE = (
     update(quota)
     .where(quota.c.key == bindparam("of"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Dialect, Select, and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.errors import AuthorityLost, DomainError, RecipientOptedOut, SmsNotEnabled
@@ -23,7 +24,6 @@ from textgate.services.senders.state import (
     sender_not_found,
 )
 from textgate.storage.parameters import encode_rows, row_table
-from textgate.storage.prepared_select import PreparedSelect
 from textgate.storage.tables import opt_out
 
 
@@ -96,8 +96,10 @@ async def _select_opted_out(
         }
         for command, state in sends
     ]
-    rows = await _OPT_OUTS.rows(connection, pairs=encode_rows(pairs, _PAIR, connection.dialect))
-    opted_out = {(row["number_id"], row["recipient"]) for row in rows}
+    dialect = connection.dialect
+    values = {"pairs": encode_rows(pairs, _PAIR, dialect)}
+    rows = await connection.execute(_select_opt_outs(dialect.name), values)
+    opted_out = {(row.number_id, row.recipient) for row in rows}
     return [
         command
         for command, state in sends
@@ -105,7 +107,8 @@ async def _select_opted_out(
     ]
 
 
-def _select_opt_outs(dialect: Dialect) -> Select[Any]:
+@cache
+def _select_opt_outs(dialect: str) -> Select[Any]:
     # Joined by whole pairs, one index lookup each: one number may have very many opt-outs.
     pairs = row_table("pairs", _PAIR, dialect).subquery()
     is_pair = and_(*(column == pairs.c[column.name] for column in _PAIR))
@@ -113,4 +116,3 @@ def _select_opt_outs(dialect: Dialect) -> Select[Any]:
 
 
 _PAIR = (opt_out.c.partner_id, opt_out.c.number_id, opt_out.c.recipient)
-_OPT_OUTS = PreparedSelect(_select_opt_outs)

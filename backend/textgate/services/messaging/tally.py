@@ -125,7 +125,7 @@ def _upsert_counts(dialect: Dialect) -> Any:
             for name, is_account in (("of_account", True), ("of_sender", False))
         ),
     )
-    statement = insert_or(dialect, send_tally).values(
+    statement = insert_or(dialect.name, send_tally).values(
         id=bindparam("id"),
         partner_id=partner_id,
         account_id=account_id,

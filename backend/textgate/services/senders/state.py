@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +20,7 @@ from textgate.domain.verification import RejectionReason, VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, open_scope, scope_values, within
 from textgate.services.details import input_parsers
-from textgate.storage.parameters import encode_ids, is_among, key_encoder
-from textgate.storage.prepared_select import PreparedSelect
+from textgate.storage.parameters import encode_ids, is_among
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
@@ -148,13 +147,13 @@ async def load_sender_states(
         return {}
     states: dict[SenderRef, SenderState] = {}
     dialect = connection.dialect
-    rows = await _STATES[scope.account_id is not None].rows(
-        connection,
-        accounts=encode_ids((ref.id for ref in refs if ref.is_account), dialect),
-        senders=encode_ids((ref.id for ref in refs if not ref.is_account), dialect),
-        **scope_values(scope, key_encoder(dialect)),
-    )
-    for row in rows:
+    statement = _select_referenced(dialect.name, is_limited=scope.account_id is not None)
+    values = {
+        "accounts": encode_ids((ref.id for ref in refs if ref.is_account), dialect),
+        "senders": encode_ids((ref.id for ref in refs if not ref.is_account), dialect),
+        **scope_values(scope),
+    }
+    for row in (await connection.execute(statement, values)).mappings():
         state = SenderState(row)
         states[SenderRef(state.sender_id)] = state
         if state.is_default:
@@ -162,18 +161,13 @@ async def load_sender_states(
     return {ref: states[ref] for ref in refs if ref in states}
 
 
-def _prepare_states(*, is_limited: bool) -> PreparedSelect:
-    return PreparedSelect(
-        lambda dialect: select_sender_states(
-            open_scope(is_limited=is_limited),
-            is_referenced(lambda column: is_among(column, "accounts", dialect), is_account=True)
-            | is_referenced(lambda column: is_among(column, "senders", dialect), is_account=False),
-        )
+@cache
+def _select_referenced(dialect: str, *, is_limited: bool) -> Select[Any]:
+    return select_sender_states(
+        open_scope(is_limited=is_limited),
+        is_referenced(lambda column: is_among(column, "accounts", dialect), is_account=True)
+        | is_referenced(lambda column: is_among(column, "senders", dialect), is_account=False),
     )
-
-
-# By whether the scope is limited to one account.
-_STATES = {is_limited: _prepare_states(is_limited=is_limited) for is_limited in (False, True)}
 
 
 def _labelled(table: Table, names: Sequence[str], prefix: str) -> list[Any]:
