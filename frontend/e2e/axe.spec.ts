@@ -12,6 +12,7 @@ import { WEBHOOKS } from "./states/webhooks";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+test.use({ contextOptions: { reducedMotion: "reduce" } });
 // The tests are independent.
 test.describe.configure({ mode: "parallel" });
 

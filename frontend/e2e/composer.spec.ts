@@ -1,7 +1,8 @@
 /** The composer for account users. */
 import type { Page } from "@playwright/test";
 
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
+import { test } from "./sharedPage";
 
 async function openComposer(page: Page): Promise<void> {
   await page.goto("/");

@@ -4,8 +4,9 @@ import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "./accessibility";
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
 import { operate } from "./server";
+import { test } from "./sharedPage";
 
 const shown = (page: Page) => page.locator(":is(table.table, .empty):visible").first();
 

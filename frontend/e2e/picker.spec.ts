@@ -5,7 +5,8 @@ import { resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 
 import { answer, change, type Json } from "./api";
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
+import { test } from "./sharedPage";
 
 const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
 

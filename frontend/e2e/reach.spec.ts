@@ -2,8 +2,9 @@
 import type { Page } from "@playwright/test";
 
 import { accountId, graphql } from "./api";
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
 import { SCREENS, sticksOut } from "./narrow";
+import { test } from "./sharedPage";
 import { press, settled, visit } from "./states/state";
 
 const LONG_WORD = `${"Donaudampfschifffahrtsgesellschafts".repeat(4)}praxis`;

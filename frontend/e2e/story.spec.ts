@@ -2,8 +2,9 @@
 import type { APIRequestContext } from "@playwright/test";
 
 import { graphql } from "./api";
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
 import type { Demo } from "./server";
+import { test } from "./sharedPage";
 
 test("the pop-up asks for missing details, verification follows, and a text is delivered", async ({
   page,

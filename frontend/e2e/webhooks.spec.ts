@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 
 import { graphql } from "./api";
-import { expect, test } from "./fixtures";
+import { expect } from "./fixtures";
+import { test } from "./sharedPage";
 
 const HOSTILE = "<img src=x onerror=alert(1)> thank you";
 
