@@ -61,8 +61,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    # Tests live until the end of the run: spare full garbage collections from visiting them.
+    # Tests live until the end of the run: spare full garbage collections from visiting them. Rarer collections
+    # save 3% of the CPU time.
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -80,8 +82,9 @@ def no_secret_leaks() -> Iterator[None]:
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """The event loop of the server."""
+    return "asyncio", {"use_uvloop": True}
 
 
 @pytest.fixture(scope="session")
