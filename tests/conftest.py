@@ -8,22 +8,26 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import asyncpg
 import pytest
 from anyio.from_thread import start_blocking_portal
 from hypothesis import settings
-from sqlalchemy import make_url
 
 from tests.canary import watching
 from tests.explained import assert_indexed, observed
 from tests.order import order
-from tests.postgres import find_binaries, roomy_memory, temporary_cluster
+from tests.postgres import (
+    Administer,
+    database_copy,
+    find_binaries,
+    roomy_memory,
+    temporary_cluster,
+    url_of_database,
+)
 from tests.product import GENEROUS, Product
 from tests.shared_sql import register_dialects
 from tests.smtp_server import SENDER, MailServer, mail_server
@@ -37,8 +41,6 @@ settings.register_profile("default", deadline=None)
 settings.load_profile("default")
 # `pytest --hypothesis-profile=more` tries new examples, in tests that support it.
 settings.register_profile("more", print_blob=True)
-
-Administer = Callable[[str], object]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -113,7 +115,7 @@ def administer(postgres_server: str) -> Iterator[Administer]:
 def migrated_postgres(postgres_server: str, administer: Administer) -> str:
     """The server's URL. It has a migrated database to copy."""
     administer(f"CREATE DATABASE {TEMPLATE}")
-    _run(lambda: upgrade(_database(postgres_server, TEMPLATE)))
+    _run(lambda: upgrade(url_of_database(postgres_server, TEMPLATE)))
     return postgres_server
 
 
@@ -134,7 +136,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite+aiosqlite:///{path}"
         return
     server = request.getfixturevalue("migrated_postgres")
-    with _postgres_database(server, request.getfixturevalue("administer"), TEMPLATE) as url:
+    with database_copy(server, request.getfixturevalue("administer"), TEMPLATE) as url:
         yield url
 
 
@@ -145,7 +147,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
         return
     server = request.getfixturevalue("postgres_server")
-    with _postgres_database(server, request.getfixturevalue("administer"), "template1") as url:
+    with database_copy(server, request.getfixturevalue("administer"), "template1") as url:
         yield url
 
 
@@ -179,21 +181,7 @@ async def mailing(database_url: str, server: MailServer) -> AsyncIterator[Produc
         await assert_tallied(opened.services.database)
 
 
-@contextmanager
-def _postgres_database(server: str, administer: Administer, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    administer(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield _database(server, name)
-    finally:
-        administer(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run in a separate thread: a test's event loop may be running when pytest sets up a session fixture."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(work())).result()
-
-
-def _database(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)

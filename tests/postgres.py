@@ -7,9 +7,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
+from uuid import uuid4
+
+from sqlalchemy import make_url
 
 UNPRIVILEGED_USER = "postgres"
 MEMORY = Path("/dev/shm")
@@ -78,6 +82,30 @@ class PostgresServer:
     def promote(self) -> None:
         """Make a standby the primary."""
         _run([*self._control, "promote"])
+
+
+Administer: TypeAlias = Callable[[str], object]
+"""Runs a statement on the server."""
+
+
+@contextmanager
+def database_copy(server: str, administer: Administer, template: str) -> Iterator[str]:
+    """The URL of a copy of a database; deleted after the block."""
+    binaries = find_binaries()
+    assert binaries is not None
+    # Copies files instead of pages, and so the caches of the template's first connection.
+    strategy = "STRATEGY FILE_COPY" if _version(binaries / "initdb") >= 15 else ""
+    name = f"test_{uuid4().hex}"
+    administer(f"CREATE DATABASE {name} TEMPLATE {template} {strategy}")
+    try:
+        yield url_of_database(server, name)
+    finally:
+        administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def url_of_database(server: str, name: str) -> str:
+    """The URL of another database of a server."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url
 
 from tests.explained import assert_indexed, observed
 from tests.graphql.access.inhabitants import populate
 from tests.graphql.access.world import World
 from tests.graphql.planner.agreement import Apps
 from tests.graphql.planner.crowd import crowd
+from tests.postgres import Administer, database_copy, url_of_database
 from tests.product import GENEROUS, Product
-
-Administer = Callable[[str], object]
 
 _EMPTY = "textgate_template"
 _INHABITED = "textgate_inhabited"
@@ -43,7 +40,7 @@ def inhabited_sqlite(migrated_sqlite: Path) -> tuple[Path, World]:
 def inhabited_postgres(migrated_postgres: str, administer: Administer) -> tuple[str, World]:
     """The server with the database to copy, and its world."""
     administer(f"CREATE DATABASE {_INHABITED} TEMPLATE {_EMPTY}")
-    return migrated_postgres, _built(_postgres(migrated_postgres, _INHABITED))
+    return migrated_postgres, _built(url_of_database(migrated_postgres, _INHABITED))
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +57,7 @@ def crowded_postgres(
 ) -> tuple[str, World]:
     server, world = inhabited_postgres
     administer(f"CREATE DATABASE {_CROWDED} TEMPLATE {_INHABITED}")
-    return server, _built(_postgres(server, _CROWDED), world)
+    return server, _built(url_of_database(server, _CROWDED), world)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -110,10 +107,8 @@ def _copy(
         return
     server, world = request.getfixturevalue(f"{name}_postgres")
     administer: Administer = request.getfixturevalue("administer")
-    copy = f"test_{uuid4().hex}"
-    administer(f"CREATE DATABASE {copy} TEMPLATE {database}")
-    yield _postgres(server, copy), world
-    administer(f"DROP DATABASE {copy} WITH (FORCE)")
+    with database_copy(server, administer, database) as url:
+        yield url, world
 
 
 def _built(url: str, inhabited: World | None = None) -> World:
@@ -132,7 +127,3 @@ def _built(url: str, inhabited: World | None = None) -> World:
 
 def _sqlite(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
-
-
-def _postgres(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)

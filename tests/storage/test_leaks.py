@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from tests.conftest import Administer
+from tests.postgres import Administer
 from tests.product import Product
 from tests.server import wait_until
 from textgate.storage.database import Database
