@@ -26,6 +26,8 @@ ROUNDS = 7
 SECONDS = 2.0
 STARTS = 7
 READS = ("picker", "page", "typename")
+# Connections that send at the same time: a batch, and texts that come alone.
+SENDS = {"W": sends.CONNECTIONS, "lone send": 1}
 # What a switch can change; all others are measured in everything.
 _ONLY: Mapping[str, tuple[str, ...]] = {
     "mutation_plan": ("W",),
@@ -36,7 +38,7 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
     "gc_at_import": ("start",),
     "gc_after_start": ("picker", "page", "W", "start"),
     "statistics": ("picker", "page", "W"),
-    "sqlite_cursor": ("picker", "W", "start"),
+    "sqlite_cursor": ("W", "lone send", "start"),
     "inline_reads": ("picker", "page", "W"),
     "coercion": ("picker", "W"),
     "fixed_arguments": ("picker", "page", "W"),
@@ -75,8 +77,9 @@ class Bench:
         running = stack.enter_context(self.running(name))
         loads: dict[str, Callable[[], float]] = {}
         for section in sections:
-            if section == "W":
-                over_graphql, _ = sends.faces(running, self.seeded, running.directory)
+            if section in SENDS:
+                over_graphql, _ = sends.textgate_contenders(running, self.seeded, running.directory)
+                over_graphql.target.connections = SENDS[section]
                 # It fails if a send was answered but not accepted.
                 loads[section] = lambda load=over_graphql: load.window(SECONDS)["cpu_ms"]
             else:

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.options import Options
 from benchmarks.seed import LOCATIONS, Seeded, sender_phone
-from benchmarks.sends import count_messages, faces, textgate
+from benchmarks.sends import count_messages, textgate, textgate_contenders
 from textgate.carriers.simulator import Simulator, SimulatorOptions
 from textgate.domain.clock import system_clock
 
@@ -53,7 +53,7 @@ def _measure(
     with textgate(seeded, directory, settings) as running:
         database = directory / "textgate.sqlite3"
         with_numbers = replace(seeded, accounts=_SENDERS)
-        target = faces(running, with_numbers, directory)[0].target
+        target = textgate_contenders(running, with_numbers, directory)[0].target
         target.window(options.warm_up, settles=False)
         before = _counted(database)
         for _ in range(options.rounds):

@@ -58,7 +58,7 @@ def measure(
     """For each contender, a window for each round."""
     with ExitStack() as stack:
         running = stack.enter_context(textgate(seeded, directory / "sends"))
-        contenders = faces(running, seeded, directory)
+        contenders = textgate_contenders(running, seeded, directory)
         paths = directory / "kannel.txt"
         paths.write_text(
             "".join(
@@ -110,7 +110,7 @@ def copy_database(url: str, directory: Path) -> str:
     return f"sqlite:///{copy}"
 
 
-def faces(running: Running, seeded: Seeded, directory: Path) -> list[Contender]:
+def textgate_contenders(running: Running, seeded: Seeded, directory: Path) -> list[Contender]:
     """Contenders for GraphQL and REST of one server. They share its database and have separate windows."""
     database = running.directory / "textgate.sqlite3"
     document = BY_NAME["textgate"].document("send")
