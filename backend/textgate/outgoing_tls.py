@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def outgoing_tls() -> ssl.SSLContext:
-    """One context for all requests of this process: to read the authorities takes 26 ms, in the event loop."""
+    """One context for all requests of this process: reading the authorities blocks the event loop for 26 ms."""
     # Imported here: many processes send no request.
     import httpx2
 
