@@ -17,17 +17,16 @@ export const test = base.extend<object, { sharedPage: Page }>({
     { scope: "worker" },
   ],
   context: async ({ sharedPage }, use) => use(sharedPage.context()),
-  page: async ({ context, contextOptions, sharedPage }, use) => {
+  page: async ({ context, contextOptions, demo, sharedPage }, use) => {
     await context.clearCookies();
+    const session = await context.newCDPSession(sharedPage);
+    await session.send("Storage.clearDataForOrigin", { origin: demo.url, storageTypes: "local_storage" });
+    await session.detach();
     await sharedPage.setViewportSize(VIEWPORT);
     await sharedPage.emulateMedia({ colorScheme: "light", reducedMotion: contextOptions.reducedMotion ?? null });
     await use(sharedPage);
     await sharedPage.unrouteAll({ behavior: "ignoreErrors" });
-    await sharedPage.evaluate(() => {
-      localStorage.clear();
-      sessionStorage.clear();
-      // The next visit may differ only in the fragment, and would load no page.
-      history.replaceState(null, "", "/left");
-    });
+    // The next visit may differ only in the fragment, and would load no page.
+    await sharedPage.evaluate(() => history.replaceState(null, "", "/left"));
   },
 });

@@ -49,6 +49,12 @@ def certificate(folder: Path) -> Path:
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    """asyncio's own loop: uvloop's `create_connection` cannot be replaced."""
+    return "asyncio"
+
+
+@pytest.fixture
 async def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ssl.SSLContext]:
     """Trusts the certificate of a server that every connection reaches."""
     path = certificate(tmp_path)

@@ -54,6 +54,12 @@ async def listening() -> AsyncIterator[Sink]:
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    """asyncio's own loop: uvloop's `create_connection` cannot be replaced."""
+    return "asyncio"
+
+
+@pytest.fixture
 async def sink() -> AsyncIterator[Sink]:
     async with listening() as opened:
         yield opened
