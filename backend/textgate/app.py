@@ -27,8 +27,8 @@ GRAPHQL = "/graphql"
 
 
 class GraphQLFirst:
-    """Calls GraphQL without a search through the routes, which would be 5% of the picker's CPU time. GraphQL
-    answers every method, and its own errors."""
+    """Sends /graphql straight to its endpoint: searching the routes would take 4% of the picker's CPU time. The
+    endpoint handles every HTTP method and its own errors."""
 
     def __init__(self, app: ASGIApp, graphql: GraphQLEndpoint) -> None:
         self._app = app

@@ -46,7 +46,7 @@ class GroupCommit(Generic[T, R]):
         self._task: asyncio.Task[None] | None = None
 
     async def submit(self, item: T) -> R:
-        """Process an item in the next batch. A caller that is canceled before that withdraws its item."""
+        """Process an item in the next batch. A caller canceled before it begins drops its item."""
         loop = asyncio.get_running_loop()
         submission = _Submission[T, R](item, loop.create_future())
         self._waiting.append(submission)

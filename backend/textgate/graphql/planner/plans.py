@@ -49,7 +49,7 @@ class Plans:
         """The `data` of the answer.
 
         Raises Interrupted in an outage. Any other exception means that graphql-core must execute the
-        operation; Unplannable is the one that says so before anything was read.
+        operation. Unplannable means the same, and is raised before anything is read.
         """
         if not operation.is_remembered:
             raise Unplannable("it would be compiled each time")

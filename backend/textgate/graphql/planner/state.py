@@ -17,7 +17,8 @@ FieldKey = tuple[str, int]
 
 @dataclass(slots=True)
 class LoadPlan:
-    """What a resolver loads: a branch of entities, and where they keep what each field of theirs leads to."""
+    """What a resolver loads: a branch of entities and, for each of their fields, the key in `Entity.related` of
+    its related rows."""
 
     branch: Branch
     related_keys: Mapping[FieldKey, BranchKey]

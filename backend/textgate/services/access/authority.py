@@ -47,8 +47,8 @@ async def check(
     RetryTransaction if SMS has been deactivated since the gate read that it was active.
 
     Call this while the heads of the partners' audit logs are locked. Every change that removes authority
-    appends to the same log. Such a change is either committed, and this statement sees it, or follows in
-    the log. So no other lock is needed.
+    appends to the same log. Such a change has either committed already, so this statement sees it, or it waits
+    for our lock and comes later in the log. So no other lock is needed.
     """
     callers = {viewer.id: viewer for viewer, _ in done if viewer.kind not in _WITHOUT_ROW}
     if not callers:

@@ -47,8 +47,8 @@ async def record(
 
     `viewer` is the actor of all events, or a sequence with the actor of each event.
 
-    Raises AuthorityLost if an actor has lost its authority (see authority.py); roll back then. So no entry
-    and no change follows the entry that removed its actor's authority.
+    Raises AuthorityLost if an actor has lost its authority (see authority.py); roll back then. So once
+    an entry ends an actor's authority, no later entry or change comes from that actor.
 
     The lock on the head's row serializes the writers of one partner until they commit.
     """

@@ -63,7 +63,7 @@ async def add(
 
 
 async def release(connection: AsyncConnection, counts: Mapping[str, int]) -> None:
-    """Subtract what this transaction has added too much. A window that falls to zero ends."""
+    """Subtract the part of this transaction's count that it did not use. A window that falls to zero ends."""
     rows = [{"of": key, "fewer": fewer} for key, fewer in counts.items()]
     if rows:
         await connection.execute(_RELEASE, rows)

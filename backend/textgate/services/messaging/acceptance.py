@@ -47,9 +47,9 @@ class Acceptance:
     ) -> list[UUID | DomainError]:
         """Returns for each command, in order, the id of its message or why there is none.
 
-        Refusals are returned, not raised: raised in the transaction, one would roll back the others'
-        messages and the verifications that it reports. The number of statements does not depend on the
-        number of commands.
+        Refusals are returned, not raised. An exception would roll back the transaction: the other callers'
+        messages, and the verification that a 4035 has just announced. The number of statements does not
+        depend on the number of commands.
 
         Raises RetryTransaction if a caller has lost its authority. The next try refuses that caller's
         commands only.
