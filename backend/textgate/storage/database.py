@@ -40,7 +40,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA wal_autocheckpoint=8000",
 )
 _READ_ONLY = "PRAGMA query_only=ON"
-# SQLite keeps the old pages of a statement until it ends, to undo it. By default it writes them to a file.
+# SQLite keeps the old pages of a statement until it ends, to undo it. By default it writes them to a file in
+# the machine's temporary folder, and they contain patients' data.
 _STATEMENT_JOURNAL_IN_MEMORY = "PRAGMA temp_store=MEMORY"
 _WRITING = (_STATEMENT_JOURNAL_IN_MEMORY, SECURE_DELETE)
 
