@@ -26,17 +26,10 @@ interface Fixtures {
   watched: string[];
 }
 
-let tests = 0;
-
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sessions: [async ({}, use) => use(new Map()), { scope: "worker" }],
   demo: async ({}, use) => use(readDemo()),
   baseURL: async ({ demo }, use) => use(demo.url),
-  // Each test has an IP address of its own: fast tests sign in more than 30 times a minute.
-  extraHTTPHeaders: async ({}, use, { workerIndex }) => {
-    tests++;
-    await use({ "X-Forwarded-For": `10.${workerIndex % 250}.${tests >> 8}.${tests & 255}` });
-  },
   signIn: async ({ context, demo, sessions }, use) =>
     use(async (role) => {
       const cookies = sessions.get(role);

@@ -3,9 +3,19 @@ import type { BrowserContext, Page, Request } from "@playwright/test";
 
 import { expectAccessible } from "./accessibility";
 import { fail } from "./api";
-import { expect, test } from "./fixtures";
+import { expect, test as base } from "./fixtures";
 import type { Demo } from "./server";
 import { changeTo, deafen, entriesSince, fillIn, userOf, requestsOf, shows, signInAs, signOutOf } from "./tabs";
+
+let tests = 0;
+
+// Each test has an IP address of its own: together they sign in more than 30 times a minute.
+const test = base.extend({
+  extraHTTPHeaders: async ({}, use, { workerIndex }) => {
+    tests++;
+    await use({ "X-Forwarded-For": `10.201.${workerIndex % 250}.${tests}` });
+  },
+});
 
 const cover = (page: Page) => page.getByRole("dialog", { name: "Another user has signed in" });
 const send = (page: Page) => page.getByRole("button", { name: "Send SMS Text" });
