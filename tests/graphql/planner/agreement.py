@@ -219,11 +219,18 @@ def _counts() -> Counter[tuple[str, str]]:
 _OPERATIONS = "textgate_graphql_operations_total"
 _FALLBACKS = "textgate_graphql_fallbacks_total"
 _REFUSALS = "textgate_refusals_total"
+# Collecting all metrics would take a tenth of these tests' time.
+_COUNTED = metrics.REGISTRY.restricted_registry([_OPERATIONS, _FALLBACKS, _REFUSALS])
+
+# A renamed metric or label would count as zero.
 assert {_OPERATIONS, _FALLBACKS, _REFUSALS} <= {
     f"{metric.name}_total" for metric in metrics.REGISTRY.collect()
 }
-# Collecting all metrics would take a tenth of these tests' time.
-_COUNTED = metrics.REGISTRY.restricted_registry([_OPERATIONS, _FALLBACKS, _REFUSALS])
+assert {
+    (_OPERATIONS, "plan"),
+    (_OPERATIONS, "core"),
+    (_FALLBACKS, "unexpected"),
+} <= _counts().keys()
 
 
 def _report(body: dict[str, Any], caller: Caller, found: Answer, core_answer: Answer) -> str:
