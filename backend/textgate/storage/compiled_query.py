@@ -52,14 +52,12 @@ def layout_of(columns: Iterable[tuple[int, ColumnElement[Any]]], dialect: Dialec
 
 
 class CompiledQuery:
-    """A query for one database, whose open parameters are bound each time it runs."""
+    """A query for one database, compiled at its first use. Its open parameters are bound each time it runs."""
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        self.text, parameters = compile_positional(statement, dialect)
         self._statement = statement
         self._dialect = dialect
         self._rows: LruCache[LazyRow] = LruCache(CACHED_ROWS)
-        self._binders = [_binder(parameter, dialect) for parameter in parameters]
 
     def first_row(self, rows: Rows) -> LazyRow | None:
         """The first row, if there is one. Equal rows are one object, so that each is decoded once."""
@@ -72,6 +70,18 @@ class CompiledQuery:
         if row is None:
             row = self._rows[values] = LazyRow(values, self.layout)
         return row
+
+    @cached_property
+    def _compiled(self) -> tuple[str, list[Parameter]]:
+        return compile_positional(self._statement, self._dialect)
+
+    @cached_property
+    def text(self) -> str:
+        return self._compiled[0]
+
+    @cached_property
+    def _binders(self) -> list[Callable[[Mapping[str, Any]], Any]]:
+        return [_binder(parameter, self._dialect) for parameter in self._compiled[1]]
 
     @cached_property
     def _has_documents(self) -> bool:
