@@ -6,7 +6,6 @@ import asyncio
 import socket
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -26,20 +25,29 @@ QUERY = b'{"query": "{ __typename }"}'
 DATA = {"__typename": "Query"}
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "data", sqlite_url(tmp_path / "server.sqlite3"))
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests. It must exit with 0 and no error in its log."""
+    directory = tmp_path_factory.mktemp("bodies")
+    server = Server(directory / "data", sqlite_url(directory / "server.sqlite3"))
+    server.start()
+    server.token = asyncio.run(new_token(server.environment["TEXTGATE_DATABASE_URL"]))
     yield server
-    if server.process is not None:
-        server.end()
+    code, _ = server.end()
+    assert code == 0
+    assert_no_error(server)
 
 
 @pytest.fixture
 def connection(server: Server) -> Iterator[socket.socket]:
-    server.start()
-    server.token = asyncio.run(new_token(server.environment["TEXTGATE_DATABASE_URL"]))
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as opened:
         yield opened
+
+
+def assert_no_error(server: Server) -> None:
+    logged = server.logged()
+    assert "Exception" not in logged
+    assert "error" not in logged
 
 
 def head(server: Server, *lines: bytes) -> bytes:
@@ -139,10 +147,7 @@ def test_clients_that_disconnect_before_their_responses_cause_no_errors(
             leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     connection.sendall(complete_request(server))
     assert answers(connection, 1) == [(200, DATA)]
-    code, logged = server.end()
-    assert code == 0
-    assert "Exception" not in logged
-    assert "error" not in logged
+    assert_no_error(server)
 
 
 def test_a_too_long_body_is_refused_with_a_length_and_in_chunks(
@@ -165,9 +170,7 @@ def test_a_client_that_disconnects_within_its_body_causes_no_errors(
     url = f"http://127.0.0.1:{server.port}/graphql"
     token = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
     assert httpx2.post(url, content=QUERY, headers=token).json()["data"] == DATA
-    code, logged = server.end()
-    assert code == 0
-    assert "unexpected_error" not in logged
+    assert_no_error(server)
 
 
 async def test_a_body_that_never_arrives_times_out(
