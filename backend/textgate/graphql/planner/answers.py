@@ -2,10 +2,10 @@
 
 A page may have hundreds of rows, so one generated expression writes each object:
 
-    account(id: $id) { name senders(first: 5) { nodes { id name } } }
+    account(id: $id) { name smsNumbers { nodes { phoneNumber } } }
 
-    lambda row, children, run: {"name": row[0], "senders": required(children[0][row[1]])}
-    lambda page, children, run: {"nodes": [{"id": "location_" + row[1], "name": row[2]} for row in page.rows]}
+    lambda row, children, run: {"name": row[0], "smsNumbers": required(children[0][row[1]])}
+    lambda page, children, run: {"nodes": [{"phoneNumber": row[1]} for row in page.rows]}
 
 Compiling raises Unplannable for a selection that graphql-core must execute. A compiled function may raise
 anything: then graphql-core executes the operation again and reports the error as the specification demands.

@@ -4,7 +4,7 @@ The selection `account(id: $id) { name senders(first: 5) { nodes { id smsNumber 
 
     Branch(ACCOUNT_BY_ID, selected={name: 0, id: 1})
       children: Branch(SENDERS, parent_key_index=1, joins=[NUMBER_OF_SENDER],
-                       selected={account_id: 0, id: 1, joined id: 2, joined phone: 3})
+                       selected={account_id: 0, id: 1, joined id: 2, joined phone: 3, kind: 4})
 """
 
 from __future__ import annotations

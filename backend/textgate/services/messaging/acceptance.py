@@ -48,8 +48,8 @@ class Acceptance:
         """Returns for each command, in order, the id of its message or why there is none.
 
         Refusals are returned, not raised. An exception would roll back the transaction: the other callers'
-        messages, and the verification that a 4035 has just announced. The number of statements does not
-        depend on the number of commands.
+        messages, and the verification that a 4035 has just announced. The number of statements depends on the
+        number of partners and accounts, not on that of commands.
 
         Raises RetryTransaction if a caller has lost its authority. The next try refuses that caller's
         commands only.

@@ -1,4 +1,4 @@
-"""Evaluates each send of a batch: sender, gate and opt-outs, in one statement each for all of them."""
+"""Evaluates each send of a batch: its sender and gate (a statement per partner), and opt-outs (one for all)."""
 
 from __future__ import annotations
 
