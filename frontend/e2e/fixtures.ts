@@ -35,8 +35,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const cookies = sessions.get(role);
       if (cookies) {
         await context.addCookies(cookies);
-        // Another test may have ended the session, or it may have expired.
-        if ((await context.request.get("/auth/session")).ok()) return;
+        // Another test may have ended the session, or it may have expired. The server closes idle connections:
+        // a request may race with that, and fails with ECONNRESET.
+        if ((await context.request.get("/auth/session", { maxRetries: 2 })).ok()) return;
       }
       const user = demo.users.find((user) => user.role === role);
       if (!user) throw new Error(`the demo has no user with the role ${role}`);
