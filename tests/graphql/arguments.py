@@ -74,6 +74,7 @@ KINDS = {
     "accountId": "Account",
     "actorId": "User",
     "senderId": "Account",
+    "senderIds": "Account",
     "subjectId": "Account",
 }
 """The type of object that each ID argument takes."""

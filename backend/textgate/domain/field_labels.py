@@ -22,7 +22,7 @@ _LABELS = {
     "alternative_website_url": "Alternative website",
 }
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_ABBREVIATIONS = {"id": "ID", "url": "URL"}
+_ABBREVIATIONS = {"id": "ID", "ids": "IDs", "url": "URL"}
 
 
 def label(path: Sequence[str]) -> str:

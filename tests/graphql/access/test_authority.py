@@ -15,7 +15,7 @@ from tests.between import before_the_audit_log, between
 from tests.graphql.documents import rows
 from tests.graphql.mutations.audited import STEPS
 from tests.graphql.mutations.audited_terms import OK, Step
-from tests.graphql.mutations.test_audited_mutations import Ids, call, objects
+from tests.graphql.mutations.test_audited_mutations import Ids, call, filled, objects
 from tests.members import contents, member
 from tests.product import ADDRESS, SEND, Client, Product
 from textgate.domain.permissions import Role
@@ -103,10 +103,7 @@ async def test_a_mutation_is_refused_once_its_caller_has_lost_its_authority(
     client = await product.partner()
     ids = await objects(product, client)
     step = STEPS[mutation][0]
-    input_fields = {
-        name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in step.input_fields.items()
-    }
+    input_fields = filled(step, ids)
     for caller, lose, code in await authority_losses(product, client, ids, mutation):
         # Record the token's last use now, so that the tested request does not.
         await caller.get("{ viewer { id } }")

@@ -48,6 +48,7 @@ MAY = {
     "Mutation.createQueue": RUNNING_A_PRACTICE,
     "Mutation.updateQueue": RUNNING_A_PRACTICE,
     "Mutation.requestSmsNumber": TEXTING,
+    "Mutation.requestSmsNumbers": TEXTING,
     "Mutation.sendSms": TEXTING,
     "Mutation.cancelSms": TEXTING,
     "Mutation.createEmbedToken": {_P},

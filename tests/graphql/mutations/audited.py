@@ -209,6 +209,18 @@ STEPS: dict[str, list[Step]] = {
         Step({"senderId": "{incomplete}"}, 4039),
         Step({"senderId": f"queue_{UNKNOWN}"}, 4060),
     ],
+    "requestSmsNumbers": [
+        Step(
+            {"senderIds": ["{account}", "{location}", "{queue}"]},
+            OK,
+            (Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),) * 2,
+        ),
+        Step({"senderIds": ["{queue}", "{location}"]}, OK),
+        Step({"senderIds": ["{incomplete}"]}, OK),
+        Step({"senderIds": [f"queue_{UNKNOWN}"]}, OK),
+        Step({"senderIds": ["{location}", "{waiting}"]}, "INVALID"),
+        Step({"senderIds": []}, "INVALID"),
+    ],
     "sendSms": [
         Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK, (_SENT,)),
         Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK),

@@ -72,6 +72,17 @@ async def objects(product: Product, client: Client) -> Ids:
     }
 
 
+def filled(step: Step, ids: Ids) -> dict[str, Any]:
+    """The input of a step, with the IDs of the test's objects."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, list):
+            return [fill(item) for item in value]
+        return value.format(**ids) if isinstance(value, str) else value
+
+    return {name: fill(value) for name, value in step.input_fields.items()}
+
+
 async def call(client: Client, mutation: str, step: Step, ids: Ids) -> tuple[Any, str]:
     """The result of a step, and the ID of its request."""
     assert MUTATIONS is not None
@@ -79,10 +90,7 @@ async def call(client: Client, mutation: str, step: Step, ids: Ids) -> tuple[Any
     is_union = is_union_type(getattr(MUTATIONS.fields[mutation].type, "of_type", None))
     codes = "... on SmsError { code }" if is_union else "userErrors { code }"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ {codes} }} }}"
-    input_fields = {
-        name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in step.input_fields.items()
-    }
+    input_fields = filled(step, ids)
     response = await client.post({"query": document, "variables": {"input": input_fields}})
     answer = response.json()["data"][mutation]
     errors = [answer] if "code" in answer else answer.get("userErrors")
@@ -136,10 +144,7 @@ async def test_a_forbidden_mutation_writes_no_entry(product: Product, mutation: 
     before = await log(product)
     input_type = mutation[0].upper() + mutation[1:] + "Input"
     document = f"mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ __typename }} }}"
-    input_fields = {
-        name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in STEPS[mutation][0].input_fields.items()
-    }
+    input_fields = filled(STEPS[mutation][0], ids)
     (error,) = (await support.ask(document, input=input_fields))["errors"]
     assert error["extensions"]["code"] == "FORBIDDEN"
     assert await log(product) == before

@@ -65,6 +65,9 @@ def _senders(pools: Pools) -> list[str]:
 
 
 def _requests(world: World, pools: Pools) -> Iterator[Call]:
+    home = Owner(PARTNERS[0], ACCOUNTS[0])
+    own = [world.one(kind, home) for kind in ("Account", "Location", "Queue")]
+    yield Call("requestSmsNumbers", {"senderIds": [*own, "nothing"]})
     for sender in [*_senders(pools)[::2], "nothing"]:
         yield Call("requestSmsNumber", {"senderId": sender})
     disabled = world.one("Account", Owner(DISABLED, ACCOUNTS[0]))

@@ -45,6 +45,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("createQueue", {"accountId": account, "name": "Desk"}),
         ("updateQueue", {"id": queue["id"], "name": "Front desk"}),
         ("requestSmsNumber", {"senderId": waiting}),
+        ("requestSmsNumbers", {"senderIds": [queue["id"], location]}),
         ("updateBusinessDetails", {"accountId": waiting, "website": "https://other.org"}),
         ("updatePartnerBusinessDetails", {"legalName": "Acme, Inc."}),
         ("sendSms", text | {"senderId": account}),

@@ -56,8 +56,13 @@ def field(
     return cast("Callable[[F], F]", decorate)
 
 
-def mutation(resolver: Callable[..., Any], description: str, *, needs: Permission) -> Any:
-    """A field of the mutation type. Its resolver runs once, even if graphql-core executes it again."""
+def mutation(
+    resolver: Callable[..., Any], description: str, *, needs: Permission, costs: int = 0
+) -> Any:
+    """A field of the mutation type. Its resolver runs once, even if graphql-core executes it again.
+
+    `costs` are points in addition to the one of every mutation.
+    """
 
     @wraps(resolver)
     async def once(info: Info, **arguments: Any) -> Any:
@@ -73,4 +78,4 @@ def mutation(resolver: Callable[..., Any], description: str, *, needs: Permissio
             raise raised
         return value
 
-    return strawberry.mutation(once, description=description, metadata={NEEDS: needs})
+    return strawberry.mutation(once, description=description, metadata={NEEDS: needs, COSTS: costs})

@@ -13,8 +13,9 @@ import strawberry
 from strawberry import Maybe
 
 from textgate.domain.errors import not_found
-from textgate.graphql.declare.ids import decode_as
+from textgate.graphql.declare.ids import decode, decode_as
 from textgate.services.details.input_parsers import ADDRESS_COLUMNS, CONTACT_COLUMNS, Changes
+from textgate.services.senders.state import SenderRef
 
 
 def require_id(global_id: str, prefix: str, *path: str) -> UUID:
@@ -23,6 +24,14 @@ def require_id(global_id: str, prefix: str, *path: str) -> UUID:
     if key is None:
         raise not_found(prefix.removeprefix("webhook_").capitalize(), *path)
     return key
+
+
+def parse_sender(global_id: str) -> SenderRef | None:
+    """The sender in a global id of a location, a queue or an account; None for any other text."""
+    decoded = decode(global_id)
+    if decoded is None or decoded.prefix not in ("account", "location", "queue"):
+        return None
+    return SenderRef(decoded.id, is_account=decoded.prefix == "account")
 
 
 def optional_field(description: str) -> Any:

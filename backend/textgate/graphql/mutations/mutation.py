@@ -6,7 +6,18 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.field import mutation
-from textgate.graphql.mutations import accounts, embed_tokens, senders, sms, users, webhooks
+from textgate.graphql.mutations import (
+    accounts,
+    embed_tokens,
+    senders,
+    sms,
+    sms_numbers,
+    users,
+    webhooks,
+)
+
+BULK = 10
+"""Points of a mutation of up to a hundred objects, in addition to the one of every mutation."""
 
 
 @strawberry.type(description="Root mutation.")
@@ -44,10 +55,17 @@ class Mutation:
     )
     update_queue = mutation(senders.update_queue, "Change a queue.", needs=Permission.EDIT_ACCOUNTS)
     request_sms_number = mutation(
-        sms.request_sms_number,
+        sms_numbers.request_sms_number,
         "Request a number for a sender, and its verification. Idempotent: a repeated request "
         "returns the same number.",
         needs=Permission.REQUEST_NUMBERS,
+    )
+    request_sms_numbers = mutation(
+        sms_numbers.request_sms_numbers,
+        "Request numbers, and their verification, for up to 100 senders of one account. Each "
+        "sender has its own result; a refusal of one does not affect the others. Idempotent.",
+        needs=Permission.REQUEST_NUMBERS,
+        costs=BULK,
     )
     send_sms = mutation(
         sms.send_sms,

@@ -9,8 +9,7 @@ from strawberry import Maybe
 
 from textgate.domain.messages import MessageKind
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.ids import decode
-from textgate.graphql.mutations.inputs import require_id
+from textgate.graphql.mutations.inputs import parse_sender, require_id
 from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.mutations.sms_errors import (
     AccountInactiveError,
@@ -24,9 +23,7 @@ from textgate.graphql.mutations.sms_errors import (
     returns_sms_errors,
 )
 from textgate.graphql.types.sms_message import SmsMessage, show_as_accepted
-from textgate.graphql.types.sms_number import SmsNumber
 from textgate.services.messaging.send_request import SendRequest
-from textgate.services.senders.state import SenderRef, sender_not_found
 
 
 @strawberry.input(description="Input of sendSms.")
@@ -47,13 +44,6 @@ class SendSmsInput:
     )
 
 
-@strawberry.input(description="Input of requestSmsNumber.")
-class RequestSmsNumberInput:
-    sender_id: strawberry.ID = strawberry.field(
-        description="ID of the location or queue. An account's ID means its default location."
-    )
-
-
 @strawberry.input(description="Input of cancelSms.")
 class CancelSmsInput:
     id: strawberry.ID = strawberry.field(description="ID of the message.")
@@ -67,11 +57,6 @@ class SendSmsSuccess:
     sms_message: SmsMessage = strawberry.field(
         description="The message as it was accepted. A repeated request returns the same."
     )
-
-
-@strawberry.type(description="The sender has a number, or one is requested.")
-class RequestSmsNumberSuccess:
-    sms_number: SmsNumber = strawberry.field(description="The sender's number.")
 
 
 @strawberry.type(description="Payload of cancelSms.")
@@ -96,31 +81,13 @@ SendSmsResult = Annotated[
     ),
 ]
 
-RequestSmsNumberResult = Annotated[
-    RequestSmsNumberSuccess
-    | SmsNotEnabledError
-    | AccountInactiveError
-    | BusinessDetailsInsufficientError
-    | InvalidInputError,
-    strawberry.union(
-        "RequestSmsNumberResult", description="The sender's number, or the reason for the refusal."
-    ),
-]
-
-
-def _parse_sender(global_id: str) -> SenderRef | None:
-    decoded = decode(global_id)
-    if decoded is None or decoded.prefix not in ("account", "location", "queue"):
-        return None
-    return SenderRef(decoded.id, is_account=decoded.prefix == "account")
-
 
 @returns_sms_errors(SendSmsResult)
 async def send_sms(
     info: Info, input: Annotated[SendSmsInput, strawberry.argument(description="The message.")]
 ) -> SendSmsResult:
     request = SendRequest(
-        sender=_parse_sender(input.sender_id),
+        sender=parse_sender(input.sender_id),
         to=input.to,
         body=input.body,
         kind=input.kind,
@@ -131,18 +98,6 @@ async def send_sms(
     if success.sms_message:  # None if the operation does not select it.
         show_as_accepted(success.sms_message)
     return success
-
-
-@returns_sms_errors(RequestSmsNumberResult)
-async def request_sms_number(
-    info: Info,
-    input: Annotated[RequestSmsNumberInput, strawberry.argument(description="The sender.")],
-) -> RequestSmsNumberResult:
-    sender = _parse_sender(input.sender_id)
-    if sender is None:
-        raise sender_not_found()
-    number_id = await info.context.services.sms_numbers.add_number(info.context.viewer, sender)
-    return await load_payload(info, RequestSmsNumberSuccess, "sms_number", SmsNumber, number_id)
 
 
 @returns_user_errors(CancelSmsPayload)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
 from textgate.domain.clock import Clock
-from textgate.domain.errors import SmsNotEnabled
+from textgate.domain.errors import DomainError, SmsNotEnabled, UserErrorCode, invalid
 from textgate.domain.ids import new_id
 from textgate.domain.sms_gate import Verdict
 from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumberStatus
@@ -48,6 +48,14 @@ class StartedVerifications:
     events: list[Event]
 
 
+@dataclass(frozen=True, slots=True)
+class AddedNumber:
+    """A sender's number; `is_requested` if this call requested its verification."""
+
+    number_id: UUID
+    is_requested: bool
+
+
 class SmsNumbers:
     def __init__(
         self, database: Database, clock: Clock, signals: WorkerSignals, number_type: NumberType
@@ -62,39 +70,60 @@ class SmsNumbers:
 
         Idempotent. Raises SmsNotEnabled, AccountInactive, BusinessDetailsInsufficient, InvalidInput.
         """
+        (outcome,) = await self.add_numbers(viewer, [ref])
+        if isinstance(outcome, DomainError):
+            raise outcome
+        return outcome.number_id
+
+    async def add_numbers(
+        self, viewer: Viewer, refs: Sequence[SenderRef | None]
+    ) -> list[AddedNumber | DomainError]:
+        """The outcome for each sender, in one transaction: its number, or the refusal that `add_number` raises.
+
+        A refusal of one sender does not affect the others. None refers to no sender. Raises InvalidInput if
+        the senders belong to several accounts.
+        """
         if not viewer.sms_enabled:
-            raise SmsNotEnabled
+            return [SmsNotEnabled() for _ in refs]
 
-        async def work(connection: AsyncConnection) -> tuple[UUID, bool]:
-            return await self._add_number(connection, viewer, ref)
+        async def work(connection: AsyncConnection) -> list[AddedNumber | DomainError]:
+            return await self._add_numbers(connection, viewer, refs)
 
-        number_id, has_started = await transact(self._database, work)
-        if has_started:
+        outcomes = await transact(self._database, work)
+        if any(isinstance(outcome, AddedNumber) and outcome.is_requested for outcome in outcomes):
             self.notify_worker()
-        return number_id
+        return outcomes
 
-    async def _add_number(
-        self, connection: AsyncConnection, viewer: Viewer, ref: SenderRef
-    ) -> tuple[UUID, bool]:
-        """Returns the number's id, and whether its verification has just started."""
-        state = (await load_sender_states(connection, scope_of(viewer), [ref])).get(ref)
-        if state is None:
-            raise sender_not_found()
-        if not state.sms_enabled:
-            raise SmsNotEnabled
-        require_active(state)
-        verdict = state.verdict
-        if verdict is Verdict.INSUFFICIENT:
-            raise insufficient(state)
-        if verdict is Verdict.REQUEST:
-            started = await self.start_verifications(connection, viewer, [state])
-            await audit_log.record(connection, viewer, self._clock(), *started.events)
-        number = select(sms_number.c.id).where(
-            sms_number.c.sender_id == state.sender_id,
-            within(viewer, sms_number),
-        )
-        number_id: UUID = (await connection.execute(number)).scalar_one()
-        return number_id, verdict is Verdict.REQUEST
+    async def _add_numbers(
+        self, connection: AsyncConnection, viewer: Viewer, refs: Sequence[SenderRef | None]
+    ) -> list[AddedNumber | DomainError]:
+        known = {ref for ref in refs if ref is not None}
+        states = await load_sender_states(connection, scope_of(viewer), known)
+        if len({state.account_id for state in states.values()}) > 1:
+            raise invalid(("senderIds",), UserErrorCode.INVALID, "must belong to one account")
+        refusals = {state.sender_id: _refusal(state) for state in states.values()}
+        # Two refs can name one sender: an account's id means its default location.
+        ready = {
+            state.sender_id: state
+            for state in states.values()
+            if refusals[state.sender_id] is None and state.verdict is Verdict.REQUEST
+        }
+        started = await self.start_verifications(connection, viewer, list(ready.values()))
+        await audit_log.record(connection, viewer, self._clock(), *started.events)
+        new_ids = {event.subject_id for event in started.events}
+        requested = {key for key, newest_id in started.newest.items() if newest_id in new_ids}
+        has_sender = sms_number.c.sender_id.in_(list(refusals)) & within(viewer, sms_number)
+        numbers = select(sms_number.c.sender_id, sms_number.c.id).where(has_sender)
+        number_ids = {row[0]: row[1] for row in await connection.execute(numbers)}
+
+        def outcome(ref: SenderRef | None) -> AddedNumber | DomainError:
+            state = None if ref is None else states.get(ref)
+            if state is None:
+                return sender_not_found()
+            key = state.sender_id
+            return refusals[key] or AddedNumber(number_ids[key], is_requested=key in requested)
+
+        return [outcome(ref) for ref in refs]
 
     async def verify_corrected_account(
         self, connection: AsyncConnection, viewer: Viewer, account_id: UUID
@@ -178,6 +207,17 @@ class SmsNumbers:
             "created_at": now,
             "updated_at": now,
         }
+
+
+def _refusal(state: SenderState) -> DomainError | None:
+    """The reason why the sender cannot request a number and has no usable one, if there is one."""
+    if not state.sms_enabled:
+        return SmsNotEnabled()
+    try:
+        require_active(state)
+    except DomainError as refusal:
+        return refusal
+    return insufficient(state) if state.verdict is Verdict.INSUFFICIENT else None
 
 
 def _attempt_row(state: SenderState, number_id: UUID, now: datetime) -> dict[str, Any]:
