@@ -1,13 +1,16 @@
 /** The browser's entry point: the sign-in page, or the pages of the signed-in user. */
 import { render } from "preact";
 
+import "./ui/fonts.css";
 import "./ui/tokens.css";
 import "./ui/controls.css";
 import "./ui/status.css";
 import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
+import "./ui/parts.css";
 import "./ui/table.css";
+import { Shell } from "./frame/Shell";
 import icon from "./icon.svg";
 import { shell } from "./i18n/shell";
 import { ForgotPassword } from "./sign-in/ForgotPassword";
@@ -16,7 +19,7 @@ import { SignIn } from "./sign-in/SignIn";
 import { useAddress } from "./router";
 import { prefetch } from "./routes";
 import { SessionProvider, useSession } from "./session";
-import { Shell } from "./Shell";
+import { applyTheme } from "./ui/theme";
 import { Toasts } from "./ui/Toasts";
 import { Skeleton } from "./ui/Waiting";
 
@@ -45,6 +48,7 @@ function Outside({ page }: { page: preact.JSX.Element }) {
 const root = document.getElementById("app");
 if (root) {
   root.className = "root";
+  applyTheme();
   prefetch(location.pathname);
   render(
     <SessionProvider>

@@ -11,15 +11,18 @@ export interface PageProps {
 
 export interface NavigateOptions {
   replace?: boolean;
+  /** For a change within the page. */
+  keepScroll?: boolean;
   /** Stored in the history entry; survives a reload. */
   state?: unknown;
 }
 
-export function navigate(to: string, { replace = false, state = null }: NavigateOptions = {}): void {
+export function navigate(to: string, options: NavigateOptions = {}): void {
+  const { replace = false, keepScroll = replace, state = null } = options;
   if (replace) history.replaceState(state, "", to);
   else history.pushState(state, "", to);
   dispatchEvent(new Event(CHANGED));
-  if (!replace) scrollTo(0, 0);
+  if (!keepScroll) scrollTo(0, 0);
 }
 
 function subscribe(changed: () => void): () => void {
@@ -43,16 +46,18 @@ export function useAddress(): URL {
   return new URL(href);
 }
 
+export type ChangeSearch = (changes: Record<string, string | null>, options?: NavigateOptions) => void;
+
 /** The query parameters, and a function that changes some of them. An empty value removes a parameter. */
-export function useSearch(): [URLSearchParams, (changes: Record<string, string | null>) => void] {
+export function useSearch(): [URLSearchParams, ChangeSearch] {
   const address = useAddress();
-  const change = (changes: Record<string, string | null>) => {
+  const change: ChangeSearch = (changes, options) => {
     const next = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) {
       if (value) next.searchParams.set(name, value);
       else next.searchParams.delete(name);
     }
-    navigate(next.pathname + next.search, { replace: true });
+    if (next.search !== location.search) navigate(next.pathname + next.search, { keepScroll: true, ...options });
   };
   return [address.searchParams, change];
 }
@@ -81,6 +86,7 @@ export function match(pattern: string, path: string): Record<string, string> | n
 interface LinkProps {
   href: string;
   class?: string;
+  title?: string;
   "aria-current"?: "page" | undefined;
   "aria-label"?: string;
   /** Stored in the new history entry. */

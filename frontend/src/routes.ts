@@ -1,32 +1,68 @@
-/** All pages: URL pattern, required permission, menu label, and lazily loaded component. */
+/** All pages: URL patterns, required permission, menu entry, and lazily loaded component. */
+import {
+  BadgeCheck,
+  Building2,
+  ChartColumn,
+  ClipboardList,
+  Hash,
+  House,
+  MessageSquareText,
+  ScrollText,
+  Users,
+  Webhook,
+  type IconNode,
+} from "lucide";
 import type { ComponentType } from "preact";
 
 import type { Session } from "./api/auth";
 import { menu } from "./i18n/menu";
 import { match, type PageProps } from "./router";
 
+export const GROUPS = ["top", "texting", "numbers", "settings"] as const;
+
+export interface MenuEntry {
+  label: string;
+  /** For the bar of a phone. */
+  short?: string;
+  group: (typeof GROUPS)[number];
+  icon: IconNode;
+  /** The key after "g" that opens the page. */
+  key: string;
+}
+
 export interface Route {
   pattern: string;
-  /** The label in the menu. A page without one is linked from other pages. */
-  label?: string;
+  /** Addresses of the page's tabs. */
+  also?: string[];
+  /** A page without one is linked from other pages. */
+  entry?: MenuEntry;
   needs?: string;
   load: () => Promise<ComponentType<PageProps>>;
 }
 
+const USERS: Route = {
+  pattern: "/users",
+  entry: { label: menu.users, group: "settings", icon: Users, key: "u" },
+  needs: "MANAGE_USERS",
+  load: async () => (await import("./people/Users")).Users,
+};
+const REPORTS: Route = {
+  pattern: "/reports",
+  entry: { label: menu.reports, group: "texting", icon: ChartColumn, key: "r" },
+  needs: "READ_REPORTS",
+  load: async () => (await import("./reporting/Reports")).Reports,
+};
+
+// The first four entries are in the bar of a phone.
 const PARTNER: Route[] = [
   {
     pattern: "/",
-    label: menu.home,
+    entry: { label: menu.home, group: "top", icon: House, key: "h" },
     load: async () => (await import("./reporting/Home")).Home,
   },
   {
-    pattern: "/verifications",
-    label: menu.verifications,
-    load: async () => (await import("./verification/Verifications")).Verifications,
-  },
-  {
     pattern: "/accounts",
-    label: menu.accounts,
+    entry: { label: menu.accounts, group: "texting", icon: Building2, key: "a" },
     load: async () => (await import("./accounts/Accounts")).Accounts,
   },
   {
@@ -39,25 +75,26 @@ const PARTNER: Route[] = [
     load: async () => (await import("./accounts/Account")).Account,
   },
   {
-    pattern: "/audit-log",
-    label: menu.auditLog,
-    needs: "READ_AUDIT_LOG",
-    load: async () => (await import("./audit/AuditLog")).AuditLog,
+    pattern: "/verifications",
+    entry: {
+      label: menu.verifications,
+      short: menu.short.verifications,
+      group: "numbers",
+      icon: BadgeCheck,
+      key: "v",
+    },
+    load: async () => (await import("./verification/Verifications")).Verifications,
   },
+  REPORTS,
   {
     pattern: "/business-details",
-    label: menu.businessDetails,
+    entry: { label: menu.businessDetails, group: "numbers", icon: ClipboardList, key: "b" },
     load: async () => (await import("./accounts/BusinessDetails")).BusinessDetails,
   },
-  {
-    pattern: "/users",
-    label: menu.users,
-    needs: "MANAGE_USERS",
-    load: async () => (await import("./people/Users")).Users,
-  },
+  USERS,
   {
     pattern: "/webhooks",
-    label: menu.webhooks,
+    entry: { label: menu.webhooks, group: "settings", icon: Webhook, key: "w" },
     needs: "MANAGE_WEBHOOKS",
     load: async () => (await import("./webhooks/Webhooks")).Webhooks,
   },
@@ -67,39 +104,44 @@ const PARTNER: Route[] = [
     load: async () => (await import("./webhooks/Webhook")).Webhook,
   },
   {
-    pattern: "/reports",
-    label: menu.reports,
-    needs: "READ_REPORTS",
-    load: async () => (await import("./reporting/Reports")).Reports,
+    pattern: "/audit-log",
+    entry: { label: menu.auditLog, group: "settings", icon: ScrollText, key: "l" },
+    needs: "READ_AUDIT_LOG",
+    load: async () => (await import("./audit/AuditLog")).AuditLog,
   },
 ];
 
 const ACCOUNT: Route[] = [
   {
     pattern: "/",
-    label: menu.messages,
+    entry: { label: menu.messages, group: "texting", icon: MessageSquareText, key: "m" },
     load: async () => (await import("./messaging/Messages")).Messages,
   },
   {
     pattern: "/numbers",
-    label: menu.numbers,
+    entry: {
+      label: menu.numbers,
+      short: menu.short.numbers,
+      group: "numbers",
+      icon: Hash,
+      key: "n",
+    },
     load: async () => (await import("./accounts/Practice")).Practice,
   },
-  {
-    pattern: "/users",
-    label: menu.users,
-    needs: "MANAGE_USERS",
-    load: async () => (await import("./people/Users")).Users,
-  },
-  {
-    pattern: "/reports",
-    label: menu.reports,
-    needs: "READ_REPORTS",
-    load: async () => (await import("./reporting/Reports")).Reports,
-  },
+  REPORTS,
+  USERS,
 ];
 
+// Developers' own machines.
+const IS_LOCAL = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+const SHOWCASE: Route = {
+  pattern: "/ui",
+  also: ["/ui/two"],
+  load: async () => (await import("./showcase/Showcase")).Showcase,
+};
+
 const EVERYBODY: Route[] = [
+  ...(IS_LOCAL ? [SHOWCASE] : []),
   {
     pattern: "/profile",
     load: async () => (await import("./sign-in/Profile")).Profile,
@@ -118,7 +160,9 @@ export function routesOf(session: Session): Route[] {
 export function prefetch(path: string): void {
   // The home page depends on the user.
   if (path === "/") return;
-  const route = [...PARTNER, ...ACCOUNT, ...EVERYBODY].find(({ pattern }) => match(pattern, path));
+  const route = [...PARTNER, ...ACCOUNT, ...EVERYBODY].find(({ pattern, also = [] }) =>
+    [pattern, ...also].some((known) => match(known, path)),
+  );
   // A failed load is repeated when the page renders, and reported there.
   route?.load().catch(() => undefined);
 }

@@ -86,6 +86,40 @@ const ADMIN: Omit<State, "role">[] = [
       await expect(page.getByText("Still missing:")).toBeVisible();
     },
   },
+  {
+    name: "all parts",
+    open: async ({ page }) => {
+      // This page always shows a skeleton.
+      await page.goto("/ui");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Parts");
+      await expect(page.locator(".skeleton").first()).toBeVisible();
+    },
+  },
+  {
+    name: "keyboard shortcuts",
+    open: async ({ page }) => {
+      await visit(page, "/", "Home");
+      await page.keyboard.press("?");
+      await dialog(page, "Keyboard shortcuts");
+    },
+  },
+  {
+    name: "user menu",
+    open: async ({ page }) => {
+      await visit(page, "/", "Home");
+      await press(page, /^Menu of/);
+      await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+    },
+  },
+  {
+    name: "menu of a phone",
+    open: async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await visit(page, "/", "Home");
+      await press(page, "More");
+      await dialog(page, "Menu");
+    },
+  },
   { name: "accounts", open: ({ page }) => visit(page, "/accounts", "Accounts") },
   {
     name: "accounts found",

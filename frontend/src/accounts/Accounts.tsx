@@ -1,4 +1,5 @@
 /** The partner's accounts, with search, filters, and the reasons why an account cannot text. */
+import { Building2 } from "lucide";
 import { useQuery } from "../api/useQuery";
 import {
   AccountsDocument,
@@ -8,12 +9,12 @@ import {
 } from "../gql/operations";
 import { accounts } from "../i18n/accounts";
 import { DETAIL } from "../i18n/details";
-import { count, list } from "../i18n/format";
+import { list, nameOf } from "../i18n/format";
 import { Link, useSearch } from "../router";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
-import { SearchFilter, SelectFilter } from "../ui/Filters";
+import { Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { oneOf, readSort, writeSort } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
@@ -66,7 +67,7 @@ export function Accounts() {
   );
   return (
     <Page title={accounts.title} actions={add}>
-      <div class="filters" role="search">
+      <Filters isBusy={query.isLoading} total={query.data ? accounts.total(query.data.accounts.totalCount) : undefined}>
         <SearchFilter name="q" label={accounts.search} />
         <SelectFilter
           name="details"
@@ -86,35 +87,32 @@ export function Accounts() {
             ["none", accounts.withoutNumber],
           ]}
         />
-      </div>
+      </Filters>
       <Waiting query={query}>
-        {({ accounts: { nodes, totalCount, pageInfo } }) => (
+        {({ accounts: { nodes, pageInfo } }) => (
           <>
-            <p class="hidden" role="status">
-              {accounts.total(totalCount)}
-            </p>
             {nodes.length > 0 ? (
               <div class="stack">
                 <Table
                   label={accounts.title}
-                  note={count(totalCount)}
                   columns={COLUMNS}
                   rows={nodes}
                   rowKey={({ id }) => id}
+                  rowHref={({ id }) => `/accounts/${id}`}
                   sort={sort}
                   onSort={(next) => change({ sort: writeSort(next, BY_NAME), after: null })}
                 />
                 <Pager info={pageInfo} />
               </div>
             ) : isNarrowed ? (
-              <Empty title={accounts.noMatches}>
+              <Empty icon={Building2} title={accounts.noMatches}>
                 <p>{accounts.noMatchesHint}</p>
                 <Link class="button" href="/accounts">
                   {accounts.clear}
                 </Link>
               </Empty>
             ) : (
-              <Empty title={accounts.emptyTitle}>
+              <Empty icon={Building2} title={accounts.emptyTitle}>
                 <p>{accounts.empty}</p>
                 {add}
               </Empty>
@@ -131,10 +129,10 @@ const COLUMNS: Column<Row>[] = [
     label: accounts.name,
     sort: "name",
     isHeader: true,
-    cell: ({ id, name, externalId }) => (
+    isWide: true,
+    cell: ({ name, externalId }) => (
       <>
-        <Link href={`/accounts/${id}`}>{name}</Link>
-        <div class="muted small">{externalId}</div>
+        {nameOf(name)} <span class="muted small">{externalId}</span>
       </>
     ),
   },

@@ -1,6 +1,8 @@
 /** The audit log, with filters in the URL. */
+import { ScrollText } from "lucide";
 import { useMemo } from "preact/hooks";
 
+import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
 import {
   AuditLogDocument,
@@ -11,16 +13,15 @@ import {
 import { ACTION, audit, kindOf } from "../i18n/audit";
 import { phone } from "../i18n/format";
 import { Link, useSearch, type PageProps } from "../router";
-import { DayField, isDay } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
+import { DayFilter, Filters, SelectFilter } from "../ui/Filters";
+import { isDay } from "../ui/day";
 import { useHeadingFocusOnUnmount } from "../ui/focus";
-import { SelectFilter } from "../ui/Filters";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { columnsOf, type Entry, type Names } from "./AuditEntry";
 import "./audit.css";
 
@@ -70,7 +71,6 @@ function useNames(entries: Entry[]): Names {
 export function AuditLog(_: PageProps) {
   const [search, change] = useSearch();
   const filter = filterOf(search);
-  const account = useAccountInUrl(filter.accountId);
   const query = useQuery(AuditLogDocument, { first: PAGE, after: useAfter(), filter });
   const entries = query.data?.auditLog.nodes ?? [];
   const names = useNames(entries);
@@ -82,28 +82,16 @@ export function AuditLog(_: PageProps) {
   return (
     <Page title={audit.title}>
       <p class="muted">{audit.intro}</p>
-      <div class="filters">
+      <Filters>
         <SelectFilter
           name="action"
           label={audit.action}
           options={ACTIONS.map((action) => [action, ACTION[action]])}
         />
-        <AccountField
-          label={audit.account}
-          chosen={account}
-          onChoose={(choice) => narrow({ account: choice?.id ?? null })}
-        />
-        <DayField
-          label={audit.since}
-          value={search.get("since") ?? ""}
-          onDay={(since) => narrow({ since })}
-        />
-        <DayField
-          label={audit.until}
-          value={search.get("until") ?? ""}
-          onDay={(until) => narrow({ until })}
-        />
-      </div>
+        <AccountFilter />
+        <DayFilter name="since" label={audit.since} />
+        <DayFilter name="until" label={audit.until} />
+      </Filters>
       {filter.subjectId && (
         <Only onRemove={() => narrow({ subject: null })}>
           {audit.onlyObject(subject || audit.thisObject)}
@@ -117,7 +105,7 @@ export function AuditLog(_: PageProps) {
       <Waiting query={query}>
         {({ auditLog: { nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <Empty title={audit.emptyTitle}>
+            <Empty icon={ScrollText} title={audit.emptyTitle}>
               <p>{isNarrowed ? audit.noMatches : audit.emptyHint}</p>
               {isNarrowed && (
                 <Link class="button" href="/audit-log">

@@ -886,6 +886,11 @@ export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, me
 
 export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
 
+export type MenuCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MenuCountsQuery = { overview: { smsNumbers: Array<{ status: SmsNumberStatus, count: number }> } };
+
 export type MessageDetailFragment = { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
     | { id: string, name: string }
     | { id: string, name: string }
@@ -2044,6 +2049,16 @@ export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
+export const MenuCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MenuCounts {
+  overview {
+    smsNumbers {
+      status
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MenuCountsQuery, MenuCountsQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
   account(id: $accountId) {

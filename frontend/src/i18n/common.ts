@@ -13,7 +13,11 @@ export const common = {
   firstPage: "First page",
   pages: "Pages",
   search: "Search",
+  searching: "Searching…",
   all: "All",
+  filters: "Filters",
+  clearFilter: (label: string) => `Clear ${label}`,
+  undo: "Undo",
   fix: (errors: number) =>
     errors === 1 ? "One thing needs your attention" : `${errors} things need your attention`,
   required: (label: string) => `${label} is required.`,

@@ -55,3 +55,22 @@ export function phone(e164: string): string {
 /** "a, b, and c". */
 export const list = (items: string[]) =>
   new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(items);
+
+// Stay in capitals in a name that is otherwise in title case.
+const CAPITALS = new Set(["LLC", "LLP", "PLLC", "PC", "PA", "MD", "DO", "DDS", "DMD", "OD", "DPM", "ENT", "US", "II", "III", "IV"]);
+const SMALL = new Set(["AND", "OF", "THE", "FOR", "AT", "IN"]);
+
+/** A name for display: one that is all capitals is in title case. It stays stored as it is. */
+export function nameOf(name: string): string {
+  // Short names are abbreviations.
+  if (name.length < 6 || /\p{Ll}/u.test(name) || !/\p{Lu}{4}/u.test(name)) return name;
+  let isFirst = true;
+  return name.replace(/[\p{L}\p{M}'’]+/gu, (word) => {
+    const isFirstWord = isFirst;
+    isFirst = false;
+    if (CAPITALS.has(word)) return word;
+    const lower = word.toLowerCase();
+    if (SMALL.has(word) && !isFirstWord) return lower;
+    return lower.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
+  });
+}

@@ -85,8 +85,8 @@ export const users = {
 
 /** Texts of the field that finds an account. */
 export const finding = {
-  label: "Account",
-  type: "Name, city, or phone number",
+  list: "Account",
+  placeholder: "Name, city, or phone number",
   none: (search: string) => `No accounts match “${search}”`,
   more: "More accounts match. Type another word.",
   found: (total: number) => counted(total, "account found", "accounts found"),

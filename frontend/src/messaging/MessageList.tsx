@@ -1,18 +1,19 @@
 /** An account's messages, newest first, with their statuses. Each opens its progress. */
+import { MessageSquareText } from "lucide";
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
 import "../composer/composer.css";
 import { MessageProgress } from "../composer/MessageProgress";
 import { MessagesDocument, type MessagesQuery, type MessageStatus } from "../gql/operations";
-import { common, MESSAGE_STATUS } from "../i18n/common";
+import { MESSAGE_STATUS } from "../i18n/common";
 import { phone } from "../i18n/format";
 import { messages } from "../i18n/messages";
 import { useSearch } from "../router";
 import { MessageChip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
-import { SelectField } from "../ui/Field";
+import { Filters, SelectFilter } from "../ui/Filters";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
@@ -29,7 +30,7 @@ type Row = NonNullable<MessagesQuery["account"]>["messages"]["nodes"][number];
 
 export function MessageList({ accountId }: { accountId: string }) {
   const after = useAfter(PLACE);
-  const [search, setSearch] = useSearch();
+  const [search] = useSearch();
   const status = STATUSES.find(([value]) => value === search.get(STATUS))?.[0] ?? null;
   const [shown, setShown] = useState<string | null>(null);
   const query = useQuery(
@@ -53,7 +54,7 @@ export function MessageList({ accountId }: { accountId: string }) {
         </button>
       ),
     },
-    { label: messages.text, cell: ({ body }) => <span class="excerpt">{body}</span> },
+    { label: messages.text, isWide: true, cell: ({ body }) => body },
     { label: messages.from, cell: ({ sender }) => sender.name },
     { label: messages.status, cell: (row) => <MessageChip status={row.status} /> },
     { label: messages.sent, cell: ({ createdAt }) => <Time at={createdAt} /> },
@@ -61,25 +62,15 @@ export function MessageList({ accountId }: { accountId: string }) {
 
   return (
     <>
-      <div class="filters">
-        <SelectField
-          label={messages.filter}
-          field={{
-            id: "message-status",
-            value: status ?? "",
-            error: undefined,
-            onValue: (value) => setSearch({ [STATUS]: value, [PLACE]: null }),
-            onBlur: () => undefined,
-          }}
-          options={[["", common.all], ...STATUSES]}
-        />
-      </div>
+      <Filters>
+        <SelectFilter name={STATUS} label={messages.filter} cursor={PLACE} options={STATUSES} />
+      </Filters>
       <Waiting query={query}>
         {({ account }) => {
           const page = account?.messages;
           if (!page || page.nodes.length === 0) {
             return (
-              <Empty title={status || after ? messages.nothing : messages.empty}>
+              <Empty icon={MessageSquareText} title={status || after ? messages.nothing : messages.empty}>
                 <p class="muted">{messages.emptyHint}</p>
               </Empty>
             );

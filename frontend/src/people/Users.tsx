@@ -1,6 +1,8 @@
 /** The users that the viewer manages: all users of a partner, or those of one account. */
+import { Users as UsersIcon } from "lucide";
 import { useState } from "preact/hooks";
 
+import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
 import {
   AccountUsersDocument,
@@ -9,11 +11,11 @@ import {
   type UserStatus,
 } from "../gql/operations";
 import { USER_STATUS, users } from "../i18n/users";
-import { AccountField, useAccountInUrl } from "../accounts/AccountField";
+import { useAccountInUrl } from "../accounts/AccountField";
 import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";
-import { SelectFilter } from "../ui/Filters";
+import { Filters, SelectFilter } from "../ui/Filters";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
@@ -44,7 +46,7 @@ function useUsers(accountId: string | null, status: UserStatus | null) {
 
 export function Users(_: PageProps) {
   const viewer = useViewer();
-  const [search, change] = useSearch();
+  const [search] = useSearch();
   const account = useAccountInUrl(viewer.account ? null : search.get("account"));
   const status = oneOf(search.get("status"), STATUSES);
   const query = useUsers(account?.id ?? null, status);
@@ -71,23 +73,18 @@ export function Users(_: PageProps) {
   );
   return (
     <Page title={users.title} actions={invite}>
-      <div class="filters">
+      <Filters>
         <SelectFilter
           name="status"
           label={users.status}
           options={STATUSES.map((status) => [status, USER_STATUS[status]])}
         />
-        {!viewer.account && (
-          <AccountField
-            chosen={account}
-            onChoose={(choice) => change({ account: choice?.id ?? null, after: null })}
-          />
-        )}
-      </div>
+        {!viewer.account && <AccountFilter />}
+      </Filters>
       <Waiting query={query}>
         {({ nodes, totalCount, pageInfo }) =>
           nodes.length === 0 ? (
-            <Empty title={users.empty}>
+            <Empty icon={UsersIcon} title={users.empty}>
               <p>{status ? users.noMatches : users.emptyAccount}</p>
               <Link class="button" href="/users">
                 {users.showAll}

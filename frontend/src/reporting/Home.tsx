@@ -1,4 +1,5 @@
 /** The portal's home page: what needs attention, and charts of numbers, accounts, and messages. */
+import { Building2 } from "lucide";
 import { useQuery } from "../api/useQuery";
 import { OverviewDocument, type OverviewQuery } from "../gql/operations";
 import { count } from "../i18n/format";
@@ -34,7 +35,7 @@ export function Home() {
 function NoAccounts() {
   const may = useMay();
   return (
-    <Empty title={home.emptyTitle}>
+    <Empty icon={Building2} title={home.emptyTitle}>
       <p>{home.empty}</p>
       <p>
         <code>{home.importCommand}</code>

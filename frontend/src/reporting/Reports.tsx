@@ -1,6 +1,9 @@
 /** Outcomes of sends by day, account, and code: a chart, tables, and a CSV download. */
+import { ChartColumn } from "lucide";
 import { useState } from "preact/hooks";
 
+import { useAccountInUrl } from "../accounts/AccountField";
+import { AccountFilter } from "../accounts/AccountFilter";
 import { ApiError } from "../api/client";
 import { download } from "../api/download";
 import { useQuery } from "../api/useQuery";
@@ -10,16 +13,14 @@ import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch, type PageProps } from "../router";
 import { useSession, useViewer } from "../session";
-import { DayField } from "../ui/DayField";
 import { Empty } from "../ui/Empty";
 import { SelectField } from "../ui/Field";
-import { SelectFilter } from "../ui/Filters";
+import { DayFilter, Filters, SelectFilter } from "../ui/Filters";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
-import { AccountField, useAccountInUrl } from "../accounts/AccountField";
 import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
 
@@ -51,7 +52,7 @@ export function Reports(_: PageProps) {
   return (
     <Page title={reports.title} actions={actions}>
       <p class="muted">{reports.intro}</p>
-      <div class="filters">
+      <Filters>
         <SelectField
           label={reports.period}
           field={{
@@ -70,31 +71,17 @@ export function Reports(_: PageProps) {
         />
         {period.length === "" && (
           <>
-            <DayField
-              label={reports.since}
-              value={since}
-              onDay={(day) => narrow({ since: day, until })}
-            />
-            <DayField
-              label={reports.until}
-              value={until}
-              onDay={(day) => narrow({ since, until: day })}
-            />
+            <DayFilter name="since" label={reports.since} />
+            <DayFilter name="until" label={reports.until} />
           </>
         )}
-        {!viewer.account && (
-          <AccountField
-            label={reports.account}
-            chosen={account}
-            onChoose={(choice) => narrow({ account: choice?.id ?? null })}
-          />
-        )}
+        {!viewer.account && <AccountFilter />}
         <SelectFilter
           name="code"
           label={reports.code}
           options={CODES.map((known) => [String(known), codeWords(known)])}
         />
-      </div>
+      </Filters>
       {period.problem ? (
         <p class="notice bad" role="alert">
           <span>{reports[period.problem]}</span>
@@ -131,7 +118,7 @@ function Figures({ report }: { report: Report }) {
   const { since, until, totals, rows } = report;
   if (totals.length === 0) {
     return (
-      <Empty title={reports.empty}>
+      <Empty icon={ChartColumn} title={reports.empty}>
         <p>{reports.noMatches}</p>
         <Link class="button" href="/reports">
           {reports.showAll}

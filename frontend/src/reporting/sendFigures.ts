@@ -1,7 +1,7 @@
 /** The report of sends: its period, and sums for the chart and tables. */
 import type { SendReportQuery } from "../gql/operations";
 import { ACCEPTED } from "../i18n/reports";
-import { isDay } from "../ui/DayField";
+import { isDay } from "../ui/day";
 
 const DAY = 86_400_000;
 const MAX_DAYS = 366;

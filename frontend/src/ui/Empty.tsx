@@ -1,12 +1,21 @@
-/** The empty state of a list, with a suggested action. */
+/** The empty state of a list or a page: an icon, what it is, and one action. */
+import type { IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
 
 import { useHeadingFocusOnUnmount } from "./focus";
+import { Icon } from "./Icon";
 
-export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+interface EmptyProps {
+  icon: IconNode;
+  title: string;
+  children?: ComponentChildren;
+}
+
+export function Empty({ icon, title, children }: EmptyProps) {
   const element = useHeadingFocusOnUnmount<HTMLDivElement>();
   return (
     <div ref={element} class="card empty">
+      <Icon of={icon} size={28} />
       <h2>{title}</h2>
       {children}
     </div>

@@ -1,5 +1,7 @@
-/** A table. On small screens, each row is a card with the same ARIA roles. */
+/** A table with a line for each row. On small screens, each row is a card with the same ARIA roles. */
 import type { ComponentChildren } from "preact";
+
+import { Link } from "../router";
 
 export interface Column<T> {
   label: string;
@@ -10,8 +12,10 @@ export interface Column<T> {
   isDescendingFirst?: boolean;
   isHeader?: boolean;
   isNumber?: boolean;
-  /** Takes the remaining width, and breaks long words. */
+  /** Takes the remaining width. */
   isWide?: boolean;
+  /** Shows all of its text, on several lines. */
+  isTall?: boolean;
 }
 
 export interface Sort {
@@ -26,16 +30,28 @@ interface TableProps<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
+  /** The page that a click on the row opens; the header cell is its link. */
+  rowHref?: (row: T) => string;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
 }
 
-export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: TableProps<T>) {
+/** Gives a cell whose text does not fit a title with all of it. */
+function showTitle({ target }: Event): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>(".table :is(th, td) > div") : null;
+  if (cell && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? "";
+}
+
+const classOf = <T,>({ isNumber, isWide, isTall }: Column<T>) =>
+  [isNumber && "end number", isWide && "roomy", isTall && "tall"].filter(Boolean).join(" ") || undefined;
+
+export function Table<T>(props: TableProps<T>) {
+  const { label, note, columns, rows, rowKey, rowHref, sort, onSort } = props;
   return (
     // Focusable, so that keyboard users can scroll it.
     <div class="scroll" role="region" aria-label={label} tabIndex={0}>
-      <table class="table" role="table">
-        <caption>
+      <table class="table" role="table" onPointerOver={showTitle}>
+        <caption class={note ? undefined : "hidden"}>
           {label}
           {note && <> · {note}</>}
         </caption>
@@ -53,11 +69,19 @@ export function Table<T>({ label, note, columns, rows, rowKey, sort, onSort }: T
                 const shared = {
                   key: column.label,
                   "data-label": column.label,
-                  class: column.isNumber ? "end number" : column.isWide ? "roomy" : undefined,
+                  class: classOf(column),
                 };
                 return column.isHeader ? (
                   <th {...shared} scope="row" role="rowheader">
-                    <div>{column.cell(row)}</div>
+                    <div>
+                      {rowHref ? (
+                        <Link class="row-link" href={rowHref(row)}>
+                          {column.cell(row)}
+                        </Link>
+                      ) : (
+                        column.cell(row)
+                      )}
+                    </div>
                   </th>
                 ) : (
                   <td {...shared} role="cell">

@@ -1,31 +1,53 @@
-/** Toasts: short messages in a live region that disappear automatically. */
+/** Toasts: short messages in a live region that disappear automatically, with undo where undo is possible. */
+import { CircleCheck, CircleX, Info } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 
+import { common } from "../i18n/common";
 import type { Tone } from "./Chip";
+import { Icon } from "./Icon";
 
-type Toast = { key: number; message: string; tone: Tone };
+interface Toast {
+  key: number;
+  message: string;
+  tone: Tone;
+  undo: (() => void) | undefined;
+}
 
 const SHOWN_FOR = 8_000;
-let show: ((message: string, tone: Tone) => void) | null = null;
+let show: ((message: string, tone: Tone, undo?: () => void) => void) | null = null;
 let made = 0;
 
-export const toast = (message: string, tone: Tone = "ok") => show?.(message, tone);
+export const toast = (message: string, tone: Tone = "ok", undo?: () => void) => show?.(message, tone, undo);
 
 export function Toasts() {
   const [toasts, setToasts] = useState<Toast[]>([]);
+  const drop = (key: number) => setToasts((now) => now.filter((toast) => toast.key !== key));
   useEffect(() => {
-    show = (message, tone) => {
+    show = (message, tone, undo) => {
       const key = ++made;
-      setToasts((before) => [...before, { key, message, tone }]);
-      setTimeout(() => setToasts((now) => now.filter((toast) => toast.key !== key)), SHOWN_FOR);
+      setToasts((before) => [...before, { key, message, tone, undo }]);
+      setTimeout(() => drop(key), SHOWN_FOR);
     };
     return () => (show = null);
   }, []);
   return (
     <div class="toasts" role="status">
-      {toasts.map(({ key, message, tone }) => (
+      {toasts.map(({ key, message, tone, undo }) => (
         <div key={key} class={`notice ${tone}`}>
+          <Icon of={tone === "ok" ? CircleCheck : tone === "bad" ? CircleX : Info} />
           <p>{message}</p>
+          {undo && (
+            <button
+              type="button"
+              class="button plain"
+              onClick={() => {
+                drop(key);
+                undo();
+              }}
+            >
+              {common.undo}
+            </button>
+          )}
         </div>
       ))}
     </div>

@@ -1,19 +1,14 @@
 /** Loading states: nothing at first, then a skeleton, or the error with a retry button. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { ApiError } from "../api/client";
 import type { Query } from "../api/useQuery";
 import { common, explain } from "../i18n/common";
-
-const SKELETON_DELAY_MS = 200;
+import { useLate } from "./useLate";
 
 export function Skeleton({ lines = 6 }: { lines?: number }) {
-  const [isLate, setIsLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), SKELETON_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const isLate = useLate(true);
   if (!isLate) return null;
   return (
     <div class="card" role="status">
@@ -35,6 +30,10 @@ export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => vo
     },
     [],
   );
+  useEffect(() => {
+    addEventListener("online", onRetry);
+    return () => removeEventListener("online", onRetry);
+  }, [onRetry]);
   return (
     <div ref={element} class="notice bad" role="alert">
       <p>{explain(error)}</p>

@@ -33,7 +33,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const PLACES = ["card", "page", "sunk"];
+const PLACES = ["card", "page", "sunk", "tint"];
 const TONES = ["ok", "wait", "bad", "info"];
 
 const TEXT_PAIRS = [
@@ -53,6 +53,7 @@ const EDGE_PAIRS = [
   ["focus", "page"],
   // Chart bars are on a card, next to each other.
   ["ok", "card"],
+  ["wait-fill", "card"],
 ];
 
 describe.each(["light", "dark"] as const)("%s", (theme) => {

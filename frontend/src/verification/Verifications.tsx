@@ -1,4 +1,5 @@
 /** The latest verification of each number: status, rejection reasons, fixes, and resubmission. */
+import { BadgeCheck } from "lucide";
 import { useQuery } from "../api/useQuery";
 import { isFinal, Reasons } from "../details/Reasons";
 import {
@@ -12,7 +13,7 @@ import { Link, useSearch } from "../router";
 import { useMay } from "../session";
 import { Chip, VerificationChip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
-import { SearchFilter, SelectFilter } from "../ui/Filters";
+import { Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { oneOf, readSort, writeSort } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
@@ -61,7 +62,7 @@ export function Verifications() {
   const isNarrowed = Boolean(status || isOverdue || words);
   return (
     <Page title={verifications.title}>
-      <div class="filters" role="search">
+      <Filters isBusy={query.isLoading} total={query.data ? verifications.total(query.data.verifications.totalCount) : undefined}>
         <SearchFilter name="q" label={verifications.search} />
         <SelectFilter
           name="status"
@@ -77,18 +78,14 @@ export function Verifications() {
           label={verifications.age}
           options={[["overdue", verifications.overdueOnly]]}
         />
-      </div>
+      </Filters>
       <Waiting query={query}>
-        {({ verifications: { nodes, totalCount, pageInfo } }) => (
+        {({ verifications: { nodes, pageInfo } }) => (
           <>
-            <p class="hidden" role="status">
-              {verifications.total(totalCount)}
-            </p>
             {nodes.length > 0 ? (
               <div class="stack">
                 <Table
                   label={verifications.table}
-                  note={verifications.total(totalCount)}
                   columns={columns}
                   rows={nodes}
                   rowKey={({ id }) => id}
@@ -109,7 +106,7 @@ export function Verifications() {
 
 function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
   return (
-    <Empty title={isNarrowed ? verifications.noMatches : verifications.emptyTitle}>
+    <Empty icon={BadgeCheck} title={isNarrowed ? verifications.noMatches : verifications.emptyTitle}>
       <p>{isNarrowed ? verifications.noMatchesHint : verifications.empty}</p>
       <Link class="button" href={isNarrowed ? "/verifications" : "/accounts"}>
         {isNarrowed ? verifications.clear : verifications.toAccounts}

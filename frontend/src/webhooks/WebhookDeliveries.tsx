@@ -1,4 +1,5 @@
 /** A webhook's deliveries, newest first. Each opens its attempts. */
+import { Webhook } from "lucide";
 import { useState } from "preact/hooks";
 
 import type { ListedDeliveryFragment } from "../gql/operations";
@@ -6,7 +7,7 @@ import { deliveries, DELIVERY_STATUS, EVENT } from "../i18n/webhooks";
 import { Link, useSearch } from "../router";
 import { Chip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
-import { SelectFilter } from "../ui/Filters";
+import { Filters, SelectFilter } from "../ui/Filters";
 import { Pager } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
@@ -28,9 +29,9 @@ export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) 
   return (
     <section class="stack" aria-labelledby="webhook-deliveries">
       <h2 id="webhook-deliveries">{deliveries.title}</h2>
-      <div class="filters">
+      <Filters>
         <SelectFilter name="status" label={deliveries.status} options={STATUSES} />
-      </div>
+      </Filters>
       {nodes.length > 0 ? (
         <>
           <Table
@@ -43,7 +44,7 @@ export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) 
           <Pager info={pageInfo} />
         </>
       ) : (
-        <Empty title={deliveries.empty}>
+        <Empty icon={Webhook} title={deliveries.empty}>
           <p>{isNarrowed ? deliveries.noMatches : deliveries.emptyHint}</p>
           {isNarrowed && (
             <Link class="button" href={`/webhooks/${webhook.id}`}>

@@ -1,13 +1,15 @@
 /** The partner's webhooks with their events, statuses, and last deliveries. */
+import { Webhook } from "lucide";
 import { useState } from "preact/hooks";
 
+import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
 import { WebhooksDocument, type WebhooksQuery, type WebhookStatus } from "../gql/operations";
 import { DELIVERY_STATUS, DISABLED, EVENT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
 import { Link, navigate, useSearch, type PageProps } from "../router";
 import { Chip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
-import { SelectFilter } from "../ui/Filters";
+import { Filters, SelectFilter } from "../ui/Filters";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
@@ -15,7 +17,7 @@ import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { AccountField, useAccountInUrl } from "../accounts/AccountField";
+import { useAccountInUrl } from "../accounts/AccountField";
 import { AddWebhook } from "./WebhookForm";
 import { chipOf, TONE_OF_DELIVERY } from "./webhookState";
 import "./webhooks.css";
@@ -27,7 +29,7 @@ const POLL_EVERY = 10_000;
 const STATUSES = Object.keys(WEBHOOK_STATUS) as WebhookStatus[];
 
 export function Webhooks(_: PageProps) {
-  const [search, change] = useSearch();
+  const [search] = useSearch();
   const account = useAccountInUrl(search.get("account"));
   const status = oneOf(search.get("status"), STATUSES);
   const query = useQuery(
@@ -43,17 +45,14 @@ export function Webhooks(_: PageProps) {
   );
   return (
     <Page title={webhooks.title} actions={add}>
-      <div class="filters">
+      <Filters>
         <SelectFilter
           name="status"
           label={webhooks.status}
           options={STATUSES.map((status) => [status, WEBHOOK_STATUS[status]])}
         />
-        <AccountField
-          chosen={account}
-          onChoose={(choice) => change({ account: choice?.id ?? null, after: null })}
-        />
-      </div>
+        <AccountFilter />
+      </Filters>
       <Waiting query={query}>
         {({ webhooks: { nodes, totalCount, pageInfo } }) =>
           nodes.length > 0 ? (
@@ -72,14 +71,14 @@ export function Webhooks(_: PageProps) {
               </details>
             </>
           ) : status || account ? (
-            <Empty title={webhooks.noMatches}>
+            <Empty icon={Webhook} title={webhooks.noMatches}>
               <p>{webhooks.noMatchesHint}</p>
               <Link class="button" href="/webhooks">
                 {webhooks.showAll}
               </Link>
             </Empty>
           ) : (
-            <Empty title={webhooks.empty}>
+            <Empty icon={Webhook} title={webhooks.empty}>
               <Essentials />
               {add}
             </Empty>

@@ -1,0 +1,228 @@
+/** Every part of ui/ in its states, for developers: open /ui on a local server. */
+import { Inbox, Pencil, Trash2 } from "lucide";
+import { useState } from "preact/hooks";
+
+import { showcase } from "../i18n/showcase";
+import type { PageProps } from "../router";
+import { Avatar } from "../ui/Avatar";
+import { Chip, type Tone } from "../ui/Chip";
+import { ConfirmDialog, Dialog } from "../ui/Dialog";
+import { DialogForm } from "../ui/DialogForm";
+import { Empty } from "../ui/Empty";
+import { CheckField, SelectField, TextArea, TextField } from "../ui/Field";
+import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
+import { Icon } from "../ui/Icon";
+import { Menu } from "../ui/Menu";
+import { Page } from "../ui/Page";
+import { Pager } from "../ui/Pager";
+import { Table } from "../ui/Table";
+import { Tabs } from "../ui/Tabs";
+import { toast } from "../ui/Toasts";
+import { useForm } from "../ui/useForm";
+import { Failure, Skeleton } from "../ui/Waiting";
+import { ApiError } from "../api/client";
+
+const TONES: readonly Tone[] = ["ok", "wait", "bad", "info", "none"];
+const OPTIONS = [
+  ["one", showcase.one],
+  ["two", showcase.two],
+] as const;
+const ROWS = Array.from({ length: 3 }, (_, index) => ({ id: String(index + 1) }));
+
+export function Showcase(_: PageProps) {
+  return (
+    <Page
+      title={showcase.title}
+      actions={
+        <button type="button" class="button primary">
+          {showcase.primary}
+        </button>
+      }
+    >
+      <p class="muted">{showcase.intro}</p>
+      <Tabs
+        label={showcase.tabs}
+        tabs={[
+          { href: "/ui", label: showcase.one, count: 12 },
+          { href: "/ui/two", label: showcase.two },
+        ]}
+      />
+      <Buttons />
+      <Statuses />
+      <Lists />
+      <Forms />
+      <Dialogs />
+      <Empty icon={Inbox} title={showcase.empty}>
+        <p class="muted">{showcase.emptyHint}</p>
+        <button type="button" class="button">
+          {showcase.secondary}
+        </button>
+      </Empty>
+      <Failure error={new ApiError("NETWORK", "")} onRetry={() => undefined} />
+      <Skeleton lines={3} />
+    </Page>
+  );
+}
+
+function Buttons() {
+  return (
+    <section class="card" aria-labelledby="ui-buttons">
+      <h2 id="ui-buttons">{showcase.buttons}</h2>
+      <div class="row">
+        <button type="button" class="button primary">
+          {showcase.primary}
+        </button>
+        <button type="button" class="button">
+          <Icon of={Pencil} />
+          {showcase.secondary}
+        </button>
+        <button type="button" class="button danger">
+          <Icon of={Trash2} />
+          {showcase.danger}
+        </button>
+        <button type="button" class="button plain">
+          {showcase.plain}
+        </button>
+        <button type="button" class="button" aria-disabled="true">
+          {showcase.busy}
+        </button>
+        <Menu label={showcase.menu} button={showcase.menu} class="button">
+          <button type="button" class="menu-item">
+            <Icon of={Pencil} />
+            {showcase.one}
+          </button>
+          <button type="button" class="menu-item danger">
+            <Icon of={Trash2} />
+            {showcase.two}
+          </button>
+        </Menu>
+        <Avatar name={showcase.person} />
+      </div>
+    </section>
+  );
+}
+
+function Statuses() {
+  return (
+    <section class="card" aria-labelledby="ui-statuses">
+      <h2 id="ui-statuses">{showcase.statuses}</h2>
+      <div class="row">
+        {TONES.map((tone) => (
+          <Chip key={tone} tone={tone}>
+            {tone}
+          </Chip>
+        ))}
+      </div>
+      {TONES.slice(0, 4).map((tone) => (
+        <p key={tone} class={`notice ${tone}`}>
+          <span>{showcase.notice}</span>
+        </p>
+      ))}
+      <div class="row">
+        <button type="button" class="button" onClick={() => toast(showcase.notice)}>
+          {showcase.toast}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => toast(showcase.notice, "info", () => toast(showcase.undone))}
+        >
+          {showcase.toastUndo}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Lists() {
+  return (
+    <section class="stack" aria-labelledby="ui-lists">
+      <h2 id="ui-lists">{showcase.lists}</h2>
+      <Filters total={showcase.total}>
+        <SearchFilter name="q" label={showcase.search} />
+        <SelectFilter name="status" label={showcase.status} options={OPTIONS} />
+        <DayFilter name="since" label={showcase.since} />
+      </Filters>
+      <Table
+        label={showcase.table}
+        rows={ROWS}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `/ui?row=${id}`}
+        sort={{ field: "name", isDescending: false }}
+        onSort={() => undefined}
+        columns={[
+          { label: showcase.name, sort: "name", isHeader: true, cell: ({ id }) => `${showcase.row} ${id}` },
+          { label: showcase.text, isWide: true, cell: () => showcase.long },
+          { label: showcase.status, cell: () => <Chip tone="ok">{showcase.one}</Chip> },
+          { label: showcase.count, isNumber: true, cell: ({ id }) => id },
+        ]}
+      />
+      <Pager info={{ hasNextPage: true, hasPreviousPage: false, endCursor: "next" }} name="page" />
+    </section>
+  );
+}
+
+type Names = "name" | "email" | "kind" | "text" | "isOn";
+
+const useExample = () =>
+  useForm<Names>({
+    initial: { name: "", email: showcase.email, kind: "one", text: "", isOn: "yes" },
+    validate: ({ name }): Partial<Record<Names, string>> => (name ? {} : { name: showcase.missing }),
+    submit: () => Promise.resolve(),
+  });
+
+function Forms() {
+  const form = useExample();
+  return (
+    <form class="card form" noValidate onSubmit={form.onSubmit}>
+      <h2>{showcase.forms}</h2>
+      <TextField label={showcase.name} field={form.field("name")} required />
+      <TextField label={showcase.address} field={form.field("email")} hint={showcase.hint} type="email" />
+      <SelectField label={showcase.status} field={form.field("kind")} options={OPTIONS} />
+      <CheckField label={showcase.check} field={form.field("isOn")} />
+      <div class="wide">
+        <TextArea label={showcase.text} field={form.field("text")} />
+      </div>
+      <div class="row">
+        <button type="submit" class="button primary">
+          {showcase.primary}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Dialogs() {
+  const form = useExample();
+  const [opened, setOpened] = useState<"form" | "confirm" | null>(null);
+  const close = () => setOpened(null);
+  return (
+    <section class="card" aria-labelledby="ui-dialogs">
+      <h2 id="ui-dialogs">{showcase.dialogs}</h2>
+      <div class="row">
+        <button type="button" class="button" onClick={() => setOpened("form")}>
+          {showcase.dialogForm}
+        </button>
+        <button type="button" class="button" onClick={() => setOpened("confirm")}>
+          {showcase.dialogConfirm}
+        </button>
+      </div>
+      {opened === "form" && (
+        <Dialog title={showcase.dialogForm} onClose={close}>
+          <DialogForm form={form} onClose={close}>
+            <TextField label={showcase.name} field={form.field("name")} required />
+          </DialogForm>
+        </Dialog>
+      )}
+      {opened === "confirm" && (
+        <ConfirmDialog
+          title={showcase.dialogConfirm}
+          message={showcase.notice}
+          confirm={showcase.danger}
+          onConfirm={close}
+          onCancel={close}
+        />
+      )}
+    </section>
+  );
+}
