@@ -2,7 +2,7 @@
 import { Building2, X } from "lucide";
 import { useId } from "preact/hooks";
 
-import { common } from "../i18n/common";
+import { lists } from "../i18n/lists";
 import { finding } from "../i18n/users";
 import { nameOf } from "../i18n/format";
 import { useSearch } from "../router";
@@ -24,7 +24,7 @@ export function AccountFilter({ name = "account", cursor = "after" }: { name?: s
         <button
           type="button"
           class="clear"
-          aria-label={common.clearFilter(finding.list)}
+          aria-label={lists.clearFilter(finding.list)}
           onClick={() => {
             choose(null);
             document.querySelector("h1")?.focus();

@@ -3,7 +3,7 @@ import { ChevronDown, Search, X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { common } from "../i18n/common";
+import { lists } from "../i18n/lists";
 import { useSearch } from "../router";
 import { isDay } from "./day";
 import { useLate } from "./useLate";
@@ -31,10 +31,10 @@ interface FiltersProps {
 export function Filters({ total, isBusy = false, children }: FiltersProps) {
   const isLate = useLate(isBusy);
   return (
-    <div class="filters" role="search" aria-label={common.filters}>
+    <div class="filters" role="search" aria-label={lists.filters}>
       {children}
       <span class="total" role="status">
-        {isLate ? common.searching : total}
+        {isLate ? lists.searching : total}
       </span>
     </div>
   );
@@ -101,7 +101,7 @@ function FilterChip({ id, label, isSet, onClear, children }: ChipProps) {
         <button
           type="button"
           class="clear"
-          aria-label={common.clearFilter(label)}
+          aria-label={lists.clearFilter(label)}
           onClick={() => {
             onClear();
             chip.current?.querySelector<HTMLElement>("select, input")?.focus();
@@ -127,7 +127,7 @@ export function SelectFilter({ name, label, options, cursor = "after" }: SelectF
   return (
     <FilterChip id={id} label={label} isSet={value !== ""} onClear={() => apply("")}>
       <select id={id} value={value} onChange={(event) => apply(event.currentTarget.value)}>
-        {[["", common.all] as const, ...options].map(([option, text]) => (
+        {[["", lists.all] as const, ...options].map(([option, text]) => (
           <option key={option} value={option}>
             {text}
           </option>

@@ -1,7 +1,7 @@
 /** Links to the next and previous page. The URL has the cursor; the history entry has the previous cursors. */
 import { useEffect, useRef } from "preact/hooks";
 
-import { common } from "../i18n/common";
+import { lists } from "../i18n/lists";
 import { Link, useAddress } from "../router";
 
 interface PageInfo {
@@ -50,7 +50,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
     <nav
       ref={element}
       class="row"
-      aria-label={common.pages}
+      aria-label={lists.pages}
       onClick={() => (isMoved.current = true)}
     >
       {cursor && (
@@ -59,7 +59,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
           href={hrefAt(address, name, before.at(-1) ?? null)}
           state={trailTo(before.slice(0, -1))}
         >
-          {before.length > 0 ? common.previous : common.firstPage}
+          {before.length > 0 ? lists.previous : lists.firstPage}
         </Link>
       )}
       {info.hasNextPage && (
@@ -68,7 +68,7 @@ export function Pager({ info, name = "after" }: PagerProps) {
           href={hrefAt(address, name, info.endCursor)}
           state={trailTo([...before, cursor])}
         >
-          {common.next}
+          {lists.next}
         </Link>
       )}
     </nav>

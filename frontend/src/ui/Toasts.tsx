@@ -2,7 +2,7 @@
 import { CircleCheck, CircleX, Info } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 
-import { common } from "../i18n/common";
+import { lists } from "../i18n/lists";
 import type { Tone } from "./Chip";
 import { Icon } from "./Icon";
 
@@ -45,7 +45,7 @@ export function Toasts() {
                 undo();
               }}
             >
-              {common.undo}
+              {lists.undo}
             </button>
           )}
         </div>

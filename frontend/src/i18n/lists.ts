@@ -1,0 +1,12 @@
+/** Texts of lists, and of toasts about their rows. */
+export const lists = {
+  all: "All",
+  filters: "Filters",
+  clearFilter: (label: string) => `Clear ${label}`,
+  searching: "Searching…",
+  next: "Next page",
+  previous: "Previous page",
+  firstPage: "First page",
+  pages: "Pages",
+  undo: "Undo",
+};
