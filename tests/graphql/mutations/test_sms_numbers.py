@@ -21,17 +21,17 @@ EVERYTHING = Base.metadata.sorted_tables
 
 REQUEST = """
 mutation ($input: RequestSmsNumbersInput!) { requestSmsNumbers(input: $input) {
-  results { senderId outcome smsNumberId code message missing rejectionReasons { code fields } }
+  results { outcome smsNumberId code message missing rejectionReasons { code fields } }
   userErrors { field code message } } }"""
 
 
 async def request(client: Client, *sender_ids: str) -> list[dict[str, Any]]:
-    """The results of the senders."""
+    """The results of the senders, in their order."""
     answer = await client.get(REQUEST, input={"senderIds": sender_ids})
     payload = answer["requestSmsNumbers"]
     assert payload["userErrors"] == []
     results: list[dict[str, Any]] = payload["results"]
-    assert [result["senderId"] for result in results] == list(sender_ids)
+    assert len(results) == len(sender_ids)
     return results
 
 

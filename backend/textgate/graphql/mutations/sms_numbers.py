@@ -63,7 +63,6 @@ class SmsNumberRequestOutcome(Enum):
 
 @strawberry.type(description="Result of requestSmsNumbers for one sender.")
 class SmsNumberRequestResult:
-    sender_id: strawberry.ID = strawberry.field(description="ID of the sender, as in the input.")
     outcome: SmsNumberRequestOutcome = strawberry.field(description="Outcome for this sender.")
     sms_number_id: strawberry.ID | None = strawberry.field(
         default=None, description="ID of the sender's number; null if the request was refused."
@@ -128,24 +127,19 @@ async def request_sms_numbers(
     outcomes = await info.context.services.sms_numbers.add_numbers(
         info.context.viewer, [parse_sender(sender_id) for sender_id in input.sender_ids]
     )
-    results = map(_to_result, input.sender_ids, outcomes)
-    return RequestSmsNumbersPayload(results=list(results))
+    return RequestSmsNumbersPayload(results=[_to_result(outcome) for outcome in outcomes])
 
 
-def _to_result(
-    sender_id: strawberry.ID, outcome: AddedNumber | DomainError
-) -> SmsNumberRequestResult:
+def _to_result(outcome: AddedNumber | DomainError) -> SmsNumberRequestResult:
     if isinstance(outcome, AddedNumber):
         is_requested = outcome.is_requested
         return SmsNumberRequestResult(
-            sender_id=sender_id,
             outcome=SmsNumberRequestOutcome.REQUESTED
             if is_requested
             else SmsNumberRequestOutcome.EXISTS,
             sms_number_id=strawberry.ID(encode("number", outcome.number_id)),
         )
     result = SmsNumberRequestResult(
-        sender_id=sender_id,
         outcome=SmsNumberRequestOutcome.REFUSED,
         code=outcome.code,
         message=outcome.message,
