@@ -63,6 +63,7 @@ KINDS = {
     "Query.account.id": "Account",
     "Query.node.id": "Account",
     "Query.nodes.ids": "Account",
+    "RenewUserLinkInput.id": "User",
     "ResendWebhookDeliveryInput.id": "WebhookDelivery",
     "RotateWebhookSecretInput.id": "Webhook",
     "SendTestWebhookInput.id": "Webhook",

@@ -26,6 +26,7 @@ FORMS = {
     "createQueue": "queue { id name externalId }",
     "updateQueue": "queue { id name externalId }",
     "inviteUser": f"user {{ {USER} }}",
+    "renewUserLink": f"user {{ {USER} }}",
     "updateUserRole": f"user {{ {USER} }}",
     "deactivateUser": f"user {{ {USER} }}",
     "createWebhook": "webhook { id }",

@@ -20,6 +20,10 @@ class ViewerKind(StrEnum):
     CARRIER = "CARRIER"
 
 
+PEOPLE = frozenset((ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER))
+"""Signed-in users."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a request came from, for the audit log: its id, and the client's network address."""

@@ -53,6 +53,7 @@ MAY = {
     "Mutation.cancelSms": TEXTING,
     "Mutation.createEmbedToken": {_P},
     "Mutation.inviteUser": RUNNING_A_PRACTICE,
+    "Mutation.renewUserLink": RUNNING_A_PRACTICE,
     "Mutation.updateUserRole": RUNNING_A_PRACTICE,
     "Mutation.deactivateUser": RUNNING_A_PRACTICE,
     "Mutation.createWebhook": RUNNING_A_PARTNER,

@@ -263,6 +263,14 @@ STEPS: dict[str, list[Step]] = {
         Step(_ADA | {"role": "PROGRAM"}, "INVALID"),
         Step(_ADA | {"email": "user@acme.example"}, "ALREADY_EXISTS"),
     ],
+    "renewUserLink": [
+        Step(
+            {"id": "{user}"},
+            OK,
+            (Entry("PASSWORD_RESET_REQUESTED", "user", None, [["link", None, "shown"]]),),
+        ),
+        Step({"id": f"user_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
     "updateUserRole": [
         Step(
             {"id": "{user}", "role": "PARTNER_SUPPORT"},

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 UNKNOWN = "0" * 32
 OK = "OK"
+OF_PEOPLE = {"renewUserLink"}
+"""Mutations that a program may not call, or not without a mail server."""
 
 
 class Entry(NamedTuple):

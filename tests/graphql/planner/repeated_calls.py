@@ -104,6 +104,7 @@ def _refused(world: World) -> Iterator[Call]:
         "createQueue": {"accountId": f"account_{UNKNOWN}", "name": "Desk"},
         "updateQueue": {"id": "nothing", "name": ""},
         "inviteUser": {"email": "nobody", "name": "", "role": "EMBED"},
+        "renewUserLink": {"id": user},
         "updateUserRole": {"id": user, "role": "PARTNER_ADMIN"},
         "deactivateUser": {"id": f"user_{UNKNOWN}"},
         "createEmbedToken": embed | {"accountId": account},

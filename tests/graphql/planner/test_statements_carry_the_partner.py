@@ -54,6 +54,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("createEmbedToken", {"accountId": account, "origin": PAGE, "userName": "Dr. Osler"}),
         ("inviteUser", {"email": "ada@acme.example", "name": "Ada", "role": "PARTNER_ADMIN"}),
         ("inviteUser", {"email": "ada@acme.example", "name": "Ada", "role": "PARTNER_SUPPORT"}),
+        ("renewUserLink", {"id": person}),
         ("updateUserRole", {"id": person, "role": "ACCOUNT_ADMIN"}),
         ("deactivateUser", {"id": person}),
         ("createWebhook", hook | {"accountId": account}),

@@ -87,7 +87,15 @@ class Mutation:
     invite_user = mutation(
         users.invite_user,
         "Invite a user by email. The email has a link for choosing a password. Inviting a "
-        "user again who has not accepted or is deactivated sends a new link.",
+        "user again who has not accepted or is deactivated sends a new link. If the server sends no "
+        "mail, the payload has the link.",
+        needs=Permission.MANAGE_USERS,
+    )
+    renew_user_link = mutation(
+        users.renew_user_link,
+        "Send a user a new link for choosing a password: an invitation if the user has not "
+        "accepted yet, otherwise a password reset. Older links end. If the server sends no mail, the "
+        "payload has the link.",
         needs=Permission.MANAGE_USERS,
     )
     update_user_role = mutation(

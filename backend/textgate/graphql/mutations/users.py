@@ -12,6 +12,13 @@ from textgate.graphql.mutations.inputs import require_id
 from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.types.user import User
 
+_IS_MAILED = "True if the link was sent by mail; false if this server sends no mail."
+_LINK = (
+    "One-time link for choosing a password, to pass on to the user: valid for seven days, or for an hour if "
+    "the user is active. It is shown only once, and only to signed-in users of a server that sends no mail; "
+    "otherwise null."
+)
+
 
 @strawberry.input(description="Input of inviteUser.")
 class InviteUserInput:
@@ -41,11 +48,27 @@ class DeactivateUserInput:
     id: strawberry.ID = strawberry.field(description="ID of the user, who cannot be the viewer.")
 
 
+@strawberry.input(description="Input of renewUserLink.")
+class RenewUserLinkInput:
+    id: strawberry.ID = strawberry.field(description="ID of the user, who cannot be the viewer.")
+
+
 @strawberry.type(description="Payload of inviteUser.")
 class InviteUserPayload(Payload):
     user: User | None = strawberry.field(
         default=None, description="The invited user; null if there are user errors."
     )
+    is_mailed: bool = strawberry.field(default=False, description=_IS_MAILED)
+    link: str | None = strawberry.field(default=None, description=_LINK)
+
+
+@strawberry.type(description="Payload of renewUserLink.")
+class RenewUserLinkPayload(Payload):
+    user: User | None = strawberry.field(
+        default=None, description="The user; null if there are user errors."
+    )
+    is_mailed: bool = strawberry.field(default=False, description=_IS_MAILED)
+    link: str | None = strawberry.field(default=None, description=_LINK)
 
 
 @strawberry.type(description="Payload of updateUserRole.")
@@ -70,14 +93,42 @@ async def invite_user(
     account_id = None
     if input.account_id is not None:
         account_id = require_id(input.account_id, "account", "accountId")
-    invited = await info.context.services.user_links.invite(
-        info.context.viewer,
+    viewer, user_links = info.context.viewer, info.context.services.user_links
+    invited = await user_links.invite(
+        viewer,
         email=input.email,
         name=input.name,
         role=input.role,
         account_id=account_id,
+        return_url=user_links.are_shown_to(viewer),
     )
-    return await load_payload(info, InviteUserPayload, "user", User, invited.user_id)
+    return await load_payload(
+        info,
+        InviteUserPayload,
+        "user",
+        User,
+        invited.user_id,
+        is_mailed=invited.is_mailed,
+        link=invited.url,
+    )
+
+
+@returns_user_errors(RenewUserLinkPayload)
+async def renew_user_link(
+    info: Info,
+    input: Annotated[RenewUserLinkInput, strawberry.argument(description="The user.")],
+) -> RenewUserLinkPayload:
+    user_id = require_id(input.id, "user", "id")
+    renewed = await info.context.services.user_links.renew(info.context.viewer, user_id)
+    return await load_payload(
+        info,
+        RenewUserLinkPayload,
+        "user",
+        User,
+        user_id,
+        is_mailed=renewed.is_mailed,
+        link=renewed.url,
+    )
 
 
 @returns_user_errors(UpdateUserRolePayload)

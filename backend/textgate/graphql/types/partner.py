@@ -63,6 +63,13 @@ class Viewer:
         account_id = info.context.viewer.account_id
         return strawberry.ID(encode("account", account_id)) if account_id else None
 
+    @field(
+        "Whether this server sends mail. If not, inviteUser and renewUserLink show the links to "
+        "pass on."
+    )
+    def is_mail_configured(self, info: Info) -> bool:
+        return info.context.services.options.smtp is not None
+
     @field("Partner that the caller belongs to.")
     def partner(self, info: Info) -> Partner:
         return Partner.of(info.context.partner)

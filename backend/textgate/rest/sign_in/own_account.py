@@ -57,14 +57,20 @@ class OwnAccountEndpoints:
         return Response(status_code=204)
 
     async def request_reset(self, request: Request) -> Response:
-        """{email}: 202 for every address, sent before the user is looked up (no enumeration)."""
+        """{email}: 202 for every address, sent before the user is looked up (no enumeration).
+
+        The body tells whether this server sends mail at all.
+        """
         self._callers.refuse_other_sites(request)
         body = await read_json_object(request)
         email, origin = required_text(body, "email"), request.state.origin
         with mapped_errors(self._services.clock):
             await self._services.own_password.count_reset(origin)
         mail = BackgroundTask(self._services.user_links.request_reset, email, origin)
-        return Response(status_code=202, background=mail)
+        is_mail_configured = self._services.options.smtp is not None
+        response = json_response(202, {"isMailConfigured": is_mail_configured})
+        response.background = mail
+        return response
 
     async def offer_second_factor(self, request: Request) -> Response:
         """A new secret for an authenticator app; it takes effect after confirmation."""

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.errors import AccessEnded, RoleChanged
-from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.domain.viewer import PEOPLE, Viewer, ViewerKind
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.storage.parameters import encode_ids, is_among, open_parameter
 from textgate.storage.tables import credential, embed_token, partner, user
@@ -30,7 +30,6 @@ from textgate.storage.transactions import RetryTransaction
 
 # The command line, the worker and the carrier have no row.
 _WITHOUT_ROW = frozenset((ViewerKind.OPERATOR, ViewerKind.CARRIER))
-_PEOPLE = frozenset((ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER))
 _NEEDS_SMS = frozenset((AuditAction.SMS_SENT, AuditAction.VERIFICATION_REQUESTED))
 
 
@@ -68,7 +67,7 @@ async def check(
         row = rows_by_id.get(viewer.id)
         if row is None or row.partner_id != viewer.partner_id:
             raise AccessEnded(viewer.id)
-        if viewer.kind in _PEOPLE and (
+        if viewer.kind in PEOPLE and (
             row.role is not viewer.role or row.account_id != viewer.account_id
         ):
             raise RoleChanged(viewer.id)

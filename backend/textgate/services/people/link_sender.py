@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
-from textgate.domain.viewer import Viewer, ViewerKind
+from textgate.domain.viewer import PEOPLE, Viewer
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, status_of
 from textgate.services.audit import audit_log
@@ -26,7 +26,6 @@ from textgate.storage.tables import LinkPurpose, account, partner
 # Enough for a user who checks the wrong folder, too few to flood an inbox.
 MAX_MAILS_AN_HOUR = 5
 _HOUR = timedelta(hours=1)
-_PEOPLE = (ViewerKind.PARTNER_USER, ViewerKind.ACCOUNT_USER)
 _ACTIONS = {
     LinkPurpose.INVITATION: AuditAction.USER_INVITED,
     LinkPurpose.PASSWORD_RESET: AuditAction.PASSWORD_RESET_REQUESTED,
@@ -90,7 +89,7 @@ class LinkSender:
             return templates.invitation(
                 name=user_row["name"],
                 # The name of a program, such as nightly-sync, means nothing to the user.
-                inviter=viewer.name if viewer.kind in _PEOPLE else employer.partner,
+                inviter=viewer.name if viewer.kind in PEOPLE else employer.partner,
                 organization=employer.account or employer.partner,
                 until=expires_at,
             )
@@ -177,6 +176,8 @@ class LinkSender:
         if return_url:
             token = await one_time_links.create(connection, user_row, purpose, now)
             url = one_time_links.url(self._public_url, token)
+            # A returned link lets its holder sign in as the user, so the log names who got it.
+            changes = (*changes, Change("link", None, "shown"))
         event = Event(_ACTIONS[purpose], "user", user_row["id"], user_row["account_id"], changes)
         await audit_log.record(connection, viewer, now, event)
         return url

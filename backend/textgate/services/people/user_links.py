@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from textgate.domain.errors import InputErrors, InvalidValue, UserErrorCode, inv
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
-from textgate.domain.viewer import Origin, Viewer, operator
+from textgate.domain.viewer import PEOPLE, Origin, Viewer, operator
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, status_of
 from textgate.services.credentials import sessions
@@ -27,12 +27,15 @@ from textgate.services.people.user_rows import (
     MAX_NAME_LENGTH,
     NOT_ACCEPTED,
     has_email,
+    lock_other_user,
     lock_user,
 )
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import user
+
+_TOO_MANY = "has received several links recently; try again in an hour"
 
 # An email address belongs to one user of one partner. An answer that an address belongs to another partner
 # or practice would reveal who works where. So such an address gets the same message as any unusable one:
@@ -43,10 +46,11 @@ UNUSABLE = "cannot be invited; check the spelling or use another address"
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`url` is the one-time link to set a password, None if it was only mailed."""
+    """`url` is the one-time link to set a password, None if it is not for the caller."""
 
     user_id: UUID
-    url: str | None
+    url: str | None = field(repr=False)
+    is_mailed: bool
 
 
 class UserLinks:
@@ -57,6 +61,13 @@ class UserLinks:
         self._clock = clock
         self._signals = signals
         self._sender = LinkSender(options)
+
+    def are_shown_to(self, viewer: Viewer) -> bool:
+        """Whether the viewer gets the links of its users, to pass them on, because no mail server sends them.
+
+        Only signed-in users do: with a link, a stolen token of a program could take over an administrator.
+        """
+        return viewer.kind in PEOPLE and not self._sender.has_mail_server
 
     async def invite(
         self,
@@ -93,8 +104,7 @@ class UserLinks:
             user_row = await _insert_or_renew(connection, viewer, values)
             is_mailed = by_mail and self._sender.has_mail_server
             if is_mailed and not await count_mail(connection, user_row, now):
-                problem = "has received several invitations recently; try again in an hour"
-                raise invalid(("email",), UserErrorCode.CONFLICT, problem)
+                raise invalid(("email",), UserErrorCode.CONFLICT, _TOO_MANY)
             url = await self._sender.send_invitation(
                 connection,
                 viewer,
@@ -106,7 +116,31 @@ class UserLinks:
                 changes=differences({}, entered),
             )
         self._signals.mails.set()
-        return Invited(user_row["id"], url)
+        return Invited(user_row["id"], url, is_mailed)
+
+    async def renew(self, viewer: Viewer, user_id: UUID) -> Invited:
+        """Send another user a new link: a reset to an active user, otherwise an invitation.
+
+        The user's older links end. Raises InvalidInput.
+        """
+        now = self._clock()
+        is_mailed, is_shown = self._sender.has_mail_server, self.are_shown_to(viewer)
+        async with self._database.write() as connection:
+            if_own = "cannot renew their own link; change the password in the profile"
+            row = await lock_other_user(connection, viewer, user_id, if_own)
+            if status_of(row) is UserStatus.DEACTIVATED:
+                problem = "is deactivated; invite the user again"
+                raise invalid(("id",), UserErrorCode.CONFLICT, problem, subject="User")
+            if not is_mailed and not is_shown:
+                problem = "cannot receive a link, because this server sends no mail"
+                raise invalid(("id",), UserErrorCode.CONFLICT, problem, subject="User")
+            if is_mailed and not await count_mail(connection, row, now):
+                raise invalid(("id",), UserErrorCode.CONFLICT, _TOO_MANY, subject="User")
+            url = await self._sender.send_by_status(
+                connection, viewer, row, now, by_mail=is_mailed, return_url=is_shown
+            )
+        self._signals.mails.set()
+        return Invited(user_id, url, is_mailed)
 
     async def request_reset(self, email: str, origin: Origin) -> None:
         """Mail an active user a link to reset the password, if there is a mail server.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.email_address import parse_user_email
-from textgate.domain.errors import InvalidValue
+from textgate.domain.errors import InvalidValue, UserErrorCode, invalid, not_found
+from textgate.domain.viewer import Viewer
+from textgate.services.access.scope import within
 from textgate.storage.tables import user
 
 MAX_NAME_LENGTH = 200
@@ -37,3 +40,15 @@ async def lock_user(
     statement = select(user).where(condition).with_for_update()
     row = (await connection.execute(statement)).mappings().one_or_none()
     return None if row is None else dict(row)
+
+
+async def lock_other_user(
+    connection: AsyncConnection, viewer: Viewer, user_id: UUID, if_own: str
+) -> dict[str, Any]:
+    """Lock the row of another user of the viewer. `if_own` is the error message for the viewer itself."""
+    if viewer.id == user_id:
+        raise invalid(("id",), UserErrorCode.CONFLICT, if_own, subject="Users")
+    row = await lock_user(connection, (user.c.id == user_id) & within(viewer, user))
+    if row is None:
+        raise not_found("User")
+    return row

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event, differences
 from textgate.domain.clock import Clock
-from textgate.domain.errors import UserErrorCode, invalid, not_found
+from textgate.domain.errors import UserErrorCode, invalid
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
@@ -21,7 +19,7 @@ from textgate.services.mail import outbox
 from textgate.services.people import administrators
 from textgate.services.people.roles import role_problem
 from textgate.services.people.user_list import UserSummary, summaries
-from textgate.services.people.user_rows import has_email, lock_user
+from textgate.services.people.user_rows import has_email, lock_other_user
 from textgate.storage.database import Database
 from textgate.storage.tables import account, user
 
@@ -35,7 +33,9 @@ class Users:
         """Change a user's role and end all sessions of the user. Raises InvalidInput."""
         now = self._clock()
         async with self._database.write() as connection:
-            current = await _lock(connection, viewer, user_id, "cannot change their own role")
+            current = await lock_other_user(
+                connection, viewer, user_id, "cannot change their own role"
+            )
             if status_of(current) is UserStatus.DEACTIVATED:
                 raise invalid(("id",), UserErrorCode.CONFLICT, "is deactivated", subject="User")
             problem = role_problem(viewer, role, has_account=current["account_id"] is not None)
@@ -58,7 +58,9 @@ class Users:
         """
         now = self._clock()
         async with self._database.write() as connection:
-            current = await _lock(connection, viewer, user_id, "cannot deactivate themselves")
+            current = await lock_other_user(
+                connection, viewer, user_id, "cannot deactivate themselves"
+            )
             if status_of(current) is UserStatus.DEACTIVATED:
                 return
             is_user = (user.c.id == user_id) & within(viewer, user)
@@ -90,15 +92,3 @@ class Users:
         async with self._database.read() as connection:
             users = await summaries(connection, has_email(email))
         return users[0] if users else None
-
-
-async def _lock(
-    connection: AsyncConnection, viewer: Viewer, user_id: UUID, if_own: str
-) -> dict[str, Any]:
-    """Lock the row of another user of the viewer. `if_own` is the error message for the viewer itself."""
-    if viewer.id == user_id:
-        raise invalid(("id",), UserErrorCode.CONFLICT, if_own, subject="Users")
-    row = await lock_user(connection, (user.c.id == user_id) & within(viewer, user))
-    if row is None:
-        raise not_found("User")
-    return row
