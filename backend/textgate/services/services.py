@@ -26,6 +26,7 @@ from textgate.services.readiness import Readiness
 from textgate.services.reporting.backlog_metrics import BacklogMetricsReader
 from textgate.services.reporting.overview import OverviewReader
 from textgate.services.reporting.sends import SendReports
+from textgate.services.reporting.trends import TrendReader
 from textgate.services.senders.lookup import SenderReader
 from textgate.services.senders.senders import Senders
 from textgate.services.senders.sync import SenderSync
@@ -82,6 +83,7 @@ class Services:
     backlog_metrics: BacklogMetricsReader
     overview: OverviewReader
     send_reports: SendReports
+    trends: TrendReader
     webhooks: Webhooks
     webhook_subscriptions: WebhookSubscriptions
     webhook_requests: WebhookRequests
@@ -140,6 +142,7 @@ def build(
         backlog_metrics=BacklogMetricsReader(database, clock),
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
+        trends=TrendReader(database, clock),
         webhooks=webhooks,
         webhook_subscriptions=WebhookSubscriptions(database, webhooks),
         webhook_requests=WebhookRequests(database, clock, signals),

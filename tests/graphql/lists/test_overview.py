@@ -15,8 +15,16 @@ OVERVIEW = """{ overview {
   smsNumbers { status count }
   verifications { inFlight overdue }
   sends { day accepted refused }
+  previousSends { day accepted refused }
   messages { status count }
 } }"""
+TRENDS = """{ overview { trends {
+  texts { days current previous }
+  deliveryRate { days current previous }
+  optOutRate { days current previous }
+  approvalRate { days current previous }
+  hoursToApproval { days current previous }
+} } }"""
 REFUSED_BY_THE_CARRIER = "https://bit.ly/practice"
 
 
@@ -25,25 +33,33 @@ async def overview(client: Client) -> dict[str, Any]:
     found: dict[str, Any] = (await client.get(OVERVIEW))["overview"]
     for name in ("smsNumbers", "messages"):
         found[name] = {each["status"]: each["count"] for each in found[name] if each["count"]}
-    found["sends"] = [
-        (each["day"], each["accepted"], each["refused"])
-        for each in found["sends"]
-        if each["accepted"] or each["refused"]
-    ]
+    for name in ("sends", "previousSends"):
+        found[name] = [
+            (each["day"], each["accepted"], each["refused"])
+            for each in found[name]
+            if each["accepted"] or each["refused"]
+        ]
     return found
+
+
+async def trends(client: Client) -> dict[str, tuple[float | None, float | None]]:
+    """The current and the previous figure of each trend, by its name."""
+    figures = (await client.get(TRENDS))["overview"]["trends"]
+    return {name: (figure["current"], figure["previous"]) for name, figure in figures.items()}
 
 
 async def test_a_new_partner_has_zeros(product: Product) -> None:
     client = await product.partner()
     found = (await client.get(OVERVIEW))["overview"]
-    first = date(2026, 10, 20)
-    days = [(first + timedelta(days=n)).isoformat() for n in range(14)]
+    first = date(2026, 10, 6)
+    days = [(first + timedelta(days=n)).isoformat() for n in range(28)]
     assert days[-1] == product.clock.now.date().isoformat()
     assert found == {
         "accounts": {"total": 0, "complete": 0, "incomplete": 0, "withoutNumber": 0},
         "smsNumbers": [{"status": s, "count": 0} for s in ("PENDING", "APPROVED", "REJECTED")],
         "verifications": {"inFlight": 0, "overdue": 0},
-        "sends": [{"day": day, "accepted": 0, "refused": 0} for day in days],
+        "sends": [{"day": day, "accepted": 0, "refused": 0} for day in days[14:]],
+        "previousSends": [{"day": day, "accepted": 0, "refused": 0} for day in days[:14]],
         "messages": [
             {"status": status, "count": 0}
             for status in (
@@ -80,6 +96,7 @@ async def test_accounts_numbers_verifications_and_sends_are_counted(product: Pro
         "smsNumbers": {"PENDING": 1, "APPROVED": 1, "REJECTED": 1},
         "verifications": {"inFlight": 1, "overdue": 0},
         "sends": [("2026-11-02", 0, 2), ("2026-11-09", 4, 1)],
+        "previousSends": [],
         # A number sends one message at a time.
         "messages": {"QUEUED": 3, "SENDING": 1},
     }
@@ -127,7 +144,12 @@ async def test_old_events_are_not_counted(product: Product) -> None:
     product.clock.turn(days=6)
     assert (await overview(client))["sends"] == [("2026-11-09", 1, 0)]
     product.clock.turn(days=1)
-    assert (await overview(client))["sends"] == []
+    found = await overview(client)
+    # The first text requested the verification.
+    assert found["sends"] == []
+    assert found["previousSends"] == [("2026-11-02", 0, 1), ("2026-11-09", 1, 0)]
+    product.clock.turn(days=14)
+    assert (await overview(client))["previousSends"] == []
 
 
 async def test_every_viewer_counts_its_own_rows(product: Product) -> None:
@@ -145,6 +167,7 @@ async def test_every_viewer_counts_its_own_rows(product: Product) -> None:
         "smsNumbers": {"APPROVED": 1},
         "verifications": {"inFlight": 0, "overdue": 0},
         "sends": [("2026-11-23", 2, 0)],
+        "previousSends": [("2026-11-02", 0, 1)],
         "messages": {"QUEUED": 2},
     }
     assert (await overview(client))["accounts"]["total"] == 3
@@ -155,9 +178,93 @@ async def test_each_overview_costs_points(product: Product) -> None:
     client = await product.partner()
     for document, points in (
         (OVERVIEW, 21),
+        (TRENDS, 41),
         ("{ a: overview { accounts { total } } b: overview { accounts { total } } }", 41),
         ("{ sendReport { since totals { count } } }", 21),
         ("{ sendReport { rows(first: 100) { totalCount } } }", 11),
     ):
         answer = await client.ask(document)
         assert answer["extensions"]["cost"] == {"points": points}
+
+
+async def settle(product: Product) -> None:
+    """Run all work until each message has its outcome: a number sends one message at a time."""
+    for _ in range(10):
+        product.clock.turn(minutes=1)
+        await product.work()
+
+
+async def test_a_new_partner_has_no_trends(product: Product) -> None:
+    client = await product.partner()
+    assert (await client.get(TRENDS))["overview"]["trends"] == {
+        "texts": {"days": 7, "current": 0, "previous": 0},
+        "deliveryRate": {"days": 7, "current": None, "previous": None},
+        "optOutRate": {"days": 7, "current": None, "previous": None},
+        "approvalRate": {"days": 30, "current": None, "previous": None},
+        "hoursToApproval": {"days": 30, "current": None, "previous": None},
+    }
+
+
+async def test_trends_compare_a_week_with_the_week_before(product: Product) -> None:
+    client, other = await product.partner(), await product.partner("Other EHR")
+    account = await product.approved_account(client)
+    elsewhere = await product.approved_account(other)
+    delivered, failed, opted_out = "4065550120", "+15005550001", "+15005550004"
+    for to in (delivered, delivered, delivered, failed):
+        await send(client, account, to=to)
+    await send(other, elsewhere, to=failed)
+    await settle(product)
+    product.clock.turn(days=7)
+    for to in (delivered, opted_out):
+        await send(client, account, to=to)
+    await send(client, account, to="not a number")
+    await settle(product)
+    found = await trends(client)
+    assert found["texts"] == (2, 4)
+    assert found["deliveryRate"] == (0.5, 0.75)
+    assert found["optOutRate"] == (0.5, 0)
+    person = await member(product, client.viewer.partner_id, Role.ACCOUNT_ADMIN, account)
+    assert {name: value for name, value in (await trends(person)).items() if "ppr" not in name} == {
+        name: value for name, value in found.items() if "ppr" not in name
+    }
+    product.clock.turn(days=7)
+    found = await trends(client)
+    assert (found["texts"], found["deliveryRate"], found["optOutRate"]) == (
+        (0, 2),
+        (None, 0.5),
+        (None, 0.5),
+    )
+    product.clock.turn(days=7)
+    assert (await trends(client))["texts"] == (0, 0)
+
+
+async def decided(product: Product, client: Client, hours: float, **changes: Any) -> None:
+    """Request one verification, which the carrier decides after so many hours."""
+    await send(client, await product.account(client, **changes))
+    await product.work()
+    product.clock.turn(hours=hours)
+    await product.work()
+
+
+async def decisions(client: Client) -> tuple[Any, Any]:
+    found = await trends(client)
+    return found["approvalRate"], found["hoursToApproval"]
+
+
+async def test_decisions_are_compared_by_month(product: Product) -> None:
+    client, other = await product.partner(), await product.partner("Other EHR")
+    await decided(product, other, 200)
+    product.clock.turn(hours=1)
+    # An even number of approvals: the median is between the middle two.
+    for hours in (200, 150):
+        await decided(product, client, hours)
+    await decided(product, client, 150, website=REFUSED_BY_THE_CARRIER)
+    assert await decisions(client) == ((2 / 3, None), (175, None))
+    product.clock.turn(days=30)
+    assert await decisions(client) == ((None, 2 / 3), (None, 175))
+    for hours in (160, 151, 152):
+        await decided(product, client, hours)
+    approval_rate, hours_to_approval = await decisions(client)
+    assert (approval_rate[0], hours_to_approval[0]) == (1, 152)
+    product.clock.turn(days=60)
+    assert await decisions(client) == ((None, None), (None, None))

@@ -47,9 +47,11 @@ PORTAL_STATEMENTS = 6
 PORTAL_AGAIN = 1
 
 OVERVIEW = """{ overview { accounts { total incomplete withoutNumber } smsNumbers { status count }
-  verifications { inFlight overdue } sends { day accepted refused } messages { status count } } }"""
-# The credential; the accounts, numbers, verifications, sends and messages.
-OVERVIEW_STATEMENTS = 6
+  verifications { inFlight overdue } sends { day accepted refused } previousSends { day accepted refused }
+  messages { status count } trends { texts { current previous } approvalRate { current previous } } } }"""
+# The credential; the accounts, numbers, verifications, sends and messages; for the trends the sends, messages,
+# opt-outs and decisions.
+OVERVIEW_STATEMENTS = 10
 
 REPORT = """{ sendReport { totals { day code count }
   rows(first: 100) { totalCount nodes { day code count account { name } } } } }"""

@@ -26,7 +26,7 @@ from textgate.storage.tables import account, message, send_tally, sms_number
 DAYS_OF_SENDS = 14
 AGE_OF_MESSAGES = timedelta(days=7)
 # Ids come from the system clock, which may have been set since.
-_CLOCK_SLACK = timedelta(days=1)
+CLOCK_SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class DayOfSends:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`messages` counts those accepted in the last seven days, by status. `sends` has every day."""
+    """`messages` counts those accepted in the last seven days, by status. `sends` has every day, as has
+    `previous_sends`, the same number of days before them."""
 
     accounts: int
     complete_accounts: int
@@ -47,6 +48,7 @@ class Overview:
     verifications_in_flight: int
     verifications_overdue: int
     sends: Sequence[DayOfSends]
+    previous_sends: Sequence[DayOfSends]
     messages: Mapping[MessageStatus, int]
 
 
@@ -61,12 +63,15 @@ class OverviewReader:
         now = self._clock()
         async with self._database.read() as connection:
             accounts = await _accounts(connection, viewer, partner_supplies)
+            numbers = await _numbers(connection, viewer)
             in_flight = await _in_flight(connection, viewer, now)
+            days = await _sends(connection, viewer, now.date())
             return Overview(
                 *accounts,
-                await _numbers(connection, viewer),
+                numbers,
                 *in_flight,
-                await _sends(connection, viewer, now.date()),
+                days[DAYS_OF_SENDS:],
+                days[:DAYS_OF_SENDS],
                 await _messages(connection, viewer, now - AGE_OF_MESSAGES),
             )
 
@@ -105,7 +110,7 @@ async def _in_flight(connection: AsyncConnection, viewer: Viewer, now: datetime)
 
 
 async def _sends(connection: AsyncConnection, viewer: Viewer, today: date) -> list[DayOfSends]:
-    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS_OF_SENDS))]
+    days = [today - timedelta(days=ago) for ago in reversed(range(2 * DAYS_OF_SENDS))]
     is_accepted = send_tally.c.code == ACCEPTED
     statement = (
         select(
@@ -133,7 +138,7 @@ async def _messages(
         .where(
             within(viewer, message),
             # No index holds created_at, but ids are in its order.
-            message.c.id >= first_id(AGE_OF_MESSAGES + _CLOCK_SLACK),
+            message.c.id >= first_id(AGE_OF_MESSAGES + CLOCK_SLACK),
             message.c.created_at >= since,
         )
         .group_by(message.c.status)
