@@ -21,11 +21,9 @@ from textgate.services.access.user_status import UserStatus, has_status
 from textgate.services.listing.counters import row_counter
 from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
-    SenderKind,
     account,
     message,
     message_event,
-    picker_rank,
     sender,
     sms_number,
     user,
@@ -49,8 +47,6 @@ def _storable(text: str) -> str | None:
     return None if "\0" in text else text
 
 
-# The order of the number picker: the default, locations by name, queues by name.
-_PICKER_ORDER = Order((picker_rank, sender.c.name_key, sender.c.id))
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
 _NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
@@ -78,21 +74,6 @@ MESSAGE_EVENTS = Relation(
     order=Order((message_event.c.at, message_event.c.id)),
 )
 
-SENDERS = Relation(sender, Shape.PAGE, sender.c.account_id, order=_PICKER_ORDER)
-LOCATIONS = Relation(
-    sender,
-    Shape.PAGE,
-    sender.c.account_id,
-    order=_PICKER_ORDER,
-    where=(sender.c.kind == SenderKind.LOCATION,),
-)
-QUEUES = Relation(
-    sender,
-    Shape.PAGE,
-    sender.c.account_id,
-    order=_PICKER_ORDER,
-    where=(sender.c.kind == SenderKind.QUEUE,),
-)
 NUMBERS_OF_ACCOUNT = Relation(
     sms_number,
     Shape.PAGE,

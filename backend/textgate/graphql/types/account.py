@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -12,14 +13,12 @@ from textgate.graphql.declare.entity import entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import WholeRow
 from textgate.graphql.lists.relations import (
-    LOCATIONS,
     MESSAGES_OF_ACCOUNT,
     NUMBERS_OF_ACCOUNT,
-    QUEUES,
-    SENDERS,
     USERS_OF_ACCOUNT,
     VERIFICATIONS_OF_ACCOUNT,
 )
+from textgate.graphql.lists.senders import LOCATIONS, QUEUES, SENDERS, SenderFilter
 from textgate.graphql.lists.status_arguments import (
     MessageStatusArgument,
     NumberStatusArgument,
@@ -68,7 +67,15 @@ class Account(Node):
         "the default location, other locations, queues.",
         reads=SENDERS,
     )
-    def senders(self, info: Info, first: First = 50, after: After = None) -> Connection[Sender]:
+    def senders(
+        self,
+        info: Info,
+        first: First = 50,
+        after: After = None,
+        filter: Annotated[
+            SenderFilter | None, strawberry.argument(description="Filter; omit for all senders.")
+        ] = None,
+    ) -> Connection[Sender]:
         return Connection(page=loaded(self, info))
 
     @field("Locations, the default one first.", reads=LOCATIONS)
