@@ -100,10 +100,6 @@ export const webhooks = {
   secret: "Secret",
   secretOnce: "The secret is shown only once. Copy it to your program's configuration.",
   secretLost: "If you lose it, rotate the secret.",
-  copy: "Copy secret",
-  copied: "Copied.",
-  copyByHand: "Your browser does not allow copying. The secret is selected: copy it with the keyboard.",
-  secretDone: "I have copied it",
 
   rotate: "Rotate secret",
   rotateTitle: "Rotate the secret?",

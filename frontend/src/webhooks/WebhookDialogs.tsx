@@ -13,7 +13,7 @@ import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
 import { SelectField } from "../ui/Field";
 import { useForm } from "../ui/useForm";
-import { SecretDialog } from "./WebhookSecret";
+import { WebhookSecret } from "./WebhookSecret";
 
 interface WebhookDialogProps {
   webhook: { id: string; url: string };
@@ -35,7 +35,7 @@ export function RotateDialog({ webhook, onClose, onDone }: WebhookDialogProps) {
       setSecret(answer.secret);
     },
   });
-  if (secret !== null) return <SecretDialog secret={secret} onDone={() => onDone(null)} />;
+  if (secret !== null) return <WebhookSecret secret={secret} onDone={() => onDone(null)} />;
   return (
     <Dialog title={webhooks.rotateTitle} onClose={onClose}>
       <DialogForm form={form} save={webhooks.rotate} saving={webhooks.rotating} onClose={onClose}>

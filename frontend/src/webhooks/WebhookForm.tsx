@@ -10,7 +10,7 @@ import { DialogForm } from "../ui/DialogForm";
 import { TextField, type FieldState } from "../ui/Field";
 import { useForm, type Errors, type Form } from "../ui/useForm";
 import { AccountField, type Choice } from "../accounts/AccountField";
-import { SecretDialog } from "./WebhookSecret";
+import { WebhookSecret } from "./WebhookSecret";
 import { EVENTS, parseEvents, toggleEvent, webhookRefusals, type WebhookNames } from "./webhookState";
 import "./webhooks.css";
 
@@ -113,7 +113,7 @@ export function AddWebhook({ account, onClose, onAdded }: AddWebhookProps) {
       setAdded({ id: webhook.id, secret });
     },
   });
-  if (added) return <SecretDialog secret={added.secret} onDone={() => onAdded(added.id)} />;
+  if (added) return <WebhookSecret secret={added.secret} onDone={() => onAdded(added.id)} />;
 
   const choosePractice = (choice: Choice | null) => {
     setPractice(choice);
