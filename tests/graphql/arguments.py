@@ -65,6 +65,7 @@ KINDS = {
     "Query.nodes.ids": "Account",
     "RenewUserLinkInput.id": "User",
     "ResendWebhookDeliveryInput.id": "WebhookDelivery",
+    "RevokeApiTokenInput.id": "ApiToken",
     "RotateWebhookSecretInput.id": "Webhook",
     "SendTestWebhookInput.id": "Webhook",
     "UpdateAccountInput.id": "Account",

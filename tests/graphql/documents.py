@@ -29,6 +29,8 @@ FORMS = {
     "renewUserLink": f"user {{ {USER} }}",
     "updateUserRole": f"user {{ {USER} }}",
     "deactivateUser": f"user {{ {USER} }}",
+    "createApiToken": "apiToken { id name lastUsedAt revokedAt expiresAt }",
+    "revokeApiToken": "apiToken { id name lastUsedAt revokedAt expiresAt }",
     "createWebhook": "webhook { id }",
     "updateWebhook": "webhook { id }",
     "rotateWebhookSecret": "webhook { id }",

@@ -57,6 +57,7 @@ async def test_a_user_signs_in_and_gets_their_session(product: Product) -> None:
             "CREATE_ACCOUNTS",
             "EDIT_ACCOUNTS",
             "EDIT_PARTNER",
+            "MANAGE_API_TOKENS",
             "MANAGE_USERS",
             "MANAGE_WEBHOOKS",
             "READ_ACCOUNTS",

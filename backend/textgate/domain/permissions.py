@@ -22,6 +22,7 @@ class Permission(StrEnum):
     READ_REPORTS = "READ_REPORTS"
     CREATE_EMBED_TOKENS = "CREATE_EMBED_TOKENS"
     MANAGE_WEBHOOKS = "MANAGE_WEBHOOKS"
+    MANAGE_API_TOKENS = "MANAGE_API_TOKENS"
 
 
 class Role(StrEnum):
@@ -55,6 +56,8 @@ _TABLE: dict[Permission, tuple[Role, ...]] = {
     Permission.READ_REPORTS: (_P, _A, _S, _AA),
     Permission.CREATE_EMBED_TOKENS: (_P,),
     Permission.MANAGE_WEBHOOKS: (_P, _A),
+    # Not for programs: a stolen token must not create its successor.
+    Permission.MANAGE_API_TOKENS: (_A,),
 }
 
 _OF_ROLE = {

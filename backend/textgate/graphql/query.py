@@ -15,6 +15,7 @@ from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
 from textgate.graphql.lists.relations import (
     ACCOUNT_BY_EXTERNAL_ID,
     ACCOUNT_BY_ID,
+    ALL_API_TOKENS,
     ALL_MESSAGES,
     ALL_NUMBERS,
     ALL_USERS,
@@ -36,6 +37,7 @@ from textgate.graphql.lists.webhooks import ALL_WEBHOOKS
 from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
 from textgate.graphql.types.account import Account
+from textgate.graphql.types.api_token import ApiToken
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.node import Node
@@ -224,6 +226,16 @@ class Query:
             strawberry.argument(description="Only webhooks that are limited to this account."),
         ] = None,
     ) -> Connection[Webhook]:
+        return Connection(page=await resolve.load_root(info))
+
+    @field(
+        "API tokens of the partner's programs, the newest first.",
+        reads=ALL_API_TOKENS,
+        needs=Permission.MANAGE_API_TOKENS,
+    )
+    async def api_tokens(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[ApiToken]:
         return Connection(page=await resolve.load_root(info))
 
     @field("Numbers of accepted and refused sends.", needs=Permission.READ_REPORTS)

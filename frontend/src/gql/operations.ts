@@ -351,6 +351,8 @@ export type Permission =
   | 'EDIT_ACCOUNTS'
   /** Change the partner's own details. */
   | 'EDIT_PARTNER'
+  /** Read, create and revoke API tokens of the partner's programs. */
+  | 'MANAGE_API_TOKENS'
   /** Read, invite, change and deactivate users. */
   | 'MANAGE_USERS'
   /** Read, create, change and delete webhooks, and read their deliveries. */
@@ -396,7 +398,7 @@ export type Role =
   | 'PARTNER_ADMIN'
   /** Reads the partner's accounts and numbers; changes nothing. */
   | 'PARTNER_SUPPORT'
-  /** The partner's program, with all of the partner's permissions. */
+  /** The partner's program: all of the partner's permissions except MANAGE_API_TOKENS. */
   | 'PROGRAM';
 
 /** Input of rotateWebhookSecret. */
@@ -756,6 +758,7 @@ export type AuditNamesQueryVariables = Exact<{
 
 export type AuditNamesQuery = { nodes: Array<
     | { __typename: 'Account', id: string, name: string }
+    | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Location', id: string, name: string }
     | { __typename: 'Partner' }
@@ -841,6 +844,7 @@ export type MessageProgressQueryVariables = Exact<{
 
 export type MessageProgressQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
@@ -1036,6 +1040,7 @@ export type WebhookQueryVariables = Exact<{
 
 export type WebhookQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
@@ -1057,6 +1062,7 @@ export type WebhookDeliveryQueryVariables = Exact<{
 
 export type WebhookDeliveryQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }

@@ -13,6 +13,7 @@ export const PERMISSION: Partial<Record<Permission, string>> = {
   READ_REPORTS: "View and download reports",
   MANAGE_USERS: "Invite, change, and deactivate users",
   MANAGE_WEBHOOKS: "Add, change, and test webhooks",
+  MANAGE_API_TOKENS: "Create and revoke API tokens",
   READ_AUDIT_LOG: "View the audit log",
 };
 

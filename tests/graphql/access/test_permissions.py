@@ -39,6 +39,9 @@ MAY = {
     "Query.sendReport": REPORTING,
     "Query.overview": EVERYBODY,
     "Query.webhooks": RUNNING_A_PARTNER,
+    "Query.apiTokens": {_A},
+    "Mutation.createApiToken": {_A},
+    "Mutation.revokeApiToken": {_A},
     "Mutation.createAccount": RUNNING_A_PARTNER,
     "Mutation.updateAccount": RUNNING_A_PRACTICE,
     "Mutation.updateBusinessDetails": RUNNING_A_PRACTICE,
@@ -65,6 +68,7 @@ MAY = {
 }
 SEES = {
     "Account": EVERYBODY,
+    "ApiToken": {_A},
     "AuditLogEntry": RUNNING_A_PARTNER,
     "Location": EVERYBODY,
     "Partner": EVERYBODY,

@@ -263,6 +263,19 @@ STEPS: dict[str, list[Step]] = {
         Step(_ADA | {"role": "PROGRAM"}, "INVALID"),
         Step(_ADA | {"email": "user@acme.example"}, "ALREADY_EXISTS"),
     ],
+    "createApiToken": [
+        Step(
+            {"name": " nightly  sync "},
+            OK,
+            (Entry("CREDENTIAL_CREATED", "credential_", None, [["name", None, "nightly sync"]]),),
+        ),
+        Step({"name": " "}, "REQUIRED"),
+    ],
+    "revokeApiToken": [
+        Step({"id": "{token}"}, OK, (Entry("CREDENTIAL_REVOKED", "token", None, []),)),
+        Step({"id": "{token}"}, OK),
+        Step({"id": f"credential_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
     "renewUserLink": [
         Step(
             {"id": "{user}"},

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 UNKNOWN = "0" * 32
 OK = "OK"
-OF_PEOPLE = {"renewUserLink"}
+OF_PEOPLE = {"createApiToken", "renewUserLink", "revokeApiToken"}
 """Mutations that a program may not call, or not without a mail server."""
 
 

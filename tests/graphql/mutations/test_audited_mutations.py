@@ -53,6 +53,7 @@ async def objects(product: Product, client: Client) -> Ids:
     person = await user_row(product, client.viewer.partner_id, email="user@acme.example")
     # The last administrator cannot be deactivated, so add another.
     await user_row(product, client.viewer.partner_id)
+    program = await product.client(client.viewer.partner_id)
     hook = {"url": "https://acme.example/", "events": ["MESSAGE_STATUS"]}
     webhook = (await saved(client, "createWebhook", **hook))["id"]
     delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
@@ -68,6 +69,7 @@ async def objects(product: Product, client: Client) -> Ids:
         "webhook": webhook,
         "delivery": delivery,
         "user": encode("user", person["id"]),
+        "token": encode("credential", program.credential_id),
         "partner": encode("partner", client.viewer.partner_id),
     }
 

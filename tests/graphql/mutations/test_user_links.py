@@ -164,5 +164,5 @@ async def test_renewals_share_the_limit_of_mails(mailing: Product) -> None:
     assert await refused(boss, "renewUserLink", id=user_id) == [("id", "CONFLICT")]
     assert await contents(mailing, *USER_TABLES) == before
     mailing.clock.turn(hours=1)
-    # The session has ended meanwhile.
+    # An hour also ends the session.
     await renewed(await admin(mailing, client), user_id)

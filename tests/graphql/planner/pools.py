@@ -37,9 +37,9 @@ class Pools:
 async def pools_of(apps: Apps, partner: str) -> Pools:
     """Pools with cursors of every list."""
     pools = Pools.of(apps.world, partner, {})
-    program = apps.world.caller(partner, Role.PROGRAM)
+    admin = apps.world.caller(partner, Role.PARTNER_ADMIN)
     for place, selection in _lists(pools):
-        answer = await apps.core.ask({"query": f"{{ {selection} }}"}, program)
+        answer = await apps.core.ask({"query": f"{{ {selection} }}"}, admin)
         assert answer.status == 200, answer.body
         found = list(_cursors(answer.content["data"]))
         pools.cursors.setdefault(place, []).extend(found)

@@ -116,3 +116,5 @@ def _refused(world: World) -> Iterator[Call]:
     refused["resendWebhookDelivery"] = {"id": f"webhook_delivery_{UNKNOWN}"}
     for name, given in refused.items():
         yield Call(name, given)
+    yield Call("createApiToken", {"name": ""}, Role.PARTNER_ADMIN)
+    yield Call("revokeApiToken", {"id": f"credential_{UNKNOWN}"}, Role.PARTNER_ADMIN)

@@ -131,7 +131,7 @@ show(
     Role,
     "Role of a caller, which decides its permissions.",
     {
-        "PROGRAM": "The partner's program, with all of the partner's permissions.",
+        "PROGRAM": "The partner's program: all of the partner's permissions except MANAGE_API_TOKENS.",
         "PARTNER_ADMIN": "Administers everything that belongs to the partner.",
         "PARTNER_SUPPORT": "Reads the partner's accounts and numbers; changes nothing.",
         "ACCOUNT_ADMIN": "Administers one practice: its details, locations, queues, users and messages.",
@@ -166,6 +166,7 @@ show(
         "READ_REPORTS": "Read reports of accepted and refused sends.",
         "CREATE_EMBED_TOKENS": "Create tokens for embedded composers.",
         "MANAGE_WEBHOOKS": "Read, create, change and delete webhooks, and read their deliveries.",
+        "MANAGE_API_TOKENS": "Read, create and revoke API tokens of the partner's programs.",
     },
 )
 show(

@@ -22,6 +22,7 @@ from textgate.services.listing.counters import row_counter
 from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
     account,
+    credential,
     message,
     message_event,
     sender,
@@ -102,6 +103,9 @@ USERS_OF_ACCOUNT = Relation(
     user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, extra_filters=_user_status
 )
 
+ALL_API_TOKENS = Relation(
+    credential, Shape.PAGE, order=Order((credential.c.id,), is_descending=True)
+)
 ALL_NUMBERS = Relation(
     sms_number,
     Shape.PAGE,

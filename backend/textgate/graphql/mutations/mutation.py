@@ -8,6 +8,7 @@ from textgate.domain.permissions import Permission
 from textgate.graphql.declare.field import mutation
 from textgate.graphql.mutations import (
     accounts,
+    api_tokens,
     embed_tokens,
     senders,
     sms,
@@ -83,6 +84,17 @@ class Mutation:
         embed_tokens.create_embed_token,
         "Create a short-lived token with which a page of yours embeds a composer for one account.",
         needs=Permission.CREATE_EMBED_TOKENS,
+    )
+    create_api_token = mutation(
+        api_tokens.create_api_token,
+        "Create an API token for a program of the partner, 20 per hour at most.",
+        needs=Permission.MANAGE_API_TOKENS,
+    )
+    revoke_api_token = mutation(
+        api_tokens.revoke_api_token,
+        "Revoke an API token, and the embed tokens that it created. Idempotent. No change of its "
+        "program is committed afterwards.",
+        needs=Permission.MANAGE_API_TOKENS,
     )
     invite_user = mutation(
         users.invite_user,

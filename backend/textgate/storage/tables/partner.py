@@ -40,7 +40,10 @@ class CredentialRow(Base):
     """`token_hash` is the SHA-256 of the token, in hex. The token itself is shown once and not stored."""
 
     __tablename__ = "credential"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_credential_partner_id_id", "partner_id", "id"),
+    )
 
     id: Mapped[Key]
     partner_id: Mapped[PartnerKey]
