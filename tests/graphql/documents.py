@@ -21,6 +21,7 @@ FORMS = {
     "updateBusinessDetails": f"account {{ {ACCOUNT} }}",
     "updatePartnerBusinessDetails": f"""partner {{ businessDetails {{
         name legalName website {ADDRESS} {CONTACT} isComplete missing }} }}""",
+    "updatePartnerSettings": "partner { settings { timeZone senderPreselection } }",
     "createLocation": f"location {{ {LOCATION} }}",
     "updateLocation": f"location {{ {LOCATION} }}",
     "createQueue": "queue { id name externalId }",

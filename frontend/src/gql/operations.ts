@@ -75,7 +75,7 @@ export type AuditAction =
   | 'IDENTITY_PROVIDER_SET'
   /** The partner was created. */
   | 'PARTNER_CREATED'
-  /** The partner's business details were changed. */
+  /** The partner's business details or settings were changed. */
   | 'PARTNER_UPDATED'
   /** A user chose a password. */
   | 'PASSWORD_CHANGED'
@@ -441,6 +441,13 @@ export type SendTestWebhookInput = {
   id: string | number;
 };
 
+/** Whether a composer selects a sender before its user does. */
+export type SenderPreselection =
+  /** Select none; the user chooses a sender for each message. */
+  | 'ALWAYS_ASK'
+  /** Select the sender that the user sent from last; without one, the default location. */
+  | 'LAST_USED';
+
 /** Character encoding of a message, which decides how many characters fit in a segment. */
 export type SmsEncoding =
   /** GSM alphabet: 160 characters in one segment, 153 per segment if there are more. */
@@ -473,6 +480,8 @@ export type UpdateAccountInput = {
   name?: string | null | undefined;
   /** Phone number for calls, in any notation. */
   phone?: string | null | undefined;
+  /** Whether composers preselect a sender; null applies the partner's setting. */
+  senderPreselection?: SenderPreselection | null | undefined;
   /** IANA time zone, such as America/New_York. */
   timeZone?: string | null | undefined;
   /** Website, starting with http:// or https://. Falls back to the partner's. */

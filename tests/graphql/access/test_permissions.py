@@ -46,6 +46,7 @@ MAY = {
     "Mutation.updateAccount": RUNNING_A_PRACTICE,
     "Mutation.updateBusinessDetails": RUNNING_A_PRACTICE,
     "Mutation.updatePartnerBusinessDetails": RUNNING_A_PARTNER,
+    "Mutation.updatePartnerSettings": RUNNING_A_PARTNER,
     "Mutation.createLocation": RUNNING_A_PRACTICE,
     "Mutation.updateLocation": RUNNING_A_PRACTICE,
     "Mutation.createQueue": RUNNING_A_PRACTICE,

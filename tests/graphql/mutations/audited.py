@@ -68,6 +68,18 @@ STEPS: dict[str, list[Step]] = {
             OK,
             (Entry("ACCOUNT_UPDATED", "account", "account", [["phone", "+16145550101", None]]),),
         ),
+        Step(
+            {"id": "{account}", "senderPreselection": "ALWAYS_ASK"},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_UPDATED",
+                    "account",
+                    "account",
+                    [["sender_preselection", None, "ALWAYS_ASK"]],
+                ),
+            ),
+        ),
         Step({"id": "{account}", "name": "Mine", "phone": "911"}, "INVALID"),
         Step({"id": f"account_{UNKNOWN}", "name": "Mine"}, "NOT_FOUND"),
     ],
@@ -111,6 +123,27 @@ STEPS: dict[str, list[Step]] = {
         ),
         Step({"legalName": "Acme, Inc."}, OK),
         Step({"legalName": "Other", "website": "nowhere"}, "INVALID"),
+    ],
+    "updatePartnerSettings": [
+        Step(
+            {"timeZone": " America/Denver ", "senderPreselection": "ALWAYS_ASK"},
+            OK,
+            (
+                Entry(
+                    "PARTNER_UPDATED",
+                    "partner",
+                    None,
+                    [
+                        ["time_zone", "America/New_York", "America/Denver"],
+                        ["sender_preselection", "LAST_USED", "ALWAYS_ASK"],
+                    ],
+                ),
+            ),
+        ),
+        Step({"timeZone": "America/Denver", "senderPreselection": "ALWAYS_ASK"}, OK),
+        Step({}, OK),
+        Step({"timeZone": "Mars/Olympus", "senderPreselection": "LAST_USED"}, "INVALID"),
+        Step({"timeZone": None}, "REQUIRED"),
     ],
     "createLocation": [
         Step(

@@ -83,6 +83,7 @@ def _saved(world: World) -> Iterator[Call]:
     yield Call("updateAccount", {"id": account}, Role.ACCOUNT_ADMIN)
     yield Call("updateBusinessDetails", {"accountId": account, "address": {"city": "Boston"}})
     yield Call("updatePartnerBusinessDetails", {"address": ADDRESS})
+    yield Call("updatePartnerSettings", {"senderPreselection": "ALWAYS_ASK"})
     yield Call("updateLocation", {"id": location, "phone": "4065550112"}, Role.PARTNER_ADMIN)
     yield Call("updateQueue", {"id": queue, "name": f"{home.marker} Desk"})
     yield Call(

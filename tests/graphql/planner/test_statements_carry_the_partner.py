@@ -51,6 +51,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("requestSmsNumbers", {"senderIds": [queue["id"], location]}),
         ("updateBusinessDetails", {"accountId": waiting, "website": "https://other.org"}),
         ("updatePartnerBusinessDetails", {"legalName": "Acme, Inc."}),
+        ("updatePartnerSettings", {"senderPreselection": "ALWAYS_ASK"}),
         ("sendSms", text | {"senderId": account}),
         ("sendSms", text | {"senderId": account, "idempotencyKey": "other"}),
         ("cancelSms", {"id": message}),

@@ -12,6 +12,7 @@ from textgate.domain.business_details import BusinessDetailField, DetailSource
 from textgate.domain.errors import UserErrorCode
 from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.permissions import Permission, Role
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.sms_text import SmsEncoding
 from textgate.domain.verification import VerificationStatus
@@ -140,6 +141,14 @@ show(
     },
 )
 show(
+    SenderPreselection,
+    "Whether a composer selects a sender before its user does.",
+    {
+        "LAST_USED": "Select the sender that the user sent from last; without one, the default location.",
+        "ALWAYS_ASK": "Select none; the user chooses a sender for each message.",
+    },
+)
+show(
     UserStatus,
     "Sign-in status of a user.",
     {
@@ -174,7 +183,7 @@ show(
     "Kind of change in the audit log.",
     {
         "PARTNER_CREATED": "The partner was created.",
-        "PARTNER_UPDATED": "The partner's business details were changed.",
+        "PARTNER_UPDATED": "The partner's business details or settings were changed.",
         "SMS_ENABLED": "The partner's SMS actions were activated.",
         "SMS_DISABLED": "The partner's SMS actions were deactivated.",
         "CREDENTIAL_CREATED": "A credential for a program was created.",

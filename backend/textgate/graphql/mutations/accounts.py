@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 from strawberry import Maybe
 
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.graphql.declare.context import Info
 from textgate.graphql.mutations.inputs import (
     AddressInput,
@@ -72,6 +73,10 @@ class UpdateAccountInput:
     )
     phone: Maybe[str | None] = optional_field("Phone number for calls, in any notation.")
     time_zone: Maybe[str | None] = optional_field("IANA time zone, such as America/New_York.")
+
+    sender_preselection: Maybe[SenderPreselection | None] = optional_field(
+        "Whether composers preselect a sender; null applies the partner's setting."
+    )
 
 
 @strawberry.input(
@@ -169,8 +174,11 @@ async def update_account(
     account_id = require_id(input.id, "account", "id")
     context = info.context
     changes = to_column_changes(input, name="name", **_PROFILE)
+    settings = {}
+    if input.sender_preselection is not None:
+        settings["sender_preselection"] = input.sender_preselection.value
     await context.services.accounts.update(
-        context.viewer, account_id, changes, is_active=input.is_active
+        context.viewer, account_id, changes, is_active=input.is_active, settings=settings
     )
     return await load_payload(info, UpdateAccountPayload, "account", Account, account_id)
 

@@ -10,6 +10,7 @@ from textgate.graphql.mutations import (
     accounts,
     api_tokens,
     embed_tokens,
+    partner_settings,
     senders,
     sms,
     sms_numbers,
@@ -41,6 +42,11 @@ class Mutation:
     update_partner_business_details = mutation(
         accounts.update_partner_business_details,
         "Change the partner's own details, which accounts fall back to.",
+        needs=Permission.EDIT_PARTNER,
+    )
+    update_partner_settings = mutation(
+        partner_settings.update_partner_settings,
+        "Change the partner's settings.",
         needs=Permission.EDIT_PARTNER,
     )
     create_location = mutation(

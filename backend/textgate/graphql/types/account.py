@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from textgate.domain.permissions import Permission
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import entity
 from textgate.graphql.declare.field import field
@@ -53,8 +54,19 @@ class Account(Node):
     time_zone: str | None = strawberry.field(
         description="IANA time zone, such as America/New_York; null if unknown."
     )
+    sender_preselection: SenderPreselection | None = strawberry.field(
+        description="Whether composers preselect a sender; null if the partner's setting applies."
+    )
     created_at: datetime = strawberry.field(description="Time of creation.")
     updated_at: datetime = strawberry.field(description="Time of the last change.")
+
+    @field(
+        "Whether composers preselect a sender: the account's own setting or else the partner's.",
+        of=("sender_preselection",),
+    )
+    def effective_sender_preselection(self, info: Info) -> SenderPreselection:
+        own = self.row["sender_preselection"]
+        return SenderPreselection(own or info.context.partner["sender_preselection"])
 
     @field(
         "Business details that carriers use to verify the account's numbers.", of=WholeRow.PASSED_ON

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import strawberry
 
 from textgate.domain.permissions import Permission, Role
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.viewer import ViewerKind
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import entity
@@ -12,7 +15,21 @@ from textgate.graphql.declare.field import field
 from textgate.graphql.declare.ids import ACTOR_PREFIXES, encode
 from textgate.graphql.types.details import PartnerBusinessDetails
 from textgate.graphql.types.node import Node
+from textgate.services.details import input_parsers
 from textgate.storage.tables import partner
+
+
+@strawberry.type(description="Settings of a partner.")
+class PartnerSettings:
+    row: strawberry.Private[input_parsers.RowLike]
+
+    @field("IANA time zone, such as America/New_York. Daily digests are sent at 8:00 a.m. in it.")
+    def time_zone(self) -> str:
+        return cast(str, self.row["time_zone"])
+
+    @field("Whether composers preselect a sender, for accounts without a setting of their own.")
+    def sender_preselection(self) -> SenderPreselection:
+        return SenderPreselection(self.row["sender_preselection"])
 
 
 @strawberry.type(description="An EHR vendor whose practices send messages through Textgate.")
@@ -29,6 +46,10 @@ class Partner(Node):
     @field("The partner's own business details.")
     def business_details(self) -> PartnerBusinessDetails:
         return PartnerBusinessDetails(row=self.row)
+
+    @field("Settings that apply to all of the partner's accounts.")
+    def settings(self) -> PartnerSettings:
+        return PartnerSettings(row=self.row)
 
 
 @strawberry.type(description="The authenticated caller.")

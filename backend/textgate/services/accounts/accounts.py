@@ -23,6 +23,7 @@ from textgate.domain.errors import (
     not_found,
 )
 from textgate.domain.ids import new_id
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
@@ -65,7 +66,7 @@ def derived(row: input_parsers.RowLike) -> dict[str, Any]:
 
 
 def new_account(partner_id: UUID, values: input_parsers.RowLike, now: Any) -> dict[str, Any]:
-    """Make the full row of a new account."""
+    """Make the row of a new account, without columns whose default applies."""
     row = {
         **_EMPTY,
         "is_active": True,
@@ -169,10 +170,13 @@ class Accounts:
         changes: input_parsers.Changes,
         *,
         is_active: bool | None = None,
+        settings: Mapping[str, SenderPreselection | None] = MappingProxyType({}),
         extras: passthrough_fields.Extras | None = None,
     ) -> None:
-        """Change the columns in `changes`. Raises InvalidInput, with NOT_FOUND at `id` if unknown."""
-        extra_values: dict[str, Any] = {} if is_active is None else {"is_active": is_active}
+        """Change the columns in `changes` and `settings`. Raises InvalidInput; NOT_FOUND is at `id`."""
+        extra_values: dict[str, Any] = dict(settings)
+        if is_active is not None:
+            extra_values["is_active"] = is_active
         async with self._database.write() as connection:
             events = await self._update(
                 connection,

@@ -1,8 +1,10 @@
-"""Creates partners, activates and deactivates SMS, and updates their business details."""
+"""Creates partners, activates and deactivates SMS, and updates their details and settings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, select, update
@@ -12,6 +14,7 @@ from textgate.domain.clock import Clock
 from textgate.domain.digest import DEFAULT_TIME_ZONE
 from textgate.domain.errors import InputErrors, UserErrorCode
 from textgate.domain.ids import new_id
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.text import line
 from textgate.domain.viewer import Viewer, operator
 from textgate.services.audit import audit_log
@@ -110,13 +113,30 @@ class Partners:
 
     async def update_business_details(self, viewer: Viewer, changes: input_parsers.Changes) -> None:
         """Change the details that fill the gaps of accounts. Raises InvalidInput."""
+        await self._update(viewer, changes, {})
+
+    async def update_settings(
+        self,
+        viewer: Viewer,
+        changes: input_parsers.Changes,
+        sender_preselection: SenderPreselection | None,
+    ) -> None:
+        """Change the time zone in `changes`, and the preselection unless None. Raises InvalidInput."""
+        is_kept = sender_preselection is None
+        await self._update(
+            viewer, changes, {} if is_kept else {"sender_preselection": sender_preselection}
+        )
+
+    async def _update(
+        self, viewer: Viewer, changes: input_parsers.Changes, settings: Mapping[str, Any]
+    ) -> None:
         errors = InputErrors()
         is_partner = partner.c.id == viewer.partner_id
         async with self._database.write() as connection:
             # FOR NO KEY UPDATE: rows that reference the partner can still be inserted.
             statement = select(partner).where(is_partner).with_for_update(key_share=True)
             current = (await connection.execute(statement)).mappings().one()
-            values = input_parsers.parse_changes(changes, errors, current=current)
+            values = {**input_parsers.parse_changes(changes, errors, current=current), **settings}
             if "time_zone" in changes:
                 input_parsers.require(("timeZone",), changes["time_zone"], errors)
             errors.raise_if_any()
@@ -124,7 +144,7 @@ class Partners:
             if not changed:
                 return
             now = self._clock()
-            # The time zone is not a business detail.
+            # Settings, such as the time zone, are no business details.
             is_detail = bool(changed.keys() & set(_DETAILS))
             updated_at = now if is_detail else current["details_updated_at"]
             await connection.execute(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Index, Integer, UniqueConstraint, case, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.storage.tables.base import (
     AccountKey,
     Base,
@@ -67,6 +68,9 @@ class AccountRow(HasAddress, HasContact, Base):
     phone: Mapped[str | None]
     fax: Mapped[str | None]
     time_zone: Mapped[str | None]
+    sender_preselection: Mapped[SenderPreselection | None] = mapped_column(
+        by_value(SenderPreselection, is_guarded=False)
+    )
     extras: Mapped[Extras]
     gaps: Mapped[int]
     number_statuses: Mapped[int] = mapped_column(server_default="0")

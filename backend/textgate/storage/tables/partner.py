@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from textgate.domain.sender_preselection import SenderPreselection
 from textgate.storage.tables.base import (
     AccountKey,
     Base,
@@ -15,12 +16,16 @@ from textgate.storage.tables.base import (
     HasContact,
     Key,
     PartnerKey,
+    by_value,
     table_of,
 )
 
 
 class PartnerRow(HasAddress, HasContact, Base):
-    """`time_zone` determines the partner's days. Daily digests are due at 8 a.m. in it."""
+    """`time_zone` determines the partner's days. Daily digests are due at 8 a.m. in it.
+
+    `sender_preselection` applies to accounts that have none of their own.
+    """
 
     __tablename__ = "partner"
     __table_args__ = (UniqueConstraint("name"),)
@@ -32,6 +37,9 @@ class PartnerRow(HasAddress, HasContact, Base):
     legal_name: Mapped[str | None]
     website: Mapped[str | None]
     time_zone: Mapped[str]
+    sender_preselection: Mapped[SenderPreselection] = mapped_column(
+        by_value(SenderPreselection, is_guarded=False), server_default=SenderPreselection.LAST_USED
+    )
     details_updated_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
