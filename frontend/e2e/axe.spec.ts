@@ -4,6 +4,7 @@ import { expect } from "./fixtures";
 import { SCREENS, smallTargets, sticksOut } from "./narrow";
 import { test } from "./sharedPage";
 import { COMPOSER } from "./states/composer";
+import { CREDENTIALS } from "./states/credentials";
 import { OUTSIDE } from "./states/outside";
 import { PEOPLE } from "./states/people";
 import { PORTAL } from "./states/portal";
@@ -16,7 +17,7 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 // The tests are independent.
 test.describe.configure({ mode: "parallel" });
 
-for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS]) {
+for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS, ...CREDENTIALS]) {
   test(`passes axe and fits 320 pixels: ${name}`, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);
     await open({ page, request, demo });

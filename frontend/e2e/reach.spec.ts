@@ -64,7 +64,8 @@ const focus = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    // A chip shows the focus of the control in it.
+    const { outlineStyle, outlineWidth } = getComputedStyle(element.closest(".filter, .theme") ?? element);
     const { width, height } = element.getBoundingClientRect();
     const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
     const isShown = element.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1;

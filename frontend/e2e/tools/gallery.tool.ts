@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 
 import { test } from "../sharedPage";
 import { COMPOSER } from "../states/composer";
+import { CREDENTIALS } from "../states/credentials";
 import { OUTSIDE } from "../states/outside";
 import { PEOPLE } from "../states/people";
 import { PORTAL } from "../states/portal";
@@ -22,7 +23,7 @@ const SIZES = [
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-const STATES = [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS];
+const STATES = [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS, ...CREDENTIALS];
 for (const { name, role, open } of STATES.filter((state) => state.name.includes(PART))) {
   test(name, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);

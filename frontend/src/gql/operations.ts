@@ -207,6 +207,12 @@ export type CreateAccountInput = {
   website?: string | null | undefined;
 };
 
+/** Input of createApiToken. */
+export type CreateApiTokenInput = {
+  /** Name of the token, such as the program that uses it; 100 characters at most. */
+  name: string;
+};
+
 /** Input of createLocation. */
 export type CreateLocationInput = {
   /** ID of the account. */
@@ -386,6 +392,12 @@ export type ResendWebhookDeliveryInput = {
   id: string | number;
 };
 
+/** Input of revokeApiToken. */
+export type RevokeApiTokenInput = {
+  /** ID of the token. */
+  id: string | number;
+};
+
 /** Role of a caller, which decides its permissions. */
 export type Role =
   /** Administers one practice: its details, locations, queues, users and messages. */
@@ -536,6 +548,14 @@ export type UpdatePartnerBusinessDetailsInput = {
   timeZone?: string | null | undefined;
   /** Website, starting with http:// or https://; used for accounts that have none. */
   website?: string | null | undefined;
+};
+
+/** Input of updatePartnerSettings. An omitted field stays unchanged. */
+export type UpdatePartnerSettingsInput = {
+  /** Whether composers preselect a sender; omitted or null leaves it unchanged. */
+  senderPreselection?: SenderPreselection | null | undefined;
+  /** IANA time zone, such as America/New_York; cannot be cleared. */
+  timeZone?: string | null | undefined;
 };
 
 /** Input of updateQueue. An omitted field stays unchanged; null or blank clears it. */
@@ -751,6 +771,30 @@ export type CreateAccountMutationVariables = Exact<{
 
 export type CreateAccountMutation = { createAccount: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string } | null } };
 
+export type ListedApiTokenFragment = { id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null };
+
+export type ApiTokensQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { token: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, apiToken: { id: string } | null } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, apiToken: { id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null } | null } };
+
 export type AuditLogQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -940,6 +984,20 @@ export type UpdatePartnerBusinessDetailsMutationVariables = Exact<{
 
 
 export type UpdatePartnerBusinessDetailsMutation = { updatePartnerBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } | null } };
+
+export type SettingsOfPartnerFragment = { id: string, settings: { timeZone: string, senderPreselection: SenderPreselection } };
+
+export type PartnerSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PartnerSettingsQuery = { viewer: { partner: { id: string, settings: { timeZone: string, senderPreselection: SenderPreselection } } } };
+
+export type UpdatePartnerSettingsMutationVariables = Exact<{
+  input: UpdatePartnerSettingsInput;
+}>;
+
+
+export type UpdatePartnerSettingsMutation = { updatePartnerSettings: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, settings: { timeZone: string, senderPreselection: SenderPreselection } } | null } };
 
 export type SendReportQueryVariables = Exact<{
   filter?: SendReportFilter | null | undefined;
@@ -1183,6 +1241,15 @@ export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   fields
   isRetryable
 }`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
+export const ListedApiTokenFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}
+    `, {"fragmentName":"ListedApiToken"}) as unknown as TypedDocumentString<ListedApiTokenFragment, unknown>;
 export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PickedNumber on SmsNumber {
   id
@@ -1374,6 +1441,15 @@ fragment Person on Contact {
   email
   phone
 }`, {"fragmentName":"PartnerDetails"}) as unknown as TypedDocumentString<PartnerDetailsFragment, unknown>;
+export const SettingsOfPartnerFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SettingsOfPartner on Partner {
+  id
+  settings {
+    timeZone
+    senderPreselection
+  }
+}
+    `, {"fragmentName":"SettingsOfPartner"}) as unknown as TypedDocumentString<SettingsOfPartnerFragment, unknown>;
 export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ListedUser on User {
   id
@@ -1642,6 +1718,66 @@ export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const ApiTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ApiTokens($first: Int!, $after: String) {
+  apiTokens(first: $first, after: $after) {
+    nodes {
+      ...ListedApiToken
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
+export const CreateApiTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    apiToken {
+      id
+    }
+    token
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeApiToken($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    apiToken {
+      ...ListedApiToken
+    }
+  }
+}
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($first: Int!, $after: String, $filter: AuditLogFilter) {
   auditLog(first: $first, after: $after, filter: $filter) {
@@ -2224,6 +2360,44 @@ fragment PartnerDetails on Partner {
     updatedAt
   }
 }`) as unknown as TypedDocumentString<UpdatePartnerBusinessDetailsMutation, UpdatePartnerBusinessDetailsMutationVariables>;
+export const PartnerSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PartnerSettings {
+  viewer {
+    partner {
+      ...SettingsOfPartner
+    }
+  }
+}
+    fragment SettingsOfPartner on Partner {
+  id
+  settings {
+    timeZone
+    senderPreselection
+  }
+}`) as unknown as TypedDocumentString<PartnerSettingsQuery, PartnerSettingsQueryVariables>;
+export const UpdatePartnerSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdatePartnerSettings($input: UpdatePartnerSettingsInput!) {
+  updatePartnerSettings(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    partner {
+      ...SettingsOfPartner
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment SettingsOfPartner on Partner {
+  id
+  settings {
+    timeZone
+    senderPreselection
+  }
+}`) as unknown as TypedDocumentString<UpdatePartnerSettingsMutation, UpdatePartnerSettingsMutationVariables>;
 export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
   sendReport(filter: $filter) {

@@ -7,6 +7,8 @@ export const menu = {
   businessDetails: "Business Details",
   users: "Users",
   webhooks: "Webhooks",
+  apiTokens: "API Tokens",
+  settings: "Settings",
   reports: "Reports",
   messages: "Messages",
   numbers: "Numbers & Details",

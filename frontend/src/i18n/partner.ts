@@ -1,4 +1,6 @@
 /** Texts of the partner's business details. */
+import type { SenderPreselection } from "../gql/operations";
+
 export const partner = {
   title: "Business Details",
   vendor: "Vendor",
@@ -24,4 +26,18 @@ export const partner = {
   editWhy:
     "Carriers use these details for accounts without their own website or contact. Enter them exactly as registered.",
   saved: (name: string) => `Successfully edited Business Details for ${name}`,
+};
+
+/** Texts of the page with the partner's settings. */
+export const partnerSettings = {
+  title: "Settings",
+  timeZone: "Time zone",
+  timeZoneHint: "Daily summaries are sent at 8 a.m. in this zone.",
+  preselection: "“Send From” of a new text",
+  preselectionHint: "An account can have its own setting.",
+  preselections: {
+    LAST_USED: "Preselect the last sender",
+    ALWAYS_ASK: "Ask every time",
+  } satisfies Record<SenderPreselection, string>,
+  saved: "Settings saved.",
 };
