@@ -23,7 +23,7 @@ export function BottomBar({ routes, counts }: MenuProps) {
         <ul>
           {shown.map((route) => (
             <li key={route.pattern}>
-              <MenuLink route={route} count={counts[route.pattern]} />
+              <MenuLink route={route} count={counts[route.pattern]} isShort />
             </li>
           ))}
           <li>

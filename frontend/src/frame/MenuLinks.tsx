@@ -53,7 +53,14 @@ export function MenuLinks({ routes, counts }: MenuProps) {
   );
 }
 
-export function MenuLink({ route, count }: { route: Route; count: number | undefined }) {
+interface MenuLinkProps {
+  route: Route;
+  count: number | undefined;
+  /** Whether the place is narrow. */
+  isShort?: boolean;
+}
+
+export function MenuLink({ route, count, isShort = false }: MenuLinkProps) {
   const { pathname } = useAddress();
   const { entry, pattern } = route;
   if (!entry) return null;
@@ -64,7 +71,7 @@ export function MenuLink({ route, count }: { route: Route; count: number | undef
       aria-current={isBelow(pathname, pattern) ? "page" : undefined}
     >
       <Icon of={entry.icon} size={20} />
-      <span>{entry.label}</span>
+      <span>{(isShort && entry.short) || entry.label}</span>
       {Boolean(count) && (
         <span class="badge">
           {count}
