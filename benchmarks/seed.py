@@ -84,7 +84,7 @@ def run_textgate(url: str, *arguments: str) -> None:
 
 
 def account_id(index: int) -> UUID:
-    return _uuid(index, 0)
+    return row_id(index, 0)
 
 
 def sender_phone(serial: int) -> str:
@@ -211,7 +211,7 @@ def _senders(
         }
         location = {
             **shared,
-            "id": _uuid(index, 1 + position),
+            "id": row_id(index, 1 + position),
             "kind": SenderKind.LOCATION,
             "is_default": position == 0,
             "external_id": f"location-{serial}",
@@ -221,7 +221,7 @@ def _senders(
         status = _STATUSES[position]
         number = {
             **shared,
-            "id": _uuid(index, 1 + LOCATIONS + position),
+            "id": row_id(index, 1 + LOCATIONS + position),
             "sender_id": location["id"],
             "number_type": NumberType.TOLL_FREE,
             "phone": None if status is SmsNumberStatus.PENDING else sender_phone(serial),
@@ -232,7 +232,7 @@ def _senders(
         yield location, number
 
 
-def _uuid(index: int, part: int) -> UUID:
+def row_id(index: int, part: int) -> UUID:
     """A unique UUIDv7 for each row, with the account's millisecond and a hash instead of random bits."""
     scrambled = (index * 0x9E3779B97F4A7C15 + part * 0xD1B54A32D192ED03) % 2**62
     return UUID(

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from tests.product import START
-from textgate.domain.ids import new_id
+from textgate.domain.ids import new_id, new_id_at
+from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
+from textgate.domain.sms_text import SmsEncoding
+from textgate.domain.text import search_key
 from textgate.domain.verification import VerificationStatus
 from textgate.services.accounts.accounts import default_location, new_account
 
@@ -63,4 +66,39 @@ def an_attempt(
         "requested_at": START,
         "tries": 0,
         **values,
+    }
+
+
+def a_message(number: dict[str, Any], **values: Any) -> dict[str, Any]:
+    created_at = values.get("created_at", START)
+    return {
+        "id": new_id_at(created_at),
+        "partner_id": number["partner_id"],
+        "account_id": number["account_id"],
+        "sender_id": number["sender_id"],
+        "number_id": number["id"],
+        "sender_phone": "+18335550100",
+        "recipient": "+14065550120",
+        "body": "See you at nine.",
+        "kind": MessageKind.SMS_TEXT,
+        "encoding": SmsEncoding.GSM_7,
+        "segments": 1,
+        "status": MessageStatus.DELIVERED,
+        "request_hash": "of some request",
+        "sent_by_name": None,
+        "tries": 1,
+        "failed_lookups": 0,
+        "created_at": created_at,
+        "updated_at": created_at,
+        **values,
+    }
+
+
+def an_author(account: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "partner_id": account["partner_id"],
+        "account_id": account["id"],
+        "name": name,
+        "name_key": search_key(name),
     }

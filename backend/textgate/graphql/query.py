@@ -12,11 +12,11 @@ from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import BY_IDS
 from textgate.graphql.lists.accounts import ACCOUNTS, AccountFilter, AccountOrder
 from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
+from textgate.graphql.lists.messages import ALL_MESSAGES, MessageFilterArgument
 from textgate.graphql.lists.relations import (
     ACCOUNT_BY_EXTERNAL_ID,
     ACCOUNT_BY_ID,
     ALL_API_TOKENS,
-    ALL_MESSAGES,
     ALL_NUMBERS,
     ALL_USERS,
 )
@@ -177,6 +177,7 @@ class Query:
         first: First = 50,
         after: After = None,
         status: MessageStatusArgument = None,
+        filter: MessageFilterArgument = None,
     ) -> Connection[SmsMessage]:
         return Connection(page=await resolve.load_root(info))
 

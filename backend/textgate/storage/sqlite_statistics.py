@@ -24,6 +24,8 @@ _EQUAL_ROWS = {
     "status": 10_000,
     "is_newest": 100_000,
     "kind": 500_000,
+    # Fewer than of its account.
+    "sender_id": 5,
 }
 _INDEXED_COLUMNS = """
 SELECT tables.name, indexes.name, indexes."unique", indexes.partial, columns.name

@@ -57,7 +57,7 @@ export type AddressInput = {
   state?: string | null | undefined;
 };
 
-/** Kind of change in the audit log. */
+/** Kind of entry in the audit log. */
 export type AuditAction =
   /** An account was created, with its default location. */
   | 'ACCOUNT_CREATED'
@@ -73,6 +73,8 @@ export type AuditAction =
   | 'IDENTITY_PROVIDER_REMOVED'
   /** The identity provider of the partner's users was set. */
   | 'IDENTITY_PROVIDER_SET'
+  /** Messages were downloaded as a file. */
+  | 'MESSAGES_EXPORTED'
   /** The partner was created. */
   | 'PARTNER_CREATED'
   /** The partner's business details or settings were changed. */

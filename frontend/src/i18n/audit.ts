@@ -17,6 +17,7 @@ export const ACTION: Record<AuditAction, string> = {
   VERIFICATION_DECIDED: "Verification completed",
   SMS_SENT: "Message queued",
   SMS_CANCELED: "Message canceled",
+  MESSAGES_EXPORTED: "Messages exported",
   USER_CREATED: "User created via API",
   USER_UPDATED: "User changed via API",
   USER_INVITED: "User invited",

@@ -78,11 +78,13 @@ class _Practice:
             await saved(self.client, "sendTestWebhook", id=webhook["id"])
             await product.deliver_webhooks()
 
-    async def text(self, *recipients: str) -> None:
+    async def text(self, product: Product, *recipients: str) -> None:
+        """Send as a user of the practice: its users see the names of all who sent its messages."""
+        desk = await _person(product, self.client, Role.ACCOUNT_SENDER, self.owner, self.id)
         for recipient in recipients:
             body = f"{self.owner.marker} says hello"
             key = f"{self.owner.marker}-{recipient}"
-            answer = await send(self.client, self.id, to=recipient, body=body, idempotencyKey=key)
+            answer = await send(desk, self.id, to=recipient, body=body, idempotencyKey=key)
             assert answer["__typename"] == "SendSmsSuccess", answer
 
     async def invite(self, **changes: Any) -> None:
@@ -138,14 +140,14 @@ async def populate(product: Product) -> World:
         await practice.listen(product)
     for practice in practices:
         delivered = f"+1{practice.area}5550120"
-        await practice.text(delivered, REFUSED_RECIPIENT, OPTED_OUT_RECIPIENT)
+        await practice.text(product, delivered, REFUSED_RECIPIENT, OPTED_OUT_RECIPIENT)
     for _ in range(3):
         await product.work()
         await product.deliver_webhooks()
         product.clock.turn(minutes=5)
     for practice in practices:
         # Left pending: a queued message and a newly requested number.
-        await practice.text(f"+1{practice.area}5550121")
+        await practice.text(product, f"+1{practice.area}5550121")
         await client_requests(practice.client, practice.location["id"])
     strangers = await _strangers(product, clients[0], practices[0])
     callers: list[Caller] = []

@@ -24,7 +24,7 @@ from tests.graphql.access.walker import (
 )
 from tests.graphql.access.world import ACCOUNTS, PARTNERS, Owner, World, contents
 from tests.graphql.arguments import id_paths
-from tests.graphql.operations import attack, confuse, do, operations, own_arguments
+from tests.graphql.operations import UNKNOWN, attack, confuse, do, operations, own_arguments
 from textgate.domain.permissions import Role
 
 ENOUGH = 0.95
@@ -100,8 +100,12 @@ async def test_rows_without_a_type_are_not_found(world: World, role: Role) -> No
     assert response.json()["data"] == {"nodes": [None] * len(ids)}
 
 
+# Other fields with IDs in their arguments, each with a test of its own.
+NESTED = ["Account.messages"]
+
+
 def test_only_root_fields_take_ids() -> None:
-    """Attacks put IDs in arguments of queries and mutations; no other field may take one."""
+    """Attacks put IDs in arguments of queries and mutations; no other field may take one, except NESTED."""
     nested = [
         f"{type_.name}.{name}"
         for type_ in SCHEMA.type_map.values()
@@ -109,7 +113,27 @@ def test_only_root_fields_take_ids() -> None:
         for name, each in type_.fields.items()
         if id_paths(each)
     ]
-    assert nested == [], "let operations.attack reach these as well"
+    assert nested == NESTED, "let operations.attack reach these as well"
+
+
+@pytest.mark.parametrize("role", [Role.PROGRAM, Role.ACCOUNT_ADMIN])
+async def test_messages_of_hidden_senders_are_like_those_of_unknown_ones(
+    world: World, role: Role
+) -> None:
+    caller = world.caller(PARTNERS[0], role)
+    document = """query ($id: ID!, $sender: ID!) { account(id: $id) {
+      messages(filter: {senderId: $sender}) { totalCount nodes { id } } } }"""
+    variables = {"id": world.one("Account", caller.home)}
+    for owner in world.hidden(caller):
+        for kind in ("Location", "Queue"):
+            key = world.one(kind, owner)
+            unknown = f"{key.rpartition('_')[0]}_{UNKNOWN}"
+            answers = [
+                plain(await ask(world, caller, document, variables | {"sender": sender}))
+                for sender in (key, unknown)
+            ]
+            assert answers[0] == answers[1]
+            assert '"nodes":[]' in answers[0][1]
 
 
 async def test_mutations_return_every_field_and_leak_nothing(world: World) -> None:

@@ -26,6 +26,8 @@ SCHEMA: GraphQLSchema = core
 Field = tuple[str, str]
 Cursors = dict[str, str]
 
+# The end of the recipients of every practice.
+RECIPIENT = "0120"
 _REQUEST_ID = re.compile(r'"requestId":"[0-9a-f]{32}"')
 
 
@@ -143,6 +145,8 @@ def _variable_value(world: World, caller: Caller, need: Need, cursors: tuple[Cur
         if not need.is_list:
             return world.one(kind, owner)
         return [world.one(kind, each) for each in (owner, *hidden)]
+    if need.place.endswith(".recipient"):
+        return RECIPIENT
     is_external = need.place.endswith(".externalId")
     text = f"{owner.marker}-external" if is_external else owner.marker
     return [text] if need.is_list else text

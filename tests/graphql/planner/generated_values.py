@@ -38,6 +38,7 @@ _SCALARS: dict[str, Sequence[Any]] = {
     ),
     "Int": (2000, 4035, 4060, 0, -1),
 }
+_RECIPIENTS = ("(406) 555-0120", "0120", "555-0121", "4065550199", "12")
 _ODD_SCALARS: dict[str, Sequence[Any]] = {
     "Boolean": ("true",),
     "Date": ("2026-11-31", "1999-01-01", "2026-11-10T00:00:00Z", 20261110),
@@ -214,6 +215,8 @@ class Values:
         owner, _, name = place.rpartition(".")
         if name == "externalId":
             return self.choose.one_of(self.pools.external_ids)
+        if name == "recipient":
+            return self.choose.one_of(_RECIPIENTS)
         if name != "after":
             return self.choose.one_of(self.pools.words)
         own = self.pools.cursors.get(owner, [])

@@ -180,7 +180,7 @@ show(
 )
 show(
     AuditAction,
-    "Kind of change in the audit log.",
+    "Kind of entry in the audit log.",
     {
         "PARTNER_CREATED": "The partner was created.",
         "PARTNER_UPDATED": "The partner's business details or settings were changed.",
@@ -197,6 +197,7 @@ show(
         "VERIFICATION_DECIDED": "The carrier approved or rejected a number.",
         "SMS_SENT": "A message was accepted for sending.",
         "SMS_CANCELED": "A message was canceled before it was sent.",
+        "MESSAGES_EXPORTED": "Messages were downloaded as a file.",
         "USER_CREATED": "The partner's program created a user of a practice.",
         "USER_UPDATED": "The partner's program changed a user of a practice.",
         "USER_INVITED": "A user was invited, for the first time or again.",

@@ -94,7 +94,8 @@ class Relation:
         Relation(account, Shape.ONE, account.c.id, key="account_id") # parent.account_id = account.id
 
     `page_hint` adds conditions that hold for every row of the page. They help the database to find it, and
-    do not apply to the total count.
+    do not apply to the total count. Below one parent, they may use its key, the open parameter `parent`. Below
+    several parents, they are left out.
     """
 
     table: Table

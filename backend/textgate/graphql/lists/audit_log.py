@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import strawberry
 from sqlalchemy import BigInteger, ColumnElement, false, type_coerce
 
 from textgate.domain.audit import AuditAction
+from textgate.domain.errors import InvalidValue
+from textgate.domain.moments import in_utc
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.ids import ACTOR_PREFIXES, decode, decode_as
 from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
@@ -73,12 +75,10 @@ def _has_actor(text: str) -> ColumnElement[bool]:
 
 
 def _moment(name: str, value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise invalid_argument(name, "must have a time zone; end it with Z or an offset")
     try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise invalid_argument(name, "is out of range") from None
+        return in_utc(value)
+    except InvalidValue as error:
+        raise invalid_argument(name, error.problem) from None
 
 
 # Entries of one transaction have the same time, so the position in the chain orders them. It is a big integer

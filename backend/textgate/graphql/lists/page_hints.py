@@ -1,7 +1,7 @@
 """Page hints: find the page of a filtered list without scanning the rows that the filter excludes.
 
 A hint is a condition that holds for every row of the page and for few others. Without it the page would be the
-same, only slower. An account's own lists are short and need none.
+same, only slower. An account's own lists are short and need none, except its messages (messages.py).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def hint_by_kinds(
     """For a filter by kinds of rows, which counters and indexes know. `conditions` must hold in addition."""
     if context.viewer.account_id is not None:
         return ()
-    page = _page_request(arguments, table, order)
+    page = page_request(arguments, table, order)
     ids = page_by_kinds(context.dialect, context.viewer, page, kinds, conditions)
     return (table.c.id.in_(ids),)
 
@@ -44,11 +44,12 @@ def hint_by_words(
     """For a filter that no index supports. `columns` names the columns that its conditions read."""
     if context.viewer.account_id is not None:
         return ()
-    page = _page_request(arguments, table, order)
+    page = page_request(arguments, table, order)
     return (table.c.id.in_(page_by_words(context.viewer, page, conditions, columns)),)
 
 
-def _page_request(arguments: Mapping[str, Any], table: Table, order: Order) -> PageRequest:
+def page_request(arguments: Mapping[str, Any], table: Table, order: Order) -> PageRequest:
+    """The page that a list's arguments name, and one row more."""
     after = arguments.get("after")
     names = [column.name for column in order.columns]
 

@@ -23,7 +23,6 @@ from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
     account,
     credential,
-    message,
     message_event,
     sender,
     sms_number,
@@ -50,9 +49,7 @@ def _storable(text: str) -> str | None:
 
 _OLDEST_FIRST_NUMBERS = Order((sms_number.c.id,))
 _NEWEST_VERIFICATIONS = Order((verification.c.id,), is_descending=True)
-_NEWEST_MESSAGES = Order((message.c.id,), is_descending=True)
 _NUMBER_STATUS = EqualityFilter("status", sms_number.c.status)
-_MESSAGE_STATUS = EqualityFilter("status", message.c.status)
 _USERS_BY_EMAIL = Order((user.c.email, user.c.id))
 
 ACCOUNT_BY_ID = Relation(
@@ -92,13 +89,6 @@ VERIFICATIONS_OF_ACCOUNT = Relation(
 VERIFICATIONS_OF_NUMBER = Relation(
     verification, Shape.PAGE, verification.c.number_id, order=_NEWEST_VERIFICATIONS
 )
-MESSAGES_OF_ACCOUNT = Relation(
-    message,
-    Shape.PAGE,
-    message.c.account_id,
-    order=_NEWEST_MESSAGES,
-    filters=(_MESSAGE_STATUS,),
-)
 USERS_OF_ACCOUNT = Relation(
     user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, extra_filters=_user_status
 )
@@ -113,5 +103,4 @@ ALL_NUMBERS = Relation(
     filters=(_NUMBER_STATUS,),
     precomputed_count=_count_numbers,
 )
-ALL_MESSAGES = Relation(message, Shape.PAGE, order=_NEWEST_MESSAGES, filters=(_MESSAGE_STATUS,))
 ALL_USERS = Relation(user, Shape.PAGE, order=_USERS_BY_EMAIL, extra_filters=_user_status)

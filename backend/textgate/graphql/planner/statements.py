@@ -172,9 +172,9 @@ def _limit(request: BranchRequest, parents: Sequence[Any] | None) -> int | None:
 
 def _rows(dialect: Dialect, request: BranchRequest, parents: _Parents) -> Select[Any]:
     relation, order = request.branch.relation, request.order
-    statement = _select(request, relation.table, relation.table).where(
-        *_conditions(request), *request.page_hint
-    )
+    statement = _select(request, relation.table, relation.table).where(*_conditions(request))
+    if parents is not _Parents.MANY:
+        statement = statement.where(*request.page_hint)
     if parents is _Parents.ONE:
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif parents is _Parents.MANY:

@@ -13,8 +13,8 @@ from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import WholeRow
+from textgate.graphql.lists.messages import MESSAGES_OF_ACCOUNT, MessageFilterArgument
 from textgate.graphql.lists.relations import (
-    MESSAGES_OF_ACCOUNT,
     NUMBERS_OF_ACCOUNT,
     USERS_OF_ACCOUNT,
     VERIFICATIONS_OF_ACCOUNT,
@@ -128,6 +128,7 @@ class Account(Node):
         first: First = 50,
         after: After = None,
         status: MessageStatusArgument = None,
+        filter: MessageFilterArgument = None,
     ) -> Connection[SmsMessage]:
         return Connection(page=loaded(self, info))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import strawberry
 
-from textgate.domain.messages import MessageKind, MessageStatus
+from textgate.domain.messages import CANCELABLE, MessageKind, MessageStatus
 from textgate.domain.permissions import Permission
 from textgate.domain.sms_text import SmsEncoding
 from textgate.graphql.declare.context import Info
@@ -48,6 +48,11 @@ class SmsMessage(Node):
     encoding: SmsEncoding = strawberry.field(description="Character encoding.")
     segments: int = strawberry.field(description="Number of segments that carriers count.")
     status: MessageStatus = strawberry.field(description="Progress of the message.")
+    sent_by_name: str | None = strawberry.field(
+        name="sentBy",
+        description="Name of the user or program that sent the message, at that time; for an embedded "
+        "composer its user's name. Null if unknown, as for messages of older versions.",
+    )
     created_at: datetime = strawberry.field(description="Time at which the message was accepted.")
     updated_at: datetime = strawberry.field(description="Time of the last change.")
 
@@ -70,6 +75,10 @@ class SmsMessage(Node):
     @field("History of the message, the oldest step first.", reads=MESSAGE_EVENTS)
     def events(self, info: Info) -> list[MessageEvent]:
         return cast("list[MessageEvent]", loaded(self, info))
+
+    @field("Whether `cancelSms` can cancel the message now.", of=["status"])
+    def can_cancel(self) -> bool:
+        return self.row["status"] in CANCELABLE
 
     @field(
         "Reason for the failure; null unless the status is UNDELIVERED or FAILED.",

@@ -148,7 +148,7 @@ class _Batch:
         return limit_reached or self._accept(command, state)
 
     def _accept(self, command: SendCommand, state: SenderState) -> UUID:
-        row = message_row(state, command.message, self._now)
+        row = message_row(state, command.message, command.viewer.name, self._now)
         self.rows.append(row)
         self.events.append((command.viewer, sent_event(row)))
         message_id: UUID = row["id"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
+from textgate.domain.ids import first_id
 from textgate.domain.messages import MessageStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.storage import leases
@@ -96,7 +96,7 @@ class BacklogMetricsReader:
 async def _recent(connection: AsyncConnection, now: datetime) -> dict[MessageStatus, int]:
     statement = (
         select(message.c.status, func.count())
-        .where(message.c.id >= _first_id(now - RECENT))
+        .where(message.c.id >= first_id(now - RECENT))
         .group_by(message.c.status)
     )
     counts = {row[0]: row[1] for row in await connection.execute(statement)}
@@ -117,8 +117,3 @@ async def _in_flight(
 
 def _age(moment: datetime | None, now: datetime) -> float:
     return max((now - moment).total_seconds(), 0.0) if moment else 0.0
-
-
-def _first_id(moment: datetime) -> UUID:
-    """The smallest id of this moment (see domain/ids.py)."""
-    return UUID(int=int(moment.timestamp() * 1000) << 80)

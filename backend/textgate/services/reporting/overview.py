@@ -138,7 +138,7 @@ async def _messages(
         .where(
             within(viewer, message),
             # No index holds created_at, but ids are in its order.
-            message.c.id >= first_id(AGE_OF_MESSAGES + CLOCK_SLACK),
+            message.c.id >= first_id(since - CLOCK_SLACK),
             message.c.created_at >= since,
         )
         .group_by(message.c.status)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
-from textgate.domain.ids import first_id
+from textgate.domain.ids import first_id, first_id_within
 from textgate.domain.messages import MessageStatus
 from textgate.domain.send_report import ACCEPTED
 from textgate.domain.verification import VerificationStatus
@@ -122,7 +122,7 @@ async def _deliveries(
     ).where(
         within(viewer, message),
         # No index holds created_at, but ids are in its order.
-        message.c.id >= first_id(since.age + CLOCK_SLACK),
+        message.c.id >= first_id(since.moment_before - CLOCK_SLACK),
         message.c.created_at >= since.moment_before,
         message.c.status.in_(_ENDED),
     )
@@ -141,7 +141,7 @@ async def _opt_outs(connection: AsyncConnection, viewer: Viewer, since: _Since) 
     ).where(
         *conditions,
         # Reads other partners' rows as well, but opt-outs are few, and no index is written for them.
-        opt_out.c.id >= first_id(since.age + CLOCK_SLACK),
+        opt_out.c.id >= first_id_within(since.age + CLOCK_SLACK),
         opt_out.c.created_at >= since.moment_before,
     )
     return _Counts(*(await connection.execute(statement)).one())
@@ -171,7 +171,7 @@ async def _decisions(connection: AsyncConnection, viewer: Viewer, since: _Since)
         )
         .where(
             within(viewer, verification),
-            verification.c.id >= first_id(since.age + MAX_WAIT + CLOCK_SLACK),
+            verification.c.id >= first_id_within(since.age + MAX_WAIT + CLOCK_SLACK),
             verification.c.completed_at >= since.moment_before,
             verification.c.requested_at >= since.moment_before - MAX_WAIT,
         )

@@ -4,7 +4,14 @@ from textgate.storage.tables.account import SenderKind, account, picker_rank, se
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
 from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
-from textgate.storage.tables.message import message, message_event, opt_out
+from textgate.storage.tables.message import (
+    is_not_delivered,
+    last_four_of,
+    message,
+    message_author,
+    message_event,
+    opt_out,
+)
 from textgate.storage.tables.partner import credential, embed_token, partner
 from textgate.storage.tables.quota import quota
 from textgate.storage.tables.send_tally import send_tally
@@ -31,8 +38,11 @@ __all__ = [
     "embed_token",
     "identity_provider",
     "is_in_flight",
+    "is_not_delivered",
+    "last_four_of",
     "link",
     "message",
+    "message_author",
     "message_event",
     "metadata",
     "oidc_sign_in",

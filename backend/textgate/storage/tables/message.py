@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Index,
+    Integer,
+    UniqueConstraint,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.messages import MessageKind, MessageStatus
@@ -23,6 +32,7 @@ from textgate.storage.tables.base import (
 
 _IS_QUEUED = text("status = 'QUEUED' AND due_at IS NOT NULL")
 _IS_IN_HAND = text("status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT NULL")
+_IS_NOT_DELIVERED = text("status != 'DELIVERED'")
 
 
 class MessageRow(Base):
@@ -30,6 +40,7 @@ class MessageRow(Base):
 
     `tries` counts attempts to send, and determines their back-off. `failed_lookups` counts consecutive failed
     status lookups since the last attempt, and determines the back-off of lookups.
+    `sent_by_name` is the sending caller's name at that time; null in rows of older versions.
     """
 
     __tablename__ = "message"
@@ -57,6 +68,24 @@ class MessageRow(Base):
         ),
         Index("ix_message_partner_id_id", "partner_id", "id"),
         Index("ix_message_account_id_id", "account_id", "id"),
+        Index("ix_message_sender_id_id", "sender_id", "id"),
+        Index("ix_message_account_id_sent_by_name_id", "account_id", "sent_by_name", "id"),
+        # Almost all messages are delivered. Without those the indexes stay small, and so do their costs.
+        # They cover other filters: a combination with one that excludes most messages reads no rows.
+        *(
+            Index(
+                f"ix_message_{owner}_status",
+                owner,
+                "status",
+                "id",
+                other,
+                "sender_id",
+                "sent_by_name",
+                sqlite_where=_IS_NOT_DELIVERED,
+                postgresql_where=_IS_NOT_DELIVERED,
+            )
+            for owner, other in (("partner_id", "account_id"), ("account_id", "partner_id"))
+        ),
     )
 
     id: Mapped[Key]
@@ -77,6 +106,7 @@ class MessageRow(Base):
     failure_is_retryable: Mapped[bool | None]
     idempotency_key: Mapped[str | None]
     request_hash: Mapped[str]
+    sent_by_name: Mapped[str | None]
     tries: Mapped[int]
     failed_lookups: Mapped[int]
     attempted_at: Mapped[datetime | None]
@@ -100,6 +130,22 @@ class MessageEventRow(Base):
     code: Mapped[int | None]
 
 
+class MessageAuthorRow(Base):
+    """A name in `message.sent_by_name` of an account's messages. Few names, so a search scans them all."""
+
+    __tablename__ = "message_author"
+    __table_args__ = (
+        UniqueConstraint("account_id", "name"),
+        Index("ix_message_author_partner_id", "partner_id"),
+    )
+
+    id: Mapped[Key]
+    partner_id: Mapped[PartnerKey]
+    account_id: Mapped[AccountKey]
+    name: Mapped[str]
+    name_key: Mapped[str]
+
+
 class OptOutRow(Base):
     """A recipient who has opted out of messages from one number."""
 
@@ -115,4 +161,27 @@ class OptOutRow(Base):
 
 message = table_of(MessageRow)
 message_event = table_of(MessageEventRow)
+message_author = table_of(MessageAuthorRow)
 opt_out = table_of(OptOutRow)
+
+
+def last_four_of(table: FromClause) -> ColumnElement[str]:
+    """The last four digits of the recipient: E.164 numbers of +1 have twelve characters.
+
+    Uses a literal, because an index on an expression serves only queries with an identical expression.
+    """
+    return func.substr(table.c.recipient, literal_column("9", Integer()))
+
+
+def is_not_delivered(table: FromClause) -> ColumnElement[bool]:
+    """The condition of the indexes on statuses. Only a query that repeats it can use them."""
+    return table.c.status != literal_column("'DELIVERED'")
+
+
+# Few numbers end with the same four digits. The index covers the conditions that exclude the others.
+Index(
+    "ix_message_recipient",
+    message.c.partner_id,
+    last_four_of(message),
+    *(message.c[name] for name in ("id", "recipient", "account_id")),
+)
