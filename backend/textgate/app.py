@@ -13,7 +13,7 @@ from textgate.pages.routes import NO_PAGES, Pages, page_routes
 from textgate.rest.health import healthz, readyz
 from textgate.rest.metrics import metrics_route
 from textgate.rest.partner_api.endpoint import partner_api_routes
-from textgate.rest.reports import report_routes
+from textgate.rest.reports.routes import report_routes
 from textgate.rest.sign_in.oidc import oidc_routes
 from textgate.rest.sign_in.own_account import own_account_routes
 from textgate.rest.sign_in.password import session_routes

@@ -34,6 +34,7 @@ BY_SESSION: list[tuple[str, str, Any]] = [
     ),
     ("POST", "/auth/second-factor/remove", {"password": PASSWORD, "code": "1"}),
     ("GET", "/reports/sends.csv", None),
+    ("GET", "/reports/messages.csv", None),
 ]
 # Routes that ignore the session.
 OTHERS = {

@@ -39,7 +39,7 @@ def new_id_at(moment: datetime) -> UUID:
 
 
 def first_id(moment: datetime) -> UUID:
-    """Smaller than every id that `new_id_at` makes for this moment or a later one: the start of a range of ids."""
+    """Smaller than every id that `new_id_at` makes for this moment or a later one."""
     return UUID(int=max(int(moment.timestamp() * 1000), 0) << 80)
 
 

@@ -24,6 +24,7 @@ from textgate.services.people.user_links import UserLinks
 from textgate.services.people.users import Users
 from textgate.services.readiness import Readiness
 from textgate.services.reporting.backlog_metrics import BacklogMetricsReader
+from textgate.services.reporting.messages import MessageExports
 from textgate.services.reporting.overview import OverviewReader
 from textgate.services.reporting.sends import SendReports
 from textgate.services.reporting.trends import TrendReader
@@ -84,6 +85,7 @@ class Services:
     overview: OverviewReader
     send_reports: SendReports
     trends: TrendReader
+    message_exports: MessageExports
     webhooks: Webhooks
     webhook_subscriptions: WebhookSubscriptions
     webhook_requests: WebhookRequests
@@ -143,6 +145,7 @@ def build(
         overview=OverviewReader(database, clock),
         send_reports=SendReports(database),
         trends=TrendReader(database, clock),
+        message_exports=MessageExports(database, clock),
         webhooks=webhooks,
         webhook_subscriptions=WebhookSubscriptions(database, webhooks),
         webhook_requests=WebhookRequests(database, clock, signals),

@@ -1,0 +1,1 @@
+"""CSV reports: numbers of sends, and messages."""
