@@ -18,6 +18,7 @@ from tests.test_serving import new_token
 from textgate.settings import sqlite_url
 from textgate.web import body as bodies
 from textgate.web.http_error import HttpError
+from textgate.web.protocol import MAX_FRAMING
 
 pytestmark = pytest.mark.slow
 
@@ -160,6 +161,15 @@ def test_a_too_long_body_is_refused_with_a_length_and_in_chunks(
         other.sendall(head(server, b"Transfer-Encoding: chunked"))
         other.sendall(b"%x\r\n%s\r\n" % (len(long), long))
         assert answers(other, 1) == [(413, "BODY_TOO_LARGE")]
+
+
+def test_small_chunks_are_refused_before_they_multiply_a_body(
+    server: Server, connection: socket.socket
+) -> None:
+    connection.sendall(head(server, b"Transfer-Encoding: chunked"))
+    extended = b"1;" + b"x" * 4_000 + b"\r\n{\r\n"
+    connection.sendall(extended * (MAX_FRAMING // len(extended) + 2))
+    assert answers(connection, 1) == [(413, "BODY_TOO_LARGE")]
 
 
 def test_a_client_that_disconnects_within_its_body_causes_no_errors(

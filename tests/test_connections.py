@@ -16,7 +16,7 @@ from tests.product import Product
 from tests.turned_loop import TurnedLoop
 from textgate.app import create_app
 from textgate.web.capacity import EXCESS
-from textgate.web.protocol import MAX_BODY_ON_THE_WIRE, MAX_HEAD
+from textgate.web.protocol import MAX_FRAMING, MAX_HEAD
 
 Connect = Callable[[], Awaitable[Wire]]
 
@@ -233,7 +233,7 @@ async def test_endless_trailers_are_refused(connect: Connect, loop: TurnedLoop) 
     wire = await connect()
     await wire.send(CHUNKED + b"1\r\n{\r\n0\r\nX: ")
     await loop.turn(0)
-    await wire.send(b"x" * (MAX_BODY_ON_THE_WIRE + 1))
+    await wire.send(b"x" * (MAX_FRAMING + 1))
     assert await wire.refusal() == (413, "BODY_TOO_LARGE")
 
 

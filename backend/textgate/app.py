@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from textgate.graphql.endpoint import GraphQLEndpoint
 from textgate.pages.routes import NO_PAGES, Pages, page_routes
 from textgate.rest.health import healthz, readyz
+from textgate.rest.imports import import_routes
 from textgate.rest.metrics import metrics_route
 from textgate.rest.partner_api.endpoint import partner_api_routes
 from textgate.rest.reports.routes import report_routes
@@ -63,6 +64,7 @@ def create_app(
             *own_account_routes(services, callers),
             *oidc_routes(services, callers),
             *report_routes(services, callers),
+            *import_routes(services, callers),
             metrics_route(services),
             Route("/healthz", healthz),
             Route("/readyz", readyz(services.readiness)),

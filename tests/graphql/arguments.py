@@ -63,6 +63,7 @@ KINDS = {
     "DeactivateUserInput.id": "User",
     "DeleteWebhookInput.id": "Webhook",
     "Query.account.id": "Account",
+    "Query.import.id": "Import",
     "Query.node.id": "Account",
     "Query.nodes.ids": "Account",
     "RenewUserLinkInput.id": "User",

@@ -35,6 +35,10 @@ BY_SESSION: list[tuple[str, str, Any]] = [
     ("POST", "/auth/second-factor/remove", {"password": PASSWORD, "code": "1"}),
     ("GET", "/reports/sends.csv", None),
     ("GET", "/reports/messages.csv", None),
+    ("POST", "/imports/preview", {}),
+    ("POST", "/imports", {}),
+    ("GET", "/imports/templates/{kind}.csv", None),
+    ("GET", "/imports/{id}/report.csv", None),
 ]
 # Routes that ignore the session.
 OTHERS = {
@@ -108,8 +112,12 @@ async def test_a_request_without_a_page_or_from_the_users_own_page_reaches_its_r
     _, _, second = await two_users(product)
     page = second.global_id if has_header else None
     response = await ask(second, method, path, body, page)
-    # The session's user has no second factor to confirm or remove with these codes.
+    # The session's user has no second factor to confirm or remove with these codes; JSON is no file to import.
     expected = {
+        "/imports/preview": 415,
+        "/imports": 415,
+        "/imports/templates/{kind}.csv": 404,
+        "/imports/{id}/report.csv": 404,
         "/auth/sign-out": 204,
         "/auth/second-factor/confirm": 422,
         "/auth/second-factor/remove": 409,

@@ -32,13 +32,17 @@ class _PipelineFlow(FlowControl):
 
 
 class RepairedProtocol(HttpToolsProtocol):
-    """One connection. Subclasses override `head_began`, `head_ended`, `body_ended` and `response_ended`."""
+    """One connection. Subclasses override `head_began`, `head_ended`, `body_arrived`, `body_ended` and
+    `response_ended`."""
 
     def head_began(self) -> None:
         """The first bytes of a request have arrived."""
 
     def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
         """A head is complete. The application is called next."""
+
+    def body_arrived(self, length: int) -> None:
+        """Another `length` bytes of a body's content have arrived."""
 
     def body_ended(self) -> None:
         """A request is complete."""
@@ -106,6 +110,10 @@ class RepairedProtocol(HttpToolsProtocol):
         # The parser appends trailers to this new list.
         self.headers = []
         self.head_ended(self.scope["http_version"], cast("list[Any]", self.scope["headers"]))
+
+    def on_body(self, body: bytes) -> None:
+        self.body_arrived(len(body))
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         if not self.parser.should_upgrade():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import datetime, timedelta
 from random import getrandbits
 from uuid import UUID
+
+_GLOBAL_ID = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
 
 
 def new_id() -> UUID:
@@ -25,6 +28,12 @@ def new_word() -> str:
 def global_id(kind: str, id: UUID) -> str:
     """What an object is and which one, in one opaque word such as account_0193…, as callers know it."""
     return f"{kind}_{id.hex}"
+
+
+def parse_global_id(kind: str, text: str) -> UUID | None:
+    """The UUID in an object's word; None if the word names no object of this kind."""
+    match = _GLOBAL_ID.fullmatch(text)
+    return UUID(match[2]) if match and match[1] == kind else None
 
 
 def new_id_at(moment: datetime) -> UUID:

@@ -12,6 +12,7 @@ from textgate.graphql.declare.field import field
 from textgate.graphql.declare.relation import BY_IDS
 from textgate.graphql.lists.accounts import ACCOUNTS, AccountFilter, AccountOrder
 from textgate.graphql.lists.audit_log import AUDIT_LOG, AuditLogFilter
+from textgate.graphql.lists.imports import ALL_IMPORTS, IMPORT_BY_ID
 from textgate.graphql.lists.messages import ALL_MESSAGES, MessageFilterArgument
 from textgate.graphql.lists.relations import (
     ACCOUNT_BY_EXTERNAL_ID,
@@ -40,6 +41,7 @@ from textgate.graphql.types.account import Account
 from textgate.graphql.types.api_token import ApiToken
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
+from textgate.graphql.types.import_job import Import
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.overview import Overview, overview_to_graphql
 from textgate.graphql.types.partner import Viewer
@@ -238,6 +240,29 @@ class Query:
         self, info: Info, first: First = 50, after: After = None
     ) -> Connection[ApiToken]:
         return Connection(page=await resolve.load_root(info))
+
+    @field(
+        "Imports of the partner, the newest first.",
+        reads=ALL_IMPORTS,
+        needs=Permission.CREATE_ACCOUNTS,
+    )
+    async def imports(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[Import]:
+        return Connection(page=await resolve.load_root(info))
+
+    @field(
+        "An import by its ID; null if there is none or the viewer may not see it.",
+        reads=IMPORT_BY_ID,
+        needs=Permission.CREATE_ACCOUNTS,
+        name="import",
+    )
+    async def import_(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="ID of the import.")],
+    ) -> Import | None:
+        return cast("Import | None", await resolve.load_root(info))
 
     @field("Numbers of accepted and refused sends.", needs=Permission.READ_REPORTS)
     def send_report(

@@ -22,7 +22,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 BUILT = Path(__file__).parents[1] / "static"
 # Paths of the APIs: an unknown path below them is a JSON error, for browsers too.
 _API_FOLDERS = frozenset(
-    ("api", "auth", "graphql", "healthz", "io", "metrics", "readyz", "reports")
+    ("api", "auth", "graphql", "healthz", "imports", "io", "metrics", "readyz", "reports")
 )
 # Pages of the app whose path is also the start of an API path.
 _PAGES_IN_API_FOLDERS = frozenset(("/reports",))

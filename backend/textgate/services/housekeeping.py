@@ -1,4 +1,4 @@
-"""Deletes expired rows: sessions, embed tokens, links, mails, counters and webhook deliveries."""
+"""Deletes expired rows: sessions, embed tokens, links, mails, counters, webhook deliveries and imports."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from textgate.services.credentials.sessions import IDLE_TIMEOUT
 from textgate.storage.database import Database
 from textgate.storage.tables import (
     embed_token,
+    import_job,
+    import_report,
     link,
     oidc_sign_in,
     outbox,
@@ -20,7 +22,7 @@ from textgate.storage.tables import (
     webhook_delivery,
 )
 
-# Expired links and finished mails and deliveries stay this long, so that support can look at them.
+# Expired links and finished mails, deliveries and imports stay this long, so that support can look at them.
 RETENTION = timedelta(days=30)
 
 
@@ -38,6 +40,8 @@ class Housekeeping:
         finished_ids = select(webhook_delivery.c.id).where(is_finished)
         # A user may have requested a resend, so that a new attempt follows the deletion of the old ones.
         has_attempts = exists().where(webhook_attempt.c.delivery_id == webhook_delivery.c.id)
+        is_import_old = import_job.c.due_at.is_(None) & (import_job.c.created_at <= now - RETENTION)
+        old_imports = select(import_job.c.id).where(is_import_old)
         expired: dict[Table, ColumnElement[bool]] = {
             session: or_(session.c.expires_at <= now, session.c.last_seen_at <= now - IDLE_TIMEOUT),
             embed_token: embed_token.c.expires_at <= now,
@@ -47,6 +51,8 @@ class Housekeeping:
             outbox: outbox.c.due_at.is_(None) & (outbox.c.created_at <= now - RETENTION),
             webhook_attempt: webhook_attempt.c.delivery_id.in_(finished_ids),
             webhook_delivery: is_finished & ~has_attempts,
+            import_report: import_report.c.import_id.in_(old_imports),
+            import_job: is_import_old,
         }
         for table, condition in expired.items():
             async with self._database.write() as connection:

@@ -13,6 +13,8 @@ from textgate.services.credentials.credentials import Credentials
 from textgate.services.credentials.embed_tokens import EmbedTokens
 from textgate.services.credentials.sessions import Sessions
 from textgate.services.housekeeping import Housekeeping
+from textgate.services.imports.jobs import ImportJobs
+from textgate.services.imports.worker import ImportWorker
 from textgate.services.limits.rate_limiter import RateLimiter
 from textgate.services.mail.outbox import Outbox
 from textgate.services.messaging.messages import Messages
@@ -79,6 +81,8 @@ class Services:
     messages: Messages
     delivery: Delivery
     review: Review
+    import_jobs: ImportJobs
+    import_worker: ImportWorker
     housekeeping: Housekeeping
     readiness: Readiness
     backlog_metrics: BacklogMetricsReader
@@ -139,6 +143,8 @@ def build(
         messages=Messages(database, clock, signals, options, sms_numbers, tally),
         delivery=Delivery(database, clock, carrier),
         review=Review(database, clock, carrier),
+        import_jobs=ImportJobs(database, clock, signals),
+        import_worker=ImportWorker(database, clock),
         housekeeping=Housekeeping(database, clock),
         readiness=Readiness(database, clock),
         backlog_metrics=BacklogMetricsReader(database, clock),

@@ -13,3 +13,4 @@ class WorkerSignals:
         self.verifications = asyncio.Event()
         self.mails = asyncio.Event()
         self.webhooks = asyncio.Event()
+        self.imports = asyncio.Event()

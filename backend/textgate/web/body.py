@@ -38,17 +38,20 @@ async def read_json_object(request: Request) -> dict[str, Any]:
     return parse_object(await read_body(request))
 
 
-async def read_body(request: Request, max_bytes: int = MAX_BODY) -> bytes:
-    """The body; raises HttpError if it is longer than `max_bytes`, incomplete, invalid or too slow."""
+async def read_body(
+    request: Request, max_bytes: int = MAX_BODY, seconds: int = BODY_SECONDS
+) -> bytes:
+    """The body; raises HttpError if it is longer than `max_bytes`, incomplete, invalid or slower than
+    `seconds`."""
     state = request.scope["state"]
     if state.get(BODY_IS_COMPLETE):
         return await _read(request.receive, max_bytes)
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             body = await _read(request.receive, max_bytes)
     except TimeoutError:
         raise HttpError(
-            408, "BODY_TOO_SLOW", f"The body must arrive within {BODY_SECONDS} seconds."
+            408, "BODY_TOO_SLOW", f"The body must arrive within {seconds} seconds."
         ) from None
     if (error := state.get(PROTOCOL_ERROR)) is not None:
         raise error

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from textgate.domain.ids import parse_global_id
 from textgate.domain.viewer import Origin
 from textgate.services.access.identity import Authenticated
 from textgate.services.credentials import embed_tokens
@@ -17,7 +17,6 @@ from textgate.services.services import Services
 from textgate.web.http_error import HttpError, unauthenticated, user_changed
 
 _SAFE_SITES = ("same-origin", "none")
-_USER = re.compile(r"user_([0-9a-f]{32})", re.ASCII)
 # No user has this id.
 _NO_USER = UUID(int=0)
 
@@ -113,5 +112,4 @@ def _expected_user(request: Request) -> UUID | None:
     if not values:
         return None
     # A repeated header matches no user, even if one of its values names the session's user.
-    match = _USER.fullmatch(",".join(values))
-    return UUID(match[1]) if match else _NO_USER
+    return parse_global_id("user", ",".join(values)) or _NO_USER

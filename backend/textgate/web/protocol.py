@@ -17,8 +17,10 @@ from textgate.web.slow_reader import SlowReaderCheck
 from textgate.web.write_buffer import WriteBuffer
 
 MAX_HEAD = 64 * 1024
-# No method accepts a body of more than a megabyte, but small chunks multiply its size on the wire.
-MAX_BODY_ON_THE_WIRE = 8 * 1024 * 1024
+# No endpoint accepts more than 20 MiB, and most of them accept 64 KiB.
+MAX_CONTENT = 24 * 1024 * 1024
+# Of the sizes of a body's chunks, and of its trailers, which take quadratic time to parse.
+MAX_FRAMING = 8 * 1024 * 1024
 # The pipeline is checked after each piece, since even a short pipelined request takes a kilobyte of memory.
 _PIECE_SIZE = 4 * 1024
 
@@ -72,6 +74,8 @@ class HttpProtocol(RepairedProtocol):
         """When the connection opened, a head began, or a response ended, by the loop's clock."""
         self._length = 0
         """Bytes of the current head or body, without the piece in which it began."""
+        self._content = 0
+        """Bytes of the current body's content."""
         self._rejection: HttpError | None = None
         """The response to the next complete head, whatever it contains."""
         self._is_ending = False
@@ -119,18 +123,25 @@ class HttpProtocol(RepairedProtocol):
             return
         if self._stage is _HEAD and self._length > MAX_HEAD:
             self._reject(_HEAD_TOO_LONG)
-        elif self._stage is _BODY and self._length > MAX_BODY_ON_THE_WIRE:
+        elif self._stage is _BODY and self._is_body_too_long:
             self._reject(_BODY_TOO_LONG)
+
+    @property
+    def _is_body_too_long(self) -> bool:
+        return self._content > MAX_CONTENT or self._length - self._content > MAX_FRAMING
 
     def head_began(self) -> None:
         self._stage, self._waiting_since, self._length = _HEAD, self.loop.time(), 0
 
     def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
-        self._stage, self._length = _BODY, 0
+        self._stage, self._length, self._content = _BODY, 0, 0
         error = self._rejection or check_head(version, headers)
         if error is not None:
             self.state[PROTOCOL_ERROR] = error
             self._is_ending = True
+
+    def body_arrived(self, length: int) -> None:
+        self._content += length
 
     def body_ended(self) -> None:
         self._stage = _COMPLETE

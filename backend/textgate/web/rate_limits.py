@@ -1,4 +1,4 @@
-"""Rate-limit headers (see domain/points.py), and the delay of refused requests."""
+"""Charges for requests (see domain/points.py), rate-limit headers, and the delay of refused requests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import math
 import random
 
 from textgate.domain.points import Balance
+from textgate.domain.viewer import Viewer
+from textgate.services.limits.rate_limiter import RateLimiter
+from textgate.web.http_error import HttpError
 
 MEAN_DELAY = 0.1
 """In seconds."""
@@ -25,6 +28,18 @@ def rate_headers(balance: Balance | None) -> dict[str, str]:
     if balance.wait is not None:
         headers["Retry-After"] = str(math.ceil(balance.wait))
     return headers
+
+
+async def charge(limiter: RateLimiter, viewer: Viewer, points: int, noun: str) -> Balance:
+    """Take the points for one `noun`; raises HttpError if the caller has fewer."""
+    balance = limiter.consume(viewer, points)
+    if balance.wait is not None:
+        message = (
+            f"Rate limit exceeded: a {noun} costs {points} points; {balance.remaining} remain."
+        )
+        await delay_refusal()
+        raise HttpError(429, "RATE_LIMITED", message, rate_headers(balance))
+    return balance
 
 
 async def delay_refusal() -> None:

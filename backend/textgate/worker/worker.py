@@ -91,6 +91,13 @@ class Worker:
                 finish=services.webhook_delivery.settle,
             ),
             _Loop(
+                "imports",
+                services.import_worker.run_due,
+                services.import_worker.next_due_at,
+                services.signals.imports,
+                finish=services.import_worker.release,
+            ),
+            _Loop(
                 "housekeeping",
                 services.housekeeping.run,
                 None,

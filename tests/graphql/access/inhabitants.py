@@ -102,6 +102,15 @@ async def invite(client: Client, owner: Owner, **input_fields: Any) -> None:
     await saved(client, "inviteUser", **input_fields)
 
 
+async def import_file(product: Product, client: Client, owner: Owner) -> None:
+    """Import a file of practices that all have invalid ids, so that it has problems and creates nothing."""
+    marker = owner.marker
+    content = f"external_id,name\n,{marker} Imported\n{marker} {'x' * 100},Too long\n"
+    await product.services.import_jobs.start(client.viewer, f"{marker}.csv", content.encode())
+    while await product.services.import_worker.run_due():
+        pass
+
+
 async def _program(product: Product, name: str, index: int) -> Client:
     """Create a partner with its own business details, and its program."""
     partner_id = await product.services.partners.create(f"{name} EHR", sms_enabled=True)
@@ -156,6 +165,7 @@ async def populate(product: Product) -> World:
         callers += await _callers(product, name, client, owned)
         # The newest users are changed by tests, so none of them is a caller.
         await invite(client, Owner(name, STAFF), role="PARTNER_SUPPORT")
+        await import_file(product, client, Owner(name, STAFF))
         for practice in owned:
             await practice.invite()
     world = World(product, product.clock.now, callers, strangers)

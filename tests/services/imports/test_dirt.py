@@ -12,7 +12,7 @@ from tests.importing import Importing
 from tests.product import Product
 from tests.shared import shared_file
 from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS, match
-from textgate.services.imports.reading import header_of, records
+from textgate.services.imports.reading import Source, header_of, records
 from textgate.services.imports.rows import clean
 
 NO_SUCH_PHONE = "Phone is not in use; check the area code and the exchange."
@@ -168,8 +168,8 @@ def test_the_report_of_the_real_files_is_complete() -> None:
     told: Counter[tuple[str, str, str]] = Counter()
     for name, known in (("practices.csv", PRACTICE_COLUMNS), ("locations.csv", LOCATION_COLUMNS)):
         path = shared_file(name)
-        columns = match(name, header_of(path)[1], known)
-        for number, cells in list(records(path))[1:]:
+        columns = match(name, header_of(Source.file(path))[1], known)
+        for number, cells in list(records(Source.file(path)))[1:]:
             for column, _, action, _ in clean(number, columns.pick(cells)).remarks:
                 told[name, column, action] += 1
     assert told == {

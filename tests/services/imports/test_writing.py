@@ -15,7 +15,7 @@ from tests.between import between
 from tests.importing import Importing
 from tests.product import Product
 from textgate.services.imports import Counts, ImportFailed, Report, import_files
-from textgate.services.imports.reading import MAX_LINE_BYTES, check, records
+from textgate.services.imports.reading import MAX_LINE_BYTES, Source, check, records
 from textgate.services.imports.rows import clean
 from textgate.storage.tables import SenderKind, account, audit_entry, sender
 
@@ -185,14 +185,14 @@ def test_a_broken_record_is_reported_with_its_first_line(tmp_path: Path) -> None
     path = tmp_path / "broken.csv"
     path.write_text('external_id,name\np-1,ok\np-2,"never\nclosed\n')
     with pytest.raises(ImportFailed, match="The record from line 3 on is not valid CSV"):
-        check(path)
+        check(Source.file(path))
 
 
 def test_a_line_without_an_end_is_limited(tmp_path: Path) -> None:
     path = tmp_path / "endless.csv"
     path.write_text("external_id,name\n" + "x" * (MAX_LINE_BYTES + 1))
     with pytest.raises(ImportFailed, match="Line 2 is too long for a CSV file"):
-        check(path)
+        check(Source.file(path))
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
@@ -204,8 +204,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
             file.write("external_id,name,address1\n")
             file.writelines(line.format(n, n) for n in range(rows))
         tracemalloc.start()
-        assert check(path) == rows
-        for number, cells in records(path):
+        assert check(Source.file(path)) == rows
+        for number, cells in records(Source.file(path)):
             clean(number, {"external_id": cells[0]})
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 from uuid import UUID
@@ -12,19 +11,20 @@ from starlette.responses import StreamingResponse
 
 from textgate.domain.errors import InvalidValue
 from textgate.domain.field_labels import sentence
+from textgate.domain.ids import parse_global_id
 from textgate.domain.permissions import Permission
 from textgate.domain.points import Balance
 from textgate.domain.viewer import Viewer
 from textgate.services.services import Services
+from textgate.web import rate_limits
 from textgate.web.http_error import HttpError
-from textgate.web.rate_limits import delay_refusal, rate_headers
+from textgate.web.rate_limits import rate_headers
 
 T = TypeVar("T")
 
 POINTS = 100
 """Cost of a report, whatever its length (see domain/points.py)."""
 
-_ID = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
 # No object has this id.
 _UNKNOWN = UUID(int=0)
 
@@ -57,8 +57,8 @@ def parse_id(*prefixes: str) -> Callable[[str], UUID]:
     """The parser of global ids with one of these prefixes. A malformed id is like an unknown one."""
 
     def parse(text: str) -> UUID:
-        match = _ID.fullmatch(text)
-        return UUID(match[2]) if match and match[1] in prefixes else _UNKNOWN
+        ids = (parse_global_id(prefix, text) for prefix in prefixes)
+        return next(filter(None, ids), _UNKNOWN)
 
     return parse
 
@@ -68,14 +68,7 @@ def invalid(name: str, problem: str) -> HttpError:
 
 
 async def charge(services: Services, viewer: Viewer) -> Balance:
-    balance = services.rate_limiter.consume(viewer, POINTS)
-    if balance.wait is not None:
-        message = (
-            f"Rate limit exceeded: a report costs {POINTS} points; {balance.remaining} remain."
-        )
-        await delay_refusal()
-        raise HttpError(429, "RATE_LIMITED", message, rate_headers(balance))
-    return balance
+    return await rate_limits.charge(services.rate_limiter, viewer, POINTS, "report")
 
 
 def csv_response(lines: AsyncIterator[str], file_name: str, balance: Balance) -> StreamingResponse:

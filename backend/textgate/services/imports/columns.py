@@ -42,16 +42,27 @@ LOCATION_COLUMNS: Mapping[str, Sequence[str]] = {
 _LOCATION_TITLES = frozenset(
     ("locationexternalid", "locationid", "locationname", "practiceexternalid")
 )
+# Both mean the id of the practice in a file of practices, so such a file must contain locations.
+_BOTH_IDS = frozenset(("accountexternalid", "externalid"))
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The index of each known column, the number of columns, and the unknown titles."""
+    """The index of each known column, the file's titles, and the unknown ones among them."""
 
     indexes: Mapping[str, int]
-    width: int
+    titles: Sequence[str]
     unknown: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.titles)
+
+    @property
+    def recognized(self) -> Mapping[str, str]:
+        """The file's title of each known column."""
+        return {column: self.titles[index] for column, index in self.indexes.items()}
 
     def pick(self, cells: Sequence[str]) -> dict[str, str]:
         return {column: cells[index] for column, index in self.indexes.items()}
@@ -89,7 +100,13 @@ def match(
             f"{file}: Required columns are missing: {', '.join(missing)}. "
             f"The file has {', '.join(header) or 'no columns'}."
         )
-    return Columns(indexes, len(header), tuple(unknown))
+    return Columns(indexes, header, tuple(unknown))
+
+
+def is_of_locations(header: Sequence[str]) -> bool:
+    """True if the header is that of a file of locations rather than of practices."""
+    titles = {_plain(title) for title in header}
+    return not titles.isdisjoint(_LOCATION_TITLES) or titles >= _BOTH_IDS
 
 
 def _plain(title: str) -> str:

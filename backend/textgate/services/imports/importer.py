@@ -5,18 +5,19 @@ Memory holds one batch, regardless of the number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from textgate.domain.clock import Clock
-from textgate.services.imports.columns import LOCATION_COLUMNS, PRACTICE_COLUMNS, Columns, match
-from textgate.services.imports.reading import batches, check, header_of, records
-from textgate.services.imports.report import Action, Note, Report
-from textgate.services.imports.rows import CleanRow, clean, refuse_incomplete
-from textgate.services.imports.seen import SeenIds
-from textgate.services.imports.writing import BatchWriter, Counts
+from textgate.domain.imports import ImportKind
+from textgate.domain.viewer import operator
+from textgate.services.imports.files import open_file
+from textgate.services.imports.planning import Counts
+from textgate.services.imports.reading import Source, batches
+from textgate.services.imports.report import Report
+from textgate.services.imports.writing import BatchWriter
 from textgate.storage.database import Database
 
 BATCH = 500
@@ -29,17 +30,6 @@ class ImportSummary:
     accounts: Counts = field(default_factory=Counts)
     locations: Counts = field(default_factory=Counts)
     unknown_columns: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    header_row: int
-    columns: Columns
-    rows: int
-    counts: Counts
-    required: tuple[str, ...]
-    write: Callable[[list[CleanRow], Counts], Awaitable[None]]
 
 
 async def import_files(
@@ -58,77 +48,22 @@ async def import_files(
     rows and of all rows.
     """
     summary = ImportSummary()
-    writer = BatchWriter(database, clock, partner_id)
-    files = [
-        _open(
-            practices,
-            PRACTICE_COLUMNS,
-            ("external_id", "name"),
-            summary.accounts,
-            writer.write_accounts,
-        )
-    ]
+    writer = BatchWriter(database, clock, operator(partner_id))
+    files = [(open_file(Source.file(practices), ImportKind.ACCOUNTS), summary.accounts)]
     if locations is not None:
-        required = ("account_external_id", "external_id", "name")
-        files.append(
-            _open(locations, LOCATION_COLUMNS, required, summary.locations, writer.write_locations)
-        )
-    total = sum(file.rows for file in files)
+        files.append((open_file(Source.file(locations), ImportKind.LOCATIONS), summary.locations))
+    total = sum(file.rows for file, _ in files)
     done = 0
-    for file in files:
-        for title in file.columns.unknown:
-            summary.unknown_columns.append(f"{file.path.name}: {title}")
-            report.add(
-                _note(
-                    file, file.header_row, "", (title, "", Action.IGNORED, "The column is unknown.")
-                )
-            )
-        for batch in batches(_rows(file), BATCH):
-            await file.write([row for row in batch if not row.is_refused], file.counts)
+    for file, counts in files:
+        for note in file.column_notes():
+            summary.unknown_columns.append(f"{note.file}: {note.column}")
+            report.add(note)
+        for batch in batches(file.read(), BATCH):
+            counts.add(await writer.write(file.kind, batch))
             for row in batch:
-                file.counts.rows += 1
-                file.counts.refused += row.is_refused
-                for remark in row.remarks:
-                    report.add(_note(file, row.number, row.external_id, remark))
+                for note in file.notes(row):
+                    report.add(note)
             done += len(batch)
             if progress is not None:
                 progress(done, total)
     return summary
-
-
-def _open(
-    path: Path,
-    known: Mapping[str, Sequence[str]],
-    required: tuple[str, ...],
-    counts: Counts,
-    write: Callable[[list[CleanRow], Counts], Awaitable[None]],
-) -> _File:
-    rows = check(path)
-    header_row, header = header_of(path)
-    columns = match(path.name, header, known, *required)
-    return _File(path, header_row, columns, rows, counts, required, write)
-
-
-def _rows(file: _File) -> Iterator[CleanRow]:
-    numbered = records(file.path)
-    next(numbered)
-    with SeenIds() as seen:
-        for number, cells in numbered:
-            if len(cells) != file.columns.width:
-                row = CleanRow(number)
-                row.refuse(
-                    "", "", f"The row has {len(cells)} cells instead of {file.columns.width}."
-                )
-                yield row
-                continue
-            row = clean(number, file.columns.pick(cells))
-            if not refuse_incomplete(row, *file.required):
-                owner = row.values.get("account_external_id", "")
-                if not seen.add(owner, row.external_id):
-                    row.refuse("external_id", row.external_id, "An earlier row has this id.")
-            yield row
-
-
-def _note(file: _File, number: int, external_id: str, remark: tuple[str, str, Action, str]) -> Note:
-    column, value, action, reason = remark
-    return Note(file.path.name, number, external_id, column, value, action, reason)

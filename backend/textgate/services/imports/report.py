@@ -6,24 +6,15 @@ import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from operator import attrgetter
 from types import TracebackType
 from typing import Self, TextIO
 
 from textgate.domain.csv_cells import safe_cell
+from textgate.domain.imports import ImportAction
 
 # As many as fit on a screen, for imports without a report file.
 FIRST_NOTES = 20
-
-
-class Action(StrEnum):
-    """What the import did with a value."""
-
-    REFUSED = "refused"
-    CORRECTED = "corrected"
-    ROW_REFUSED = "row refused"
-    IGNORED = "column ignored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +26,44 @@ class Note:
     external_id: str
     column: str
     value: str
-    action: Action
+    action: ImportAction
     reason: str
 
 
-_COLUMNS = tuple(field.name for field in fields(Note))
-_cells: Callable[[Note], tuple[object, ...]] = attrgetter(*_COLUMNS)
+COLUMNS = tuple(field.name for field in fields(Note))
+_cells: Callable[[Note], tuple[object, ...]] = attrgetter(*COLUMNS)
+# A cell may have 100,000 characters, too many to show.
+_SHOWN_LENGTH = 200
+
+
+def cells_of(note: Note) -> tuple[str, ...]:
+    """The note's line in a report."""
+    return tuple(str(cell) for cell in _cells(note))
+
+
+def problem(note: Note) -> dict[str, str | int]:
+    """The note as shown in the browser: where, the code and the sentence."""
+    is_long = len(note.value) > _SHOWN_LENGTH
+    return {
+        "row": note.row,
+        "externalId": note.external_id,
+        "column": note.column[:_SHOWN_LENGTH],
+        "value": note.value[:_SHOWN_LENGTH] + "…" if is_long else note.value,
+        "code": note.action.name,
+        "message": note.reason,
+    }
 
 
 class Report:
     """Counts notes, keeps the first ones, and writes each to `output` at once, if there is one."""
 
     def __init__(self, output: TextIO | None) -> None:
-        self.counts: Counter[Action] = Counter()
+        self.counts: Counter[ImportAction] = Counter()
         self.first: list[Note] = []
         self._output = output
         self._writer = None if output is None else csv.writer(output, lineterminator="\r\n")
         if self._writer is not None:
-            self._writer.writerow(_COLUMNS)
+            self._writer.writerow(COLUMNS)
 
     def __enter__(self) -> Self:
         return self
@@ -68,4 +79,4 @@ class Report:
         if len(self.first) < FIRST_NOTES:
             self.first.append(note)
         if self._writer is not None:
-            self._writer.writerow(safe_cell(str(cell)) for cell in _cells(note))
+            self._writer.writerow(map(safe_cell, cells_of(note)))

@@ -16,11 +16,11 @@ from textgate.domain.address import (
 from textgate.domain.email_address import parse_email
 from textgate.domain.errors import InvalidValue
 from textgate.domain.field_labels import label, sentence
+from textgate.domain.imports import ImportAction
 from textgate.domain.phone import parse_business_phone, parse_phone
 from textgate.domain.text import line
 from textgate.domain.website import parse_website
 from textgate.services.details.input_parsers import NAME_LENGTH, parse_time_zone
-from textgate.services.imports.report import Action
 
 # What users and other programs write for a missing value.
 _PLACEHOLDERS = frozenset(
@@ -55,7 +55,7 @@ class CleanRow:
     number: int
     cells: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
-    remarks: list[tuple[str, str, Action, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str, ImportAction, str]] = field(default_factory=list)
     is_refused: bool = False
 
     @property
@@ -65,7 +65,7 @@ class CleanRow:
     def refuse(self, column: str, value: str, reason: str) -> None:
         """Refuse the row as a whole."""
         self.is_refused = True
-        self.remarks = [(column, value, Action.ROW_REFUSED, reason)]
+        self.remarks = [(column, value, ImportAction.ROW_REFUSED, reason)]
 
 
 def clean(number: int, cells: Mapping[str, str]) -> CleanRow:
@@ -110,17 +110,17 @@ def _parse_cell(row: CleanRow, column: str, parse: Callable[[str], str]) -> str 
         return None
     if entered.casefold() in _PLACEHOLDERS:
         reason = sentence(label((column,)), "is a placeholder, not a value")
-        row.remarks.append((column, entered, Action.REFUSED, reason))
+        row.remarks.append((column, entered, ImportAction.REFUSED, reason))
         return None
     try:
         value = parse(entered)
     except InvalidValue as error:
         reason = sentence(label((column,)), error.problem)
-        row.remarks.append((column, entered, Action.REFUSED, reason))
+        row.remarks.append((column, entered, ImportAction.REFUSED, reason))
         return None
     if value != entered and column not in _REFORMATTED:
         reason = sentence(label((column,)), f"is stored as {value}")
-        row.remarks.append((column, entered, Action.CORRECTED, reason))
+        row.remarks.append((column, entered, ImportAction.CORRECTED, reason))
     row.values[column] = value
     return value
 
@@ -138,4 +138,4 @@ def _parse_phone(row: CleanRow) -> None:
         dropped = f"the extension {extension}" if extension else "an extension that has no digits"
         entered = row.cells["phone"].strip()
         reason = sentence("Phone", f"is stored as {number}, without {dropped}")
-        row.remarks.append(("phone", entered, Action.CORRECTED, reason))
+        row.remarks.append(("phone", entered, ImportAction.CORRECTED, reason))

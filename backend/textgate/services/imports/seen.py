@@ -12,7 +12,12 @@ class SeenIds:
 
     def __init__(self, max_pages: int | None = None) -> None:
         # An unnamed database is a temporary file: SQLite writes it when its cache is full, and deletes it.
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._database = sqlite3.connect(
+            "",
+            isolation_level=None,
+            # Threads take turns with one set.
+            check_same_thread=False,
+        )
         self._database.execute("PRAGMA journal_mode=OFF")
         if max_pages is not None:
             self._database.execute(f"PRAGMA max_page_count={max_pages:d}")

@@ -4,6 +4,7 @@ from textgate.storage.tables.account import SenderKind, account, picker_rank, se
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
 from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
+from textgate.storage.tables.import_job import import_file, import_job, import_report
 from textgate.storage.tables.message import (
     is_not_delivered,
     last_four_of,
@@ -37,6 +38,9 @@ __all__ = [
     "credential",
     "embed_token",
     "identity_provider",
+    "import_file",
+    "import_job",
+    "import_report",
     "is_in_flight",
     "is_not_delivered",
     "last_four_of",
