@@ -3,13 +3,7 @@ import { COLOR_RULES, expectAccessible } from "./accessibility";
 import { expect } from "./fixtures";
 import { SCREENS, smallTargets, sticksOut } from "./narrow";
 import { test } from "./sharedPage";
-import { COMPOSER } from "./states/composer";
-import { CREDENTIALS } from "./states/credentials";
-import { OUTSIDE } from "./states/outside";
-import { PEOPLE } from "./states/people";
-import { PORTAL } from "./states/portal";
-import { WEBAPP } from "./states/webapp";
-import { WEBHOOKS } from "./states/webhooks";
+import { STATES } from "./states/all";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -17,7 +11,7 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 // The tests are independent.
 test.describe.configure({ mode: "parallel" });
 
-for (const { name, role, open } of [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS, ...CREDENTIALS]) {
+for (const { name, role, open } of STATES) {
   test(`passes axe and fits 320 pixels: ${name}`, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);
     await open({ page, request, demo });

@@ -73,6 +73,16 @@ const PARTNER: Route[] = [
     load: async () => (await import("./accounts/NewAccount")).NewAccount,
   },
   {
+    pattern: "/accounts/import",
+    needs: "CREATE_ACCOUNTS",
+    load: async () => (await import("./imports/ImportAccounts")).ImportAccounts,
+  },
+  {
+    pattern: "/accounts/import/:id",
+    needs: "CREATE_ACCOUNTS",
+    load: async () => (await import("./imports/Import")).Import,
+  },
+  {
     pattern: "/accounts/:id",
     load: async () => (await import("./accounts/Account")).Account,
   },

@@ -5,13 +5,7 @@
 import { resolve } from "node:path";
 
 import { test } from "../sharedPage";
-import { COMPOSER } from "../states/composer";
-import { CREDENTIALS } from "../states/credentials";
-import { OUTSIDE } from "../states/outside";
-import { PEOPLE } from "../states/people";
-import { PORTAL } from "../states/portal";
-import { WEBAPP } from "../states/webapp";
-import { WEBHOOKS } from "../states/webhooks";
+import { STATES } from "../states/all";
 
 const FOLDER = process.env["TEXTGATE_GALLERY"] ?? resolve(import.meta.dirname, "../../../.data/gallery");
 const PART = process.env["TEXTGATE_GALLERY_STATES"] ?? "";
@@ -23,7 +17,6 @@ const SIZES = [
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-const STATES = [...OUTSIDE, ...WEBAPP, ...COMPOSER, ...PORTAL, ...PEOPLE, ...WEBHOOKS, ...CREDENTIALS];
 for (const { name, role, open } of STATES.filter((state) => state.name.includes(PART))) {
   test(name, async ({ page, request, demo, signIn }) => {
     if (role) await signIn(role);

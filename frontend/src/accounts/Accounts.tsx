@@ -61,9 +61,14 @@ export function Accounts() {
   });
   const isNarrowed = Boolean(words || details || numbers);
   const add = may("CREATE_ACCOUNTS") && (
-    <Link class="button primary" href="/accounts/new">
-      {accounts.add}
-    </Link>
+    <>
+      <Link class="button" href="/accounts/import">
+        {accounts.import}
+      </Link>
+      <Link class="button primary" href="/accounts/new">
+        {accounts.add}
+      </Link>
+    </>
   );
   return (
     <Page title={accounts.title} actions={add}>
@@ -114,7 +119,7 @@ export function Accounts() {
             ) : (
               <Empty icon={Building2} title={accounts.emptyTitle}>
                 <p>{accounts.empty}</p>
-                {add}
+                {add && <div class="row">{add}</div>}
               </Empty>
             )}
           </>

@@ -302,6 +302,44 @@ export type DetailSource =
   /** The partner, because the account has no value of its own. */
   | 'PARTNER';
 
+/** What an import did with a value. */
+export type ImportAction =
+  /** Stored the value in another form. */
+  | 'CORRECTED'
+  /** Ignored the column, which is unknown. */
+  | 'IGNORED'
+  /** Did not store the value, which is invalid. The stored value, if any, is unchanged. */
+  | 'REFUSED'
+  /** Stored nothing of the row. */
+  | 'ROW_REFUSED';
+
+/** Reason why an import ended before its last row. */
+export type ImportFailure =
+  /** The caller that started it lost its access or its role. */
+  | 'ACCESS_ENDED'
+  /** An unexpected error occurred. */
+  | 'INTERNAL_ERROR'
+  /** The server stopped five times without storing another row. */
+  | 'INTERRUPTED';
+
+/** Contents of an imported file. */
+export type ImportKind =
+  /** A row per account. */
+  | 'ACCOUNTS'
+  /** A row per location of an account. */
+  | 'LOCATIONS';
+
+/** Progress of an import. */
+export type ImportState =
+  /** Every row is stored or reported as refused. */
+  | 'COMPLETED'
+  /** Ended before the last row; see `failure` and `rowsDone`. */
+  | 'FAILED'
+  /** Waiting for the worker. */
+  | 'QUEUED'
+  /** Rows are being stored. */
+  | 'RUNNING';
+
 /** Input of inviteUser. */
 export type InviteUserInput = {
   /** ID of the account that the user is limited to; omit for users of the partner. */
@@ -815,6 +853,7 @@ export type AuditNamesQuery = { nodes: Array<
     | { __typename: 'Account', id: string, name: string }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Import' }
     | { __typename: 'Location', id: string, name: string }
     | { __typename: 'Partner' }
     | { __typename: 'Queue', id: string, name: string }
@@ -901,6 +940,7 @@ export type MessageProgressQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Import' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
     | { __typename: 'Queue' }
@@ -944,6 +984,28 @@ export type EmbeddedAccountQuery = { viewer: { accountId: string | null } };
 export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
 export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
+
+export type ListedImportFragment = { id: string, fileName: string, kind: ImportKind, state: ImportState, failure: ImportFailure | null, rowsTotal: number, rowsDone: number, created: number, updated: number, unchanged: number, refused: number, problemCount: number, actorName: string, createdAt: string };
+
+export type ImportsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportsQuery = { imports: { totalCount: number, nodes: Array<{ id: string, fileName: string, kind: ImportKind, state: ImportState, failure: ImportFailure | null, rowsTotal: number, rowsDone: number, created: number, updated: number, unchanged: number, refused: number, problemCount: number, actorName: string, createdAt: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type ImportQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportQuery = { import: { id: string, fileName: string, kind: ImportKind, state: ImportState, failure: ImportFailure | null, rowsTotal: number, rowsDone: number, created: number, updated: number, unchanged: number, refused: number, problemCount: number, actorName: string, createdAt: string, problems: Array<{ row: number, externalId: string, column: string, value: string, code: ImportAction, message: string }> } | null };
+
+export type CompletenessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompletenessQuery = { accounts: { totalCount: number }, complete: { totalCount: number }, viewer: { partner: { businessDetails: { missing: Array<BusinessDetailField> } } } };
 
 export type MenuCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1111,6 +1173,7 @@ export type WebhookQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Import' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
     | { __typename: 'Queue' }
@@ -1133,6 +1196,7 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Import' }
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
     | { __typename: 'Queue' }
@@ -1380,6 +1444,24 @@ export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
+export const ListedImportFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedImport on Import {
+  id
+  fileName
+  kind
+  state
+  failure
+  rowsTotal
+  rowsDone
+  created
+  updated
+  unchanged
+  refused
+  problemCount
+  actorName
+  createdAt
+}
+    `, {"fragmentName":"ListedImport"}) as unknown as TypedDocumentString<ListedImportFragment, unknown>;
 export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment MessageDetail on SmsMessage {
   id
@@ -2202,6 +2284,83 @@ export const EmbeddedAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EmbeddedAccountQuery, EmbeddedAccountQueryVariables>;
+export const ImportsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Imports($first: Int!, $after: String) {
+  imports(first: $first, after: $after) {
+    totalCount
+    nodes {
+      ...ListedImport
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedImport on Import {
+  id
+  fileName
+  kind
+  state
+  failure
+  rowsTotal
+  rowsDone
+  created
+  updated
+  unchanged
+  refused
+  problemCount
+  actorName
+  createdAt
+}`) as unknown as TypedDocumentString<ImportsQuery, ImportsQueryVariables>;
+export const ImportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Import($id: ID!) {
+  import(id: $id) {
+    ...ListedImport
+    problems {
+      row
+      externalId
+      column
+      value
+      code
+      message
+    }
+  }
+}
+    fragment ListedImport on Import {
+  id
+  fileName
+  kind
+  state
+  failure
+  rowsTotal
+  rowsDone
+  created
+  updated
+  unchanged
+  refused
+  problemCount
+  actorName
+  createdAt
+}`) as unknown as TypedDocumentString<ImportQuery, ImportQueryVariables>;
+export const CompletenessDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Completeness {
+  accounts(first: 1) {
+    totalCount
+  }
+  complete: accounts(first: 1, filter: {isComplete: true}) {
+    totalCount
+  }
+  viewer {
+    partner {
+      businessDetails {
+        missing
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompletenessQuery, CompletenessQueryVariables>;
 export const MenuCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query MenuCounts {
   overview {

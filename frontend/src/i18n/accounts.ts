@@ -4,6 +4,7 @@ import { counted } from "./format";
 export const accounts = {
   title: "Accounts",
   add: "New account",
+  import: "Import",
   search: "Search name, ID, city, or phone",
   details: "SMS Business Details",
   complete: "Complete",

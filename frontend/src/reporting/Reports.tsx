@@ -1,25 +1,21 @@
 /** Outcomes of sends by day, account, and code: a chart, tables, and a CSV download. */
 import { ChartColumn } from "lucide";
-import { useState } from "preact/hooks";
 
 import { useAccountInUrl } from "../accounts/AccountField";
 import { AccountFilter } from "../accounts/AccountFilter";
-import { ApiError } from "../api/client";
-import { download } from "../api/download";
 import { useQuery } from "../api/useQuery";
 import { SendReportDocument, type SendReportQuery } from "../gql/operations";
-import { explain } from "../i18n/common";
 import { count, dayOf, percent } from "../i18n/format";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch, type PageProps } from "../router";
-import { useSession, useViewer } from "../session";
+import { useViewer } from "../session";
+import { DownloadButton } from "../ui/DownloadButton";
 import { Empty } from "../ui/Empty";
 import { SelectField } from "../ui/Field";
 import { DayFilter, Filters, SelectFilter } from "../ui/Filters";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
-import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
 import { SendFigures } from "./SendFigures";
 import { barsOf, byCode, isWeekly, periodOf } from "./sendFigures";
@@ -48,7 +44,9 @@ export function Reports(_: PageProps) {
   if (account) file.set("accountId", account.id);
   if (code) file.set("code", String(code));
 
-  const actions = period.problem === null && <Download path={`/reports/sends.csv?${file}`} />;
+  const actions = period.problem === null && (
+    <DownloadButton path={`/reports/sends.csv?${file}`} label={reports.download} busy={reports.downloading} />
+  );
   return (
     <Page title={reports.title} actions={actions}>
       <p class="muted">{reports.intro}</p>
@@ -90,26 +88,6 @@ export function Reports(_: PageProps) {
         <Waiting query={query}>{({ sendReport }) => <Figures report={sendReport} />}</Waiting>
       )}
     </Page>
-  );
-}
-
-function Download({ path }: { path: string }) {
-  const { whileSignedIn } = useSession();
-  const [isBusy, setIsBusy] = useState(false);
-  const onClick = async () => {
-    if (isBusy) return;
-    setIsBusy(true);
-    try {
-      await whileSignedIn(() => download(path));
-    } catch (error) {
-      toast(explain(error instanceof ApiError ? error : new ApiError("INTERNAL", "")), "bad");
-    }
-    setIsBusy(false);
-  };
-  return (
-    <button type="button" class="button" aria-disabled={isBusy} onClick={() => void onClick()}>
-      {isBusy ? reports.downloading : reports.download}
-    </button>
   );
 }
 
