@@ -63,7 +63,6 @@ export function Reports(_: PageProps) {
                   ? { days: days === "30" ? null : days, since: null, until: null }
                   : { days: null, since, until },
               ),
-            onBlur: () => {},
           }}
           options={[...Object.entries(reports.periods), ["", reports.customRange]]}
         />

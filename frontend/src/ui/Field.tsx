@@ -6,7 +6,6 @@ export interface FieldState {
   value: string;
   error: string | undefined;
   onValue: (value: string) => void;
-  onBlur: () => void;
 }
 
 interface Shared {
@@ -20,7 +19,6 @@ interface Attributes {
   id: string;
   class: string;
   value: string;
-  onBlur: () => void;
   "aria-describedby": string | undefined;
   "aria-invalid": "true" | undefined;
   "aria-required": "true" | undefined;
@@ -29,7 +27,7 @@ interface Attributes {
 type Frame = Shared & { children: (attributes: Attributes) => ComponentChildren };
 
 function Labeled({ label, field, hint, required, children }: Frame) {
-  const { id, error, value, onBlur } = field;
+  const { id, error, value } = field;
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <div class="field">
@@ -40,7 +38,6 @@ function Labeled({ label, field, hint, required, children }: Frame) {
         id,
         class: "input",
         value,
-        onBlur,
         "aria-describedby": describedBy || undefined,
         "aria-invalid": error ? "true" : undefined,
         "aria-required": required ? "true" : undefined,
@@ -124,7 +121,7 @@ export function SelectField({ label, field, hint, required, options }: SelectPro
 
 /** A checkbox. Form values are strings: "yes" or "". */
 export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
-  const { id, value, onValue, onBlur } = field;
+  const { id, value, onValue } = field;
   return (
     <div class="field">
       <label class="choice" for={id}>
@@ -133,7 +130,6 @@ export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
           id={id}
           checked={value === "yes"}
           aria-describedby={hint ? `${id}-hint` : undefined}
-          onBlur={onBlur}
           onChange={(event) => onValue(event.currentTarget.checked ? "yes" : "")}
         />
         {label}

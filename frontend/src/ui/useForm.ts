@@ -1,11 +1,10 @@
-/** Form state: values, errors on blur and then while typing, and server errors at their fields. */
+/** Form state: values, errors at submit and then while typing, and server errors at their fields. */
 import { useId, useRef, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
 import { explain } from "../i18n/common";
 import type { Problem } from "./ErrorSummary";
 import type { FieldState } from "./Field";
-import { whenReleased } from "./pointer";
 
 export type Errors<K extends string> = Partial<Record<K, string>>;
 
@@ -36,7 +35,6 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
   const { initial, validate, submit } = options;
   const prefix = useId();
   const [values, setValues] = useState(initial);
-  const [touched, setTouched] = useState<ReadonlySet<K>>(new Set());
   const [attempt, setAttempt] = useState(0);
   const [refused, setRefused] = useState<Refusals<K>>({});
   const [isBusy, setIsBusy] = useState(false);
@@ -44,8 +42,8 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
 
   const names = Object.keys(values) as K[];
   const invalid = validate(values);
-  const errorOf = (name: K) =>
-    refused[name] ?? (attempt > 0 || touched.has(name) ? invalid[name] : undefined);
+  // Never on blur: a field would turn red because the user opened an explanation first.
+  const errorOf = (name: K) => refused[name] ?? (attempt > 0 ? invalid[name] : undefined);
   const idOf = (name: K) => `${prefix}-${name}`;
 
   const set = (changes: Partial<Record<K, string>>) => {
@@ -73,7 +71,7 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
   };
 
   const problems = names.flatMap((name): Problem[] => {
-    const message = attempt > 0 ? errorOf(name) : undefined;
+    const message = errorOf(name);
     return message ? [{ id: idOf(name), message }] : [];
   });
   if (refused[""]) problems.push({ id: null, message: refused[""] });
@@ -83,7 +81,6 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
     set,
     reset: (changes) => {
       set(changes);
-      setTouched(new Set());
       setAttempt(0);
     },
     problems,
@@ -95,7 +92,6 @@ export function useForm<K extends string>(options: FormOptions<K>): Form<K> {
       value: values[name],
       error: errorOf(name),
       onValue: (value) => set({ [name]: value } as Partial<Record<K, string>>),
-      onBlur: () => whenReleased(() => setTouched((before) => new Set(before).add(name))),
     }),
     onSubmit: (event) => {
       event?.preventDefault();

@@ -32,7 +32,7 @@ const inputOf = ({ url, events, description }: Values) => ({
 
 /** Checkboxes for the events, each with an explanation. The error summary links to the first one. */
 function EventsField({ field }: { field: FieldState }) {
-  const { id, value, error, onValue, onBlur } = field;
+  const { id, value, error, onValue } = field;
   const chosen = parseEvents(value);
   return (
     <fieldset class="checks" aria-describedby={error ? `${id}-error` : undefined}>
@@ -47,7 +47,6 @@ function EventsField({ field }: { field: FieldState }) {
                 id={own}
                 checked={chosen.includes(event)}
                 aria-describedby={`${id}-${event}-hint`}
-                onBlur={onBlur}
                 onChange={() => onValue(toggleEvent(value, event))}
               />
               {EVENT[event]}
