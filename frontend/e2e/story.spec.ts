@@ -13,7 +13,7 @@ test("the pop-up asks for missing details, verification follows, and a text is d
   test.slow();
   await signIn("PARTNER_ADMIN");
   await page.goto("/accounts");
-  await page.getByLabel("Search").fill("Riverbend");
+  await page.getByRole("searchbox").fill("Riverbend");
   await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Riverbend Pediatrics");
   await page.getByRole("button", { name: "Send a text" }).click();
@@ -145,16 +145,18 @@ test("the menu has the source document's entries, and each leads to its page", a
   const entries = page.getByRole("navigation", { name: "Menu" }).getByRole("link");
   await expect(entries).toHaveText([
     "Home",
-    "Account Verification",
     "Accounts",
-    "Audit Log",
+    "Reports",
+    /^Account Verification/,
     "Business Details",
     "Users",
     "Webhooks",
-    "Reports",
+    "Audit Log",
     "API Explorer",
   ]);
-  for (const [index, title] of (await entries.allTextContents()).slice(0, -1).entries()) {
+  for (const [index, text] of (await entries.allTextContents()).slice(0, -1).entries()) {
+    // Without the number of rows that need action.
+    const title = text.replace(/\d.*/, "");
     await entries.nth(index).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(page).toHaveTitle(`${title} · Textgate`);

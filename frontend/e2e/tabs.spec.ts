@@ -166,6 +166,7 @@ test("sign-out in a covered tab does not end the other user's session", async ({
   await fail(desk, "Messages", "abort");
   const other = await context.newPage();
   await changeTo(other, grace);
+  await desk.getByRole("button", { name: `Menu of ${dan.name}` }).click();
   await desk.getByRole("button", { name: "Sign out" }).click();
   await expect(cover(desk)).toBeVisible();
   await other.reload();

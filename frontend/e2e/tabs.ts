@@ -40,9 +40,10 @@ export async function signInAs(page: Page, user: TestUser): Promise<void> {
 }
 
 export const shows = (page: Page, { name }: TestUser) =>
-  expect(page.locator(".shell-head a[href='/profile']")).toHaveText(name);
+  expect(page.getByRole("button", { name: `Menu of ${name}` })).toHaveCount(1);
 
 export async function signOutOf(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Menu of / }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
 }
