@@ -129,11 +129,18 @@ test("the message field shows the text's size, and the characters that make it U
   await openComposer(page);
   const message = page.getByRole("textbox", { name: "Message" });
   await message.fill("a".repeat(161));
+  await expect(message).toHaveAccessibleDescription("2 texts · 145 left");
+  await message.fill("Hello");
+  await expect(message).toHaveAccessibleDescription("1 text · 155 left");
+  // A family is one character of a screen, and eleven code units of a text.
+  await message.fill("“Hi” 👨‍👩‍👧‍👦");
+  await expect(message).toHaveAccessibleDescription("1 text · 54 left · “ ” 👨‍👩‍👧‍👦 shorten each text to 70 characters");
+  await message.fill("Zoë’s visit. ".repeat(6));
+  await expect(message).toHaveAccessibleDescription("2 texts · 56 left · ë ’ shorten each text to 67 characters");
+  await message.fill("9\u202fo'clock");
   await expect(message).toHaveAccessibleDescription(
-    "161 characters, 2 segments · 145 characters left in this segment",
+    "1 text · 61 left · an invisible character shortens each text to 70 characters",
   );
-  await message.fill("Zoë’s visit");
-  await expect(message).toHaveAccessibleDescription(/1 segment · .* · With ë ’, a segment holds 70 characters/);
 });
 
 test("a text to an opted-out recipient is refused with an explanation (4080), and the draft stays", async ({
@@ -202,4 +209,139 @@ test("after a lost response, the draft stays and a retry sends the text only onc
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("row", { name: /\(406\) 555-0177/ })).toHaveCount(1);
+});
+
+const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
+const drafts = (page: Page) => page.evaluate(() => sessionStorage.length);
+
+/** Writes a draft with real key presses: browsers ask about a page only after its user has used it. */
+async function writeDraft(page: Page): Promise<void> {
+  await openComposer(page);
+  await page.keyboard.type("4065550168");
+  await message(page).fill("Your results are in.");
+}
+
+async function expectDraft(page: Page): Promise<void> {
+  await expect(page.getByLabel("Send to")).toHaveValue("(406) 555-0168");
+  await expect(message(page)).toHaveValue("Your results are in.");
+}
+
+test("Back asks before it leaves a draft, and the draft stays", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  await writeDraft(page);
+  const question = page.getByRole("dialog", { name: "Leave this text?" });
+  await page.goBack();
+  await question.getByRole("button", { name: "Keep writing" }).click();
+  await expect(question).toHaveCount(0);
+  await expectDraft(page);
+  await page.goBack();
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
+
+  await pressSendAText(page);
+  await expectDraft(page);
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await page.getByRole("dialog", { name: "Discard this text?" }).getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await pressSendAText(page);
+  await expect(message(page)).toHaveValue("");
+  // Without a draft, Back closes the composer and asks nothing.
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await drafts(page)).toBe(0);
+});
+
+test("a reload asks, and keeps the draft and its idempotency key", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  const keys: string[] = [];
+  let isLost = false;
+  await page.route("**/graphql", async (route) => {
+    const body = route.request().postData() ?? "";
+    if (!body.includes("mutation SendSms")) return route.continue();
+    keys.push(JSON.parse(body).variables.input.idempotencyKey);
+    if (isLost) return route.continue();
+    isLost = true;
+    await route.fetch();
+    return route.abort();
+  });
+  await writeDraft(page);
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByText("The connection was lost before the server confirmed your text.")).toBeVisible();
+
+  const asked: string[] = [];
+  page.once("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.reload();
+  expect(asked).toEqual(["beforeunload"]);
+  await expectDraft(page);
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[1]).toBe(keys[0]);
+  expect(await drafts(page)).toBe(0);
+  await page.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("row", { name: /\(406\) 555-0168/ })).toHaveCount(1);
+});
+
+test("a draft ends with the session, and returns when the same user continues", async ({ page, signIn, demo }) => {
+  await signIn("ACCOUNT_SENDER");
+  await writeDraft(page);
+  expect(await drafts(page)).toBe(1);
+  const { user } = await (await page.request.get("/auth/session")).json();
+  await page.context().clearCookies();
+  await page.evaluate(
+    (news) => new BroadcastChannel("textgate:session").postMessage(news),
+    { kind: "signed-out", id: user.id },
+  );
+  const cover = page.getByRole("dialog", { name: "Sign in to continue" });
+  await expect(cover).toBeVisible();
+  expect(await drafts(page)).toBe(0);
+  const { password = "" } = demo.users.find(({ role }) => role === "ACCOUNT_SENDER") ?? {};
+  await cover.getByLabel("Password").fill(password);
+  await cover.getByRole("button", { name: "Sign in" }).click();
+  await expect(cover).toHaveCount(0);
+  await expectDraft(page);
+  expect(await drafts(page)).toBe(1);
+});
+
+test("no field turns red because the focus left it", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  await openComposer(page);
+  const invalid = page.locator("[aria-invalid=true]");
+  await page.getByRole("button", { name: "What's the difference?" }).click();
+  await expect(page.getByText("It is not encrypted")).toBeVisible();
+  await picker(page).click();
+  await expect(page.getByText("Select an SMS Approved Location below.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await message(page).focus();
+  await page.getByLabel("Send to").focus();
+  await expect(invalid).toHaveCount(0);
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(invalid).toHaveCount(2);
+  // From now on, errors follow the input.
+  await message(page).fill("Hello");
+  await expect(invalid).toHaveCount(1);
+  await message(page).fill("");
+  await expect(invalid).toHaveCount(2);
+});
+
+test("a first text takes two clicks and two fields", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  await page.goto("/");
+  let clicks = 0;
+  await page.exposeFunction("countClick", () => void clicks++);
+  await page.evaluate(() =>
+    document.addEventListener("click", () => (window as unknown as { countClick: () => void }).countClick(), true),
+  );
+  await pressSendAText(page);
+  // The composer focuses the first field; Tab leads to the others.
+  await page.keyboard.type("4065550167");
+  for (let tabs = 0; tabs < 4; tabs++) await page.keyboard.press("Tab");
+  await page.keyboard.type("See you at nine.");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
+  expect(clicks).toBe(2);
 });

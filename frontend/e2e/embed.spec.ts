@@ -2,6 +2,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 
+import type { Page } from "@playwright/test";
+
+import { graphql, type Json } from "./api";
 import { expect, test as base } from "./fixtures";
 
 const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
@@ -124,4 +127,67 @@ test("the API refuses an embed token from another origin", async ({ page, host, 
   };
   expect(await statusFor(url.origin)).toBe(200);
   expect(await statusFor("https://ehr.example.org")).toBe(401);
+});
+
+/** Calls open() on the composer with what the EHR knows. */
+const openEmbedded = (page: Page, opening: object) =>
+  page.locator("textgate-composer").evaluate(
+    (element, what) => (element as HTMLElement & { open: (what: object) => void }).open(what),
+    opening,
+  );
+
+test("open() fills the composer with what the EHR knows, and closing it loses nothing", async ({ page, host, demo, request }) => {
+  const query = `{ accountByExternalId(externalId: "demo-northern") { senders(first: 10) { nodes { id name } } } }`;
+  const { accountByExternalId } = await graphql(request, demo, query);
+  const dublin = accountByExternalId.senders.nodes.find(({ name }: Json) => name === "Dublin");
+  const warnings: string[] = [];
+  page.on("console", (line) => line.type() === "warning" && warnings.push(line.text()));
+  await page.goto(await host("demo-northern"));
+  await expect(page.getByRole("button", { name: "Text this patient" })).toBeEnabled();
+  const contact = { name: "Ann Lee", phone: "+14065550155" };
+  await openEmbedded(page, { contact, body: "Your visit is tomorrow.", senderId: dublin.id, template: "reminder" });
+  const to = page.getByLabel("Send to");
+  await expect(to).toHaveValue("(406) 555-0155");
+  await expect(to).toHaveAccessibleDescription("Ann Lee");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Your visit is tomorrow.");
+  await expect(page.getByRole("combobox", { name: "Send From" })).toHaveText("Dublin: (219) 555-0114");
+  expect(warnings).toEqual(["textgate-composer: templates are not supported yet"]);
+  // Nothing was typed: Esc does not ask.
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // `to` precedes the contact's number. No number is chosen in place of an unknown sender.
+  await openEmbedded(page, { to: "4065550156", contact, senderId: "location_unknown" });
+  await expect(to).toHaveValue("(406) 555-0156");
+  await expect(page.getByRole("combobox", { name: "Send From" })).toHaveText("-- Please Select Location --");
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.getByRole("button", { name: "Send SMS Text" }).click();
+  await expect(page.getByRole("alert")).toContainText("Choose a number to send from.");
+});
+
+test("the composer says that Textgate or the EHR's token server cannot be reached, and tries again", async ({ page, host }) => {
+  await page.goto(await host("demo-northern"));
+  const button = page.getByRole("button", { name: "Text this patient" });
+  await expect(button).toBeEnabled();
+  const explanation = page.getByText("The server cannot be reached. Check your connection and try again.");
+  for (const path of ["**/token", "**/graphql"]) {
+    await page.route(path, (route) => route.abort());
+    await button.click();
+    await expect(explanation).toBeVisible();
+    await page.unroute(path);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByLabel("Send to")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+});
+
+test("the composer refuses a token that is invalid", async ({ page, host }) => {
+  await page.goto(await host("demo-northern"));
+  const button = page.getByRole("button", { name: "Text this patient" });
+  await expect(button).toBeEnabled();
+  await page.route("**/token", (route) => route.fulfill({ json: { token: "tge_wrong" } }));
+  await button.click();
+  await expect(page.getByText("Access was refused. Reload the page and try again.")).toBeVisible();
+  await expect(page.getByLabel("Send to")).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 
 import { answer, change, type Json } from "./api";
-import { expect } from "./fixtures";
+import { expect, test as freshTest } from "./fixtures";
 import { test } from "./sharedPage";
 
 const HOST = resolve(import.meta.dirname, "../../examples/embed/host.py");
@@ -182,4 +182,70 @@ test("Enter in a cleared account field restores the choice, and submits nothing"
   expect(invited).toEqual([]);
   await field.press("Enter");
   await expect.poll(() => invited).toHaveLength(1);
+});
+
+const COUNTS = [1, 8, 9, 71];
+
+/** Opens the composer of an account with this many approved senders. Returns the name of the last one. */
+async function openWith(page: Page, total: number): Promise<string> {
+  await change(page, "Composer", ({ account }: Json) => {
+    const [first] = account.senders.nodes;
+    const others = Array.from({ length: total - 1 }, (_, index) => ({
+      ...first,
+      id: `location_${index + 2}`,
+      name: `Branch ${index + 2}`,
+      smsNumber: { ...first.smsNumber, id: `number_${index + 2}`, phoneNumber: `+14065550${100 + index}` },
+    }));
+    account.senders.nodes = [first, ...others];
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await expect(page.getByLabel("Send to")).toBeVisible();
+  return total === 1 ? "Default Location" : `Branch ${total}`;
+}
+
+const lastRow = (page: Page) => page.locator(".picker-row").last();
+
+/** Expects the rows, and a search field only above many of them. */
+async function expectRows(page: Page, total: number): Promise<void> {
+  await expect(page.locator(".picker-row")).toHaveCount(total);
+  await expect(search(page)).toHaveCount(total > 8 ? 1 : 0);
+}
+
+for (const total of COUNTS) {
+  test(`the picker of ${total} senders works by mouse and by keyboard`, async ({ page, signIn }) => {
+    await signIn("ACCOUNT_SENDER");
+    const name = await openWith(page, total);
+    await picker(page).click();
+    await expectRows(page, total);
+    await lastRow(page).click();
+    await expect(search(page)).toBeHidden();
+    await expect(picker(page)).toHaveText(new RegExp(`^${name}: `));
+    await expect(picker(page)).toBeFocused();
+
+    // From the last row, the arrow key leads to the first one.
+    await picker(page).press("ArrowDown");
+    await expect(lastRow(page).getByRole("radio")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(picker(page)).toBeFocused();
+    await expect(picker(page)).toHaveText("Default Location: (406) 555-0120");
+  });
+}
+
+freshTest.describe("with a finger", () => {
+  freshTest.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  for (const total of COUNTS) {
+    freshTest(`the picker of ${total} senders works by touch`, async ({ page, signIn }) => {
+      await signIn("ACCOUNT_SENDER");
+      const name = await openWith(page, total);
+      await picker(page).tap();
+      await expectRows(page, total);
+      const target = (await lastRow(page).locator("label").boundingBox())?.height ?? 0;
+      expect(target).toBeGreaterThanOrEqual(44);
+      await lastRow(page).getByText(name).tap();
+      await expect(picker(page)).toHaveText(new RegExp(`^${name}: `));
+      await expect(page.locator(".picker-popup")).toBeHidden();
+    });
+  }
 });

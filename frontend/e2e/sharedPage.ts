@@ -26,6 +26,8 @@ export const test = base.extend<object, { sharedPage: Page }>({
     await sharedPage.emulateMedia({ colorScheme: "light", reducedMotion: contextOptions.reducedMotion ?? null });
     await use(sharedPage);
     await sharedPage.unrouteAll({ behavior: "ignoreErrors" });
+    // A test may leave a draft, which the next one would find.
+    await sharedPage.evaluate(() => sessionStorage.clear());
     // The next visit may differ only in the fragment, and would load no page.
     await sharedPage.evaluate(() => history.replaceState(null, "", "/left"));
   },

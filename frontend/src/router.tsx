@@ -17,10 +17,30 @@ export interface NavigateOptions {
   state?: unknown;
 }
 
+/** Returns whether it stops a navigation; `go` repeats the navigation. */
+type Guard = (go: () => void) => boolean;
+
+let guard: Guard | null = null;
+let entry = { href: location.href, state: history.state as unknown };
+
+/** Sets the guard of a page with unsaved input; null removes it. */
+export const guardLeaving = (next: Guard | null) => void (guard = next);
+
+// The first listener: the others must not follow to an entry that the guard refuses.
+addEventListener("popstate", (event) => {
+  if (guard?.(() => history.back())) {
+    event.stopImmediatePropagation();
+    history.pushState(entry.state, "", entry.href);
+  }
+  entry = { href: location.href, state: history.state as unknown };
+});
+
 export function navigate(to: string, options: NavigateOptions = {}): void {
+  if (guard?.(() => navigate(to, options))) return;
   const { replace = false, keepScroll = replace, state = null } = options;
   if (replace) history.replaceState(state, "", to);
   else history.pushState(state, "", to);
+  entry = { href: location.href, state };
   dispatchEvent(new Event(CHANGED));
   if (!keepScroll) scrollTo(0, 0);
 }

@@ -6,6 +6,7 @@ import { announce, currentSession, newSession, signOut, type Session } from "./a
 import { ApiError, ClientContext, createClient } from "./api/client";
 import { belongTo, ownerHeader } from "./api/owner";
 import { listen } from "./api/tabs";
+import { dropForeignDraft, hideDraft, showDraft } from "./composer/draft";
 import { PageCover, type Cover } from "./sign-in/PageCover";
 
 const EXPIRY_CHECK_MS = 5_000;
@@ -58,6 +59,9 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     if (next) {
       markHeard();
       belongTo(next.user.id);
+      dropForeignDraft();
+    } else {
+      hideDraft();
     }
     sessionRef.current = next;
     setSession(next);
@@ -66,6 +70,8 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const show = (next: Cover | null) => {
     coverRef.current = next;
     setCover(next);
+    if (next) hideDraft();
+    else showDraft();
   };
 
   const resume = (next: Session) => {
@@ -208,6 +214,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       if (error instanceof ApiError && error.code === "USER_CHANGED") return void coverAfter(error);
       throw error;
     }
+    hideDraft();
     // A new document: the old one may hold patient data.
     location.assign("/");
   };

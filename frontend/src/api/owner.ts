@@ -4,5 +4,7 @@ let owner: string | null = null;
 /** Sets the page's user. */
 export const belongTo = (userId: string) => void (owner = userId);
 
+export const ownerId = () => owner;
+
 export const ownerHeader = (): Record<string, string> =>
   owner === null ? {} : { "X-Textgate-User": owner };

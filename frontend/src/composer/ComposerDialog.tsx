@@ -10,8 +10,9 @@ import { Waiting } from "../ui/Waiting";
 import { ComposerForm } from "./ComposerForm";
 import { KindChoice, type Kind } from "./KindChoice";
 import { MessageProgress } from "./MessageProgress";
+import type { Draft } from "./draft";
 import { useComposerData, type ComposerData } from "./senders";
-import { useComposer, type Notice } from "./useComposer";
+import { useComposer, type Notice, type Prefill } from "./useComposer";
 
 export interface MissingInfoProps {
   accountId: string;
@@ -24,14 +25,18 @@ export interface MissingInfoProps {
 
 export interface ComposerDialogProps {
   accountId: string;
+  initial?: Prefill | undefined;
   /** The pop-up that asks for missing details; null in the embed, whose users cannot change details. */
   MissingInfo: ComponentType<MissingInfoProps> | null;
   onClose: () => void;
+  /** Called with the text that is not sent yet; null if closing loses nothing. */
+  onDraft?: (draft: Draft | null) => void;
   /** Called when the server has accepted a text. */
-  onSent?: (messageId: string) => void;
+  onSent: (messageId: string) => void;
 }
 
-export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: ComposerDialogProps) {
+export function ComposerDialog(props: ComposerDialogProps) {
+  const { accountId, initial, MissingInfo, onClose, onDraft, onSent } = props;
   const query = useComposerData(accountId);
   // A ref, not state: Esc may come before the next render.
   const isDirty = useRef(false);
@@ -48,8 +53,12 @@ export function ComposerDialog({ accountId, MissingInfo, onClose, onSent }: Comp
               refetch={query.refetch}
               onLeave={leave}
               onClose={onClose}
-              onDirty={(is) => (isDirty.current = is)}
-              onSent={onSent ?? (() => undefined)}
+              initial={initial}
+              onDraft={(draft) => {
+                isDirty.current = draft !== null;
+                onDraft?.(draft);
+              }}
+              onSent={onSent}
             />
           )}
         </Waiting>
@@ -74,17 +83,18 @@ interface LoadedProps {
   refetch: () => Promise<void>;
   onLeave: () => void;
   onClose: () => void;
-  onDirty: (isDirty: boolean) => void;
+  initial: Prefill | undefined;
+  onDraft: (draft: Draft | null) => void;
   onSent: (messageId: string) => void;
 }
 
-function Loaded({ data, MissingInfo, refetch, onLeave, onClose, onDirty, onSent }: LoadedProps) {
+function Loaded(props: LoadedProps) {
+  const { data, MissingInfo, refetch, onLeave, onClose, initial, onDraft, onSent } = props;
   const [kind, setKind] = useState<Kind>("SMS_TEXT");
-  const composing = useComposer(data, refetch, onSent);
-  const { form, notice, sentId, prompt } = composing;
+  const composing = useComposer(data, refetch, onSent, initial);
+  const { notice, sentId, prompt, form, draft } = composing;
   const { account } = data;
-  const isDirty = sentId === null && (form.values.to !== "" || form.values.body !== "");
-  useLayoutEffect(() => onDirty(isDirty), [isDirty]);
+  useLayoutEffect(() => onDraft(draft), [JSON.stringify(draft)]);
 
   if (sentId) {
     return (

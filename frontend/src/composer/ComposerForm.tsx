@@ -31,7 +31,7 @@ export function ComposerForm({ data, composing, mayFix }: ComposerFormProps) {
       <TextField
         label={composer.to}
         field={form.field("to")}
-        hint={composer.toHint}
+        hint={composing.name ?? composer.toHint}
         type="tel"
         inputMode="tel"
         autocomplete="off"
@@ -63,10 +63,7 @@ export function ComposerForm({ data, composing, mayFix }: ComposerFormProps) {
           </span>
         )}
       </div>
-      <div class="row">
-        <NotYet label={composer.template} note={composer.templates} />
-        <NotYet label={composer.form} note={composer.forms} />
-      </div>
+      <NotYet />
       <TextArea
         label={composer.message}
         field={form.field("body")}
@@ -77,35 +74,40 @@ export function ComposerForm({ data, composing, mayFix }: ComposerFormProps) {
   );
 }
 
-/** A feature that is not enabled for this account; a click shows a note. */
-function NotYet({ label, note }: { label: string; note: string }) {
+/** Features that are not enabled for this account; a click shows a note. */
+function NotYet() {
   const id = useId();
-  const [isAsked, setIsAsked] = useState(false);
+  const [note, setNote] = useState("");
   return (
-    <>
-      <button
-        type="button"
-        class="button"
-        aria-expanded={isAsked}
-        aria-controls={id}
-        onClick={() => setIsAsked(!isAsked)}
-      >
-        {label}
-      </button>
+    <div class="row">
+      {[
+        [composer.template, composer.templates],
+        [composer.form, composer.forms],
+      ].map(([label, text = ""]) => (
+        <button
+          key={label}
+          type="button"
+          class="button"
+          aria-expanded={note === text}
+          aria-controls={id}
+          onClick={() => setNote(note === text ? "" : text)}
+        >
+          {label}
+        </button>
+      ))}
       <span id={id} role="status" class="muted small">
-        {isAsked && note}
+        {note}
       </span>
-    </>
+    </div>
   );
 }
 
 function Size({ text }: { text: string }) {
-  const { segments, left, foreign } = measure(text);
+  const { segments, left, foreign, each } = measure(text);
   return (
     <>
-      {composer.size([...text].length, text ? segments : 0)}
-      {text !== "" && ` · ${composer.left(left)}`}
-      {foreign.length > 0 && ` · ${composer.unicode(foreign.slice(0, 5).join(" "))}`}
+      {composer.size(segments, left)}
+      {foreign.length > 0 && ` · ${composer.shortened(foreign, each)}`}
     </>
   );
 }

@@ -2,11 +2,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { MessageProgressDocument, type MessageDetailFragment, type MessageStatus } from "../gql/operations";
+import { MessageProgressDocument, type MessageProgressQuery, type MessageStatus } from "../gql/operations";
 import { composer } from "../i18n/composer";
 import { MESSAGE_STATUS } from "../i18n/common";
 import { exactTime, phone } from "../i18n/format";
-import { messages } from "../i18n/messages";
 import { MessageChip } from "../ui/Chip";
 import { Waiting } from "../ui/Waiting";
 
@@ -14,13 +13,9 @@ const POLL_EVERY = 1_000;
 const FINAL: readonly MessageStatus[] = ["DELIVERED", "UNDELIVERED", "FAILED", "CANCELED"];
 const STEPS: readonly MessageStatus[] = ["QUEUED", "SENDING", "SENT", "DELIVERED"];
 
-interface MessageProgressProps {
-  messageId: string;
-  /** Whether to show the message text, too. */
-  withText?: boolean;
-}
+type Message = Extract<MessageProgressQuery["node"], { __typename: "SmsMessage" }>;
 
-export function MessageProgress({ messageId, withText = false }: MessageProgressProps) {
+export function MessageProgress({ messageId }: { messageId: string }) {
   const [isOver, setIsOver] = useState(false);
   const pollEvery = isOver ? null : POLL_EVERY;
   const query = useQuery(MessageProgressDocument, { id: messageId }, { pollEvery });
@@ -29,10 +24,10 @@ export function MessageProgress({ messageId, withText = false }: MessageProgress
   useEffect(() => {
     if (message && FINAL.includes(message.status)) setIsOver(true);
   }, [message]);
-  return <Waiting query={query}>{() => message && <Progress message={message} withText={withText} />}</Waiting>;
+  return <Waiting query={query}>{() => message && <Progress message={message} />}</Waiting>;
 }
 
-function Progress({ message, withText }: { message: MessageDetailFragment; withText: boolean }) {
+function Progress({ message }: { message: Message }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { status, events, failure } = message;
@@ -52,12 +47,6 @@ function Progress({ message, withText }: { message: MessageDetailFragment; withT
       <p class="muted">
         {phone(message.to)} · {message.sender.name}
       </p>
-      {withText && (
-        <>
-          <p class="text">{message.body}</p>
-          <p class="muted small">{messages.size(message.segments, message.encoding)}</p>
-        </>
-      )}
       <ol class="progress">
         {events.map((event) => (
           <li key={event.status} class={isBad && event.status === status ? "bad" : "done"}>

@@ -1,7 +1,7 @@
 /** One location or queue in the picker, with a radio button, Add Number, or a link to fix its details. */
 import { useId, useState } from "preact/hooks";
 
-import { picker } from "../i18n/composer";
+import { composer, picker } from "../i18n/composer";
 import { phone } from "../i18n/format";
 import { NumberChip } from "../ui/Chip";
 import { isApproved, type Sender } from "./senders";
@@ -98,7 +98,7 @@ export function PickerRow(props: PickerRowProps) {
                 onFix(sender);
               }}
             >
-              {picker.update}
+              {composer.update}
               <span class="hidden"> {picker.of(sender.name)}</span>
             </button>
           )}

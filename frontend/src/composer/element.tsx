@@ -2,11 +2,12 @@
  * <textgate-composer>: the dialog "Send a Text Message" in another site's page.
  *
  * The page sets `fetchToken`, which gets an embed token (createEmbedToken) from the page's own server, and
- * calls `open()`. Events: `composer-sent` with the message ID as its detail, and `composer-close`.
+ * calls `open()`, optionally with what it knows of the text. Events: `composer-sent` with the message ID as its detail, and `composer-close`.
  */
 import { render } from "preact";
 
 import { Embedded } from "./Embedded";
+import { formatTyped } from "./phone";
 import { tokenClient, type FetchToken } from "./tokenClient";
 import composerCss from "./composer.css?inline";
 import controlsCss from "../ui/controls.css?inline";
@@ -29,12 +30,24 @@ function styles(): CSSStyleSheet {
   return sheet;
 }
 
+interface Opening {
+  /** The recipient's phone number. */
+  to?: string;
+  body?: string;
+  /** The location or queue to send from. */
+  senderId?: string;
+  /** The recipient. `to` precedes the contact's phone number. */
+  contact?: { name?: string; phone?: string };
+  /** Reserved: accounts have no templates yet. */
+  template?: string;
+}
+
 class TextgateComposer extends HTMLElement {
   /** Resolves with a new embed token. A property: other scripts could read an attribute. */
   fetchToken: FetchToken | null = null;
   #root: HTMLElement | null = null;
 
-  open(): void {
+  open({ to, body, senderId, contact, template }: Opening = {}): void {
     if (!this.fetchToken) throw new Error(`${NAME}: set fetchToken before open()`);
     if (!this.#root) {
       const shadow = this.attachShadow({ mode: "open" });
@@ -43,10 +56,19 @@ class TextgateComposer extends HTMLElement {
       this.#root.className = "root";
       shadow.append(this.#root);
     }
+    if (template) console.warn(`${NAME}: templates are not supported yet`);
     const client = tokenClient(`${SERVER}/graphql`, this.fetchToken);
+    const phone = to ?? contact?.phone;
     render(
       <Embedded
         client={client}
+        initial={{
+          to: phone && formatTyped(phone, 0).value,
+          body,
+          sender: senderId,
+          name: contact?.name,
+          isUntouched: true,
+        }}
         onSent={(id) => this.#emit("composer-sent", id)}
         onClose={() => this.close()}
       />,

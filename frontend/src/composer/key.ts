@@ -8,8 +8,15 @@ function newKey(): string {
 
 /** Returns the same key for the same text until the server has responded. */
 export class Keys {
-  private key: string | null = null;
-  private text = "";
+  private text: string;
+
+  /** `key` belongs to a text that was sent before a reload. */
+  constructor(
+    private key: string | null = null,
+    ...parts: string[]
+  ) {
+    this.text = JSON.stringify(parts);
+  }
 
   of(...parts: string[]): string {
     const text = JSON.stringify(parts);

@@ -34,13 +34,11 @@ test("4039 leads to the missing and the rejected details", () => {
       __typename: "BusinessDetailsInsufficientError",
       code: 4039,
       message: "for programs",
-      missing: ["POSTAL_CODE"],
       rejectionReasons: reasons,
     }),
   ).toEqual({
     kind: "insufficient",
     message: composer.insufficient,
-    missing: ["POSTAL_CODE"],
     reasons,
   });
 });

@@ -1,5 +1,5 @@
 /** The outcome of a send, from the API's response: sent, or the reason and what to do next. */
-import type { BusinessDetailField, ReasonFragment, SendSmsMutation } from "../gql/operations";
+import type { ReasonFragment, SendSmsMutation } from "../gql/operations";
 import { composer } from "../i18n/composer";
 import { time } from "../i18n/format";
 import type { Tone } from "../ui/Chip";
@@ -14,7 +14,6 @@ export type Outcome =
   | {
       kind: "insufficient";
       message: string;
-      missing: readonly BusinessDetailField[];
       reasons: readonly ReasonFragment[];
     }
   | { kind: "refused"; code: number; tone: Tone; message: string };
@@ -34,7 +33,6 @@ export function outcomeOf({ sendSms: result }: SendSmsMutation): Outcome {
       return {
         kind: "insufficient",
         message: composer.insufficient,
-        missing: result.missing,
         reasons: result.rejectionReasons,
       };
     case "SmsNotEnabledError":

@@ -5,7 +5,6 @@ import { ApiError, useClient } from "../api/client";
 import { useQuery, type Query } from "../api/useQuery";
 import {
   ComposerDocument,
-  MoreSendersDocument,
   type ComposerQuery,
   type PickedSenderFragment,
   type Permission,
@@ -38,7 +37,7 @@ export function useComposerData(accountId: string): Omit<Query<ComposerData>, "i
       const loaded: Sender[] = [];
       let page = account?.senders.pageInfo;
       while (page?.hasNextPage && page.endCursor) {
-        const answer = await client.request(MoreSendersDocument, { accountId, after: page.endCursor });
+        const answer = await client.request(ComposerDocument, { accountId, after: page.endCursor });
         loaded.push(...(answer.account?.senders.nodes ?? []));
         page = answer.account?.senders.pageInfo;
       }

@@ -27,6 +27,9 @@ test.each([
 test("each character outside GSM-7 is listed once", () => {
   expect(measure("Zoë’s visit – Zoë’s").foreign).toEqual(["ë", "’", "–"]);
   expect(measure("{~}€ ÄÖÜ").foreign).toEqual([]);
+  // Joined and accented characters are named as a screen shows them, and never their parts alone.
+  expect(measure("👩🏽‍⚕️ “e\u0301”").foreign).toEqual(["👩🏽‍⚕️", "“", "e\u0301", "”"]);
+  expect(measure("to\u200bday\u00a0at nine").foreign).toEqual([null]);
 });
 
 // A seeded generator makes failures reproducible.

@@ -1,5 +1,5 @@
 /** A GraphQL client with an embed token from the host page; it fetches a new token when one expires. */
-import { createClient, type ApiError, type Client } from "../api/client";
+import { ApiError, createClient, type Client } from "../api/client";
 
 export type FetchToken = () => Promise<string>;
 
@@ -11,7 +11,13 @@ export function tokenClient(url: string, fetchToken: FetchToken): Client {
     url,
     headers: async () => {
       token ??= fetchToken();
-      return { Authorization: `Bearer ${await token}` };
+      try {
+        return { Authorization: `Bearer ${await token}` };
+      } catch {
+        // The next attempt fetches again.
+        token = null;
+        throw new ApiError("NETWORK", "");
+      }
     },
     onAnswer: () => (hasServed = true),
     onRefused: (error) => {

@@ -1,5 +1,5 @@
 /** The composer's state: draft, validation, sending, outcome, and Add Number. */
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
 import { RequestSmsNumberDocument, SendSmsDocument } from "../gql/operations";
@@ -8,6 +8,7 @@ import { composer, picker } from "../i18n/composer";
 import { explain } from "../i18n/common";
 import type { Tone } from "../ui/Chip";
 import { useForm, type Errors, type Form } from "../ui/useForm";
+import type { Draft } from "./draft";
 import { Keys } from "./key";
 import { outcomeOf, type Names } from "./outcome";
 import { looksComplete } from "./phone";
@@ -33,8 +34,18 @@ export interface Prompt {
   sender?: Sender;
 }
 
+/** What the composer begins with: a draft, or what the page that opens it knows. */
+export type Prefill = Partial<Draft> & {
+  /** The recipient's name. */
+  name?: string | undefined;
+};
+
 export interface Composing {
   form: Form<Names>;
+  /** What would be lost now; null for nothing. */
+  draft: Draft | null;
+  /** The recipient's name, if the page knows it. */
+  name: string | undefined;
   notice: Notice | null;
   sentId: string | null;
   prompt: Prompt | null;
@@ -60,24 +71,33 @@ export function useComposer(
   data: ComposerData,
   refetch: () => Promise<void>,
   onSent: (messageId: string) => void,
+  initial: Prefill = {},
 ): Composing {
   const client = useClient();
   const { account, senders } = data;
-  const keys = useRef(new Keys());
+  const { to = "", body = "", isUntouched, name } = initial;
+  // An unknown sender chooses nothing: no text may leave from an unintended number.
+  const [sender] = useState(() =>
+    initial.sender === undefined
+      ? (initialSender(senders, lastSender(account.id))?.id ?? "")
+      : (senders.find(({ id }) => id === initial.sender)?.id ?? ""),
+  );
+  const [key, setKey] = useState(initial.key);
+  const [keys] = useState(() => new Keys(key, to, sender, body));
   const [notice, setNotice] = useState<Notice | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
-  const [initial] = useState(() => initialSender(senders, lastSender(account.id))?.id ?? "");
   // As the source says: users with missing details fill them in before they text.
   const [prompt, setPrompt] = useState<Prompt | null>(() =>
     account.businessDetails.isComplete || senders.some(isApproved) ? null : { reasons: [] },
   );
 
   const form = useForm<Names>({
-    initial: { to: "", sender: initial, body: "" },
+    initial: { to, sender, body },
     validate,
     submit: async ({ to, sender, body }) => {
       setNotice(null);
-      const idempotencyKey = keys.current.of(to, sender, body);
+      const idempotencyKey = keys.of(to, sender, body);
+      setKey(idempotencyKey);
       const input = { senderId: sender, to, body, idempotencyKey };
       let outcome;
       try {
@@ -89,7 +109,8 @@ export function useComposer(
         }
         throw error;
       }
-      keys.current.clear();
+      keys.clear();
+      setKey(undefined);
       switch (outcome.kind) {
         case "sent":
           rememberSender(account.id, sender);
@@ -136,8 +157,13 @@ export function useComposer(
     }
   };
 
+  const { values } = form;
+  const isNew = (field: "to" | "body") =>
+    values[field] !== "" && (!isUntouched || values[field] !== initial[field]);
   return {
     form,
+    draft: !sentId && (isNew("to") || isNew("body")) ? { ...values, key } : null,
+    name,
     notice,
     sentId,
     prompt,

@@ -500,13 +500,6 @@ export type SenderPreselection =
   /** Select the sender that the user sent from last; without one, the default location. */
   | 'LAST_USED';
 
-/** Character encoding of a message, which decides how many characters fit in a segment. */
-export type SmsEncoding =
-  /** GSM alphabet: 160 characters in one segment, 153 per segment if there are more. */
-  | 'GSM_7'
-  /** Unicode: 70 characters in one segment, 67 per segment if there are more. */
-  | 'UCS_2';
-
 /** Status of a number, as the number picker shows it. */
 export type SmsNumberStatus =
   /** The carriers approved the number. It can send messages. */
@@ -869,11 +862,9 @@ export type AuditNamesQuery = { nodes: Array<
     | { __typename: 'WebhookDelivery' }
    | null> };
 
-export type PickedNumberFragment = { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null };
+type PickedSender_Location_Fragment = { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
 
-type PickedSender_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
-
-type PickedSender_Queue_Fragment = { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
+type PickedSender_Queue_Fragment = { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
 
 export type PickedSenderFragment =
   | PickedSender_Location_Fragment
@@ -882,23 +873,13 @@ export type PickedSenderFragment =
 
 export type ComposerQueryVariables = Exact<{
   accountId: string | number;
+  after?: string | null | undefined;
 }>;
 
 
 export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
-        | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type MoreSendersQueryVariables = Exact<{
-  accountId: string | number;
-  after: string;
-}>;
-
-
-export type MoreSendersQuery = { account: { id: string, senders: { nodes: Array<
-        | { __typename: 'Location', isDefault: boolean, id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-        | { __typename: 'Queue', id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+        | { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
+        | { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
       >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SendSmsMutationVariables = Exact<{
@@ -908,12 +889,12 @@ export type SendSmsMutationVariables = Exact<{
 
 export type SendSmsMutation = { sendSms:
     | { __typename: 'AccountInactiveError', code: number, message: string }
-    | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
+    | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
     | { __typename: 'IdempotencyConflictError', code: number, message: string }
     | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
     | { __typename: 'RecipientOptedOutError', code: number, message: string }
     | { __typename: 'SendLimitReachedError', code: number, message: string, retryAt: string }
-    | { __typename: 'SendSmsSuccess', smsMessage: { id: string, status: MessageStatus } }
+    | { __typename: 'SendSmsSuccess', smsMessage: { id: string } }
     | { __typename: 'SmsNotEnabledError', code: number, message: string }
     | { __typename: 'SmsNumberNotVerifiedError', code: number, message: string }
    };
@@ -927,7 +908,7 @@ export type RequestSmsNumberMutation = { requestSmsNumber:
     | { __typename: 'AccountInactiveError', code: number, message: string }
     | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
     | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
-    | { __typename: 'RequestSmsNumberSuccess', smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } }
+    | { __typename: 'RequestSmsNumberSuccess', smsNumber: { id: string } }
     | { __typename: 'SmsNotEnabledError', code: number, message: string }
    };
 
@@ -944,10 +925,10 @@ export type MessageProgressQuery = { node:
     | { __typename: 'Location' }
     | { __typename: 'Partner' }
     | { __typename: 'Queue' }
-    | { __typename: 'SmsMessage', id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
+    | { __typename: 'SmsMessage', id: string, to: string, status: MessageStatus, sender:
         | { id: string, name: string }
         | { id: string, name: string }
-      , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null }
+      , events: Array<{ status: MessageStatus, at: string }>, failure: { code: number | null, message: string } | null }
     | { __typename: 'SmsNumber' }
     | { __typename: 'User' }
     | { __typename: 'Verification' }
@@ -1011,11 +992,6 @@ export type MenuCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MenuCountsQuery = { overview: { smsNumbers: Array<{ status: SmsNumberStatus, count: number }> } };
-
-export type MessageDetailFragment = { id: string, to: string, body: string, encoding: SmsEncoding, segments: number, status: MessageStatus, createdAt: string, updatedAt: string, from: { id: string, phoneNumber: string | null }, sender:
-    | { id: string, name: string }
-    | { id: string, name: string }
-  , events: Array<{ status: MessageStatus, at: string, code: number | null }>, failure: { code: number | null, message: string, isRetryable: boolean } | null };
 
 export type MessagesQueryVariables = Exact<{
   accountId: string | number;
@@ -1316,52 +1292,22 @@ export const ListedApiTokenFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   revokedAt
 }
     `, {"fragmentName":"ListedApiToken"}) as unknown as TypedDocumentString<ListedApiTokenFragment, unknown>;
-export const PickedNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PickedNumber on SmsNumber {
+export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PickedSender on Sender {
   id
-  phoneNumber
-  status
-  verification {
+  name
+  smsNumber {
     id
+    phoneNumber
     status
-    requestedAt
-    rejectionReasons {
-      ...Reason
+    verification {
+      rejectionReasons {
+        ...Reason
+      }
     }
   }
 }
     fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}`, {"fragmentName":"PickedNumber"}) as unknown as TypedDocumentString<PickedNumberFragment, unknown>;
-export const PickedSenderFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment Reason on RejectionReason {
   code
   message
   fields
@@ -1462,36 +1408,6 @@ export const ListedImportFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"ListedImport"}) as unknown as TypedDocumentString<ListedImportFragment, unknown>;
-export const MessageDetailFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment MessageDetail on SmsMessage {
-  id
-  to
-  body
-  encoding
-  segments
-  status
-  createdAt
-  updatedAt
-  from {
-    id
-    phoneNumber
-  }
-  sender {
-    id
-    name
-  }
-  events {
-    status
-    at
-    code
-  }
-  failure {
-    code
-    message
-    isRetryable
-  }
-}
-    `, {"fragmentName":"MessageDetail"}) as unknown as TypedDocumentString<MessageDetailFragment, unknown>;
 export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PartnerDetails on Partner {
   id
@@ -1926,7 +1842,7 @@ export const AuditNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AuditNamesQuery, AuditNamesQueryVariables>;
 export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Composer($accountId: ID!) {
+    query Composer($accountId: ID!, $after: String) {
   viewer {
     permissions
     partner {
@@ -1938,51 +1854,6 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     businessDetails {
       isComplete
     }
-    senders(first: 100) {
-      nodes {
-        ...PickedSender
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
-  id
-  name
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    ...PickedNumber
-  }
-}
-fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}`) as unknown as TypedDocumentString<ComposerQuery, ComposerQueryVariables>;
-export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query MoreSenders($accountId: ID!, $after: String!) {
-  account(id: $accountId) {
-    id
     senders(first: 100, after: $after) {
       nodes {
         ...PickedSender
@@ -1994,28 +1865,18 @@ export const MoreSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment PickedSender on Sender {
-  __typename
+    fragment PickedSender on Sender {
   id
   name
-  ... on Location {
-    isDefault
-  }
   smsNumber {
-    ...PickedNumber
+    id
+    phoneNumber
+    status
+    verification {
+      rejectionReasons {
+        ...Reason
+      }
+    }
   }
 }
 fragment Reason on RejectionReason {
@@ -2023,7 +1884,7 @@ fragment Reason on RejectionReason {
   message
   fields
   isRetryable
-}`) as unknown as TypedDocumentString<MoreSendersQuery, MoreSendersQueryVariables>;
+}`) as unknown as TypedDocumentString<ComposerQuery, ComposerQueryVariables>;
 export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SendSms($input: SendSmsInput!) {
   sendSms(input: $input) {
@@ -2031,7 +1892,6 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     ... on SendSmsSuccess {
       smsMessage {
         id
-        status
       }
     }
     ... on SmsError {
@@ -2039,7 +1899,6 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
       message
     }
     ... on BusinessDetailsInsufficientError {
-      missing
       rejectionReasons {
         ...Reason
       }
@@ -2071,7 +1930,7 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     __typename
     ... on RequestSmsNumberSuccess {
       smsNumber {
-        ...PickedNumber
+        id
       }
     }
     ... on SmsError {
@@ -2091,20 +1950,7 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PickedNumber on SmsNumber {
-  id
-  phoneNumber
-  status
-  verification {
-    id
-    status
-    requestedAt
-    rejectionReasons {
-      ...Reason
-    }
-  }
-}
-fragment UserErrors on UserError {
+    fragment UserErrors on UserError {
   field
   code
   message
@@ -2120,38 +1966,25 @@ export const MessageProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
   node(id: $id) {
     __typename
     ... on SmsMessage {
-      ...MessageDetail
+      id
+      to
+      status
+      sender {
+        id
+        name
+      }
+      events {
+        status
+        at
+      }
+      failure {
+        code
+        message
+      }
     }
   }
 }
-    fragment MessageDetail on SmsMessage {
-  id
-  to
-  body
-  encoding
-  segments
-  status
-  createdAt
-  updatedAt
-  from {
-    id
-    phoneNumber
-  }
-  sender {
-    id
-    name
-  }
-  events {
-    status
-    at
-    code
-  }
-  failure {
-    code
-    message
-    isRetryable
-  }
-}`) as unknown as TypedDocumentString<MessageProgressQuery, MessageProgressQueryVariables>;
+    `) as unknown as TypedDocumentString<MessageProgressQuery, MessageProgressQueryVariables>;
 export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountDetails($accountId: ID!) {
   account(id: $accountId) {

@@ -45,6 +45,8 @@ export function explain(error: { code: string; message: string; requestId: strin
   switch (error.code) {
     case "NETWORK":
       return "The server cannot be reached. Check your connection and try again.";
+    case "UNAUTHENTICATED":
+      return "Access was refused. Reload the page and try again.";
     case "FORBIDDEN":
       return "Your role does not allow this. Ask your administrator.";
     case "RATE_LIMITED":

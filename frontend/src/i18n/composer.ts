@@ -31,6 +31,9 @@ export const composer = {
   discardTitle: "Discard this text?",
   discardHint: "Your draft will be deleted.",
   keep: "Keep writing",
+  leaveTitle: "Leave this text?",
+  leaveHint: "Your draft stays in this tab until you sign out.",
+  leave: "Leave",
   send: "Send SMS Text",
   sending: "Sending…",
   incomplete:
@@ -57,11 +60,14 @@ export const composer = {
   onItsWay: "Your text is on its way",
   delivered: "Your text was delivered",
   failed: "Your text was not delivered",
-  size: (characters: number, segments: number) =>
-    `${counted(characters, "character", "characters")}, ${counted(segments, "segment", "segments")}`,
-  left: (left: number) => `${counted(left, "character", "characters")} left in this segment`,
-  unicode: (characters: string) =>
-    `With ${characters}, a segment holds 70 characters instead of 160.`,
+  size: (texts: number, left: number) => `${counted(texts, "text", "texts")} · ${left} left`,
+  /** null is a character that a screen does not show. */
+  shortened: (characters: (string | null)[], each: number) => {
+    const shown = characters.filter((character) => character !== null);
+    const names = [shown.slice(0, 5).join(" "), shown.length < characters.length && "an invisible character"];
+    const verb = characters.length > 1 ? "shorten" : "shortens";
+    return `${names.filter(Boolean).join(" and ")} ${verb} each text to ${each} characters`;
+  },
 };
 
 export const picker = {
@@ -76,7 +82,6 @@ export const picker = {
   adding: "Adding…",
   added: (name: string) =>
     `A number for ${name} has been requested. Verification takes 2-3 business days.`,
-  update: "Update Business Information",
   of: (name: string) => `for ${name}`,
   list: "Locations and queues",
 };

@@ -2,14 +2,15 @@
 const LOCALE = "en-US";
 const DAY = 86_400_000;
 
-const plural = new Intl.PluralRules(LOCALE);
-const whole = new Intl.NumberFormat(LOCALE);
-const share = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
-const seconds = new Intl.NumberFormat(LOCALE, { style: "unit", unit: "second", maximumFractionDigits: 1 });
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
-const calendarDay = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
-const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
+// Pure: builds leave out what they do not use.
+const plural = /* @__PURE__ */ new Intl.PluralRules(LOCALE);
+const whole = /* @__PURE__ */ new Intl.NumberFormat(LOCALE);
+const share = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
+const seconds = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, { style: "unit", unit: "second", maximumFractionDigits: 1 });
+const relative = /* @__PURE__ */ new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const day = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
+const calendarDay = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+const exact = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", DAY],

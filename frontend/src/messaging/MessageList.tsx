@@ -91,7 +91,7 @@ export function MessageList({ accountId }: { accountId: string }) {
       {shown && (
         <Dialog title={messages.detail} onClose={() => setShown(null)}>
           <div class="dialog-body">
-            <MessageProgress messageId={shown} withText />
+            <MessageProgress messageId={shown} />
           </div>
         </Dialog>
       )}
