@@ -43,6 +43,7 @@ VALUES: dict[str, Any] = {
     "legalName": "Renamed, Inc.",
     "minutes": 10,
     "name": "Renamed {n}",
+    "note": "Renamed",
     "origin": "https://renamed.example.org",
     "phone": "4065550155",
     "recipient": "0156",
@@ -60,6 +61,7 @@ VALUES: dict[str, Any] = {
 
 KINDS = {
     "CancelSmsInput.id": "SmsMessage",
+    "CloseAccountRequestInput.id": "AccountRequest",
     "DeactivateUserInput.id": "User",
     "DeleteWebhookInput.id": "Webhook",
     "Query.account.id": "Account",

@@ -20,6 +20,7 @@ from textgate.graphql.lists.relations import (
     ALL_API_TOKENS,
     ALL_NUMBERS,
     ALL_USERS,
+    OPEN_REQUESTS,
 )
 from textgate.graphql.lists.send_report import SendReportFilter, selection_of
 from textgate.graphql.lists.status_arguments import (
@@ -38,6 +39,7 @@ from textgate.graphql.lists.webhooks import ALL_WEBHOOKS
 from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
 from textgate.graphql.types.account import Account
+from textgate.graphql.types.account_request import AccountRequest
 from textgate.graphql.types.api_token import ApiToken
 from textgate.graphql.types.audit import AuditLogEntry
 from textgate.graphql.types.connection import After, Connection, First
@@ -229,6 +231,16 @@ class Query:
             strawberry.argument(description="Only webhooks that are limited to this account."),
         ] = None,
     ) -> Connection[Webhook]:
+        return Connection(page=await resolve.load_root(info))
+
+    @field(
+        "Open requests of users to the administrators of accounts, the oldest first.",
+        reads=OPEN_REQUESTS,
+        needs=Permission.EDIT_ACCOUNTS,
+    )
+    async def account_requests(
+        self, info: Info, first: First = 50, after: After = None
+    ) -> Connection[AccountRequest]:
         return Connection(page=await resolve.load_root(info))
 
     @field(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textgate.carriers.base import Carrier
 from textgate.domain.clock import Clock
 from textgate.services.access.passwords import Passwords
+from textgate.services.account_requests.requests import AccountRequests
 from textgate.services.accounts.accounts import Accounts
 from textgate.services.accounts.partners import Partners
 from textgate.services.credentials.credentials import Credentials
@@ -74,6 +75,7 @@ class Services:
     partner_api_users: PartnerApiUsers
     outbox: Outbox
     accounts: Accounts
+    account_requests: AccountRequests
     senders: Senders
     sender_reader: SenderReader
     sender_sync: SenderSync
@@ -136,6 +138,7 @@ def build(
         partner_api_users=PartnerApiUsers(database, clock),
         outbox=Outbox(database, clock, options),
         accounts=Accounts(database, clock, sms_numbers),
+        account_requests=AccountRequests(database, clock, signals, options),
         senders=Senders(database, clock),
         sender_reader=SenderReader(database),
         sender_sync=SenderSync(database, clock),

@@ -61,6 +61,10 @@ export type AddressInput = {
 export type AuditAction =
   /** An account was created, with its default location. */
   | 'ACCOUNT_CREATED'
+  /** Such a request was answered or closed. */
+  | 'ACCOUNT_REQUEST_CLOSED'
+  /** A user asked the account's administrators for details or a number. */
+  | 'ACCOUNT_REQUEST_CREATED'
   /** An account was changed. */
   | 'ACCOUNT_UPDATED'
   /** A credential for a program was created. */
@@ -844,6 +848,7 @@ export type AuditNamesQueryVariables = Exact<{
 
 export type AuditNamesQuery = { nodes: Array<
     | { __typename: 'Account', id: string, name: string }
+    | { __typename: 'AccountRequest' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Import' }
@@ -919,6 +924,7 @@ export type MessageProgressQueryVariables = Exact<{
 
 export type MessageProgressQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'AccountRequest' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Import' }
@@ -1147,6 +1153,7 @@ export type WebhookQueryVariables = Exact<{
 
 export type WebhookQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'AccountRequest' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Import' }
@@ -1170,6 +1177,7 @@ export type WebhookDeliveryQueryVariables = Exact<{
 
 export type WebhookDeliveryQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'AccountRequest' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Import' }

@@ -3,7 +3,7 @@ import type { AuditAction, ViewerKind } from "../gql/operations";
 
 export const ACTION: Record<AuditAction, string> = {
   PARTNER_CREATED: "Partner created",
-  PARTNER_UPDATED: "Partner business details changed",
+  PARTNER_UPDATED: "Partner details or settings changed",
   SMS_ENABLED: "SMS activated",
   SMS_DISABLED: "SMS deactivated",
   CREDENTIAL_CREATED: "API token created",
@@ -13,6 +13,8 @@ export const ACTION: Record<AuditAction, string> = {
   ACCOUNT_UPDATED: "Account changed",
   SENDER_CREATED: "Location or queue created",
   SENDER_UPDATED: "Location or queue changed",
+  ACCOUNT_REQUEST_CREATED: "Administrator asked",
+  ACCOUNT_REQUEST_CLOSED: "Request to administrator closed",
   VERIFICATION_REQUESTED: "Verification requested",
   VERIFICATION_DECIDED: "Verification completed",
   SMS_SENT: "Message queued",
@@ -52,6 +54,7 @@ export const ACTOR_KIND: Record<ViewerKind, string> = {
 /** Kinds of objects by the prefixes of their IDs. */
 export const OBJECT_KIND: Record<string, string> = {
   account: "Account",
+  account_request: "Request to administrator",
   credential: "API token",
   embed_token: "Embed token",
   location: "Location",

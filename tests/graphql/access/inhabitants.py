@@ -54,13 +54,16 @@ class _Practice:
         )
         self.id: str = account["id"]
         common = {"accountId": self.id, "externalId": f"{marker}-place"}
+        annex = await saved(client, "createQueue", accountId=self.id, name=f"{marker} Annex")
+        await saved(client, "askForNumber", senderId=annex["id"], note=f"{marker} needs it")
         location = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
         self.location = await saved(client, "createLocation", name=f"{marker} Place", **location)
         self.queue = await saved(client, "createQueue", name=f"{marker} Desk", **common)
         await client.get(REQUEST, id=self.queue["id"])
 
     async def correct(self) -> None:
-        """Give the account an acceptable website; request a number for its default location."""
+        """Give the account an acceptable website, which closes a request; request a number."""
+        await saved(self.client, "askForDetails", accountId=self.id, note=self.owner.marker)
         website = f"https://{self.owner.marker}.org"
         await saved(self.client, "updateAccount", id=self.id, website=website)
         await client_requests(self.client, self.id)
@@ -115,6 +118,8 @@ async def _program(product: Product, name: str, index: int) -> Client:
     """Create a partner with its own business details, and its program."""
     partner_id = await product.services.partners.create(f"{name} EHR", sms_enabled=True)
     token = (await product.services.credentials.create(partner_id, f"{name}{STAFF} sync"))[1]
+    # Tests revoke the newest token, so no caller has it.
+    await product.services.credentials.create(partner_id, f"{name}{STAFF} spare")
     who = await product.services.credentials.authenticate(token)
     assert who is not None
     client = Client(product.http, token, who.viewer)

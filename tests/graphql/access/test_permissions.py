@@ -39,6 +39,10 @@ MAY = {
     "Query.sendReport": REPORTING,
     "Query.overview": EVERYBODY,
     "Query.webhooks": RUNNING_A_PARTNER,
+    "Query.accountRequests": RUNNING_A_PRACTICE,
+    "Mutation.askForDetails": TEXTING,
+    "Mutation.askForNumber": TEXTING,
+    "Mutation.closeAccountRequest": RUNNING_A_PRACTICE,
     "Query.apiTokens": {_A},
     "Mutation.createApiToken": {_A},
     "Mutation.revokeApiToken": {_A},
@@ -71,6 +75,7 @@ MAY = {
 }
 SEES = {
     "Account": EVERYBODY,
+    "AccountRequest": TEXTING,
     "ApiToken": {_A},
     "AuditLogEntry": RUNNING_A_PARTNER,
     "Import": RUNNING_A_PARTNER,

@@ -246,13 +246,56 @@ STEPS: dict[str, list[Step]] = {
         Step(
             {"senderIds": ["{account}", "{location}", "{queue}"]},
             OK,
-            (Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),) * 2,
+            (
+                Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),
+                Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),
+                Entry("ACCOUNT_REQUEST_CLOSED", "request", "account", []),
+            ),
         ),
         Step({"senderIds": ["{queue}", "{location}"]}, OK),
         Step({"senderIds": ["{incomplete}"]}, OK),
         Step({"senderIds": [f"queue_{UNKNOWN}"]}, OK),
         Step({"senderIds": ["{location}", "{waiting}"]}, "INVALID"),
         Step({"senderIds": []}, "INVALID"),
+    ],
+    "askForDetails": [
+        Step(
+            {"accountId": "{incomplete}", "note": "Ask Jane Roe."},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_REQUEST_CREATED",
+                    "account_request_",
+                    "incomplete",
+                    [["kind", None, "MISSING_DETAILS"]],
+                ),
+            ),
+        ),
+        Step({"accountId": "{incomplete}"}, OK),
+        Step({"accountId": "{account}"}, "CONFLICT"),
+        Step({"accountId": f"account_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
+    "askForNumber": [
+        Step(
+            {"senderId": "{waiting}"},
+            OK,
+            (
+                Entry(
+                    "ACCOUNT_REQUEST_CREATED",
+                    "account_request_",
+                    "waiting",
+                    [["kind", None, "ADD_NUMBER"]],
+                ),
+            ),
+        ),
+        Step({"senderId": "{waiting}"}, OK),
+        Step({"senderId": "{account}"}, "CONFLICT"),
+        Step({"senderId": f"queue_{UNKNOWN}"}, "NOT_FOUND"),
+    ],
+    "closeAccountRequest": [
+        Step({"id": "{request}"}, OK, (Entry("ACCOUNT_REQUEST_CLOSED", "request", "account", []),)),
+        Step({"id": "{request}"}, OK),
+        Step({"id": f"account_request_{UNKNOWN}"}, "NOT_FOUND"),
     ],
     "sendSms": [
         Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK, (_SENT,)),

@@ -58,11 +58,13 @@ async def objects(product: Product, client: Client) -> Ids:
     webhook = (await saved(client, "createWebhook", **hook))["id"]
     delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
     await product.deliver_webhooks()
+    queue = (await saved(client, "createQueue", accountId=account, name="Desk"))["id"]
     return {
         "account": account,
         "place": places[0]["id"],
         "location": (await saved(client, "createLocation", accountId=account, name="West"))["id"],
-        "queue": (await saved(client, "createQueue", accountId=account, name="Desk"))["id"],
+        "queue": queue,
+        "request": (await saved(client, "askForNumber", senderId=queue))["id"],
         "message": (await send(client, account, body=BODY))["smsMessage"]["id"],
         "waiting": await product.account(client),
         "incomplete": await product.account(client, address=ADDRESS | {"city": None}),

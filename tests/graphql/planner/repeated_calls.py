@@ -84,6 +84,9 @@ def _saved(world: World) -> Iterator[Call]:
     yield Call("updateBusinessDetails", {"accountId": account, "address": {"city": "Boston"}})
     yield Call("updatePartnerBusinessDetails", {"address": ADDRESS})
     yield Call("updatePartnerSettings", {"senderPreselection": "ALWAYS_ASK"})
+    request = world.one("AccountRequest", home)
+    yield Call("closeAccountRequest", {"id": request}, Role.ACCOUNT_ADMIN)
+    yield Call("askForDetails", {"accountId": account})
     yield Call("updateLocation", {"id": location, "phone": "4065550112"}, Role.PARTNER_ADMIN)
     yield Call("updateQueue", {"id": queue, "name": f"{home.marker} Desk"})
     yield Call(

@@ -8,7 +8,7 @@ from typing import Any
 from tests.graphql.documents import saved
 from tests.graphql.mutations.audited_terms import OF_PEOPLE
 from tests.members import member, user_row
-from tests.product import SEND, Product
+from tests.product import ADDRESS, SEND, Product
 from textgate.domain.permissions import Role
 from textgate.graphql.schema import core
 
@@ -35,6 +35,8 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
     queue = await saved(client, "createQueue", accountId=account, name="Billing")
     row = await user_row(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account)
     person = f"user_{row['id'].hex}"
+    incomplete = await product.account(client, address=ADDRESS | {"city": None})
+    request = (await saved(client, "askForNumber", senderId=incomplete))["id"]
     admin = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     program = await product.client(client.viewer.partner_id)
     hook = {"url": "https://acme.example/hooks", "events": ["SMS_VERIFICATION_STATUS"]}
@@ -47,6 +49,9 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("updateLocation", {"id": location, "name": "Main", "isDefault": True}),
         ("createQueue", {"accountId": account, "name": "Desk"}),
         ("updateQueue", {"id": queue["id"], "name": "Front desk"}),
+        ("askForNumber", {"senderId": waiting}),
+        ("askForDetails", {"accountId": incomplete}),
+        ("closeAccountRequest", {"id": request}),
         ("requestSmsNumber", {"senderId": waiting}),
         ("requestSmsNumbers", {"senderIds": [queue["id"], location]}),
         ("updateBusinessDetails", {"accountId": waiting, "website": "https://other.org"}),

@@ -61,8 +61,8 @@ async def test_payloads_load_only_selected_rows(product: Product, locations: int
     # The credential, the lock; with a selection the account, its senders and their numbers.
     nothing = {"id": account_id}
     assert await count(product, client, update % "", input=nothing) == 2
-    # One more for the update itself.
-    assert await count(product, client, update % "", input=given) == 3 + AUDIT_STATEMENTS
+    # Two more: the update itself, and the users' requests that it may answer.
+    assert await count(product, client, update % "", input=given) == 4 + AUDIT_STATEMENTS
     selected = "account { name senders { nodes { name smsNumber { status } } } }"
     assert await count(product, client, update % selected, input=nothing) == 5
 

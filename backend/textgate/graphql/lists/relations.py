@@ -22,6 +22,7 @@ from textgate.services.listing.counters import row_counter
 from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
     account,
+    account_request,
     credential,
     message_event,
     sender,
@@ -93,6 +94,12 @@ USERS_OF_ACCOUNT = Relation(
     user, Shape.PAGE, user.c.account_id, order=_USERS_BY_EMAIL, extra_filters=_user_status
 )
 
+OPEN_REQUESTS = Relation(
+    account_request,
+    Shape.PAGE,
+    order=Order((account_request.c.id,)),
+    where=(account_request.c.closed_at.is_(None),),
+)
 ALL_API_TOKENS = Relation(
     credential, Shape.PAGE, order=Order((credential.c.id,), is_descending=True)
 )

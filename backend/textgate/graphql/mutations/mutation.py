@@ -7,6 +7,7 @@ import strawberry
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.field import mutation
 from textgate.graphql.mutations import (
+    account_requests,
     accounts,
     api_tokens,
     embed_tokens,
@@ -73,6 +74,23 @@ class Mutation:
         "sender has its own result; a refusal of one does not affect the others. Idempotent.",
         needs=Permission.REQUEST_NUMBERS,
         costs=BULK,
+    )
+    ask_for_details = mutation(
+        account_requests.ask_for_details,
+        "Ask the account's administrators to complete or correct its business details. An account has "
+        "one open request, which repeated calls return. It is closed once no detail is missing.",
+        needs=Permission.SEND_MESSAGES,
+    )
+    ask_for_number = mutation(
+        account_requests.ask_for_number,
+        "Ask the account's administrators for a number. A sender has one open request, which repeated "
+        "calls return. It is closed once a number is requested.",
+        needs=Permission.SEND_MESSAGES,
+    )
+    close_account_request = mutation(
+        account_requests.close_account_request,
+        "Close a request without answering it. Idempotent.",
+        needs=Permission.EDIT_ACCOUNTS,
     )
     send_sms = mutation(
         sms.send_sms,

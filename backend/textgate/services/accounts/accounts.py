@@ -28,6 +28,7 @@ from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.access.scoped_query import ScopedQuery
+from textgate.services.account_requests.closing import close_for_details
 from textgate.services.audit import audit_log
 from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.senders.senders import new_sender
@@ -187,7 +188,10 @@ class Accounts:
                 extra_values=extra_values,
                 extras=extras,
             )
-            await audit_log.record(connection, viewer, self._clock(), *events)
+            now = self._clock()
+            if events:
+                events += await close_for_details(connection, viewer, now, [account_id])
+            await audit_log.record(connection, viewer, now, *events)
 
     async def update_business_details(
         self, viewer: Viewer, account_id: UUID, changes: input_parsers.Changes
@@ -202,8 +206,13 @@ class Accounts:
             started = await self._sms_numbers.verify_corrected_account(
                 connection, viewer, account_id
             )
-            await audit_log.record(connection, viewer, self._clock(), *events, *started)
-            return bool(started)
+            # Last, because a requested verification answers a request for rejected details.
+            now = self._clock()
+            events += [*started.events, *started.closed_requests]
+            if events:
+                events += await close_for_details(connection, viewer, now, [account_id])
+            await audit_log.record(connection, viewer, now, *events)
+            return bool(started.events)
 
         has_started = await transact(self._database, work)
         if has_started:

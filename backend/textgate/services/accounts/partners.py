@@ -17,6 +17,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.text import line
 from textgate.domain.viewer import Viewer, operator
+from textgate.services.account_requests.closing import close_for_details
 from textgate.services.audit import audit_log
 from textgate.services.details import input_parsers
 from textgate.storage.database import Database
@@ -156,4 +157,5 @@ class Partners:
                 viewer.partner_id,
                 changes=differences(current, changed),
             )
-            await audit_log.record(connection, viewer, now, event)
+            closed = await close_for_details(connection, viewer, now) if is_detail else []
+            await audit_log.record(connection, viewer, now, event, *closed)

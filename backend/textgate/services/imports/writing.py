@@ -13,6 +13,7 @@ from textgate.domain.audit import Event
 from textgate.domain.clock import Clock
 from textgate.domain.imports import ImportKind, RowOutcome
 from textgate.domain.viewer import Viewer
+from textgate.services.account_requests.closing import close_for_details
 from textgate.services.accounts import accounts
 from textgate.services.accounts.accounts import default_location
 from textgate.services.audit import audit_log
@@ -62,6 +63,10 @@ class BatchWriter:
             )
             if kind is ImportKind.ACCOUNTS:
                 events = await _write_accounts(connection, planned)
+                changed_ids = [row.after["id"] for row in _split(planned)[1]]
+                if changed_ids:
+                    viewer = self._viewer
+                    events += await close_for_details(connection, viewer, now, changed_ids)
             else:
                 events = await _write_locations(connection, planned)
             counts = Counts.of(planned)

@@ -6,7 +6,7 @@ memory only, so that no database file or backup contains a working link.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,28 +39,47 @@ async def enqueue(
     connection: AsyncConnection,
     user_row: Mapping[str, Any],
     words: Words,
-    purpose: LinkPurpose,
+    purpose: LinkPurpose | None,
     *,
     now: datetime,
     until: datetime,
 ) -> None:
-    """Enqueue a mail to a user; it is discarded if it is not sent before `until`."""
-    row = {
-        "id": new_id(),
-        "partner_id": user_row["partner_id"],
-        "user_id": user_row["id"],
-        "recipient": user_row["email"],
-        "subject": words.subject,
-        "body": words.body,
-        "link_purpose": purpose,
-        "tries": 0,
-        "due_at": now,
-        "lease_until": None,
-        "expires_at": until,
-        "created_at": now,
-        "sent_at": None,
-    }
-    await connection.execute(insert(outbox), row)
+    """Enqueue a mail to a user; it is discarded if it is not sent before `until`.
+
+    With a purpose, its text has the placeholder of a link.
+    """
+    await enqueue_all(connection, [(user_row, words)], purpose, now=now, until=until)
+
+
+async def enqueue_all(
+    connection: AsyncConnection,
+    mails: Sequence[tuple[Mapping[str, Any], Words]],
+    purpose: LinkPurpose | None,
+    *,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """As `enqueue`, for several users in one statement."""
+    rows = [
+        {
+            "id": new_id(),
+            "partner_id": user_row["partner_id"],
+            "user_id": user_row["id"],
+            "recipient": user_row["email"],
+            "subject": words.subject,
+            "body": words.body,
+            "link_purpose": purpose,
+            "tries": 0,
+            "due_at": now,
+            "lease_until": None,
+            "expires_at": until,
+            "created_at": now,
+            "sent_at": None,
+        }
+        for user_row, words in mails
+    ]
+    if rows:
+        await connection.execute(insert(outbox), rows)
 
 
 async def void_links(
@@ -75,6 +94,7 @@ async def void_links(
         (outbox.c.user_id == user_row["id"])
         & (outbox.c.partner_id == user_row["partner_id"])
         & outbox.c.due_at.is_not(None)
+        & outbox.c.link_purpose.is_not(None)
     )
     await connection.execute(update(outbox).where(unsent).values(**_DONE))
     await one_time_links.void(connection, user_row, now)
@@ -82,12 +102,12 @@ async def void_links(
 
 @dataclass(frozen=True, slots=True)
 class _LeasedMail:
-    """A mail leased to this worker, and the link that this attempt inserts."""
+    """A mail leased to this worker, and the link that this attempt inserts, if the mail has one."""
 
     row: Mapping[str, Any]
     lease_until: datetime
     tries: int
-    link: one_time_links.NewLink = field(repr=False)
+    link: one_time_links.NewLink | None = field(repr=False)
 
 
 class Outbox:
@@ -150,7 +170,8 @@ class Outbox:
             _LeasedMail(dict(row), lease_until, row["tries"] + 1, _new_link(dict(row), now))
             for row in rows
         ]
-        await connection.execute(insert(link), [mail.link.row for mail in batch])
+        if links := [mail.link.row for mail in batch if mail.link is not None]:
+            await connection.execute(insert(link), links)
         return batch
 
     async def _send(self, leased: _LeasedMail) -> None:
@@ -163,9 +184,7 @@ class Outbox:
             sender=self._sender,
             recipient=row["recipient"],
             subject=row["subject"],
-            body=templates.with_link(
-                row["body"], one_time_links.url(self._public_url, leased.link.token)
-            ),
+            body=self._body(leased),
             at=row["created_at"],
         )
         is_mail = outbox.c.id == row["id"]
@@ -193,11 +212,19 @@ class Outbox:
             values = _DONE | {"sent_at": self._clock()}
         async with self._database.write() as connection:
             await connection.execute(update(outbox).where(is_mail).values(**values))
-            if is_link_unseen:
+            if is_link_unseen and leased.link is not None:
                 await one_time_links.delete_unseen(connection, leased.link)
 
+    def _body(self, leased: _LeasedMail) -> str:
+        body: str = leased.row["body"]
+        if leased.link is None:
+            return body
+        return templates.with_link(body, one_time_links.url(self._public_url, leased.link.token))
 
-def _new_link(row: Mapping[str, Any], now: datetime) -> one_time_links.NewLink:
+
+def _new_link(row: Mapping[str, Any], now: datetime) -> one_time_links.NewLink | None:
+    if row["link_purpose"] is None:
+        return None
     return one_time_links.new(
         row["partner_id"], row["user_id"], row["link_purpose"], now, row["expires_at"]
     )

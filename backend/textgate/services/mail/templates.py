@@ -58,5 +58,22 @@ If this was not you, do nothing: your password has not changed.
     )
 
 
+def account_request(*, name: str, asker: str, account: str, task: str, page: str) -> Words:
+    """`task` is an infinitive, `page` the URL to do it at. Without the note, which may name a patient."""
+    return Words(
+        "A user of Textgate needs your help",
+        f"""Hello {name},
+
+{asker} asks you to {task} for {account}.
+
+Sign in to do it:
+
+{page}
+
+You receive this mail once for each request.
+""",
+    )
+
+
 def _format(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

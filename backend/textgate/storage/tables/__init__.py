@@ -1,6 +1,7 @@
 """The Core tables. Importing this package completes the metadata."""
 
 from textgate.storage.tables.account import SenderKind, account, picker_rank, sender
+from textgate.storage.tables.account_request import account_request
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
 from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
@@ -32,6 +33,7 @@ __all__ = [
     "LinkPurpose",
     "SenderKind",
     "account",
+    "account_request",
     "account_tally",
     "audit_entry",
     "audit_head",

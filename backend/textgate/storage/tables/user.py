@@ -104,8 +104,8 @@ class LinkRow(Base):
 class OutboxRow(Base):
     """A mail to one user. Also the queue. `body` is cleared once the mail is sent or has expired.
 
-    `body` has a placeholder instead of a link. Each attempt to send creates a link with `link_purpose`, which
-    expires at `expires_at`.
+    With a `link_purpose`, `body` has a placeholder instead of a link. Each attempt to send creates a link with
+    that purpose, which expires at `expires_at`.
     """
 
     __tablename__ = "outbox"
@@ -124,7 +124,7 @@ class OutboxRow(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
-    link_purpose: Mapped[LinkPurpose] = mapped_column(by_value(LinkPurpose))
+    link_purpose: Mapped[LinkPurpose | None] = mapped_column(by_value(LinkPurpose))
     tries: Mapped[int]
     due_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]

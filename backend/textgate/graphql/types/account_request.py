@@ -1,0 +1,46 @@
+"""The AccountRequest type: what a user asked the account's administrators for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+import strawberry
+
+from textgate.domain.account_requests import AccountRequestKind
+from textgate.domain.permissions import Permission
+from textgate.graphql.declare.context import Info
+from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.field import field
+from textgate.graphql.lists.relations import ACCOUNT, SENDER
+from textgate.graphql.planner.resolve import loaded
+from textgate.graphql.types.account import Account
+from textgate.graphql.types.node import Node
+from textgate.graphql.types.sender import Sender
+from textgate.storage.tables import account_request
+
+
+@strawberry.type(
+    description="A user's request to the account's administrators, for what the user may not do."
+)
+class AccountRequest(Node):
+    kind: AccountRequestKind = strawberry.field(description="Subject of the request.")
+    asked_by: str = strawberry.field(
+        description="Name of the account's user who asked first; the partner's name for its own users."
+    )
+    note: str | None = strawberry.field(description="The user's note; null if there is none.")
+    created_at: datetime = strawberry.field(description="Time of the request.")
+    closed_at: datetime | None = strawberry.field(
+        description="Time at which it was answered or closed; null while it is open."
+    )
+
+    @field("Account that the request is about.", reads=ACCOUNT)
+    def account(self, info: Info) -> Account:
+        return cast(Account, loaded(self, info))
+
+    @field("Sender that needs a number; null for MISSING_DETAILS.", reads=SENDER)
+    def sender(self, info: Info) -> Sender | None:
+        return cast("Sender | None", loaded(self, info))
+
+
+entity(account_request, "account_request", needs=Permission.SEND_MESSAGES)(AccountRequest)
