@@ -1,5 +1,9 @@
-/** Screenshots of the main screens for the README, from a new demo: `npm run screenshots`. */
-import { statSync } from "node:fs";
+/**
+ * Screenshots of the main screens for the README, from a new demo: `npm run screenshots`. A complete run also writes
+ * the hash of the pages' sources; tests/frontend/test_screenshots.py fails while it is another one.
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { accountId, change } from "../api";
@@ -8,6 +12,7 @@ import { openComposer, openMissingInfo } from "../states/composer";
 import { press, settled, visit, type Scene, type State } from "../states/state";
 
 const FOLDER = resolve(import.meta.dirname, "../../../docs/screenshots");
+const SOURCES = resolve(import.meta.dirname, "../../src");
 const LARGEST = 150_000;
 
 interface Shot {
@@ -80,6 +85,23 @@ const SHOTS: Shot[] = [
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+let taken = 0;
+
+function hashOfSources(): string {
+  const hash = createHash("sha256");
+  const paths = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).sort();
+  for (const path of paths) {
+    const file = resolve(SOURCES, path);
+    if (!statSync(file).isFile() || /\.test\.tsx?$/.test(path)) continue;
+    hash.update(`${path}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+test.afterAll(() => {
+  if (taken === SHOTS.length) writeFileSync(`${FOLDER}/sources.sha256`, `${hashOfSources()}\n`);
+});
+
 for (const { file, role, colorScheme = "light", height = 760, open } of SHOTS) {
   test(`${file}.png`, async ({ page, request, demo, signIn }) => {
     await signIn(role);
@@ -89,5 +111,6 @@ for (const { file, role, colorScheme = "light", height = 760, open } of SHOTS) {
     const path = `${FOLDER}/${file}.png`;
     await page.screenshot({ path, animations: "disabled", caret: "hide" });
     expect(statSync(path).size).toBeLessThan(LARGEST);
+    taken++;
   });
 }
