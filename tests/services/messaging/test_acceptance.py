@@ -24,7 +24,7 @@ from textgate.services.messaging.acceptance import Acceptance
 from textgate.services.messaging.send_request import SendRequest
 from textgate.services.messaging.tally import SendTally
 from textgate.services.options import Options
-from textgate.storage.tables import audit_entry, message, quota
+from textgate.storage.tables import audit_entry, message, message_author, quota
 
 STRICT = replace(GENEROUS, texts_per_account_and_day=6, texts_per_recipient_and_hour=2)
 
@@ -121,6 +121,9 @@ async def test_a_batch_takes_as_many_statements_as_one_message(
 ) -> None:
     (practice,) = await Practice.open(product, "Acme")
     messages, viewer, counts = product.services.messages, practice.client.viewer, []
+    # The first texts of an account also store its author's name.
+    for name in ("open", "other"):
+        await messages.send(viewer, practice.text(name, to="4065550199"))
     for size in (2, 60):
         sizes.clear()
         with product.statements() as statements:
@@ -167,6 +170,25 @@ async def test_a_poisonous_message_fails_alone(
     ]
     assert await rows(product, message) == before + 2
     assert (await verify(product.services.database)).findings == []
+
+
+async def test_the_author_of_a_text_that_failed_is_stored_with_the_next(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (practice,) = await Practice.open(product, "Acme")
+    send, viewer = product.services.messages.send, practice.client.viewer
+
+    async def fail(*_: Any) -> None:
+        raise RuntimeError("poison")
+
+    with monkeypatch.context() as poisoned:
+        poisoned.setattr(SendTally, "count_accepted", fail)
+        with pytest.raises(RuntimeError, match="poison"):
+            await send(viewer, practice.text("open"))
+    assert await rows(product, message_author) == 0
+    for _ in range(2):
+        await send(viewer, practice.text("open"))
+    assert await rows(product, message_author) == 1
 
 
 async def test_processes_that_use_the_same_keys_send_one_message_for_each(product: Product) -> None:

@@ -16,6 +16,7 @@ from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, scope_of
 from textgate.services.audit import audit_log
+from textgate.services.messaging.authors import Authors, author_of
 from textgate.services.messaging.gate import GateResults, SendCommand, evaluate, sendable
 from textgate.services.messaging.limits import LimitReservation, SendLimits
 from textgate.services.messaging.message_rows import (
@@ -41,6 +42,12 @@ class Acceptance:
         self._limits = SendLimits(options)
         self._sms_numbers = sms_numbers
         self._tally = tally
+        self._authors = Authors()
+
+    def note_committed(self, command: SendCommand) -> None:
+        """Call after the commit of a batch, for each of its messages."""
+        if command.author is not None:
+            self._authors.remember(command.author)
 
     async def accept_batch(
         self, connection: AsyncConnection, commands: Sequence[SendCommand]
@@ -80,6 +87,7 @@ class Acceptance:
         newest = await self._start_verifications(connection, batch)
         if batch.rows:
             await insert_messages(connection, batch.rows, now)
+            await self._authors.insert(connection, batch.rows)
             accounts = [(row["partner_id"], row["account_id"]) for row in batch.rows]
             await self._tally.count_accepted(connection, accounts, now)
         viewers = [viewer for viewer, _ in batch.events]
@@ -151,6 +159,7 @@ class _Batch:
     def _accept(self, command: SendCommand, state: SenderState) -> UUID:
         row = message_row(state, command.message, command.viewer.name, self._now)
         self.rows.append(row)
+        command.author = author_of(row)
         self.events.append((command.viewer, sent_event(row)))
         message_id: UUID = row["id"]
         if command.message.key is not None:

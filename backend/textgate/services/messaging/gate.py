@@ -15,6 +15,7 @@ from textgate.domain.errors import AuthorityLost, DomainError, RecipientOptedOut
 from textgate.domain.sms_gate import NumberNotVerified, Verdict
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import Scope, scope_of
+from textgate.services.messaging.authors import Author
 from textgate.services.messaging.send_request import ParsedMessage
 from textgate.services.senders.state import (
     SenderState,
@@ -30,11 +31,15 @@ from textgate.storage.tables import opt_out
 # Compared by identity: two equal requests are two commands.
 @dataclass(slots=True, eq=False)
 class SendCommand:
-    """A message to send and its caller; `refusal` is set once the caller has lost its authority."""
+    """A message to send and its caller.
+
+    `refusal` is set once the caller has lost its authority, `author` once the message is accepted.
+    """
 
     viewer: Viewer
     message: ParsedMessage
     refusal: AuthorityLost | None = None
+    author: Author | None = None
 
 
 GateResults: TypeAlias = Mapping[SendCommand, SenderState | DomainError]

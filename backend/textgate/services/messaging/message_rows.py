@@ -16,12 +16,11 @@ from textgate.domain.ids import new_id, new_id_at
 from textgate.domain.messages import MessageStatus
 from textgate.domain.phone import last_four
 from textgate.domain.sms_text import measure
-from textgate.domain.text import search_key
 from textgate.services.messaging.send_request import ParsedMessage
 from textgate.services.senders.state import SenderState
 from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import message, message_author, message_event
+from textgate.storage.tables import message, message_event
 from textgate.storage.transactions import RetryTransaction
 
 KeySlot: TypeAlias = tuple[UUID, str | None]
@@ -105,7 +104,6 @@ def sent_event(row: Mapping[str, Any]) -> Event:
 
 
 _INSERT_MESSAGES = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message))
-_INSERT_AUTHORS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_author))
 _INSERT_EVENTS = PreparedWrite(lambda _: insert(message_event))
 _INSERT_MISSING_EVENTS = PreparedWrite(lambda dialect: insert_unless_exists(dialect, message_event))
 
@@ -113,7 +111,7 @@ _INSERT_MISSING_EVENTS = PreparedWrite(lambda dialect: insert_unless_exists(dial
 async def insert_messages(
     connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime
 ) -> None:
-    """Insert messages, each with its QUEUED event, and the names of their callers.
+    """Insert messages, each with its QUEUED event.
 
     Raises RetryTransaction if another transaction has used one of their idempotency keys since
     `select_keyed_messages`.
@@ -134,23 +132,6 @@ async def insert_messages(
             raise RetryTransaction
     events = [message_event_row(row, MessageStatus.QUEUED, now) for row in rows]
     await _INSERT_EVENTS.execute(connection, events)
-    await _INSERT_AUTHORS.execute(connection, _author_rows(rows))
-
-
-def _author_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The names of the messages' callers for each account."""
-    authors = {(row["account_id"], row["sent_by_name"]): row["partner_id"] for row in rows}
-    return [
-        {
-            "id": new_id(),
-            "partner_id": partner_id,
-            "account_id": account_id,
-            "name": name,
-            "name_key": search_key(name),
-        }
-        # Always in this order, so that two transactions cannot deadlock.
-        for (account_id, name), partner_id in sorted(authors.items())
-    ]
 
 
 async def insert_missing_events(

@@ -51,8 +51,8 @@ class Messages:
         tally: SendTally,
     ) -> None:
         self._database = database
-        acceptance = Acceptance(clock, options, sms_numbers, tally)
-        self._group_commit = GroupCommit(database, acceptance.accept_batch)
+        self._acceptance = Acceptance(clock, options, sms_numbers, tally)
+        self._group_commit = GroupCommit(database, self._acceptance.accept_batch)
         self._clock = clock
         self._signals = signals
         self._sms_numbers = sms_numbers
@@ -89,6 +89,7 @@ class Messages:
             if refusal.is_new:
                 self._sms_numbers.notify_worker()
             raise
+        self._acceptance.note_committed(command)
         self._signals.messages.set()
         return message_id
 
