@@ -3,9 +3,10 @@ import { readFile } from "node:fs/promises";
 
 import type { Page } from "@playwright/test";
 
-import { graphql } from "./api";
+import { answer, graphql } from "./api";
 import { expect } from "./fixtures";
 import { test } from "./sharedPage";
+import { visit } from "./states/state";
 
 const HEADER = "external_id,name,address1,city,state,zip,country,phone,website,colour";
 const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -86,10 +87,9 @@ test("an admin imports a file: preview, progress that survives a reload, report,
 
 test("a file is chosen by keyboard or dropped, and one that is not valid names its line", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
-  await page.goto("/accounts/import");
-  await page.getByLabel("CSV file").focus();
+  await visit(page, "/accounts/import", "Import accounts");
   const opening = page.waitForEvent("filechooser");
-  await page.keyboard.press("Enter");
+  await page.getByLabel("CSV file").press("Enter");
   const chooser = await opening;
   await chooser.setFiles({ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("external_id,name\np-1,\xff\n", "latin1") });
   await expect(page.getByRole("alert")).toContainText("Line 2 is not UTF-8.");
@@ -117,6 +117,25 @@ test("while an import of another tab runs, a second one is refused and keeps its
   await page.getByRole("button", { name: "Import 1 row" }).click();
   await expect(page.getByRole("alert")).toContainText("Another import is running.");
   await expect(page.getByRole("button", { name: "Import 1 row" })).toBeEnabled();
+});
+
+test("the next step names only details that the partner can supply for its accounts", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/accounts/import");
+  await choose(page, "next.csv", "external_id,name\nnext-1,Next\n");
+  await answer(page, "Completeness", {
+    accounts: { totalCount: 106 },
+    complete: { totalCount: 98 },
+    viewer: { partner: { businessDetails: { missing: ["CITY", "WEBSITE", "CONTACT_EMAIL"] } } },
+  });
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  const next = page.getByRole("region", { name: "Next step" });
+  await expect(next).toContainText(
+    "98 of 106 accounts have complete business details. " +
+      "For all accounts without their own, add your Website URL and Contact email.",
+  );
+  await next.getByRole("link", { name: "Edit business details" }).click();
+  await expect(page).toHaveURL(/\/business-details$/);
 });
 
 test("support neither sees the button nor opens the page", async ({ page, signIn }) => {

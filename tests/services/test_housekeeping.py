@@ -8,11 +8,23 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from tests.graphql.documents import rows
+from tests.members import member
 from tests.product import Product
+from tests.rest.importing import HEADER, REFUSED, admin, finish, start
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.services.credentials import one_time_links
-from textgate.storage.tables import LinkPurpose, embed_token, link, quota, session, user
+from textgate.storage.tables import (
+    LinkPurpose,
+    embed_token,
+    import_file,
+    import_job,
+    import_report,
+    link,
+    quota,
+    session,
+    user,
+)
 
 CREATE = (
     """mutation ($input: CreateEmbedTokenInput!) { createEmbedToken(input: $input) { token } }"""
@@ -60,3 +72,22 @@ async def test_each_kind_of_row_is_deleted_after_its_retention(product: Product)
         assert await product.services.housekeeping.run() == 0
         assert await counts(product, *tables) == left
     assert await rows(product, user) == 1
+
+
+async def test_imports_and_their_reports_are_deleted_30_days_after_their_start(
+    product: Product,
+) -> None:
+    _, ada = await admin(product)
+    tables = (import_job, import_report, import_file)
+    await start(ada, HEADER + REFUSED)
+    assert await counts(product, *tables) == [1, 0, 1]
+    # An unfinished import is kept, however old it is.
+    product.clock.turn(days=31)
+    assert await product.services.housekeeping.run() == 0
+    assert await counts(product, *tables) == [1, 0, 1]
+    await finish(product)
+    await start(await member(product, ada.viewer.partner_id, Role.PARTNER_ADMIN), HEADER + REFUSED)
+    await finish(product)
+    assert await counts(product, *tables) == [2, 2, 0]
+    assert await product.services.housekeeping.run() == 0
+    assert await counts(product, *tables) == [1, 1, 0]

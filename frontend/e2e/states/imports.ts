@@ -90,7 +90,7 @@ const STATES: Omit<State, "role">[] = [
   { name: "import that is completed", open: one({ state: "COMPLETED", rowsDone: 6_166 }) },
   {
     name: "import that is completed, partner's details missing",
-    open: one({ state: "COMPLETED", rowsDone: 6_166, problems: [], problemCount: 0 }, 0, ["WEBSITE", "CONTACT_EMAIL"]),
+    open: one({ state: "COMPLETED", rowsDone: 6_166, problems: [], problemCount: 0 }, 0, ["CITY", "WEBSITE", "CONTACT_EMAIL"]),
   },
   { name: "import that is completed, all ready", open: one({ state: "COMPLETED", kind: "LOCATIONS" }, 106) },
   { name: "import that failed", open: one({ state: "FAILED", failure: "ACCESS_ENDED" }) },

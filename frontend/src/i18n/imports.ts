@@ -31,8 +31,8 @@ export const OUTCOME = {
 
 /** The columns of files. */
 export const COLUMN: Record<string, string> = {
-  account_external_id: "Account ID",
-  external_id: "ID",
+  account_external_id: "Account's external ID",
+  external_id: "External ID",
   name: "Name",
   address1: "Address",
   address2: "Suite, floor, or building",

@@ -2,7 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { CompletenessDocument, ImportDocument, type ImportQuery } from "../gql/operations";
+import {
+  CompletenessDocument,
+  ImportDocument,
+  type BusinessDetailField,
+  type ImportQuery,
+} from "../gql/operations";
 import { DETAIL } from "../i18n/details";
 import { count, list } from "../i18n/format";
 import { FAILURE, imports } from "../i18n/imports";
@@ -21,6 +26,9 @@ import "../ui/portal.css";
 const POLL_EVERY = 1_000;
 
 type Shown = NonNullable<ImportQuery["import"]>;
+
+/** Details for which accounts fall back to the partner's. */
+const isSupplied = (field: BusinessDetailField) => field === "WEBSITE" || field.startsWith("CONTACT_");
 
 const isUnfinished = ({ state }: Shown) => state === "QUEUED" || state === "RUNNING";
 
@@ -122,7 +130,7 @@ function NextStep() {
   return (
     <Waiting query={query}>
       {({ accounts, complete, viewer }) => {
-        const { missing } = viewer.partner.businessDetails;
+        const missing = viewer.partner.businessDetails.missing.filter(isSupplied);
         const isReady = complete.totalCount === accounts.totalCount;
         const hint = isReady
           ? imports.ready

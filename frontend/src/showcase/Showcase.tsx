@@ -8,13 +8,16 @@ import { Avatar } from "../ui/Avatar";
 import { Chip, type Tone } from "../ui/Chip";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
+import { DownloadButton } from "../ui/DownloadButton";
 import { Empty } from "../ui/Empty";
 import { CheckField, SelectField, TextArea, TextField } from "../ui/Field";
+import { FileField } from "../ui/FileField";
 import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
 import { Page } from "../ui/Page";
 import { Pager } from "../ui/Pager";
+import { Progress } from "../ui/Progress";
 import { Table } from "../ui/Table";
 import { Tabs } from "../ui/Tabs";
 import { toast } from "../ui/Toasts";
@@ -51,6 +54,7 @@ export function Showcase(_: PageProps) {
       <Statuses />
       <Lists />
       <Forms />
+      <Files />
       <Dialogs />
       <Empty icon={Inbox} title={showcase.empty}>
         <p class="muted">{showcase.emptyHint}</p>
@@ -189,6 +193,29 @@ function Forms() {
         </button>
       </div>
     </form>
+  );
+}
+
+function Files() {
+  const [name, setName] = useState<string>(showcase.noFile);
+  return (
+    <section class="card" aria-labelledby="ui-files">
+      <h2 id="ui-files">{showcase.files}</h2>
+      <FileField
+        id="ui-file"
+        label={showcase.file}
+        button={showcase.choose}
+        drop={showcase.drop}
+        hint={name}
+        accept=".csv"
+        error={showcase.fileError}
+        onFile={(file) => setName(file.name)}
+      />
+      <Progress label={showcase.progress} value={3} max={8} text={showcase.done} />
+      <div class="row">
+        <DownloadButton path="/imports/templates/accounts.csv" label={showcase.download} />
+      </div>
+    </section>
   );
 }
 

@@ -61,6 +61,10 @@ async def test_a_worker_that_has_lost_its_lease_writes_nothing(product: Product)
     await slow.run_due()
     product.clock.turn(seconds=LEASE.total_seconds() + 1)
     await fast.run_due()
+    # An edit that the next batch of the slow worker would undo.
+    is_edited = account.c.external_id == f"p-{BATCH}"
+    async with product.services.database.write() as connection:
+        await connection.execute(update(account).where(is_edited).values(name="Edited"))
     before = await contents(product, account, sender, audit_entry, import_job)
     await slow.run_due()
     assert await contents(product, account, sender, audit_entry, import_job) == before
