@@ -109,9 +109,7 @@ def build(
 ) -> Services:
     """Build the services. Tests replace `passwords` (the cost of a hash) and `webhook_client` (the network)."""
     signals = WorkerSignals()
-    webhook_client = webhook_client or HttpWebhookClient(
-        allow_loopback=options.webhooks_allow_loopback
-    )
+    client = webhook_client or _http_client(options)
     passwords = passwords or Passwords()
     sms_numbers = SmsNumbers(database, clock, signals, options.number_type)
     tally = SendTally(database, clock)
@@ -159,5 +157,9 @@ def build(
         webhook_subscriptions=WebhookSubscriptions(database, webhooks),
         webhook_requests=WebhookRequests(database, clock, signals),
         webhook_digest=WebhookDigest(database, clock, signals),
-        webhook_delivery=WebhookDelivery(database, clock, signals, webhook_client),
+        webhook_delivery=WebhookDelivery(database, clock, signals, client),
     )
+
+
+def _http_client(options: Options) -> HttpWebhookClient:
+    return HttpWebhookClient(allow_loopback=options.webhooks_allow_loopback)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from tests.graphql.mutations.audited_people import PEOPLE_STEPS
 from tests.graphql.mutations.audited_terms import OK, UNKNOWN, Entry, Step
 from tests.graphql.mutations.audited_webhooks import WEBHOOK_STEPS
 
@@ -14,18 +13,7 @@ _SENT = Entry("SMS_SENT", "message_", "account", [["to", None, "…0187"], ["seg
 _REQUESTED = [["attempt", None, "1"]]
 _MADE_DEFAULT: list[list[str | None]] = [["is_default", "false", "true"]]
 _NO_DEFAULT: list[list[str | None]] = [["is_default", "true", "false"]]
-_ADA: dict[str, Any] = {
-    "email": "Ada@Acme.example",
-    "name": "Ada Lovelace",
-    "role": "PARTNER_ADMIN",
-}
-_INVITED: list[list[str | None]] = [
-    ["email", None, "ada@acme.example"],
-    ["name", None, "Ada Lovelace"],
-    ["role", None, "PARTNER_ADMIN"],
-]
 _TEXT = {"to": "(406) 555-0187", "body": BODY}
-_EMBED = {"accountId": "{account}", "origin": "https://ehr.example.org", "userName": "Dr. Osler"}
 
 STEPS: dict[str, list[Step]] = {
     "createAccount": [
@@ -258,45 +246,6 @@ STEPS: dict[str, list[Step]] = {
         Step({"senderIds": ["{location}", "{waiting}"]}, "INVALID"),
         Step({"senderIds": []}, "INVALID"),
     ],
-    "askForDetails": [
-        Step(
-            {"accountId": "{incomplete}", "note": "Ask Jane Roe."},
-            OK,
-            (
-                Entry(
-                    "ACCOUNT_REQUEST_CREATED",
-                    "account_request_",
-                    "incomplete",
-                    [["kind", None, "MISSING_DETAILS"]],
-                ),
-            ),
-        ),
-        Step({"accountId": "{incomplete}"}, OK),
-        Step({"accountId": "{account}"}, "CONFLICT"),
-        Step({"accountId": f"account_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
-    "askForNumber": [
-        Step(
-            {"senderId": "{waiting}"},
-            OK,
-            (
-                Entry(
-                    "ACCOUNT_REQUEST_CREATED",
-                    "account_request_",
-                    "waiting",
-                    [["kind", None, "ADD_NUMBER"]],
-                ),
-            ),
-        ),
-        Step({"senderId": "{waiting}"}, OK),
-        Step({"senderId": "{account}"}, "CONFLICT"),
-        Step({"senderId": f"queue_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
-    "closeAccountRequest": [
-        Step({"id": "{request}"}, OK, (Entry("ACCOUNT_REQUEST_CLOSED", "request", "account", []),)),
-        Step({"id": "{request}"}, OK),
-        Step({"id": f"account_request_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
     "sendSms": [
         Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK, (_SENT,)),
         Step(_TEXT | {"senderId": "{account}", "idempotencyKey": "k"}, OK),
@@ -316,71 +265,6 @@ STEPS: dict[str, list[Step]] = {
         Step({"id": "{message}"}, OK),
         Step({"id": f"message_{UNKNOWN}"}, "NOT_FOUND"),
     ],
-    "createEmbedToken": [
-        Step(
-            _EMBED,
-            OK,
-            (
-                Entry(
-                    "EMBED_TOKEN_CREATED",
-                    "embed_token_",
-                    "account",
-                    [["origin", None, _EMBED["origin"]], ["user_name", None, "Dr. Osler"]],
-                ),
-            ),
-        ),
-        Step(_EMBED | {"origin": "ftp://nowhere"}, "INVALID"),
-        Step(_EMBED | {"accountId": f"account_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
-    "inviteUser": [
-        Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
-        # A repeated invitation has another link, so it is logged again.
-        Step(_ADA, OK, (Entry("USER_INVITED", "user_", None, _INVITED),)),
-        Step(_ADA | {"role": "PROGRAM"}, "INVALID"),
-        Step(_ADA | {"email": "user@acme.example"}, "ALREADY_EXISTS"),
-    ],
-    "createApiToken": [
-        Step(
-            {"name": " nightly  sync "},
-            OK,
-            (Entry("CREDENTIAL_CREATED", "credential_", None, [["name", None, "nightly sync"]]),),
-        ),
-        Step({"name": " "}, "REQUIRED"),
-    ],
-    "revokeApiToken": [
-        Step({"id": "{token}"}, OK, (Entry("CREDENTIAL_REVOKED", "token", None, []),)),
-        Step({"id": "{token}"}, OK),
-        Step({"id": f"credential_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
-    "renewUserLink": [
-        Step(
-            {"id": "{user}"},
-            OK,
-            (Entry("PASSWORD_RESET_REQUESTED", "user", None, [["link", None, "shown"]]),),
-        ),
-        Step({"id": f"user_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
-    "updateUserRole": [
-        Step(
-            {"id": "{user}", "role": "PARTNER_SUPPORT"},
-            OK,
-            (
-                Entry(
-                    "USER_ROLE_CHANGED",
-                    "user",
-                    None,
-                    [["role", "PARTNER_ADMIN", "PARTNER_SUPPORT"]],
-                ),
-            ),
-        ),
-        Step({"id": "{user}", "role": "PARTNER_SUPPORT"}, OK),
-        Step({"id": "{user}", "role": "ACCOUNT_ADMIN"}, "INVALID"),
-        Step({"id": f"user_{UNKNOWN}", "role": "PARTNER_ADMIN"}, "NOT_FOUND"),
-    ],
-    "deactivateUser": [
-        Step({"id": "{user}"}, OK, (Entry("USER_DEACTIVATED", "user", None, []),)),
-        Step({"id": "{user}"}, OK),
-        Step({"id": f"user_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
+    **PEOPLE_STEPS,
     **WEBHOOK_STEPS,
 }
