@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from benchmarks.paths import TEXTGATE, environment
 from textgate.domain.business_details import own_gaps
+from textgate.domain.search import searchable
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.services.access.tokens import hash_token
@@ -192,7 +193,12 @@ def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:
     }
     row["gaps"] = own_gaps(input_parsers.account_details(row))
     row["name_key"] = search_key(name)
-    row["search_key"] = search_key(name, row["external_id"], row["city"], row["phone"])
+    row["search_key"] = searchable(
+        *(
+            row[column]
+            for column in ("name", "external_id", "city", "state", "postal_code", "phone")
+        )
+    )
     return row
 
 
@@ -217,6 +223,7 @@ def _senders(
             "external_id": f"location-{serial}",
             "name": name,
             "name_key": search_key(name),
+            "search_key": searchable(name),
         }
         status = _STATUSES[position]
         number = {

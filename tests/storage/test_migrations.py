@@ -26,16 +26,19 @@ async def inspect_database(url: str, look: Any) -> Any:
 
 
 def tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names())
+    names = inspect(connection).get_table_names()
+    return {name for name in names if not SEARCH_INDEX.fullmatch(name)}
 
 
 # Indexes of expressions: databases report expressions in another form.
 INCOMPARABLE = {"ix_message_recipient", "ix_sender_picker"}
+# The models do not describe the search index, which each database has in a form of its own.
+SEARCH_INDEX = re.compile(r"(search_(index|entry)|ix_\w+_search|uq_search_entry)\w*")
 
 
 def differences(connection: Connection) -> list[Any]:
     def is_comparable(_: Any, name: str | None, *__: Any) -> bool:
-        return name not in INCOMPARABLE
+        return name not in INCOMPARABLE and not SEARCH_INDEX.fullmatch(name or "")
 
     context = MigrationContext.configure(connection, opts={"include_object": is_comparable})
     with warnings.catch_warnings():

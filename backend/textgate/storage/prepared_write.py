@@ -7,6 +7,7 @@ row of each execution.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from sqlalchemy import CursorResult, Dialect, Insert, Update
@@ -20,9 +21,13 @@ _Encode: TypeAlias = Callable[[Any], Any]
 class PreparedWrite:
     """An INSERT or UPDATE for rows that all have the same columns or parameters."""
 
-    def __init__(self, statement: Callable[[Dialect], Insert | Update]) -> None:
-        """`statement` builds it for a dialect."""
+    def __init__(
+        self, statement: Callable[[Dialect], Insert | Update], *, rows_at_once: int = 1
+    ) -> None:
+        """`statement` builds it for a dialect. An INSERT that ends with its VALUES may insert several rows at
+        once on SQLite, whose search index writes to the database at the end of each statement."""
         self._statement = statement
+        self._rows_at_once = rows_at_once
         self._compiled: dict[tuple[str, ...], _Compiled] = {}
 
     async def execute(
@@ -34,6 +39,15 @@ class PreparedWrite:
             statement = self._statement(connection.dialect)
             compiled = self._compiled[key] = _Compiled(statement, connection.dialect, [*rows[0]])
         values = compiled.values(rows)
+        at_once = self._rows_at_once
+        if connection.dialect.name == "sqlite" and len(values) > at_once > 1:
+            text = compiled.several(at_once)
+            while len(values) >= at_once:
+                together = tuple(chain.from_iterable(values[:at_once]))
+                result = await connection.exec_driver_sql(text, together)
+                values = values[at_once:]
+            if not values:
+                return result
         one_or_many: Any = values if len(values) > 1 else values[0]
         return await connection.exec_driver_sql(compiled.text, one_or_many)
 
@@ -44,6 +58,14 @@ class _Compiled:
         self._columns: list[tuple[str, _Encode | None]] = [
             (name, encoder(kind, dialect)) for name, kind, _ in parameters
         ]
+
+    def several(self, rows: int) -> str:
+        """The text of an INSERT of so many rows."""
+        places = f"({', '.join('?' * len(self._columns))})"
+        head = self.text.removesuffix(places)
+        if head == self.text:
+            raise ValueError("The statement must end with its VALUES.")
+        return head + ", ".join([places] * rows)
 
     def values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
         """The driver's parameters for each row."""

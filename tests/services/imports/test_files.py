@@ -107,7 +107,7 @@ async def test_a_changed_row_updates_and_a_blank_cell_erases_nothing(importing: 
         "1 Main St",
         "https://lakeside.org",
     )
-    assert row.search_key.startswith("lakeside family clinic")
+    assert row.search_key.startswith(" lakeside family clinic ")
     assert (row.created_at, row.updated_at) == (START, importing.product.clock.now)
 
 

@@ -23,6 +23,7 @@ from textgate.domain.errors import (
     not_found,
 )
 from textgate.domain.ids import new_id
+from textgate.domain.search import searchable
 from textgate.domain.sender_preselection import SenderPreselection
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
@@ -56,13 +57,15 @@ _EMPTY = dict.fromkeys(
     )
 )
 
+_SEARCHED = ("name", "external_id", "city", "state", "postal_code", "phone", "website_address")
+
 
 def derived(row: input_parsers.RowLike) -> dict[str, Any]:
     """The columns derived from the others, for filters, order and search."""
     return {
         "gaps": own_gaps(input_parsers.account_details(row)),
         "name_key": search_key(row["name"]),
-        "search_key": search_key(row["name"], row["external_id"], row["city"], row["phone"]),
+        "search_key": searchable(*(row[name] for name in _SEARCHED)),
     }
 
 

@@ -26,6 +26,8 @@ from textgate.storage.prepared_write import PreparedWrite
 from textgate.storage.tables import account, sender
 
 TRIES = 3
+ROWS_AT_ONCE = 250
+"""Of an INSERT on SQLite."""
 _IMPORTED = frozenset((*PRACTICE_COLUMNS, *LOCATION_COLUMNS)) - {"account_external_id"}
 _IMMUTABLE = frozenset(
     {"id", "partner_id", "account_id", "kind", "is_default", "created_at", "number_statuses"}
@@ -144,8 +146,8 @@ def _update(table: Table) -> Update:
     )
 
 
-_NEW_ACCOUNTS = PreparedWrite(lambda _: insert(account))
-_NEW_SENDERS = PreparedWrite(lambda _: insert(sender))
+_NEW_ACCOUNTS = PreparedWrite(lambda _: insert(account), rows_at_once=ROWS_AT_ONCE)
+_NEW_SENDERS = PreparedWrite(lambda _: insert(sender), rows_at_once=ROWS_AT_ONCE)
 _CHANGED_ACCOUNTS = PreparedWrite(lambda _: _update(account))
 _CHANGED_SENDERS = PreparedWrite(lambda _: _update(sender))
 

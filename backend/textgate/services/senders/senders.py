@@ -15,6 +15,7 @@ from textgate.domain.audit import AuditAction, Change, Event, differences
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, InvalidInput, UserErrorCode, invalid, not_found
 from textgate.domain.ids import new_id
+from textgate.domain.search import searchable
 from textgate.domain.text import search_key
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
@@ -31,7 +32,7 @@ _EMPTY = dict.fromkeys(
 
 def sender_derived(row: input_parsers.RowLike) -> dict[str, Any]:
     """The columns that are computed from others."""
-    return {"name_key": search_key(row["name"])}
+    return {"name_key": search_key(row["name"]), "search_key": searchable(row["name"])}
 
 
 def new_sender(

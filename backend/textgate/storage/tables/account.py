@@ -37,8 +37,8 @@ class AccountRow(HasAddress, HasContact, Base):
     `number_statuses` has a bit for each status of the account's numbers (see domain.sms_numbers). A trigger
     updates it, so that no writer of numbers can forget it.
 
-    `name_key` is the folded name, by which lists are ordered. `search_key` is the folded text that
-    searches match.
+    `name_key` is the folded name, by which lists are ordered. `search_key` holds the words that searches
+    match (see domain.search). Migration 0025 indexes their trigrams.
 
     `website_address` is a short name in the partner API, not a website.
     """
@@ -108,6 +108,7 @@ class SenderRow(HasAddress, Base):
     external_id: Mapped[str | None]
     name: Mapped[str]
     name_key: Mapped[OrderedText]
+    search_key: Mapped[str] = mapped_column(server_default="")
     is_active: Mapped[IsActive]
     phone: Mapped[str | None]
     time_zone: Mapped[str | None]
