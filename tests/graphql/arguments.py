@@ -48,6 +48,7 @@ VALUES: dict[str, Any] = {
     "phone": "4065550155",
     "recipient": "0156",
     "postalCode": "02130",
+    "query": "clinic",
     "role": "ACCOUNT_SENDER",
     "sentBy": "renamed",
     "state": "MA",

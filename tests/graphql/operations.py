@@ -85,7 +85,11 @@ def _selection(type_: Any, depth: int = 2) -> str:
     """The fields of a result, and of its objects the fields or the ID."""
     named = get_named_type(type_)
     if is_union_type(named):
-        members = (f"... on {each} {{ {_selection(each, depth)} }}" for each in named.types)
+        # Fields of equal names must have equal types, which those of unrelated objects need not have.
+        members = (
+            f"... on {each} {{ {_selection(each, 1 if 'id' in each.fields else depth)} }}"
+            for each in named.types
+        )
         return " ".join(["__typename", *members])
     if depth == 1 and "id" in named.fields:
         return "__typename id"

@@ -9,7 +9,7 @@ export type AccountFilter = {
   isComplete?: boolean | null | undefined;
   /** Status that at least one of the account's numbers has. */
   numberStatus?: AccountNumberStatus | null | undefined;
-  /** Words to find in the name, external ID, city or phone number, in any order; 200 characters at most. */
+  /** Words to find in the name, external ID, city, state, ZIP code, phone number or short name, in any order; 200 characters at most. If no account has them, one typo per word is forgiven. */
   search?: string | null | undefined;
 };
 
@@ -659,7 +659,7 @@ export type VerificationFilter = {
   isNewest?: boolean | null | undefined;
   /** True for undecided verifications requested more than three business days ago, false for the others. */
   isOverdue?: boolean | null | undefined;
-  /** Words to find in the account's name, external ID, city or phone number, in any order; 200 characters at most. */
+  /** Words to find in the account's name, external ID, city, state, ZIP code, phone number or short name, in any order; 200 characters at most. If no account has them, one typo per word is forgiven. */
   search?: string | null | undefined;
   /** Verifications with one of these statuses. */
   statuses?: Array<VerificationStatus> | null | undefined;

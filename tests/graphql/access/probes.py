@@ -25,6 +25,7 @@ from tests.graphql.arguments import LITERALS, is_required, look_up
 from tests.graphql.planner.selections import Document, Need, Probe, Step
 from textgate.graphql.declare.entity import permission_of
 from textgate.graphql.declare.relation import NEEDS, RELATION
+from textgate.services.search.find import MAX_RESULTS
 
 # One less than the depth limit, because a leaf is selected as well.
 MAX_STEPS = 9
@@ -196,6 +197,7 @@ def _step(
     for argument, each in field.args.items():
         if argument == "first":
             page = OUTER_PAGE if all(step.page == 1 for step in way) else INNER_PAGE
+            page = min(page, MAX_RESULTS) if name == "search" else page
             arguments.append(f"first: {page}")
         elif is_required(each):
             variable = f"{parent}_{name}_{argument}_{of}"

@@ -28,6 +28,7 @@ MAY = {
     "Query.viewer": EVERYBODY,
     "Query.node": EVERYBODY,
     "Query.nodes": EVERYBODY,
+    "Query.search": EVERYBODY,
     "Query.account": EVERYBODY,
     "Query.accountByExternalId": EVERYBODY,
     "Query.accounts": EVERYBODY,

@@ -15,8 +15,8 @@ from tests.members import member
 from tests.product import START, Client, Product
 from tests.rows import a_location, a_number, an_account, an_attempt
 from textgate.domain.permissions import Role
+from textgate.domain.search import Level, level_of, searchable, words_of
 from textgate.domain.sms_numbers import SmsNumberStatus
-from textgate.domain.text import search_key
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus, overdue_since
 from textgate.graphql.declare import ids
 from textgate.services.listing import pages
@@ -122,11 +122,14 @@ def by_account(rows: Rows, wanted: Row) -> Callable[[Row], bool]:
         )
         statuses = rows.statuses(row)
         status = wanted.get("numberStatus")
-        key = search_key(row["name"], row["external_id"], row["city"])
+        text = searchable(
+            *(row[name] for name in ("name", "external_id", "city", "state", "phone"))
+        )
+        level = level_of(words_of(wanted.get("search") or ""), text)
         return (
             wanted.get("isComplete") in (None, is_complete)
             and (status is None or (status in statuses if status != "NO_NUMBER" else not statuses))
-            and all(word in key for word in search_key(wanted.get("search") or "").split())
+            and level not in (None, Level.TYPO)
         )
 
     return is_meant

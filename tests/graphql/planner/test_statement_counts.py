@@ -61,8 +61,8 @@ REPORT_STATEMENTS = 5
 REQUESTS = """{ verifications(first: 100, orderBy: {field: REQUESTED_AT},
     filter: {statuses: [APPROVED, IN_REVIEW], isOverdue: false, isNewest: true, search: "practice"}) {
   totalCount nodes { status isOverdue smsNumber { phoneNumber } account { name } } } }"""
-# The credential, the verifications, their numbers, their accounts, and one count.
-REQUESTS_STATEMENTS = 5
+# The credential, the search's words, the verifications, their numbers, their accounts, and one count.
+REQUESTS_STATEMENTS = 6
 
 
 async def fill(product: Product, client: Client, accounts: int, locations: int) -> None:

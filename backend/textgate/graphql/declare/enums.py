@@ -19,6 +19,7 @@ from textgate.domain.sms_text import SmsEncoding
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import ViewerKind
 from textgate.services.access.user_status import UserStatus
+from textgate.services.search.find import SearchKind
 
 
 def show(enum: type[Enum], description: str, values: dict[str, str]) -> None:
@@ -241,5 +242,16 @@ show(
         "NOT_FOUND": "No such object, or none that the viewer may see.",
         "ALREADY_EXISTS": "Already in use.",
         "CONFLICT": "Not possible in the object's current state.",
+    },
+)
+show(
+    SearchKind,
+    "Kind of search results.",
+    {
+        "ACCOUNT": "Accounts, by their name, external ID, city, state, ZIP code, phone number or short name. "
+        "Users of an account find none.",
+        "SMS_NUMBER": "Numbers, by at least four of their digits or by the name of their location or queue.",
+        "MESSAGE": "Messages, by at least four digits of their recipient or by the name of their location "
+        "or queue; never by their text. Requires READ_MESSAGES.",
     },
 )

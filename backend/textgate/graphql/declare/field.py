@@ -11,7 +11,16 @@ import strawberry
 from textgate.compat.strawberry import resolve_info
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.relation import COSTS, NEEDS, OF, RELATION, Relation, WholeRow
+from textgate.graphql.declare.relation import (
+    COSTS,
+    FINDS,
+    NEEDS,
+    OF,
+    RELATION,
+    Finder,
+    Relation,
+    WholeRow,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,6 +30,7 @@ def field(
     *,
     of: Sequence[str] | WholeRow | None = None,
     reads: Relation | None = None,
+    finds: Finder | None = None,
     needs: Permission | None = None,
     costs: int = 0,
     name: str | None = None,
@@ -34,6 +44,7 @@ def field(
 
     of: names of the columns that the method depends on; all columns if omitted
     reads: the relation that the planner loads for the field
+    finds: how the planner finds the objects of a field that returns several types
     needs: a permission in addition to the one for the rows that the field reads
     costs: points in addition to those for the rows
     plans: GLOBAL_ID or BY_IDS, for the fields that the planner answers without their resolver
@@ -42,6 +53,8 @@ def field(
     metadata: dict[Any, Any] = {}
     if reads is not None:
         metadata[RELATION] = reads
+    if finds is not None:
+        metadata[FINDS] = finds
     if needs is not None:
         metadata[NEEDS] = needs
     if of is not None:

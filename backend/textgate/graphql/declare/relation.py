@@ -9,9 +9,10 @@ from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Select, Table, UniqueConstraint
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, UniqueConstraint
 
 from textgate.domain.viewer import Viewer
+from textgate.storage.statement_program import StatementProgram
 
 # Keys of a field's metadata.
 RELATION = "textgate.relation"
@@ -20,6 +21,7 @@ COSTS = "textgate.costs"
 OF = "textgate.of"
 GLOBAL_ID = "textgate.global_id"
 BY_IDS = "textgate.by_ids"
+FINDS = "textgate.finds"
 
 MAX_PAGE = 100
 
@@ -77,6 +79,15 @@ class EqualityFilter:
     parse: Callable[[Any], Any] = lambda value: value
 
 
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds rows of several tables. `find` is a program that returns their tables and keys, in order."""
+
+    tables: tuple[Table, ...]
+    max_results: int
+    find: Callable[[Mapping[str, Any], ReadContext, Dialect], StatementProgram]
+
+
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
 
 ExtraFilters: TypeAlias = Callable[[Mapping[str, Any], ReadContext], Conditions]
@@ -84,6 +95,9 @@ ExtraFilters: TypeAlias = Callable[[Mapping[str, Any], ReadContext], Conditions]
 
 PrecomputedCount: TypeAlias = Callable[[Mapping[str, Any], ReadContext], "Select[int] | None"]
 """(arguments, context) → a SELECT of stored counters, or None if the rows must be counted."""
+
+Preparation: TypeAlias = Callable[[Mapping[str, Any], ReadContext, Dialect], StatementProgram]
+"""(arguments, context, dialect) → a program that returns further arguments for the relation's functions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +110,7 @@ class Relation:
     `page_hint` adds conditions that hold for every row of the page. They help the database to find it, and
     do not apply to the total count. Below one parent, they may use its key, the open parameter `parent`. Below
     several parents, they are left out.
+    `prepare` reads what the conditions depend on.
     """
 
     table: Table
@@ -109,6 +124,7 @@ class Relation:
     extra_filters: ExtraFilters | None = None
     precomputed_count: PrecomputedCount | None = None
     page_hint: ExtraFilters | None = None
+    prepare: Preparation | None = None
 
     @cached_property
     def is_one_to_one(self) -> bool:

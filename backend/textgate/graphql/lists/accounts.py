@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import partial
@@ -12,15 +11,12 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, Select
 
 from textgate.domain.sms_numbers import SmsNumberStatus
-from textgate.domain.text import search_key
-from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.page_hints import hint_by_kinds, hint_by_words
+from textgate.graphql.lists.search import TERMS, prepare_terms
 from textgate.services.listing.account_filters import AccountSelection, total
+from textgate.services.search.terms import SearchTerms
 from textgate.storage.tables import account
-
-MAX_SEARCH_LENGTH = 200
-_PHONE_LIKE = re.compile(r"[\d\s().+\-/]{4,}")
 
 
 @strawberry.enum(description="Status of an account's numbers.")
@@ -37,8 +33,9 @@ class AccountNumberStatus(Enum):
 class AccountFilter:
     search: str | None = strawberry.field(
         default=None,
-        description="Words to find in the name, external ID, city or phone number, in any order; 200 "
-        "characters at most.",
+        description="Words to find in the name, external ID, city, state, ZIP code, phone number or short "
+        "name, in any order; 200 characters at most. If no account has them, one typo per word is "
+        "forgiven.",
     )
     is_complete: bool | None = strawberry.field(
         default=None,
@@ -89,16 +86,18 @@ def _order(arguments: Mapping[str, Any]) -> Order:
 
 def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
     filter_: AccountFilter | None = arguments.get("filter")
-    return () if filter_ is None else _conditions(account, filter_, context)
+    return () if filter_ is None else _conditions(account, arguments, filter_, context)
 
 
 def _conditions(
-    table: FromClause, filter_: AccountFilter, context: ReadContext
+    table: FromClause,
+    arguments: Mapping[str, Any],
+    filter_: AccountFilter,
+    context: ReadContext,
 ) -> list[ColumnElement[bool]]:
     conditions = _kinds(filter_, context).conditions(table)
-    if filter_.search:
-        conditions.extend(matches(table, filter_.search))
-    return conditions
+    terms: SearchTerms | None = arguments.get(TERMS)
+    return conditions if terms is None else [*conditions, *terms.conditions(table)]
 
 
 def _kinds(filter_: AccountFilter | None, context: ReadContext) -> AccountSelection:
@@ -116,7 +115,7 @@ def _kinds(filter_: AccountFilter | None, context: ReadContext) -> AccountSelect
 
 def _total(arguments: Mapping[str, Any], context: ReadContext) -> Select[int] | None:
     filter_: AccountFilter | None = arguments.get("filter")
-    if filter_ is not None and filter_.search:
+    if TERMS in arguments:
         return None
     return total(context.viewer, _kinds(filter_, context))
 
@@ -126,24 +125,15 @@ def _page_hint(arguments: Mapping[str, Any], context: ReadContext) -> Conditions
     if filter_ is None:
         return ()
     order, kinds = _order(arguments), _kinds(filter_, context)
-    if filter_.search:
-        holds = partial(_conditions, filter_=filter_, context=context)
+    terms: SearchTerms | None = arguments.get(TERMS)
+    if terms is not None:
+        holds = partial(_conditions, arguments=arguments, filter_=filter_, context=context)
         reads = ("search_key", "gaps", "number_statuses")
-        return hint_by_words(arguments, context, account, order, holds, reads)
+        narrow = partial(terms.index_hint, context.dialect, context.viewer)
+        return hint_by_words(arguments, context, account, order, holds, narrow, reads)
     if not kinds.conditions(account):
         return ()
     return hint_by_kinds(arguments, context, account, order, kinds.conditions)
-
-
-def matches(table: FromClause, text: str) -> list[ColumnElement[bool]]:
-    """Conditions for accounts that contain all words of the text. Raises GraphQLError for a long text."""
-    if len(text) > MAX_SEARCH_LENGTH:
-        raise invalid_argument("search", f"must have at most {MAX_SEARCH_LENGTH} characters")
-    words = search_key(text).split(" ")
-    if _PHONE_LIKE.fullmatch(text.strip()):
-        # Numbers are stored as E.164: search for the digits alone, whatever the format.
-        words = [re.sub(r"\D", "", search_key(text))]
-    return [table.c.search_key.contains(word, autoescape=True) for word in words if word]
 
 
 ACCOUNTS = Relation(
@@ -153,4 +143,5 @@ ACCOUNTS = Relation(
     extra_filters=_filter,
     precomputed_count=_total,
     page_hint=_page_hint,
+    prepare=prepare_terms,
 )

@@ -39,13 +39,14 @@ def hint_by_words(
     table: Table,
     order: Order,
     conditions: ConditionsOn,
+    narrow: ConditionsOn,
     columns: Sequence[str],
 ) -> Conditions:
-    """For a filter that no index supports. `columns` names the columns that its conditions read."""
+    """For a search. `columns` names the columns that its conditions read; `narrow` uses an index of words."""
     if context.viewer.account_id is not None:
         return ()
     page = page_request(arguments, table, order)
-    return (table.c.id.in_(page_by_words(context.viewer, page, conditions, columns)),)
+    return (table.c.id.in_(page_by_words(context.viewer, page, conditions, narrow, columns)),)
 
 
 def page_request(arguments: Mapping[str, Any], table: Table, order: Order) -> PageRequest:

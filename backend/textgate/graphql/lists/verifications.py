@@ -12,10 +12,12 @@ from sqlalchemy import Select, false, select
 from textgate.domain.verification import VerificationStatus
 from textgate.graphql.declare.ids import decode_as
 from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
-from textgate.graphql.lists.accounts import OrderDirection, matches
+from textgate.graphql.lists.accounts import OrderDirection
 from textgate.graphql.lists.page_hints import hint_by_kinds
+from textgate.graphql.lists.search import TERMS, prepare_terms
 from textgate.services.access.scope import within
 from textgate.services.listing.verification_filters import VerificationSelection, total
+from textgate.services.search.terms import SearchTerms
 from textgate.storage.tables import account, verification
 
 
@@ -40,8 +42,9 @@ class VerificationFilter:
     )
     search: str | None = strawberry.field(
         default=None,
-        description="Words to find in the account's name, external ID, city or phone number, in any "
-        "order; 200 characters at most.",
+        description="Words to find in the account's name, external ID, city, state, ZIP code, phone number or "
+        "short name, in any order; 200 characters at most. If no account has them, one typo per word is "
+        "forgiven.",
     )
 
 
@@ -87,9 +90,12 @@ def _filter(arguments: Mapping[str, Any], context: ReadContext) -> Conditions:
         conditions.append(
             false() if account_id is None else verification.c.account_id == account_id
         )
-    if filter_.search:
+    terms: SearchTerms | None = arguments.get(TERMS)
+    if terms is not None:
         accounts = select(account.c.id).where(
-            within(context.viewer, account), *matches(account, filter_.search)
+            within(context.viewer, account),
+            *terms.conditions(account),
+            *terms.index_hint(context.dialect, context.viewer, account),
         )
         conditions.append(verification.c.account_id.in_(accounts))
     return conditions
@@ -125,4 +131,5 @@ ALL_VERIFICATIONS = Relation(
     extra_filters=_filter,
     precomputed_count=_total,
     page_hint=_page_hint,
+    prepare=prepare_terms,
 )

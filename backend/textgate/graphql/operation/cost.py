@@ -40,7 +40,16 @@ from textgate.domain.points import MAX_COST
 from textgate.graphql.declare.context import Context
 from textgate.graphql.declare.entity import permission_of
 from textgate.graphql.declare.errors import FORBIDDEN, RATE_LIMITED, TOO_LARGE
-from textgate.graphql.declare.relation import COSTS, MAX_PAGE, NEEDS, RELATION, Relation, Shape
+from textgate.graphql.declare.relation import (
+    COSTS,
+    FINDS,
+    MAX_PAGE,
+    NEEDS,
+    RELATION,
+    Finder,
+    Relation,
+    Shape,
+)
 from textgate.graphql.operation.operation import Operation
 from textgate.storage.lru_cache import LruCache
 
@@ -51,6 +60,8 @@ MUTATION = 1
 INTROSPECTION = 50
 COUNTING = 20
 """For each field that counts rows, such as an overview."""
+SEARCHING = 5
+"""For each search: a few thousand rows of an index at most."""
 
 REMEMBERED = 1_000
 
@@ -189,6 +200,9 @@ class _Walk:
             times *= self._page(node, definition.args["first"].default_value)
         if relation is not None:
             self._objects += times
+        elif FINDS in metadata:
+            times *= self._results(node, metadata[FINDS], definition.args["first"].default_value)
+            self._objects += times
         elif "ids" in definition.args:
             times *= self._many(node)
             self._objects += times
@@ -199,6 +213,11 @@ class _Walk:
         # The planner refuses invalid page sizes. JSON's 100.0 is valid: GraphQL accepts a number without a
         # fractional part as an Int.
         return min(max(int(first), 1), MAX_PAGE) if isinstance(first, int | float) else usual
+
+    def _results(self, node: FieldNode, finder: Finder, usual: int) -> int:
+        first = self._argument(node, "first", usual)
+        is_number = isinstance(first, int | float)
+        return min(max(int(first), 1), finder.max_results) if is_number else usual
 
     def _many(self, node: FieldNode) -> int:
         ids = self._argument(node, "ids", ())

@@ -38,6 +38,10 @@ class Loader:
         """
         run = self.run
         arguments = run.arguments[branch] if branch.fixed is None else branch.fixed
+        if branch.relation.prepare is not None:
+            dialect = self.statements.dialect
+            prepared = yield from branch.relation.prepare(arguments, run.context, dialect)
+            arguments = {**arguments, **prepared}
         request = BranchRequest(branch, arguments, run.context, self._scope)
         if branch.relation.shape is Shape.PAGE:
             return (yield from self._load_pages(request, parents))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from graphql import GraphQLField, GraphQLObjectType, VariableValues
 from sqlalchemy import Table
 
 from textgate.graphql.declare.entity import by_id, ids_in, kinds_of, permission_of, tables
-from textgate.graphql.declare.relation import BY_IDS, Relation
+from textgate.graphql.declare.relation import BY_IDS, FINDS, Finder, Relation
 from textgate.graphql.operation.operation import NO_VARIABLES, Operation
 from textgate.graphql.planner.answers import AnswerCompiler
 from textgate.graphql.planner.branch import Branch, MakeObject
@@ -96,6 +96,9 @@ class Plan:
             return self._of_relation(relation, definition, nodes)
         if BY_IDS in declared(definition).metadata:
             return self._by_ids(definition, nodes)
+        finder: Finder | None = declared(definition).metadata.get(FINDS)
+        if finder is not None:
+            return self._found(finder, definition, nodes)
         if declared(definition).is_async:
             # It reads through a service and needs nothing that the plan loads, so it is awaited first.
             call = self._completion.resolver(definition, is_awaited=True)
@@ -116,25 +119,19 @@ class Plan:
 
     def _by_ids(self, definition: GraphQLField, nodes: Nodes) -> Root:
         """`node` and `nodes`: one branch for each table whose rows have global ids."""
-        branches = {table: Branch(by_id(table), fixed={}) for table in tables()}
-        for table, branch in branches.items():
-            branch.own.column_index(table.c.id)
-            make = self._compiler.object_of(definition.type, nodes, branch.own)
-            branch.make = _with_prefix(branch, make)
+        branches = self._branches_by_id(tables(), definition, nodes)
 
         def root(loader: Loader, variables: VariableValues) -> StatementProgram:
             values = arguments(self._schema, definition, nodes[0], variables)
             global_ids = ids_in(values.get("ids", [values.get("id")]))
             encode_key, viewer = loader.statements.encode_key, loader.run.context.viewer
-            keys: dict[Table, list[Any]] = defaultdict(list)
-            for global_id, table in global_ids:
+            keys = [
+                (table, encode_key(global_id.id))
+                for global_id, table in global_ids
                 # To a viewer without the permission, these objects do not exist.
-                if global_id and table is not None and viewer.may(permission_of(table)):
-                    keys[table].append(encode_key(global_id.id))
-            objects: dict[Any, Any] = {}
-            for table, of_table in keys.items():
-                loaded = yield from loader.load(branches[table], list(dict.fromkeys(of_table)))
-                objects |= {(prefix, key): made for key, (prefix, made) in loaded.items()}
+                if global_id and table is not None and viewer.may(permission_of(table))
+            ]
+            objects = yield from _load_objects(loader, branches, keys)
             answers = [
                 global_id and objects.get((global_id.prefix, encode_key(global_id.id)))
                 for global_id, _ in global_ids
@@ -142,6 +139,47 @@ class Plan:
             return answers if "ids" in values else answers[0]
 
         return root
+
+    def _found(self, finder: Finder, definition: GraphQLField, nodes: Nodes) -> Root:
+        """A search: its finder returns keys, and one branch for each table loads their objects."""
+        branches = self._branches_by_id(finder.tables, definition, nodes)
+        prefixes = {
+            table: cls.prefix for table in finder.tables for cls in kinds_of(table).values()
+        }
+
+        def root(loader: Loader, variables: VariableValues) -> StatementProgram:
+            values = arguments(self._schema, definition, nodes[0], variables)
+            keys = yield from finder.find(values, loader.run.context, loader.statements.dialect)
+            objects = yield from _load_objects(loader, branches, keys)
+            found = (objects.get((prefixes[table], key)) for table, key in keys)
+            # A row may be deleted between the two statements.
+            return [made for made in found if made is not None]
+
+        return root
+
+    def _branches_by_id(
+        self, of: Iterable[Table], definition: GraphQLField, nodes: Nodes
+    ) -> dict[Table, Branch]:
+        branches = {table: Branch(by_id(table), fixed={}) for table in of}
+        for table, branch in branches.items():
+            branch.own.column_index(table.c.id)
+            make = self._compiler.object_of(definition.type, nodes, branch.own)
+            branch.make = _with_prefix(branch, make)
+        return branches
+
+
+def _load_objects(
+    loader: Loader, branches: Mapping[Table, Branch], keys: Iterable[tuple[Table, Any]]
+) -> StatementProgram:
+    """The objects by (prefix, key): one statement for each table."""
+    keys_by_table: dict[Table, dict[Any, None]] = defaultdict(dict)
+    for table, key in keys:
+        keys_by_table[table][key] = None
+    objects: dict[Any, Any] = {}
+    for table, of_table in keys_by_table.items():
+        loaded = yield from loader.load(branches[table], list(of_table))
+        objects |= {(prefix, key): made for key, (prefix, made) in loaded.items()}
+    return objects
 
 
 def _without_rows(member: Write) -> Root:

@@ -25,7 +25,7 @@ from textgate.graphql.declare.entity import (
     kinds_of,
     permission_of,
 )
-from textgate.graphql.declare.relation import Relation, Shape
+from textgate.graphql.declare.relation import FINDS, Finder, Relation, Shape
 from textgate.graphql.planner.branch import (
     Branch,
     DriverRow,
@@ -37,7 +37,13 @@ from textgate.graphql.planner.branch import (
 from textgate.graphql.planner.branch_request import check_page_size
 from textgate.graphql.planner.load import Loader
 from textgate.graphql.planner.run import Run
-from textgate.graphql.planner.selection import Arguments, Nodes, Selection, relation_of
+from textgate.graphql.planner.selection import (
+    Arguments,
+    Nodes,
+    Selection,
+    declared,
+    relation_of,
+)
 from textgate.graphql.planner.state import FieldKey, LoadPlan, state_of
 from textgate.storage.compiled_query import LazyRow
 
@@ -68,18 +74,43 @@ def loaded(entity: Entity, info: Info) -> Any:
 
 async def load_by_global_ids(info: Info, global_ids: Sequence[str]) -> list[Entity | None]:
     """The objects in the order of their ids; None for each that does not exist for the viewer."""
-    keys_by_table: dict[Table, dict[UUID, None]] = defaultdict(dict)
-    for global_id, table in ids_in(global_ids):
+    encode_key = state_of(info.context).statements.encode_key
+    keys = [
+        (table, encode_key(global_id.id))
+        for global_id, table in ids_in(global_ids)
         # To a viewer without the permission, these objects do not exist.
-        if global_id and table is not None and info.context.viewer.may(permission_of(table)):
-            keys_by_table[table][global_id.id] = None
-    entities: dict[str, Entity] = {}
-    raw = resolve_info(info)
-    for table, keys in keys_by_table.items():
-        plan = _plan_by_keys(info, table, raw.return_type, list(raw.field_nodes))
-        of_table = await _load_entities(info, plan, list(keys))
-        entities |= {entity.global_id: entity for entity in of_table}
+        if global_id and table is not None and info.context.viewer.may(permission_of(table))
+    ]
+    objects = await _load_by_keys(info, keys)
+    entities = {entity.global_id: entity for entity in objects.values()}
     return [entities.get(text) for text in global_ids]
+
+
+async def load_found(info: Info, **arguments: Any) -> list[Entity]:
+    """The objects that the field's finder finds, in its order."""
+    raw, statements = resolve_info(info), state_of(info.context).statements
+    definition = declared(raw.parent_type.fields[raw.field_name])
+    finder: Finder = definition.metadata[FINDS]
+    program = finder.find(arguments, info.context, statements.dialect)
+    keys = await info.context.services.database.run(program)
+    objects = await _load_by_keys(info, keys)
+    return [objects[key] for key in keys if key in objects]
+
+
+async def _load_by_keys(
+    info: Info, keys: Sequence[tuple[Table, Any]]
+) -> dict[tuple[Table, Any], Entity]:
+    """The objects by table and key: one statement for each table."""
+    keys_by_table: dict[Table, dict[Any, None]] = defaultdict(dict)
+    for table, key in keys:
+        keys_by_table[table][key] = None
+    objects: dict[tuple[Table, Any], Entity] = {}
+    raw = resolve_info(info)
+    for table, of_table in keys_by_table.items():
+        plan = _plan_by_keys(info, table, raw.return_type, list(raw.field_nodes))
+        loaded = await _load(info, plan, list(of_table))
+        objects |= {(table, key): entity for key, entity in loaded.items()}
+    return objects
 
 
 async def load_payload_object(

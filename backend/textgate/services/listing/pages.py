@@ -84,13 +84,17 @@ def page_by_kinds(
 
 
 def page_by_words(
-    viewer: Viewer, page: PageRequest, matches: Conditions, columns: Sequence[str]
+    viewer: Viewer,
+    page: PageRequest,
+    matches: Conditions,
+    narrow: Conditions,
+    columns: Sequence[str],
 ) -> CompoundSelect[Any]:
     """Select the ids of a page of rows for which `matches`, and of a few others.
 
     `columns` are the columns that `matches` reads. Common words occur within the next rows in list order.
-    For rare words the statement scans all rows in storage order: a million rows in list order take many
-    times as long.
+    Rare words are found by an index, if `narrow` or the database uses one, or in all rows in storage order:
+    a million rows in list order take many times as long.
     """
     candidate, anywhere = page.table.alias("candidate"), page.table.alias("anywhere")
     window = (
@@ -104,7 +108,8 @@ def page_by_words(
     nearby_count = select(func.count()).select_from(nearby).scalar_subquery()
     all_matches = (
         select(anywhere.c.id, *(anywhere.c[name] for name in page.order if name != "id"))
-        .where(nearby_count < page.limit, within(viewer, anywhere), *matches(anywhere))
+        .where(nearby_count < page.limit, within(viewer, anywhere))
+        .where(*matches(anywhere), *narrow(anywhere))
         .cte("all_matches")
         # Otherwise the database could choose to scan in list order here too.
         .prefix_with("MATERIALIZED")

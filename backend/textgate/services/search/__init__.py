@@ -1,0 +1,1 @@
+"""Searches accounts, numbers and messages by words and digits."""
