@@ -22,7 +22,6 @@ from textgate.graphql.lists.relations import (
     ALL_USERS,
     OPEN_REQUESTS,
 )
-from textgate.graphql.lists.search import SEARCH
 from textgate.graphql.lists.send_report import SendReportFilter, selection_of
 from textgate.graphql.lists.status_arguments import (
     MessageStatusArgument,
@@ -37,7 +36,7 @@ from textgate.graphql.lists.verifications import (
     VerificationOrder,
 )
 from textgate.graphql.lists.webhooks import ALL_WEBHOOKS
-from textgate.graphql.operation.cost import COUNTING, SEARCHING
+from textgate.graphql.operation.cost import COUNTING
 from textgate.graphql.planner import resolve
 from textgate.graphql.types.account import Account
 from textgate.graphql.types.account_request import AccountRequest
@@ -48,18 +47,17 @@ from textgate.graphql.types.import_job import Import
 from textgate.graphql.types.node import Node
 from textgate.graphql.types.overview import Overview, overview_to_graphql
 from textgate.graphql.types.partner import Viewer
-from textgate.graphql.types.search import SearchResult
+from textgate.graphql.types.search import SearchQuery
 from textgate.graphql.types.send_report import SendReport
 from textgate.graphql.types.sms_message import SmsMessage
 from textgate.graphql.types.sms_number import SmsNumber
 from textgate.graphql.types.user import User
 from textgate.graphql.types.verification import Verification
 from textgate.graphql.types.webhook import Webhook
-from textgate.services.search.find import SearchKind
 
 
 @strawberry.type(description="Root query.")
-class Query:
+class Query(SearchQuery):
     @field("The authenticated caller.", needs=Permission.READ_VIEWER)
     def viewer(self) -> Viewer:
         return Viewer()
@@ -90,32 +88,6 @@ class Query:
         ],
     ) -> list[Node | None]:
         return cast("list[Node | None]", await resolve.load_by_global_ids(info, list(ids)))
-
-    @field(
-        "The objects that match all words of the query, the best first. Words may be in any order, parts "
-        "of words or, from four letters on, have one typo. Accounts whose name matches come first.",
-        finds=SEARCH,
-        needs=Permission.READ_VIEWER,
-        costs=SEARCHING,
-    )
-    async def search(
-        self,
-        info: Info,
-        query: Annotated[
-            str, strawberry.argument(description="Words and digits, 1 to 200 characters.")
-        ],
-        kinds: Annotated[
-            list[SearchKind] | None,
-            strawberry.argument(
-                description="Kinds of results; all that the viewer may see if omitted."
-            ),
-        ] = None,
-        first: Annotated[
-            int, strawberry.argument(description="Maximum number of results, from 1 to 25.")
-        ] = 10,
-    ) -> list[SearchResult]:
-        found = await resolve.load_found(info, query=query, kinds=kinds, first=first)
-        return cast("list[SearchResult]", found)
 
     @field(
         "An account by its ID; null if there is none or the viewer may not see it.",

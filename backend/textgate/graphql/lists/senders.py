@@ -9,11 +9,12 @@ from typing import Any
 import strawberry
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from textgate.domain.search import MAX_QUERY_LENGTH
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
-from textgate.graphql.lists.accounts import MAX_SEARCH_LENGTH, AccountNumberStatus
+from textgate.graphql.lists.accounts import AccountNumberStatus
 from textgate.services.access.scope import within
 from textgate.storage.tables import SenderKind, picker_rank, sender, sms_number
 
@@ -57,8 +58,8 @@ def _has_number(context: ReadContext, *conditions: ColumnElement[bool]) -> Colum
 
 def _matches(text: str, context: ReadContext) -> list[ColumnElement[bool]]:
     """Conditions for senders that contain all words of the text. Raises GraphQLError for a long text."""
-    if len(text) > MAX_SEARCH_LENGTH:
-        raise invalid_argument("search", f"must have at most {MAX_SEARCH_LENGTH} characters")
+    if len(text) > MAX_QUERY_LENGTH:
+        raise invalid_argument("search", f"must have at most {MAX_QUERY_LENGTH} characters")
     words = search_key(text).split()
     by_words = [
         or_(
