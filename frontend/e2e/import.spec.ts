@@ -19,8 +19,8 @@ function practices(prefix: string, rows: number): string {
   );
   return [
     HEADER,
-    ...lines,
     `${prefix}-x,${HOSTILE},1 Main St,Boston,MA,02130,US,,www.example.org,red`,
+    ...lines,
     ",Nobody,,,,,,,,red",
     "",
   ].join("\n");
@@ -61,7 +61,8 @@ test("an admin imports a file: preview, progress that survives a reload, report,
   await expect(problems.getByRole("row").filter({ hasText: "ID is required" })).toContainText("33");
   const rows = page.getByRole("table", { name: /^First rows/ }).getByRole("row");
   await expect(rows).toHaveCount(21);
-  await expect(rows.nth(1)).toContainText("+16175551000");
+  await expect(rows.nth(1)).toContainText(HOSTILE);
+  await expect(rows.nth(2)).toContainText("+16175551000");
   expect(await totalOfAccounts(request, demo)).toBe(before);
 
   await page.getByRole("button", { name: "Import 31 rows" }).click();
