@@ -107,7 +107,7 @@ interface LinkProps {
   href: string;
   class?: string;
   title?: string;
-  "aria-current"?: "page" | undefined;
+  "aria-current"?: "page" | "true" | undefined;
   "aria-label"?: string;
   /** Stored in the new history entry. */
   state?: unknown;

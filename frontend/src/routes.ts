@@ -138,6 +138,7 @@ const PARTNER: Route[] = [
 const ACCOUNT: Route[] = [
   {
     pattern: "/",
+    also: ["/messages/:message"],
     entry: { label: menu.messages, group: "texting", icon: MessageSquareText, key: "m" },
     load: async () => (await import("./messaging/Messages")).Messages,
   },

@@ -1,5 +1,7 @@
 /** States of the account users' pages and of the frame around all pages. */
-import { change, fail } from "../api";
+import type { Page } from "@playwright/test";
+
+import { change, fail, type Json } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, settled, visit, type Scene, type State } from "./state";
 
@@ -20,6 +22,18 @@ export async function anotherSignedIn({ page }: Scene): Promise<void> {
   await expect(page.getByRole("button", { name: "Continue as Grace Admin" })).toBeVisible();
 }
 
+/** Opens the newest message: the thread with its recipient. */
+async function openThread(page: Page): Promise<void> {
+  await visit(page, "/", "Messages");
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: /^Texts to / })).toBeVisible();
+  await settled(page);
+}
+
+/** Changes the newest text of each thread. */
+const changeNewest = (page: Page, changes: Json) =>
+  change(page, "Thread", ({ account }) => Object.assign(account.messages.nodes[0], changes));
+
 export const WEBAPP: State[] = [
   {
     name: "messages",
@@ -33,32 +47,67 @@ export const WEBAPP: State[] = [
     name: "messages, none of this status",
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
-      await visit(page, "/?message-status=CANCELED", "Messages");
-      await expect(page.getByText("No messages with this status")).toBeVisible();
+      await visit(page, "/?status=CANCELED", "Messages");
+      await expect(page.getByText("No matching messages")).toBeVisible();
     },
   },
   {
     name: "a message",
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
-      await visit(page, "/", "Messages");
-      await press(page, /^Show the message to/);
-      await dialog(page, "Message");
-      await expect(page.getByText("segment")).toBeVisible();
+      await openThread(page);
+      await expect(page.getByRole("button", { name: "Text again" })).toBeVisible();
     },
   },
   {
     name: "a message that failed",
     role: "ACCOUNT_SENDER",
     open: async ({ page }) => {
-      await change(page, "MessageProgress", ({ node }) => {
-        node.status = "UNDELIVERED";
-        node.events.at(-1).status = "UNDELIVERED";
-        node.failure = { code: 30005, message: "The number is not in service." };
+      await changeNewest(page, {
+        status: "UNDELIVERED",
+        failure: { code: 30005, message: "The number is not in service." },
       });
-      await visit(page, "/", "Messages");
-      await press(page, /^Show the message to/);
+      await openThread(page);
       await expect(page.getByText("The number is not in service.")).toBeVisible();
+    },
+  },
+  {
+    name: "a message that can be canceled",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await changeNewest(page, { status: "QUEUED", canCancel: true });
+      await openThread(page);
+      await expect(page.getByRole("button", { name: "Cancel text" })).toBeVisible();
+    },
+  },
+  {
+    name: "a message of nobody",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/messages/message_unknown", "Messages");
+      await expect(page.getByText("This message doesn't exist or you don't have access.")).toBeVisible();
+    },
+  },
+  {
+    name: "messages, all filters set",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/?to=0182&status=DELIVERED&by=demo&from=2026-01-01&until=2026-12-31", "Messages");
+      await expect(page.getByRole("button", { name: "Clear Status" })).toBeVisible();
+    },
+  },
+  {
+    name: "messages, an unsent draft asks before it is replaced",
+    role: "ACCOUNT_SENDER",
+    open: async ({ page }) => {
+      await visit(page, "/", "Messages");
+      await press(page, "Send a text");
+      await page.getByRole("textbox", { name: "Message" }).fill("Your results are in.");
+      await page.goBack();
+      await page.getByRole("button", { name: "Leave" }).click();
+      await page.getByRole("table").getByRole("link").first().click();
+      await press(page, "Text again");
+      await dialog(page, "Replace your draft?");
     },
   },
   {
@@ -97,7 +146,7 @@ export const WEBAPP: State[] = [
     open: async ({ page }) => {
       await visit(page, "/", "Messages");
       await page.context().clearCookies();
-      await page.getByLabel("Status").selectOption({ label: "Delivered" });
+      await page.getByLabel("Status", { exact: true }).selectOption({ label: "Delivered" });
       await dialog(page, "Sign in to continue");
     },
   },

@@ -2,7 +2,7 @@
 import { SquareTerminal } from "lucide";
 
 import { menu } from "../i18n/menu";
-import { Link, useAddress } from "../router";
+import { Link, match, useAddress } from "../router";
 import { GROUPS, type Route } from "../routes";
 import { useViewer } from "../session";
 import { Icon } from "../ui/Icon";
@@ -62,13 +62,14 @@ interface MenuLinkProps {
 
 export function MenuLink({ route, count, isShort = false }: MenuLinkProps) {
   const { pathname } = useAddress();
-  const { entry, pattern } = route;
+  const { entry, pattern, also = [] } = route;
   if (!entry) return null;
+  const isCurrent = isBelow(pathname, pattern) || also.some((address) => match(address, pathname));
   return (
     <Link
       href={pattern}
       title={entry.label}
-      aria-current={isBelow(pathname, pattern) ? "page" : undefined}
+      aria-current={isCurrent ? "page" : undefined}
     >
       <Icon of={entry.icon} size={20} />
       <span>{(isShort && entry.short) || entry.label}</span>

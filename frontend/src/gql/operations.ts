@@ -181,6 +181,12 @@ export type BusinessDetailField =
   /** Website of the practice; falls back to the partner's. */
   | 'WEBSITE';
 
+/** Input of cancelSms. */
+export type CancelSmsInput = {
+  /** ID of the message. */
+  id: string | number;
+};
+
 /** Contact, or the fields of one to change. An omitted field stays unchanged; null or blank clears it. */
 export type ContactInput = {
   /** Email address. */
@@ -503,6 +509,22 @@ export type SenderPreselection =
   | 'ALWAYS_ASK'
   /** Select the sender that the user sent from last; without one, the default location. */
   | 'LAST_USED';
+
+/** Filter for messages. A message must match every field that is set. */
+export type SmsMessageFilter = {
+  /** Messages to this number in any notation, or to numbers that end with these 4 to 9 digits. */
+  recipient?: string | null | undefined;
+  /** Messages from this location or queue. */
+  senderId?: string | number | null | undefined;
+  /** Messages whose `sentBy` contains all of these words, in any order and case. */
+  sentBy?: string | null | undefined;
+  /** Messages accepted at or after this time. */
+  since?: string | null | undefined;
+  /** Messages with one of these statuses. */
+  statuses?: Array<MessageStatus> | null | undefined;
+  /** Messages accepted before this time. */
+  until?: string | null | undefined;
+};
 
 /** Status of a number, as the number picker shows it. */
 export type SmsNumberStatus =
@@ -1003,14 +1025,69 @@ export type MessagesQueryVariables = Exact<{
   accountId: string | number;
   first: number;
   after?: string | null | undefined;
-  status?: MessageStatus | null | undefined;
+  filter?: SmsMessageFilter | null | undefined;
 }>;
 
 
-export type MessagesQuery = { account: { id: string, name: string, messages: { nodes: Array<{ id: string, to: string, body: string, status: MessageStatus, createdAt: string, sender:
+export type MessagesQuery = { account: { id: string, messages: { nodes: Array<{ id: string, to: string, body: string, status: MessageStatus, createdAt: string, sentBy: string | null, sender:
           | { id: string, name: string }
           | { id: string, name: string }
          }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type MessageSendersQueryVariables = Exact<{
+  accountId: string | number;
+}>;
+
+
+export type MessageSendersQuery = { account: { id: string, senders: { nodes: Array<
+        | { id: string, name: string }
+        | { id: string, name: string }
+      > } } | null };
+
+export type MessageRecipientQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MessageRecipientQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'ApiToken' }
+    | { __typename: 'AuditLogEntry' }
+    | { __typename: 'Import' }
+    | { __typename: 'Location' }
+    | { __typename: 'Partner' }
+    | { __typename: 'Queue' }
+    | { __typename: 'SmsMessage', id: string, to: string }
+    | { __typename: 'SmsNumber' }
+    | { __typename: 'User' }
+    | { __typename: 'Verification' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookAttempt' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type ThreadTextFragment = { id: string, to: string, body: string, segments: number, status: MessageStatus, createdAt: string, sentBy: string | null, canCancel: boolean, from: { id: string, phoneNumber: string | null }, sender:
+    | { id: string, name: string }
+    | { id: string, name: string }
+  , failure: { code: number | null, message: string } | null };
+
+export type ThreadQueryVariables = Exact<{
+  accountId: string | number;
+  recipient: string;
+}>;
+
+
+export type ThreadQuery = { account: { id: string, messages: { nodes: Array<{ id: string, to: string, body: string, segments: number, status: MessageStatus, createdAt: string, sentBy: string | null, canCancel: boolean, from: { id: string, phoneNumber: string | null }, sender:
+          | { id: string, name: string }
+          | { id: string, name: string }
+        , failure: { code: number | null, message: string } | null }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type CancelSmsMutationVariables = Exact<{
+  input: CancelSmsInput;
+}>;
+
+
+export type CancelSmsMutation = { cancelSms: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, smsMessage: { id: string, status: MessageStatus } | null } };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1416,6 +1493,30 @@ export const ListedImportFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"ListedImport"}) as unknown as TypedDocumentString<ListedImportFragment, unknown>;
+export const ThreadTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ThreadText on SmsMessage {
+  id
+  to
+  body
+  segments
+  status
+  createdAt
+  sentBy
+  canCancel
+  from {
+    id
+    phoneNumber
+  }
+  sender {
+    id
+    name
+  }
+  failure {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"ThreadText"}) as unknown as TypedDocumentString<ThreadTextFragment, unknown>;
 export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PartnerDetails on Partner {
   id
@@ -2213,17 +2314,17 @@ export const MenuCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MenuCountsQuery, MenuCountsQueryVariables>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Messages($accountId: ID!, $first: Int!, $after: String, $status: MessageStatus) {
+    query Messages($accountId: ID!, $first: Int!, $after: String, $filter: SmsMessageFilter) {
   account(id: $accountId) {
     id
-    name
-    messages(first: $first, after: $after, status: $status) {
+    messages(first: $first, after: $after, filter: $filter) {
       nodes {
         id
         to
         body
         status
         createdAt
+        sentBy
         sender {
           id
           name
@@ -2238,6 +2339,83 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const MessageSendersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MessageSenders($accountId: ID!) {
+  account(id: $accountId) {
+    id
+    senders(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageSendersQuery, MessageSendersQueryVariables>;
+export const MessageRecipientDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MessageRecipient($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on SmsMessage {
+      id
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageRecipientQuery, MessageRecipientQueryVariables>;
+export const ThreadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Thread($accountId: ID!, $recipient: String!) {
+  account(id: $accountId) {
+    id
+    messages(first: 50, filter: {recipient: $recipient}) {
+      nodes {
+        ...ThreadText
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ThreadText on SmsMessage {
+  id
+  to
+  body
+  segments
+  status
+  createdAt
+  sentBy
+  canCancel
+  from {
+    id
+    phoneNumber
+  }
+  sender {
+    id
+    name
+  }
+  failure {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<ThreadQuery, ThreadQueryVariables>;
+export const CancelSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CancelSms($input: CancelSmsInput!) {
+  cancelSms(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    smsMessage {
+      id
+      status
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CancelSmsMutation, CancelSmsMutationVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview {
   viewer {

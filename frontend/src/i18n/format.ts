@@ -10,6 +10,7 @@ const seconds = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, { style: "unit", u
 const relative = /* @__PURE__ */ new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const day = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const calendarDay = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+const minute = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
 const exact = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -29,6 +30,9 @@ export function counted(value: number, one: string, other: string): string {
 }
 
 export const exactTime = (iso: string) => exact.format(new Date(iso));
+
+/** A time to the minute. */
+export const minuteTime = (iso: string) => minute.format(new Date(iso));
 
 /** A calendar date such as 2026-11-26, which has no time zone. */
 export const dayOf = (date: string) => calendarDay.format(new Date(`${date}T00:00:00Z`));

@@ -1,4 +1,4 @@
-/** Texts of the list of messages. */
+/** Texts of the list of messages and of the thread with one person. */
 import { counted } from "./format";
 
 export const messages = {
@@ -7,14 +7,35 @@ export const messages = {
   to: "To",
   from: "From",
   text: "Message",
+  by: "Sent by",
   status: "Status",
   sent: "Created",
-  show: (to: string) => `Show the message to ${to}`,
-  detail: "Message",
-  size: (segments: number, encoding: string) =>
-    `${counted(segments, "segment", "segments")}, ${encoding === "GSM_7" ? "GSM-7" : "Unicode"}`,
-  filter: "Status",
+  search: "Search by phone number",
+  digits: "Type at least 4 digits",
+  location: "Location",
+  since: "From",
+  until: "Until",
+  clear: "Clear filters",
+  download: "Export CSV",
+  downloading: "Exporting…",
   empty: "No messages yet",
   emptyHint: "Messages from this account appear here with their delivery status.",
-  nothing: "No messages with this status",
+  nothing: "No matching messages",
+  nothingHint: "Try a different search or clear a filter.",
+  thread: (to: string) => `Texts to ${to}`,
+  close: "Close the thread",
+  back: "All messages",
+  missing: "This message doesn't exist or you don't have access.",
+  older: "Only the newest 50 texts are shown.",
+  again: "Text again",
+  edit: "Edit and send again",
+  cancel: "Cancel text",
+  canceled: "Text canceled.",
+  tooLate: "The text is already on its way and cannot be canceled.",
+  segments: (segments: number) => counted(segments, "text", "texts"),
+  failed: (message: string, code: number | null) => (code === null ? message : `${message} (${code})`),
+  replaceTitle: "Replace your draft?",
+  replaceHint: "You have not sent the text that you were writing.",
+  replace: "Replace draft",
+  keep: "Keep draft",
 };

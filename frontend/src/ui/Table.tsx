@@ -32,6 +32,8 @@ interface TableProps<T> {
   rowKey: (row: T) => string;
   /** The page that a click on the row opens; the header cell is its link. */
   rowHref?: (row: T) => string;
+  /** Whether the page shows this row's details beside the table. */
+  isCurrent?: (row: T) => boolean;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
 }
@@ -46,7 +48,7 @@ const classOf = <T,>({ isNumber, isWide, isTall }: Column<T>) =>
   [isNumber && "end number", isWide && "roomy", isTall && "tall"].filter(Boolean).join(" ") || undefined;
 
 export function Table<T>(props: TableProps<T>) {
-  const { label, note, columns, rows, rowKey, rowHref, sort, onSort } = props;
+  const { label, note, columns, rows, rowKey, rowHref, isCurrent, sort, onSort } = props;
   return (
     // Focusable, so that keyboard users can scroll it.
     <div class="scroll" role="region" aria-label={label} tabIndex={0}>
@@ -75,7 +77,11 @@ export function Table<T>(props: TableProps<T>) {
                   <th {...shared} scope="row" role="rowheader">
                     <div>
                       {rowHref ? (
-                        <Link class="row-link" href={rowHref(row)}>
+                        <Link
+                          class="row-link"
+                          href={rowHref(row)}
+                          aria-current={isCurrent?.(row) ? "true" : undefined}
+                        >
                           {column.cell(row)}
                         </Link>
                       ) : (
