@@ -1131,6 +1131,21 @@ export type SendReportQueryVariables = Exact<{
 
 export type SendReportQuery = { sendReport: { since: string, until: string, totals: Array<{ day: string, code: number, count: number }>, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } };
 
+export type SearchQueryVariables = Exact<{
+  query: string;
+  first: number;
+}>;
+
+
+export type SearchQuery = { search: Array<
+    | { __typename: 'Account', id: string, name: string, externalId: string, businessDetails: { address: { city: string | null, state: string | null } } }
+    | { __typename: 'SmsMessage', id: string, to: string, createdAt: string, account: { id: string, name: string } }
+    | { __typename: 'SmsNumber', id: string, phoneNumber: string | null, status: SmsNumberStatus, sender:
+        | { id: string, name: string }
+        | { id: string, name: string }
+      , account: { id: string, name: string } }
+  > };
+
 export type ListedUserFragment = { id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null };
 
 export type UsersQueryVariables = Exact<{
@@ -2607,6 +2622,46 @@ export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($query: String!, $first: Int!) {
+  search(query: $query, first: $first) {
+    __typename
+    ... on Account {
+      id
+      name
+      externalId
+      businessDetails {
+        address {
+          city
+          state
+        }
+      }
+    }
+    ... on SmsNumber {
+      id
+      phoneNumber
+      status
+      sender {
+        id
+        name
+      }
+      account {
+        id
+        name
+      }
+    }
+    ... on SmsMessage {
+      id
+      to
+      createdAt
+      account {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Users($first: Int!, $after: String, $status: UserStatus) {
   users(first: $first, after: $after, status: $status) {

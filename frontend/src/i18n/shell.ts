@@ -10,8 +10,6 @@ export const shell = {
   themeLight: "Light",
   themeDark: "Dark",
   search: "Search",
-  searchHint: "Search accounts and numbers",
-  searchHintOwn: "Search numbers and messages",
   shortcuts: "Keyboard shortcuts",
   focusSearch: "Search",
   showShortcuts: "Show this list",
