@@ -1,5 +1,5 @@
 /** Client-side routing: the current URL, links that do not reload the document, and path patterns. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 const CHANGED = "textgate:navigated";
@@ -43,6 +43,15 @@ export function navigate(to: string, options: NavigateOptions = {}): void {
   entry = { href: location.href, state };
   dispatchEvent(new Event(CHANGED));
   if (!keepScroll) scrollTo(0, 0);
+}
+
+/** The state of a link to a form that has an address of its own. */
+export const openedFrom = (path: string) => ({ opener: path });
+
+/** Leaves such a form: back to the page that opened it, so that the next Back does not return to the form. */
+export function closeForm(path: string): void {
+  if ((history.state as { opener?: string } | null)?.opener === path) history.back();
+  else navigate(path, { replace: true });
 }
 
 function subscribe(changed: () => void): () => void {
@@ -109,6 +118,7 @@ interface LinkProps {
   title?: string;
   "aria-current"?: "page" | "true" | undefined;
   "aria-label"?: string;
+  ref?: RefObject<HTMLAnchorElement | null>;
   /** Stored in the new history entry. */
   state?: unknown;
   children: ComponentChildren;

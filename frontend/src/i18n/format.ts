@@ -65,12 +65,19 @@ export const list = (items: string[]) =>
 const CAPITALS = new Set(["LLC", "LLP", "PLLC", "PC", "PA", "MD", "DO", "DDS", "DMD", "OD", "DPM", "ENT", "US", "II", "III", "IV"]);
 const SMALL = new Set(["AND", "OF", "THE", "FOR", "AT", "IN"]);
 
+/** A city for display: title case instead of capitals. */
+export const placeOf = (city: string) => (/\p{Ll}/u.test(city) ? city : titleCase(city));
+
 /** A name for display: one that is all capitals is in title case. It stays stored as it is. */
 export function nameOf(name: string): string {
   // Short names are abbreviations.
   if (name.length < 6 || /\p{Ll}/u.test(name) || !/\p{Lu}{4}/u.test(name)) return name;
+  return titleCase(name);
+}
+
+function titleCase(text: string): string {
   let isFirst = true;
-  return name.replace(/[\p{L}\p{M}'’]+/gu, (word) => {
+  return text.replace(/[\p{L}\p{M}'’]+/gu, (word) => {
     const isFirstWord = isFirst;
     isFirst = false;
     if (CAPITALS.has(word)) return word;

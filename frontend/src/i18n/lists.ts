@@ -9,4 +9,7 @@ export const lists = {
   firstPage: "First page",
   pages: "Pages",
   undo: "Undo",
+  details: "Details",
+  selected: "Selected",
+  selectAll: "Select all on this page",
 };

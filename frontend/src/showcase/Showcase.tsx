@@ -139,6 +139,7 @@ function Statuses() {
 }
 
 function Lists() {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["2"]));
   return (
     <section class="stack" aria-labelledby="ui-lists">
       <h2 id="ui-lists">{showcase.lists}</h2>
@@ -154,10 +155,16 @@ function Lists() {
         rowHref={({ id }) => `/ui?row=${id}`}
         sort={{ field: "name", isDescending: false }}
         onSort={() => undefined}
+        selection={{ selected, onSelect: setSelected, nameOf: ({ id }) => `${showcase.select} ${id}` }}
+        detail={{
+          nameOf: ({ id }) => `${showcase.detail} ${id}`,
+          content: ({ id }) => (id === "3" ? null : <p>{showcase.long}</p>),
+        }}
         columns={[
           { label: showcase.name, sort: "name", isHeader: true, cell: ({ id }) => `${showcase.row} ${id}` },
           { label: showcase.text, isWide: true, cell: () => showcase.long },
           { label: showcase.status, cell: () => <Chip tone="ok">{showcase.one}</Chip> },
+          { label: showcase.extra, isExtra: true, cell: () => showcase.two },
           { label: showcase.count, isNumber: true, cell: ({ id }) => id },
         ]}
       />

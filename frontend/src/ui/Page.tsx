@@ -8,16 +8,20 @@ let isFirst = true;
 
 interface FrameProps {
   title: string;
+  /** The shown tab, for the title of the browser's tab. */
+  part?: string;
+  /** What the page's object is, in one line below the title. */
+  about?: ComponentChildren;
   /** Buttons next to the title. */
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Page({ title, actions, children }: FrameProps) {
+export function Page({ title, part, about, actions, children }: FrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${shell.product}`;
-  }, [title]);
+    document.title = [part, title, shell.product].filter(Boolean).join(" · ");
+  }, [part, title]);
   useEffect(() => {
     // The first page of a document needs no focus: reading starts at the top.
     if (!isFirst) heading.current?.focus();
@@ -26,9 +30,12 @@ export function Page({ title, actions, children }: FrameProps) {
   return (
     <>
       <div class="page-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {about && <div class="about">{about}</div>}
+        </div>
         {actions && <div class="row">{actions}</div>}
       </div>
       {children}

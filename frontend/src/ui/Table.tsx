@@ -1,7 +1,11 @@
 /** A table with a line for each row. On small screens, each row is a card with the same ARIA roles. */
+import { ChevronDown, ChevronUp } from "lucide";
 import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
 
+import { lists } from "../i18n/lists";
 import { Link } from "../router";
+import { Icon } from "./Icon";
 
 export interface Column<T> {
   label: string;
@@ -14,8 +18,30 @@ export interface Column<T> {
   isNumber?: boolean;
   /** Takes the remaining width. */
   isWide?: boolean;
+  /** Leaves room for other columns on small screens. */
+  isShort?: boolean;
+  /** Aligned at the end, for buttons. */
+  isEnd?: boolean;
   /** Shows all of its text, on several lines. */
   isTall?: boolean;
+  /** Only on wide screens. */
+  isExtra?: boolean;
+}
+
+/** Rows with checkboxes. */
+export interface Selection<T> {
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  /** The accessible name of a row's checkbox; null if the row cannot be selected. */
+  nameOf: (row: T) => string | null;
+}
+
+/** What a row shows below itself once its button is pressed. */
+export interface RowDetail<T> {
+  /** The accessible name of the button. */
+  nameOf: (row: T) => string;
+  /** Null for a row without details. */
+  content: (row: T) => ComponentChildren;
 }
 
 export interface Sort {
@@ -36,6 +62,8 @@ interface TableProps<T> {
   isCurrent?: (row: T) => boolean;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  selection?: Selection<T>;
+  detail?: RowDetail<T>;
 }
 
 /** Gives a cell whose text does not fit a title with all of it. */
@@ -44,11 +72,23 @@ function showTitle({ target }: Event): void {
   if (cell && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? "";
 }
 
-const classOf = <T,>({ isNumber, isWide, isTall }: Column<T>) =>
-  [isNumber && "end number", isWide && "roomy", isTall && "tall"].filter(Boolean).join(" ") || undefined;
+const CLASSES = {
+  isNumber: "end number",
+  isWide: "roomy",
+  isShort: "short",
+  isEnd: "end",
+  isTall: "tall",
+  isExtra: "extra",
+} as const;
+
+const classOf = <T,>(column: Column<T>) =>
+  (Object.keys(CLASSES) as (keyof typeof CLASSES)[])
+    .filter((name) => column[name])
+    .map((name) => CLASSES[name])
+    .join(" ") || undefined;
 
 export function Table<T>(props: TableProps<T>) {
-  const { label, note, columns, rows, rowKey, rowHref, isCurrent, sort, onSort } = props;
+  const { label, note, columns, rows, rowKey, sort, onSort, selection, detail } = props;
   return (
     // Focusable, so that keyboard users can scroll it.
     <div class="scroll" role="region" aria-label={label} tabIndex={0}>
@@ -59,47 +99,137 @@ export function Table<T>(props: TableProps<T>) {
         </caption>
         <thead role="rowgroup">
           <tr role="row">
+            {selection && <SelectAll selection={selection} rows={rows} rowKey={rowKey} />}
             {columns.map((column) => (
               <HeaderCell key={column.label} column={column} sort={sort} onSort={onSort} />
             ))}
+            {detail && (
+              <th scope="col" role="columnheader">
+                <span class="hidden">{lists.details}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
-              {columns.map((column) => {
-                const shared = {
-                  key: column.label,
-                  "data-label": column.label,
-                  class: classOf(column),
-                };
-                return column.isHeader ? (
-                  <th {...shared} scope="row" role="rowheader">
-                    <div>
-                      {rowHref ? (
-                        <Link
-                          class="row-link"
-                          href={rowHref(row)}
-                          aria-current={isCurrent?.(row) ? "true" : undefined}
-                        >
-                          {column.cell(row)}
-                        </Link>
-                      ) : (
-                        column.cell(row)
-                      )}
-                    </div>
-                  </th>
-                ) : (
-                  <td {...shared} role="cell">
-                    <div>{column.cell(row)}</div>
-                  </td>
-                );
-              })}
-            </tr>
+            <Row key={rowKey(row)} {...props} row={row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Row<T>(props: TableProps<T> & { row: T }) {
+  const { row, columns, rowKey, selection, detail } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  const content = detail?.content(row);
+  const isShown = isOpen && Boolean(content);
+  return (
+    <>
+      <tr role="row" class={isShown ? "is-open" : undefined}>
+        {selection && <SelectRow selection={selection} row={row} id={rowKey(row)} />}
+        {columns.map((column) => (
+          <Cell key={column.label} {...props} column={column} />
+        ))}
+        {detail && (
+          <td class="toggle" role="cell">
+            {content && (
+              <button
+                type="button"
+                class="button plain icon"
+                aria-label={detail.nameOf(row)}
+                aria-expanded={isShown}
+                aria-controls={isShown ? id : undefined}
+                onClick={() => setIsOpen(!isOpen)}
+              >
+                <Icon of={isShown ? ChevronUp : ChevronDown} />
+              </button>
+            )}
+          </td>
+        )}
+      </tr>
+      {isShown && (
+        <tr role="row" class="detail" id={id}>
+          <td role="cell" colSpan={columns.length + (selection ? 2 : 1)}>
+            {content}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Cell<T>({ row, column, rowHref, isCurrent }: TableProps<T> & { row: T; column: Column<T> }) {
+  const shared = { "data-label": column.label, class: classOf(column) };
+  if (!column.isHeader) {
+    return (
+      <td {...shared} role="cell">
+        <div>{column.cell(row)}</div>
+      </td>
+    );
+  }
+  return (
+    <th {...shared} scope="row" role="rowheader">
+      <div>
+        {rowHref ? (
+          <Link class="row-link" href={rowHref(row)} aria-current={isCurrent?.(row) ? "true" : undefined}>
+            {column.cell(row)}
+          </Link>
+        ) : (
+          column.cell(row)
+        )}
+      </div>
+    </th>
+  );
+}
+
+interface SelectAllProps<T> {
+  selection: Selection<T>;
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+}
+
+function SelectAll<T>({ selection: { selected, onSelect, nameOf }, rows, rowKey }: SelectAllProps<T>) {
+  const selectable = rows.filter((row) => nameOf(row) !== null).map(rowKey);
+  const chosen = selectable.filter((key) => selected.has(key));
+  const isAll = chosen.length > 0 && chosen.length === selectable.length;
+  return (
+    <th scope="col" role="columnheader" class="select">
+      {selectable.length > 1 ? (
+        <label>
+          <input
+            type="checkbox"
+            aria-label={lists.selectAll}
+            checked={isAll}
+            indeterminate={chosen.length > 0 && !isAll}
+            onChange={() => onSelect(new Set(isAll ? [] : selectable))}
+          />
+        </label>
+      ) : (
+        <span class="hidden">{lists.selected}</span>
+      )}
+    </th>
+  );
+}
+
+function SelectRow<T>({ selection, row, id }: { selection: Selection<T>; row: T; id: string }) {
+  const { selected, onSelect, nameOf } = selection;
+  const name = nameOf(row);
+  const toggle = () => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    onSelect(next);
+  };
+  return (
+    <td role="cell" class="select">
+      {name !== null && (
+        <label>
+          <input type="checkbox" aria-label={name} checked={selected.has(id)} onChange={toggle} />
+        </label>
+      )}
+    </td>
   );
 }
 
@@ -117,7 +247,7 @@ function HeaderCell<T>({ column, sort, onSort }: HeaderProps<T>) {
     <th
       scope="col"
       role="columnheader"
-      class={column.isNumber ? "end" : undefined}
+      class={[(column.isNumber || column.isEnd) && "end", column.isExtra && "extra"].filter(Boolean).join(" ") || undefined}
       aria-sort={isSorted ? order : undefined}
     >
       {field && onSort ? (

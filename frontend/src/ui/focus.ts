@@ -13,9 +13,9 @@ export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {
   return element;
 }
 
-/** Focuses the opening button, which was hidden while the part was open. */
-export function useFocusOnClose(isOpen: boolean): RefObject<HTMLButtonElement | null> {
-  const element = useRef<HTMLButtonElement>(null);
+/** Focuses the opening button or link, which was hidden while the part was open. */
+export function useFocusOnClose<T extends HTMLElement>(isOpen: boolean): RefObject<T | null> {
+  const element = useRef<T>(null);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
     if (wasOpen.current && !isOpen) element.current?.focus();
