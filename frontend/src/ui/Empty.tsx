@@ -11,7 +11,10 @@ interface EmptyProps {
   children?: ComponentChildren;
 }
 
-export function Empty({ icon, title, children }: EmptyProps) {
+// Another state has other controls: remounting it moves the focus from those that disappear.
+export const Empty = (props: EmptyProps) => <State key={props.title} {...props} />;
+
+function State({ icon, title, children }: EmptyProps) {
   const element = useHeadingFocusOnUnmount<HTMLDivElement>();
   return (
     <div ref={element} class="card empty">
