@@ -31,7 +31,7 @@ async function lengthen(page: Page): Promise<void> {
 
 const LONG_PAGES = [
   ["PARTNER_ADMIN", ["/", "/accounts", "/verifications", "/users", "/webhooks", "/audit-log", "/reports", "/business-details"]],
-  ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers?edit=details", "/users", "/reports", "/profile"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers/details", "/numbers/details/edit", "/users", "/reports", "/profile"]],
 ] as const;
 
 for (const [role, paths] of LONG_PAGES) {
@@ -48,7 +48,8 @@ for (const [role, paths] of LONG_PAGES) {
     });
     await page.setViewportSize(SCREENS[0]!);
     const id = await accountId(request, demo, "demo-northern");
-    for (const path of role === "PARTNER_ADMIN" ? [...paths, `/accounts/${id}`] : paths) {
+    const tabs = ["", "/details", "/messages", "/users", "/activity"].map((tab) => `/accounts/${id}${tab}`);
+    for (const path of role === "PARTNER_ADMIN" ? [...paths, ...tabs] : paths) {
       await visit(page, path, /./);
       expect(await sticksOut(page), path).toEqual([]);
     }
@@ -94,7 +95,7 @@ async function keepsFocus(page: Page, after: string): Promise<void> {
 const PASSED = [
   ["PARTNER_ADMIN", ["/", "/accounts", "/accounts/new", "/verifications", "/users", "/webhooks", "/audit-log"]],
   ["PARTNER_ADMIN", ["/business-details", "/reports", "/profile"]],
-  ["ACCOUNT_ADMIN", ["/", "/numbers"]],
+  ["ACCOUNT_ADMIN", ["/", "/numbers", "/numbers/details"]],
 ] as const;
 
 for (const [role, paths] of PASSED) {
@@ -126,14 +127,16 @@ test("the focus stays on the page when dialogs open and close", async ({ page, r
   await signIn("PARTNER_ADMIN");
   const id = await accountId(request, demo, "demo-northern");
   for (const [path, buttons] of [
-    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Edit phone number and time zone", /^Show the message/]],
+    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Add Number for Powell"]],
+    [`/accounts/${id}/details`, ["Edit phone number and time zone"]],
     ["/users", ["Invite user", /^Change role/, /^Deactivate/]],
     ["/webhooks", ["Add webhook"]],
     ["/profile", ["Turn on two-factor authentication"]],
   ] as const) {
     await visit(page, path, /./);
     for (const button of buttons) {
-      const opener = page.getByRole("button", { name: button, exact: typeof button === "string" }).first();
+      const name = { name: button, exact: typeof button === "string" };
+      const opener = page.getByRole("button", name).or(page.getByRole("link", name)).first();
       await opener.focus();
       await page.keyboard.press("Enter");
       await expect(page.getByRole("dialog")).toBeVisible();
@@ -150,11 +153,12 @@ test("the focus stays on the page when dialogs open and close", async ({ page, r
 test("the focus stays on the page when parts of it open and close", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
   await visit(page, "/business-details", "Business Details");
+  const edit = page.getByRole("link", { name: "Edit", exact: true });
   for (const how of ["Cancel", "Save"]) {
-    await press(page, "Edit");
+    await edit.click();
     await keepsFocus(page, "Edit");
     await press(page, how);
-    await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeFocused();
+    await expect(edit).toBeFocused();
   }
 });
 
@@ -198,11 +202,11 @@ test("the focus stays on the page through routes, filters, sorting, and paging",
     }
   }
   await visit(page, "/accounts", "Accounts");
-  await page.getByRole("button", { name: "Created" }).focus();
+  await page.getByRole("button", { name: "Updated" }).focus();
   await page.keyboard.press("Enter");
   await settled(page);
-  await expect(page.getByRole("button", { name: "Created" })).toBeFocused();
-  await page.getByLabel("Search").fill("nothing-like-it");
+  await expect(page.getByRole("button", { name: "Updated" })).toBeFocused();
+  await page.getByLabel("Search name").fill("nothing-like-it");
   await expect(page.getByText("No accounts match your filters")).toBeVisible();
   await page.getByRole("link", { name: "Clear search and filters" }).focus();
   await page.keyboard.press("Enter");
@@ -239,6 +243,8 @@ test("the focus stays on the page when the focused control disappears", async ({
   await graphql(request, demo, create, { input: { accountId: id, name } });
   await visit(page, `/accounts/${id}`, /./);
   await page.getByRole("button", { name: `Add Number for ${name}` }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: `Add a number for ${name}?` })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("SMS");
   await keepsFocus(page, "requesting a number");

@@ -54,8 +54,17 @@ test("a rejection shows its reason and fix, and fixed details are verified again
   await expect(row).toContainText("The address is not valid.");
   await row.getByRole("link", { name: /Fix/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Olentangy Dermatology");
-  await page.getByLabel("Address", { exact: true }).fill("4830 Olentangy River Road");
+  // The carrier's reason is at its field, which is the first one, until the field changes.
+  await expect(page.getByText("Business details: action needed")).toBeVisible();
+  const address = page.getByRole("main").getByRole("textbox").first();
+  await expect(address).toHaveAccessibleName("Address");
+  await expect(address).toHaveAccessibleDescription(/The address is not valid/);
+  await address.fill("4830 Olentangy River Road");
+  await expect(address).toHaveAccessibleDescription("");
   await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("Verification requested again.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Edit SMS Business Details" })).toBeFocused();
+  await page.getByRole("link", { name: /^Numbers/ }).click();
   await expect(page.getByText("SMS Approved")).toBeVisible({ timeout: 40_000 });
 });
 
@@ -129,7 +138,7 @@ test("an admin edits the partner's business details and sees the green banner", 
   await page.getByRole("link", { name: "Business Details" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Business Details");
   await expect(page.getByText("jjsmith@partnersite.com")).toBeVisible();
-  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByLabel("Suite, floor, or building").fill("Suite 6556");
   await page.getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByRole("status").filter({ hasText: "Successfully edited" })).toHaveText(
@@ -151,6 +160,8 @@ test("the menu has the source document's entries, and each leads to its page", a
     "Business Details",
     "Users",
     "Webhooks",
+    "API Tokens",
+    "Settings",
     "Audit Log",
     "API Explorer",
   ]);
@@ -167,11 +178,27 @@ test("partner support sees accounts, but no action that it may not perform", asy
   await signIn("PARTNER_SUPPORT");
   await page.goto("/accounts?q=Northern+Family");
   await page.getByRole("link", { name: "Northern Family Practice" }).click();
-  await expect(page.getByRole("heading", { name: "SMS Numbers" })).toBeVisible();
-  for (const name of ["Send a text", "Edit", "Add location", "Add Number for Powell"]) {
+  await expect(page.getByRole("row", { name: /Powell/ })).toContainText("No number");
+  for (const name of ["Send a text", "Add location", "Add Number for Powell"]) {
     await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
   }
-  await expect(page.getByRole("heading", { name: "Messages" })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("checkbox")).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Tabs of the account" }).getByRole("link")).toHaveText([
+    /^Numbers/,
+    "Details",
+  ]);
+  await page.getByRole("link", { name: "Details", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "SMS Business Details" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Edit/ })).toHaveCount(0);
+  // Addresses of what support may not see or do.
+  const account = new URL(page.url()).pathname.replace("/details", "");
+  for (const tab of ["messages", "users", "activity"]) {
+    await page.goto(`${account}/${tab}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  }
+  await page.goto(`${account}/details/edit`);
+  await expect(page.getByRole("heading", { name: "SMS Business Details" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("textbox")).toHaveCount(0);
   await page.goto("/audit-log");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
 });

@@ -84,6 +84,15 @@ const PARTNER: Route[] = [
   },
   {
     pattern: "/accounts/:id",
+    also: [
+      "/accounts/:id/details",
+      "/accounts/:id/details/edit",
+      "/accounts/:id/details/account",
+      "/accounts/:id/messages",
+      "/accounts/:id/messages/:message",
+      "/accounts/:id/users",
+      "/accounts/:id/activity",
+    ],
     load: async () => (await import("./accounts/Account")).Account,
   },
   {
@@ -100,6 +109,7 @@ const PARTNER: Route[] = [
   REPORTS,
   {
     pattern: "/business-details",
+    also: ["/business-details/edit"],
     entry: { label: menu.businessDetails, group: "numbers", icon: ClipboardList, key: "b" },
     load: async () => (await import("./accounts/BusinessDetails")).BusinessDetails,
   },
@@ -144,6 +154,7 @@ const ACCOUNT: Route[] = [
   },
   {
     pattern: "/numbers",
+    also: ["/numbers/details", "/numbers/details/edit", "/numbers/details/account"],
     entry: {
       label: menu.numbers,
       short: menu.short.numbers,

@@ -5,13 +5,13 @@ import { dialog, press, refused, visit, type Scene, type State } from "./state";
 
 const NORTHERN = "Northern Family Practice";
 
-const account = (externalId: string, title: string, query = "") => async (scene: Scene) => {
+const account = (externalId: string, title: string, tab = "") => async (scene: Scene) => {
   const id = await accountId(scene.request, scene.demo, externalId);
-  await visit(scene.page, `/accounts/${id}${query}`, title);
+  await visit(scene.page, `/accounts/${id}${tab}`, title);
 };
 const northern = account("demo-northern", NORTHERN);
 
-const opened = (button: string | RegExp, name: string) => async (scene: Scene) => {
+const opened = (button: string | RegExp, name: string | RegExp) => async (scene: Scene) => {
   await northern(scene);
   await press(scene.page, button);
   await dialog(scene.page, name);
@@ -22,6 +22,39 @@ const REJECTED = {
   message: "The address on file is a post office box.",
   fields: ["ADDRESS1"],
 };
+
+/** 71 locations of an account, of which 20 have no number. */
+function manyLocations({ account: { senders } }: Json): void {
+  const [first] = senders.nodes;
+  senders.nodes = Array.from({ length: 50 }, (_, index) => ({
+    ...first,
+    id: `${first.id}${index}`,
+    isDefault: false,
+    name: `Location ${index + 1} of Northern Family Practice`,
+    externalId: `site-${index + 1}`,
+    smsNumber: index % 5 === 3 ? null : { ...first.smsNumber, phoneNumber: `+1406555${1000 + index}` },
+  }));
+  Object.assign(senders, { totalCount: 71, pageInfo: { ...senders.pageInfo, hasNextPage: true, endCursor: "50" } });
+}
+
+/** The carrier rejected the number of an account's first location. */
+const rejectedNumber = ({ account: { senders } }: Json) =>
+  Object.assign(senders.nodes[0].smsNumber, {
+    status: "REJECTED",
+    verification: {
+      ...senders.nodes[0].smsNumber.verification,
+      status: "REJECTED",
+      rejectionReasons: [{ ...REJECTED, isRetryable: true }],
+    },
+  });
+
+const rejectedDetails = ({ account }: Json) =>
+  Object.assign(account.rejected, {
+    totalCount: 1,
+    nodes: [{ id: "number_1", verification: { id: "verification_1", rejectionReasons: [{ ...REJECTED, isRetryable: true }] } }],
+  });
+
+const REFUSED = { outcome: "REFUSED", code: 4039, message: "", missing: [], rejectionReasons: [] };
 
 /** Shows verifications in each status. */
 function eachStatus({ verifications: { nodes } }: Json): void {
@@ -69,20 +102,38 @@ const ADMIN: Omit<State, "role">[] = [
     open: ({ page }) => visit(page, "/verifications?q=nothing-like-it", "Account Verification"),
   },
   {
+    name: "verifications, reasons shown",
+    open: async ({ page }) => {
+      await change(page, "Verifications", eachStatus);
+      await visit(page, "/verifications", "Account Verification");
+      await press(page, /^The carrier's reasons for/);
+      await expect(page.getByRole("button", { name: /^Resubmit/ })).toBeVisible();
+    },
+  },
+  {
+    name: "resubmission asked",
+    open: async ({ page }) => {
+      await change(page, "Verifications", eachStatus);
+      await visit(page, "/verifications", "Account Verification");
+      await press(page, /^The carrier's reasons for/);
+      await press(page, /^Resubmit/);
+      await dialog(page, /^Resubmit the number of/);
+    },
+  },
+  {
     name: "resubmission refused",
     open: async ({ page }) => {
       await change(page, "Verifications", eachStatus);
-      await answer(page, "RequestSmsNumber", {
-        requestSmsNumber: {
-          __typename: "BusinessDetailsInsufficientError",
-          code: 4039,
-          message: "",
-          missing: ["POSTAL_CODE"],
-          rejectionReasons: [{ ...REJECTED, isRetryable: true }],
+      await answer(page, "RequestSmsNumbers", {
+        requestSmsNumbers: {
+          userErrors: [],
+          results: [{ ...REFUSED, missing: ["POSTAL_CODE"], rejectionReasons: [{ ...REJECTED, isRetryable: true }] }],
         },
       });
       await visit(page, "/verifications", "Account Verification");
+      await press(page, /^The carrier's reasons for/);
       await press(page, /^Resubmit/);
+      await press(page, "Resubmit");
       await expect(page.getByText("Still missing:")).toBeVisible();
     },
   },
@@ -162,6 +213,81 @@ const ADMIN: Omit<State, "role">[] = [
   },
   { name: "account that was rejected", open: account("demo-rejected", "Olentangy Dermatology") },
   { name: "account that is incomplete", open: account("demo-incomplete", "Riverbend Pediatrics") },
+  {
+    name: "account with many locations, some selected",
+    open: async (scene) => {
+      await change(scene.page, "Senders", manyLocations);
+      await northern(scene);
+      for (const number of [4, 9, 14]) {
+        await scene.page.getByLabel(`Select Location ${number} of`).check();
+      }
+      await expect(scene.page.getByRole("button", { name: "Add 3 numbers" })).toBeVisible();
+    },
+  },
+  {
+    name: "several numbers asked",
+    open: async (scene) => {
+      await change(scene.page, "Senders", manyLocations);
+      await northern(scene);
+      await scene.page.getByLabel("Select all on this page").check();
+      await press(scene.page, "Add 10 numbers");
+      await dialog(scene.page, "Add 10 numbers?");
+    },
+  },
+  {
+    name: "several numbers, some refused",
+    open: async (scene) => {
+      await change(scene.page, "Senders", manyLocations);
+      await answer(scene.page, "RequestSmsNumbers", {
+        requestSmsNumbers: {
+          userErrors: [],
+          results: [
+            { ...REFUSED, outcome: "REQUESTED", code: null },
+            { ...REFUSED, missing: ["POSTAL_CODE", "WEBSITE"] },
+            { ...REFUSED, missing: ["POSTAL_CODE", "WEBSITE"] },
+          ],
+        },
+      });
+      await northern(scene);
+      for (const number of [4, 9, 14]) {
+        await scene.page.getByLabel(`Select Location ${number} of`).check();
+      }
+      await press(scene.page, "Add 3 numbers");
+      await scene.page.getByRole("dialog").getByRole("button", { name: "Add 3 numbers" }).click();
+      await expect(scene.page.getByText("Still missing:")).toBeVisible();
+    },
+  },
+  {
+    name: "account with a rejected number, reasons shown",
+    open: async (scene) => {
+      await change(scene.page, "Senders", rejectedNumber);
+      await change(scene.page, "Account", rejectedDetails);
+      await northern(scene);
+      await press(scene.page, /^The carrier's reasons for/);
+      await expect(scene.page.getByText("Fix: Address")).toBeVisible();
+    },
+  },
+  {
+    name: "account, no matching locations",
+    open: async (scene) => {
+      await account("demo-northern", NORTHERN, "?q=nothing-like-it&number=none")(scene);
+      await expect(scene.page.getByText("No matching locations or queues")).toBeVisible();
+    },
+  },
+  { name: "number asked", open: opened(/^Add Number for/, /^Add a number for/) },
+  { name: "account's details", open: account("demo-northern", NORTHERN, "/details") },
+  {
+    name: "account's details that were rejected",
+    open: async (scene) => {
+      await change(scene.page, "Account", rejectedDetails);
+      await account("demo-northern", NORTHERN, "/details")(scene);
+      await expect(scene.page.getByText("The carrier rejected these details")).toBeVisible();
+    },
+  },
+  { name: "account's messages", open: account("demo-northern", NORTHERN, "/messages") },
+  { name: "account's users", open: account("demo-northern", NORTHERN, "/users") },
+  { name: "account's users, none", open: account("demo-incomplete", "Riverbend Pediatrics", "/users") },
+  { name: "account's activity", open: account("demo-northern", NORTHERN, "/activity") },
   { name: "location added", open: opened("Add location", "Add location") },
   {
     name: "location added with errors",
@@ -175,13 +301,28 @@ const ADMIN: Omit<State, "role">[] = [
   { name: "queue added", open: opened("Add queue", "Add queue") },
   {
     name: "account's phone and time zone edited",
-    open: opened("Edit phone number and time zone", "Edit phone number and time zone"),
+    open: async (scene) => {
+      await account("demo-northern", NORTHERN, "/details/account")(scene);
+      await dialog(scene.page, "Edit phone number and time zone");
+    },
   },
-  { name: "account's details edited", open: account("demo-northern", NORTHERN, "?edit=details") },
+  { name: "account's details edited", open: account("demo-northern", NORTHERN, "/details/edit") },
+  {
+    name: "account's rejected details edited",
+    open: async (scene) => {
+      await change(scene.page, "Account", rejectedDetails);
+      await account("demo-northern", NORTHERN, "/details/edit")(scene);
+      await expect(scene.page.getByLabel("Address", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    },
+  },
+  {
+    name: "account's missing details edited",
+    open: account("demo-incomplete", "Riverbend Pediatrics", "/details/edit"),
+  },
   {
     name: "account's details edited with errors",
     open: async (scene) => {
-      await account("demo-northern", NORTHERN, "?edit=details")(scene);
+      await account("demo-northern", NORTHERN, "/details/edit")(scene);
       await scene.page.getByLabel("Website URL", { exact: true }).fill("not a website");
       await scene.page.getByLabel("ZIP or postal code").fill("nothing");
       await press(scene.page, "Save");
@@ -204,16 +345,14 @@ const ADMIN: Omit<State, "role">[] = [
   {
     name: "business details edited",
     open: async ({ page }) => {
-      await visit(page, "/business-details", "Business Details");
-      await press(page, "Edit");
+      await visit(page, "/business-details/edit", "Business Details");
       await expect(page.getByLabel("Legal name")).toBeVisible();
     },
   },
   {
     name: "business details saved",
     open: async ({ page }) => {
-      await visit(page, "/business-details", "Business Details");
-      await press(page, "Edit");
+      await visit(page, "/business-details/edit", "Business Details");
       await press(page, "Save");
       await expect(page.getByText("Successfully edited Business Details")).toBeVisible();
     },

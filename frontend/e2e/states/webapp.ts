@@ -118,7 +118,12 @@ export const WEBAPP: State[] = [
   {
     name: "account page for a practice manager, details edited",
     role: "ACCOUNT_ADMIN",
-    open: ({ page }) => visit(page, "/numbers?edit=details", NORTHERN),
+    open: ({ page }) => visit(page, "/numbers/details/edit", NORTHERN),
+  },
+  {
+    name: "account page for practice staff, details",
+    role: "ACCOUNT_SENDER",
+    open: ({ page }) => visit(page, "/numbers/details", NORTHERN),
   },
   {
     name: "account page for practice staff",
@@ -212,7 +217,8 @@ export const WEBAPP: State[] = [
     open: async ({ page }) => {
       await visit(page, "/accounts?q=demo-incomplete", "Accounts");
       await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
-      await press(page, "Edit phone number and time zone");
+      await page.getByRole("link", { name: "Details", exact: true }).click();
+      await page.getByRole("link", { name: "Edit phone number and time zone" }).click();
       await press(page, "Save");
       await expect(page.getByText("Account saved.")).toBeVisible();
       await settled(page);

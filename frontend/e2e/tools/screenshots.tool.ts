@@ -65,8 +65,7 @@ const SHOTS: Shot[] = [
     file: "business-details",
     role: "PARTNER_ADMIN",
     open: async ({ page }) => {
-      await visit(page, "/business-details", "Business Details");
-      await press(page, "Edit");
+      await visit(page, "/business-details/edit", "Business Details");
       await press(page, "Save");
       await expect(page.getByText("Successfully edited Business Details")).toBeVisible();
       await settled(page);

@@ -1,74 +1,117 @@
-/** An account's page: details, numbers, messages, and users. */
+/** An account's page: a header, and tabs that have an address each. */
+import { useEffect } from "preact/hooks";
+
 import { useQuery } from "../api/useQuery";
-import { AccountDocument } from "../gql/operations";
+import { SendText } from "../composer/SendText";
+import { AccountDocument, type AccountQuery } from "../gql/operations";
+import { NotFound } from "../frame/NotFound";
+import { account as words } from "../i18n/account";
+import { nameOf } from "../i18n/format";
 import { menu } from "../i18n/menu";
-import { messages } from "../i18n/messages";
-import { shell } from "../i18n/shell";
-import { Link, useSearch, type PageProps } from "../router";
+import { MessageList } from "../messaging/MessageList";
+import { navigate, useAddress, type PageProps } from "../router";
+import { AccountNumbers } from "../senders/AccountNumbers";
 import { useMay, useViewer } from "../session";
 import { Page } from "../ui/Page";
-import { useAfter } from "../ui/Pager";
+import { Tabs } from "../ui/Tabs";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { MessageList } from "../messaging/MessageList";
+import { AccountActivity } from "./AccountActivity";
 import { AccountDetails } from "./AccountDetails";
-import { AccountFacts } from "./AccountFacts";
-import { SendText } from "../composer/SendText";
-import { AccountNumbers } from "../senders/AccountNumbers";
+import { AccountSummary } from "./AccountSummary";
 import { AccountUsers } from "./AccountUsers";
 import { NotActivated } from "./NotActivated";
 
-const SENDERS = 50;
 const POLL_EVERY = 10_000;
 
+type Data = NonNullable<AccountQuery["account"]>;
+type TabName = keyof typeof words.tab;
+
+/** Account users have pages of their own for messages and users. */
+const TABS: { name: TabName; needs?: string; isPartners?: boolean }[] = [
+  { name: "numbers" },
+  { name: "details" },
+  { name: "messages", needs: "READ_MESSAGES", isPartners: true },
+  { name: "users", needs: "MANAGE_USERS", isPartners: true },
+  { name: "activity", needs: "READ_AUDIT_LOG", isPartners: true },
+];
+
 export function Account({ params: { id = "" } }: PageProps) {
+  return <AccountPage id={id} base={`/accounts/${id}`} />;
+}
+
+interface AccountPageProps {
+  id: string;
+  /** The address of the first tab; the others' begin with it. */
+  base: string;
+}
+
+export function AccountPage({ id, base }: AccountPageProps) {
   const may = useMay();
-  // Account users have separate pages for messages and users.
   const viewer = useViewer();
-  const [search, change] = useSearch();
-  const query = useQuery(
-    AccountDocument,
-    { id, first: SENDERS, after: useAfter("numbers") },
-    { pollEvery: POLL_EVERY },
+  const { pathname, searchParams } = useAddress();
+  const query = useQuery(AccountDocument, { id }, { pollEvery: POLL_EVERY });
+  // An address of earlier versions.
+  const isOld = searchParams.get("edit") === "details";
+  useEffect(() => {
+    if (isOld) navigate(`${base}/details/edit`, { replace: true });
+  }, [isOld, base]);
+
+  const tabs = TABS.filter(
+    ({ needs, isPartners }) => !(isPartners && viewer.account) && (!needs || may(needs)),
   );
+  const [path = "numbers", sub] = pathname.slice(base.length + 1).split("/");
+  const tab = tabs.find(({ name }) => name === (path || "numbers"))?.name;
   return (
     <Waiting query={query}>
       {({ account, viewer: { partner } }) =>
-        account ? (
-          <Page title={account.name} actions={<SendText accountId={account.id} />}>
+        account && tab ? (
+          <Page
+            title={nameOf(account.name)}
+            part={words.tab[tab]}
+            about={<AccountSummary account={account} />}
+            actions={<SendText accountId={account.id} />}
+          >
             {!partner.smsEnabled && <NotActivated partner={partner.name} />}
-            <div class="beside">
-              <AccountDetails
-                account={account}
-                isEditing={search.get("edit") === "details" && may("EDIT_ACCOUNTS")}
-                onEdit={(isEditing) => change({ edit: isEditing ? "details" : null })}
-                refetch={query.refetch}
-              />
-              <AccountFacts account={account} refetch={query.refetch} />
-            </div>
-            <AccountNumbers
-              accountId={account.id}
-              accountName={account.name}
-              senders={account.senders}
-              refetch={query.refetch}
+            <Tabs
+              label={words.tabs}
+              tabs={tabs.map(({ name }) => ({
+                href: name === "numbers" ? base : `${base}/${name}`,
+                label: words.tab[name],
+                count: name === "numbers" ? account.senders.totalCount : undefined,
+              }))}
             />
-            {!viewer.account && may("READ_MESSAGES") && (
-              <section class="stack" aria-labelledby="account-messages">
-                <h2 id="account-messages">{messages.title}</h2>
-                <MessageList accountId={account.id} />
-              </section>
-            )}
-            {!viewer.account && may("MANAGE_USERS") && <AccountUsers accountId={account.id} />}
+            <Content tab={tab} sub={sub} account={account} base={base} refetch={query.refetch} />
           </Page>
         ) : (
-          <Page title={shell.notFound}>
-            <p>{shell.notFoundHint}</p>
-            <p>
-              <Link href="/accounts">{menu.accounts}</Link>
-            </p>
-          </Page>
+          <NotFound href={viewer.account ? base : "/accounts"} label={viewer.account ? menu.numbers : menu.accounts} />
         )
       }
     </Waiting>
   );
+}
+
+interface ContentProps {
+  tab: TabName;
+  /** What the tab shows, for example its form. */
+  sub: string | undefined;
+  account: Data;
+  base: string;
+  refetch: () => Promise<void>;
+}
+
+function Content({ tab, sub, account, base, refetch }: ContentProps) {
+  const accountId = account.id;
+  switch (tab) {
+    case "numbers":
+      return <AccountNumbers accountId={accountId} base={base} refetch={refetch} />;
+    case "details":
+      return <AccountDetails account={account} form={sub} base={`${base}/details`} refetch={refetch} />;
+    case "messages":
+      return <MessageList accountId={accountId} />;
+    case "users":
+      return <AccountUsers accountId={accountId} />;
+    case "activity":
+      return <AccountActivity accountId={accountId} />;
+  }
 }

@@ -1,116 +1,118 @@
-/** An account's business details: origins, missing fields, warnings, and the edit form. */
-import { useState } from "preact/hooks";
+/** An account's business details with what the carrier rejected, other facts, and the forms that edit them. */
+import { useEffect, useState } from "preact/hooks";
 
-import { useClient } from "../api/client";
-import { DetailsForm } from "../details/DetailsForm";
 import { DetailsList } from "../details/DetailsList";
-import { ACCOUNT_NAMES, inputOf, nameAt, valuesOf, type Values } from "../details/fields";
-import { UpdateBusinessDetailsDocument, type DetailsFragment } from "../gql/operations";
+import { Reasons } from "../details/Reasons";
+import type { AccountQuery, UpdateBusinessDetailsMutation } from "../gql/operations";
 import { account as words } from "../i18n/account";
-import { common } from "../i18n/common";
+import { DETAIL } from "../i18n/details";
+import { list } from "../i18n/format";
+import { closeForm, Link, openedFrom } from "../router";
 import { useMay } from "../session";
-import { Chip } from "../ui/Chip";
-import { useFocusOnMount, useFocusOnClose } from "../ui/focus";
+import { useFocusOnClose } from "../ui/focus";
+import { AccountFacts } from "./AccountFacts";
+import { DetailsChip, reasonsToFix } from "./DetailsChip";
+import { EditDetails } from "./EditDetails";
+
+type Data = NonNullable<AccountQuery["account"]>;
 
 interface AccountDetailsProps {
-  account: DetailsFragment;
-  isEditing: boolean;
-  onEdit: (isEditing: boolean) => void;
+  account: Data;
+  /** The open form: "edit" for the business details, "account" for the other facts. */
+  form: string | undefined;
+  /** The address of this tab. */
+  base: string;
   refetch: () => Promise<void>;
 }
 
-export function AccountDetails({ account, isEditing, onEdit, refetch }: AccountDetailsProps) {
+interface Saved {
+  tone: "ok" | "wait";
+  message: string;
+}
+
+export function AccountDetails({ account, form, base, refetch }: AccountDetailsProps) {
   const may = useMay();
-  const opener = useFocusOnClose(isEditing);
-  const [savedMessage, setSavedMessage] = useState<string | null>(null);
-  const { isComplete } = account.businessDetails;
+  const reasons = reasonsToFix(account);
+  const isEditing = form === "edit" && may("EDIT_ACCOUNTS");
+  const opener = useFocusOnClose<HTMLAnchorElement>(isEditing);
+  const [saved, setSaved] = useState<Saved | null>(null);
+  useEffect(() => {
+    if (isEditing) setSaved(null);
+  }, [isEditing]);
+  const close = () => closeForm(base);
   return (
-    <section class="card" aria-labelledby="account-details">
-      <div class="row spread">
-        <div class="row">
-          <h2 id="account-details">{words.details}</h2>
-          <Chip tone={isComplete ? "ok" : "bad"}>
-            {isComplete ? words.isComplete : words.isIncomplete}
-          </Chip>
-        </div>
-        {!isEditing && may("EDIT_ACCOUNTS") && (
-          <button
-            ref={opener}
-            type="button"
-            class="button"
-            aria-label={words.editDetails}
-            onClick={() => {
-              setSavedMessage(null);
-              onEdit(true);
-            }}
-          >
-            {words.edit}
-          </button>
-        )}
-      </div>
+    <>
       <div role="status">
-        {savedMessage && (
-          <div class="notice ok">
-            <p>{savedMessage}</p>
+        {saved && (
+          <div class={`notice ${saved.tone}`}>
+            <p>{saved.message}</p>
           </div>
         )}
       </div>
       {isEditing ? (
-        <Edit
+        <EditDetails
           account={account}
-          onClose={() => onEdit(false)}
-          onSaved={async (after) => {
+          reasons={reasons}
+          onClose={close}
+          onSaved={async (result) => {
             await refetch();
-            const isReady = after.businessDetails.isComplete;
-            setSavedMessage(isReady ? words.detailsComplete : words.detailsSaved);
-            onEdit(false);
+            setSaved(savedMessage(result, reasons.length > 0));
+            close();
           }}
         />
       ) : (
-        <>
-          <p class="muted small">{words.detailsWhy}</p>
-          <DetailsList account={account} />
-        </>
+        <div class="beside">
+          <section class="card" aria-labelledby="account-details">
+            <div class="row spread">
+              <div class="row">
+                <h2 id="account-details">{words.details}</h2>
+                <DetailsChip account={account} />
+              </div>
+              {may("EDIT_ACCOUNTS") && (
+                <Link
+                  ref={opener}
+                  class={reasons.length > 0 ? "button primary" : "button"}
+                  href={`${base}/edit`}
+                  state={openedFrom(base)}
+                  aria-label={reasons.length > 0 ? words.fixDetails : words.editDetails}
+                >
+                  {reasons.length > 0 ? words.fixDetails : words.edit}
+                </Link>
+              )}
+            </div>
+            {reasons.length > 0 && <Rejected reasons={reasons} />}
+            <p class="muted small">{words.detailsWhy}</p>
+            <DetailsList account={account} reasons={reasons} />
+          </section>
+          <AccountFacts account={account} base={base} isEditing={form === "account"} refetch={refetch} />
+        </div>
       )}
-    </section>
-  );
-}
-
-interface EditProps {
-  account: DetailsFragment;
-  onClose: () => void;
-  onSaved: (after: DetailsFragment) => Promise<void>;
-}
-
-function Edit({ account, onClose, onSaved }: EditProps) {
-  const client = useClient();
-  const heading = useFocusOnMount<HTMLHeadingElement>();
-  // The values from when editing began: a later poll must not overwrite input.
-  const [initial] = useState(() => valuesOf({ ...account.businessDetails, name: account.name }));
-  const save = async (values: Values) => {
-    // Send only changed fields: stored values may predate today's validation rules.
-    const changed = ACCOUNT_NAMES.filter((name) => values[name] !== initial[name]);
-    const input = { accountId: account.id, ...inputOf(values, changed) };
-    const answer = await client.request(UpdateBusinessDetailsDocument, { input });
-    const { userErrors, account: after } = answer.updateBusinessDetails;
-    if (after && userErrors.length === 0) await onSaved(after);
-    return userErrors;
-  };
-  return (
-    <>
-      <h3 ref={heading} tabIndex={-1}>
-        {words.editDetails}
-      </h3>
-      <p class="muted">{words.editWhy}</p>
-      <DetailsForm
-        names={ACCOUNT_NAMES}
-        required={["BUSINESS_NAME"]}
-        initial={initial}
-        save={common.save}
-        nameAt={nameAt}
-        onSave={save}
-        onCancel={onClose}
-      />
     </>
   );
+}
+
+export function Rejected({ reasons }: { reasons: ReturnType<typeof reasonsToFix> }) {
+  return (
+    <div class="notice bad">
+      <strong>{words.rejected}</strong>
+      <Reasons reasons={reasons} />
+      <p>{words.rejectedNext}</p>
+    </div>
+  );
+}
+
+function savedMessage(
+  { isVerificationRequested, account }: UpdateBusinessDetailsMutation["updateBusinessDetails"],
+  wasRejected: boolean,
+): Saved {
+  const missing = account?.businessDetails.missing ?? [];
+  if (isVerificationRequested) {
+    const message = wasRejected ? words.verificationRequestedAgain : words.verificationRequested;
+    return { tone: "ok", message };
+  }
+  if (missing.length > 0) {
+    return { tone: "wait", message: words.stillMissing(list(missing.map((field) => DETAIL[field]))) };
+  }
+  if (wasRejected) return { tone: "wait", message: words.verificationNotRequested };
+  return { tone: "ok", message: words.detailsComplete };
 }

@@ -1,11 +1,10 @@
 /** An account's other facts, such as phone number and time zone, and the dialog that edits them. */
-import { useState } from "preact/hooks";
-
 import { useClient } from "../api/client";
 import { UpdateAccountDocument, type AccountQuery } from "../gql/operations";
 import { account as words } from "../i18n/account";
 import { phone } from "../i18n/format";
 import { timeZone, timeZones } from "../i18n/timeZones";
+import { closeForm, Link, openedFrom } from "../router";
 import { useMay } from "../session";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
@@ -18,12 +17,14 @@ type Facts = NonNullable<AccountQuery["account"]>;
 
 interface AccountFactsProps {
   account: Facts;
+  /** The address of the page; the form's begins with it. */
+  base: string;
+  isEditing: boolean;
   refetch: () => Promise<void>;
 }
 
-export function AccountFacts({ account, refetch }: AccountFactsProps) {
+export function AccountFacts({ account, base, isEditing, refetch }: AccountFactsProps) {
   const may = useMay();
-  const [isEditing, setIsEditing] = useState(false);
   const facts: [string, string | null][] = [
     [words.externalId, account.externalId],
     [words.phone, account.phone && phone(account.phone)],
@@ -34,14 +35,14 @@ export function AccountFacts({ account, refetch }: AccountFactsProps) {
       <div class="row spread">
         <h2 id="account-facts">{words.general}</h2>
         {may("EDIT_ACCOUNTS") && (
-          <button
-            type="button"
+          <Link
             class="button"
+            href={`${base}/account`}
+            state={openedFrom(base)}
             aria-label={words.editGeneral}
-            onClick={() => setIsEditing(true)}
           >
             {words.edit}
-          </button>
+          </Link>
         )}
       </div>
       <dl class="facts narrow-facts">
@@ -64,8 +65,8 @@ export function AccountFacts({ account, refetch }: AccountFactsProps) {
           </dd>
         </div>
       </dl>
-      {isEditing && (
-        <Edit account={account} onClose={() => setIsEditing(false)} refetch={refetch} />
+      {isEditing && may("EDIT_ACCOUNTS") && (
+        <Edit account={account} onClose={() => closeForm(base)} refetch={refetch} />
       )}
     </section>
   );
@@ -73,7 +74,11 @@ export function AccountFacts({ account, refetch }: AccountFactsProps) {
 
 type Names = "phone" | "timeZone";
 
-function Edit({ account, refetch, onClose }: AccountFactsProps & { onClose: () => void }) {
+interface EditProps extends Pick<AccountFactsProps, "account" | "refetch"> {
+  onClose: () => void;
+}
+
+function Edit({ account, refetch, onClose }: EditProps) {
   const client = useClient();
   const form = useForm<Names>({
     initial: { phone: account.phone ?? "", timeZone: account.timeZone ?? "" },

@@ -1,10 +1,13 @@
 /** An account's users. The Users page invites and changes them. */
+import { UserPlus } from "lucide";
+
 import { useQuery } from "../api/useQuery";
 import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
 import { account as words } from "../i18n/account";
 import { ROLE } from "../i18n/users";
 import { Link } from "../router";
 import { UserChip } from "../ui/Chip";
+import { Empty } from "../ui/Empty";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
@@ -15,7 +18,7 @@ const MAX_SHOWN = 20;
 
 const COLUMNS: Column<Row>[] = [
   { label: words.userName, isHeader: true, cell: ({ name }) => name },
-  { label: words.email, cell: ({ email }) => email },
+  { label: words.email, isWide: true, cell: ({ email }) => email },
   { label: words.role, cell: ({ role }) => ROLE[role] },
   {
     label: words.status,
@@ -29,35 +32,33 @@ const COLUMNS: Column<Row>[] = [
 
 export function AccountUsers({ accountId }: { accountId: string }) {
   const query = useQuery(AccountUsersDocument, { accountId, first: MAX_SHOWN });
+  const manage = (
+    <Link class="button" href={`/users?account=${accountId}`}>
+      {words.manageUsers}
+    </Link>
+  );
   return (
-    <section class="stack" aria-labelledby="account-users">
-      <div class="row spread">
-        <h2 id="account-users">{words.users}</h2>
-        <Link class="button" href={`/users?account=${accountId}`}>
-          {words.manageUsers}
-        </Link>
-      </div>
-      <Waiting query={query}>
-        {({ account }) =>
-          account && account.users.nodes.length > 0 ? (
-            <Table
-              label={words.usersWhy}
-              note={
-                account.users.totalCount > account.users.nodes.length
+    <Waiting query={query}>
+      {({ account }) =>
+        account && account.users.nodes.length > 0 ? (
+          <>
+            <div class="row spread">
+              <p class="muted">
+                {account.users.totalCount > account.users.nodes.length
                   ? words.shown(account.users.nodes.length)
-                  : words.total(account.users.totalCount)
-              }
-              columns={COLUMNS}
-              rows={account.users.nodes}
-              rowKey={({ id }) => id}
-            />
-          ) : (
-            <div class="card">
-              <p class="muted">{words.noUsers}</p>
+                  : words.usersWhy}
+              </p>
+              {manage}
             </div>
-          )
-        }
-      </Waiting>
-    </section>
+            <Table label={words.users} columns={COLUMNS} rows={account.users.nodes} rowKey={({ id }) => id} />
+          </>
+        ) : (
+          <Empty icon={UserPlus} title={words.noUsers}>
+            <p class="muted">{words.usersWhy}</p>
+            {manage}
+          </Empty>
+        )
+      }
+    </Waiting>
   );
 }

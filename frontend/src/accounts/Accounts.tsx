@@ -9,7 +9,7 @@ import {
 } from "../gql/operations";
 import { accounts } from "../i18n/accounts";
 import { DETAIL } from "../i18n/details";
-import { list, nameOf } from "../i18n/format";
+import { list, nameOf, placeOf } from "../i18n/format";
 import { Link, useSearch } from "../router";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
@@ -109,7 +109,7 @@ export function Accounts() {
                 />
                 <Pager info={pageInfo} />
               </div>
-            ) : isNarrowed ? (
+            ) : isNarrowed || query.isLoading ? (
               <Empty icon={Building2} title={accounts.noMatches}>
                 <p>{accounts.noMatchesHint}</p>
                 <Link class="button" href="/accounts">
@@ -130,21 +130,12 @@ export function Accounts() {
 }
 
 const COLUMNS: Column<Row>[] = [
-  {
-    label: accounts.name,
-    sort: "name",
-    isHeader: true,
-    isWide: true,
-    cell: ({ name, externalId }) => (
-      <>
-        {nameOf(name)} <span class="muted small">{externalId}</span>
-      </>
-    ),
-  },
+  { label: accounts.name, sort: "name", isHeader: true, isWide: true, cell: ({ name }) => nameOf(name) },
+  { label: accounts.id, cell: ({ externalId }) => <span class="muted">{externalId}</span> },
   {
     label: accounts.city,
     cell: ({ businessDetails: { address } }) =>
-      [address.city, address.state].filter(Boolean).join(", "),
+      [address.city && placeOf(address.city), address.state].filter(Boolean).join(", "),
   },
   {
     label: accounts.details,
@@ -152,12 +143,10 @@ const COLUMNS: Column<Row>[] = [
       isComplete ? (
         <Chip tone="ok">{accounts.complete}</Chip>
       ) : (
-        <div class="cell">
-          <Chip tone="bad">{accounts.incomplete}</Chip>
-          <span class="small">
-            {accounts.missing(list(missing.map((field) => DETAIL[field])))}
-          </span>
-        </div>
+        <>
+          <Chip tone="bad">{accounts.incomplete}</Chip>{" "}
+          <span class="muted small">{accounts.missing(list(missing.map((field) => DETAIL[field])))}</span>
+        </>
       ),
   },
   { label: accounts.numberStatus, cell: (row) => <Numbers row={row} /> },
@@ -165,6 +154,7 @@ const COLUMNS: Column<Row>[] = [
     label: accounts.created,
     sort: "created",
     isDescendingFirst: true,
+    isExtra: true,
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
   {
@@ -183,10 +173,10 @@ function Numbers({ row }: { row: Row }) {
     return <span class="muted">{accounts.noNumber}</span>;
   }
   return (
-    <div class="cell">
-      {approved > 0 && <Chip tone="ok">{accounts.approved(approved)}</Chip>}
-      {pending > 0 && <Chip tone="wait">{accounts.pending(pending)}</Chip>}
+    <span class="chips">
       {rejected > 0 && <Chip tone="bad">{accounts.rejected(rejected)}</Chip>}
-    </div>
+      {pending > 0 && <Chip tone="wait">{accounts.pending(pending)}</Chip>}
+      {approved > 0 && <Chip tone="ok">{accounts.approved(approved)}</Chip>}
+    </span>
   );
 }

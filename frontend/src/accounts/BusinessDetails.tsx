@@ -1,5 +1,5 @@
 /** The partner's business details, the fallback for its accounts. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
 import { useQuery } from "../api/useQuery";
@@ -14,11 +14,11 @@ import { common } from "../i18n/common";
 import { DETAIL } from "../i18n/details";
 import { list, phone } from "../i18n/format";
 import { partner as words } from "../i18n/partner";
+import { closeForm, Link, openedFrom, useAddress } from "../router";
 import { useMay } from "../session";
 import { Chip } from "../ui/Chip";
 import { useFocusOnMount, useFocusOnClose } from "../ui/focus";
 import { Page } from "../ui/Page";
-import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
@@ -29,33 +29,25 @@ const PARTNER_NAMES = NAMES.filter((name) => name !== "ALTERNATIVE_WEBSITE");
 // Keeps "less than a minute ago" up to date.
 const POLL_EVERY = 60_000;
 
+const PATH = "/business-details";
+
 export function BusinessDetails() {
   const may = useMay();
+  const { pathname } = useAddress();
   const query = useQuery(PartnerDetailsDocument, {}, { pollEvery: POLL_EVERY });
-  const [isEditing, setIsEditing] = useState(false);
-  const opener = useFocusOnClose(isEditing);
+  const isEditing = pathname !== PATH && may("EDIT_PARTNER");
+  const opener = useFocusOnClose<HTMLAnchorElement>(isEditing);
   const [saved, setSaved] = useState<PartnerDetailsFragment | null>(null);
+  useEffect(() => {
+    if (isEditing) setSaved(null);
+  }, [isEditing]);
+  const edit = query.data && !isEditing && may("EDIT_PARTNER") && (
+    <Link ref={opener} class="button primary" href={`${PATH}/edit`} state={openedFrom(PATH)}>
+      {words.edit}
+    </Link>
+  );
   return (
-    <Page
-      title={words.title}
-      actions={
-        query.data &&
-        !isEditing &&
-        may("EDIT_PARTNER") && (
-          <button
-            ref={opener}
-            type="button"
-            class="button primary"
-            onClick={() => {
-              setSaved(null);
-              setIsEditing(true);
-            }}
-          >
-            {words.edit}
-          </button>
-        )
-      }
-    >
+    <Page title={words.title} actions={edit}>
       <div role="status">
         {saved && (
           <div class="notice ok">
@@ -68,11 +60,11 @@ export function BusinessDetails() {
           isEditing ? (
             <Edit
               partner={partner}
-              onClose={() => setIsEditing(false)}
+              onClose={() => closeForm(PATH)}
               onSaved={async (after) => {
                 await query.refetch();
                 setSaved(after);
-                setIsEditing(false);
+                closeForm(PATH);
               }}
             />
           ) : (
@@ -87,25 +79,29 @@ export function BusinessDetails() {
 type Partner = { partner: PartnerDetailsFragment };
 
 function Shown({ partner }: Partner) {
-  const { businessDetails } = partner;
+  const { missing } = partner.businessDetails;
   return (
     <>
-      {businessDetails.missing.length > 0 && (
+      {missing.length > 0 && (
         <div class="notice wait">
-          <p>{words.incomplete(list(businessDetails.missing.map((field) => DETAIL[field])))}</p>
+          <p>{words.incomplete(list(missing.map((field) => DETAIL[field])))}</p>
         </div>
       )}
-      <div class="stack">
-        <Table
-          label={words.table}
-          rows={[partner]}
-          rowKey={({ id }) => id}
-          columns={[
-            { label: words.vendor, cell: ({ name }) => name, isHeader: true },
-            { label: words.details, isWide: true, cell: () => <Facts partner={partner} /> },
-          ]}
-        />
-        <p class="muted small">{words.footnote}</p>
+      <div class="beside">
+        <section class="card" aria-labelledby="vendor">
+          <h2 id="vendor">
+            <span class="muted">{words.vendor}</span> {partner.name}
+          </h2>
+          <Facts partner={partner} />
+        </section>
+        <section class="card" aria-labelledby="use">
+          <h2 id="use">{words.use}</h2>
+          {words.uses.map((sentence) => (
+            <p key={sentence} class="muted">
+              {sentence}
+            </p>
+          ))}
+        </section>
       </div>
     </>
   );
@@ -113,7 +109,7 @@ function Shown({ partner }: Partner) {
 
 function Facts({ partner: { businessDetails } }: Partner) {
   const { contact } = businessDetails;
-  const facts: [string, string | null, boolean?][] = [
+  const facts: [string, string | null][] = [
     [words.name, businessDetails.name],
     [words.legalName, businessDetails.legalName],
     [words.address, oneLine(businessDetails.address) || null],
@@ -159,7 +155,7 @@ function Edit({ partner, onClose, onSaved }: EditProps) {
     return userErrors;
   };
   return (
-    <section class="card narrow" aria-labelledby="edit-partner">
+    <section class="card" aria-labelledby="edit-partner">
       <h2 id="edit-partner" ref={heading} tabIndex={-1}>
         {words.editTitle(partner.name)}
       </h2>

@@ -79,10 +79,10 @@ export function NewAccount() {
     ));
   return (
     <Page title={words.title}>
-      <form class="stack narrow" noValidate onSubmit={form.onSubmit}>
+      <form class="stack form-page" noValidate onSubmit={form.onSubmit}>
         <p class="muted">{words.why}</p>
         <ErrorSummary problems={form.problems} attempt={form.attempt} />
-        <fieldset class="card">
+        <fieldset class="card form">
           <legend class="card-title">{words.account}</legend>
           <TextField
             label={words.name}
@@ -111,11 +111,11 @@ export function NewAccount() {
             options={timeZones("")}
           />
         </fieldset>
-        <fieldset class="card">
+        <fieldset class="card form">
           <legend class="card-title">{words.address}</legend>
           {details(ADDRESS)}
         </fieldset>
-        <fieldset class="card">
+        <fieldset class="card form">
           <legend class="card-title">{words.websites}</legend>
           <p class="muted small">{words.websiteWhy}</p>
           {details(WEBSITES)}

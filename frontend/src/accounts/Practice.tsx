@@ -1,8 +1,8 @@
-/** Numbers and business details for account users: the portal's account page, limited by permissions. */
-import { Account } from "./Account";
+/** Numbers and details for account users: the portal's account page, limited by permissions. */
 import { useViewer } from "../session";
+import { AccountPage } from "./Account";
 
 export function Practice() {
   const { account } = useViewer();
-  return account && <Account params={{ id: account.id }} />;
+  return account && <AccountPage id={account.id} base="/numbers" />;
 }

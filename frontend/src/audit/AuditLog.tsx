@@ -58,7 +58,7 @@ function nameOf(node: NonNullable<AuditNamesQuery["nodes"][number]>): [string, s
 }
 
 /** The names of the accounts and objects in these entries. */
-function useNames(entries: Entry[]): Names {
+export function useNames(entries: Entry[]): Names {
   const ids = [...new Set(entries.flatMap(({ accountId, subjectId }) => [accountId, subjectId]))];
   const presentIds = ids.filter((id) => id !== null);
   const { data } = useQuery(AuditNamesDocument, { ids: presentIds }, { skip: presentIds.length === 0 });

@@ -1,7 +1,7 @@
 /** A form for business details that shows the server's errors at their fields. */
 import type { ComponentChildren } from "preact";
 
-import type { UserErrorsFragment } from "../gql/operations";
+import type { ReasonFragment, UserErrorsFragment } from "../gql/operations";
 import { common } from "../i18n/common";
 import { DETAIL, details, type DetailName } from "../i18n/details";
 import { ErrorSummary } from "../ui/ErrorSummary";
@@ -31,6 +31,12 @@ interface DetailsFormProps {
   /** The fields that must not be empty. */
   required: readonly DetailName[];
   initial: Values;
+  /** The carrier's reasons, shown at their fields until these change. */
+  reasons?: readonly ReasonFragment[];
+  /** Fields that verification needs. The form asks for them first, like for rejected ones. */
+  missing?: readonly DetailName[];
+  /** The values that are submitted for empty fields. */
+  fallbacks?: Partial<Values>;
   save: string;
   /** Saves the values; resolves with the server's errors, or an empty list. */
   onSave: (values: Values) => Promise<readonly UserErrorsFragment[]>;
@@ -40,7 +46,7 @@ interface DetailsFormProps {
 }
 
 export function DetailsForm(props: DetailsFormProps) {
-  const { names, required, initial, save, onSave, nameAt, onCancel, children } = props;
+  const { names, required, initial, reasons = [], missing = [], fallbacks = {}, save, onSave, nameAt } = props;
   const form = useForm<DetailName>({
     initial,
     validate: (values) => {
@@ -59,19 +65,39 @@ export function DetailsForm(props: DetailsFormProps) {
       return refused;
     },
   });
+  const reasonOf = (name: DetailName) =>
+    reasons.find(({ fields }) => fields.some((field) => field === name))?.message;
+  const field = (name: DetailName): FieldState => {
+    const state = form.field(name);
+    const isChanged = state.value.trim() !== initial[name].trim();
+    return { ...state, error: state.error ?? (isChanged ? undefined : reasonOf(name)) };
+  };
+  const first = names.filter((name) => reasonOf(name) || missing.includes(name));
+  const hasOthers = first.length > 0 && first.length < names.length;
+  const fields = (shown: readonly DetailName[]) =>
+    shown.map((name) => (
+      <DetailField
+        key={name}
+        name={name}
+        field={field(name)}
+        required={required.includes(name)}
+        fallback={fallbacks[name]}
+      />
+    ));
   return (
-    <form class="stack" noValidate onSubmit={form.onSubmit}>
+    <form class="form" noValidate onSubmit={form.onSubmit}>
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
-      {names.map((name) => (
-        <DetailField key={name} name={name} field={form.field(name)} required={required.includes(name)} />
-      ))}
-      {children}
+      {hasOthers && <h3>{details.fixFirst}</h3>}
+      {fields(first)}
+      {hasOthers && <h3>{details.others}</h3>}
+      {fields(names.filter((name) => !first.includes(name)))}
+      {props.children}
       <div class="row">
         <button type="submit" class="button primary" aria-disabled={form.isBusy}>
           {form.isBusy ? common.saving : save}
         </button>
-        {onCancel && (
-          <button type="button" class="button" onClick={onCancel}>
+        {props.onCancel && (
+          <button type="button" class="button" onClick={props.onCancel}>
             {common.cancel}
           </button>
         )}
@@ -84,9 +110,10 @@ interface DetailFieldProps {
   name: DetailName;
   field: FieldState;
   required: boolean;
+  fallback?: string | undefined;
 }
 
-export function DetailField({ name, field, required }: DetailFieldProps) {
+export function DetailField({ name, field, required, fallback }: DetailFieldProps) {
   const shared = { label: DETAIL[name], field, required };
   if (name === "COUNTRY_CODE") return <SelectField {...shared} options={COUNTRIES} />;
   const { autocomplete, inputMode } = PLACES[name];
@@ -95,7 +122,7 @@ export function DetailField({ name, field, required }: DetailFieldProps) {
       {...shared}
       autocomplete={autocomplete}
       {...(inputMode && { inputMode })}
-      hint={HINTS[name]}
+      hint={fallback ? details.fallback(fallback) : HINTS[name]}
     />
   );
 }

@@ -1,5 +1,5 @@
 /** Business details with their origin, missing fields, and warnings about likely rejections. */
-import type { DetailsFragment } from "../gql/operations";
+import type { DetailsFragment, ReasonFragment } from "../gql/operations";
 import { phone } from "../i18n/format";
 import { DETAIL, details, type DetailName } from "../i18n/details";
 import { Chip } from "../ui/Chip";
@@ -7,11 +7,13 @@ import { ACCOUNT_NAMES, effectiveValues, PLACES } from "./fields";
 
 interface DetailsListProps {
   account: DetailsFragment;
+  /** The carrier's reasons, shown at their fields. */
+  reasons?: readonly ReasonFragment[];
   /** The fields to show; omit for all fields of an account. */
   names?: readonly DetailName[];
 }
 
-export function DetailsList({ account, names = ACCOUNT_NAMES }: DetailsListProps) {
+export function DetailsList({ account, reasons = [], names = ACCOUNT_NAMES }: DetailsListProps) {
   const { missing, effective } = account.businessDetails;
   const values = effectiveValues(account);
   const isPartners = (name: DetailName) =>
@@ -33,6 +35,13 @@ export function DetailsList({ account, names = ACCOUNT_NAMES }: DetailsListProps
             ) : (
               <Chip tone="bad">{details.missing}</Chip>
             )}
+            {reasons
+              .filter(({ fields }) => fields.some((field) => field === name))
+              .map(({ code, message }) => (
+                <p key={code} class="warning bad">
+                  {message}
+                </p>
+              ))}
             {effective.warnings
               .filter(({ field }) => field === name)
               .map(({ code, message }) => (

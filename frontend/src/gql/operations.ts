@@ -436,6 +436,12 @@ export type RequestSmsNumberInput = {
   senderId: string | number;
 };
 
+/** Input of requestSmsNumbers. */
+export type RequestSmsNumbersInput = {
+  /** IDs of locations and queues of one account, from 1 to 100. */
+  senderIds: Array<string | number>;
+};
+
 /** Input of resendWebhookDelivery. */
 export type ResendWebhookDeliveryInput = {
   /** ID of the delivery. */
@@ -503,6 +509,14 @@ export type SendTestWebhookInput = {
   id: string | number;
 };
 
+/** Filter for locations and queues. A sender must match every field that is set. */
+export type SenderFilter = {
+  /** Status of the sender's number. */
+  numberStatus?: AccountNumberStatus | null | undefined;
+  /** Words to find in the name or external ID, in any order, or digits of the number; 200 characters at most. */
+  search?: string | null | undefined;
+};
+
 /** Whether a composer selects a sender before its user does. */
 export type SenderPreselection =
   /** Select none; the user chooses a sender for each message. */
@@ -525,6 +539,15 @@ export type SmsMessageFilter = {
   /** Messages accepted before this time. */
   until?: string | null | undefined;
 };
+
+/** Outcome of the request for one sender. */
+export type SmsNumberRequestOutcome =
+  /** The sender already had an approved or pending number. */
+  | 'EXISTS'
+  /** Nothing was requested; see `code` and `message`. */
+  | 'REFUSED'
+  /** This mutation requested verification of the sender's number. */
+  | 'REQUESTED';
 
 /** Status of a number, as the number picker shows it. */
 export type SmsNumberStatus =
@@ -768,15 +791,30 @@ export type SenderRowFragment =
 
 export type AccountQueryVariables = Exact<{
   id: string | number;
-  first: number;
-  after?: string | null | undefined;
 }>;
 
 
-export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number, nodes: Array<
+export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, isActive: boolean, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number, nodes: Array<{ id: string, verification: { id: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null }> }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+
+export type SendersQueryVariables = Exact<{
+  accountId: string | number;
+  first: number;
+  after?: string | null | undefined;
+  filter?: SenderFilter | null | undefined;
+}>;
+
+
+export type SendersQuery = { account: { id: string, senders: { totalCount: number, nodes: Array<
         | { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
-      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
+
+export type RequestSmsNumbersMutationVariables = Exact<{
+  input: RequestSmsNumbersInput;
+}>;
+
+
+export type RequestSmsNumbersMutation = { requestSmsNumbers: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, results: Array<{ outcome: SmsNumberRequestOutcome, code: number | null, message: string | null, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }> } };
 
 export type UpdateAccountMutationVariables = Exact<{
   input: UpdateAccountInput;
@@ -1051,6 +1089,7 @@ export type MessageRecipientQueryVariables = Exact<{
 
 export type MessageRecipientQuery = { node:
     | { __typename: 'Account' }
+    | { __typename: 'AccountRequest' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditLogEntry' }
     | { __typename: 'Import' }
@@ -1617,7 +1656,7 @@ export const ListedDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"fragmentName":"ListedDelivery"}) as unknown as TypedDocumentString<ListedDeliveryFragment, unknown>;
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Account($id: ID!, $first: Int!, $after: String) {
+    query Account($id: ID!) {
   viewer {
     partner {
       name
@@ -1628,46 +1667,34 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     externalId
     phone
     timeZone
+    isActive
     createdAt
     updatedAt
     ...Details
-    senders(first: $first, after: $after) {
+    senders(first: 1) {
+      totalCount
+    }
+    approved: smsNumbers(first: 1, status: APPROVED) {
+      totalCount
+    }
+    pending: smsNumbers(first: 1, status: PENDING) {
+      totalCount
+    }
+    rejected: smsNumbers(first: 50, status: REJECTED) {
       totalCount
       nodes {
-        ...SenderRow
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        endCursor
-      }
-    }
-  }
-}
-    fragment SenderRow on Sender {
-  __typename
-  id
-  name
-  externalId
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    id
-    phoneNumber
-    status
-    verification {
-      id
-      status
-      requestedAt
-      isOverdue
-      rejectionReasons {
-        ...Reason
+        id
+        verification {
+          id
+          rejectionReasons {
+            ...Reason
+          }
+        }
       }
     }
   }
 }
-fragment PostalAddress on Address {
+    fragment PostalAddress on Address {
   address1
   address2
   city
@@ -1724,6 +1751,80 @@ fragment Reason on RejectionReason {
   fields
   isRetryable
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const SendersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Senders($accountId: ID!, $first: Int!, $after: String, $filter: SenderFilter) {
+  account(id: $accountId) {
+    id
+    senders(first: $first, after: $after, filter: $filter) {
+      totalCount
+      nodes {
+        ...SenderRow
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<SendersQuery, SendersQueryVariables>;
+export const RequestSmsNumbersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RequestSmsNumbers($input: RequestSmsNumbersInput!) {
+  requestSmsNumbers(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    results {
+      outcome
+      code
+      message
+      missing
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`) as unknown as TypedDocumentString<RequestSmsNumbersMutation, RequestSmsNumbersMutationVariables>;
 export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateAccount($input: UpdateAccountInput!) {
   updateAccount(input: $input) {

@@ -23,7 +23,7 @@ export const VERIFICATION_STATUS: Record<VerificationStatus, string> = {
   REQUESTED: "Requested",
   SUBMITTED: "Submitted",
   IN_REVIEW: "In review",
-  ACTION_REQUIRED: "Action required",
+  ACTION_REQUIRED: "Action needed",
   APPROVED: "Approved",
   REJECTED: "Rejected",
 };

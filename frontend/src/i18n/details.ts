@@ -27,6 +27,9 @@ export const details = {
   missing: "Missing",
   onFile: "On file",
   fromPartner: "from partner",
+  fixFirst: "Fix these first",
+  others: "Other details",
+  fallback: (value: string) => `If empty, the partner's is used: ${value}`,
   websiteHint: "Start with https://, for example https://mypractice.com",
   stateHint: "Two letters, such as OH",
   partnerWebsite:

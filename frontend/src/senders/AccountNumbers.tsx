@@ -1,166 +1,137 @@
-/** SMS Numbers: an account's locations and queues with their numbers and statuses. */
+/** SMS Numbers: an account's locations and queues with their numbers, which users add one by one or together. */
+import { Hash } from "lucide";
 import { useState } from "preact/hooks";
 
-import { isFinal, Reasons } from "../details/Reasons";
-import type { AccountQuery, SenderRowFragment } from "../gql/operations";
+import { useQuery } from "../api/useQuery";
+import { SendersDocument, type AccountNumberStatus, type SenderRowFragment } from "../gql/operations";
 import { account as words } from "../i18n/account";
-import { phone } from "../i18n/format";
-import { verifications } from "../i18n/verifications";
+import { Link, useSearch } from "../router";
 import { useMay } from "../session";
-import { Chip, NumberChip } from "../ui/Chip";
-import { Pager } from "../ui/Pager";
-import { Table, type Column } from "../ui/Table";
-import { Time } from "../ui/Time";
-import { RequestNumber } from "./RequestNumber";
+import { Empty } from "../ui/Empty";
+import { Filters, SearchFilter, SelectFilter } from "../ui/Filters";
+import { useHeadingFocusOnUnmount } from "../ui/focus";
+import { oneOf } from "../ui/listState";
+import { Pager, useAfter } from "../ui/Pager";
+import { Table } from "../ui/Table";
+import { Waiting } from "../ui/Waiting";
+import { RequestDialog, type NumberRequest } from "./RequestDialog";
 import { SenderDialog, type SenderEdit } from "./SenderDialog";
+import { detailOf, useSenderColumns } from "./senderColumns";
+
+const PAGE = 50;
+const POLL_EVERY = 10_000;
+const STATUSES: Record<"approved" | "pending" | "rejected" | "none", AccountNumberStatus> = {
+  approved: "APPROVED",
+  pending: "PENDING",
+  rejected: "REJECTED",
+  none: "NO_NUMBER",
+};
 
 interface AccountNumbersProps {
   accountId: string;
-  accountName: string;
-  senders: NonNullable<AccountQuery["account"]>["senders"];
+  /** The address of the account's page. */
+  base: string;
+  /** Loads the account again, whose header counts the numbers. */
   refetch: () => Promise<void>;
 }
 
-export function AccountNumbers({ accountId, accountName, senders, refetch }: AccountNumbersProps) {
+export function AccountNumbers({ accountId, base, refetch }: AccountNumbersProps) {
   const may = useMay();
-  const mayEdit = may("EDIT_ACCOUNTS");
+  const [search] = useSearch();
+  const after = useAfter();
   const [edit, setEdit] = useState<SenderEdit | null>(null);
-  const columns: Column<SenderRowFragment>[] = [
-    { label: words.sender, isHeader: true, cell: (sender) => <Name sender={sender} /> },
-    {
-      label: words.number,
-      cell: ({ smsNumber }) => (
-        <span class={smsNumber?.phoneNumber ? "number" : "muted"}>
-          {smsNumber
-            ? smsNumber.phoneNumber
-              ? phone(smsNumber.phoneNumber)
-              : words.numberPending
-            : words.noNumber}
-        </span>
-      ),
-    },
-    {
-      label: words.status,
-      cell: ({ smsNumber }) => (
-        <div class="cell">
-          {smsNumber && <NumberChip status={smsNumber.status} />}
-          {smsNumber?.verification?.isOverdue && (
-            <Chip tone="bad">{verifications.overdue}</Chip>
-          )}
-        </div>
-      ),
-    },
-    {
-      label: words.about,
-      cell: ({ smsNumber }) =>
-        smsNumber?.verification && (
-          <div class="cell">
-            <span class="muted small">
-              {words.requestedAt} <Time at={smsNumber.verification.requestedAt} />
-            </span>
-            <Reasons reasons={smsNumber.verification.rejectionReasons} />
-          </div>
-        ),
-    },
-    {
-      label: words.actions,
-      cell: (sender) => (
-        <div class="row">
-          {may("REQUEST_NUMBERS") && (
-            <Ask sender={sender} accountName={accountName} refetch={refetch} />
-          )}
-          {mayEdit && (
-            <button
-              type="button"
-              class="button"
-              aria-label={words.editSender(sender.name)}
-              onClick={() => setEdit({ kind: sender.__typename, sender })}
-            >
-              {words.edit}
-            </button>
-          )}
-        </div>
-      ),
-    },
-  ];
-  return (
-    <section class="stack" aria-labelledby="account-numbers">
-      <div class="row spread">
-        <h2 id="account-numbers">{words.numbers}</h2>
-        {mayEdit && (
-          <div class="row">
-            <button type="button" class="button" onClick={() => setEdit({ kind: "Location" })}>
-              {words.addLocation}
-            </button>
-            <button type="button" class="button" onClick={() => setEdit({ kind: "Queue" })}>
-              {words.addQueue}
-            </button>
-          </div>
-        )}
-      </div>
-      <div class="stack">
-        <Table
-          label={words.numbersTable}
-          note={words.senders(senders.totalCount)}
-          columns={columns}
-          rows={senders.nodes}
-          rowKey={({ id }) => id}
-        />
-        <Pager info={senders.pageInfo} name="numbers" />
-      </div>
-      {edit && (
-        <SenderDialog
-          accountId={accountId}
-          edit={edit}
-          onClose={() => setEdit(null)}
-          refetch={refetch}
-        />
-      )}
-    </section>
-  );
-}
-
-function Name({ sender }: { sender: SenderRowFragment }) {
-  const kind =
-    sender.__typename === "Queue" ? words.queue : sender.isDefault ? words.isDefault : null;
+  const [request, setRequest] = useState<NumberRequest | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const text = search.get("q");
+  const status = oneOf(search.get("number"), ["approved", "pending", "rejected", "none"]);
+  const filter = { search: text, numberStatus: status && STATUSES[status] };
+  const query = useQuery(SendersDocument, { accountId, first: PAGE, after, filter }, { pollEvery: POLL_EVERY });
+  const senders = query.data?.account?.senders;
+  // Senders of other pages, and those that have got a number, cannot be selected any more.
+  const chosen = senders?.nodes.filter(({ id, smsNumber }) => selected.has(id) && !smsNumber) ?? [];
+  const fixHref = `${base}/details/edit`;
+  const columns = useSenderColumns(senders?.nodes ?? [], { fixHref, onRequest: setRequest, onEdit: setEdit });
+  const refetchAll = async () => {
+    setSelected(new Set());
+    await Promise.all([query.refetch(), refetch()]);
+  };
   return (
     <>
-      {sender.name} {kind && <span class="muted small">({kind})</span>}
-      {sender.externalId && <div class="muted small">{sender.externalId}</div>}
+      <div class="row spread">
+        <Filters isBusy={query.isLoading} total={senders && words.senders(senders.totalCount)}>
+          <SearchFilter name="q" label={words.searchSenders} />
+          <SelectFilter name="number" label={words.number} options={Object.entries(words.numberFilter)} />
+        </Filters>
+        <div class="row">
+          {chosen.length > 0 && (
+            <AddMany senders={chosen} onClick={() => setRequest({ kind: "add", senders: chosen })} />
+          )}
+          {may("EDIT_ACCOUNTS") && <AddSender onAdd={setEdit} />}
+        </div>
+      </div>
+      <Waiting query={query}>
+        {({ account }) =>
+          account && account.senders.nodes.length > 0 ? (
+            <div class="stack">
+              <Table
+                label={words.numbersTable}
+                columns={columns}
+                rows={account.senders.nodes}
+                rowKey={({ id }) => id}
+                detail={detailOf((sender) => setRequest({ kind: "resubmit", senders: [sender] }), may)}
+                {...(may("REQUEST_NUMBERS") && {
+                  selection: {
+                    selected,
+                    onSelect: setSelected,
+                    nameOf: ({ name, smsNumber }: SenderRowFragment) => (smsNumber ? null : words.select(name)),
+                  },
+                })}
+              />
+              <Pager info={account.senders.pageInfo} />
+            </div>
+          ) : (
+            <Empty icon={Hash} title={words.noSenders}>
+              <p class="muted">{words.noSendersHint}</p>
+              <Link class="button" href={base}>
+                {words.showAll}
+              </Link>
+            </Empty>
+          )
+        }
+      </Waiting>
+      {edit && <SenderDialog accountId={accountId} edit={edit} onClose={() => setEdit(null)} refetch={refetchAll} />}
+      {request && (
+        <RequestDialog
+          {...request}
+          fixHref={fixHref}
+          onClose={() => setRequest(null)}
+          onDone={refetchAll}
+        />
+      )}
     </>
   );
 }
 
-interface AskProps {
-  sender: SenderRowFragment;
-  accountName: string;
-  refetch: () => Promise<void>;
+function AddMany({ senders, onClick }: { senders: readonly unknown[]; onClick: () => void }) {
+  const element = useHeadingFocusOnUnmount<HTMLDivElement>();
+  return (
+    <div ref={element}>
+      <button type="button" class="button primary" onClick={onClick}>
+        {words.addNumbers(senders.length)}
+      </button>
+    </div>
+  );
 }
 
-/** Add Number for a sender without a number, Resubmit after a rejection that can be retried. */
-function Ask({ sender, accountName, refetch }: AskProps) {
-  const { id, name, smsNumber } = sender;
-  if (!smsNumber) {
-    return (
-      <RequestNumber
-        senderId={id}
-        label={words.addNumber}
-        name={words.addNumberFor(name)}
-        done={verifications.requested4035(name)}
-        onDone={refetch}
-      />
-    );
-  }
-  const reasons = smsNumber.verification?.rejectionReasons ?? [];
-  if (smsNumber.status !== "REJECTED" || isFinal(reasons)) return null;
-  const what = `${accountName}, ${name}`;
+function AddSender({ onAdd }: { onAdd: (edit: SenderEdit) => void }) {
   return (
-    <RequestNumber
-      senderId={id}
-      label={verifications.resubmit}
-      name={verifications.resubmitFor(what)}
-      done={verifications.resubmitted(what)}
-      onDone={refetch}
-    />
+    <>
+      <button type="button" class="button" onClick={() => onAdd({ kind: "Location" })}>
+        {words.addLocation}
+      </button>
+      <button type="button" class="button" onClick={() => onAdd({ kind: "Queue" })}>
+        {words.addQueue}
+      </button>
+    </>
   );
 }

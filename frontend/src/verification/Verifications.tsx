@@ -1,5 +1,7 @@
 /** The latest verification of each number: status, rejection reasons, fixes, and resubmission. */
 import { BadgeCheck } from "lucide";
+import { useState } from "preact/hooks";
+
 import { useQuery } from "../api/useQuery";
 import { isFinal, Reasons } from "../details/Reasons";
 import {
@@ -7,7 +9,8 @@ import {
   type VerificationsQuery,
   type VerificationStatus,
 } from "../gql/operations";
-import { phone } from "../i18n/format";
+import { VERIFICATION_STATUS } from "../i18n/common";
+import { nameOf, phone } from "../i18n/format";
 import { verifications } from "../i18n/verifications";
 import { Link, useSearch } from "../router";
 import { useMay } from "../session";
@@ -17,11 +20,11 @@ import { Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { oneOf, readSort, writeSort } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
-import { Table, type Column } from "../ui/Table";
+import { Table, type Column, type RowDetail } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
 import "../ui/portal.css";
-import { RequestNumber } from "../senders/RequestNumber";
+import { RequestDialog } from "../senders/RequestDialog";
 
 type Row = VerificationsQuery["verifications"]["nodes"][number];
 
@@ -58,7 +61,8 @@ export function Verifications() {
     },
     { pollEvery: POLL_EVERY },
   );
-  const columns = useColumns(query.refetch);
+  const may = useMay();
+  const [resubmitted, setResubmitted] = useState<Row | null>(null);
   const isNarrowed = Boolean(status || isOverdue || words);
   return (
     <Page title={verifications.title}>
@@ -86,20 +90,31 @@ export function Verifications() {
               <div class="stack">
                 <Table
                   label={verifications.table}
-                  columns={columns}
+                  columns={columnsOf(may)}
                   rows={nodes}
                   rowKey={({ id }) => id}
+                  rowHref={({ account }) => `/accounts/${account.id}`}
+                  detail={detailOf(setResubmitted, may)}
                   sort={sort}
                   onSort={(next) => change({ sort: writeSort(next, NEWEST_FIRST), after: null })}
                 />
                 <Pager info={pageInfo} />
               </div>
             ) : (
-              <Nothing isNarrowed={isNarrowed} />
+              <Nothing isNarrowed={isNarrowed || query.isLoading} />
             )}
           </>
         )}
       </Waiting>
+      {resubmitted && (
+        <RequestDialog
+          kind="resubmit"
+          senders={[{ id: resubmitted.smsNumber.sender.id, name: subjectOf(resubmitted) }]}
+          fixHref={`/accounts/${resubmitted.account.id}/details/edit`}
+          onClose={() => setResubmitted(null)}
+          onDone={query.refetch}
+        />
+      )}
     </Page>
   );
 }
@@ -115,83 +130,77 @@ function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
   );
 }
 
-function useColumns(refetch: () => Promise<void>): Column<Row>[] {
+function columnsOf(may: (permission: string) => boolean): Column<Row>[] {
   return [
-    {
-      label: verifications.account,
-      isHeader: true,
-      cell: ({ account }) => <Link href={`/accounts/${account.id}`}>{account.name}</Link>,
-    },
+    { label: verifications.account, isHeader: true, isShort: true, cell: ({ account }) => nameOf(account.name) },
     {
       label: verifications.number,
+      isShort: true,
       cell: ({ smsNumber: { phoneNumber, sender } }) => (
         <>
-          <div>{sender.name}</div>
-          <div class="number muted">
-            {phoneNumber ? phone(phoneNumber) : verifications.noNumber}
-          </div>
+          <span class="number">{phoneNumber ? phone(phoneNumber) : verifications.noNumber}</span>{" "}
+          <span class="muted small">{sender.name}</span>
         </>
       ),
     },
     {
       label: verifications.status,
-      cell: ({ status, isOverdue }) => (
-        <div class="cell">
-          <VerificationChip status={status} />
-          {isOverdue && <Chip tone="bad">{verifications.overdue}</Chip>}
-        </div>
-      ),
+      cell: ({ status, isOverdue }) =>
+        isOverdue ? <Chip tone="bad">{verifications.overdue}</Chip> : <VerificationChip status={status} />,
     },
-    {
-      label: verifications.requested,
-      sort: "requested",
-      cell: ({ requestedAt, attempt }) => (
-        <>
-          <Time at={requestedAt} />
-          {attempt > 1 && <div class="muted small">{verifications.attempt(attempt)}</div>}
-        </>
-      ),
-    },
+    { label: verifications.requested, sort: "requested", cell: ({ requestedAt }) => <Time at={requestedAt} /> },
     {
       label: verifications.reasons,
       isWide: true,
       cell: (row) =>
-        row.isOverdue ? (
-          verifications.overdueHint
-        ) : isRefused(row) ? (
-          <div class="cell">
-            <Reasons reasons={row.rejectionReasons} />
-            {!isFinal(row.rejectionReasons) && <Actions row={row} refetch={refetch} />}
-          </div>
+        isRefused(row) ? (
+          row.rejectionReasons.map(({ message }) => message).join(" ")
+        ) : row.isOverdue ? (
+          verifications.overdueHint(VERIFICATION_STATUS[row.status])
         ) : null,
+    },
+    {
+      label: verifications.action,
+      isEnd: true,
+      cell: (row) =>
+        isFixable(row) &&
+        may("EDIT_ACCOUNTS") && (
+          <Link
+            class="button"
+            href={`/accounts/${row.account.id}/details/edit`}
+            aria-label={verifications.fixFor(nameOf(row.account.name))}
+          >
+            {verifications.fixLink}
+          </Link>
+        ),
     },
   ];
 }
 
-function Actions({ row, refetch }: { row: Row; refetch: () => Promise<void> }) {
-  const may = useMay();
-  const { account, smsNumber } = row;
-  const what = `${account.name}, ${smsNumber.sender.name}`;
-  return (
-    <div class="row">
-      {may("EDIT_ACCOUNTS") && (
-        <Link
-          class="button"
-          href={`/accounts/${account.id}?edit=details`}
-          aria-label={verifications.fixFor(account.name)}
-        >
-          {verifications.fixLink}
-        </Link>
-      )}
-      {may("REQUEST_NUMBERS") && (
-        <RequestNumber
-          senderId={smsNumber.sender.id}
-          label={verifications.resubmit}
-          name={verifications.resubmitFor(what)}
-          done={verifications.resubmitted(what)}
-          onDone={refetch}
-        />
-      )}
-    </div>
-  );
-}
+const isFixable = (row: Row) => isRefused(row) && !isFinal(row.rejectionReasons);
+const subjectOf = ({ account, smsNumber }: Row) => `${nameOf(account.name)}, ${smsNumber.sender.name}`;
+
+/** The reasons of a rejection, and Resubmit if it is not final. */
+const detailOf = (onResubmit: (row: Row) => void, may: (permission: string) => boolean): RowDetail<Row> => ({
+  nameOf: (row) => verifications.reasonsFor(subjectOf(row)),
+  content: (row) =>
+    isRefused(row) &&
+    row.rejectionReasons.length > 0 && (
+      <div class="stack">
+        <Reasons reasons={row.rejectionReasons} />
+        {row.attempt > 1 && <p class="muted small">{verifications.attempt(row.attempt)}</p>}
+        {isFixable(row) && may("REQUEST_NUMBERS") && (
+          <div>
+            <button
+              type="button"
+              class="button"
+              aria-label={verifications.resubmitFor(subjectOf(row))}
+              onClick={() => onResubmit(row)}
+            >
+              {verifications.resubmit}
+            </button>
+          </div>
+        )}
+      </div>
+    ),
+});
