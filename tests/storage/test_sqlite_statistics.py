@@ -19,7 +19,7 @@ STATEMENTS = {
         "SEARCH sms_number USING INDEX ix_sms_number_account_id_status (account_id=?)"
     ),
     "SELECT * FROM message WHERE partner_id = ? AND account_id IN (?, ?)": (
-        "SEARCH message USING INDEX ix_message_account_id_id (account_id=?)"
+        "SEARCH message USING INDEX ix_message_account_id_sent_by_name_id (account_id=?)"
     ),
     "SELECT * FROM account WHERE partner_id = ? AND id IN (?, ?) ORDER BY name_key, id": (
         "SEARCH account USING INDEX ix_account_partner_id_id (partner_id=? AND id=?)"

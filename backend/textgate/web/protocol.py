@@ -75,7 +75,9 @@ class HttpProtocol(RepairedProtocol):
         self._length = 0
         """Bytes of the current head or body, without the piece in which it began."""
         self._content = 0
-        """Bytes of the current body's content."""
+        """Bytes of the current body's content, without the piece in which it began."""
+        self._began_in_piece = False
+        """Whether the current body began in the piece that is being parsed."""
         self._rejection: HttpError | None = None
         """The response to the next complete head, whatever it contains."""
         self._is_ending = False
@@ -116,6 +118,7 @@ class HttpProtocol(RepairedProtocol):
         if self._is_ending:
             return
         self._length += len(data)
+        self._began_in_piece = False
         try:
             self.parse(data)
         except httptools.HttpParserError:
@@ -135,13 +138,15 @@ class HttpProtocol(RepairedProtocol):
 
     def head_ended(self, version: str, headers: list[tuple[bytes, bytes]]) -> None:
         self._stage, self._length, self._content = _BODY, 0, 0
+        self._began_in_piece = True
         error = self._rejection or check_head(version, headers)
         if error is not None:
             self.state[PROTOCOL_ERROR] = error
             self._is_ending = True
 
     def body_arrived(self, length: int) -> None:
-        self._content += length
+        if not self._began_in_piece:
+            self._content += length
 
     def body_ended(self) -> None:
         self._stage = _COMPLETE
