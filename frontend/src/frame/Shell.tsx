@@ -15,6 +15,7 @@ import { Shortcuts } from "./Shortcuts";
 import { SideMenu } from "./SideMenu";
 import { useMenuCounts } from "./menuCounts";
 import "./frame.css";
+import "./menus.css";
 
 export function Shell() {
   const session = useViewer();
