@@ -1,4 +1,4 @@
-/** An account's messages, newest first, and beside them the thread with one person. */
+/** An account's messages, newest first, and next to them the thread with one person. */
 import { MessageSquareText } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 
@@ -55,7 +55,7 @@ export function MessageList({ accountId }: { accountId: string }) {
     }
     shown.current = messageId;
   }, [messageId]);
-  // Beside a thread, the list has less space.
+  // A thread leaves the list less space.
   const columns = messageId ? [TO, TEXT, STATUS, SENT] : [TO, TEXT, FROM, BY, STATUS, SENT];
 
   return (

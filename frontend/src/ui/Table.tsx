@@ -58,7 +58,7 @@ interface TableProps<T> {
   rowKey: (row: T) => string;
   /** The page that a click on the row opens; the header cell is its link. */
   rowHref?: (row: T) => string;
-  /** Whether the page shows this row's details beside the table. */
+  /** Whether the page shows this row's details next to the table. */
   isCurrent?: (row: T) => boolean;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
