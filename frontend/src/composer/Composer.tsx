@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { MissingBusinessInfo } from "../details/MissingBusinessInfo";
-import { composer } from "../i18n/composer";
+import { composer, onPages } from "../i18n/composer";
 import { guardLeaving } from "../router";
 import { ConfirmDialog } from "../ui/Dialog";
 import { closeComposer } from "./address";
+import { AskManager } from "./AskManager";
 import "./composer.css";
 import { ComposerDialog } from "./ComposerDialog";
 import { isStored, readDraft, saveDraft, type Draft } from "./draft";
@@ -49,6 +50,7 @@ export function Composer({ accountId }: { accountId: string }) {
         accountId={accountId}
         initial={initial}
         MissingInfo={MissingBusinessInfo}
+        Ask={AskManager}
         onDraft={onDraft}
         // Also after the dialog has been left: the text must not be sent again.
         onSent={() => onDraft(null)}
@@ -56,9 +58,9 @@ export function Composer({ accountId }: { accountId: string }) {
       />
       {leave && (
         <ConfirmDialog
-          title={composer.leaveTitle}
-          message={composer.leaveHint}
-          confirm={composer.leave}
+          title={onPages.leaveTitle}
+          message={onPages.leaveHint}
+          confirm={onPages.leave}
           cancel={composer.keep}
           onConfirm={() => {
             isDirty.current = false;

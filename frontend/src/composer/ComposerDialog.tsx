@@ -28,6 +28,8 @@ export interface ComposerDialogProps {
   initial?: Prefill | undefined;
   /** The pop-up that asks for missing details; null in the embed, whose users cannot change details. */
   MissingInfo: ComponentType<MissingInfoProps> | null;
+  /** Asks the account's administrators for details, for users who may not change them. Not in the embed. */
+  Ask?: ComponentType<{ accountId: string }>;
   onClose: () => void;
   /** Called with the text that is not sent yet; null if closing loses nothing. */
   onDraft?: (draft: Draft | null) => void;
@@ -36,7 +38,7 @@ export interface ComposerDialogProps {
 }
 
 export function ComposerDialog(props: ComposerDialogProps) {
-  const { accountId, initial, MissingInfo, onClose, onDraft, onSent } = props;
+  const { accountId, initial, MissingInfo, Ask, onClose, onDraft, onSent } = props;
   const query = useComposerData(accountId);
   // A ref, not state: Esc may come before the next render.
   const isDirty = useRef(false);
@@ -50,6 +52,7 @@ export function ComposerDialog(props: ComposerDialogProps) {
             <Loaded
               data={data}
               MissingInfo={data.may("EDIT_ACCOUNTS") ? MissingInfo : null}
+              Ask={Ask}
               refetch={query.refetch}
               onLeave={leave}
               onClose={onClose}
@@ -80,6 +83,7 @@ export function ComposerDialog(props: ComposerDialogProps) {
 interface LoadedProps {
   data: ComposerData;
   MissingInfo: ComponentType<MissingInfoProps> | null;
+  Ask: ComposerDialogProps["Ask"];
   refetch: () => Promise<void>;
   onLeave: () => void;
   onClose: () => void;
@@ -89,11 +93,12 @@ interface LoadedProps {
 }
 
 function Loaded(props: LoadedProps) {
-  const { data, MissingInfo, refetch, onLeave, onClose, initial, onDraft, onSent } = props;
+  const { data, MissingInfo, Ask, refetch, onLeave, onClose, initial, onDraft, onSent } = props;
   const [kind, setKind] = useState<Kind>("SMS_TEXT");
   const composing = useComposer(data, refetch, onSent, initial);
   const { notice, sentId, prompt, form, draft } = composing;
   const { account } = data;
+  const ask = Ask && <Ask accountId={account.id} />;
   useLayoutEffect(() => onDraft(draft), [JSON.stringify(draft)]);
 
   if (sentId) {
@@ -122,6 +127,7 @@ function Loaded(props: LoadedProps) {
             {notice && (
               <div class={`notice ${notice.tone}`}>
                 <p>{notice.message}</p>
+                {!MissingInfo && prompt && account.businessDetails.isComplete && ask}
               </div>
             )}
           </div>
@@ -144,7 +150,10 @@ function Loaded(props: LoadedProps) {
                   </button>
                 </div>
               ) : (
-                <p>{composer.cannotUpdate}</p>
+                <>
+                  <p>{composer.cannotUpdate}</p>
+                  {ask}
+                </>
               )}
             </div>
           )}

@@ -1,7 +1,7 @@
 /** The fields of an SMS text: recipient, sender, and message. */
 import { useId, useState } from "preact/hooks";
 
-import { composer } from "../i18n/composer";
+import { composer, shortened, size } from "../i18n/composer";
 import { TextArea, TextField } from "../ui/Field";
 import { formatTyped } from "./phone";
 import { SenderPicker } from "./SenderPicker";
@@ -74,16 +74,18 @@ export function ComposerForm({ data, composing, mayFix }: ComposerFormProps) {
   );
 }
 
+const NOT_YET = [
+  [composer.template, composer.templates],
+  [composer.form, composer.forms],
+] as const;
+
 /** Features that are not enabled for this account; a click shows a note. */
 function NotYet() {
   const id = useId();
-  const [note, setNote] = useState("");
+  const [note, setNote] = useState<string>("");
   return (
     <div class="row">
-      {[
-        [composer.template, composer.templates],
-        [composer.form, composer.forms],
-      ].map(([label, text = ""]) => (
+      {NOT_YET.map(([label, text]) => (
         <button
           key={label}
           type="button"
@@ -106,8 +108,8 @@ function Size({ text }: { text: string }) {
   const { segments, left, foreign, each } = measure(text);
   return (
     <>
-      {composer.size(segments, left)}
-      {foreign.length > 0 && ` · ${composer.shortened(foreign, each)}`}
+      {size(segments, left)}
+      {foreign.length > 0 && ` · ${shortened(foreign, each)}`}
     </>
   );
 }

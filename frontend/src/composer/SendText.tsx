@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
 import { explain } from "../i18n/common";
-import { composer } from "../i18n/composer";
+import { onPages } from "../i18n/composer";
 import { useSearch } from "../router";
 import { useMay } from "../session";
 import { Icon } from "../ui/Icon";
@@ -45,7 +45,7 @@ export function SendText({ accountId }: { accountId: string }) {
         onClick={() => openComposer(accountId)}
       >
         <Icon of={MessageSquarePlus} />
-        {composer.open}
+        {onPages.open}
       </button>
       {isOpen && loaded && <loaded.Composer accountId={accountId} />}
     </>

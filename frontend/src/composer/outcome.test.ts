@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import type { SendSmsMutation } from "../gql/operations";
-import { composer } from "../i18n/composer";
+import { composer, limited } from "../i18n/composer";
 import { Keys } from "./key";
 import { outcomeOf } from "./outcome";
 
@@ -59,7 +59,7 @@ test("a reached limit says when to retry", () => {
   const retryAt = new Date(Date.now() + 30 * 60_000 + 1_000).toISOString();
   expect(
     answer({ __typename: "SendLimitReachedError", code: 4060, message: "", retryAt }),
-  ).toMatchObject({ message: composer.limited("in 30 minutes") });
+  ).toMatchObject({ message: limited("in 30 minutes") });
 });
 
 test("a repeated text keeps its idempotency key, another text gets a new one", () => {

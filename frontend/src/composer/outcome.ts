@@ -1,6 +1,6 @@
 /** The outcome of a send, from the API's response: sent, or the reason and what to do next. */
 import type { ReasonFragment, SendSmsMutation } from "../gql/operations";
-import { composer } from "../i18n/composer";
+import { composer, limited } from "../i18n/composer";
 import { time } from "../i18n/format";
 import type { Tone } from "../ui/Chip";
 
@@ -44,7 +44,7 @@ export function outcomeOf({ sendSms: result }: SendSmsMutation): Outcome {
     case "RecipientOptedOutError":
       return refused(result.code, "bad", composer.optedOut);
     case "SendLimitReachedError":
-      return refused(result.code, "wait", composer.limited(time(result.retryAt)));
+      return refused(result.code, "wait", limited(time(result.retryAt)));
     case "IdempotencyConflictError":
       return refused(result.code, "bad", composer.conflict);
   }

@@ -14,7 +14,7 @@ import { composer } from "../i18n/composer";
 export type Sender = PickedSenderFragment;
 
 export interface ComposerData {
-  account: { id: string; businessDetails: { isComplete: boolean } };
+  account: Omit<NonNullable<ComposerQuery["account"]>, "senders">;
   senders: Sender[];
   smsEnabled: boolean;
   may: (permission: Permission) => boolean;

@@ -77,9 +77,12 @@ export function useComposer(
   const { account, senders } = data;
   const { to = "", body = "", isUntouched, name } = initial;
   // An unknown sender chooses nothing: no text may leave from an unintended number.
+  const isAsked = account.effectiveSenderPreselection === "ALWAYS_ASK";
   const [sender] = useState(() =>
     initial.sender === undefined
-      ? (initialSender(senders, lastSender(account.id))?.id ?? "")
+      ? isAsked
+        ? ""
+        : (initialSender(senders, lastSender(account.id))?.id ?? "")
       : (senders.find(({ id }) => id === initial.sender)?.id ?? ""),
   );
   const [key, setKey] = useState(initial.key);
@@ -176,7 +179,7 @@ export function useComposer(
     },
     add: async (sender) => (await request(sender))?.message ?? null,
     startAnother: () => {
-      form.reset({ to: "", body: "" });
+      form.reset({ to: "", body: "", ...(isAsked && { sender: "" }) });
       setSentId(null);
       setNotice(null);
     },

@@ -57,6 +57,14 @@ export type AddressInput = {
   state?: string | null | undefined;
 };
 
+/** Input of askForDetails. */
+export type AskForDetailsInput = {
+  /** ID of the account. */
+  accountId: string | number;
+  /** Note for the administrators, 500 characters at most; must not name patients. */
+  note?: string | null | undefined;
+};
+
 /** Kind of entry in the audit log. */
 export type AuditAction =
   /** An account was created, with its default location. */
@@ -942,7 +950,7 @@ export type ComposerQueryVariables = Exact<{
 }>;
 
 
-export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
+export type ComposerQuery = { viewer: { permissions: Array<Permission>, partner: { smsEnabled: boolean } }, account: { id: string, effectiveSenderPreselection: SenderPreselection, businessDetails: { isComplete: boolean }, senders: { nodes: Array<
         | { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
         | { id: string, name: string, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null }
       >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
@@ -1002,6 +1010,13 @@ export type MessageProgressQuery = { node:
     | { __typename: 'WebhookAttempt' }
     | { __typename: 'WebhookDelivery' }
    | null };
+
+export type AskForDetailsMutationVariables = Exact<{
+  input: AskForDetailsInput;
+}>;
+
+
+export type AskForDetailsMutation = { askForDetails: { isNew: boolean, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
 
@@ -2076,6 +2091,7 @@ export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   account(id: $accountId) {
     id
+    effectiveSenderPreselection
     businessDetails {
       isComplete
     }
@@ -2210,6 +2226,20 @@ export const MessageProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageProgressQuery, MessageProgressQueryVariables>;
+export const AskForDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AskForDetails($input: AskForDetailsInput!) {
+  askForDetails(input: $input) {
+    isNew
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<AskForDetailsMutation, AskForDetailsMutationVariables>;
 export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountDetails($accountId: ID!) {
   account(id: $accountId) {

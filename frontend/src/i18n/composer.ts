@@ -3,7 +3,6 @@ import { counted } from "./format";
 
 export const composer = {
   title: "Send a Text Message",
-  open: "Send a text",
   kind: "I want to send a",
   secure: "Secure Text",
   sms: "SMS Text",
@@ -31,9 +30,6 @@ export const composer = {
   discardTitle: "Discard this text?",
   discardHint: "Your draft will be deleted.",
   keep: "Keep writing",
-  leaveTitle: "Leave this text?",
-  leaveHint: "Your draft stays in this tab until you sign out.",
-  leave: "Leave",
   send: "Send SMS Text",
   sending: "Sending…",
   incomplete:
@@ -47,8 +43,6 @@ export const composer = {
   insufficient:
     "Your text was not sent. On file account business information is insufficient for verification.",
   optedOut: "Your text was not sent. The recipient has opted out of texts from this number.",
-  limited: (when: string) =>
-    `Your text was not sent. You have reached the sending limit. Send it again ${when}.`,
   conflict: "This text was changed while it was being sent. Send it again.",
   unsure:
     "The connection was lost before the server confirmed your text. Send it again: it is sent only once.",
@@ -60,14 +54,31 @@ export const composer = {
   onItsWay: "Your text is on its way",
   delivered: "Your text was delivered",
   failed: "Your text was not delivered",
-  size: (texts: number, left: number) => `${counted(texts, "text", "texts")} · ${left} left`,
-  /** null is a character that a screen does not show. */
-  shortened: (characters: (string | null)[], each: number) => {
-    const shown = characters.filter((character) => character !== null);
-    const names = [shown.slice(0, 5).join(" "), shown.length < characters.length && "an invisible character"];
-    const verb = characters.length > 1 ? "shorten" : "shortens";
-    return `${names.filter(Boolean).join(" and ")} ${verb} each text to ${each} characters`;
-  },
+};
+
+export const limited = (when: string) =>
+  `Your text was not sent. You have reached the sending limit. Send it again ${when}.`;
+
+export const size = (texts: number, left: number) => `${counted(texts, "text", "texts")} · ${left} left`;
+
+/** null is a character that a screen does not show. */
+export function shortened(characters: (string | null)[], each: number): string {
+  const shown = characters.filter((character) => character !== null);
+  const names = [shown.slice(0, 5).join(" "), shown.length < characters.length && "an invisible character"];
+  const verb = characters.length > 1 ? "shorten" : "shortens";
+  return `${names.filter(Boolean).join(" and ")} ${verb} each text to ${each} characters`;
+}
+
+/** Only on Textgate's own pages. */
+export const onPages = {
+  open: "Send a text",
+  leaveTitle: "Leave this text?",
+  leaveHint: "Your draft stays in this tab until you sign out.",
+  leave: "Leave",
+  ask: "Ask your manager",
+  asking: "Asking…",
+  asked: "Your manager will see that details are missing.",
+  askedBefore: "Your manager already sees that details are missing.",
 };
 
 export const picker = {

@@ -104,13 +104,13 @@ interface ConfirmProps {
 
 /** A confirmation dialog before data is lost. */
 export function ConfirmDialog(props: ConfirmProps) {
-  const { title, message, confirm, cancel = common.cancel, onConfirm, onCancel } = props;
+  const { title, message, confirm, cancel, onConfirm, onCancel } = props;
   return (
     <Dialog title={title} onClose={onCancel}>
       <p class="dialog-body">{message}</p>
       <div class="dialog-foot">
         <button type="button" class="button" onClick={onCancel}>
-          {cancel}
+          {cancel ?? common.cancel}
         </button>
         <button type="button" class="button danger" onClick={onConfirm}>
           {confirm}
