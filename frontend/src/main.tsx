@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import "./ui/fonts.css";
 import "./ui/tokens.css";
+import "./ui/page-tokens.css";
 import "./ui/controls.css";
 import "./ui/status.css";
 import "./ui/details.css";

@@ -6,7 +6,7 @@ import type { TypedDocumentString } from "../gql/operations";
 
 export type Document<R, V> = TypedDocumentString<R, V>;
 
-/** An error with the server's code; NETWORK if there was no valid response. */
+/** An error with the server's code and message; NETWORK, without a message, if there was no valid response. */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
@@ -49,7 +49,7 @@ export function createClient(options: ClientOptions): Client {
       return await fetch(options.url, { method: "POST", headers, body, signal: signal ?? null });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new ApiError("NETWORK", "The server cannot be reached.");
+      throw new ApiError("NETWORK", "");
     }
   };
 
@@ -74,7 +74,7 @@ async function parseResponse(response: Response): Promise<unknown> {
   try {
     answer = (await response.json()) as Answer;
   } catch {
-    throw new ApiError("NETWORK", "The server's answer cannot be read.");
+    throw new ApiError("NETWORK", "");
   }
   const error = answer.errors?.[0];
   if (!error) return answer.data;

@@ -1,9 +1,11 @@
-/** The contrast of every color pair in use, computed from tokens.css for both themes. */
+/** The contrast of every color pair in use, computed from the tokens for both themes. */
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-const css = readFileSync(`${import.meta.dirname}/tokens.css`, "utf8");
+const css = ["tokens", "page-tokens"]
+  .map((file) => readFileSync(`${import.meta.dirname}/${file}.css`, "utf8"))
+  .join("");
 
 const TEXT = 5.99;
 const EDGE = 3.5;
