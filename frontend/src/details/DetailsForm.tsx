@@ -26,6 +26,11 @@ const HINTS: Partial<Record<DetailName, string>> = {
   WEBSITE: details.websiteHint,
 };
 
+const NEIGHBORS: Partial<Record<DetailName, DetailName>> = {
+  BUSINESS_NAME: "LEGAL_NAME",
+  WEBSITE: "ALTERNATIVE_WEBSITE",
+};
+
 interface DetailsFormProps {
   names: readonly DetailName[];
   /** The fields that must not be empty. */
@@ -74,15 +79,21 @@ export function DetailsForm(props: DetailsFormProps) {
   };
   const first = names.filter((name) => reasonOf(name) || missing.includes(name));
   const hasOthers = first.length > 0 && first.length < names.length;
+  // Without the field beside it, a field takes the whole line, so that those below stay in pairs.
+  const isAlone = (name: DetailName) => {
+    const neighbor = NEIGHBORS[name];
+    return neighbor !== undefined && !names.includes(neighbor);
+  };
   const fields = (shown: readonly DetailName[]) =>
     shown.map((name) => (
-      <DetailField
-        key={name}
-        name={name}
-        field={field(name)}
-        required={required.includes(name)}
-        fallback={fallbacks[name]}
-      />
+      <div key={name} class={isAlone(name) ? "wide" : undefined}>
+        <DetailField
+          name={name}
+          field={field(name)}
+          required={required.includes(name)}
+          fallback={fallbacks[name]}
+        />
+      </div>
     ));
   return (
     <form class="form" noValidate onSubmit={form.onSubmit}>

@@ -27,7 +27,13 @@ export function useSenderColumns(rows: readonly Row[], actions: Actions): Column
   const may = useMay();
   const hasReasons = rows.some((row) => reasonsOf(row).length > 0);
   const columns: Column<Row>[] = [
-    { label: words.sender, isHeader: true, isShort: true, cell: (sender) => <Name sender={sender} /> },
+    {
+      label: words.sender,
+      isHeader: true,
+      isShort: hasReasons,
+      isWide: !hasReasons,
+      cell: (sender) => <Name sender={sender} />,
+    },
     { label: words.number, cell: ({ smsNumber }) => <Number number={smsNumber} /> },
     {
       label: words.status,

@@ -165,13 +165,15 @@ function columnsOf(may: (permission: string) => boolean): Column<Row>[] {
       cell: (row) =>
         isFixable(row) &&
         may("EDIT_ACCOUNTS") && (
-          <Link
-            class="button"
-            href={`/accounts/${row.account.id}/details/edit`}
-            aria-label={verifications.fixFor(nameOf(row.account.name))}
-          >
-            {verifications.fixLink}
-          </Link>
+          <div class="actions">
+            <Link
+              class="button"
+              href={`/accounts/${row.account.id}/details/edit`}
+              aria-label={verifications.fixFor(nameOf(row.account.name))}
+            >
+              {verifications.fixLink}
+            </Link>
+          </div>
         ),
     },
   ];
