@@ -151,7 +151,7 @@ test("open() fills the composer with what the EHR knows, and closing it loses no
   await expect(to).toHaveAccessibleDescription("Ann Lee");
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Your visit is tomorrow.");
   await expect(page.getByRole("combobox", { name: "Send From" })).toHaveText("Dublin: (219) 555-0114");
-  expect(warnings).toEqual(["textgate-composer: templates are not supported yet"]);
+  expect(warnings).toEqual(["textgate-composer: no templates yet"]);
   // Nothing was typed: Esc does not ask.
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -48,7 +48,7 @@ class TextgateComposer extends HTMLElement {
   #root: HTMLElement | null = null;
 
   open({ to, body, senderId, contact, template }: Opening = {}): void {
-    if (!this.fetchToken) throw new Error(`${NAME}: set fetchToken before open()`);
+    if (!this.fetchToken) throw new Error(`${NAME}: no fetchToken`);
     if (!this.#root) {
       const shadow = this.attachShadow({ mode: "open" });
       shadow.adoptedStyleSheets = [styles()];
@@ -56,7 +56,7 @@ class TextgateComposer extends HTMLElement {
       this.#root.className = "root";
       shadow.append(this.#root);
     }
-    if (template) console.warn(`${NAME}: templates are not supported yet`);
+    if (template) console.warn(`${NAME}: no templates yet`);
     const client = tokenClient(`${SERVER}/graphql`, this.fetchToken);
     const phone = to ?? contact?.phone;
     render(

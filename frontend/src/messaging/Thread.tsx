@@ -77,7 +77,13 @@ function WithRecipient({ accountId, messageId, list, to }: ThreadProps & { to: s
   const isLoaded = query.data !== null;
   useEffect(() => {
     // After the focus on the heading, which scrolls, too.
-    const timer = setTimeout(() => opened.current?.scrollIntoView({ block: "nearest" }));
+    const timer = setTimeout(() => {
+      const [text, box] = [opened.current, opened.current?.closest(".thread-texts")];
+      if (!text || !box) return;
+      // On a wide screen, only the thread scrolls.
+      if (box.scrollHeight > box.clientHeight) box.scrollTop = text.offsetTop;
+      else text.scrollIntoView({ block: "nearest" });
+    });
     return () => clearTimeout(timer);
   }, [isLoaded]);
   return (
