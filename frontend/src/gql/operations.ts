@@ -961,15 +961,15 @@ export type SendSmsMutationVariables = Exact<{
 
 
 export type SendSmsMutation = { sendSms:
-    | { __typename: 'AccountInactiveError', code: number, message: string }
-    | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
-    | { __typename: 'IdempotencyConflictError', code: number, message: string }
-    | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
-    | { __typename: 'RecipientOptedOutError', code: number, message: string }
-    | { __typename: 'SendLimitReachedError', code: number, message: string, retryAt: string }
+    | { __typename: 'AccountInactiveError', code: number }
+    | { __typename: 'BusinessDetailsInsufficientError', code: number, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
+    | { __typename: 'IdempotencyConflictError', code: number }
+    | { __typename: 'InvalidInputError', code: number, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
+    | { __typename: 'RecipientOptedOutError', code: number }
+    | { __typename: 'SendLimitReachedError', code: number, retryAt: string }
     | { __typename: 'SendSmsSuccess', smsMessage: { id: string } }
-    | { __typename: 'SmsNotEnabledError', code: number, message: string }
-    | { __typename: 'SmsNumberNotVerifiedError', code: number, message: string }
+    | { __typename: 'SmsNotEnabledError', code: number }
+    | { __typename: 'SmsNumberNotVerifiedError', code: number }
    };
 
 export type RequestSmsNumberMutationVariables = Exact<{
@@ -978,11 +978,11 @@ export type RequestSmsNumberMutationVariables = Exact<{
 
 
 export type RequestSmsNumberMutation = { requestSmsNumber:
-    | { __typename: 'AccountInactiveError', code: number, message: string }
-    | { __typename: 'BusinessDetailsInsufficientError', code: number, message: string, missing: Array<BusinessDetailField>, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
-    | { __typename: 'InvalidInputError', code: number, message: string, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> }
+    | { __typename: 'AccountInactiveError' }
+    | { __typename: 'BusinessDetailsInsufficientError', rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> }
+    | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'RequestSmsNumberSuccess', smsNumber: { id: string } }
-    | { __typename: 'SmsNotEnabledError', code: number, message: string }
+    | { __typename: 'SmsNotEnabledError' }
    };
 
 export type MessageProgressQueryVariables = Exact<{
@@ -2137,7 +2137,6 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     ... on SmsError {
       code
-      message
     }
     ... on BusinessDetailsInsufficientError {
       rejectionReasons {
@@ -2174,29 +2173,17 @@ export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
         id
       }
     }
-    ... on SmsError {
-      code
-      message
-    }
     ... on BusinessDetailsInsufficientError {
-      missing
       rejectionReasons {
         ...Reason
       }
     }
     ... on InvalidInputError {
-      userErrors {
-        ...UserErrors
-      }
+      message
     }
   }
 }
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-fragment Reason on RejectionReason {
+    fragment Reason on RejectionReason {
   code
   message
   fields
