@@ -79,7 +79,7 @@ test("a password link checks the confirmation, and an invalid link leads to a ne
   await page.getByLabel("New password").fill("a password of some length");
   await page.getByLabel("Confirm password").fill("another password of it");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByRole("alert")).toContainText("Passwords do not match.");
+  await expect(page.getByRole("alert")).toContainText("Passwords don't match.");
   // The token is removed from the URL of a shared browser.
   expect(new URL(page.url()).hash).toBe("");
   await page.getByLabel("Confirm password").fill("a password of some length");

@@ -122,6 +122,7 @@ const PARTNER: Route[] = [
   },
   {
     pattern: "/webhooks/:id",
+    also: ["/webhooks/:id/settings"],
     needs: "MANAGE_WEBHOOKS",
     load: async () => (await import("./webhooks/Webhook")).Webhook,
   },

@@ -39,11 +39,25 @@ export const OUTSIDE: State[] = [
   {
     name: "forgotten password, link sent",
     open: async ({ page }) => {
-      await page.route("**/auth/reset-request", (route) => route.fulfill({ status: 202 }));
+      await page.route("**/auth/reset-request", (route) =>
+        route.fulfill({ status: 202, json: { isMailConfigured: true } }),
+      );
       await visit(page, "/forgot-password", "Reset your password");
       await page.getByLabel("Email address").fill("ada@example.com");
       await press(page, "Send link");
       await expect(page.getByText("a link is on its way")).toBeVisible();
+    },
+  },
+  {
+    name: "forgotten password, server without mail",
+    open: async ({ page }) => {
+      await page.route("**/auth/reset-request", (route) =>
+        route.fulfill({ status: 202, json: { isMailConfigured: false } }),
+      );
+      await visit(page, "/forgot-password", "Reset your password");
+      await page.getByLabel("Email address").fill("ada@example.com");
+      await press(page, "Send link");
+      await expect(page.getByText("This server sends no email")).toBeVisible();
     },
   },
   {

@@ -1,5 +1,5 @@
 /** States of the Users page, its dialogs, and the profile. */
-import { change } from "../api";
+import { answer, change } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
 
@@ -13,11 +13,25 @@ const eachStatus = (scene: Scene) =>
     nodes[3].hasSecondFactor = true;
   });
 
-const opened = (button: RegExp, name: RegExp) => async (scene: Scene) => {
+/** Opens the menu of the user with this status. */
+const menuOf = async (scene: Scene, status: string) => {
   await eachStatus(scene);
   await users(scene);
+  const row = scene.page.getByRole("row").filter({ hasText: status }).filter({ hasNotText: "(You)" });
+  await row.first().getByRole("button", { name: /^Actions for/ }).click();
+};
+
+const opened = (status: string, button: string, name: RegExp) => async (scene: Scene) => {
+  await menuOf(scene, status);
   await press(scene.page, button);
   await dialog(scene.page, name);
+};
+
+const inviting = async (scene: Scene) => {
+  await eachStatus(scene);
+  await users(scene);
+  await press(scene.page, "Invite user");
+  await dialog(scene.page, "Invite user");
 };
 
 const withSecondFactor = async ({ page }: Scene) => {
@@ -43,12 +57,47 @@ export const PEOPLE: State[] = [
     role: "PARTNER_ADMIN",
     open: ({ page }) => visit(page, "/users?status=DEACTIVATED", "Users"),
   },
-  { name: "user invited", role: "PARTNER_ADMIN", open: opened(/^Invite user/, /Invite/) },
+  { name: "users, a menu open", role: "PARTNER_ADMIN", open: (scene) => menuOf(scene, "Active") },
+  {
+    name: "users, the own menu open",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      await users(scene);
+      await press(scene.page, "Actions for Grace Admin");
+      await expect(scene.page.getByText("You cannot change your own role")).toBeVisible();
+    },
+  },
+  { name: "user invited", role: "PARTNER_ADMIN", open: inviting },
+  {
+    name: "user invited, one-time link shown",
+    role: "PARTNER_ADMIN",
+    open: async (scene) => {
+      const { page } = scene;
+      const link = `${scene.demo.url}/set-password#tgl_${"A1b2C3d4".repeat(6)}`;
+      await answer(page, "InviteUser", { inviteUser: { userErrors: [], user: { id: "user_1" }, link } });
+      await inviting(scene);
+      await page.getByLabel("Email address").fill("ada@example.com");
+      await page.getByLabel("Name").fill("Ada");
+      await page.getByLabel("Role").selectOption("Support");
+      await page.getByRole("button", { name: "Invite", exact: true }).click();
+      await dialog(page, "One-time link");
+    },
+  },
+  {
+    name: "user's invitation renewed",
+    role: "PARTNER_ADMIN",
+    open: opened("Invited", "Renew invitation", /^Renew the invitation/),
+  },
+  {
+    name: "user's password reset",
+    role: "PARTNER_ADMIN",
+    open: opened("Active", "Reset password", /^Reset the password/),
+  },
   {
     name: "user invited with errors, account search open",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await opened(/^Invite user/, /Invite/)(scene);
+      await inviting(scene);
       const { page } = scene;
       await page.getByRole("button", { name: "Invite", exact: true }).click();
       await refused(page);
@@ -60,24 +109,24 @@ export const PEOPLE: State[] = [
     name: "user invited, no account found",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await opened(/^Invite user/, /Invite/)(scene);
+      await inviting(scene);
       const field = scene.page.getByRole("combobox", { name: "Account (optional)" });
       await field.fill("nothing-like-it");
       await expect(scene.page.getByText("No accounts match").first()).toBeVisible();
     },
   },
-  { name: "user invited again", role: "PARTNER_ADMIN", open: opened(/^Invite again/, /again/) },
-  { name: "role changed", role: "PARTNER_ADMIN", open: opened(/^Change role/, /Change the role/) },
+  { name: "user invited again", role: "PARTNER_ADMIN", open: opened("Deactivated", "Invite again", /again/) },
+  { name: "role changed", role: "PARTNER_ADMIN", open: opened("Active", "Change role", /Change the role/) },
   {
     name: "role changed with errors",
     role: "PARTNER_ADMIN",
     open: async (scene) => {
-      await opened(/^Change role/, /Change the role/)(scene);
-      await scene.page.getByRole("button", { name: "Change role", exact: true }).click();
+      await opened("Active", "Change role", /Change the role/)(scene);
+      await scene.page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
       await refused(scene.page);
     },
   },
-  { name: "user deactivated", role: "PARTNER_ADMIN", open: opened(/^Deactivate/, /Deactivate/) },
+  { name: "user deactivated", role: "PARTNER_ADMIN", open: opened("Active", "Deactivate", /Deactivate/) },
   {
     name: "profile",
     role: "ACCOUNT_SENDER",

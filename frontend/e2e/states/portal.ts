@@ -68,17 +68,48 @@ function eachStatus({ verifications: { nodes } }: Json): void {
 const ADMIN: Omit<State, "role">[] = [
   { name: "home", open: ({ page }) => visit(page, "/", "Home") },
   {
-    name: "home, all notices and the chart's table shown",
+    name: "home, everything needs attention and the chart's table shown",
     open: async ({ page }) => {
       await change(page, "Overview", ({ viewer, overview }) => {
         viewer.partner.smsEnabled = false;
-        overview.accounts.incomplete = 12;
-        overview.verifications.overdue = 3;
         overview.smsNumbers = ["APPROVED", "PENDING", "REJECTED"].map((status, index) => ({ status, count: 40 * index + 1 }));
         overview.sends.forEach((day: Json, index: number) => Object.assign(day, { accepted: index, refused: 2 }));
+        overview.previousSends.forEach((day: Json, index: number) => Object.assign(day, { accepted: 12 - index % 7, refused: 1 }));
+      });
+      await change(page, "Trends", ({ overview: { trends } }) => {
+        Object.assign(trends.texts, { current: 1280, previous: 1104 });
+        Object.assign(trends.deliveryRate, { current: 0.978, previous: 0.991 });
+        Object.assign(trends.approvalRate, { current: 0.92, previous: 0.85 });
+        Object.assign(trends.hoursToApproval, { current: 61, previous: 75 });
+        Object.assign(trends.optOutRate, { current: 0.004, previous: 0.004 });
+      });
+      await change(page, "Attention", ({ rejected, overdue, incomplete }) => {
+        for (const kind of [rejected, overdue, incomplete]) kind.totalCount = 12;
       });
       await visit(page, "/", "Home");
       await page.locator("summary").first().click();
+    },
+  },
+  {
+    name: "home, nothing needs attention",
+    open: async ({ page }) => {
+      await change(page, "Attention", (kinds) => {
+        for (const kind of Object.values(kinds) as Json[]) Object.assign(kind, { totalCount: 0, nodes: [] });
+      });
+      await change(page, "Trends", ({ overview: { trends } }) => {
+        for (const trend of Object.values(trends) as Json[]) Object.assign(trend, { current: null, previous: null });
+      });
+      await visit(page, "/", "Home");
+      await expect(page.getByText("Nothing needs your attention")).toBeVisible();
+    },
+  },
+  {
+    name: "home, a bar of the chart chosen",
+    open: async ({ page }) => {
+      await visit(page, "/", "Home");
+      await page.getByRole("group", { name: /chart$/ }).focus();
+      await page.keyboard.press("ArrowLeft");
+      await expect(page.locator(".chart-tip")).toBeVisible();
     },
   },
   {
@@ -359,13 +390,15 @@ const ADMIN: Omit<State, "role">[] = [
   },
   { name: "audit log", open: ({ page }) => visit(page, "/audit-log", "Audit Log") },
   {
-    name: "audit log, filtered by object with an open entry",
+    name: "audit log, filtered by object and actor with an open entry",
     open: async ({ page }) => {
-      await visit(page, "/audit-log?action=ACCOUNT_CREATED", "Audit Log");
-      await page.locator("summary").first().click();
-      await page.getByRole("link", { name: "All entries about this object" }).first().click();
-      await expect(page.getByText("Only entries about")).toBeVisible();
-      await page.locator("summary").first().click();
+      await visit(page, "/audit-log?action=SIGNED_IN", "Audit Log");
+      await page.getByRole("button", { name: /^Details of Signed in/ }).first().click();
+      const actor = await page.getByRole("link", { name: /^All entries by/ }).getAttribute("href");
+      await page.getByRole("link", { name: "All entries about this object" }).click();
+      await expect(page.getByRole("button", { name: "Clear Object" })).toBeVisible();
+      await visit(page, `${page.url()}&${actor?.split("?")[1]}`, "Audit Log");
+      await page.getByRole("button", { name: /^Details of/ }).first().click();
     },
   },
   {
@@ -378,6 +411,13 @@ const ADMIN: Omit<State, "role">[] = [
     open: async ({ page }) => {
       await visit(page, "/reports?since=2026-01-01&until=2026-12-31", "Reports");
       await page.locator("summary").click();
+    },
+  },
+  {
+    name: "reports, unknown outcome",
+    open: async ({ page }) => {
+      await visit(page, "/reports?code=4999", "Reports");
+      await expect(page.getByRole("heading", { name: "No outcome “4999”" })).toBeVisible();
     },
   },
   {

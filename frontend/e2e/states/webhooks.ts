@@ -68,8 +68,15 @@ const one = (changes: object = {}, nodes: Json[] = DELIVERIES) => async ({ page 
   await visit(page, "/webhooks/webhook_1", URL);
 };
 
+/** Opens the tab with a webhook's settings. */
+const settings = (changes: object = {}) => async (scene: Scene) => {
+  await one(changes)(scene);
+  await scene.page.getByRole("navigation", { name: "Parts of the webhook" }).getByRole("link", { name: "Settings" }).click();
+  await expect(scene.page.getByRole("heading", { name: "Endpoint" })).toBeVisible();
+};
+
 const opened = (button: string, name: string) => async (scene: Scene) => {
-  await one()(scene);
+  await settings()(scene);
   await press(scene.page, button);
   await dialog(scene.page, name);
 };
@@ -100,7 +107,7 @@ const attempts = (nodes: Json[], changes: object = {}) => async (scene: Scene) =
   const node = { ...delivery(0, PENDING), payload, attempts: { totalCount: nodes.length, nodes } };
   await answer(scene.page, "WebhookDelivery", { node });
   await one(changes)(scene);
-  await scene.page.getByRole("button", { name: /show attempts/ }).first().click();
+  await scene.page.locator("a.row-link").first().click();
   await dialog(scene.page, "Delivery");
   await expect(scene.page.getByText("Payload")).toBeVisible();
 };
@@ -143,7 +150,7 @@ const STATES: Omit<State, "role">[] = [
       await dialog(page, "Webhook secret");
     },
   },
-  { name: "webhook", open: one({ account: ACCOUNT, previousSecretUntil: ago(-600) }) },
+  { name: "webhook", open: one({ account: ACCOUNT }) },
   { name: "webhook that is failing", open: one({ failingSince: ago(600) }) },
   { name: "webhook that was disabled", open: one({ ...GONE, description: null }) },
   { name: "webhook without deliveries", open: one({}, []) },
@@ -161,7 +168,17 @@ const STATES: Omit<State, "role">[] = [
     name: "unknown webhook",
     open: ({ page }) => visit(page, "/webhooks/webhook_1", "Page not found"),
   },
-  { name: "webhook edited", open: opened("Edit", "Edit webhook") },
+  { name: "webhook's settings", open: settings({ account: ACCOUNT, previousSecretUntil: ago(-600) }) },
+  { name: "settings of a disabled webhook", open: settings({ ...GONE, description: null }) },
+  {
+    name: "webhook's settings with errors",
+    open: async (scene) => {
+      await settings()(scene);
+      await scene.page.getByLabel("URL").fill("");
+      await press(scene.page, "Save");
+      await refused(scene.page);
+    },
+  },
   { name: "webhook's secret rotated", open: opened("Rotate secret", "Rotate the secret?") },
   { name: "webhook disabled", open: opened("Disable", "Disable this webhook?") },
   { name: "webhook deleted", open: opened("Delete", "Delete this webhook?") },

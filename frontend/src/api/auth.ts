@@ -60,7 +60,8 @@ export async function signOut(userId: string): Promise<void> {
   broadcast({ kind: "signed-out", id: userId });
 }
 
-export const requestReset = (email: string) => call("reset-request", { email });
+export const requestReset = async (email: string) =>
+  (await call("reset-request", { email })) as { isMailConfigured: boolean };
 export const setPassword = (token: string, password: string) =>
   call("set-password", { token, password });
 export const changePassword = async (input: {

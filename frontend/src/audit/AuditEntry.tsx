@@ -1,12 +1,14 @@
-/** One entry of the audit log: the table's columns, and the entry's details. */
+/** The entries of the audit log as a table: one line each, with the details below once they are opened. */
 import type { ComponentChildren } from "preact";
 
 import type { AuditLogQuery } from "../gql/operations";
 import { ACTION, ACTOR_KIND, audit, fieldWords, kindOf } from "../i18n/audit";
-import { exactTime } from "../i18n/format";
+import { exactTime, nameOf } from "../i18n/format";
 import { Link } from "../router";
-import type { Column } from "../ui/Table";
+import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
+import "../ui/details.css";
+import "./audit.css";
 
 export type Entry = AuditLogQuery["auditLog"]["nodes"][number];
 
@@ -24,18 +26,15 @@ function Changes({ entry }: { entry: Entry }) {
   return (
     <dl class="facts">
       {entry.changes.map(({ field, before, after }) => (
-        <div key={field} class="fact">
-          <dt>{fieldWords(field)}</dt>
-          <dd>
-            {before !== null && (
-              <>
-                <Value>{before}</Value> <span aria-hidden="true">→</span>{" "}
-                <span class="hidden">{audit.changedTo}</span>
-              </>
-            )}
-            <Value>{after}</Value>
-          </dd>
-        </div>
+        <Fact key={field} label={fieldWords(field)}>
+          {before !== null && (
+            <>
+              <Value>{before}</Value> <span aria-hidden="true">→</span>{" "}
+              <span class="hidden">{audit.changedTo}</span>
+            </>
+          )}
+          <Value>{after}</Value>
+        </Fact>
       ))}
     </dl>
   );
@@ -50,37 +49,79 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
   );
 }
 
-function Disclosure({ entry }: { entry: Entry }) {
-  const { sequence, actorId, actorName, subjectId } = entry;
+function Details({ entry, hasLog }: { entry: Entry; hasLog: boolean }) {
+  const { actorId, actorName, subjectId } = entry;
   return (
-    <details class="disclosure small">
-      <summary>
-        {audit.details}
-        <span class="hidden"> ({sequence})</span>
-      </summary>
-      <div class="stack">
+    <div class="audit-details">
+      <section aria-label={audit.change}>
+        <h2>{audit.change}</h2>
         <Changes entry={entry} />
+      </section>
+      <section aria-label={audit.entry}>
+        <h2>{audit.entry}</h2>
         <dl class="facts">
+          <Fact label={audit.sequence}>{entry.sequence}</Fact>
           <Fact label={audit.exactTime}>{exactTime(entry.at)}</Fact>
           <Fact label={audit.request}>{entry.requestId ?? audit.noRequest}</Fact>
           {entry.address && <Fact label={audit.address}>{entry.address}</Fact>}
           <Fact label={audit.id}>{subjectId}</Fact>
           <Fact label={audit.hash}>{entry.hash}</Fact>
         </dl>
+      </section>
+      {hasLog && (
         <p class="row">
-          <Link href={searchFor("subject", subjectId)}>{audit.moreOfObject}</Link>
+          <Link class="button" href={searchFor("subject", subjectId)}>
+            {audit.moreOfObject}
+          </Link>
           {actorId && (
-            <Link href={searchFor("actor", actorId)}>{audit.moreOfActor(actorName)}</Link>
+            <Link class="button" href={searchFor("actor", actorId)}>
+              {audit.moreOfActor(actorName)}
+            </Link>
           )}
         </p>
-      </div>
-    </details>
+      )}
+    </div>
   );
 }
 
 /** The columns of the audit log. `names` may lack deleted objects. */
 export const columnsOf = (names: Names): Column<Entry>[] => [
-  { label: audit.sequence, cell: ({ sequence }) => <span class="number">{sequence}</span> },
+  {
+    label: audit.what,
+    isHeader: true,
+    cell: ({ action }) => ACTION[action],
+  },
+  {
+    label: audit.object,
+    isWide: true,
+    cell: ({ subjectId }) => {
+      const name = names.get(subjectId);
+      return (
+        <>
+          {kindOf(subjectId)}
+          {name && <span class="muted number"> {nameOf(name)}</span>}
+        </>
+      );
+    },
+  },
+  {
+    label: audit.account,
+    isShort: true,
+    cell: ({ accountId }) =>
+      accountId && (
+        <Link href={`/accounts/${accountId}`}>{nameOf(names.get(accountId) ?? kindOf(accountId))}</Link>
+      ),
+  },
+  {
+    label: audit.who,
+    isShort: true,
+    cell: ({ actorName, actorKind }) => (
+      <>
+        {actorName}
+        {actorName !== ACTOR_KIND[actorKind] && <span class="muted"> {ACTOR_KIND[actorKind]}</span>}
+      </>
+    ),
+  },
   {
     label: audit.when,
     cell: ({ at }) => (
@@ -89,55 +130,27 @@ export const columnsOf = (names: Names): Column<Entry>[] => [
       </span>
     ),
   },
-  {
-    label: audit.what,
-    isHeader: true,
-    isWide: true,
-    cell: (entry) => (
-      <>
-        {ACTION[entry.action]}
-        <Disclosure entry={entry} />
-      </>
-    ),
-  },
-  {
-    label: audit.who,
-    cell: ({ actorName, actorKind }) => (
-      <>
-        {actorName}
-        {actorName !== ACTOR_KIND[actorKind] && (
-          <>
-            <br />
-            <span class="muted small">{ACTOR_KIND[actorKind]}</span>
-          </>
-        )}
-      </>
-    ),
-  },
-  {
-    label: audit.object,
-    cell: ({ subjectId }) => {
-      const name = names.get(subjectId);
-      return (
-        <>
-          {kindOf(subjectId)}
-          {name && (
-            <>
-              <br />
-              <span class={name.startsWith("(") ? "muted small number" : "muted small"}>{name}</span>
-            </>
-          )}
-        </>
-      );
-    },
-  },
-  {
-    label: audit.account,
-    cell: ({ accountId }) =>
-      accountId ? (
-        <Link href={`/accounts/${accountId}`}>{names.get(accountId) ?? kindOf(accountId)}</Link>
-      ) : (
-        <span class="muted">{audit.noAccount}</span>
-      ),
-  },
 ];
+
+interface AuditTableProps {
+  label: string;
+  entries: readonly Entry[];
+  names: Names;
+  /** Whether the entries all belong to one account, whose page shows them. */
+  isOfAccount?: boolean;
+}
+
+export function AuditTable({ label, entries, names, isOfAccount = false }: AuditTableProps) {
+  return (
+    <Table
+      label={label}
+      columns={columnsOf(names).filter((column) => !isOfAccount || column.label !== audit.account)}
+      rows={entries}
+      rowKey={({ id }) => id}
+      detail={{
+        nameOf: ({ sequence, action }) => audit.showDetails(ACTION[action], sequence),
+        content: (entry) => <Details entry={entry} hasLog={!isOfAccount} />,
+      }}
+    />
+  );
+}

@@ -14,16 +14,13 @@ import { ACTION, audit, kindOf } from "../i18n/audit";
 import { phone } from "../i18n/format";
 import { Link, useSearch, type PageProps } from "../router";
 import { Empty } from "../ui/Empty";
-import { DayFilter, Filters, SelectFilter } from "../ui/Filters";
+import { DayFilter, Filters, SelectFilter, ValueFilter } from "../ui/Filters";
 import { isDay } from "../ui/day";
-import { useHeadingFocusOnUnmount } from "../ui/focus";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
-import { Table } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
-import { columnsOf, type Entry, type Names } from "./AuditEntry";
-import "./audit.css";
+import { AuditTable, type Entry, type Names } from "./AuditEntry";
 
 const PAGE = 25;
 const ACTIONS = (Object.keys(ACTION) as AuditAction[]).sort((one, other) =>
@@ -69,7 +66,7 @@ export function useNames(entries: Entry[]): Names {
 }
 
 export function AuditLog(_: PageProps) {
-  const [search, change] = useSearch();
+  const [search] = useSearch();
   const filter = filterOf(search);
   const query = useQuery(AuditLogDocument, { first: PAGE, after: useAfter(), filter });
   const entries = query.data?.auditLog.nodes ?? [];
@@ -77,12 +74,11 @@ export function AuditLog(_: PageProps) {
   const isNarrowed = Object.values(filter).some(Boolean);
   const actor = entries.find(({ actorId }) => actorId === filter.actorId)?.actorName;
   const subject = filter.subjectId && (names.get(filter.subjectId) ?? kindOf(filter.subjectId));
-  const narrow = (changes: Record<string, string | null>) => change({ ...changes, after: null });
 
   return (
     <Page title={audit.title}>
       <p class="muted">{audit.intro}</p>
-      <Filters>
+      <Filters isBusy={query.isLoading}>
         <SelectFilter
           name="action"
           label={audit.action}
@@ -91,17 +87,9 @@ export function AuditLog(_: PageProps) {
         <AccountFilter />
         <DayFilter name="since" label={audit.since} />
         <DayFilter name="until" label={audit.until} />
+        <ValueFilter name="subject" label={audit.object} value={subject || audit.thisObject} />
+        <ValueFilter name="actor" label={audit.who} value={actor ?? audit.thisActor} />
       </Filters>
-      {filter.subjectId && (
-        <Only onRemove={() => narrow({ subject: null })}>
-          {audit.onlyObject(subject || audit.thisObject)}
-        </Only>
-      )}
-      {filter.actorId && (
-        <Only onRemove={() => narrow({ actor: null })}>
-          {audit.onlyActor(actor ?? audit.thisActor)}
-        </Only>
-      )}
       <Waiting query={query}>
         {({ auditLog: { nodes, pageInfo } }) =>
           nodes.length === 0 ? (
@@ -115,32 +103,12 @@ export function AuditLog(_: PageProps) {
             </Empty>
           ) : (
             <>
-              <Table
-                label={audit.title}
-                columns={columnsOf(names)}
-                rows={nodes}
-                rowKey={({ id }) => id}
-              />
+              <AuditTable label={audit.title} entries={nodes} names={names} />
               <Pager info={pageInfo} />
             </>
           )
         }
       </Waiting>
     </Page>
-  );
-}
-
-/** A filter that has no field, with a button that clears it. */
-function Only({ children, onRemove }: { children: string; onRemove: () => void }) {
-  const element = useHeadingFocusOnUnmount<HTMLDivElement>();
-  return (
-    <div ref={element} class="notice">
-      <div class="row spread">
-        <span>{children}</span>
-        <button type="button" class="button" onClick={onRemove}>
-          {audit.removeFilter}
-        </button>
-      </div>
-    </div>
   );
 }

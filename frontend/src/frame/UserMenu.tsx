@@ -1,6 +1,5 @@
 /** The user's menu in the header: profile, theme, shortcuts, and sign out. */
-import { CircleUserRound, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide";
-import { useState } from "preact/hooks";
+import { CircleUserRound, Keyboard, LogOut } from "lucide";
 
 import { menu } from "../i18n/menu";
 import { shell } from "../i18n/shell";
@@ -9,14 +8,8 @@ import { useSession, useViewer } from "../session";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
-import { chooseTheme, readTheme, type Theme } from "../ui/theme";
 import { openShortcuts } from "./Shortcuts";
-
-const THEMES = [
-  ["system", shell.themeSystem, Monitor],
-  ["light", shell.themeLight, Sun],
-  ["dark", shell.themeDark, Moon],
-] as const;
+import { ThemeChoice } from "./ThemeChoice";
 
 export function UserMenu() {
   const { user } = useViewer();
@@ -41,31 +34,5 @@ export function UserMenu() {
         {shell.signOut}
       </button>
     </Menu>
-  );
-}
-
-function ThemeChoice() {
-  const [theme, setTheme] = useState(readTheme);
-  const choose = (next: Theme) => {
-    chooseTheme(next);
-    setTheme(next);
-  };
-  return (
-    <fieldset class="themes">
-      <legend class="muted small">{shell.theme}</legend>
-      {THEMES.map(([value, label, icon]) => (
-        <label key={value} class="theme">
-          <input
-            type="radio"
-            name="theme"
-            value={value}
-            checked={theme === value}
-            onChange={() => choose(value)}
-          />
-          <Icon of={icon} />
-          {label}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -438,6 +438,12 @@ export type Permission =
   /** Send and cancel messages. */
   | 'SEND_MESSAGES';
 
+/** Input of renewUserLink. */
+export type RenewUserLinkInput = {
+  /** ID of the user, who cannot be the viewer. */
+  id: string | number;
+};
+
 /** Input of requestSmsNumber. */
 export type RequestSmsNumberInput = {
   /** ID of the location or queue. An account's ID means its default location. */
@@ -1146,7 +1152,32 @@ export type CancelSmsMutation = { cancelSms: { userErrors: Array<{ field: Array<
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { viewer: { partner: { id: string, name: string, smsEnabled: boolean } }, overview: { accounts: { total: number, complete: number, incomplete: number, withoutNumber: number }, smsNumbers: Array<{ status: SmsNumberStatus, count: number }>, verifications: { inFlight: number, overdue: number }, sends: Array<{ day: string, accepted: number, refused: number }>, messages: Array<{ status: MessageStatus, count: number }> } };
+export type OverviewQuery = { viewer: { partner: { id: string, name: string, smsEnabled: boolean } }, overview: { accounts: { total: number, complete: number, incomplete: number, withoutNumber: number }, smsNumbers: Array<{ status: SmsNumberStatus, count: number }>, sends: Array<{ day: string, accepted: number, refused: number }>, previousSends: Array<{ accepted: number, refused: number }>, messages: Array<{ status: MessageStatus, count: number }> } };
+
+export type TrendFigureFragment = { days: number, current: number | null, previous: number | null };
+
+export type TrendsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrendsQuery = { overview: { trends: { texts: { days: number, current: number | null, previous: number | null }, deliveryRate: { days: number, current: number | null, previous: number | null }, optOutRate: { days: number, current: number | null, previous: number | null }, approvalRate: { days: number, current: number | null, previous: number | null }, hoursToApproval: { days: number, current: number | null, previous: number | null } } } };
+
+export type WaitingNumberFragment = { id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+      | { __typename: 'Location', id: string, name: string }
+      | { __typename: 'Queue', id: string, name: string }
+     } };
+
+export type AttentionQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type AttentionQuery = { rejected: { totalCount: number, nodes: Array<{ id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+          | { __typename: 'Location', id: string, name: string }
+          | { __typename: 'Queue', id: string, name: string }
+         } }> }, overdue: { totalCount: number, nodes: Array<{ id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+          | { __typename: 'Location', id: string, name: string }
+          | { __typename: 'Queue', id: string, name: string }
+         } }> }, incomplete: { totalCount: number, nodes: Array<{ id: string, name: string, businessDetails: { missing: Array<BusinessDetailField> } }> } };
 
 export type PartnerDetailsFragment = { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } };
 
@@ -1176,14 +1207,17 @@ export type UpdatePartnerSettingsMutationVariables = Exact<{
 
 export type UpdatePartnerSettingsMutation = { updatePartnerSettings: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, settings: { timeZone: string, senderPreselection: SenderPreselection } } | null } };
 
+export type SendTotalsFragment = { totals: Array<{ day: string, code: number, count: number }> };
+
 export type SendReportQueryVariables = Exact<{
   filter?: SendReportFilter | null | undefined;
+  before?: SendReportFilter | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type SendReportQuery = { sendReport: { since: string, until: string, totals: Array<{ day: string, code: number, count: number }>, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } };
+export type SendReportQuery = { previous: { totals: Array<{ day: string, code: number, count: number }> }, sendReport: { since: string, until: string, rows: { nodes: Array<{ day: string, code: number, count: number, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } }, totals: Array<{ day: string, code: number, count: number }> } };
 
 export type SearchQueryVariables = Exact<{
   query: string;
@@ -1221,12 +1255,24 @@ export type AccountUsersQueryVariables = Exact<{
 
 export type AccountUsersQuery = { account: { id: string, users: { totalCount: number, nodes: Array<{ id: string, name: string, email: string, role: Role, status: UserStatus, lastSignInAt: string | null, hasSecondFactor: boolean, account: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } } | null };
 
+export type MailStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MailStateQuery = { viewer: { isMailConfigured: boolean } };
+
 export type InviteUserMutationVariables = Exact<{
   input: InviteUserInput;
 }>;
 
 
-export type InviteUserMutation = { inviteUser: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+export type InviteUserMutation = { inviteUser: { link: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, user: { id: string } | null } };
+
+export type RenewUserLinkMutationVariables = Exact<{
+  input: RenewUserLinkInput;
+}>;
+
+
+export type RenewUserLinkMutation = { renewUserLink: { link: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
 
 export type UpdateUserRoleMutationVariables = Exact<{
   input: UpdateUserRoleInput;
@@ -1586,6 +1632,40 @@ export const ThreadTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ThreadText"}) as unknown as TypedDocumentString<ThreadTextFragment, unknown>;
+export const TrendFigureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TrendFigure on Trend {
+  days
+  current
+  previous
+}
+    `, {"fragmentName":"TrendFigure"}) as unknown as TypedDocumentString<TrendFigureFragment, unknown>;
+export const WaitingNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment WaitingNumber on Verification {
+  id
+  requestedAt
+  rejectionReasons {
+    ...Reason
+  }
+  account {
+    id
+    name
+  }
+  smsNumber {
+    id
+    phoneNumber
+    sender {
+      __typename
+      id
+      name
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"WaitingNumber"}) as unknown as TypedDocumentString<WaitingNumberFragment, unknown>;
 export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PartnerDetails on Partner {
   id
@@ -1628,6 +1708,15 @@ export const SettingsOfPartnerFragmentDoc = /*#__PURE__*/ new TypedDocumentStrin
   }
 }
     `, {"fragmentName":"SettingsOfPartner"}) as unknown as TypedDocumentString<SettingsOfPartnerFragment, unknown>;
+export const SendTotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SendTotals on SendReport {
+  totals {
+    day
+    code
+    count
+  }
+}
+    `, {"fragmentName":"SendTotals"}) as unknown as TypedDocumentString<SendTotalsFragment, unknown>;
 export const ListedUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ListedUser on User {
   id
@@ -2569,12 +2658,12 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
       status
       count
     }
-    verifications {
-      inFlight
-      overdue
-    }
     sends {
       day
+      accepted
+      refused
+    }
+    previousSends {
       accepted
       refused
     }
@@ -2585,6 +2674,87 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const TrendsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Trends {
+  overview {
+    trends {
+      texts {
+        ...TrendFigure
+      }
+      deliveryRate {
+        ...TrendFigure
+      }
+      optOutRate {
+        ...TrendFigure
+      }
+      approvalRate {
+        ...TrendFigure
+      }
+      hoursToApproval {
+        ...TrendFigure
+      }
+    }
+  }
+}
+    fragment TrendFigure on Trend {
+  days
+  current
+  previous
+}`) as unknown as TypedDocumentString<TrendsQuery, TrendsQueryVariables>;
+export const AttentionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Attention($first: Int!) {
+  rejected: verifications(
+    first: $first
+    filter: {isNewest: true, statuses: [ACTION_REQUIRED, REJECTED]}
+  ) {
+    totalCount
+    nodes {
+      ...WaitingNumber
+    }
+  }
+  overdue: verifications(first: $first, filter: {isNewest: true, isOverdue: true}) {
+    totalCount
+    nodes {
+      ...WaitingNumber
+    }
+  }
+  incomplete: accounts(first: $first, filter: {isComplete: false}) {
+    totalCount
+    nodes {
+      id
+      name
+      businessDetails {
+        missing
+      }
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+fragment WaitingNumber on Verification {
+  id
+  requestedAt
+  rejectionReasons {
+    ...Reason
+  }
+  account {
+    id
+    name
+  }
+  smsNumber {
+    id
+    phoneNumber
+    sender {
+      __typename
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
 export const PartnerDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerDetails {
   viewer {
@@ -2712,15 +2882,14 @@ fragment SettingsOfPartner on Partner {
   }
 }`) as unknown as TypedDocumentString<UpdatePartnerSettingsMutation, UpdatePartnerSettingsMutationVariables>;
 export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SendReport($filter: SendReportFilter, $first: Int!, $after: String) {
+    query SendReport($filter: SendReportFilter, $before: SendReportFilter, $first: Int!, $after: String) {
+  previous: sendReport(filter: $before) {
+    ...SendTotals
+  }
   sendReport(filter: $filter) {
     since
     until
-    totals {
-      day
-      code
-      count
-    }
+    ...SendTotals
     rows(first: $first, after: $after) {
       nodes {
         day
@@ -2739,7 +2908,13 @@ export const SendReportDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
+    fragment SendTotals on SendReport {
+  totals {
+    day
+    code
+    count
+  }
+}`) as unknown as TypedDocumentString<SendReportQuery, SendReportQueryVariables>;
 export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Search($query: String!, $first: Int!) {
   search(query: $query, first: $first) {
@@ -2837,6 +3012,13 @@ export const AccountUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<AccountUsersQuery, AccountUsersQueryVariables>;
+export const MailStateDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MailState {
+  viewer {
+    isMailConfigured
+  }
+}
+    `) as unknown as TypedDocumentString<MailStateQuery, MailStateQueryVariables>;
 export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation InviteUser($input: InviteUserInput!) {
   inviteUser(input: $input) {
@@ -2846,6 +3028,7 @@ export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     user {
       id
     }
+    link
   }
 }
     fragment UserErrors on UserError {
@@ -2853,6 +3036,20 @@ export const InviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<InviteUserMutation, InviteUserMutationVariables>;
+export const RenewUserLinkDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RenewUserLink($input: RenewUserLinkInput!) {
+  renewUserLink(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    link
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<RenewUserLinkMutation, RenewUserLinkMutationVariables>;
 export const UpdateUserRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateUserRole($input: UpdateUserRoleInput!) {
   updateUserRole(input: $input) {

@@ -11,6 +11,7 @@ const relative = /* @__PURE__ */ new Intl.RelativeTimeFormat(LOCALE, { numeric: 
 const day = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const calendarDay = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
 const minute = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const calendarTick = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric", timeZone: "UTC" });
 const exact = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -36,6 +37,18 @@ export const minuteTime = (iso: string) => minute.format(new Date(iso));
 
 /** A calendar date such as 2026-11-26, which has no time zone. */
 export const dayOf = (date: string) => calendarDay.format(new Date(`${date}T00:00:00Z`));
+
+/** A calendar date without its year: "Nov 26". */
+export const shortDay = (date: string) => calendarTick.format(new Date(`${date}T00:00:00Z`));
+
+const unitOf = (unit: string) =>
+  new Intl.NumberFormat(LOCALE, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 });
+
+/** A number of hours: "12 minutes", "36 hours", "2.5 days". */
+export function span(hours: number): string {
+  if (hours < 1) return unitOf("minute").format(Math.max(1, Math.round(hours * 60)));
+  return hours < 48 ? unitOf("hour").format(Math.round(hours)) : unitOf("day").format(hours / 24);
+}
 
 /** A relative time such as "5 minutes ago" within seven days, else the date. */
 export function time(iso: string, now: number = Date.now()): string {

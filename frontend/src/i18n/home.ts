@@ -5,17 +5,43 @@ const accounts = (n: number) => counted(n, "account", "accounts");
 const numbers = (n: number) => counted(n, "number", "numbers");
 
 export const home = {
+  figuresLabel: "Figures",
+  figures: {
+    texts: "Texts",
+    deliveryRate: "Delivery rate",
+    approvalRate: "Approval rate",
+    hoursToApproval: "Time to approval",
+    optOutRate: "Opt-out rate",
+  },
+  days: (n: number) => `${n} days`,
+  trend: {
+    up: (before: string) => `up from ${before}`,
+    down: (before: string) => `down from ${before}`,
+    same: (before: string) => `still ${before}`,
+  },
+  noFigure: {
+    texts: "No texts yet",
+    deliveryRate: "No deliveries yet",
+    approvalRate: "No decisions yet",
+    hoursToApproval: "No approvals yet",
+    optOutRate: "No texts yet",
+  },
+
   attention: "Needs attention",
   nothing: "Nothing needs your attention: no numbers are rejected and no verifications are overdue.",
-  incomplete: (n: number) =>
-    `${n === 1 ? "account is" : "accounts are"} missing required business details and cannot get a number.`,
-  incompleteLink: "View incomplete accounts",
-  rejected: (n: number) =>
-    `${n === 1 ? "number was" : "numbers were"} rejected by carriers. See the reasons and what to fix.`,
-  rejectedLink: "View rejected numbers",
-  overdue: (n: number) =>
-    `${n === 1 ? "verification has" : "verifications have"} been pending for more than three business days.`,
-  overdueLink: "View overdue verifications",
+  rejected: "Rejected",
+  rejectedText: (number: string, reason: string | undefined) => (reason ? `${number}: ${reason}` : number),
+  allRejected: (n: number) => `View all ${numbers(n)} that were rejected`,
+  overdue: "Overdue",
+  overdueText: (number: string, requested: string) => `${number}: verification requested ${requested}`,
+  allOverdue: (n: number) => `View all ${counted(n, "overdue verification", "overdue verifications")}`,
+  incomplete: "Details missing",
+  incompleteText: (fields: string) => `Missing: ${fields}`,
+  allIncomplete: (n: number) => `View all ${counted(n, "incomplete account", "incomplete accounts")}`,
+  fix: "Fix details",
+  add: "Add details",
+  view: "View",
+
   glance: "At a glance",
   numbers: "Numbers",
   numbersName: (approved: number, pending: number, rejected: number) =>
@@ -30,7 +56,6 @@ export const home = {
   withoutNumber: (n: number) => `${accounts(n)} without a number yet`,
   sends: "Messages, last 14 days",
   noSends: "No messages in the last 14 days.",
-  day: "Day",
   messages: "Message status, last 7 days",
   noMessages: "No messages in the last 7 days.",
   emptyTitle: "No accounts yet",

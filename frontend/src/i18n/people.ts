@@ -11,9 +11,9 @@ export const people = {
   tooMany: "Too many attempts. Wait a few minutes, then try again.",
   again: "Sign in to continue",
   againWhy:
-    "Your session has ended. Sessions end after 15 minutes of inactivity, after eight hours, and when your password, role, or access changes. Sign in to continue where you left off. Nothing you typed is lost.",
+    "Your session has ended. Sessions end after 15 minutes of inactivity, after eight hours, and when your password, role, or access changes. Sign in to continue: your work is saved.",
   againSignedOut:
-    "You signed out in another tab. Sign in to continue where you left off. Nothing you typed is lost.",
+    "You signed out in another tab. Sign in to continue: your work is saved.",
   anotherUser: "Sign in as another user",
   changed: "Another user has signed in",
   changedWhy: (name: string | null, own: string) =>
@@ -23,15 +23,17 @@ export const people = {
   signInAs: (own: string) => `Sign in as ${own}`,
   continueAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
   resetTitle: "Reset your password",
-  resetHint: "We email a link to this address if it belongs to a user.",
+  resetHint: "The link goes to this address if it belongs to a user.",
   resetSend: "Send link",
   resetSent: "If this address belongs to a user, a link is on its way. It expires in one hour.",
+  resetNoMail:
+    "This server sends no email, so no link was sent. Ask an administrator to reset your password on the Users page; they get a link for you.",
   backToSignIn: "Back to sign-in",
   choose: "Choose a password",
   chooseHint: "Use 15 to 128 characters. Try a passphrase of several unrelated words.",
   newPassword: "New password",
   confirmPassword: "Confirm password",
-  mismatch: "Passwords do not match.",
+  mismatch: "Passwords don't match.",
   setPassword: "Set password",
   passwordSet: "Your password is set. You can now sign in with it.",
   linkExpired: "This link has expired or was already used. Request a new one.",

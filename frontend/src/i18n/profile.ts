@@ -26,13 +26,11 @@ export const ACCOUNT_PERMISSION: Partial<Record<Permission, string>> = {
 
 export const profile = {
   title: "Profile",
-  about: "About you",
-  name: "Name",
-  email: "Email address",
   role: "Role",
   account: "Account",
   organization: "Organization",
   permissions: "Permissions",
+  appearance: "Appearance",
   otherRole: "Your administrator can give you another role.",
 
   password: "Password",

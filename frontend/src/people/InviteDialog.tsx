@@ -1,4 +1,4 @@
-/** Invites a user, or repeats the invitation of an invited or deactivated user. */
+/** Invites a user, or a deactivated user again. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -9,6 +9,7 @@ import {
   type UserErrorsFragment,
 } from "../gql/operations";
 import { common } from "../i18n/common";
+import { nameOf } from "../i18n/format";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { AccountField, type Choice } from "../accounts/AccountField";
 import { useViewer } from "../session";
@@ -16,6 +17,7 @@ import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
 import { SelectField, TextField } from "../ui/Field";
 import { useForm, type Errors, type Refusals } from "../ui/useForm";
+import { LinkHint } from "./LinkHint";
 
 export const PARTNER_ROLES: readonly Role[] = ["PARTNER_ADMIN", "PARTNER_SUPPORT"];
 export const ACCOUNT_ROLES: readonly Role[] = ["ACCOUNT_ADMIN", "ACCOUNT_SENDER"];
@@ -40,12 +42,13 @@ export function refusalsOf(errors: readonly UserErrorsFragment[]): Refusals<Name
 }
 
 interface InviteDialogProps {
-  /** The user to invite again; the email address and account stay. */
+  /** The deactivated user to invite again; the email address and account stay. */
   again?: ListedUserFragment | undefined;
   /** The account that the list is filtered by. */
   account?: Choice | null;
   onClose: () => void;
-  onDone: (message: string) => void;
+  /** Gets the one-time link if the server sends no mail. */
+  onDone: (message: string, link: string | null) => void;
 }
 
 export function InviteDialog({ again, account = null, onClose, onDone }: InviteDialogProps) {
@@ -75,22 +78,17 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
       };
       const { inviteUser } = await client.request(InviteUserDocument, { input });
       if (inviteUser.userErrors.length > 0) return refusalsOf(inviteUser.userErrors);
-      onDone(users.invited(name.trim()));
+      onDone(users.invited(name.trim()), inviteUser.link);
     },
   });
 
-  const { email, role } = form.values;
+  const { role } = form.values;
   const roles = practice ? ACCOUNT_ROLES : PARTNER_ROLES;
   const choosePractice = (choice: Choice | null) => {
     setPractice(choice);
     const isOther = !choice !== !practice;
     form.set({ accountId: choice?.id ?? "", ...(isOther && { role: "" }) });
   };
-  const command = (
-    <p class="hint">
-      {users.mailed} <code>{users.command(email.trim())}</code>.
-    </p>
-  );
   return (
     <Dialog title={again ? users.inviteAgainTitle(again.name) : users.invite} onClose={onClose}>
       <DialogForm form={form} save={users.inviteSend} saving={users.inviting} onClose={onClose}>
@@ -104,7 +102,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
             {practice && !viewer.account && (
               <>
                 <dt>{users.account}</dt>
-                <dd>{practice.name}</dd>
+                <dd>{nameOf(practice.name)}</dd>
               </>
             )}
           </dl>
@@ -135,7 +133,7 @@ export function InviteDialog({ again, account = null, onClose, onDone }: InviteD
           options={[["", users.chooseRole], ...roles.map((role) => [role, ROLE[role]] as const)]}
           required
         />
-        {command}
+        <LinkHint kind="invitation" />
       </DialogForm>
     </Dialog>
   );

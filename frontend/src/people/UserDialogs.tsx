@@ -1,7 +1,8 @@
-/** Dialogs that change a user's role, or deactivate a user. */
+/** Dialogs that change a user's role, send a new link, or deactivate a user. */
 import { useClient } from "../api/client";
 import {
   DeactivateUserDocument,
+  RenewUserLinkDocument,
   UpdateUserRoleDocument,
   type ListedUserFragment,
   type Role,
@@ -12,6 +13,7 @@ import { DialogForm } from "../ui/DialogForm";
 import { SelectField } from "../ui/Field";
 import { useForm } from "../ui/useForm";
 import { ACCOUNT_ROLES, PARTNER_ROLES } from "./InviteDialog";
+import { LinkHint, type LinkKind } from "./LinkHint";
 
 interface UserDialogProps {
   user: ListedUserFragment;
@@ -44,6 +46,36 @@ export function RoleDialog({ user, onClose, onDone }: UserDialogProps) {
           required
         />
         <p>{users.changeRoleHint}</p>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+interface RenewLinkProps extends Omit<UserDialogProps, "onDone"> {
+  /** Gets the one-time link if the server sends no mail. */
+  onDone: (message: string, link: string | null) => void;
+}
+
+/** Renews the link of an invited user, or resets the password of an active one. */
+export function RenewLinkDialog({ user, onClose, onDone }: RenewLinkProps) {
+  const client = useClient();
+  const kind: LinkKind = user.status === "ACTIVE" ? "reset" : "invitation";
+  const words = users.links[kind];
+  const form = useForm<never>({
+    initial: {},
+    validate: () => ({}),
+    submit: async () => {
+      const { renewUserLink } = await client.request(RenewUserLinkDocument, { input: { id: user.id } });
+      const refused = renewUserLink.userErrors[0];
+      if (refused) return { "": refused.message };
+      onDone(words.sent(user.email), renewUserLink.link);
+    },
+  });
+  return (
+    <Dialog title={words.title(user.name)} onClose={onClose}>
+      <DialogForm form={form} save={words.send} saving={users.sending} onClose={onClose}>
+        <p>{words.ends}</p>
+        <LinkHint kind={kind} />
       </DialogForm>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 /** The users that the viewer manages: all users of a partner, or those of one account. */
-import { Users as UsersIcon } from "lucide";
+import { UserPlus, Users as UsersIcon } from "lucide";
 import { useState } from "preact/hooks";
 
 import { AccountFilter } from "../accounts/AccountFilter";
@@ -16,13 +16,15 @@ import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";
 import { Empty } from "../ui/Empty";
 import { Filters, SelectFilter } from "../ui/Filters";
+import { Icon } from "../ui/Icon";
 import { oneOf } from "../ui/listState";
+import { OnceDialog } from "../ui/OnceDialog";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
 import { InviteDialog } from "./InviteDialog";
-import { DeactivateDialog, RoleDialog } from "./UserDialogs";
+import { DeactivateDialog, RenewLinkDialog, RoleDialog } from "./UserDialogs";
 import { actionsId, UserTable, type Action } from "./UserTable";
 
 const PAGE = 25;
@@ -51,14 +53,16 @@ export function Users(_: PageProps) {
   const status = oneOf(search.get("status"), STATUSES);
   const query = useUsers(account?.id ?? null, status);
   const [open, setOpen] = useState<Open>(null);
+  const [link, setLink] = useState<string | null>(null);
 
   const close = () => setOpen(null);
-  const done = async (message: string) => {
+  const done = async (message: string, shownOnce: string | null = null) => {
     const about = open && "user" in open ? open.user : null;
     close();
-    toast(message);
+    if (shownOnce) setLink(shownOnce);
+    else toast(message);
     await query.refetch();
-    // The clicked button may be gone: focus the one in its place.
+    // The chosen action closed its menu: focus the menu's button.
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return;
       const row = about && document.getElementById(actionsId(about));
@@ -68,12 +72,13 @@ export function Users(_: PageProps) {
 
   const invite = (
     <button type="button" class="button primary" onClick={() => setOpen({ action: "invite" })}>
+      <Icon of={UserPlus} />
       {users.invite}
     </button>
   );
   return (
     <Page title={users.title} actions={invite}>
-      <Filters>
+      <Filters isBusy={query.isLoading} total={query.data ? users.shown(query.data.totalCount) : undefined}>
         <SelectFilter
           name="status"
           label={users.status}
@@ -82,7 +87,7 @@ export function Users(_: PageProps) {
         {!viewer.account && <AccountFilter />}
       </Filters>
       <Waiting query={query}>
-        {({ nodes, totalCount, pageInfo }) =>
+        {({ nodes, pageInfo }) =>
           nodes.length === 0 ? (
             <Empty icon={UsersIcon} title={users.empty}>
               <p>{status ? users.noMatches : users.emptyAccount}</p>
@@ -94,7 +99,6 @@ export function Users(_: PageProps) {
             <>
               <UserTable
                 rows={nodes}
-                total={totalCount}
                 onAction={(user, action) => setOpen({ user, action })}
               />
               <Pager info={pageInfo} />
@@ -102,15 +106,22 @@ export function Users(_: PageProps) {
           )
         }
       </Waiting>
-      {open?.action === "invite" && (
-        <InviteDialog account={account} onClose={close} onDone={done} />
-      )}
-      {open?.action === "again" && (
-        <InviteDialog again={open.user} onClose={close} onDone={done} />
+      {open?.action === "invite" && <InviteDialog account={account} onClose={close} onDone={done} />}
+      {open?.action === "again" && <InviteDialog again={open.user} onClose={close} onDone={done} />}
+      {(open?.action === "renew" || open?.action === "reset") && (
+        <RenewLinkDialog user={open.user} onClose={close} onDone={done} />
       )}
       {open?.action === "role" && <RoleDialog user={open.user} onClose={close} onDone={done} />}
-      {open?.action === "deactivate" && (
-        <DeactivateDialog user={open.user} onClose={close} onDone={done} />
+      {open?.action === "deactivate" && <DeactivateDialog user={open.user} onClose={close} onDone={done} />}
+      {link && (
+        <OnceDialog
+          title={users.linkTitle}
+          label={users.link}
+          secret={link}
+          warning={users.linkOnce}
+          hint={users.linkLost}
+          onDone={() => setLink(null)}
+        />
       )}
     </Page>
   );

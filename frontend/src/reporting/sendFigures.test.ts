@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 
-import { barsOf, byCode, isWeekly, periodOf, scaleEnd } from "./sendFigures";
+import { barsOf, before, byCode, isWeekly, periodOf } from "./sendFigures";
 
 const TODAY = "2026-11-26";
 const period = (query: string) => periodOf(new URLSearchParams(query), TODAY);
@@ -59,23 +59,7 @@ test("outcomes are summed in descending order", () => {
   ]);
 });
 
-test.each([
-  [0, 4],
-  [4, 4],
-  [5, 8],
-  [9, 12],
-  [23, 40],
-  [101, 200],
-  [2251, 4000],
-  [9001, 10000],
-])("the scale for %i ends at %i", (most, end) => {
-  expect(scaleEnd(most)).toBe(end);
-});
-
-test("a scale ends at the next number that is divisible by four", () => {
-  for (let most = 0; most < 5000; most += 7) {
-    const end = scaleEnd(most);
-    expect(end).toBeGreaterThanOrEqual(most);
-    expect(end % 4).toBe(0);
-  }
+test("the period before is as long, and ends on the day before", () => {
+  expect(before({ since: "2026-11-02", until: "2026-11-08" })).toEqual({ since: "2026-10-26", until: "2026-11-01" });
+  expect(before({ since: "2026-03-01", until: "2026-03-01" })).toEqual({ since: "2026-02-28", until: "2026-02-28" });
 });

@@ -45,6 +45,11 @@ export function periodOf(search: URLSearchParams, today: string): Period {
   return { since: first, until: last, length: "", problem };
 }
 
+/** The equally long period that ends on the day before. */
+export function before({ since, until }: Pick<Period, "since" | "until">): { since: string; until: string } {
+  return { since: addDays(since, -1 - daysBetween(since, until)), until: addDays(since, -1) };
+}
+
 /** One bar per day, including days without sends; one per week for a long period. */
 export function barsOf(totals: readonly Total[], since: string, until: string): Bar[] {
   const step = daysBetween(since, until) < MAX_BARS ? 1 : 7;
@@ -67,12 +72,4 @@ export function byCode(totals: readonly Total[]): { code: number; count: number 
   for (const { code, count } of totals) sums.set(code, (sums.get(code) ?? 0) + count);
   const rows = [...sums].map(([code, count]) => ({ code, count }));
   return rows.sort((one, other) => other.count - one.count || one.code - other.code);
-}
-
-/** The end of the chart's scale: the next round number. */
-export function scaleEnd(most: number): number {
-  if (most <= 4) return 4;
-  const power = 10 ** Math.floor(Math.log10(most));
-  const steps = [1, 2, 4, 5, 8, 10].map((step) => step * power);
-  return steps.find((step) => step >= most && step % 4 === 0) ?? Math.ceil(most / 4) * 4;
 }

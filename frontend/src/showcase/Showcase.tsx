@@ -5,6 +5,9 @@ import { useState } from "preact/hooks";
 import { showcase } from "../i18n/showcase";
 import type { PageProps } from "../router";
 import { Avatar } from "../ui/Avatar";
+import { BarChart } from "../ui/chart/BarChart";
+import { RankBars } from "../ui/chart/RankBars";
+import { ShareBar } from "../ui/chart/ShareBar";
 import { Chip, type Tone } from "../ui/Chip";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
@@ -12,12 +15,14 @@ import { DownloadButton } from "../ui/DownloadButton";
 import { Empty } from "../ui/Empty";
 import { CheckField, SelectField, TextArea, TextField } from "../ui/Field";
 import { FileField } from "../ui/FileField";
+import { Figures } from "../ui/Figures";
 import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
 import { Page } from "../ui/Page";
 import { Pager } from "../ui/Pager";
 import { Progress } from "../ui/Progress";
+import { Segments } from "../ui/Segments";
 import { Table } from "../ui/Table";
 import { Tabs } from "../ui/Tabs";
 import { toast } from "../ui/Toasts";
@@ -52,6 +57,7 @@ export function Showcase(_: PageProps) {
       />
       <Buttons />
       <Statuses />
+      <Charts />
       <Lists />
       <Forms />
       <Files />
@@ -133,6 +139,50 @@ function Statuses() {
         >
           {showcase.toastUndo}
         </button>
+      </div>
+    </section>
+  );
+}
+
+const DAYS = Array.from({ length: 14 }, (_, index) => ({
+  key: String(index),
+  label: `${showcase.day} ${index + 1}`,
+  tick: String(index + 1),
+  values: [(index * 5) % 9, index % 3],
+  previous: (index * 4) % 11,
+}));
+
+function Charts() {
+  const [period, setPeriod] = useState("one");
+  return (
+    <section class="stack" aria-labelledby="ui-charts">
+      <h2 id="ui-charts">{showcase.charts}</h2>
+      <Segments label={showcase.period} options={OPTIONS} value={period} onChoose={setPeriod} />
+      <Figures
+        label={showcase.figures}
+        figures={[
+          { label: showcase.one, value: "1,280", period: showcase.period, trend: { direction: "up", isGood: true, text: "1,104" } },
+          { label: showcase.two, value: "4%", period: showcase.period, trend: { direction: "down", isGood: false, text: "5%" } },
+          { label: showcase.text, value: "–", period: showcase.period, note: showcase.empty },
+        ]}
+      />
+      <div class="cards">
+        <div class="card">
+          <BarChart
+            title={showcase.charts}
+            series={[
+              { label: showcase.one, tone: "main" },
+              { label: showcase.two, tone: "bad" },
+            ]}
+            points={DAYS}
+            pointLabel={showcase.day}
+            unit={7}
+          />
+        </div>
+        <div class="card">
+          <ShareBar name={showcase.charts} parts={TONES.map((tone, index) => ({ label: tone, value: index + 1, tone }))} />
+          <RankBars values={TONES.map((tone, index) => ({ label: tone, value: index, tone }))} />
+        </div>
       </div>
     </section>
   );

@@ -11,20 +11,23 @@ import { Page } from "../ui/Page";
 import { useForm } from "../ui/useForm";
 
 export function ForgotPassword() {
-  const [isSent, setIsSent] = useState(false);
+  const [outcome, setOutcome] = useState<"open" | "mailed" | "noMail">("open");
   const form = useForm<"email">({
     initial: { email: "" },
     validate: ({ email }) => (email.trim() ? {} : { email: common.required(people.email) }),
     submit: async ({ email }) => {
-      await requestReset(email.trim());
-      setIsSent(true);
+      const { isMailConfigured } = await requestReset(email.trim());
+      setOutcome(isMailConfigured ? "mailed" : "noMail");
     },
   });
   return (
     <Page title={people.resetTitle}>
       <div class="card">
-        <div role="status">{isSent && <p class="notice ok">{people.resetSent}</p>}</div>
-        {!isSent && (
+        <div role="status">
+          {outcome === "mailed" && <p class="notice ok">{people.resetSent}</p>}
+          {outcome === "noMail" && <p class="notice wait">{people.resetNoMail}</p>}
+        </div>
+        {outcome === "open" && (
           <form class="stack" noValidate onSubmit={form.onSubmit}>
             <ErrorSummary problems={form.problems} attempt={form.attempt} />
             <TextField

@@ -18,7 +18,7 @@ type Names = "currentPassword" | "newPassword" | "repeat" | "code";
 export function OwnPassword() {
   const [round, setRound] = useState(0);
   return (
-    <section class="card narrow" aria-labelledby="password">
+    <section class="card" aria-labelledby="password">
       <h2 id="password" tabIndex={-1}>
         {profile.password}
       </h2>

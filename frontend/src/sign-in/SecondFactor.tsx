@@ -26,7 +26,7 @@ export function SecondFactor() {
   };
   const Change = isOn ? RemoveDialog : AddSecondFactor;
   return (
-    <section class="card narrow" aria-labelledby="second-factor">
+    <section class="card" aria-labelledby="second-factor">
       <div class="row">
         <h2 id="second-factor">{profile.secondFactor}</h2>
         <Chip tone={isOn ? "ok" : "none"}>{isOn ? profile.isOn : profile.isOff}</Chip>

@@ -160,3 +160,27 @@ export function DayFilter({ name, label, cursor = "after" }: FilterProps) {
     </FilterChip>
   );
 }
+
+/** The chip of a filter without a field, for example one that a link has set; nothing if it is not set. */
+export function ValueFilter({ name, label, value, cursor = "after" }: FilterProps & { value: string }) {
+  const [search, change] = useSearch();
+  if (!search.get(name)) return null;
+  return (
+    <span class="filter is-set">
+      <span class="filter-name">{label}:</span>
+      <strong title={value}>{value}</strong>
+      <button
+        type="button"
+        class="clear"
+        aria-label={lists.clearFilter(label)}
+        onClick={() => {
+          change({ [name]: null, [cursor]: null });
+          // The chip is gone.
+          document.querySelector("h1")?.focus();
+        }}
+      >
+        <Icon of={X} />
+      </button>
+    </span>
+  );
+}

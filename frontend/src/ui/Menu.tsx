@@ -47,6 +47,12 @@ export function Menu({ label, button, class: className = "button plain", childre
         popover="auto"
         class="menu-list"
         onBeforeToggle={position}
+        onClickCapture={({ target }) => {
+          // Before the item acts: a dialog that it opens returns the focus to the menu's button.
+          if (!(target instanceof Element) || !target.closest("button.menu-item")) return;
+          list.current?.hidePopover();
+          opener.current?.focus();
+        }}
         onToggle={(event) => setIsOpen(event.newState === "open")}
       >
         {children}

@@ -48,16 +48,18 @@ export function Failure({ error, onRetry }: { error: ApiError; onRetry: () => vo
 
 interface WaitingProps<R> {
   query: Omit<Query<R>, "isLoading">;
+  /** Lines of the skeleton, about as high as the data. */
+  lines?: number;
   children: (data: R) => ComponentChildren;
 }
 
 /** Renders a query's data once it is loaded. If a refresh fails, shows the error above the old data. */
-export function Waiting<R>({ query, children }: WaitingProps<R>) {
+export function Waiting<R>({ query, lines, children }: WaitingProps<R>) {
   const { data, error, refetch } = query;
   return (
     <>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
-      {data !== null ? children(data) : !error && <Skeleton />}
+      {data !== null ? children(data) : !error && <Skeleton {...(lines !== undefined && { lines })} />}
     </>
   );
 }

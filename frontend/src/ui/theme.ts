@@ -1,5 +1,6 @@
 /** The color theme: the system's, or the one that the user chose in this browser. */
 const STORED = "textgate:theme";
+const CHANGED = "textgate:theme-changed";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -13,6 +14,13 @@ export function chooseTheme(theme: Theme): void {
   if (theme === "system") localStorage.removeItem(STORED);
   else localStorage.setItem(STORED, theme);
   applyTheme();
+  dispatchEvent(new Event(CHANGED));
+}
+
+/** Calls back when this page changes the theme. Returns how to stop. */
+export function onThemeChange(changed: () => void): () => void {
+  addEventListener(CHANGED, changed);
+  return () => removeEventListener(CHANGED, changed);
 }
 
 /** Applies the stored theme, before the first page renders. */

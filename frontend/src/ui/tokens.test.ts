@@ -53,9 +53,8 @@ const TEXT_PAIRS = [
 const EDGE_PAIRS = [
   ...["edge", "bad", "focus", "brand"].map((edge) => [edge, "card"]),
   ["focus", "page"],
-  // Chart bars are on a card, next to each other.
-  ["ok", "card"],
-  ["wait-fill", "card"],
+  // Fills of charts are on a card, next to each other.
+  ...["main-fill", "ok-fill", "wait-fill", "bad-fill"].map((fill) => [fill, "card"]),
 ];
 
 describe.each(["light", "dark"] as const)("%s", (theme) => {

@@ -1,4 +1,5 @@
-/** A webhook's page: status, errors, actions, and deliveries. */
+/** A webhook's page: status, errors, and tabs with its deliveries and its settings. */
+import { SendHorizontal } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
@@ -11,28 +12,28 @@ import {
   type UserErrorsFragment,
 } from "../gql/operations";
 import { explain } from "../i18n/common";
-import { shell } from "../i18n/shell";
-import { DELIVERY_STATUS, DISABLED, EVENT, webhooks } from "../i18n/webhooks";
-import { Link, navigate, useSearch, type PageProps } from "../router";
+import { nameOf } from "../i18n/format";
+import { deliveries, DELIVERY_STATUS, DISABLED, webhooks } from "../i18n/webhooks";
+import { navigate, useAddress, useSearch, type PageProps } from "../router";
+import { NotFound } from "../frame/NotFound";
 import { Chip } from "../ui/Chip";
+import { Icon } from "../ui/Icon";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { useAfter } from "../ui/Pager";
+import { Tabs } from "../ui/Tabs";
 import { Time } from "../ui/Time";
 import { toast } from "../ui/Toasts";
 import { Waiting } from "../ui/Waiting";
 import { WebhookDeliveries } from "./WebhookDeliveries";
 import { DeleteDialog, DisableDialog, RotateDialog } from "./WebhookDialogs";
-import { EditWebhook } from "./WebhookForm";
+import { WebhookSettings, type Action } from "./WebhookSettings";
 import { chipOf, pollEvery, type ShownWebhook } from "./webhookState";
 import "../ui/details.css";
-import "../ui/portal.css";
 import "./webhooks.css";
 
 const PAGE = 25;
 const STATUSES = Object.keys(DELIVERY_STATUS) as DeliveryStatus[];
-
-type Action = "edit" | "rotate" | "disable" | "delete";
 
 /** The webhook, polled faster while a delivery attempt is due. */
 function useWebhook(id: string) {
@@ -56,12 +57,7 @@ export function Webhook({ params: { id = "" } }: PageProps) {
         node?.__typename === "Webhook" ? (
           <Shown webhook={node} refetch={query.refetch} />
         ) : (
-          <Page title={shell.notFound}>
-            <p>{shell.notFoundHint}</p>
-            <p>
-              <Link href="/webhooks">{webhooks.title}</Link>
-            </p>
-          </Page>
+          <NotFound href="/webhooks" label={webhooks.title} />
         )
       }
     </Waiting>
@@ -75,7 +71,7 @@ interface ShownProps {
 
 function Shown({ webhook, refetch }: ShownProps) {
   const client = useClient();
-  const [, change] = useSearch();
+  const { pathname } = useAddress();
   const [open, setOpen] = useState<Action | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -107,7 +103,7 @@ function Shown({ webhook, refetch }: ShownProps) {
     act(async () => {
       const { sendTestWebhook } = await client.request(SendTestWebhookDocument, { input: { id } });
       // Show the test: it is the latest delivery.
-      if (sendTestWebhook.userErrors.length === 0) change({ status: null, after: null });
+      if (sendTestWebhook.userErrors.length === 0) navigate(`/webhooks/${id}`, { replace: pathname === `/webhooks/${id}` });
       return sendTestWebhook.userErrors;
     }, webhooks.tested);
   const enable = () =>
@@ -116,42 +112,27 @@ function Shown({ webhook, refetch }: ShownProps) {
       return (await client.request(UpdateWebhookDocument, { input })).updateWebhook.userErrors;
     }, webhooks.enabled);
 
-  const actions = (
-    <>
-      {isEnabled && (
-        <button
-          type="button"
-          class="button primary"
-          title={webhooks.testHint}
-          aria-disabled={isBusy}
-          onClick={() => void test()}
-        >
-          {webhooks.test}
-        </button>
-      )}
-      <button type="button" class="button" onClick={() => setOpen("edit")}>
-        {webhooks.edit}
-      </button>
-      <button type="button" class="button" onClick={() => setOpen("rotate")}>
-        {webhooks.rotate}
-      </button>
-      {/* One button for both actions keeps the focus. */}
-      <button
-        type="button"
-        class={isEnabled ? "button" : "button primary"}
-        aria-disabled={isBusy}
-        onClick={() => (isEnabled ? setOpen("disable") : void enable())}
-      >
-        {isEnabled ? webhooks.disable : webhooks.enable}
-      </button>
-      <button type="button" class="button danger" onClick={() => setOpen("delete")}>
-        {webhooks.remove}
-      </button>
-    </>
-  );
   const dialog = { webhook, onClose: close, onDone: (message: string | null) => void done(message) };
+  const address = `/webhooks/${id}`;
   return (
-    <Page title={webhook.url} actions={actions}>
+    <Page
+      title={webhook.url}
+      actions={
+        isEnabled && (
+          <button
+            type="button"
+            class="button primary"
+            title={webhooks.testHint}
+            aria-disabled={isBusy}
+            onClick={() => void test()}
+          >
+            <Icon of={SendHorizontal} />
+            {webhooks.test}
+          </button>
+        )
+      }
+    >
+      <Summary webhook={webhook} />
       <div class="stack">
         <div role="alert">
           {failure && (
@@ -161,10 +142,25 @@ function Shown({ webhook, refetch }: ShownProps) {
           )}
         </div>
         <Trouble webhook={webhook} />
-        <Facts webhook={webhook} />
       </div>
-      <WebhookDeliveries webhook={webhook} refetch={refetch} />
-      {open === "edit" && <EditWebhook {...dialog} />}
+      <Tabs
+        label={webhooks.tabs}
+        tabs={[
+          { href: address, label: deliveries.title },
+          { href: `${address}/settings`, label: webhooks.settings },
+        ]}
+      />
+      {pathname === address ? (
+        <WebhookDeliveries webhook={webhook} refetch={refetch} />
+      ) : (
+        <WebhookSettings
+          webhook={webhook}
+          isBusy={isBusy}
+          onSaved={() => void done(webhooks.saved)}
+          onAction={setOpen}
+          onEnable={() => void enable()}
+        />
+      )}
       {open === "rotate" && <RotateDialog {...dialog} />}
       {open === "disable" && <DisableDialog {...dialog} />}
       {open === "delete" && (
@@ -177,6 +173,19 @@ function Shown({ webhook, refetch }: ShownProps) {
         />
       )}
     </Page>
+  );
+}
+
+/** Status, account, and description in one line. */
+function Summary({ webhook }: { webhook: ShownWebhook }) {
+  const { account, description } = webhook;
+  const [tone, word] = chipOf(webhook);
+  return (
+    <p class="row">
+      <Chip tone={tone}>{word}</Chip>
+      <span class="muted">{account ? nameOf(account.name) : webhooks.allAccounts}</span>
+      {description && <span class="muted">{description}</span>}
+    </p>
   );
 }
 
@@ -207,50 +216,5 @@ function Trouble({ webhook }: { webhook: ShownWebhook }) {
         {webhooks.firstFailed} <Time at={failingSince} />. {webhooks.failingHint}
       </p>
     </div>
-  );
-}
-
-function Facts({ webhook }: { webhook: ShownWebhook }) {
-  const { description, events, account, createdAt, updatedAt, previousSecretUntil } = webhook;
-  const [tone, word] = chipOf(webhook);
-  return (
-    <section class="card">
-      <dl class="facts">
-        <dt>{webhooks.status}</dt>
-        <dd>
-          <Chip tone={tone}>{word}</Chip>
-        </dd>
-        <dt>{webhooks.events}</dt>
-        <dd>
-          <ul class="lines">
-            {events.map((event) => (
-              <li key={event}>{EVENT[event]}</li>
-            ))}
-          </ul>
-        </dd>
-        <dt>{webhooks.account}</dt>
-        <dd>
-          {account ? <Link href={`/accounts/${account.id}`}>{account.name}</Link> : webhooks.allAccounts}
-        </dd>
-        <dt>{webhooks.description}</dt>
-        <dd>{description ?? <span class="muted">{webhooks.noDescription}</span>}</dd>
-        {previousSecretUntil && (
-          <>
-            <dt>{webhooks.overlapUntil}</dt>
-            <dd>
-              <Time at={previousSecretUntil} />
-            </dd>
-          </>
-        )}
-        <dt>{webhooks.created}</dt>
-        <dd>
-          <Time at={createdAt} />
-        </dd>
-        <dt>{webhooks.updated}</dt>
-        <dd>
-          <Time at={updatedAt} />
-        </dd>
-      </dl>
-    </section>
   );
 }

@@ -1,6 +1,5 @@
-/** A webhook's deliveries, newest first. Each opens its attempts. */
+/** A webhook's deliveries, newest first. Each has an address, which opens its attempts. */
 import { Webhook } from "lucide";
-import { useState } from "preact/hooks";
 
 import type { ListedDeliveryFragment } from "../gql/operations";
 import { deliveries, DELIVERY_STATUS, EVENT } from "../i18n/webhooks";
@@ -14,6 +13,8 @@ import { Time } from "../ui/Time";
 import { DeliveryDialog } from "./DeliveryDialog";
 import { nextTry, TONE_OF_DELIVERY, type ShownWebhook } from "./webhookState";
 
+/** The URL parameter of the opened delivery. */
+const DELIVERY = "delivery";
 const STATUSES = Object.entries(DELIVERY_STATUS);
 
 interface WebhookDeliveriesProps {
@@ -22,24 +23,23 @@ interface WebhookDeliveriesProps {
 }
 
 export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) {
-  const [search] = useSearch();
-  const [opened, setOpened] = useState<string | null>(null);
+  const [search, change] = useSearch();
+  const opened = search.get(DELIVERY);
   const { nodes, totalCount, pageInfo } = webhook.deliveries;
   const isNarrowed = Boolean(search.get("status") || search.get("after"));
   return (
-    <section class="stack" aria-labelledby="webhook-deliveries">
-      <h2 id="webhook-deliveries">{deliveries.title}</h2>
-      <Filters>
+    <>
+      <Filters total={`${deliveries.shown(totalCount)} · ${deliveries.kept}`}>
         <SelectFilter name="status" label={deliveries.status} options={STATUSES} />
       </Filters>
       {nodes.length > 0 ? (
         <>
           <Table
             label={deliveries.list}
-            note={`${deliveries.shown(totalCount)} · ${deliveries.kept}`}
-            columns={columnsOf(setOpened)}
+            columns={COLUMNS}
             rows={nodes}
             rowKey={({ id }) => id}
+            rowHref={({ id }) => addressOf(id)}
           />
           <Pager info={pageInfo} />
         </>
@@ -57,34 +57,28 @@ export function WebhookDeliveries({ webhook, refetch }: WebhookDeliveriesProps) 
         <DeliveryDialog
           id={opened}
           isEnabled={webhook.status === "ENABLED"}
-          onClose={() => setOpened(null)}
+          onClose={() => change({ [DELIVERY]: null })}
           onResent={refetch}
         />
       )}
-    </section>
+    </>
   );
 }
 
-const columnsOf = (open: (id: string) => void): Column<ListedDeliveryFragment>[] => [
-  {
-    label: deliveries.event,
-    isHeader: true,
-    cell: ({ id, event }) => (
-      <button
-        type="button"
-        class="link"
-        aria-label={deliveries.show(EVENT[event])}
-        onClick={() => open(id)}
-      >
-        {EVENT[event]}
-      </button>
-    ),
-  },
+/** The current address with a delivery opened: the filter and the page stay. */
+function addressOf(id: string): string {
+  const address = new URL(location.href);
+  address.searchParams.set(DELIVERY, id);
+  return address.pathname + address.search;
+}
+
+const COLUMNS: Column<ListedDeliveryFragment>[] = [
+  { label: deliveries.event, isHeader: true, isWide: true, cell: ({ event }) => EVENT[event] },
   {
     label: deliveries.status,
     cell: ({ status }) => <Chip tone={TONE_OF_DELIVERY[status]}>{DELIVERY_STATUS[status]}</Chip>,
   },
-  { label: deliveries.when, cell: ({ createdAt }) => <Time at={createdAt} /> },
   { label: deliveries.tries, isNumber: true, cell: ({ tries }) => tries },
   { label: deliveries.next, cell: ({ nextTryAt }) => nextTry(nextTryAt, Date.now()) },
+  { label: deliveries.when, cell: ({ createdAt }) => <Time at={createdAt} /> },
 ];

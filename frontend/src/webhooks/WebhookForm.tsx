@@ -1,4 +1,4 @@
-/** Dialogs that add a webhook, then show its secret once, and that edit a webhook. */
+/** The dialog that adds a webhook, then shows its secret once, and the form of its settings. */
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
@@ -7,6 +7,7 @@ import { common } from "../i18n/common";
 import { EVENT, EVENT_HINT, webhooks } from "../i18n/webhooks";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
+import { ErrorSummary } from "../ui/ErrorSummary";
 import { TextField, type FieldState } from "../ui/Field";
 import { useForm, type Errors, type Form } from "../ui/useForm";
 import { AccountField, type Choice } from "../accounts/AccountField";
@@ -139,11 +140,11 @@ export function AddWebhook({ account, onClose, onAdded }: AddWebhookProps) {
 
 interface EditWebhookProps {
   webhook: ListedWebhookFragment;
-  onClose: () => void;
-  onDone: (message: string) => void;
+  onSaved: () => void;
 }
 
-export function EditWebhook({ webhook, onClose, onDone }: EditWebhookProps) {
+/** The form of a webhook's settings. */
+export function EditWebhook({ webhook, onSaved }: EditWebhookProps) {
   const client = useClient();
   const form = useForm<WebhookNames>({
     initial: {
@@ -157,16 +158,24 @@ export function EditWebhook({ webhook, onClose, onDone }: EditWebhookProps) {
       const input = { id: webhook.id, ...inputOf(values) };
       const { updateWebhook } = await client.request(UpdateWebhookDocument, { input });
       if (updateWebhook.userErrors.length > 0) return webhookRefusals(updateWebhook.userErrors);
-      onDone(webhooks.saved);
+      onSaved();
     },
   });
   return (
-    <Dialog title={webhooks.editTitle} onClose={onClose}>
-      <DialogForm form={form} onClose={onClose}>
-        <UrlField form={form} />
+    <form class="form" noValidate onSubmit={form.onSubmit}>
+      <div class="wide">
+        <ErrorSummary problems={form.problems} attempt={form.attempt} />
+      </div>
+      <UrlField form={form} />
+      <DescriptionField form={form} />
+      <div class="wide">
         <EventsField field={form.field("events")} />
-        <DescriptionField form={form} />
-      </DialogForm>
-    </Dialog>
+      </div>
+      <div class="row">
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {form.isBusy ? common.saving : common.save}
+        </button>
+      </div>
+    </form>
   );
 }

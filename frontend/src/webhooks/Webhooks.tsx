@@ -1,22 +1,23 @@
 /** The partner's webhooks with their events, statuses, and last deliveries. */
-import { Webhook } from "lucide";
+import { Plus, Webhook } from "lucide";
 import { useState } from "preact/hooks";
 
 import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
 import { WebhooksDocument, type WebhooksQuery, type WebhookStatus } from "../gql/operations";
+import { nameOf } from "../i18n/format";
 import { DELIVERY_STATUS, DISABLED, EVENT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
 import { Link, navigate, useSearch, type PageProps } from "../router";
 import { Chip } from "../ui/Chip";
 import { Empty } from "../ui/Empty";
 import { Filters, SelectFilter } from "../ui/Filters";
+import { Icon } from "../ui/Icon";
 import { oneOf } from "../ui/listState";
 import { Page } from "../ui/Page";
 import { Pager, useAfter } from "../ui/Pager";
 import { Table, type Column } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { Waiting } from "../ui/Waiting";
-import "../ui/portal.css";
 import { useAccountInUrl } from "../accounts/AccountField";
 import { AddWebhook } from "./WebhookForm";
 import { chipOf, TONE_OF_DELIVERY } from "./webhookState";
@@ -40,12 +41,16 @@ export function Webhooks(_: PageProps) {
   const [isAdding, setIsAdding] = useState(false);
   const add = (
     <button type="button" class="button primary" onClick={() => setIsAdding(true)}>
+      <Icon of={Plus} />
       {webhooks.add}
     </button>
   );
   return (
     <Page title={webhooks.title} actions={add}>
-      <Filters>
+      <Filters
+        isBusy={query.isLoading}
+        total={query.data ? webhooks.shown(query.data.webhooks.totalCount) : undefined}
+      >
         <SelectFilter
           name="status"
           label={webhooks.status}
@@ -54,15 +59,15 @@ export function Webhooks(_: PageProps) {
         <AccountFilter />
       </Filters>
       <Waiting query={query}>
-        {({ webhooks: { nodes, totalCount, pageInfo } }) =>
+        {({ webhooks: { nodes, pageInfo } }) =>
           nodes.length > 0 ? (
             <>
               <Table
                 label={webhooks.title}
-                note={webhooks.shown(totalCount)}
                 columns={COLUMNS}
                 rows={nodes}
                 rowKey={({ id }) => id}
+                rowHref={({ id }) => `/webhooks/${id}`}
               />
               <Pager info={pageInfo} />
               <details class="more">
@@ -114,65 +119,48 @@ function Essentials() {
 }
 
 const COLUMNS: Column<Row>[] = [
-  {
-    label: webhooks.endpoint,
-    isHeader: true,
-    isWide: true,
-    cell: ({ id, url, description }) => (
-      <>
-        <Link href={`/webhooks/${id}`}>{url}</Link>
-        {description && <div class="muted small">{description}</div>}
-      </>
-    ),
-  },
+  { label: webhooks.endpoint, isHeader: true, isWide: true, cell: ({ url }) => url },
+  { label: webhooks.description, isShort: true, isExtra: true, cell: ({ description }) => description },
   {
     label: webhooks.events,
-    cell: ({ events }) => (
-      <ul class="lines">
-        {events.map((event) => (
-          <li key={event}>{EVENT[event]}</li>
-        ))}
-      </ul>
-    ),
+    isShort: true,
+    cell: ({ events }) => {
+      const names = events.map((event) => EVENT[event]);
+      return names.length === 1 ? names[0] : <span title={names.join(", ")}>{webhooks.eventCount(names.length)}</span>;
+    },
   },
   {
     label: webhooks.account,
+    isShort: true,
     cell: ({ account }) =>
       account ? (
-        <Link href={`/accounts/${account.id}`}>{account.name}</Link>
+        <Link href={`/accounts/${account.id}`}>{nameOf(account.name)}</Link>
       ) : (
         <span class="muted">{webhooks.allAccounts}</span>
       ),
   },
-  { label: webhooks.status, cell: (row) => <StatusCell row={row} /> },
+  {
+    label: webhooks.status,
+    cell: (row) => {
+      const [tone, word] = chipOf(row);
+      return (
+        <span title={row.disabledReason ? DISABLED[row.disabledReason] : undefined}>
+          <Chip tone={tone}>{word}</Chip>
+        </span>
+      );
+    },
+  },
   {
     label: webhooks.last,
     cell: ({ deliveries: { nodes } }) => {
       const last = nodes[0];
       if (!last) return <span class="muted">{webhooks.never}</span>;
       return (
-        <div class="cell">
+        <span class="chips">
           <Chip tone={TONE_OF_DELIVERY[last.status]}>{DELIVERY_STATUS[last.status]}</Chip>
-          <span class="small">
-            <Time at={last.createdAt} />
-          </span>
-        </div>
+          <Time at={last.createdAt} />
+        </span>
       );
     },
   },
 ];
-
-function StatusCell({ row }: { row: Row }) {
-  const [tone, word] = chipOf(row);
-  return (
-    <div class="cell">
-      <Chip tone={tone}>{word}</Chip>
-      {row.disabledReason && <span class="small">{DISABLED[row.disabledReason]}</span>}
-      {row.status === "ENABLED" && row.failingSince && (
-        <span class="small">
-          {webhooks.firstFailed} <Time at={row.failingSince} />
-        </span>
-      )}
-    </div>
-  );
-}

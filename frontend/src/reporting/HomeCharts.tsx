@@ -1,12 +1,12 @@
 /** The home page's charts: numbers, accounts, and recent messages. */
 import type { MessageStatus, OverviewQuery } from "../gql/operations";
 import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
-import { count } from "../i18n/format";
 import { home } from "../i18n/home";
 import { Link } from "../router";
+import { RankBars } from "../ui/chart/RankBars";
+import { ShareBar } from "../ui/chart/ShareBar";
 import { TONE_OF_MESSAGE, TONE_OF_NUMBER } from "../ui/Chip";
-import { SendFigures } from "./SendFigures";
-import { ShareBar } from "./ShareBar";
+import { SendChart } from "./SendChart";
 
 type Props = { overview: OverviewQuery["overview"] };
 
@@ -22,7 +22,7 @@ export function NumbersCard({ overview }: Props) {
   const [approved = 0, pending = 0, rejected = 0] = figures.map(({ value }) => value);
   return (
     <section class="card" aria-labelledby="glance-numbers">
-      <h3 id="glance-numbers">{home.numbers}</h3>
+      <h2 id="glance-numbers">{home.numbers}</h2>
       {approved + pending + rejected === 0 ? (
         <p class="muted">{home.noNumbers}</p>
       ) : (
@@ -37,7 +37,7 @@ export function AccountsCard({ overview: { accounts } }: Props) {
   return (
     <section class="card" aria-labelledby="glance-accounts">
       <div class="row spread">
-        <h3 id="glance-accounts">{home.accounts}</h3>
+        <h2 id="glance-accounts">{home.accounts}</h2>
         <span class="muted small">{home.allAccounts(total)}</span>
       </div>
       <ShareBar
@@ -61,15 +61,15 @@ export function AccountsCard({ overview: { accounts } }: Props) {
   );
 }
 
-export function SendsCard({ overview: { sends } }: Props) {
-  const isEmpty = sends.every(({ accepted, refused }) => accepted + refused === 0);
+export function SendsCard({ overview: { sends, previousSends } }: Props) {
+  const isEmpty = [...sends, ...previousSends].every(({ accepted, refused }) => accepted + refused === 0);
   return (
     <section class="card" aria-labelledby="glance-sends">
-      <h3 id="glance-sends">{home.sends}</h3>
+      <h2 id="glance-sends">{home.sends}</h2>
       {isEmpty ? (
         <p class="muted">{home.noSends}</p>
       ) : (
-        <SendFigures title={home.sends} dayLabel={home.day} bars={sends} />
+        <SendChart title={home.sends} bars={sends} before={previousSends} />
       )}
     </section>
   );
@@ -83,28 +83,17 @@ export function MessagesCard({ overview: { messages } }: Props) {
   const shown = messages.filter((message) => message.count > 0 || !RARE_STATUSES.includes(message.status));
   return (
     <section class="card" aria-labelledby="glance-messages">
-      <h3 id="glance-messages">{home.messages}</h3>
+      <h2 id="glance-messages">{home.messages}</h2>
       {most === 0 ? (
         <p class="muted">{home.noMessages}</p>
       ) : (
-        <dl class="bars">
-          {shown.map((message) => (
-            <div key={message.status}>
-              <dt class={`key ${TONE_OF_MESSAGE[message.status]}`}>{MESSAGE_STATUS[message.status]}</dt>
-              <dd>
-                {/* The figure is enough. */}
-                <svg class="share-bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
-                  <rect
-                    class={`fill ${TONE_OF_MESSAGE[message.status]}`}
-                    width={(message.count / most) * 100}
-                    height="8"
-                  />
-                </svg>
-                <span class="number">{count(message.count)}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <RankBars
+          values={shown.map(({ status, count }) => ({
+            label: MESSAGE_STATUS[status],
+            value: count,
+            tone: TONE_OF_MESSAGE[status],
+          }))}
+        />
       )}
     </section>
   );

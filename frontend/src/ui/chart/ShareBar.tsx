@@ -1,8 +1,9 @@
 /** A stacked bar with an accessible name. Its segments differ in pattern as well as in color. */
-import { count } from "../i18n/format";
-import type { Tone } from "../ui/Chip";
-import { Link } from "../router";
+import { count } from "../../i18n/format";
+import { Link } from "../../router";
+import type { Tone } from "../Chip";
 import { shares } from "./shares";
+import "./chart.css";
 
 export interface Share {
   label: string;
