@@ -32,6 +32,22 @@ export async function accountId(
   return (await graphql(request, demo, query, { id: externalId })).accountByExternalId.id;
 }
 
+const CREATE = `mutation ($account: CreateAccountInput!) { createAccount(input: $account) { account { id } } }`;
+export const ADDRESS = { address1: "12 High Street", city: "Columbus", state: "OH", postalCode: "43215", countryCode: "US" };
+const AT_ONCE = 30;
+
+/** Creates an account with these locations; returns its ID. Tests that change an account need one of their own. */
+export async function accountWith(request: APIRequestContext, demo: Demo, name: string, locations: string[], details = {}) {
+  const account = { externalId: name, name, website: "https://practice.example.org", address: ADDRESS, ...details };
+  const id: string = (await graphql(request, demo, CREATE, { account })).createAccount.account.id;
+  const adds = locations.map((location, index) => `l${index}: createLocation(input: { accountId: $id, name: "${location}" }) { location { id } }`);
+  // A document has at most 30 aliases.
+  for (let from = 0; from < adds.length; from += AT_ONCE) {
+    await graphql(request, demo, `mutation ($id: ID!) { ${adds.slice(from, from + AT_ONCE).join(" ")} }`, { id });
+  }
+  return id;
+}
+
 /** Whether a request body contains this operation. */
 const isFor = (body: string | null, operation: string) =>
   new RegExp(`(query|mutation) ${operation}\\b`).test(body ?? "");

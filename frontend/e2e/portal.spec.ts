@@ -1,30 +1,16 @@
 /** The pages of accounts: edits have addresses, numbers are requested only after a question, lists fit. */
 import type { APIRequestContext } from "@playwright/test";
 
-import { accountId, graphql } from "./api";
+import { ADDRESS, accountWith, accountId, graphql } from "./api";
 import { expect } from "./fixtures";
 import type { Demo } from "./server";
 import { test } from "./sharedPage";
 import { settled, visit } from "./states/state";
 
 const NORTHERN = "Northern Family Practice";
-const ADDRESS = { address1: "12 High Street", city: "Columbus", state: "OH", postalCode: "43215", countryCode: "US" };
-const CREATE = `mutation ($account: CreateAccountInput!) { createAccount(input: $account) { account { id } } }`;
-const AT_ONCE = 30;
 const COUNT = "query ($id: ID!) { account(id: $id) { smsNumbers { totalCount } } }";
 
 /** Creates an account with these locations besides its default one; returns its ID. */
-async function accountWith(request: APIRequestContext, demo: Demo, name: string, locations: string[], details = {}) {
-  const account = { externalId: name, name, website: "https://practice.example.org", address: ADDRESS, ...details };
-  const id: string = (await graphql(request, demo, CREATE, { account })).createAccount.account.id;
-  const adds = locations.map((location, index) => `l${index}: createLocation(input: { accountId: $id, name: "${location}" }) { location { id } }`);
-  // A document has at most 30 aliases.
-  for (let from = 0; from < adds.length; from += AT_ONCE) {
-    await graphql(request, demo, `mutation ($id: ID!) { ${adds.slice(from, from + AT_ONCE).join(" ")} }`, { id });
-  }
-  return id;
-}
-
 const numbersOf = async (request: APIRequestContext, demo: Demo, id: string): Promise<number> =>
   (await graphql(request, demo, COUNT, { id })).account.smsNumbers.totalCount;
 

@@ -1,7 +1,7 @@
 /** Small screens, 400% zoom, and the keyboard: every control is reachable, and the focus is never lost. */
 import type { Page } from "@playwright/test";
 
-import { accountId, graphql } from "./api";
+import { accountId, accountWith, graphql } from "./api";
 import { expect } from "./fixtures";
 import { SCREENS, sticksOut } from "./narrow";
 import { test } from "./sharedPage";
@@ -125,9 +125,9 @@ for (const [role, paths] of PASSED) {
 
 test("the focus stays on the page when dialogs open and close", async ({ page, request, demo, signIn }) => {
   await signIn("PARTNER_ADMIN");
-  const id = await accountId(request, demo, "demo-northern");
+  const id = await accountWith(request, demo, "Focused Practice", ["Powell"]);
   for (const [path, buttons] of [
-    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Dublin", "Add Number for Powell"]],
+    [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Powell", "Add Number for Powell"]],
     [`/accounts/${id}/details`, ["Edit phone number and time zone"]],
     ["/users", ["Invite user"]],
     ["/webhooks", ["Add webhook"]],

@@ -6,7 +6,7 @@ test("the home page shows the signed-in user", async ({ page, signIn }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
   await signIn("PARTNER_ADMIN");
   await page.reload();
-  await expect(page.getByRole("link", { name: "Grace Admin" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Menu of Grace Admin" })).toBeVisible();
 });
 
 test("the fixtures notice forbidden requests, policy violations, and uncaught errors", async ({ page, watched }) => {

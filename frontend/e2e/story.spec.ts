@@ -1,7 +1,7 @@
 /** Stories of the source document: missing details, verification, a delivered text, and the portal. */
 import type { APIRequestContext } from "@playwright/test";
 
-import { graphql } from "./api";
+import { accountWith, graphql } from "./api";
 import { expect } from "./fixtures";
 import type { Demo } from "./server";
 import { test } from "./sharedPage";
@@ -174,10 +174,11 @@ test("the menu has the source document's entries, and each leads to its page", a
   }
 });
 
-test("partner support sees accounts, but no action that it may not perform", async ({ page, signIn }) => {
+test("partner support sees accounts, but no action that it may not perform", async ({ page, request, demo, signIn }) => {
+  await accountWith(request, demo, "Supported Practice", ["Powell"]);
   await signIn("PARTNER_SUPPORT");
-  await page.goto("/accounts?q=Northern+Family");
-  await page.getByRole("link", { name: "Northern Family Practice" }).click();
+  await page.goto("/accounts?q=Supported+Practice");
+  await page.getByRole("link", { name: "Supported Practice" }).click();
   await expect(page.getByRole("row", { name: /Powell/ })).toContainText("No number");
   for (const name of ["Send a text", "Add location", "Add Number for Powell"]) {
     await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);

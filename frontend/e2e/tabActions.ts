@@ -37,7 +37,7 @@ export async function act(tab: Page, kind: Kind, input: ActionInput, isSecond = 
 /** Runs in every page before its scripts: adds the shown user to each request, and defines the actions. */
 export function inPage(): void {
   const PATIENCE = 1_500;
-  const shown = () => document.querySelector(".shell-head a[href='/profile']")?.textContent ?? "";
+  const shown = () => document.querySelector(".avatar-button")?.getAttribute("aria-label")?.replace("Menu of ", "") ?? "";
   const originalFetch = window.fetch;
   window.fetch = (url, init) => {
     const headers = { ...(init?.headers as Record<string, string>), "X-Test-Shown": encodeURIComponent(shown()) };

@@ -9,11 +9,8 @@ import { BarChart } from "../ui/chart/BarChart";
 import { RankBars } from "../ui/chart/RankBars";
 import { ShareBar } from "../ui/chart/ShareBar";
 import { Chip, type Tone } from "../ui/Chip";
-import { ConfirmDialog, Dialog } from "../ui/Dialog";
-import { DialogForm } from "../ui/DialogForm";
 import { DownloadButton } from "../ui/DownloadButton";
 import { Empty } from "../ui/Empty";
-import { CheckField, SelectField, TextArea, TextField } from "../ui/Field";
 import { FileField } from "../ui/FileField";
 import { Figures } from "../ui/Figures";
 import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
@@ -26,15 +23,11 @@ import { Segments } from "../ui/Segments";
 import { Table } from "../ui/Table";
 import { Tabs } from "../ui/Tabs";
 import { toast } from "../ui/Toasts";
-import { useForm } from "../ui/useForm";
 import { Failure, Skeleton } from "../ui/Waiting";
 import { ApiError } from "../api/client";
+import { Dialogs, Forms, OPTIONS } from "./FormExamples";
 
 const TONES: readonly Tone[] = ["ok", "wait", "bad", "info", "none"];
-const OPTIONS = [
-  ["one", showcase.one],
-  ["two", showcase.two],
-] as const;
 const ROWS = Array.from({ length: 3 }, (_, index) => ({ id: String(index + 1) }));
 
 export function Showcase(_: PageProps) {
@@ -223,36 +216,6 @@ function Lists() {
   );
 }
 
-type Names = "name" | "email" | "kind" | "text" | "isOn";
-
-const useExample = () =>
-  useForm<Names>({
-    initial: { name: "", email: showcase.email, kind: "one", text: "", isOn: "yes" },
-    validate: ({ name }): Partial<Record<Names, string>> => (name ? {} : { name: showcase.missing }),
-    submit: () => Promise.resolve(),
-  });
-
-function Forms() {
-  const form = useExample();
-  return (
-    <form class="card form" noValidate onSubmit={form.onSubmit}>
-      <h2>{showcase.forms}</h2>
-      <TextField label={showcase.name} field={form.field("name")} required />
-      <TextField label={showcase.address} field={form.field("email")} hint={showcase.hint} type="email" />
-      <SelectField label={showcase.status} field={form.field("kind")} options={OPTIONS} />
-      <CheckField label={showcase.check} field={form.field("isOn")} />
-      <div class="wide">
-        <TextArea label={showcase.text} field={form.field("text")} />
-      </div>
-      <div class="row">
-        <button type="submit" class="button primary">
-          {showcase.primary}
-        </button>
-      </div>
-    </form>
-  );
-}
-
 function Files() {
   const [name, setName] = useState<string>(showcase.noFile);
   return (
@@ -272,41 +235,6 @@ function Files() {
       <div class="row">
         <DownloadButton path="/imports/templates/accounts.csv" label={showcase.download} />
       </div>
-    </section>
-  );
-}
-
-function Dialogs() {
-  const form = useExample();
-  const [opened, setOpened] = useState<"form" | "confirm" | null>(null);
-  const close = () => setOpened(null);
-  return (
-    <section class="card" aria-labelledby="ui-dialogs">
-      <h2 id="ui-dialogs">{showcase.dialogs}</h2>
-      <div class="row">
-        <button type="button" class="button" onClick={() => setOpened("form")}>
-          {showcase.dialogForm}
-        </button>
-        <button type="button" class="button" onClick={() => setOpened("confirm")}>
-          {showcase.dialogConfirm}
-        </button>
-      </div>
-      {opened === "form" && (
-        <Dialog title={showcase.dialogForm} onClose={close}>
-          <DialogForm form={form} onClose={close}>
-            <TextField label={showcase.name} field={form.field("name")} required />
-          </DialogForm>
-        </Dialog>
-      )}
-      {opened === "confirm" && (
-        <ConfirmDialog
-          title={showcase.dialogConfirm}
-          message={showcase.notice}
-          confirm={showcase.danger}
-          onConfirm={close}
-          onCancel={close}
-        />
-      )}
     </section>
   );
 }
