@@ -15,7 +15,8 @@ export default defineConfig({
     emptyOutDir: true,
     // The content security policy allows data: URLs only for images.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // No lists of scripts to preload: they are 0.7 KB of the first load, and save one round trip per page.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
     target: "es2022",
     // Keeps light-dark() and modern selectors untranspiled.
     cssTarget: ["chrome125", "firefox128", "safari18"],

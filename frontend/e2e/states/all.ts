@@ -3,6 +3,7 @@ import { COMPOSER } from "./composer";
 import { CREDENTIALS } from "./credentials";
 import { IMPORTS } from "./imports";
 import { OUTSIDE } from "./outside";
+import { PARTNER } from "./partner";
 import { PEOPLE } from "./people";
 import { PORTAL } from "./portal";
 import { WEBAPP } from "./webapp";
@@ -14,6 +15,7 @@ export const STATES: State[] = [
   ...WEBAPP,
   ...COMPOSER,
   ...PORTAL,
+  ...PARTNER,
   ...PEOPLE,
   ...WEBHOOKS,
   ...CREDENTIALS,

@@ -13,7 +13,7 @@ import { press, settled, visit, type Scene, type State } from "../states/state";
 
 const FOLDER = resolve(import.meta.dirname, "../../../docs/screenshots");
 const SOURCES = resolve(import.meta.dirname, "../../src");
-const LARGEST = 150_000;
+const LARGEST = 200_000;
 
 interface Shot {
   file: string;
