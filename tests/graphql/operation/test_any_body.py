@@ -206,7 +206,8 @@ async def test_any_wrong_types_are_answered(client: Client, bodies: list[bytes])
     await answered(client, bodies)
 
 
-# Fewer of these, because validation takes long.
+# Fewer of these, because validation takes long. Only a report of a failure needs their text.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(EXAMPLES, max_examples=40)
 @given(bodies=batches(st.binary(min_size=8, max_size=8).map(lambda seed: Writer(seed).request())))
 async def test_any_document_is_answered(client: Client, bodies: list[bytes]) -> None:
@@ -219,6 +220,9 @@ async def answered(client: Client, bodies: list[bytes]) -> None:
     for body in bodies:
         response = await client.http.post("/graphql", content=body, headers=headers)
         answer = response.json()
-        assert response.status_code in ((200, 400) if "errors" in answer else (200,)), body
+        codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
+        # Programs may not manage API tokens.
+        statuses = (403,) if codes == {"FORBIDDEN"} else (200, 400) if codes else (200,)
+        assert response.status_code in statuses, body
         for error in answer.get("errors", []):
             assert error["extensions"]["code"] not in ("", "INTERNAL"), (error, body)

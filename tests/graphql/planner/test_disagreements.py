@@ -18,7 +18,7 @@ from tests.graphql.planner.pools import pools_of
 # The comparison does not depend on the database.
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("crowded", ["sqlite"], indirect=True)]
 
-ENOUGH = 250
+ENOUGH = 1250
 _DIRECTIVE = re.compile(r" @(skip|include)\(if: [^)]*\)")
 _DEFAULTED = re.compile(r"\$(v\d+): [^=$)]* = ")
 
