@@ -209,7 +209,7 @@ test("after a lost response, the draft stays and a retry sends the text only onc
   await page.getByRole("button", { name: "Send SMS Text" }).click();
   await expect(page.getByRole("heading", { name: "Your text was delivered" })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).last().click();
-  // Other tests send texts meanwhile, which may fill the first page.
+  // Other tests send texts, which may fill the first page.
   await page.getByRole("searchbox", { name: "Search by phone number" }).fill("555-0177");
   await expect(page.getByRole("row", { name: /\(406\) 555-0177/ })).toHaveCount(1);
 });

@@ -1,4 +1,4 @@
-/** Home and reports: figures with trends, what needs somebody, charts, and filters by outcome. */
+/** Home and reports: figures with trends, what needs a user, charts, and filters by outcome. */
 import { accountId, change, graphql, type Json } from "./api";
 import { expectAccessible } from "./accessibility";
 import { expect } from "./fixtures";

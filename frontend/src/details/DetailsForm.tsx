@@ -79,7 +79,7 @@ export function DetailsForm(props: DetailsFormProps) {
   };
   const first = names.filter((name) => reasonOf(name) || missing.includes(name));
   const hasOthers = first.length > 0 && first.length < names.length;
-  // Without the field beside it, a field takes the whole line, so that those below stay in pairs.
+  // Without the field next to it, a field takes the whole line, so that those below stay in pairs.
   const isAlone = (name: DetailName) => {
     const neighbor = NEIGHBORS[name];
     return neighbor !== undefined && !names.includes(neighbor);

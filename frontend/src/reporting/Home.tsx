@@ -1,4 +1,4 @@
-/** The portal's home page: figures with trends, rows that need somebody, and charts. */
+/** The portal's home page: figures with trends, rows that need an action, and charts. */
 import { Building2 } from "lucide";
 
 import { NotActivated } from "../accounts/NotActivated";

@@ -1,4 +1,4 @@
-/** What needs somebody: rejected numbers, overdue verifications, and incomplete accounts. Each row has one action. */
+/** What needs an action: rejected numbers, overdue verifications, and incomplete accounts. Each row has one action. */
 import { CircleCheck } from "lucide";
 
 import { useQuery } from "../api/useQuery";
