@@ -65,7 +65,7 @@ FILTERS: dict[str, dict[str, Any]] = {
     "sent by a program, 60%": {"sentBy": "benchmark"},
     "sent by a user, 1%": {"sentBy": "smith person17"},
     "sent by a user, 5 messages": {"sentBy": "RARE zoe"},
-    "sent by an unknown name": {"sentBy": "nobody"},
+    "sent by an unknown name": {"sentBy": "unknown name"},
     "sent by a user, FAILED": {"sentBy": "person17", "statuses": ["FAILED"]},
     "location and FAILED": {"senderId": sender_id(1), "statuses": ["FAILED"]},
 }

@@ -122,7 +122,7 @@ test("home compares figures with the period before, and says which change is goo
   await expect(figure("Opt-out rate")).toHaveText("Opt-out rate0.4%still 0.4%7 days");
 });
 
-test("home names who needs somebody, each with one action", async ({ page, signIn }) => {
+test("home lists each account and number that needs an action, with one action", async ({ page, signIn }) => {
   await signIn("PARTNER_ADMIN");
   await page.goto("/");
   const tasks = page.getByRole("region", { name: "Needs attention" }).getByRole("listitem");

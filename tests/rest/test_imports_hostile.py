@@ -100,8 +100,10 @@ async def test_only_callers_who_may_create_accounts_import(product: Product) -> 
             assert code_of(response) == (403, "FORBIDDEN")
     foreign = await upload(ada, "/imports", HEADER, **{"Sec-Fetch-Site": "cross-site"})
     assert code_of(foreign) == (403, "CROSS_SITE_REQUEST")
-    nobody = await ada.http.post("/imports", content=HEADER, headers={"Content-Type": "text/csv"})
-    assert code_of(nobody) == (401, "UNAUTHENTICATED")
+    anonymous = await ada.http.post(
+        "/imports", content=HEADER, headers={"Content-Type": "text/csv"}
+    )
+    assert code_of(anonymous) == (401, "UNAUTHENTICATED")
     assert await contents(product, *STORED) == before
 
 
