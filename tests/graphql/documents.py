@@ -13,7 +13,7 @@ CONTACT = "contact { firstName lastName email phone }"
 ACCOUNT = f"""id externalId name phone timeZone
   businessDetails {{ businessName website alternativeWebsite {ADDRESS} {CONTACT} }}"""
 USER = "id email name role status hasSecondFactor lastSignInAt account { id }"
-ACCOUNT_REQUEST = "id kind askedBy note createdAt closedAt account { id } sender { id }"
+ACCOUNT_REQUEST = "id askedBy note createdAt closedAt account { id }"
 LOCATION = f"id name externalId phone timeZone isDefault {ADDRESS}"
 
 FORMS = {
@@ -32,7 +32,6 @@ FORMS = {
     "updateUserRole": f"user {{ {USER} }}",
     "deactivateUser": f"user {{ {USER} }}",
     "askForDetails": f"accountRequest {{ {ACCOUNT_REQUEST} }}",
-    "askForNumber": f"accountRequest {{ {ACCOUNT_REQUEST} }}",
     "closeAccountRequest": f"accountRequest {{ {ACCOUNT_REQUEST} }}",
     "createApiToken": "apiToken { id name lastUsedAt revokedAt expiresAt }",
     "revokeApiToken": "apiToken { id name lastUsedAt revokedAt expiresAt }",

@@ -71,7 +71,7 @@ export type AuditAction =
   | 'ACCOUNT_CREATED'
   /** Such a request was answered or closed. */
   | 'ACCOUNT_REQUEST_CLOSED'
-  /** A user asked the account's administrators for details or a number. */
+  /** A user asked the account's administrators for business details. */
   | 'ACCOUNT_REQUEST_CREATED'
   /** An account was changed. */
   | 'ACCOUNT_UPDATED'

@@ -54,8 +54,6 @@ class _Practice:
         )
         self.id: str = account["id"]
         common = {"accountId": self.id, "externalId": f"{marker}-place"}
-        annex = await saved(client, "createQueue", accountId=self.id, name=f"{marker} Annex")
-        await saved(client, "askForNumber", senderId=annex["id"], note=f"{marker} needs it")
         location = common | {"phone": f"{self.area}5550112", "timeZone": "America/Denver"}
         self.location = await saved(client, "createLocation", name=f"{marker} Place", **location)
         self.queue = await saved(client, "createQueue", name=f"{marker} Desk", **common)
@@ -67,6 +65,12 @@ class _Practice:
         website = f"https://{self.owner.marker}.org"
         await saved(self.client, "updateAccount", id=self.id, website=website)
         await client_requests(self.client, self.id)
+
+    async def ask(self) -> None:
+        """Leave a request open, because the ZIP code is missing."""
+        await saved(self.client, "updateAccount", id=self.id, address={"postalCode": None})
+        note = f"{self.owner.marker} needs it"
+        await saved(self.client, "askForDetails", accountId=self.id, note=note)
 
     async def listen(self, product: Product) -> None:
         """Create a webhook whose server responds 410, and one whose server fails."""
@@ -160,9 +164,10 @@ async def populate(product: Product) -> World:
         await product.deliver_webhooks()
         product.clock.turn(minutes=5)
     for practice in practices:
-        # Left pending: a queued message and a newly requested number.
+        # Left pending: a queued message, a newly requested number, and a user's request.
         await practice.text(product, f"+1{practice.area}5550121")
         await client_requests(practice.client, practice.location["id"])
+        await practice.ask()
     strangers = await _strangers(product, clients[0], practices[0])
     callers: list[Caller] = []
     for index, (name, client) in enumerate(zip(PARTNERS, clients, strict=True)):

@@ -42,7 +42,6 @@ MAY = {
     "Query.webhooks": RUNNING_A_PARTNER,
     "Query.accountRequests": RUNNING_A_PRACTICE,
     "Mutation.askForDetails": TEXTING,
-    "Mutation.askForNumber": TEXTING,
     "Mutation.closeAccountRequest": RUNNING_A_PRACTICE,
     "Query.apiTokens": {_A},
     "Mutation.createApiToken": {_A},

@@ -157,9 +157,9 @@ async def test_mutations_return_every_field_and_leak_nothing(world: World) -> No
         return answer
 
     bare = await run("createAccount", address=None)
-    # Others have all details, and a number.
+    # Others have all details.
     bare_id = bare["account"]["id"]
-    changes_of = {"askForDetails": {"accountId": bare_id}, "askForNumber": {"senderId": bare_id}}
+    changes_of = {"askForDetails": {"accountId": bare_id}}
     for name in mutations:
         answer = await run(name, **changes_of.get(name, {}))
         assert not answer.get("userErrors"), (name, answer)

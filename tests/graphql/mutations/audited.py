@@ -237,7 +237,6 @@ STEPS: dict[str, list[Step]] = {
             (
                 Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),
                 Entry("VERIFICATION_REQUESTED", "verification_", "account", _REQUESTED),
-                Entry("ACCOUNT_REQUEST_CLOSED", "request", "account", []),
             ),
         ),
         Step({"senderIds": ["{queue}", "{location}"]}, OK),

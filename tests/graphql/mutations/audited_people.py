@@ -89,38 +89,14 @@ PEOPLE_STEPS: dict[str, list[Step]] = {
         Step(
             {"accountId": "{incomplete}", "note": "Ask Jane Roe."},
             OK,
-            (
-                Entry(
-                    "ACCOUNT_REQUEST_CREATED",
-                    "account_request_",
-                    "incomplete",
-                    [["kind", None, "MISSING_DETAILS"]],
-                ),
-            ),
+            (Entry("ACCOUNT_REQUEST_CREATED", "account_request_", "incomplete", []),),
         ),
         Step({"accountId": "{incomplete}"}, OK),
         Step({"accountId": "{account}"}, "CONFLICT"),
         Step({"accountId": f"account_{UNKNOWN}"}, "NOT_FOUND"),
     ],
-    "askForNumber": [
-        Step(
-            {"senderId": "{waiting}"},
-            OK,
-            (
-                Entry(
-                    "ACCOUNT_REQUEST_CREATED",
-                    "account_request_",
-                    "waiting",
-                    [["kind", None, "ADD_NUMBER"]],
-                ),
-            ),
-        ),
-        Step({"senderId": "{waiting}"}, OK),
-        Step({"senderId": "{account}"}, "CONFLICT"),
-        Step({"senderId": f"queue_{UNKNOWN}"}, "NOT_FOUND"),
-    ],
     "closeAccountRequest": [
-        Step({"id": "{request}"}, OK, (Entry("ACCOUNT_REQUEST_CLOSED", "request", "account", []),)),
+        Step({"id": "{request}"}, OK, (Entry("ACCOUNT_REQUEST_CLOSED", "request", "asking", []),)),
         Step({"id": "{request}"}, OK),
         Step({"id": f"account_request_{UNKNOWN}"}, "NOT_FOUND"),
     ],

@@ -1,4 +1,4 @@
-"""Users ask their account's administrators, once for each subject. The answer closes the request."""
+"""Users ask their account's administrators for details, once. The answer closes the request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TABLES = (account_request, audit_entry)
 
 LIST = """query ($first: Int = 50, $after: String) { accountRequests(first: $first, after: $after) {
   totalCount pageInfo { endCursor } nodes {
-    id kind askedBy note createdAt account { name } sender { name } } } }"""
+    id askedBy note createdAt account { name } } } }"""
 
 
 async def open_requests(caller: Client, **variables: Any) -> list[dict[str, Any]]:
@@ -42,29 +42,22 @@ async def test_the_administrators_see_a_request(product: Product) -> None:
     client = await product.partner()
     account_id = await incomplete_account(product, client, name="Lakeside Clinic")
     other = await product.account(client)
-    queue = await saved(client, "createQueue", accountId=account_id, name="Billing")
     desk = await desk_of(product, client, account_id)
     await saved(desk, "askForDetails", accountId=account_id, note=" We cannot send. ")
-    product.clock.turn(minutes=1)
-    await saved(desk, "askForNumber", senderId=queue["id"])
     partner_id = client.viewer.partner_id
     for caller in (
         client,
         await member(product, partner_id, Role.PARTNER_ADMIN),
         await member(product, partner_id, Role.ACCOUNT_ADMIN, account_id),
     ):
-        details, number = await open_requests(caller)
+        (details,) = await open_requests(caller)
         assert details.pop("id").startswith("account_request_")
         assert details == {
-            "kind": "MISSING_DETAILS",
             "askedBy": "Front Desk",
             "note": "We cannot send.",
             "createdAt": "2026-11-02T15:00:00Z",
             "account": {"name": "Lakeside Clinic"},
-            "sender": None,
         }
-        assert (number["kind"], number["note"]) == ("ADD_NUMBER", None)
-        assert number["sender"] == {"name": "Billing"}
     stranger = await member(product, partner_id, Role.ACCOUNT_ADMIN, other)
     assert await open_requests(stranger) == []
     assert await open_requests(await product.partner("Other EHR")) == []
@@ -150,30 +143,6 @@ async def test_rejected_details_can_be_asked_for_until_they_change(product: Prod
     assert await open_requests(client) == []
 
 
-@pytest.mark.parametrize("how", ["requestSmsNumber", "requestSmsNumbers", "sendSms"])
-async def test_a_requested_number_closes_its_request(product: Product, how: str) -> None:
-    client = await product.partner()
-    account_id = await product.account(client)
-    queues = [
-        (await saved(client, "createQueue", accountId=account_id, name=name))["id"]
-        for name in ("Billing", "Lab")
-    ]
-    desk = await desk_of(product, client, account_id)
-    for queue in queues:
-        await saved(desk, "askForNumber", senderId=queue)
-    if how == "sendSms":
-        assert (await send(client, queues[0]))["code"] == 4035
-    else:
-        given = f"senderIds: [{queues[0]!r}]" if how.endswith("s") else f"senderId: {queues[0]!r}"
-        given = given.replace("'", '"')
-        await client.get(f"mutation {{ {how}(input: {{{given}}}) {{ __typename }} }}")
-    (remaining,) = await open_requests(client)
-    assert remaining["sender"] == {"name": "Lab"}
-    before = await contents(product, *TABLES)
-    assert await refused(desk, "askForNumber", senderId=queues[0]) == [("senderId", "CONFLICT")]
-    assert await contents(product, *TABLES) == before
-
-
 async def test_a_refused_request_changes_nothing(product: Product) -> None:
     client = await product.partner()
     account_id = await product.account(client)
@@ -181,13 +150,12 @@ async def test_a_refused_request_changes_nothing(product: Product) -> None:
     foreign = await incomplete_account(product, foreign_client)
     theirs = await saved(foreign_client, "askForDetails", accountId=foreign)
     desk = await desk_of(product, client, account_id)
+    lacking = await incomplete_account(product, client)
     before = await contents(product, *TABLES)
     for account in (foreign, f"account_{UNKNOWN}", "nonsense"):
         wrong = await refused(desk, "askForDetails", accountId=account)
         assert wrong == [("accountId", "NOT_FOUND")]
-        wrong = await refused(desk, "askForNumber", senderId=account)
-        assert wrong == [("senderId", "NOT_FOUND")]
-    long = await refused(desk, "askForNumber", senderId=account_id, note="x" * 501)
+    long = await refused(client, "askForDetails", accountId=lacking, note="x" * 501)
     assert long == [("note", "TOO_LONG")]
     for request_id in (theirs["id"], f"account_request_{UNKNOWN}", account_id):
         wrong = await refused(client, "closeAccountRequest", id=request_id)

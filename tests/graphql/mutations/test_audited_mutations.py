@@ -59,12 +59,14 @@ async def objects(product: Product, client: Client) -> Ids:
     delivery = (await saved(client, "sendTestWebhook", id=webhook))["id"]
     await product.deliver_webhooks()
     queue = (await saved(client, "createQueue", accountId=account, name="Desk"))["id"]
+    asking = await product.account(client, address=ADDRESS | {"city": None})
     return {
         "account": account,
+        "asking": asking,
         "place": places[0]["id"],
         "location": (await saved(client, "createLocation", accountId=account, name="West"))["id"],
         "queue": queue,
-        "request": (await saved(client, "askForNumber", senderId=queue))["id"],
+        "request": (await saved(client, "askForDetails", accountId=asking))["id"],
         "message": (await send(client, account, body=BODY))["smsMessage"]["id"],
         "waiting": await product.account(client),
         "incomplete": await product.account(client, address=ADDRESS | {"city": None}),

@@ -64,7 +64,7 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
     row = await user_row(product, client.viewer.partner_id, Role.ACCOUNT_SENDER, account)
     person = f"user_{row['id'].hex}"
     incomplete = await product.account(client, address=ADDRESS | {"city": None})
-    request = (await saved(client, "askForNumber", senderId=incomplete))["id"]
+    request = (await saved(client, "askForDetails", accountId=incomplete))["id"]
     admin = await member(product, client.viewer.partner_id, Role.PARTNER_ADMIN)
     program = await product.client(client.viewer.partner_id)
     hook = {"url": "https://acme.example/hooks", "events": ["SMS_VERIFICATION_STATUS"]}
@@ -77,7 +77,6 @@ async def test_every_statement_of_every_mutation_names_the_partner(product: Prod
         ("updateLocation", {"id": location, "name": "Main", "isDefault": True}),
         ("createQueue", {"accountId": account, "name": "Desk"}),
         ("updateQueue", {"id": queue["id"], "name": "Front desk"}),
-        ("askForNumber", {"senderId": waiting}),
         ("askForDetails", {"accountId": incomplete}),
         ("closeAccountRequest", {"id": request}),
         ("requestSmsNumber", {"senderId": waiting}),

@@ -7,7 +7,6 @@ from enum import Enum
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from textgate.domain.account_requests import AccountRequestKind
 from textgate.domain.audit import AuditAction
 from textgate.domain.business_details import BusinessDetailField, DetailSource
 from textgate.domain.errors import UserErrorCode
@@ -143,14 +142,6 @@ show(
     },
 )
 show(
-    AccountRequestKind,
-    "Subject of a user's request to the account's administrators.",
-    {
-        "MISSING_DETAILS": "Complete or correct the account's business details.",
-        "ADD_NUMBER": "Request a number for a sender.",
-    },
-)
-show(
     SenderPreselection,
     "Whether a composer selects a sender before its user does.",
     {
@@ -203,7 +194,7 @@ show(
         "ACCOUNT_UPDATED": "An account was changed.",
         "SENDER_CREATED": "A location or queue was created.",
         "SENDER_UPDATED": "A location or queue was changed.",
-        "ACCOUNT_REQUEST_CREATED": "A user asked the account's administrators for details or a number.",
+        "ACCOUNT_REQUEST_CREATED": "A user asked the account's administrators for business details.",
         "ACCOUNT_REQUEST_CLOSED": "Such a request was answered or closed.",
         "VERIFICATION_REQUESTED": "The verification of a number was requested.",
         "VERIFICATION_DECIDED": "The carrier approved or rejected a number.",

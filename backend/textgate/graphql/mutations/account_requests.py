@@ -1,4 +1,4 @@
-"""Mutations with which users ask their account's administrators for details and numbers."""
+"""Mutations with which users ask their account's administrators for business details."""
 
 from __future__ import annotations
 
@@ -9,27 +9,18 @@ import strawberry
 from textgate.domain.errors import not_found
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.ids import decode_as
-from textgate.graphql.mutations.inputs import parse_sender, require_id
+from textgate.graphql.mutations.inputs import require_id
 from textgate.graphql.mutations.payload import Payload, load_payload, returns_user_errors
 from textgate.graphql.types.account_request import AccountRequest
-
-_NOTE = "Note for the administrators, 500 characters at most; must not name patients."
-_REQUEST = "The open request, of this or an earlier call; null if there are user errors."
-_IS_NEW = "True if this call created the request; false if it was open already."
 
 
 @strawberry.input(description="Input of askForDetails.")
 class AskForDetailsInput:
     account_id: strawberry.ID = strawberry.field(description="ID of the account.")
-    note: str | None = strawberry.field(default=None, description=_NOTE)
-
-
-@strawberry.input(description="Input of askForNumber.")
-class AskForNumberInput:
-    sender_id: strawberry.ID = strawberry.field(
-        description="ID of the location or queue. An account's ID means its default location."
+    note: str | None = strawberry.field(
+        default=None,
+        description="Note for the administrators, 500 characters at most; must not name patients.",
     )
-    note: str | None = strawberry.field(default=None, description=_NOTE)
 
 
 @strawberry.input(description="Input of closeAccountRequest.")
@@ -39,14 +30,14 @@ class CloseAccountRequestInput:
 
 @strawberry.type(description="Payload of askForDetails.")
 class AskForDetailsPayload(Payload):
-    account_request: AccountRequest | None = strawberry.field(default=None, description=_REQUEST)
-    is_new: bool = strawberry.field(default=False, description=_IS_NEW)
-
-
-@strawberry.type(description="Payload of askForNumber.")
-class AskForNumberPayload(Payload):
-    account_request: AccountRequest | None = strawberry.field(default=None, description=_REQUEST)
-    is_new: bool = strawberry.field(default=False, description=_IS_NEW)
+    account_request: AccountRequest | None = strawberry.field(
+        default=None,
+        description="The open request, of this or an earlier call; null if there are user errors.",
+    )
+    is_new: bool = strawberry.field(
+        default=False,
+        description="True if this call created the request; false if it was open already.",
+    )
 
 
 @strawberry.type(description="Payload of closeAccountRequest.")
@@ -67,19 +58,6 @@ async def ask_for_details(
     )
     return await load_payload(
         info, AskForDetailsPayload, "account_request", AccountRequest, request_id, is_new=is_new
-    )
-
-
-@returns_user_errors(AskForNumberPayload)
-async def ask_for_number(
-    info: Info,
-    input: Annotated[AskForNumberInput, strawberry.argument(description="The sender.")],
-) -> AskForNumberPayload:
-    request_id, is_new = await info.context.services.account_requests.ask_for_number(
-        info.context.viewer, parse_sender(input.sender_id), input.note
-    )
-    return await load_payload(
-        info, AskForNumberPayload, "account_request", AccountRequest, request_id, is_new=is_new
     )
 
 

@@ -81,12 +81,6 @@ class Mutation:
         "one open request, which repeated calls return. It is closed once no detail is missing.",
         needs=Permission.SEND_MESSAGES,
     )
-    ask_for_number = mutation(
-        account_requests.ask_for_number,
-        "Ask the account's administrators for a number. A sender has one open request, which repeated "
-        "calls return. It is closed once a number is requested.",
-        needs=Permission.SEND_MESSAGES,
-    )
     close_account_request = mutation(
         account_requests.close_account_request,
         "Close a request without answering it. Idempotent.",

@@ -1,4 +1,4 @@
-"""The AccountRequest type: what a user asked the account's administrators for."""
+"""The AccountRequest type: a user asks the account's administrators for business details."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ from typing import cast
 
 import strawberry
 
-from textgate.domain.account_requests import AccountRequestKind
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
 from textgate.graphql.declare.entity import entity
 from textgate.graphql.declare.field import field
-from textgate.graphql.lists.relations import ACCOUNT, SENDER
+from textgate.graphql.lists.relations import ACCOUNT
 from textgate.graphql.planner.resolve import loaded
 from textgate.graphql.types.account import Account
 from textgate.graphql.types.node import Node
-from textgate.graphql.types.sender import Sender
 from textgate.storage.tables import account_request
 
 
 @strawberry.type(
-    description="A user's request to the account's administrators, for what the user may not do."
+    description="A user's request to the account's administrators to complete or correct its business details."
 )
 class AccountRequest(Node):
-    kind: AccountRequestKind = strawberry.field(description="Subject of the request.")
     asked_by: str = strawberry.field(
         description="Name of the account's user who asked first; the partner's name for its own users."
     )
@@ -37,10 +34,6 @@ class AccountRequest(Node):
     @field("Account that the request is about.", reads=ACCOUNT)
     def account(self, info: Info) -> Account:
         return cast(Account, loaded(self, info))
-
-    @field("Sender that needs a number; null for MISSING_DETAILS.", reads=SENDER)
-    def sender(self, info: Info) -> Sender | None:
-        return cast("Sender | None", loaded(self, info))
 
 
 entity(account_request, "account_request", needs=Permission.SEND_MESSAGES)(AccountRequest)

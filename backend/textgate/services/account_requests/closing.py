@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.domain.account_requests import AccountRequestKind
 from textgate.domain.audit import AuditAction, Event
 from textgate.domain.sms_gate import Verdict
 from textgate.domain.viewer import Viewer
@@ -35,39 +34,27 @@ async def close(
     ]
 
 
-async def close_for_numbers(
-    connection: AsyncConnection, viewer: Viewer, now: datetime, sender_ids: Collection[UUID]
-) -> list[Event]:
-    """Close the requests for numbers of senders that have one now."""
-    is_answered = (account_request.c.kind == AccountRequestKind.ADD_NUMBER) & (
-        account_request.c.subject_id.in_(list(sender_ids))
-    )
-    return await close(connection, viewer, now, is_answered)
-
-
 async def close_for_details(
     connection: AsyncConnection,
     viewer: Viewer,
     now: datetime,
     account_ids: Collection[UUID] | None = None,
 ) -> list[Event]:
-    """After a change of details, close the requests for details that no account lacks any longer.
+    """After a change of details, close the requests of accounts that lack none any longer.
 
     Pass None after a change of the partner's details, which accounts fall back to.
     """
-    asks_for_details = account_request.c.kind == AccountRequestKind.MISSING_DETAILS
+    accounts = select(account_request.c.account_id).where(IS_OPEN, within(viewer, account_request))
     if account_ids is not None:
-        asks_for_details &= account_request.c.account_id.in_(list(account_ids))
-    accounts = select(account_request.c.account_id).where(
-        IS_OPEN, within(viewer, account_request), asks_for_details
-    )
+        accounts = accounts.where(account_request.c.account_id.in_(list(account_ids)))
     asked = (await connection.execute(accounts)).scalars().all()
     if not asked:
         return []
     lacking = await accounts_that_lack_details(connection, viewer, asked)
     answered = [account_id for account_id in asked if account_id not in lacking]
-    has_answer = asks_for_details & account_request.c.account_id.in_(answered)
-    return await close(connection, viewer, now, has_answer) if answered else []
+    if not answered:
+        return []
+    return await close(connection, viewer, now, account_request.c.account_id.in_(answered))
 
 
 async def accounts_that_lack_details(

@@ -1,4 +1,4 @@
-"""Asks an account's administrators for details or a number, once for each, and closes requests."""
+"""Asks an account's administrators for business details, once, and closes requests."""
 
 from __future__ import annotations
 
@@ -7,37 +7,30 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from textgate.domain.account_requests import AccountRequestKind
-from textgate.domain.audit import AuditAction, Event, differences
+from textgate.domain.audit import AuditAction, Event
 from textgate.domain.clock import Clock
 from textgate.domain.errors import InputErrors, UserErrorCode, invalid, not_found
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.text import line
 from textgate.domain.viewer import Viewer
-from textgate.services.access.scope import scope_of, within
+from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
 from textgate.services.account_requests import closing
 from textgate.services.audit import audit_log
 from textgate.services.mail import outbox, templates
 from textgate.services.mail.templates import Words
 from textgate.services.options import Options
-from textgate.services.senders.state import SenderRef, load_sender_states, sender_not_found
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
-from textgate.storage.statements import insert_unless_exists
 from textgate.storage.tables import account, account_request, partner, user
 
 MAX_NOTE_LENGTH = 500
 MAX_MAILS = 20
 MAIL_LIFETIME = timedelta(days=2)
-_TASKS = {
-    AccountRequestKind.MISSING_DETAILS: "complete the business details",
-    AccountRequestKind.ADD_NUMBER: "add a number",
-}
 
 
 class AccountRequests:
@@ -60,34 +53,17 @@ class AccountRequests:
         clean_note = _parse_note(note)
         async with self._database.write() as connection:
             asker = await _lock(connection, viewer, account_id)
-            lacking = await closing.accounts_that_lack_details(connection, viewer, [account_id])
-            if not lacking:
+            if not await closing.accounts_that_lack_details(connection, viewer, [account_id]):
                 problem = "has all details that carriers require"
                 raise invalid(("accountId",), UserErrorCode.CONFLICT, problem, subject="Account")
-            kind = AccountRequestKind.MISSING_DETAILS
-            asked = await self._ask(connection, viewer, asker, account_id, kind, None, clean_note)
+            is_same = (account_request.c.account_id == account_id) & closing.IS_OPEN
+            existing = select(account_request.c.id).where(is_same, within(viewer, account_request))
+            open_id: UUID | None = (await connection.execute(existing)).scalar_one_or_none()
+            if open_id is not None:
+                return open_id, False
+            request_id = await self._insert(connection, viewer, asker, account_id, clean_note)
         self._signals.mails.set()
-        return asked
-
-    async def ask_for_number(
-        self, viewer: Viewer, ref: SenderRef | None, note: str | None
-    ) -> tuple[UUID, bool]:
-        """Ask for a number for a sender without one. Returns as `ask_for_details`. Raises InvalidInput."""
-        clean_note = _parse_note(note)
-        async with self._database.write() as connection:
-            state = await _load_state(connection, viewer, ref)
-            # Read again under the lock: a concurrent request may have added the number.
-            asker = await _lock(connection, viewer, state.account_id)
-            state = await _load_state(connection, viewer, ref)
-            if state.number_id is not None:
-                problem = "has a number already"
-                raise invalid(("senderId",), UserErrorCode.CONFLICT, problem, subject="Sender")
-            kind = AccountRequestKind.ADD_NUMBER
-            asked = await self._ask(
-                connection, viewer, asker, state.account_id, kind, state.sender_id, clean_note
-            )
-        self._signals.mails.set()
-        return asked
+        return request_id, True
 
     async def close(self, viewer: Viewer, request_id: UUID) -> None:
         """Idempotent. Raises InvalidInput."""
@@ -104,47 +80,32 @@ class AccountRequests:
             events = await closing.close(connection, viewer, now, is_request)
             await audit_log.record(connection, viewer, now, *events)
 
-    async def _ask(
+    async def _insert(
         self,
         connection: AsyncConnection,
         viewer: Viewer,
         asker: str,
         account_id: UUID,
-        kind: AccountRequestKind,
-        sender_id: UUID | None,
         note: str | None,
-    ) -> tuple[UUID, bool]:
-        now, subject_id = self._clock(), sender_id or account_id
-        row: dict[str, Any] = {
-            "id": new_id(),
-            "partner_id": viewer.partner_id,
-            "account_id": account_id,
-            "sender_id": sender_id,
-            "subject_id": subject_id,
-            "kind": kind,
-            "asked_by": asker,
-            "note": note,
-            "created_at": now,
-            "closed_at": None,
-        }
-        statement = insert_unless_exists(connection.dialect, account_request)
-        if (await connection.execute(statement, row)).rowcount == 0:
-            is_same = (account_request.c.subject_id == subject_id) & (
-                account_request.c.kind == kind
+    ) -> UUID:
+        now, request_id = self._clock(), new_id()
+        await connection.execute(
+            insert(account_request).values(
+                id=request_id,
+                partner_id=viewer.partner_id,
+                account_id=account_id,
+                asked_by=asker,
+                note=note,
+                created_at=now,
             )
-            existing = select(account_request.c.id).where(
-                is_same, closing.IS_OPEN, within(viewer, account_request)
-            )
-            existing_id: UUID = (await connection.execute(existing)).scalar_one()
-            return existing_id, False
+        )
         if self._has_mail_server:
-            await self._mail(connection, viewer, asker, account_id, kind, now)
+            await self._mail(connection, viewer, asker, account_id, now)
         # The note may name a patient, so it is not logged.
-        changes = differences({}, {"kind": kind})
         action = AuditAction.ACCOUNT_REQUEST_CREATED
-        event = Event(action, "account_request", row["id"], account_id, changes)
+        event = Event(action, "account_request", request_id, account_id)
         await audit_log.record(connection, viewer, now, event)
-        return row["id"], True
+        return request_id
 
     async def _mail(
         self,
@@ -152,7 +113,6 @@ class AccountRequests:
         viewer: Viewer,
         asker: str,
         account_id: UUID,
-        kind: AccountRequestKind,
         now: datetime,
     ) -> None:
         """Mail the account's administrators."""
@@ -183,7 +143,6 @@ class AccountRequests:
                     name=row["name"],
                     asker=asker,
                     account=row["account"],
-                    task=_TASKS[kind],
                     page=self._public_url,
                 ),
             )
@@ -205,13 +164,6 @@ async def _lock(connection: AsyncConnection, viewer: Viewer, account_id: UUID) -
     if (await connection.execute(locked)).first() is None:
         raise not_found("Account", "accountId")
     return partner_name if viewer.account_id is None else viewer.name
-
-
-async def _load_state(connection: AsyncConnection, viewer: Viewer, ref: SenderRef | None) -> Any:
-    states = {} if ref is None else await load_sender_states(connection, scope_of(viewer), [ref])
-    if ref not in states:
-        raise sender_not_found()
-    return states[ref]
 
 
 def _parse_note(note: str | None) -> str | None:

@@ -211,7 +211,7 @@ class Accounts:
             )
             # Last, because a requested verification answers a request for rejected details.
             now = self._clock()
-            events += [*started.events, *started.closed_requests]
+            events += started.events
             if events:
                 events += await close_for_details(connection, viewer, now, [account_id])
             await audit_log.record(connection, viewer, now, *events)

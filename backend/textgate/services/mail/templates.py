@@ -58,13 +58,13 @@ If this was not you, do nothing: your password has not changed.
     )
 
 
-def account_request(*, name: str, asker: str, account: str, task: str, page: str) -> Words:
-    """`task` is an infinitive, `page` the URL to do it at. Without the note, which may name a patient."""
+def account_request(*, name: str, asker: str, account: str, page: str) -> Words:
+    """`page` is the URL to enter the details at. Without the note, which may name a patient."""
     return Words(
         "A user of Textgate needs your help",
         f"""Hello {name},
 
-{asker} asks you to {task} for {account}.
+{asker} asks you to complete the business details for {account}.
 
 Sign in to do it:
 

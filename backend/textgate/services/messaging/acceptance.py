@@ -113,7 +113,6 @@ class Acceptance:
             newest |= started.newest
             callers = {newest[state.sender_id]: viewer for viewer, state in members}
             batch.events += [(callers[event.subject_id], event) for event in started.events]
-            batch.events += [(members[0][0], event) for event in started.closed_requests]
         return newest
 
 

@@ -20,7 +20,6 @@ from textgate.domain.sms_numbers import SEGMENTS_PER_SECOND, NumberType, SmsNumb
 from textgate.domain.verification import VerificationStatus
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import scope_of, within
-from textgate.services.account_requests import closing
 from textgate.services.audit import audit_log
 from textgate.services.listing.account_filters import lock_accounts
 from textgate.services.senders.state import (
@@ -43,12 +42,10 @@ from textgate.storage.transactions import transact
 @dataclass(frozen=True, slots=True)
 class StartedVerifications:
     """`newest` maps a sender's id to its newest verification's id, whether that one is new or not.
-    `events` has an audit event for each verification that is new. `closed_requests` has one for each user's
-    request that it answers."""
+    `events` has an audit event for each verification that is new."""
 
     newest: dict[UUID, UUID]
     events: list[Event]
-    closed_requests: list[Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +109,7 @@ class SmsNumbers:
             if refusals[state.sender_id] is None and state.verdict is Verdict.REQUEST
         }
         started = await self.start_verifications(connection, viewer, list(ready.values()))
-        events = [*started.events, *started.closed_requests]
-        await audit_log.record(connection, viewer, self._clock(), *events)
+        await audit_log.record(connection, viewer, self._clock(), *started.events)
         new_ids = {event.subject_id for event in started.events}
         requested = {key for key, newest_id in started.newest.items() if newest_id in new_ids}
         has_sender = sms_number.c.sender_id.in_(list(refusals)) & within(viewer, sms_number)
@@ -138,7 +134,7 @@ class SmsNumbers:
         records the events, commits, and then calls `notify_worker`.
         """
         if not viewer.sms_enabled:
-            return StartedVerifications({}, [], [])
+            return StartedVerifications({}, [])
         of_account = sender.c.account_id == account_id
         rows = await connection.execute(select_sender_states(viewer, of_account))
         states = [SenderState(row) for row in rows.mappings()]
@@ -162,7 +158,7 @@ class SmsNumbers:
         Unique constraints decide a race. The loser returns the winner's verification.
         """
         if not states:
-            return StartedVerifications({}, [], [])
+            return StartedVerifications({}, [])
         account_ids = {state.account_id for state in states}
         await lock_accounts(connection, account_ids, within(viewer, account))
         now = self._clock()
@@ -193,8 +189,7 @@ class SmsNumbers:
         )
         newest_ids = {row[0]: row[1] for row in await connection.execute(newest)}
         won = [attempt for attempt in attempts if attempt["id"] in newest_ids.values()]
-        closed = await closing.close_for_numbers(connection, viewer, now, sender_ids)
-        return StartedVerifications(newest_ids, [_start_event(attempt) for attempt in won], closed)
+        return StartedVerifications(newest_ids, [_start_event(attempt) for attempt in won])
 
     def notify_worker(self) -> None:
         """Wake the worker of this process. Call it after the commit, or the worker finds nothing."""

@@ -1,4 +1,4 @@
-"""Users ask their account's administrators for details and numbers."""
+"""Users ask their account's administrators for business details."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,9 +17,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("partner_id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
-        sa.Column("sender_id", sa.Uuid(), nullable=True),
-        sa.Column("subject_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("asked_by", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
@@ -30,16 +27,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_account_request_account_id_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["sender_id"], ["sender.id"], name=op.f("fk_account_request_sender_id_sender")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_request")),
     )
     is_open = sa.text("closed_at IS NULL")
     for name, columns, is_unique in (
-        ("uq_account_request_open", ["subject_id", "kind"], True),
-        ("ix_account_request_open", ["partner_id", "id"], False),
-        ("ix_account_request_open_account_id", ["account_id", "id"], False),
+        ("uq_account_request_account_id_open", ["account_id"], True),
+        ("ix_account_request_partner_id_open", ["partner_id", "id"], False),
     ):
         op.create_index(
             name,
