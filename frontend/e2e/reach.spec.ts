@@ -128,7 +128,7 @@ test("the focus stays on the page when dialogs open and close", async ({ page, r
   const id = await accountWith(request, demo, "Focused Practice", ["Powell"]);
   for (const [path, buttons] of [
     [`/accounts/${id}`, ["Send a text", "Add location", "Add queue", "Edit Powell", "Add Number for Powell"]],
-    [`/accounts/${id}/details`, ["Edit phone number and time zone"]],
+    [`/accounts/${id}/details`, ["Edit account"]],
     ["/users", ["Invite user"]],
     ["/webhooks", ["Add webhook"]],
     ["/profile", ["Turn on two-factor authentication"]],

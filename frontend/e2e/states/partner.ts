@@ -3,6 +3,13 @@ import { change, type Json } from "../api";
 import { expect } from "../fixtures";
 import { dialog, press, refused, visit, type State } from "./state";
 
+export const REQUEST = {
+  id: "account_request_0",
+  askedBy: "Front Desk",
+  note: "We cannot text patients about the new office.",
+  createdAt: "2026-11-30T15:00:00Z",
+};
+
 const ADMIN: Omit<State, "role">[] = [
   { name: "home", open: ({ page }) => visit(page, "/", "Home") },
   {
@@ -21,9 +28,12 @@ const ADMIN: Omit<State, "role">[] = [
         Object.assign(trends.hoursToApproval, { current: 61, previous: 75 });
         Object.assign(trends.optOutRate, { current: 0.004, previous: 0.004 });
       });
-      await change(page, "Attention", ({ rejected, overdue, incomplete }) => {
+      await change(page, "Attention", ({ requested, rejected, overdue, incomplete }) => {
         for (const kind of [rejected, overdue, incomplete]) kind.totalCount = 12;
+        const [account] = incomplete.nodes;
+        Object.assign(requested, { totalCount: 1, nodes: [{ ...REQUEST, account }] });
       });
+      await change(page, "MenuCounts", ({ accountRequests }) => (accountRequests.totalCount = 1));
       await visit(page, "/", "Home");
       await page.locator("summary").first().click();
     },

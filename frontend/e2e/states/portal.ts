@@ -1,6 +1,7 @@
 /** States of the pages with accounts: lists, verifications, and one account. */
 import { accountId, answer, change, type Json } from "../api";
 import { expect } from "../fixtures";
+import { REQUEST } from "./partner";
 import { dialog, press, refused, visit, type Scene, type State } from "./state";
 
 const NORTHERN = "Northern Family Practice";
@@ -157,6 +158,13 @@ const ADMIN: Omit<State, "role">[] = [
   { name: "account that was rejected", open: account("demo-rejected", "Olentangy Dermatology") },
   { name: "account that is incomplete", open: account("demo-incomplete", "Riverbend Pediatrics") },
   {
+    name: "account with a request for details",
+    open: async (scene) => {
+      await change(scene.page, "Account", ({ account }: Json) => (account.openRequest = REQUEST));
+      await account("demo-incomplete", "Riverbend Pediatrics")(scene);
+    },
+  },
+  {
     name: "account with many locations, some selected",
     open: async (scene) => {
       await change(scene.page, "Senders", manyLocations);
@@ -231,6 +239,14 @@ const ADMIN: Omit<State, "role">[] = [
   { name: "account's users", open: account("demo-northern", NORTHERN, "/users") },
   { name: "account's users, none", open: account("demo-incomplete", "Riverbend Pediatrics", "/users") },
   { name: "account's activity", open: account("demo-northern", NORTHERN, "/activity") },
+  {
+    name: "account's activity, details shown",
+    open: async (scene) => {
+      await account("demo-northern", NORTHERN, "/activity")(scene);
+      await scene.page.getByRole("button", { name: /^Details of/ }).first().click();
+      await expect(scene.page.getByText("Entry hash")).toBeVisible();
+    },
+  },
   { name: "location added", open: opened("Add location", "Add location") },
   {
     name: "location added with errors",
@@ -243,10 +259,10 @@ const ADMIN: Omit<State, "role">[] = [
   { name: "location edited", open: opened("Edit Dublin", "Edit location") },
   { name: "queue added", open: opened("Add queue", "Add queue") },
   {
-    name: "account's phone and time zone edited",
+    name: "account's facts edited",
     open: async (scene) => {
       await account("demo-northern", NORTHERN, "/details/account")(scene);
-      await dialog(scene.page, "Edit phone number and time zone");
+      await dialog(scene.page, "Edit account");
     },
   },
   { name: "account's details edited", open: account("demo-northern", NORTHERN, "/details/edit") },

@@ -218,7 +218,7 @@ export const WEBAPP: State[] = [
       await visit(page, "/accounts?q=demo-incomplete", "Accounts");
       await page.getByRole("link", { name: "Riverbend Pediatrics" }).click();
       await page.getByRole("link", { name: "Details", exact: true }).click();
-      await page.getByRole("link", { name: "Edit phone number and time zone" }).click();
+      await page.getByRole("link", { name: "Edit account" }).click();
       await press(page, "Save");
       await expect(page.getByText("Account saved.")).toBeVisible();
       await settled(page);

@@ -21,6 +21,7 @@ import { AccountDetails } from "./AccountDetails";
 import { AccountSummary } from "./AccountSummary";
 import { AccountUsers } from "./AccountUsers";
 import { NotActivated } from "./NotActivated";
+import { OpenRequest } from "./OpenRequest";
 
 const POLL_EVERY = 10_000;
 
@@ -50,7 +51,8 @@ export function AccountPage({ id, base }: AccountPageProps) {
   const may = useMay();
   const viewer = useViewer();
   const { pathname, searchParams } = useAddress();
-  const query = useQuery(AccountDocument, { id }, { pollEvery: POLL_EVERY });
+  const mayEdit = may("EDIT_ACCOUNTS");
+  const query = useQuery(AccountDocument, { id, mayEdit }, { pollEvery: POLL_EVERY });
   // An address of earlier versions.
   const isOld = searchParams.get("edit") === "details";
   useEffect(() => {
@@ -73,6 +75,9 @@ export function AccountPage({ id, base }: AccountPageProps) {
             actions={<SendText accountId={account.id} />}
           >
             {!partner.smsEnabled && <NotActivated partner={partner.name} />}
+            {account.openRequest && (
+              <OpenRequest request={account.openRequest} base={`${base}/details`} refetch={query.refetch} />
+            )}
             <Tabs
               label={words.tabs}
               tabs={tabs.map(({ name }) => ({

@@ -1,16 +1,14 @@
 /** What happened to an account, its numbers, and its users: its part of the audit log. */
 import { ScrollText } from "lucide";
 
-import { columnsOf } from "../audit/AuditEntry";
+import { AuditTable } from "../audit/AuditEntry";
 import { useNames } from "../audit/AuditLog";
-import "../audit/audit.css";
 import { useQuery } from "../api/useQuery";
 import { AuditLogDocument } from "../gql/operations";
 import { account as words } from "../i18n/account";
 import { audit } from "../i18n/audit";
 import { Empty } from "../ui/Empty";
 import { Pager, useAfter } from "../ui/Pager";
-import { Table } from "../ui/Table";
 import { Waiting } from "../ui/Waiting";
 
 const PAGE = 25;
@@ -18,8 +16,6 @@ const PAGE = 25;
 export function AccountActivity({ accountId }: { accountId: string }) {
   const query = useQuery(AuditLogDocument, { first: PAGE, after: useAfter(), filter: { accountId } });
   const names = useNames(query.data?.auditLog.nodes ?? []);
-  // All entries are about this account.
-  const columns = columnsOf(names).filter(({ label }) => label !== audit.account);
   return (
     <Waiting query={query}>
       {({ auditLog: { nodes, pageInfo } }) =>
@@ -29,7 +25,7 @@ export function AccountActivity({ accountId }: { accountId: string }) {
           </Empty>
         ) : (
           <div class="stack">
-            <Table label={words.tab.activity} columns={columns} rows={nodes} rowKey={({ id }) => id} />
+            <AuditTable label={words.tab.activity} entries={nodes} names={names} isOfAccount />
             <Pager info={pageInfo} />
           </div>
         )

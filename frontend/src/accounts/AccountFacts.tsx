@@ -1,8 +1,9 @@
 /** An account's other facts, such as phone number and time zone, and the dialog that edits them. */
 import { useClient } from "../api/client";
-import { UpdateAccountDocument, type AccountQuery } from "../gql/operations";
+import { UpdateAccountDocument, type AccountQuery, type SenderPreselection } from "../gql/operations";
 import { account as words } from "../i18n/account";
 import { phone } from "../i18n/format";
+import { partnerSettings } from "../i18n/partner";
 import { timeZone, timeZones } from "../i18n/timeZones";
 import { closeForm, Link, openedFrom } from "../router";
 import { useMay } from "../session";
@@ -29,6 +30,10 @@ export function AccountFacts({ account, base, isEditing, refetch }: AccountFacts
     [words.externalId, account.externalId],
     [words.phone, account.phone && phone(account.phone)],
     [words.timeZone, account.timeZone && timeZone(account.timeZone)],
+    [
+      partnerSettings.preselection,
+      account.senderPreselection ? partnerSettings.preselections[account.senderPreselection] : words.asPartner,
+    ],
   ];
   return (
     <section class="card" aria-labelledby="account-facts">
@@ -72,7 +77,9 @@ export function AccountFacts({ account, base, isEditing, refetch }: AccountFacts
   );
 }
 
-type Names = "phone" | "timeZone";
+type Names = "phone" | "timeZone" | "senderPreselection";
+
+const NAMES: readonly Names[] = ["phone", "timeZone", "senderPreselection"];
 
 interface EditProps extends Pick<AccountFactsProps, "account" | "refetch"> {
   onClose: () => void;
@@ -81,18 +88,26 @@ interface EditProps extends Pick<AccountFactsProps, "account" | "refetch"> {
 function Edit({ account, refetch, onClose }: EditProps) {
   const client = useClient();
   const form = useForm<Names>({
-    initial: { phone: account.phone ?? "", timeZone: account.timeZone ?? "" },
+    initial: {
+      phone: account.phone ?? "",
+      timeZone: account.timeZone ?? "",
+      senderPreselection: account.senderPreselection ?? "",
+    },
     validate: () => ({}),
-    submit: async ({ phone, timeZone }) => {
+    submit: async ({ phone, timeZone, senderPreselection }) => {
       const answer = await client.request(UpdateAccountDocument, {
-        input: { id: account.id, phone: phone.trim() || null, timeZone: timeZone || null },
+        input: {
+          id: account.id,
+          phone: phone.trim() || null,
+          timeZone: timeZone || null,
+          senderPreselection: (senderPreselection || null) as SenderPreselection | null,
+        },
       });
       const { userErrors } = answer.updateAccount;
       if (userErrors.length > 0) {
         const refused: Refusals<Names> = {};
         for (const { field, message } of userErrors) {
-          const name = (["phone", "timeZone"] as const).find((candidate) => candidate === field[0]);
-          refused[name ?? ""] = message;
+          refused[NAMES.find((name) => name === field[0]) ?? ""] = message;
         }
         return refused;
       }
@@ -114,6 +129,11 @@ function Edit({ account, refetch, onClose }: EditProps) {
           label={words.timeZone}
           field={form.field("timeZone")}
           options={timeZones(account.timeZone ?? "")}
+        />
+        <SelectField
+          label={partnerSettings.preselection}
+          field={form.field("senderPreselection")}
+          options={[["", words.asPartner], ...Object.entries(partnerSettings.preselections)]}
         />
       </DialogForm>
     </Dialog>

@@ -85,7 +85,7 @@ function Details({ entry, hasLog }: { entry: Entry; hasLog: boolean }) {
 }
 
 /** The columns of the audit log. `names` may lack deleted objects. */
-export const columnsOf = (names: Names): Column<Entry>[] => [
+const columnsOf = (names: Names): Column<Entry>[] => [
   {
     label: audit.what,
     isHeader: true,

@@ -76,7 +76,7 @@ export function MenuLink({ route, count, isShort = false }: MenuLinkProps) {
       {Boolean(count) && (
         <span class="badge">
           {count}
-          <span class="hidden"> {menu.waiting}</span>
+          <span class="hidden"> {menu.waiting(count ?? 0)}</span>
         </span>
       )}
     </Link>

@@ -1,7 +1,7 @@
-/** What waits for a user behind menu entries: numbers that carriers rejected. */
+/** What waits for a user behind menu entries: numbers that carriers rejected, and users' requests. */
+import type { Session } from "../api/auth";
 import { useQuery } from "../api/useQuery";
 import { MenuCountsDocument } from "../gql/operations";
-import type { Session } from "../api/auth";
 
 // The counts are hints. The pages themselves poll faster.
 const POLL_EVERY = 60_000;
@@ -9,8 +9,18 @@ const POLL_EVERY = 60_000;
 /** By the entry's URL pattern. */
 export type MenuCounts = Record<string, number>;
 
-export function useMenuCounts({ account }: Session): MenuCounts {
-  const query = useQuery(MenuCountsDocument, {}, { pollEvery: POLL_EVERY, skip: account !== null });
-  const numbers = query.data?.overview.smsNumbers ?? [];
-  return { "/verifications": numbers.find(({ status }) => status === "REJECTED")?.count ?? 0 };
+export function useMenuCounts({ account, permissions }: Session): MenuCounts {
+  const isPartner = account === null;
+  const mayEdit = permissions.includes("EDIT_ACCOUNTS");
+  const query = useQuery(
+    MenuCountsDocument,
+    { isPartner, mayEdit },
+    { pollEvery: POLL_EVERY, skip: !isPartner && !mayEdit },
+  );
+  const numbers = query.data?.overview?.smsNumbers ?? [];
+  return {
+    "/verifications": numbers.find(({ status }) => status === "REJECTED")?.count ?? 0,
+    // The page that shows them.
+    [isPartner ? "/" : "/numbers"]: query.data?.accountRequests?.totalCount ?? 0,
+  };
 }

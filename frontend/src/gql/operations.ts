@@ -195,6 +195,12 @@ export type CancelSmsInput = {
   id: string | number;
 };
 
+/** Input of closeAccountRequest. */
+export type CloseAccountRequestInput = {
+  /** ID of the request. */
+  id: string | number;
+};
+
 /** Contact, or the fields of one to change. An omitted field stays unchanged; null or blank clears it. */
 export type ContactInput = {
   /** Email address. */
@@ -803,12 +809,22 @@ export type SenderRowFragment =
   | SenderRow_Queue_Fragment
 ;
 
-export type AccountQueryVariables = Exact<{
-  id: string | number;
+export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
+
+export type CloseAccountRequestMutationVariables = Exact<{
+  input: CloseAccountRequestInput;
 }>;
 
 
-export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, isActive: boolean, createdAt: string, updatedAt: string, id: string, name: string, senders: { totalCount: number }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number, nodes: Array<{ id: string, verification: { id: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null }> }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
+export type CloseAccountRequestMutation = { closeAccountRequest: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type AccountQueryVariables = Exact<{
+  id: string | number;
+  mayEdit: boolean;
+}>;
+
+
+export type AccountQuery = { viewer: { partner: { name: string, smsEnabled: boolean } }, account: { externalId: string, phone: string | null, timeZone: string | null, isActive: boolean, createdAt: string, updatedAt: string, senderPreselection: SenderPreselection | null, id: string, name: string, openRequest?: { id: string, askedBy: string, note: string | null, createdAt: string } | null, senders: { totalCount: number }, approved: { totalCount: number }, pending: { totalCount: number }, rejected: { totalCount: number, nodes: Array<{ id: string, verification: { id: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null }> }, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null };
 
 export type SendersQueryVariables = Exact<{
   accountId: string | number;
@@ -1075,10 +1091,13 @@ export type CompletenessQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CompletenessQuery = { accounts: { totalCount: number }, complete: { totalCount: number }, viewer: { partner: { businessDetails: { missing: Array<BusinessDetailField> } } } };
 
-export type MenuCountsQueryVariables = Exact<{ [key: string]: never; }>;
+export type MenuCountsQueryVariables = Exact<{
+  isPartner: boolean;
+  mayEdit: boolean;
+}>;
 
 
-export type MenuCountsQuery = { overview: { smsNumbers: Array<{ status: SmsNumberStatus, count: number }> } };
+export type MenuCountsQuery = { overview?: { smsNumbers: Array<{ status: SmsNumberStatus, count: number }> }, accountRequests?: { totalCount: number } };
 
 export type MessagesQueryVariables = Exact<{
   accountId: string | number;
@@ -1168,10 +1187,11 @@ export type WaitingNumberFragment = { id: string, requestedAt: string, rejection
 
 export type AttentionQueryVariables = Exact<{
   first: number;
+  mayEdit: boolean;
 }>;
 
 
-export type AttentionQuery = { rejected: { totalCount: number, nodes: Array<{ id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
+export type AttentionQuery = { requested?: { totalCount: number, nodes: Array<{ id: string, askedBy: string, note: string | null, createdAt: string, account: { id: string, name: string } }> }, rejected: { totalCount: number, nodes: Array<{ id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
           | { __typename: 'Location', id: string, name: string }
           | { __typename: 'Queue', id: string, name: string }
          } }> }, overdue: { totalCount: number, nodes: Array<{ id: string, requestedAt: string, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }>, account: { id: string, name: string }, smsNumber: { id: string, phoneNumber: string | null, sender:
@@ -1483,6 +1503,14 @@ export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   fields
   isRetryable
 }`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
+export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const ListedApiTokenFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ListedApiToken on ApiToken {
   id
@@ -1759,8 +1787,21 @@ export const ListedDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   nextTryAt
 }
     `, {"fragmentName":"ListedDelivery"}) as unknown as TypedDocumentString<ListedDeliveryFragment, unknown>;
+export const CloseAccountRequestDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CloseAccountRequest($input: CloseAccountRequestInput!) {
+  closeAccountRequest(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CloseAccountRequestMutation, CloseAccountRequestMutationVariables>;
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Account($id: ID!) {
+    query Account($id: ID!, $mayEdit: Boolean!) {
   viewer {
     partner {
       name
@@ -1774,6 +1815,10 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     isActive
     createdAt
     updatedAt
+    senderPreselection
+    openRequest @include(if: $mayEdit) {
+      ...OpenRequest
+    }
     ...Details
     senders(first: 1) {
       totalCount
@@ -1798,7 +1843,13 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PostalAddress on Address {
+    fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+fragment PostalAddress on Address {
   address1
   address2
   city
@@ -2526,12 +2577,15 @@ export const CompletenessDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CompletenessQuery, CompletenessQueryVariables>;
 export const MenuCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query MenuCounts {
-  overview {
+    query MenuCounts($isPartner: Boolean!, $mayEdit: Boolean!) {
+  overview @include(if: $isPartner) {
     smsNumbers {
       status
       count
     }
+  }
+  accountRequests(first: 1) @include(if: $mayEdit) {
+    totalCount
   }
 }
     `) as unknown as TypedDocumentString<MenuCountsQuery, MenuCountsQueryVariables>;
@@ -2702,7 +2756,17 @@ export const TrendsDocument = /*#__PURE__*/ new TypedDocumentString(`
   previous
 }`) as unknown as TypedDocumentString<TrendsQuery, TrendsQueryVariables>;
 export const AttentionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Attention($first: Int!) {
+    query Attention($first: Int!, $mayEdit: Boolean!) {
+  requested: accountRequests(first: 20) @include(if: $mayEdit) {
+    totalCount
+    nodes {
+      ...OpenRequest
+      account {
+        id
+        name
+      }
+    }
+  }
   rejected: verifications(
     first: $first
     filter: {isNewest: true, statuses: [ACTION_REQUIRED, REJECTED]}
@@ -2729,7 +2793,13 @@ export const AttentionDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Reason on RejectionReason {
+    fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+fragment Reason on RejectionReason {
   code
   message
   fields

@@ -28,13 +28,16 @@ export const home = {
   },
 
   attention: "Needs attention",
-  nothing: "Nothing needs your attention: no numbers are rejected and no verifications are overdue.",
+  nothing: "Nothing needs your attention: no numbers are rejected, no verifications are overdue, and nobody asks for details.",
   rejected: "Rejected",
   rejectedText: (number: string, reason: string | undefined) => (reason ? `${number}: ${reason}` : number),
   allRejected: (n: number) => `View all ${numbers(n)} that were rejected`,
   overdue: "Overdue",
   overdueText: (number: string, requested: string) => `${number}: verification requested ${requested}`,
   allOverdue: (n: number) => `View all ${counted(n, "overdue verification", "overdue verifications")}`,
+  requested: "Request",
+  requestedText: (name: string, note: string | null) =>
+    note ? `${name} asks for the missing details: “${note}”` : `${name} asks for the missing details`,
   incomplete: "Details missing",
   incompleteText: (fields: string) => `Missing: ${fields}`,
   allIncomplete: (n: number) => `View all ${counted(n, "incomplete account", "incomplete accounts")}`,

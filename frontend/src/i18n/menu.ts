@@ -21,6 +21,6 @@ export const menu = {
   all: "All pages",
   collapse: "Collapse menu",
   expand: "Expand menu",
-  waiting: "need action",
+  waiting: (n: number) => (n === 1 ? "needs action" : "need action"),
   then: "then",
 };

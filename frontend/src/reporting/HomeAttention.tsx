@@ -1,4 +1,4 @@
-/** What needs an action: rejected numbers, overdue verifications, and incomplete accounts. Each row has one action. */
+/** What needs an action: users' requests, rejected numbers, overdue verifications, and incomplete accounts. */
 import { CircleCheck } from "lucide";
 
 import { useQuery } from "../api/useQuery";
@@ -28,17 +28,30 @@ interface Kind {
   tone: Tone;
   total: number;
   rows: Row[];
-  all: string;
-  allHref: string;
+  /** The link to all rows, if a page lists them. */
+  all?: string;
+  allHref?: string;
 }
 
 /** The number's name: its phone number, or its location if it has none yet. */
 const numberOf = ({ smsNumber: { phoneNumber, sender } }: WaitingNumberFragment) =>
   phoneNumber ? phone(phoneNumber) : nameOf(sender.name);
 
-function kindsOf({ rejected, overdue, incomplete }: AttentionQuery, mayEdit: boolean): Kind[] {
+function kindsOf({ requested, rejected, overdue, incomplete }: AttentionQuery, mayEdit: boolean): Kind[] {
   const edit = (id: string) => (mayEdit ? `/accounts/${id}?edit=details` : `/accounts/${id}`);
   return [
+    {
+      chip: home.requested,
+      tone: "wait",
+      total: requested?.totalCount ?? 0,
+      rows: (requested?.nodes ?? []).map(({ id, account, askedBy, note }) => ({
+        key: id,
+        account,
+        text: home.requestedText(askedBy, note),
+        action: home.view,
+        href: `/accounts/${account.id}`,
+      })),
+    },
     {
       chip: home.rejected,
       tone: "bad",
@@ -85,8 +98,8 @@ function kindsOf({ rejected, overdue, incomplete }: AttentionQuery, mayEdit: boo
 }
 
 export function HomeAttention() {
-  const query = useQuery(AttentionDocument, { first: MAX_OF_A_KIND }, { pollEvery: POLL_EVERY });
   const mayEdit = useMay()("EDIT_ACCOUNTS");
+  const query = useQuery(AttentionDocument, { first: MAX_OF_A_KIND, mayEdit }, { pollEvery: POLL_EVERY });
   return (
     <section class="stack" aria-labelledby="attention">
       <h2 id="attention">{home.attention}</h2>
@@ -121,7 +134,7 @@ function Kinds({ kinds }: { kinds: Kind[] }) {
             </Link>
           </li>
         )),
-        kind.total > kind.rows.length && (
+        kind.allHref && kind.total > kind.rows.length && (
           <li key={kind.allHref} class="task more">
             <Link href={kind.allHref}>{kind.all}</Link>
           </li>

@@ -18,6 +18,7 @@ from textgate.graphql.declare.relation import (
 )
 from textgate.services.access.scope import within
 from textgate.services.access.user_status import UserStatus, has_status
+from textgate.services.account_requests.closing import IS_OPEN
 from textgate.services.listing.counters import row_counter
 from textgate.services.senders.state import IS_NEWEST
 from textgate.storage.tables import (
@@ -95,10 +96,10 @@ USERS_OF_ACCOUNT = Relation(
 )
 
 OPEN_REQUESTS = Relation(
-    account_request,
-    Shape.PAGE,
-    order=Order((account_request.c.id,)),
-    where=(account_request.c.closed_at.is_(None),),
+    account_request, Shape.PAGE, order=Order((account_request.c.id,)), where=(IS_OPEN,)
+)
+OPEN_REQUEST_OF_ACCOUNT = Relation(
+    account_request, Shape.ONE, account_request.c.account_id, where=(IS_OPEN,)
 )
 ALL_API_TOKENS = Relation(
     credential, Shape.PAGE, order=Order((credential.c.id,), is_descending=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
@@ -16,6 +16,7 @@ from textgate.graphql.declare.relation import WholeRow
 from textgate.graphql.lists.messages import MESSAGES_OF_ACCOUNT, MessageFilterArgument
 from textgate.graphql.lists.relations import (
     NUMBERS_OF_ACCOUNT,
+    OPEN_REQUEST_OF_ACCOUNT,
     USERS_OF_ACCOUNT,
     VERIFICATIONS_OF_ACCOUNT,
 )
@@ -27,6 +28,7 @@ from textgate.graphql.lists.status_arguments import (
     VerificationStatusArgument,
 )
 from textgate.graphql.planner.resolve import loaded
+from textgate.graphql.types.account_request import AccountRequest
 from textgate.graphql.types.connection import After, Connection, First
 from textgate.graphql.types.details import AccountBusinessDetails
 from textgate.graphql.types.node import Node
@@ -141,6 +143,13 @@ class Account(Node):
         status: UserStatusArgument = None,
     ) -> Connection[User]:
         return Connection(page=loaded(self, info))
+
+    @field(
+        "Open request to complete or correct the business details; null if there is none.",
+        reads=OPEN_REQUEST_OF_ACCOUNT,
+    )
+    def open_request(self, info: Info) -> AccountRequest | None:
+        return cast("AccountRequest | None", loaded(self, info))
 
 
 entity(account, "account", needs=Permission.READ_ACCOUNTS)(Account)

@@ -9,11 +9,11 @@ import strawberry
 
 from textgate.domain.permissions import Permission
 from textgate.graphql.declare.context import Info
-from textgate.graphql.declare.entity import entity
+from textgate.graphql.declare.entity import Entity, entity
 from textgate.graphql.declare.field import field
 from textgate.graphql.lists.relations import ACCOUNT
 from textgate.graphql.planner.resolve import loaded
-from textgate.graphql.types.account import Account
+from textgate.graphql.types.lazy import lazy_type
 from textgate.graphql.types.node import Node
 from textgate.storage.tables import account_request
 
@@ -31,9 +31,13 @@ class AccountRequest(Node):
         description="Time at which it was answered or closed; null while it is open."
     )
 
-    @field("Account that the request is about.", reads=ACCOUNT)
-    def account(self, info: Info) -> Account:
-        return cast(Account, loaded(self, info))
+    @field(
+        "Account that the request is about.",
+        reads=ACCOUNT,
+        graphql_type=lazy_type("Account", "account"),
+    )
+    def account(self, info: Info) -> Entity:
+        return cast(Entity, loaded(self, info))
 
 
 entity(account_request, "account_request", needs=Permission.SEND_MESSAGES)(AccountRequest)
