@@ -85,14 +85,23 @@ test("the keyboard alone suffices to send a text and follow it until it is deliv
   await expect(page.getByRole("row", { name: /\(406\) 555-0199/ })).toContainText("Delivered");
 });
 
-test("Add Number requests a number; the open list shows it as pending, then approved", async ({
+test("Add Number asks first; the open list shows the number as pending, then approved", async ({
   page,
   signIn,
 }) => {
   await signIn("ACCOUNT_SENDER");
   await openComposer(page);
   await picker(page).click();
-  await page.getByRole("button", { name: "Add Number for Powell" }).click();
+  const requested: string[] = [];
+  page.on("request", (request) => {
+    if (request.postData()?.includes("mutation RequestSmsNumber")) requested.push(request.url());
+  });
+  await page.getByRole("button", { name: "Add Number for Powell" }).dblclick();
+  await expect(row(page, "Powell")).toContainText("The carrier may charge for each number.");
+  const confirm = page.getByRole("button", { name: "Request number for Powell" });
+  await expect(confirm).toBeFocused();
+  expect(requested).toEqual([]);
+  await page.keyboard.press("Enter");
   await expect(row(page, "Powell")).toHaveText("Powell: Number PendingSMS Pending");
   await expect(row(page, "Powell").getByRole("radio")).toBeDisabled();
   await expect(page.getByRole("dialog", { name: "Locations and queues" })).toBeFocused();

@@ -123,6 +123,7 @@ test("Add Number first asks for missing details, then requests the number", asyn
   await page.getByRole("button", { name: "Send a text" }).click();
   await page.getByRole("combobox", { name: "Send From" }).click();
   await page.getByRole("radiogroup").getByRole("button", { name: "Add Number for Annex" }).click();
+  await page.getByRole("button", { name: "Request number for Annex" }).click();
   const popup = page.getByRole("dialog", { name: "Update Business Information" });
   await popup.getByLabel("ZIP or postal code").fill("43215");
   await popup.getByRole("button", { name: "Submit business information" }).click();

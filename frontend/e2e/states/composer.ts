@@ -124,6 +124,14 @@ const SENDER: Omit<State, "role">[] = [
   },
   { name: "composer, picker open", open: withPicker },
   {
+    name: "composer, number asked",
+    open: async (scene) => {
+      await withPicker(scene);
+      await press(scene.page, /^Add Number for/);
+      await expect(scene.page.getByText("The carrier may charge for each number.")).toBeVisible();
+    },
+  },
+  {
     name: "composer, picker search without matches",
     open: async (scene) => {
       await change(scene.page, "Composer", ({ account }) => {

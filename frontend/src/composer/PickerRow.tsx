@@ -35,7 +35,6 @@ interface PickerRowProps {
 
 export function PickerRow(props: PickerRowProps) {
   const { sender, group, isChecked, onChoose, onDone, onAdd, onFix } = props;
-  const [isAdding, setIsAdding] = useState(false);
   const why = useId();
   const number = sender.smsNumber;
   const reasons = number?.status === "REJECTED" ? (number.verification?.rejectionReasons ?? []) : [];
@@ -44,22 +43,7 @@ export function PickerRow(props: PickerRowProps) {
     return (
       <div class="picker-row">
         <SenderName sender={sender} />
-        {onAdd && (
-          <button
-            type="button"
-            class="button"
-            aria-label={picker.addFor(sender.name)}
-            aria-disabled={isAdding}
-            onClick={async () => {
-              if (isAdding) return;
-              setIsAdding(true);
-              await onAdd(sender);
-              setIsAdding(false);
-            }}
-          >
-            {isAdding ? picker.adding : picker.add}
-          </button>
-        )}
+        {onAdd && <AddNumber sender={sender} onAdd={onAdd} />}
       </div>
     );
   }
@@ -104,6 +88,45 @@ export function PickerRow(props: PickerRowProps) {
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+type Step = "" | "asking" | "adding";
+
+/** For a button that replaces the pressed one. */
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+
+/** Add Number asks before it orders. */
+function AddNumber({ sender, onAdd }: { sender: Sender; onAdd: NonNullable<PickerRowProps["onAdd"]> }) {
+  const [step, setStep] = useState<Step>("");
+  const name = <span class="hidden"> {picker.of(sender.name)}</span>;
+  const add = async () => {
+    setStep("adding");
+    await onAdd(sender);
+    setStep("");
+  };
+  if (!step) {
+    return (
+      <button type="button" class="button" onClick={() => setStep("asking")}>
+        {picker.add}
+        {name}
+      </button>
+    );
+  }
+  return (
+    <div class="row">
+      <p class="small">{picker.fee}</p>
+      <button
+        type="button"
+        class="button"
+        ref={focus}
+        aria-disabled={step === "adding"}
+        onClick={() => void (step === "asking" && add())}
+      >
+        {step === "adding" ? picker.adding : picker.request}
+        {name}
+      </button>
     </div>
   );
 }

@@ -89,7 +89,8 @@ export const picker = {
   pending: "Number Pending",
   none: "No Number",
   add: "Add Number",
-  addFor: (name: string) => `Add Number for ${name}`,
+  fee: "The carrier may charge for each number. The audit log names who requested it.",
+  request: "Request number",
   adding: "Adding…",
   added: (name: string) =>
     `A number for ${name} has been requested. Verification takes 2-3 business days.`,
