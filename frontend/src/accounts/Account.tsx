@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
 import { SendText } from "../composer/SendText";
-import { AccountDocument, type AccountQuery } from "../gql/operations";
+import { AccountDocument, type AccountQuery } from "../gql/account";
 import { NotFound } from "../frame/NotFound";
 import { account as words } from "../i18n/account";
 import { nameOf } from "../i18n/format";

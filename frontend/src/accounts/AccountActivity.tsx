@@ -4,7 +4,7 @@ import { ScrollText } from "lucide";
 import { AuditTable } from "../audit/AuditEntry";
 import { useNames } from "../audit/AuditLog";
 import { useQuery } from "../api/useQuery";
-import { AuditLogDocument } from "../gql/operations";
+import { AuditLogDocument } from "../gql/audit";
 import { account as words } from "../i18n/account";
 import { audit } from "../i18n/audit";
 import { Empty } from "../ui/Empty";

@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 
 import { DetailsList } from "../details/DetailsList";
 import { Reasons } from "../details/Reasons";
-import type { AccountQuery, UpdateBusinessDetailsMutation } from "../gql/operations";
+import type { AccountQuery } from "../gql/account";
+import type { UpdateBusinessDetailsMutation } from "../gql/details";
 import { account as words } from "../i18n/account";
 import { DETAIL } from "../i18n/details";
 import { list } from "../i18n/format";

@@ -1,6 +1,6 @@
 /** An account's other facts, such as phone number and time zone, and the dialog that edits them. */
 import { useClient } from "../api/client";
-import { UpdateAccountDocument, type AccountQuery, type SenderPreselection } from "../gql/operations";
+import { UpdateAccountDocument, type AccountQuery, type SenderPreselection } from "../gql/account";
 import { account as words } from "../i18n/account";
 import { phone } from "../i18n/format";
 import { partnerSettings } from "../i18n/partner";

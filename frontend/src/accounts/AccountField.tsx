@@ -3,7 +3,7 @@ import { useCallback, useId } from "preact/hooks";
 
 import { useClient } from "../api/client";
 import { useQuery } from "../api/useQuery";
-import { AccountNameDocument, FindAccountsDocument } from "../gql/operations";
+import { AccountNameDocument, FindAccountsDocument } from "../gql/users";
 import { finding } from "../i18n/users";
 import { Combobox } from "../ui/Combobox";
 

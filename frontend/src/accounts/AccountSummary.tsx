@@ -1,5 +1,5 @@
 /** An account in one line: the state of its details and numbers, its ID, and its city. */
-import type { AccountQuery } from "../gql/operations";
+import type { AccountQuery } from "../gql/account";
 import { account as words } from "../i18n/account";
 import { placeOf } from "../i18n/format";
 import { Chip, TONE_OF_NUMBER } from "../ui/Chip";

@@ -2,7 +2,7 @@
 import { UserPlus } from "lucide";
 
 import { useQuery } from "../api/useQuery";
-import { AccountUsersDocument, type ListedUserFragment } from "../gql/operations";
+import { AccountUsersDocument, type ListedUserFragment } from "../gql/users";
 import { account as words } from "../i18n/account";
 import { ROLE } from "../i18n/users";
 import { Link } from "../router";

@@ -6,7 +6,7 @@ import {
   type AccountNumberStatus,
   type AccountOrderField,
   type AccountsQuery,
-} from "../gql/operations";
+} from "../gql/accounts";
 import { accounts } from "../i18n/accounts";
 import { DETAIL } from "../i18n/details";
 import { list, nameOf, placeOf } from "../i18n/format";

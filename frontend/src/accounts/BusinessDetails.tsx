@@ -9,7 +9,7 @@ import {
   PartnerDetailsDocument,
   UpdatePartnerBusinessDetailsDocument,
   type PartnerDetailsFragment,
-} from "../gql/operations";
+} from "../gql/partner";
 import { common } from "../i18n/common";
 import { DETAIL } from "../i18n/details";
 import { list, phone } from "../i18n/format";

@@ -1,6 +1,7 @@
 /** The state of an account's business details. Complete ones that the carrier rejected need action, too. */
 import { isFinal } from "../details/Reasons";
-import type { AccountQuery, ReasonFragment } from "../gql/operations";
+import type { AccountQuery } from "../gql/account";
+import type { ReasonFragment } from "../gql/fragments";
 import { account as words } from "../i18n/account";
 import { Chip } from "../ui/Chip";
 

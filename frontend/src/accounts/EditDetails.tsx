@@ -4,12 +4,8 @@ import { useState } from "preact/hooks";
 import { useClient } from "../api/client";
 import { DetailsForm } from "../details/DetailsForm";
 import { ACCOUNT_NAMES, effectiveValues, inputOf, nameAt, valuesOf, type Values } from "../details/fields";
-import {
-  UpdateBusinessDetailsDocument,
-  type DetailsFragment,
-  type ReasonFragment,
-  type UpdateBusinessDetailsMutation,
-} from "../gql/operations";
+import { UpdateBusinessDetailsDocument, type UpdateBusinessDetailsMutation } from "../gql/details";
+import type { DetailsFragment, ReasonFragment } from "../gql/fragments";
 import { account as words } from "../i18n/account";
 import { common } from "../i18n/common";
 import type { DetailName } from "../i18n/details";

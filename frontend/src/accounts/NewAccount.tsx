@@ -2,7 +2,8 @@
 import { useClient } from "../api/client";
 import { DetailField } from "../details/DetailsForm";
 import { inputOf, nameAt } from "../details/fields";
-import { CreateAccountDocument, type UserErrorsFragment } from "../gql/operations";
+import { CreateAccountDocument } from "../gql/accounts";
+import type { UserErrorsFragment } from "../gql/fragments";
 import { newAccount as words } from "../i18n/accounts";
 import { common } from "../i18n/common";
 import { type DetailName } from "../i18n/details";

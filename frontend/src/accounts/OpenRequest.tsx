@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
-import { CloseAccountRequestDocument, type OpenRequestFragment } from "../gql/operations";
+import { CloseAccountRequestDocument } from "../gql/account";
+import type { OpenRequestFragment } from "../gql/fragments";
 import { account as words } from "../i18n/account";
 import { explain } from "../i18n/common";
 import { time } from "../i18n/format";

@@ -6,7 +6,7 @@ import {
   UpdatePartnerSettingsDocument,
   type SenderPreselection,
   type SettingsOfPartnerFragment,
-} from "../gql/operations";
+} from "../gql/partnerSettings";
 import { common } from "../i18n/common";
 import { partnerSettings as words } from "../i18n/partner";
 import { timeZones } from "../i18n/timeZones";

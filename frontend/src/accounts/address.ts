@@ -1,5 +1,5 @@
 /** A postal address in one line, as on an envelope. */
-import type { PostalAddressFragment } from "../gql/operations";
+import type { PostalAddressFragment } from "../gql/fragments";
 
 export function oneLine(address: PostalAddressFragment): string {
   const stateAndZip = [address.state, address.postalCode].filter(Boolean).join(" ");

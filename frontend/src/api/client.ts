@@ -1,10 +1,10 @@
 /** The GraphQL client. The app's client uses the session cookie, the embed's a token. */
+import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
-import type { TypedDocumentString } from "../gql/operations";
-
-export type Document<R, V> = TypedDocumentString<R, V>;
+/** The text of an operation, with the types of its result and variables. */
+export type Document<R, V> = DocumentTypeDecoration<R, V> & { toString(): string };
 
 /** An error with the server's code and message; NETWORK, without a message, if there was no valid response. */
 export class ApiError extends Error {

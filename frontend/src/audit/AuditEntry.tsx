@@ -1,7 +1,7 @@
 /** The entries of the audit log as a table: one line each, with the details below once they are opened. */
 import type { ComponentChildren } from "preact";
 
-import type { AuditLogQuery } from "../gql/operations";
+import type { AuditLogQuery } from "../gql/audit";
 import { ACTION, ACTOR_KIND, audit, fieldWords, kindOf } from "../i18n/audit";
 import { exactTime, nameOf } from "../i18n/format";
 import { Link } from "../router";

@@ -4,12 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
-import {
-  AuditLogDocument,
-  AuditNamesDocument,
-  type AuditAction,
-  type AuditNamesQuery,
-} from "../gql/operations";
+import { AuditLogDocument, AuditNamesDocument, type AuditAction, type AuditNamesQuery } from "../gql/audit";
 import { ACTION, audit, kindOf } from "../i18n/audit";
 import { phone } from "../i18n/format";
 import { Link, useSearch, type PageProps } from "../router";

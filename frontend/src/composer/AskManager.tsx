@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
-import { AskForDetailsDocument } from "../gql/operations";
+import { AskForDetailsDocument } from "../gql/composer";
 import { explain } from "../i18n/common";
 import { onPages } from "../i18n/composer";
 

@@ -2,7 +2,7 @@
 import type { ComponentType } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { ReasonFragment } from "../gql/operations";
+import type { ReasonFragment } from "../gql/fragments";
 import { composer } from "../i18n/composer";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary";

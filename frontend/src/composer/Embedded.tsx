@@ -1,7 +1,7 @@
 /** The composer in another site's page, for the account of its embed token. */
 import { ClientContext, type Client } from "../api/client";
 import { useQuery } from "../api/useQuery";
-import { EmbeddedAccountDocument } from "../gql/operations";
+import { EmbeddedAccountDocument } from "../gql/embed";
 import { composer } from "../i18n/composer";
 import { Dialog } from "../ui/Dialog";
 import { Waiting } from "../ui/Waiting";

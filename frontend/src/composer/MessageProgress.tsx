@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { MessageProgressDocument, type MessageProgressQuery, type MessageStatus } from "../gql/operations";
+import { MessageProgressDocument, type MessageProgressQuery, type MessageStatus } from "../gql/composer";
 import { composer } from "../i18n/composer";
 import { MESSAGE_STATUS } from "../i18n/common";
 import { exactTime, phone } from "../i18n/format";

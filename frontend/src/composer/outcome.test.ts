@@ -1,7 +1,7 @@
 /** Every answer to a text is told to people in plain words, with what to do next. */
 import { expect, test } from "vitest";
 
-import type { SendSmsMutation } from "../gql/operations";
+import type { SendSmsMutation } from "../gql/composer";
 import { composer, limited } from "../i18n/composer";
 import { Keys } from "./key";
 import { outcomeOf } from "./outcome";

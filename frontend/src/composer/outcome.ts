@@ -1,5 +1,6 @@
 /** The outcome of a send, from the API's response: sent, or the reason and what to do next. */
-import type { ReasonFragment, SendSmsMutation } from "../gql/operations";
+import type { SendSmsMutation } from "../gql/composer";
+import type { ReasonFragment } from "../gql/fragments";
 import { composer, limited } from "../i18n/composer";
 import { time } from "../i18n/format";
 import type { Tone } from "../ui/Chip";

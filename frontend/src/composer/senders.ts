@@ -6,9 +6,9 @@ import { useQuery, type Query } from "../api/useQuery";
 import {
   ComposerDocument,
   type ComposerQuery,
-  type PickedSenderFragment,
   type Permission,
-} from "../gql/operations";
+  type PickedSenderFragment,
+} from "../gql/composer";
 import { composer } from "../i18n/composer";
 
 export type Sender = PickedSenderFragment;

@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
-import { RequestSmsNumberDocument, SendSmsDocument } from "../gql/operations";
-import type { ReasonFragment } from "../gql/operations";
+import { RequestSmsNumberDocument, SendSmsDocument } from "../gql/composer";
+import type { ReasonFragment } from "../gql/fragments";
 import { composer, picker } from "../i18n/composer";
 import { explain } from "../i18n/common";
 import type { Tone } from "../ui/Chip";
@@ -147,11 +147,7 @@ export function useComposer(
         case "BusinessDetailsInsufficientError":
           setPrompt({ reasons: result.rejectionReasons, sender });
           return null;
-        case "SmsNotEnabledError":
-          return refused(composer.notEnabledYet);
-        case "AccountInactiveError":
-          return refused(composer.inactive);
-        case "InvalidInputError":
+        default:
           return refused(result.message);
       }
     } catch (error) {

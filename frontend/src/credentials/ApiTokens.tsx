@@ -3,7 +3,7 @@ import { KeyRound } from "lucide";
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { ApiTokensDocument, type ListedApiTokenFragment } from "../gql/operations";
+import { ApiTokensDocument, type ListedApiTokenFragment } from "../gql/apiTokens";
 import { apiTokens } from "../i18n/apiTokens";
 import type { PageProps } from "../router";
 import { Chip } from "../ui/Chip";

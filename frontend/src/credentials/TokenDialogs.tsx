@@ -2,11 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
-import {
-  CreateApiTokenDocument,
-  RevokeApiTokenDocument,
-  type ListedApiTokenFragment,
-} from "../gql/operations";
+import { CreateApiTokenDocument, RevokeApiTokenDocument, type ListedApiTokenFragment } from "../gql/apiTokens";
 import { apiTokens } from "../i18n/apiTokens";
 import { common } from "../i18n/common";
 import { Dialog } from "../ui/Dialog";

@@ -1,7 +1,7 @@
 /** A form for business details that shows the server's errors at their fields. */
 import type { ComponentChildren } from "preact";
 
-import type { ReasonFragment, UserErrorsFragment } from "../gql/operations";
+import type { ReasonFragment, UserErrorsFragment } from "../gql/fragments";
 import { common } from "../i18n/common";
 import { DETAIL, details, type DetailName } from "../i18n/details";
 import { ErrorSummary } from "../ui/ErrorSummary";

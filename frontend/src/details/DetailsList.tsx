@@ -1,5 +1,5 @@
 /** Business details with their origin, missing fields, and warnings about likely rejections. */
-import type { DetailsFragment, ReasonFragment } from "../gql/operations";
+import type { DetailsFragment, ReasonFragment } from "../gql/fragments";
 import { phone } from "../i18n/format";
 import { DETAIL, details, type DetailName } from "../i18n/details";
 import { Chip } from "../ui/Chip";

@@ -5,12 +5,8 @@ import { useClient } from "../api/client";
 import { useQuery } from "../api/useQuery";
 import type { MissingInfoProps } from "../composer/ComposerDialog";
 import type { Notice } from "../composer/useComposer";
-import {
-  AccountDetailsDocument,
-  UpdateBusinessDetailsDocument,
-  type DetailsFragment,
-  type ReasonFragment,
-} from "../gql/operations";
+import { AccountDetailsDocument, UpdateBusinessDetailsDocument } from "../gql/details";
+import type { DetailsFragment, ReasonFragment } from "../gql/fragments";
 import { common } from "../i18n/common";
 import { composer } from "../i18n/composer";
 import { details, type DetailName } from "../i18n/details";

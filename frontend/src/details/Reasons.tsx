@@ -1,5 +1,5 @@
 /** A carrier's rejection reasons, each with the fields to fix. */
-import type { ReasonFragment } from "../gql/operations";
+import type { ReasonFragment } from "../gql/fragments";
 import { DETAIL } from "../i18n/details";
 import { list } from "../i18n/format";
 import { verifications } from "../i18n/verifications";

@@ -1,5 +1,5 @@
 /** Maps the fields of a business details form to paths in the API's objects and inputs. */
-import type { DetailsFragment, PostalAddressFragment, PersonFragment } from "../gql/operations";
+import type { DetailsFragment, PersonFragment, PostalAddressFragment } from "../gql/fragments";
 import type { DetailName } from "../i18n/details";
 
 export type Values = Record<DetailName, string>;

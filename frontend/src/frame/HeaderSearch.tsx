@@ -3,7 +3,7 @@ import { BadgeCheck, Building2, MessageSquareText, Search } from "lucide";
 import { useCallback } from "preact/hooks";
 
 import { useClient } from "../api/client";
-import { SearchDocument, type SearchQuery } from "../gql/operations";
+import { SearchDocument, type SearchQuery } from "../gql/search";
 import { NUMBER_STATUS } from "../i18n/common";
 import { nameOf, phone, time } from "../i18n/format";
 import { searching } from "../i18n/search";

@@ -1,7 +1,7 @@
 /** What waits for a user behind menu entries: numbers that carriers rejected, and users' requests. */
 import type { Session } from "../api/auth";
 import { useQuery } from "../api/useQuery";
-import { MenuCountsDocument } from "../gql/operations";
+import { MenuCountsDocument } from "../gql/menu";
 
 // The counts are hints. The pages themselves poll faster.
 const POLL_EVERY = 60_000;

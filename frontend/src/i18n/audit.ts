@@ -1,5 +1,5 @@
 /** Texts of the audit log: names of actions, actors, objects, and fields. */
-import type { AuditAction, ViewerKind } from "../gql/operations";
+import type { AuditAction, ViewerKind } from "../gql/audit";
 
 export const ACTION: Record<AuditAction, string> = {
   PARTNER_CREATED: "Partner created",

@@ -1,5 +1,6 @@
 /** Texts that several pages share. */
-import type { MessageStatus, SmsNumberStatus, VerificationStatus } from "../gql/operations";
+import type { VerificationStatus } from "../gql/account";
+import type { MessageStatus, SmsNumberStatus } from "../gql/composer";
 
 export const common = {
   close: "Close",

@@ -1,5 +1,5 @@
 /** Texts of business details: labels, origins, and the form for missing details. */
-import type { BusinessDetailField } from "../gql/operations";
+import type { BusinessDetailField } from "../gql/fragments";
 
 /** The fields of a business details form. Only partners have a separate legal name. */
 export type DetailName = BusinessDetailField | "LEGAL_NAME";

@@ -1,5 +1,5 @@
 /** Texts of imports: the choice of a file, its preview, progress, and report. */
-import type { ImportAction, ImportFailure, ImportKind, ImportState } from "../gql/operations";
+import type { ImportAction, ImportFailure, ImportKind, ImportState } from "../gql/imports";
 import { count, counted } from "./format";
 
 export const STATE: Record<ImportState, string> = {

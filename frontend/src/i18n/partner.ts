@@ -1,5 +1,5 @@
 /** Texts of the partner's business details. */
-import type { SenderPreselection } from "../gql/operations";
+import type { SenderPreselection } from "../gql/account";
 
 export const partner = {
   title: "Business Details",

@@ -1,5 +1,5 @@
 /** Texts of the profile: permissions, password, and two-factor authentication. */
-import type { Permission } from "../gql/operations";
+import type { Permission } from "../gql/composer";
 
 /** Each permission that the profile lists. */
 export const PERMISSION: Partial<Record<Permission, string>> = {

@@ -1,5 +1,5 @@
 /** Texts about users: roles, statuses, and dialogs. */
-import type { Role, UserStatus } from "../gql/operations";
+import type { Role, UserStatus } from "../gql/users";
 import { counted } from "./format";
 
 export const ROLE: Record<Role, string> = {

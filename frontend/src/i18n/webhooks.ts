@@ -5,7 +5,7 @@ import type {
   WebhookDisabledReason,
   WebhookEvent,
   WebhookStatus,
-} from "../gql/operations";
+} from "../gql/webhooks";
 import { counted } from "./format";
 
 export const EVENT: Record<WebhookEvent, string> = {

@@ -2,12 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import {
-  CompletenessDocument,
-  ImportDocument,
-  type BusinessDetailField,
-  type ImportQuery,
-} from "../gql/operations";
+import type { BusinessDetailField } from "../gql/fragments";
+import { CompletenessDocument, ImportDocument, type ImportQuery } from "../gql/imports";
 import { DETAIL } from "../i18n/details";
 import { count, list } from "../i18n/format";
 import { FAILURE, imports } from "../i18n/imports";

@@ -1,5 +1,5 @@
 /** The first problems of a file: where each is, and what the import does about it. */
-import type { ImportAction } from "../gql/operations";
+import type { ImportAction } from "../gql/imports";
 import { ACTION, COLUMN, imports } from "../i18n/imports";
 import { Chip, type Tone } from "../ui/Chip";
 import { Table, type Column } from "../ui/Table";

@@ -1,6 +1,6 @@
 /** The partner's recent imports, each with its result. */
 import { useQuery } from "../api/useQuery";
-import { ImportsDocument, type ImportState, type ListedImportFragment } from "../gql/operations";
+import { ImportsDocument, type ImportState, type ListedImportFragment } from "../gql/imports";
 import { count } from "../i18n/format";
 import { STATE, imports } from "../i18n/imports";
 import { Chip, type Tone } from "../ui/Chip";

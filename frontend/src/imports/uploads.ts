@@ -1,7 +1,7 @@
 /** Uploads of files to import: the preview, and the start of an import. */
 import { ownerHeader } from "../api/owner";
 import { json, request } from "../api/rest";
-import type { ImportAction, ImportKind } from "../gql/operations";
+import type { ImportAction, ImportKind } from "../gql/imports";
 import type { OUTCOME } from "../i18n/imports";
 
 export const MAX_FILE = 20 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** The filter row of messages. */
 import { useQuery } from "../api/useQuery";
-import { MessageSendersDocument } from "../gql/operations";
+import { MessageSendersDocument } from "../gql/messages";
 import { messages } from "../i18n/messages";
 import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { DownloadButton } from "../ui/DownloadButton";

@@ -3,7 +3,7 @@ import { MessageSquareText } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { MessagesDocument, type MessagesQuery } from "../gql/operations";
+import { MessagesDocument, type MessagesQuery } from "../gql/messages";
 import { phone } from "../i18n/format";
 import { messages } from "../i18n/messages";
 import { Link } from "../router";

@@ -11,7 +11,7 @@ import {
   MessageRecipientDocument,
   ThreadDocument,
   type ThreadTextFragment,
-} from "../gql/operations";
+} from "../gql/messages";
 import { explain } from "../i18n/common";
 import { minuteTime, phone } from "../i18n/format";
 import { messages } from "../i18n/messages";

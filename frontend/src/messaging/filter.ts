@@ -1,5 +1,5 @@
 /** The filter of messages in the URL, as the API's filter and as parameters of the CSV file. */
-import type { MessageStatus, SmsMessageFilter } from "../gql/operations";
+import type { MessageStatus, SmsMessageFilter } from "../gql/messages";
 import { MESSAGE_STATUS } from "../i18n/common";
 import { useSearch } from "../router";
 import { isDay } from "../ui/day";

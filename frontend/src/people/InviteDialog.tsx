@@ -2,12 +2,8 @@
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
-import {
-  InviteUserDocument,
-  type ListedUserFragment,
-  type Role,
-  type UserErrorsFragment,
-} from "../gql/operations";
+import type { UserErrorsFragment } from "../gql/fragments";
+import { InviteUserDocument, type ListedUserFragment, type Role } from "../gql/users";
 import { common } from "../i18n/common";
 import { nameOf } from "../i18n/format";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";

@@ -1,6 +1,6 @@
 /** How a user gets a link: by mail, or from the page if the server sends no mail. */
 import { useQuery } from "../api/useQuery";
-import { MailStateDocument } from "../gql/operations";
+import { MailStateDocument } from "../gql/users";
 import { users } from "../i18n/users";
 
 export type LinkKind = "invitation" | "reset";

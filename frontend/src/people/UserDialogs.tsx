@@ -6,7 +6,7 @@ import {
   UpdateUserRoleDocument,
   type ListedUserFragment,
   type Role,
-} from "../gql/operations";
+} from "../gql/users";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";

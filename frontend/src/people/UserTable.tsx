@@ -1,7 +1,7 @@
 /** The table of users, with a menu of actions for each. */
 import { CircleUserRound, Ellipsis, KeyRound, MailPlus, Shield, UserMinus, type IconNode } from "lucide";
 
-import type { ListedUserFragment, UserStatus } from "../gql/operations";
+import type { ListedUserFragment, UserStatus } from "../gql/users";
 import { nameOf } from "../i18n/format";
 import { menu } from "../i18n/menu";
 import { ROLE, ROLE_HINT, users } from "../i18n/users";

@@ -4,12 +4,7 @@ import { useState } from "preact/hooks";
 
 import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
-import {
-  AccountUsersDocument,
-  UsersDocument,
-  type ListedUserFragment,
-  type UserStatus,
-} from "../gql/operations";
+import { AccountUsersDocument, UsersDocument, type ListedUserFragment, type UserStatus } from "../gql/users";
 import { USER_STATUS, users } from "../i18n/users";
 import { useAccountInUrl } from "../accounts/AccountField";
 import { Link, useSearch, type PageProps } from "../router";

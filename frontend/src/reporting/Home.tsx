@@ -3,7 +3,7 @@ import { Building2 } from "lucide";
 
 import { NotActivated } from "../accounts/NotActivated";
 import { useQuery } from "../api/useQuery";
-import { OverviewDocument } from "../gql/operations";
+import { OverviewDocument } from "../gql/overview";
 import { home } from "../i18n/home";
 import { menu } from "../i18n/menu";
 import { Link } from "../router";

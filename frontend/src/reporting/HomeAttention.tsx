@@ -2,7 +2,7 @@
 import { CircleCheck } from "lucide";
 
 import { useQuery } from "../api/useQuery";
-import { AttentionDocument, type AttentionQuery, type WaitingNumberFragment } from "../gql/operations";
+import { AttentionDocument, type AttentionQuery, type WaitingNumberFragment } from "../gql/overview";
 import { DETAIL } from "../i18n/details";
 import { list, nameOf, phone, time } from "../i18n/format";
 import { home } from "../i18n/home";

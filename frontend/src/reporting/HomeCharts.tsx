@@ -1,5 +1,5 @@
 /** The home page's charts: numbers, accounts, and recent messages. */
-import type { MessageStatus, OverviewQuery } from "../gql/operations";
+import type { MessageStatus, OverviewQuery } from "../gql/overview";
 import { MESSAGE_STATUS, NUMBER_STATUS } from "../i18n/common";
 import { home } from "../i18n/home";
 import { Link } from "../router";

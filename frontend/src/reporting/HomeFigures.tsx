@@ -1,6 +1,6 @@
 /** The home page's figures, each compared with the period before. */
 import { useQuery } from "../api/useQuery";
-import { TrendsDocument, type TrendFigureFragment, type TrendsQuery } from "../gql/operations";
+import { TrendsDocument, type TrendFigureFragment, type TrendsQuery } from "../gql/overview";
 import { count, percent, span } from "../i18n/format";
 import { home } from "../i18n/home";
 import { Figures, type Figure } from "../ui/Figures";

@@ -1,5 +1,5 @@
 /** The report's tables: sums by outcome, and rows by day, account, and outcome. */
-import type { SendReportQuery } from "../gql/operations";
+import type { SendReportQuery } from "../gql/reports";
 import { count, dayOf, nameOf, percent } from "../i18n/format";
 import { codeWords, reports } from "../i18n/reports";
 import { Link } from "../router";

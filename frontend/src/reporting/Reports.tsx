@@ -4,7 +4,7 @@ import { ChartColumn } from "lucide";
 import { useAccountInUrl } from "../accounts/AccountField";
 import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
-import { SendReportDocument, type SendReportQuery } from "../gql/operations";
+import { SendReportDocument, type SendReportQuery } from "../gql/reports";
 import { CODES, codeWords, reports } from "../i18n/reports";
 import { Link, useSearch, type PageProps } from "../router";
 import { useViewer } from "../session";

@@ -1,5 +1,5 @@
 /** The report of sends: its period, and sums for the chart and tables. */
-import type { SendReportQuery } from "../gql/operations";
+import type { SendReportQuery } from "../gql/reports";
 import { ACCEPTED } from "../i18n/reports";
 import { isDay } from "../ui/day";
 

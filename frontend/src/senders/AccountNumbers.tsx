@@ -3,7 +3,7 @@ import { Hash } from "lucide";
 import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
-import { SendersDocument, type AccountNumberStatus, type SenderRowFragment } from "../gql/operations";
+import { SendersDocument, type AccountNumberStatus, type SenderRowFragment } from "../gql/account";
 import { account as words } from "../i18n/account";
 import { Link, useSearch } from "../router";
 import { useMay } from "../session";

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
-import { RequestSmsNumbersDocument, type RequestSmsNumbersMutation } from "../gql/operations";
+import { RequestSmsNumbersDocument, type RequestSmsNumbersMutation } from "../gql/account";
 import { common, explain } from "../i18n/common";
 import { DETAIL } from "../i18n/details";
 import { list } from "../i18n/format";

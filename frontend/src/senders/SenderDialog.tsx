@@ -6,8 +6,8 @@ import {
   UpdateLocationDocument,
   UpdateQueueDocument,
   type SenderRowFragment,
-  type UserErrorsFragment,
-} from "../gql/operations";
+} from "../gql/account";
+import type { UserErrorsFragment } from "../gql/fragments";
 import { account as words } from "../i18n/account";
 import { common } from "../i18n/common";
 import { Dialog } from "../ui/Dialog";

@@ -1,6 +1,6 @@
 /** The columns of an account's locations and queues, and what a rejected number shows below its row. */
 import { isFinal, Reasons } from "../details/Reasons";
-import type { SenderRowFragment } from "../gql/operations";
+import type { SenderRowFragment } from "../gql/account";
 import { account as words } from "../i18n/account";
 import { phone } from "../i18n/format";
 import { verifications } from "../i18n/verifications";

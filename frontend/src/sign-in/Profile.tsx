@@ -2,7 +2,7 @@
 import { Check } from "lucide";
 
 import { ThemeChoice } from "../frame/ThemeChoice";
-import type { Permission } from "../gql/operations";
+import type { Permission } from "../gql/composer";
 import { nameOf } from "../i18n/format";
 import { PERMISSION, ACCOUNT_PERMISSION, profile } from "../i18n/profile";
 import { ROLE } from "../i18n/users";

@@ -1,7 +1,9 @@
 /** A status label with its shape and color. */
 import { MESSAGE_STATUS, NUMBER_STATUS, VERIFICATION_STATUS } from "../i18n/common";
 import { USER_STATUS } from "../i18n/users";
-import type { MessageStatus, SmsNumberStatus, UserStatus, VerificationStatus } from "../gql/operations";
+import type { VerificationStatus } from "../gql/account";
+import type { MessageStatus, SmsNumberStatus } from "../gql/composer";
+import type { UserStatus } from "../gql/users";
 
 export type Tone = "ok" | "wait" | "bad" | "info" | "none";
 

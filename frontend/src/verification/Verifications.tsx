@@ -4,11 +4,7 @@ import { useState } from "preact/hooks";
 
 import { useQuery } from "../api/useQuery";
 import { isFinal, Reasons } from "../details/Reasons";
-import {
-  VerificationsDocument,
-  type VerificationsQuery,
-  type VerificationStatus,
-} from "../gql/operations";
+import { VerificationsDocument, type VerificationStatus, type VerificationsQuery } from "../gql/verifications";
 import { VERIFICATION_STATUS } from "../i18n/common";
 import { nameOf, phone } from "../i18n/format";
 import { verifications } from "../i18n/verifications";

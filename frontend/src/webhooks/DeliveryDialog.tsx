@@ -7,7 +7,7 @@ import {
   ResendWebhookDeliveryDocument,
   WebhookDeliveryDocument,
   type WebhookDeliveryQuery,
-} from "../gql/operations";
+} from "../gql/webhooks";
 import { common, explain } from "../i18n/common";
 import { duration } from "../i18n/format";
 import { deliveries, DELIVERY_STATUS, EVENT } from "../i18n/webhooks";

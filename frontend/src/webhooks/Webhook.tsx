@@ -4,13 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 
 import { ApiError, useClient } from "../api/client";
 import { useQuery } from "../api/useQuery";
+import type { UserErrorsFragment } from "../gql/fragments";
 import {
   SendTestWebhookDocument,
   UpdateWebhookDocument,
   WebhookDocument,
   type DeliveryStatus,
-  type UserErrorsFragment,
-} from "../gql/operations";
+} from "../gql/webhooks";
 import { explain } from "../i18n/common";
 import { nameOf } from "../i18n/format";
 import { deliveries, DELIVERY_STATUS, DISABLED, webhooks } from "../i18n/webhooks";

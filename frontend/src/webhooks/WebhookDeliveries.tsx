@@ -1,7 +1,7 @@
 /** A webhook's deliveries, newest first. Each has an address, which opens its attempts. */
 import { Webhook } from "lucide";
 
-import type { ListedDeliveryFragment } from "../gql/operations";
+import type { ListedDeliveryFragment } from "../gql/webhooks";
 import { deliveries, DELIVERY_STATUS, EVENT } from "../i18n/webhooks";
 import { Link, useSearch } from "../router";
 import { Chip } from "../ui/Chip";

@@ -2,12 +2,8 @@
 import { useState } from "preact/hooks";
 
 import { useClient, type Client } from "../api/client";
-import {
-  DeleteWebhookDocument,
-  RotateWebhookSecretDocument,
-  UpdateWebhookDocument,
-  type UserErrorsFragment,
-} from "../gql/operations";
+import type { UserErrorsFragment } from "../gql/fragments";
+import { DeleteWebhookDocument, RotateWebhookSecretDocument, UpdateWebhookDocument } from "../gql/webhooks";
 import { webhooks } from "../i18n/webhooks";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { useClient } from "../api/client";
-import { CreateWebhookDocument, UpdateWebhookDocument, type ListedWebhookFragment } from "../gql/operations";
+import { CreateWebhookDocument, UpdateWebhookDocument, type ListedWebhookFragment } from "../gql/webhooks";
 import { common } from "../i18n/common";
 import { EVENT, EVENT_HINT, webhooks } from "../i18n/webhooks";
 import { Dialog } from "../ui/Dialog";

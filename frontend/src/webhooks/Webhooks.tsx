@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 
 import { AccountFilter } from "../accounts/AccountFilter";
 import { useQuery } from "../api/useQuery";
-import { WebhooksDocument, type WebhooksQuery, type WebhookStatus } from "../gql/operations";
+import { WebhooksDocument, type WebhookStatus, type WebhooksQuery } from "../gql/webhooks";
 import { nameOf } from "../i18n/format";
 import { DELIVERY_STATUS, DISABLED, EVENT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
 import { Link, navigate, useSearch, type PageProps } from "../router";

@@ -1,13 +1,13 @@
 /** Pure functions about webhooks: status, form values, errors, attempts, and poll interval. */
+import type { UserErrorsFragment } from "../gql/fragments";
 import type {
   DeliveryError,
   DeliveryStatus,
   ListedDeliveryFragment,
   ListedWebhookFragment,
-  UserErrorsFragment,
   WebhookEvent,
   WebhookQuery,
-} from "../gql/operations";
+} from "../gql/webhooks";
 import { time } from "../i18n/format";
 import { deliveries, ERROR, EVENT_HINT, WEBHOOK_STATUS, webhooks } from "../i18n/webhooks";
 import type { Tone } from "../ui/Chip";

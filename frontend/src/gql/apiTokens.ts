@@ -1,0 +1,284 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A business detail that carriers use to verify a number. */
+export type BusinessDetailField =
+  /** Street and number. */
+  | 'ADDRESS1'
+  /** Suite, floor or building; never required. */
+  | 'ADDRESS2'
+  /** Second website, such as a social media page; never required. */
+  | 'ALTERNATIVE_WEBSITE'
+  /** Name of the practice. */
+  | 'BUSINESS_NAME'
+  /** City. */
+  | 'CITY'
+  /** Email address of the contact; falls back to the partner's. */
+  | 'CONTACT_EMAIL'
+  /** First name of the contact; falls back to the partner's. */
+  | 'CONTACT_FIRST_NAME'
+  /** Last name of the contact; falls back to the partner's. */
+  | 'CONTACT_LAST_NAME'
+  /** Phone number of the contact; falls back to the partner's. */
+  | 'CONTACT_PHONE'
+  /** Country. */
+  | 'COUNTRY_CODE'
+  /** ZIP or postal code. */
+  | 'POSTAL_CODE'
+  /** State, territory or province. */
+  | 'STATE'
+  /** Website of the practice; falls back to the partner's. */
+  | 'WEBSITE';
+
+/** Input of createApiToken. */
+export type CreateApiTokenInput = {
+  /** Name of the token, such as the program that uses it; 100 characters at most. */
+  name: string;
+};
+
+/** Owner of a business detail. */
+export type DetailSource =
+  /** The account itself. */
+  | 'ACCOUNT'
+  /** The partner, because the account has no value of its own. */
+  | 'PARTNER';
+
+/** Input of revokeApiToken. */
+export type RevokeApiTokenInput = {
+  /** ID of the token. */
+  id: string | number;
+};
+
+/** Kind of error in an input field. */
+export type UserErrorCode =
+  /** Already in use. */
+  | 'ALREADY_EXISTS'
+  /** Not possible in the object's current state. */
+  | 'CONFLICT'
+  /** Not a valid value. */
+  | 'INVALID'
+  /** No such object, or none that the viewer may see. */
+  | 'NOT_FOUND'
+  /** Missing or blank. */
+  | 'REQUIRED'
+  /** Longer than allowed. */
+  | 'TOO_LONG';
+
+export type ListedApiTokenFragment = { id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null };
+
+export type ApiTokensQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null } } };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { token: string | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, apiToken: { id: string } | null } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, apiToken: { id: string, name: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null } | null } };
+
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
+
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
+
+export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
+
+export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
+
+export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
+
+export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ListedApiTokenFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}
+    `, {"fragmentName":"ListedApiToken"}) as unknown as TypedDocumentString<ListedApiTokenFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
+export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
+export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
+export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Details on Account {
+  id
+  name
+  businessDetails {
+    website
+    alternativeWebsite
+    address {
+      ...PostalAddress
+    }
+    contact {
+      ...Person
+    }
+    isComplete
+    missing
+    updatedAt
+    effective {
+      businessName
+      website
+      alternativeWebsite
+      address {
+        ...PostalAddress
+      }
+      contact {
+        ...Person
+      }
+      origins {
+        field
+        source
+      }
+      warnings {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+    fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
+export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
+export const ApiTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ApiTokens($first: Int!, $after: String) {
+  apiTokens(first: $first, after: $after) {
+    nodes {
+      ...ListedApiToken
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      endCursor
+    }
+  }
+}
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
+export const CreateApiTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    apiToken {
+      id
+    }
+    token
+  }
+}
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeApiToken($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    userErrors {
+      ...UserErrors
+    }
+    apiToken {
+      ...ListedApiToken
+    }
+  }
+}
+    fragment ListedApiToken on ApiToken {
+  id
+  name
+  createdAt
+  lastUsedAt
+  revokedAt
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
+}`) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
