@@ -58,7 +58,7 @@ class Readiness:
             self._failed_probe = Probe.READ
             async with self._database.read() as connection:
                 await connection.execute(text("SELECT 1"))
-            for access_path in (AccessPath.LOOKUP, AccessPath.SCAN):
+            for access_path in AccessPath:
                 await self._database.run(_select_one(access_path))
             self._failed_probe = Probe.WRITE
             # Only a commit proves that the disk has space and the server accepts writes.

@@ -23,20 +23,27 @@ CLOSE_SECONDS = 2.0
 """How long a server may take to end a connection."""
 
 
+_SETTINGS_BY_PATH = {
+    # Planning a lookup takes longer than running it, and one plan fits all keys.
+    AccessPath.LOOKUP: ("SET plan_cache_mode = force_generic_plan",),
+    AccessPath.RANGE: (),
+    # A plan for any words is wrong for common ones: searches for a name that all locations have took 650 ms.
+    AccessPath.SCAN: ("SET plan_cache_mode = force_custom_plan",),
+}
+
+
 class PostgresReads:
     """Runs programs, one statement after another on any free connection."""
 
     def __init__(self, servers: PostgresServers) -> None:
-        # Planning a lookup by keys takes longer than running it, and one plan fits all keys. The plans of other
-        # statements depend on their values.
-        self._lookups = ReadPool(servers, "SET plan_cache_mode = force_generic_plan")
-        self._others = ReadPool(servers)
+        self._pools = {
+            path: ReadPool(servers, *settings) for path, settings in _SETTINGS_BY_PATH.items()
+        }
         self._in_use = asyncio.Semaphore(MAX_CONNECTIONS_IN_USE)
 
     async def rows(self, statement: Statement) -> Rows:
-        is_lookup = statement.access_path is AccessPath.LOOKUP
         async with self._in_use:
-            return await (self._lookups if is_lookup else self._others).rows(statement)
+            return await self._pools[statement.access_path].rows(statement)
 
     async def run(self, program: StatementProgram, first: Statement) -> Any:
         statement = first
@@ -48,11 +55,11 @@ class PostgresReads:
                 return done.value
 
     def reconnect(self) -> None:
-        for pool in (self._lookups, self._others):
+        for pool in self._pools.values():
             pool.reconnect()
 
     async def close(self) -> None:
-        for pool in (self._lookups, self._others):
+        for pool in self._pools.values():
             await pool.close()
 
 
