@@ -19,6 +19,8 @@ MAX_WORDS = 12
 MIN_INSIDE = 3
 """Shorter words match only the start of a word: indexes hold sequences of three characters."""
 MIN_FORGIVEN = 4
+MAX_FORGIVEN = 20
+"""Longer words are forgiven no typo: what is left of them has too many combinations to look up."""
 MIN_FORGIVEN_PREFIX = 6
 """Shorter words are forgiven a typo in whole words only. Otherwise "dent" would match "denver"."""
 MIN_DIGITS = 4
@@ -105,7 +107,7 @@ def corrections(word: str, text: str) -> set[str]:
 
 def is_forgiven(word: str) -> bool:
     """Whether the word may have a typo. Identifiers and numbers may not."""
-    return len(word) >= MIN_FORGIVEN and word.isalpha()
+    return MIN_FORGIVEN <= len(word) <= MAX_FORGIVEN and word.isalpha()
 
 
 def has_one_typo(word: str, other: str) -> bool:

@@ -26,8 +26,9 @@ SearchResult = Annotated[
 @strawberry.type(description="Part of the root query.")
 class SearchQuery:
     @field(
-        "The objects that match all words of the query, the best first. Words may be in any order, parts "
-        "of words or, from four letters on, have one typo. Accounts whose name matches come first.",
+        "The objects that match all words of the query, the best first. Words may be in any order "
+        "or parts of words. One typo is forgiven in each word of four to 20 letters. Accounts whose name "
+        "matches come first.",
         finds=SEARCH,
         needs=Permission.READ_VIEWER,
         costs=SEARCHING,
