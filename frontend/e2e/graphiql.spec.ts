@@ -183,3 +183,20 @@ test("every example runs unchanged, and SendText sends a text with an ID from Fi
     }
   }
 });
+
+test("the page has Textgate's font and the theme chosen there, and leads back", async ({ page, signIn }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await signIn("PARTNER_ADMIN");
+  await page.goto("/");
+  await page.evaluate(() => localStorage.setItem("textgate:theme", "dark"));
+  await page.goto("/graphiql");
+  await isOpen(page);
+  await expect(page.locator("body")).toHaveClass(/graphiql-dark/);
+  const bar = page.getByRole("banner");
+  await expect(bar).toHaveCSS("background-color", "rgb(22, 34, 42)");
+  await expect(bar).toHaveCSS("font-family", /^"Inter Variable"/);
+  expect(await page.evaluate(() => document.fonts.check("14px 'Inter Variable'"))).toBe(true);
+  await expect(bar.getByRole("heading")).toHaveCSS("font-size", "14px");
+  await bar.getByRole("link", { name: "Back to Textgate" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
+});

@@ -19,6 +19,9 @@ export function Bar({ viewer, isByToken, onToken, onForget }: BarProps) {
         {words.product}
       </a>
       <h1>{words.title}</h1>
+      <a className="page-back" href="/">
+        {words.back}
+      </a>
       <p className="page-who" aria-live="polite">
         {viewer && (
           <>

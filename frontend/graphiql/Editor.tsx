@@ -10,6 +10,7 @@ import "@graphiql/plugin-history/style.css";
 import "graphiql/graphiql.css";
 import "./graphiql.css";
 import "./workers";
+import { readTheme } from "../src/ui/theme";
 import { EXAMPLES, type Example } from "./examples";
 import { createMemory } from "./storage";
 import { defineThemes, THEMES } from "./themes";
@@ -17,12 +18,15 @@ import { words } from "./words";
 
 export function Editor({ fetcher }: { fetcher: Fetcher }) {
   const storage = useMemo(createMemory, []);
+  const theme = readTheme();
   return (
     <GraphiQL
       fetcher={fetcher}
       storage={storage}
       defaultTabs={EXAMPLES}
       editorTheme={THEMES}
+      // The theme that the user chose in Textgate; GraphiQL's settings change it for this page.
+      {...(theme !== "system" && { defaultTheme: theme })}
       // The token has a separate password field; the headers editor would show it.
       isHeadersEditorEnabled={false}
       shouldPersistHeaders={false}

@@ -31,19 +31,28 @@ function App() {
   const { pathname } = useAddress();
   // A link from an email works even if another user is signed in here.
   if (pathname === "/set-password") return <Outside page={<SetPassword />} />;
-  if (session === undefined) return <Outside page={<Skeleton lines={3} />} />;
+  if (session === undefined) {
+    return (
+      <main class="outside">
+        <Skeleton lines={3} />
+      </main>
+    );
+  }
   if (session) return <Shell />;
   return <Outside page={pathname === "/forgot-password" ? <ForgotPassword /> : <SignIn />} />;
 }
 
 function Outside({ page }: { page: preact.JSX.Element }) {
   return (
-    <main class="centered stack">
-      <p class="brand">
-        <img src={icon} alt="" />
-        {shell.product}
-      </p>
-      {page}
+    <main class="outside">
+      <div class="card">
+        <p class="brand">
+          <img src={icon} alt="" />
+          {shell.product}
+        </p>
+        {page}
+      </div>
+      <p class="muted small">{shell.purpose}</p>
     </main>
   );
 }

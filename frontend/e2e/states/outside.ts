@@ -21,7 +21,7 @@ export const OUTSIDE: State[] = [
       await page.getByLabel("Email address").fill("ada@example.com");
       await page.getByLabel("Password").fill("a password of hers");
       await press(page, "Sign in");
-      await expect(page.getByLabel("Code from your authenticator app")).toBeVisible();
+      await expect(page.getByLabel("Code from your authenticator app")).toBeFocused();
     },
   },
   {

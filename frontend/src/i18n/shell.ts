@@ -1,6 +1,7 @@
 /** Texts of the frame around the pages. */
 export const shell = {
   product: "Textgate",
+  purpose: "Text patients only from phone numbers the carriers have approved.",
   skip: "Skip to content",
   menu: "Menu",
   signOut: "Sign out",

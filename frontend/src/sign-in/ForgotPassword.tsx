@@ -22,7 +22,7 @@ export function ForgotPassword() {
   });
   return (
     <Page title={people.resetTitle}>
-      <div class="card">
+      <div class="stack">
         <div role="status">
           {outcome === "mailed" && <p class="notice ok">{people.resetSent}</p>}
           {outcome === "noMail" && <p class="notice wait">{people.resetNoMail}</p>}

@@ -44,7 +44,7 @@ export function SetPassword() {
   const isOpen = outcome === "open" && token !== "";
   return (
     <Page title={people.choose}>
-      <div class="card">
+      <div class="stack">
         <div role="status">
           {outcome === "set" && <p class="notice ok">{people.passwordSet}</p>}
           {outcome === "over" && <p class="notice bad">{people.linkExpired}</p>}
@@ -54,11 +54,11 @@ export function SetPassword() {
           <form class="stack" noValidate onSubmit={form.onSubmit}>
             <ErrorSummary problems={form.problems} attempt={form.attempt} />
             <NewPasswordFields
-        label={people.newPassword}
-        hint={people.chooseHint}
-        password={form.field("password")}
-        repeat={form.field("repeat")}
-      />
+              label={people.newPassword}
+              hint={people.chooseHint}
+              password={form.field("password")}
+              repeat={form.field("repeat")}
+            />
             <button type="submit" class="button primary" aria-disabled={form.isBusy}>
               {people.setPassword}
             </button>

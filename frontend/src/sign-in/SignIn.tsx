@@ -9,7 +9,7 @@ export function SignIn() {
   const { setSession } = useSession();
   return (
     <Page title={people.signIn}>
-      <div class="card">
+      <div class="stack">
         <SignInForm onSignedIn={setSession} />
         <p>
           <Link href="/forgot-password">{people.forgot}</Link>

@@ -1,5 +1,5 @@
 /** The sign-in form: email address, password, and a code if the server requires one. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { signIn, type Session } from "../api/auth";
 import { ApiError } from "../api/client";
@@ -25,15 +25,16 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
       const errors: Errors<Names> = {};
       if (!values.email.trim()) errors.email = common.required(people.email);
       if (!values.password) errors.password = common.required(people.password);
-      if (needsCode && !values.code.trim()) errors.code = common.required(people.code);
       return errors;
     },
     submit: async ({ code, ...credentials }) => {
       try {
-        onSignedIn(await signIn(needsCode ? { ...credentials, code: code.trim() } : credentials));
+        onSignedIn(await signIn(code.trim() ? { ...credentials, code: code.trim() } : credentials));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.code === "CODE_REQUIRED") {
+          // The first time, the field appears without an error.
+          if (needsCode) return { code: common.required(people.code) };
           setNeedsCode(true);
           return;
         }
@@ -43,6 +44,10 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
       }
     },
   });
+  const codeId = form.field("code").id;
+  useEffect(() => {
+    if (needsCode) document.getElementById(codeId)?.focus();
+  }, [needsCode, codeId]);
   return (
     <form class="stack" noValidate onSubmit={form.onSubmit}>
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
