@@ -72,7 +72,7 @@ const ADMIN: Omit<State, "role">[] = [
     name: "all parts",
     open: async ({ page }) => {
       // This page always shows a skeleton.
-      await page.goto("/ui");
+      await page.goto("/ui?code=4070");
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Parts");
       await expect(page.locator(".skeleton").first()).toBeVisible();
     },

@@ -3,7 +3,10 @@ import { useState } from "preact/hooks";
 import { showcase } from "../i18n/showcase";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
+import { ErrorSummary } from "../ui/ErrorSummary";
 import { CheckField, SelectField, TextArea, TextField } from "../ui/Field";
+import { OnceDialog } from "../ui/OnceDialog";
+import { PasswordField } from "../ui/PasswordField";
 import { useForm } from "../ui/useForm";
 
 export const OPTIONS = [
@@ -11,11 +14,11 @@ export const OPTIONS = [
   ["two", showcase.two],
 ] as const;
 
-type Names = "name" | "email" | "kind" | "text" | "isOn";
+type Names = "name" | "email" | "password" | "kind" | "text" | "isOn";
 
 const useExample = () =>
   useForm<Names>({
-    initial: { name: "", email: showcase.email, kind: "one", text: "", isOn: "yes" },
+    initial: { name: "", email: showcase.email, password: "", kind: "one", text: "", isOn: "yes" },
     validate: ({ name }): Partial<Record<Names, string>> => (name ? {} : { name: showcase.missing }),
     submit: () => Promise.resolve(),
   });
@@ -25,8 +28,10 @@ export function Forms() {
   return (
     <form class="card form" noValidate onSubmit={form.onSubmit}>
       <h2>{showcase.forms}</h2>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
       <TextField label={showcase.name} field={form.field("name")} required />
       <TextField label={showcase.address} field={form.field("email")} hint={showcase.hint} type="email" />
+      <PasswordField label={showcase.password} field={form.field("password")} autocomplete="new-password" />
       <SelectField label={showcase.status} field={form.field("kind")} options={OPTIONS} />
       <CheckField label={showcase.check} field={form.field("isOn")} />
       <div class="wide">
@@ -43,7 +48,7 @@ export function Forms() {
 
 export function Dialogs() {
   const form = useExample();
-  const [opened, setOpened] = useState<"form" | "confirm" | null>(null);
+  const [opened, setOpened] = useState<"form" | "confirm" | "secret" | null>(null);
   const close = () => setOpened(null);
   return (
     <section class="card" aria-labelledby="ui-dialogs">
@@ -54,6 +59,9 @@ export function Dialogs() {
         </button>
         <button type="button" class="button" onClick={() => setOpened("confirm")}>
           {showcase.dialogConfirm}
+        </button>
+        <button type="button" class="button" onClick={() => setOpened("secret")}>
+          {showcase.secretDialog}
         </button>
       </div>
       {opened === "form" && (
@@ -70,6 +78,15 @@ export function Dialogs() {
           confirm={showcase.danger}
           onConfirm={close}
           onCancel={close}
+        />
+      )}
+      {opened === "secret" && (
+        <OnceDialog
+          title={showcase.secretDialog}
+          label={showcase.secretLabel}
+          secret={showcase.secret}
+          warning={showcase.secretWarning}
+          onDone={close}
         />
       )}
     </section>

@@ -8,27 +8,26 @@ import { Avatar } from "../ui/Avatar";
 import { BarChart } from "../ui/chart/BarChart";
 import { RankBars } from "../ui/chart/RankBars";
 import { ShareBar } from "../ui/chart/ShareBar";
-import { Chip, type Tone } from "../ui/Chip";
+import { Chip, MessageChip, NumberChip, UserChip, VerificationChip, type Tone } from "../ui/Chip";
 import { DownloadButton } from "../ui/DownloadButton";
 import { Empty } from "../ui/Empty";
 import { FileField } from "../ui/FileField";
 import { Figures } from "../ui/Figures";
-import { DayFilter, Filters, SearchFilter, SelectFilter } from "../ui/Filters";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
 import { Page } from "../ui/Page";
-import { Pager } from "../ui/Pager";
 import { Progress } from "../ui/Progress";
 import { Segments } from "../ui/Segments";
-import { Table } from "../ui/Table";
 import { Tabs } from "../ui/Tabs";
+import { Time } from "../ui/Time";
 import { toast } from "../ui/Toasts";
-import { Failure, Skeleton } from "../ui/Waiting";
+import { Failure, Skeleton, Waiting } from "../ui/Waiting";
 import { ApiError } from "../api/client";
 import { Dialogs, Forms, OPTIONS } from "./FormExamples";
+import { Lists } from "./ListExamples";
 
+const OFFLINE = new ApiError("NETWORK", "");
 const TONES: readonly Tone[] = ["ok", "wait", "bad", "info", "none"];
-const ROWS = Array.from({ length: 3 }, (_, index) => ({ id: String(index + 1) }));
 
 export function Showcase(_: PageProps) {
   return (
@@ -61,8 +60,11 @@ export function Showcase(_: PageProps) {
           {showcase.secondary}
         </button>
       </Empty>
-      <Failure error={new ApiError("NETWORK", "")} onRetry={() => undefined} />
+      <Failure error={OFFLINE} onRetry={() => undefined} />
       <Skeleton lines={3} />
+      <Waiting query={{ data: showcase.oldData, error: OFFLINE, refetch: () => Promise.resolve() }}>
+        {(data) => <p>{data}</p>}
+      </Waiting>
     </Page>
   );
 }
@@ -116,6 +118,13 @@ function Statuses() {
           </Chip>
         ))}
       </div>
+      <div class="row">
+        <NumberChip status="APPROVED" />
+        <VerificationChip status="ACTION_REQUIRED" />
+        <MessageChip status="UNDELIVERED" />
+        <UserChip status="INVITED" />
+        <Time at="2026-01-05T09:30:00Z" />
+      </div>
       {TONES.slice(0, 4).map((tone) => (
         <p key={tone} class={`notice ${tone}`}>
           <span>{showcase.notice}</span>
@@ -150,7 +159,9 @@ function Charts() {
   return (
     <section class="stack" aria-labelledby="ui-charts">
       <h2 id="ui-charts">{showcase.charts}</h2>
-      <Segments label={showcase.period} options={OPTIONS} value={period} onChoose={setPeriod} />
+      <div class="row">
+        <Segments label={showcase.period} options={OPTIONS} value={period} onChoose={setPeriod} />
+      </div>
       <Figures
         label={showcase.figures}
         figures={[
@@ -177,41 +188,6 @@ function Charts() {
           <RankBars values={TONES.map((tone, index) => ({ label: tone, value: index, tone }))} />
         </div>
       </div>
-    </section>
-  );
-}
-
-function Lists() {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(["2"]));
-  return (
-    <section class="stack" aria-labelledby="ui-lists">
-      <h2 id="ui-lists">{showcase.lists}</h2>
-      <Filters total={showcase.total}>
-        <SearchFilter name="q" label={showcase.search} />
-        <SelectFilter name="status" label={showcase.status} options={OPTIONS} />
-        <DayFilter name="since" label={showcase.since} />
-      </Filters>
-      <Table
-        label={showcase.table}
-        rows={ROWS}
-        rowKey={({ id }) => id}
-        rowHref={({ id }) => `/ui?row=${id}`}
-        sort={{ field: "name", isDescending: false }}
-        onSort={() => undefined}
-        selection={{ selected, onSelect: setSelected, nameOf: ({ id }) => `${showcase.select} ${id}` }}
-        detail={{
-          nameOf: ({ id }) => `${showcase.detail} ${id}`,
-          content: ({ id }) => (id === "3" ? null : <p>{showcase.long}</p>),
-        }}
-        columns={[
-          { label: showcase.name, sort: "name", isHeader: true, cell: ({ id }) => `${showcase.row} ${id}` },
-          { label: showcase.text, isWide: true, cell: () => showcase.long },
-          { label: showcase.status, cell: () => <Chip tone="ok">{showcase.one}</Chip> },
-          { label: showcase.extra, isExtra: true, cell: () => showcase.two },
-          { label: showcase.count, isNumber: true, cell: ({ id }) => id },
-        ]}
-      />
-      <Pager info={{ hasNextPage: true, hasPreviousPage: false, endCursor: "next" }} name="page" />
     </section>
   );
 }

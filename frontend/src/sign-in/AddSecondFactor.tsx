@@ -10,6 +10,7 @@ import { useSession } from "../session";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
+import { PasswordField } from "../ui/PasswordField";
 import { useForm, type Errors } from "../ui/useForm";
 import { Failure, Skeleton } from "../ui/Waiting";
 import { QrCode } from "./QrCode";
@@ -97,10 +98,9 @@ function ConfirmForm({ offer, onClose, onDone }: AddSecondFactorProps & { offer:
         autocomplete="one-time-code"
         required
       />
-      <TextField
+      <PasswordField
         label={profile.currentPassword}
         field={form.field("password")}
-        type="password"
         autocomplete="current-password"
         required
       />

@@ -7,7 +7,7 @@ import { people } from "../i18n/people";
 import { profile } from "../i18n/profile";
 import { useSession, useViewer } from "../session";
 import { ErrorSummary } from "../ui/ErrorSummary";
-import { TextField } from "../ui/Field";
+import { PasswordField } from "../ui/PasswordField";
 import { toast } from "../ui/Toasts";
 import { useForm, type Errors } from "../ui/useForm";
 import { refusalOf } from "./refusals";
@@ -70,10 +70,9 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       <ErrorSummary problems={form.problems} attempt={form.attempt} />
       {/* Password managers read the user name from this field. */}
       <input type="email" class="hidden" autocomplete="username" value={user.email} readOnly hidden />
-      <TextField
+      <PasswordField
         label={profile.currentPassword}
         field={form.field("currentPassword")}
-        type="password"
         autocomplete="current-password"
         required
       />

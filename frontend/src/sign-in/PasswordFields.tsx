@@ -1,6 +1,7 @@
 /** Password fields that several forms share, with the attributes that password managers expect. */
 import { people } from "../i18n/people";
 import { TextField, type FieldState } from "../ui/Field";
+import { PasswordField } from "../ui/PasswordField";
 
 /** The field for an authenticator app's code. */
 export function CodeField({ field }: { field: FieldState }) {
@@ -25,11 +26,11 @@ interface NewPasswordProps {
 
 /** Fields for a new password and its confirmation. */
 export function NewPasswordFields({ label, hint, password, repeat }: NewPasswordProps) {
-  const shared = { type: "password", autocomplete: "new-password", required: true } as const;
+  const shared = { autocomplete: "new-password", required: true } as const;
   return (
     <>
-      <TextField {...shared} label={label} field={password} hint={hint} />
-      <TextField {...shared} label={people.confirmPassword} field={repeat} />
+      <PasswordField {...shared} label={label} field={password} hint={hint} />
+      <PasswordField {...shared} label={people.confirmPassword} field={repeat} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { useSession, useViewer } from "../session";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
-import { TextField } from "../ui/Field";
+import { PasswordField } from "../ui/PasswordField";
 import { toast } from "../ui/Toasts";
 import { useForm, type Errors } from "../ui/useForm";
 import { AddSecondFactor } from "./AddSecondFactor";
@@ -75,10 +75,9 @@ function RemoveDialog({ onClose, onDone }: RemoveDialogProps) {
     <Dialog title={profile.removeTitle} onClose={onClose}>
       <DialogForm form={form} save={profile.removeDo} saving={profile.removing} isDanger onClose={onClose}>
         <p>{profile.removeHint}</p>
-        <TextField
+        <PasswordField
           label={people.password}
           field={form.field("password")}
-          type="password"
           autocomplete="current-password"
           required
         />

@@ -8,7 +8,7 @@ export interface FieldState {
   onValue: (value: string) => void;
 }
 
-interface Shared {
+export interface LabeledProps {
   label: string;
   field: FieldState;
   hint?: ComponentChildren;
@@ -24,9 +24,9 @@ interface Attributes {
   "aria-required": "true" | undefined;
 }
 
-type Frame = Shared & { children: (attributes: Attributes) => ComponentChildren };
+type Frame = LabeledProps & { children: (attributes: Attributes) => ComponentChildren };
 
-function Labeled({ label, field, hint, required, children }: Frame) {
+export function Labeled({ label, field, hint, required, children }: Frame) {
   const { id, error, value } = field;
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
@@ -56,8 +56,8 @@ function Labeled({ label, field, hint, required, children }: Frame) {
   );
 }
 
-interface InputProps extends Shared {
-  type?: "text" | "email" | "password" | "search" | "tel" | "url" | "date";
+interface InputProps extends LabeledProps {
+  type?: "text" | "email" | "search" | "tel" | "url" | "date";
   autocomplete?: string;
   inputMode?: "text" | "email" | "numeric" | "tel" | "url" | "search";
   maxLength?: number;
@@ -85,7 +85,7 @@ export function TextField({ label, field, hint, required, onType, type, ...rest 
   );
 }
 
-type AreaProps = Shared & { rows?: number; maxLength?: number };
+type AreaProps = LabeledProps & { rows?: number; maxLength?: number };
 
 export function TextArea({ label, field, hint, required, ...area }: AreaProps) {
   return (
@@ -101,7 +101,7 @@ export function TextArea({ label, field, hint, required, ...area }: AreaProps) {
   );
 }
 
-type SelectProps = Shared & { options: readonly (readonly [value: string, label: string])[] };
+type SelectProps = LabeledProps & { options: readonly (readonly [value: string, label: string])[] };
 
 export function SelectField({ label, field, hint, required, options }: SelectProps) {
   return (
@@ -120,7 +120,7 @@ export function SelectField({ label, field, hint, required, options }: SelectPro
 }
 
 /** A checkbox. Form values are strings: "yes" or "". */
-export function CheckField({ label, field, hint }: Omit<Shared, "required">) {
+export function CheckField({ label, field, hint }: Omit<LabeledProps, "required">) {
   const { id, value, onValue } = field;
   return (
     <div class="field">
