@@ -143,7 +143,11 @@ export const WEBAPP: State[] = [
   {
     name: "page not found",
     role: "ACCOUNT_SENDER",
-    open: ({ page }) => visit(page, "/nowhere", "Page not found"),
+    open: async ({ page }) => {
+      await visit(page, "/nowhere", "Page not found");
+      // Named after the user's own first page.
+      await expect(page.getByRole("main").getByRole("link", { name: "Messages" })).toHaveAttribute("href", "/");
+    },
   },
   {
     name: "session over",

@@ -1,7 +1,6 @@
 /** The page for unknown addresses, and for objects that do not exist or belong to others. */
 import { FileQuestionMark } from "lucide";
 
-import { menu } from "../i18n/menu";
 import { shell } from "../i18n/shell";
 import { Link } from "../router";
 import { Empty } from "../ui/Empty";
@@ -9,12 +8,12 @@ import { Page } from "../ui/Page";
 import { focusSearch } from "./focusSearch";
 
 interface NotFoundProps {
-  /** The list that may have the object. */
+  /** The list that may have the object, or the user's first page. */
   href?: string;
-  label?: string;
+  label: string;
 }
 
-export function NotFound({ href = "/", label = menu.home }: NotFoundProps) {
+export function NotFound({ href = "/", label }: NotFoundProps) {
   return (
     <Page title={shell.notFound}>
       <Empty icon={FileQuestionMark} title={shell.notFoundHint}>

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
+import { menu } from "../i18n/menu";
 import { shell } from "../i18n/shell";
 import { match, useAddress, type PageProps } from "../router";
 import { routesOf, type Route } from "../routes";
@@ -46,7 +47,7 @@ function Current({ routes, path }: { routes: Route[]; path: string }) {
       if (params) return <Loaded key={route.pattern + (params["id"] ?? "")} route={route} params={params} />;
     }
   }
-  return <NotFound />;
+  return <NotFound label={routes.find(({ pattern }) => pattern === "/")?.entry?.label ?? menu.home} />;
 }
 
 function Loaded({ route, params }: { route: Route; params: Record<string, string> }) {
