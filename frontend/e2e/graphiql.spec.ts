@@ -83,7 +83,7 @@ test("without a session, the page sends one request and offers sign-in or a toke
   });
   const token = demo.credentials.find(({ smsEnabled }) => smsEnabled)?.token ?? "";
   await page.goto("/graphiql");
-  await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You're not signed in" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/");
   expect(authorizations).toEqual([undefined]);
   await expectAccessible(page, {}, ["light", "dark"]);
@@ -106,7 +106,7 @@ test("without a session, the page sends one request and offers sign-in or a toke
   expect(await page.content()).not.toContain(token);
 
   await page.getByRole("button", { name: "Remove token" }).click();
-  await expect(page.getByRole("heading", { name: "You are not signed in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You're not signed in" })).toBeVisible();
   await expect(page.getByLabel("Access token")).toHaveValue("");
 });
 
@@ -124,12 +124,14 @@ test("after the session ends, the page says so and keeps the query", async ({ pa
   await expect(answer(page)).toContainText('"UNAUTHENTICATED"');
   await expect(answer(page)).toContainText('"requestId"');
   await expect(page.getByRole("alert").first()).toContainText("Your session has ended");
+  await expect(page.getByText("Signed in as")).toHaveCount(0);
   await page.getByRole("button", { name: "I have signed in" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("You are still not signed in.");
+  await expect(page.getByRole("alert").first()).toContainText("You're still not signed in.");
 
   await signIn("ACCOUNT_ADMIN");
   await page.getByRole("button", { name: "I have signed in" }).click();
   await expect(page.getByText("Your session has ended")).toBeHidden();
+  await expect(page.getByText("Signed in as")).toBeVisible();
   await expect(page.locator(".graphiql-query-editor")).toContainText("query Verifications");
   await run(page);
   await expect(answer(page)).toContainText('"data"');

@@ -28,10 +28,10 @@ export const sticksOut = (page: Page) =>
       .concat(`${scrollWidth} > ${innerWidth}`);
   });
 
-/** Controls below the minimum size. Links in running text are exempt. */
-export const smallTargets = (page: Page) =>
+/** Controls below the minimum size. Links in running text are exempt, and elements in `exclude`. */
+export const smallTargets = (page: Page, exclude?: string) =>
   page.evaluate(
-    ([smallest, comfortable]) => {
+    ([smallest, comfortable, exclude]) => {
       // Only the top dialog can be clicked. In a host page, check the embedded composer only.
       const page = document.querySelector("textgate-composer")?.shadowRoot ?? document;
       const root = [...page.querySelectorAll("dialog[open]")].at(-1) ?? page;
@@ -39,6 +39,7 @@ export const smallTargets = (page: Page) =>
       const controls = "a[href], button, input, select, textarea, summary, [role=combobox], [role=option]";
       for (const element of root.querySelectorAll<HTMLElement>(controls)) {
         if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".hidden, .skip")) continue;
+        if (exclude !== undefined && element.closest(exclude)) continue;
         const isChoice = element.matches("[type=radio], [type=checkbox]");
         const target = (isChoice && element.closest("label")) || element;
         const { width, height } = target.getBoundingClientRect();
@@ -52,5 +53,5 @@ export const smallTargets = (page: Page) =>
       }
       return small;
     },
-    [SMALLEST, COMFORTABLE] as const,
+    [SMALLEST, COMFORTABLE, exclude] as const,
   );

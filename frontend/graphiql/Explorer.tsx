@@ -74,7 +74,8 @@ export function Explorer() {
   return (
     <>
       <Bar
-        viewer={caller?.viewer ?? null}
+        // After a refusal, this caller is no longer signed in.
+        viewer={refused ? null : (caller?.viewer ?? null)}
         isByToken={token !== null}
         onToken={signInByToken}
         onForget={() => void signInBySession()}

@@ -1,15 +1,15 @@
 /** Texts of the GraphiQL page. */
 export const words = {
   product: "Textgate",
-  title: "GraphiQL",
+  title: "API Explorer",
   back: "Back to Textgate",
   signedInAs: "Signed in as",
   byToken: "by token",
   checking: "Checking who is signed in…",
   opening: "Opening the editor…",
-  signedOut: "You are not signed in",
+  signedOut: "You're not signed in",
   signedOutHint:
-    "GraphiQL sends requests to Textgate's API as you. Sign in and come back, or use your program's access token.",
+    "The API Explorer sends requests to Textgate's API as you. Sign in and come back, or use your program's access token.",
   signIn: "Sign in",
   token: "Access token",
   tokenHint: "Kept only in this page, until you leave it.",
@@ -22,7 +22,7 @@ export const words = {
   sessionEnded: "Your session has ended. What you typed is still here.",
   signInAgain: "Sign in again in another tab",
   signedIn: "I have signed in",
-  stillSignedOut: "You are still not signed in.",
+  stillSignedOut: "You're still not signed in.",
   changed: "Another user has signed in",
   changedWhy: (own: string) =>
     `Another tab of this browser is now signed in as another user. This page belongs to ${own}. Nothing was sent as the other user. To keep what you typed, sign out in another tab and sign in there as ${own}. Reloading the page discards it.`,

@@ -1,6 +1,7 @@
 /** All states of all screens. */
 import { COMPOSER } from "./composer";
 import { CREDENTIALS } from "./credentials";
+import { GRAPHIQL } from "./graphiql";
 import { IMPORTS } from "./imports";
 import { OUTSIDE } from "./outside";
 import { PARTNER } from "./partner";
@@ -20,4 +21,5 @@ export const STATES: State[] = [
   ...WEBHOOKS,
   ...CREDENTIALS,
   ...IMPORTS,
+  ...GRAPHIQL,
 ];

@@ -23,6 +23,8 @@ export interface State {
   name: string;
   /** Omit for a visitor who is not signed in. */
   role?: "PARTNER_ADMIN" | "PARTNER_SUPPORT" | "ACCOUNT_ADMIN" | "ACCOUNT_SENDER";
+  /** Elements that are not Textgate's, as a CSS selector. */
+  exclude?: string;
   open: (scene: Scene) => Promise<void>;
 }
 
