@@ -144,7 +144,7 @@ test("without mail, an admin gets each link once, and the invited user signs in 
   const password = "a heron at the river";
   for (const [link, outcome] of [
     [first, "This link has expired or was already used."],
-    [second, "Your password is set."],
+    [second, "Your password is set"],
   ] as const) {
     await page.goto(link);
     await page.getByLabel("New password").fill(password);
@@ -192,8 +192,8 @@ test("a user accepts an invitation, turns on two-factor authentication, and chan
   await page.getByLabel("New password").fill(password);
   await page.getByLabel("Confirm password").fill(password);
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("Your password is set.")).toBeVisible();
-  await page.getByRole("link", { name: "Back to sign-in" }).click();
+  await expect(page.getByText("Your password is set")).toBeVisible();
+  await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -85,7 +85,7 @@ test("a password link checks the confirmation, and an invalid link leads to a ne
   await page.getByLabel("Confirm password").fill("a password of some length");
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("This link has expired or was already used. Request a new one.")).toBeVisible();
-  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("link", { name: "Request a new link" }).click();
   await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByText("This server sends no email, so no link was sent.")).toBeVisible();
@@ -94,4 +94,36 @@ test("a password link checks the confirmation, and an invalid link leads to a ne
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("button", { name: "Menu of Grace Admin" })).toBeVisible();
+});
+
+test("while the server cannot be reached, the page does not claim that the user is signed out", async ({ page, signIn }) => {
+  await signIn("PARTNER_ADMIN");
+  await page.route("**/auth/session", (route) => route.abort());
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Textgate can't be loaded");
+  await expect(page.getByRole("alert")).toContainText("The server cannot be reached.");
+  await expect(page.getByLabel("Password")).toHaveCount(0);
+  await page.unroute("**/auth/session");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
+});
+
+test("the password is shown on demand, and hidden again when the form is submitted", async ({ page }) => {
+  await page.goto("/");
+  const password = page.getByLabel("Password");
+  await expect(password).toHaveAttribute("type", "password");
+  await expect(password).toHaveAttribute("autocomplete", "current-password");
+  await expect(page.getByLabel("Email address")).toHaveAttribute("autocomplete", "username");
+  await password.fill("a heron at the river");
+  await page.getByRole("button", { name: "Show Password" }).press("Enter");
+  await expect(password).toHaveAttribute("type", "text");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByRole("button", { name: "Hide Password" }).click();
+  await expect(password).toHaveAttribute("type", "password");
+  await page.getByRole("button", { name: "Show Password" }).click();
+  // The email address is missing.
+  await password.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Email address is required.");
+  await expect(password).toHaveAttribute("type", "password");
+  await expect(password).toHaveValue("a heron at the river");
 });

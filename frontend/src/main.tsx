@@ -9,6 +9,7 @@ import "./ui/status.css";
 import "./ui/details.css";
 import "./ui/dialog.css";
 import "./ui/layout.css";
+import "./ui/outside.css";
 import "./ui/filters.css";
 import "./ui/parts.css";
 import "./ui/table.css";
@@ -19,6 +20,7 @@ import { shell } from "./i18n/shell";
 import { ForgotPassword } from "./sign-in/ForgotPassword";
 import { SetPassword } from "./sign-in/SetPassword";
 import { SignIn } from "./sign-in/SignIn";
+import { Unreachable } from "./sign-in/Unreachable";
 import { useAddress } from "./router";
 import { prefetch } from "./routes";
 import { SessionProvider, useSession } from "./session";
@@ -27,11 +29,12 @@ import { Toasts } from "./ui/Toasts";
 import { Skeleton } from "./ui/Waiting";
 
 function App() {
-  const { session } = useSession();
+  const { session, failure, load } = useSession();
   const { pathname } = useAddress();
   // A link from an email works even if another user is signed in here.
   if (pathname === "/set-password") return <Outside page={<SetPassword />} />;
   if (session === undefined) {
+    if (failure) return <Outside page={<Unreachable error={failure} onRetry={load} />} />;
     return (
       <main class="outside">
         <Skeleton lines={3} />

@@ -1,6 +1,6 @@
 /** The session: loads it once for all pages, and covers the page when it ends or belongs to another user. */
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { announce, currentSession, newSession, signOut, type Session } from "./api/auth";
 import { ApiError, ClientContext, createClient } from "./api/client";
@@ -18,6 +18,9 @@ const HEARD = "textgate:heard";
 interface SessionContext {
   /** undefined while it is loading. */
   session: Session | null | undefined;
+  /** Why the session could not be loaded. */
+  failure: ApiError | null;
+  load: () => void;
   setSession: (session: Session | null) => void;
   /** Runs `call`. If the session has ended or changed, waits for the page's user and runs it again. */
   whileSignedIn: <T>(call: () => Promise<T>) => Promise<T>;
@@ -48,6 +51,7 @@ const markHeard = () => localStorage.setItem(HEARD, String(Date.now()));
 
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
+  const [failure, setFailure] = useState<ApiError | null>(null);
   const [cover, setCover] = useState<Cover | null>(null);
   // The current values, for responses that arrive between two renders.
   const sessionRef = useRef<Session | null>(null);
@@ -143,16 +147,19 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     };
   }, []);
 
-  useEffect(() => {
+  const load = useCallback(() => {
+    setFailure(null);
     currentSession().then(
       (session) => {
         remember(session);
         // The session may be new: sign-in with an identity provider ends here.
         if (session) announce(session);
       },
-      () => remember(null),
+      // The user may still be signed in: the sign-in page would say otherwise.
+      (error: unknown) => setFailure(error instanceof ApiError ? error : new ApiError("INTERNAL", String(error))),
     );
   }, []);
+  useEffect(load, [load]);
 
   useEffect(
     () =>
@@ -220,7 +227,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   };
 
   return (
-    <Context.Provider value={{ session, setSession: remember, whileSignedIn, leave }}>
+    <Context.Provider value={{ session, failure, load, setSession: remember, whileSignedIn, leave }}>
       <ClientContext.Provider value={client}>
         {children}
         {cover && session && <PageCover cover={cover} user={session.user} onBack={resume} />}

@@ -1,7 +1,16 @@
 /** States of the pages for visitors who are not signed in. */
 import { expect } from "../fixtures";
 import { refuse } from "../api";
-import { press, refused, visit, type State } from "./state";
+import { press, refused, visit, type Scene, type State } from "./state";
+
+/** Submits the sign-in form, which the server refuses. */
+async function signInRefused(page: Scene["page"], status: number, code: string): Promise<void> {
+  await refuse(page, "sign-in", status, code);
+  await visit(page, "/", "Sign in");
+  await page.getByLabel("Email address").fill("ada@example.com");
+  await page.getByLabel("Password").fill("a password of hers");
+  await press(page, "Sign in");
+}
 
 export const OUTSIDE: State[] = [
   { name: "sign-in", open: ({ page }) => visit(page, "/", "Sign in") },
@@ -14,14 +23,64 @@ export const OUTSIDE: State[] = [
     },
   },
   {
-    name: "sign-in that asks for a code",
+    name: "sign-in with the password shown",
     open: async ({ page }) => {
-      await refuse(page, "sign-in", 401, "CODE_REQUIRED");
+      await visit(page, "/", "Sign in");
+      await page.getByLabel("Password").fill("a password of hers");
+      await press(page, "Show Password");
+      await expect(page.getByLabel("Password")).toHaveAttribute("type", "text");
+    },
+  },
+  {
+    name: "sign-in with a wrong password",
+    open: async ({ page }) => {
+      await signInRefused(page, 401, "INVALID_CREDENTIALS");
+      await expect(page.getByRole("alert")).toContainText("The email address or password is incorrect.");
+    },
+  },
+  {
+    name: "sign-in after too many attempts",
+    open: async ({ page }) => {
+      await signInRefused(page, 429, "TOO_MANY_ATTEMPTS");
+      await expect(page.getByRole("alert")).toContainText("Too many attempts.");
+    },
+  },
+  {
+    name: "sign-in without a response",
+    open: async ({ page }) => {
+      await page.route("**/auth/sign-in", (route) => route.abort());
       await visit(page, "/", "Sign in");
       await page.getByLabel("Email address").fill("ada@example.com");
       await page.getByLabel("Password").fill("a password of hers");
       await press(page, "Sign in");
+      await expect(page.getByRole("alert")).toContainText("The server cannot be reached.");
+    },
+  },
+  {
+    name: "sign-in that asks for a code",
+    open: async ({ page }) => {
+      await signInRefused(page, 401, "CODE_REQUIRED");
       await expect(page.getByLabel("Code from your authenticator app")).toBeFocused();
+    },
+  },
+  {
+    name: "sign-in with a wrong code",
+    open: async ({ page }) => {
+      await signInRefused(page, 401, "CODE_REQUIRED");
+      await page.getByLabel("Code from your authenticator app").fill("123456");
+      await page.unroute("**/auth/sign-in");
+      await refuse(page, "sign-in", 401, "INVALID_CREDENTIALS");
+      await press(page, "Sign in");
+      await expect(page.getByRole("alert")).toContainText("The email address, password, or code is incorrect.");
+      await expect(page.getByLabel("Code from your authenticator app")).toHaveValue("");
+    },
+  },
+  {
+    name: "session not loaded",
+    open: async ({ page }) => {
+      await page.route("**/auth/session", (route) => route.abort());
+      await visit(page, "/", "Textgate can't be loaded");
+      await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
     },
   },
   {
@@ -62,7 +121,7 @@ export const OUTSIDE: State[] = [
   },
   {
     name: "set password without a link",
-    open: ({ page }) => visit(page, "/set-password", "Choose a password"),
+    open: ({ page }) => visit(page, "/set-password", "This link is incomplete"),
   },
   {
     name: "set password",
@@ -96,7 +155,7 @@ export const OUTSIDE: State[] = [
       await page.getByLabel("New password").fill("a password of some length");
       await page.getByLabel("Confirm password").fill("a password of some length");
       await press(page, "Set password");
-      await expect(page.getByText("Your password is set.")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Your password is set" })).toBeFocused();
     },
   },
 ];

@@ -9,44 +9,42 @@ import { ErrorSummary } from "../ui/ErrorSummary";
 import { TextField } from "../ui/Field";
 import { Page } from "../ui/Page";
 import { useForm } from "../ui/useForm";
+import { Outcome } from "./Outcome";
 
 export function ForgotPassword() {
-  const [outcome, setOutcome] = useState<"open" | "mailed" | "noMail">("open");
+  const [isMailed, setIsMailed] = useState<boolean | null>(null);
   const form = useForm<"email">({
     initial: { email: "" },
     validate: ({ email }) => (email.trim() ? {} : { email: common.required(people.email) }),
     submit: async ({ email }) => {
-      const { isMailConfigured } = await requestReset(email.trim());
-      setOutcome(isMailConfigured ? "mailed" : "noMail");
+      setIsMailed((await requestReset(email.trim())).isMailConfigured);
     },
   });
+  if (isMailed === true) {
+    return <Outcome title={people.resetSentTitle} text={people.resetSent} href="/" action={people.backToSignIn} />;
+  }
+  if (isMailed === false) {
+    return <Outcome title={people.resetNoMailTitle} text={people.resetNoMail} href="/" action={people.backToSignIn} />;
+  }
   return (
     <Page title={people.resetTitle}>
-      <div class="stack">
-        <div role="status">
-          {outcome === "mailed" && <p class="notice ok">{people.resetSent}</p>}
-          {outcome === "noMail" && <p class="notice wait">{people.resetNoMail}</p>}
-        </div>
-        {outcome === "open" && (
-          <form class="stack" noValidate onSubmit={form.onSubmit}>
-            <ErrorSummary problems={form.problems} attempt={form.attempt} />
-            <TextField
-              label={people.email}
-              field={form.field("email")}
-              hint={people.resetHint}
-              type="email"
-              autocomplete="username"
-              required
-            />
-            <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-              {people.resetSend}
-            </button>
-          </form>
-        )}
+      <form class="stack" noValidate onSubmit={form.onSubmit}>
+        <ErrorSummary problems={form.problems} attempt={form.attempt} />
+        <TextField
+          label={people.email}
+          field={form.field("email")}
+          hint={people.resetHint}
+          type="email"
+          autocomplete="username"
+          required
+        />
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {people.resetSend}
+        </button>
         <p>
           <Link href="/">{people.backToSignIn}</Link>
         </p>
-      </div>
+      </form>
     </Page>
   );
 }

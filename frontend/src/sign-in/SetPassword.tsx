@@ -9,6 +9,7 @@ import { Link } from "../router";
 import { ErrorSummary } from "../ui/ErrorSummary";
 import { Page } from "../ui/Page";
 import { useForm, type Errors } from "../ui/useForm";
+import { Outcome } from "./Outcome";
 import { NewPasswordFields } from "./PasswordFields";
 
 type Names = "password" | "repeat";
@@ -41,35 +42,34 @@ export function SetPassword() {
       }
     },
   });
-  const isOpen = outcome === "open" && token !== "";
+  if (outcome === "set") {
+    return <Outcome title={people.passwordSetTitle} text={people.passwordSet} href="/" action={people.signIn} />;
+  }
+  if (outcome === "over") {
+    const { linkExpiredTitle, linkExpired, requestLink } = people;
+    return <Outcome title={linkExpiredTitle} text={linkExpired} href="/forgot-password" action={requestLink} />;
+  }
+  if (!token) {
+    const { linkIncompleteTitle, linkIncomplete, backToSignIn } = people;
+    return <Outcome title={linkIncompleteTitle} text={linkIncomplete} href="/" action={backToSignIn} />;
+  }
   return (
     <Page title={people.choose}>
-      <div class="stack">
-        <div role="status">
-          {outcome === "set" && <p class="notice ok">{people.passwordSet}</p>}
-          {outcome === "over" && <p class="notice bad">{people.linkExpired}</p>}
-          {!token && <p class="notice bad">{people.linkIncomplete}</p>}
-        </div>
-        {isOpen && (
-          <form class="stack" noValidate onSubmit={form.onSubmit}>
-            <ErrorSummary problems={form.problems} attempt={form.attempt} />
-            <NewPasswordFields
-              label={people.newPassword}
-              hint={people.chooseHint}
-              password={form.field("password")}
-              repeat={form.field("repeat")}
-            />
-            <button type="submit" class="button primary" aria-disabled={form.isBusy}>
-              {people.setPassword}
-            </button>
-          </form>
-        )}
+      <form class="stack" noValidate onSubmit={form.onSubmit}>
+        <ErrorSummary problems={form.problems} attempt={form.attempt} />
+        <NewPasswordFields
+          label={people.newPassword}
+          hint={people.chooseHint}
+          password={form.field("password")}
+          repeat={form.field("repeat")}
+        />
+        <button type="submit" class="button primary" aria-disabled={form.isBusy}>
+          {people.setPassword}
+        </button>
         <p>
-          <Link href={outcome === "over" ? "/forgot-password" : "/"}>
-            {outcome === "over" ? people.forgot : people.backToSignIn}
-          </Link>
+          <Link href="/">{people.backToSignIn}</Link>
         </p>
-      </div>
+      </form>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { common } from "../i18n/common";
 import { people } from "../i18n/people";
 import { ErrorSummary } from "../ui/ErrorSummary";
 import { TextField } from "../ui/Field";
+import { PasswordField } from "../ui/PasswordField";
 import { useForm, type Errors } from "../ui/useForm";
 import { CodeField } from "./PasswordFields";
 
@@ -38,7 +39,11 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
           setNeedsCode(true);
           return;
         }
-        if (error.code === "INVALID_CREDENTIALS") return { "": people.wrong };
+        if (error.code === "INVALID_CREDENTIALS") {
+          // The next attempt needs a new code.
+          form.set({ code: "" });
+          return { "": needsCode ? people.wrongWithCode : people.wrong };
+        }
         if (error.code === "TOO_MANY_ATTEMPTS") return { "": people.tooMany };
         throw error;
       }
@@ -58,10 +63,9 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
         autocomplete="username"
         required
       />
-      <TextField
+      <PasswordField
         label={people.password}
         field={form.field("password")}
-        type="password"
         autocomplete="current-password"
         {...(email && { "data-autofocus": true })}
         required
