@@ -127,3 +127,12 @@ test("the password is shown on demand, and hidden again when the form is submitt
   await expect(password).toHaveAttribute("type", "password");
   await expect(password).toHaveValue("a heron at the river");
 });
+
+test("a failed sign-in with an identity provider ends on the sign-in page, which says what to do", async ({ page }) => {
+  await page.goto(`/auth/oidc/start?partner=partner_${"0".repeat(32)}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+  await expect(page.getByRole("alert")).toHaveText(
+    "This sign-in address does not work. Sign in with your email address and password.",
+  );
+  await expect(page).toHaveURL("/");
+});

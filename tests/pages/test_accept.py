@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from starlette.requests import Request
 
-from textgate.pages.accept import accepts_html, choose_coding
+from textgate.pages.accept import choose_coding
+from textgate.web.preferences import wants_html
 
 ALL = ("identity", "br", "gzip")
 
@@ -63,4 +65,5 @@ def test_only_a_built_coding_is_chosen(available: tuple[str, ...], chosen: str) 
     ],
 )
 def test_html_is_accepted_only_if_the_client_names_it(accepted: str, expected: bool) -> None:
-    assert accepts_html(accepted) is expected
+    request = Request({"type": "http", "headers": [(b"accept", accepted.encode())]})
+    assert wants_html(request) is expected

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 
 from tests.members import contents, newest_entry, user_row
 from tests.node import WITH_NODE, require_node
+from tests.pages.built import BROWSER
 from tests.product import Product
 from tests.rest.oidc_browser import OURS, Browser, assert_refused, pending_sign_ins
 from textgate.domain.permissions import Role
@@ -160,6 +161,19 @@ async def test_all_users_who_are_not_active_get_the_same_error(
     await assert_refused(browser, response)
     assert response.json()["error"]["message"] == "Signing in with the identity provider failed."
     assert await contents(product, user) == users
+
+
+async def test_a_browser_sees_a_refusal_on_the_sign_in_page(
+    product: Product, browser: Browser, acme: UUID
+) -> None:
+    callback = await browser.sign_in_at_provider(acme, "unknown@acme.example")
+    for code in ("SIGN_IN_FAILED", "SIGN_IN_EXPIRED"):
+        response = await browser.http.get(callback, headers=BROWSER)
+        assert response.status_code == 303
+        assert response.headers["location"] == f"{OURS}/?sign-in-error={code}"
+        assert "set-cookie" not in response.headers
+    assert await contents(product, session) == []
+    assert await browser.viewer() is None
 
 
 async def test_a_provider_signs_in_only_its_own_partners_users(

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.pages.built import BROWSER
 from tests.product import Product
 from tests.rest.fake_identity_provider import KEYS, METADATA, TOKEN, USUAL, Answer, Setting
-from tests.rest.oidc_browser import START, assert_refused, pending_sign_ins
+from tests.rest.oidc_browser import OURS, START, assert_refused, pending_sign_ins
 from textgate.services.sign_in import identity_provider_client, oidc
 
 
@@ -125,6 +126,17 @@ async def test_other_sites_cannot_sign_a_user_in(setting: Setting) -> None:
         response = await setting.start(**{"Sec-Fetch-Site": site})
         assert response.status_code == status
     assert await pending_sign_ins(setting.product) == 1
+
+
+async def test_a_browser_sees_a_failed_start_on_the_sign_in_page(setting: Setting) -> None:
+    refused = await setting.start(**BROWSER, **{"Sec-Fetch-Site": "cross-site"})
+    assert await pending_sign_ins(setting.product) == 0
+    setting.provider.answers[METADATA] = Answer(USUAL, 503)
+    failed = await setting.start(**BROWSER)
+    for response, code in ((refused, "CROSS_SITE_REQUEST"), (failed, "IDENTITY_PROVIDER_FAILED")):
+        assert response.status_code == 303
+        assert response.headers["location"] == f"{OURS}/?sign-in-error={code}"
+        assert "set-cookie" not in response.headers
 
 
 async def test_without_the_oidc_extra_sign_in_returns_501(

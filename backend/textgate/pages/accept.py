@@ -1,4 +1,4 @@
-"""Content negotiation: whether a client accepts HTML, and which compression it prefers."""
+"""Content negotiation: which compression a client prefers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ IDENTITY = "identity"
 # File name suffixes of the compressed copies, from the smallest coding to the largest.
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _OTHER_NAMES = {"x-gzip": "gzip"}
-
-
-def accepts_html(accept: str) -> bool:
-    """Whether the client names text/html. Browsers do when they open a page; programs send */*."""
-    return parse_weights(accept).get("text/html", 0.0) > 0
 
 
 def choose_coding(accept_encoding: str, available: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from textgate.pages.accept import IDENTITY, choose_coding
 from textgate.pages.files import BuiltFile
+from textgate.web.preferences import joined_header
 
 
 def answer_file(request: Request, file: BuiltFile, headers: Mapping[str, str]) -> Response:
@@ -23,11 +24,6 @@ def answer_file(request: Request, file: BuiltFile, headers: Mapping[str, str]) -
     response_headers["Content-Length"] = str(len(variant.body))
     body = b"" if request.method == "HEAD" else variant.body
     return Response(body, headers=response_headers, media_type=file.media_type)
-
-
-def joined_header(request: Request, name: str) -> str:
-    """Return a list header as one line; HTTP allows several lines."""
-    return ",".join(request.headers.getlist(name))
 
 
 def _matches(if_none_match: str, etag: str) -> bool:

@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from textgate.pages import policies
-from textgate.pages.accept import accepts_html
-from textgate.pages.answer import answer_file, joined_header
+from textgate.pages.answer import answer_file
 from textgate.pages.files import BuiltFile, load_folder
 from textgate.web.http_error import HttpError
+from textgate.web.preferences import wants_html
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -72,7 +72,7 @@ class _AppRoute(Route):
 
 
 def _wants_a_page(request: Request) -> bool:
-    if request.method not in ("GET", "HEAD") or not accepts_html(joined_header(request, "accept")):
+    if request.method not in ("GET", "HEAD") or not wants_html(request):
         return False
     path: str = request.scope["path"]
     *folders, last = path.removeprefix("/").split("/")

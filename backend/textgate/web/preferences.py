@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from starlette.requests import Request
+
+
+def wants_html(request: Request) -> bool:
+    """Whether the client names text/html. Browsers do when they open a page; programs send */*."""
+    return parse_weights(joined_header(request, "accept")).get("text/html", 0.0) > 0
+
+
+def joined_header(request: Request, name: str) -> str:
+    """Return a list header as one line; HTTP allows several lines."""
+    return ",".join(request.headers.getlist(name))
+
 
 def parse_weights(header: str) -> dict[str, float]:
     """The alternatives in lower case, with weights from 0 (not acceptable) to 1.

@@ -57,6 +57,13 @@ export const OUTSIDE: State[] = [
     },
   },
   {
+    name: "sign-in after a refusal by the identity provider",
+    open: async ({ page }) => {
+      await visit(page, "/?sign-in-error=SIGN_IN_FAILED", "Sign in");
+      await expect(page.getByRole("alert")).toContainText("Signing in with your organization failed.");
+    },
+  },
+  {
     name: "sign-in that asks for a code",
     open: async ({ page }) => {
       await signInRefused(page, 401, "CODE_REQUIRED");

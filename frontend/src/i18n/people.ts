@@ -23,6 +23,17 @@ export const people = {
     `Nothing was sent as ${name ?? "the other user"}. To keep what you typed, sign in as ${own}. ${name ? `Continuing as ${name}` : "Reloading the page"} discards it.`,
   signInAs: (own: string) => `Sign in as ${own}`,
   continueAs: (name: string | null) => (name ? `Continue as ${name}` : "Reload the page"),
+  /** Errors of sign-in with an identity provider, by code. */
+  providerErrors: {
+    SIGN_IN_EXPIRED: "This sign-in has expired or was started in another browser. Start it again.",
+    CROSS_SITE_REQUEST:
+      "For your security, links on other sites cannot start a sign-in. Open your sign-in address from a bookmark or the address bar.",
+    RATE_LIMITED: "Too many attempts. Wait a minute, then try again.",
+    IDENTITY_PROVIDER_FAILED: "Your organization's sign-in did not respond correctly. Try again later.",
+    NO_IDENTITY_PROVIDER: "This sign-in address does not work. Sign in with your email address and password.",
+  } as Record<string, string>,
+  providerRefused:
+    "Signing in with your organization failed. Try again, or ask your administrator whether Textgate has a user with your email address.",
   unreachable: "Textgate can't be loaded",
   resetTitle: "Reset your password",
   resetHint: "The link goes to this address if it belongs to a user.",

@@ -1,15 +1,26 @@
 /** The sign-in page. */
+import { useEffect, useState } from "preact/hooks";
+
 import { people } from "../i18n/people";
-import { Link } from "../router";
+import { Link, useSearch } from "../router";
 import { useSession } from "../session";
 import { Page } from "../ui/Page";
 import { SignInForm } from "./SignInForm";
 
 export function SignIn() {
   const { setSession } = useSession();
+  const [search, change] = useSearch();
+  // The code of a failed sign-in with an identity provider (docs/identity-providers.md).
+  const [code] = useState(search.get("sign-in-error"));
+  useEffect(() => change({ "sign-in-error": null }, { replace: true }), []);
   return (
     <Page title={people.signIn}>
       <div class="stack">
+        {code && (
+          <p class="notice bad" role="alert">
+            <span>{people.providerErrors[code] ?? people.providerRefused}</span>
+          </p>
+        )}
         <SignInForm onSignedIn={setSession} />
         <p>
           <Link href="/forgot-password">{people.forgot}</Link>

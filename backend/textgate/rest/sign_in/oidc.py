@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from urllib.parse import urlsplit
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from starlette.requests import Request
@@ -18,6 +19,10 @@ from textgate.services.sign_in import oidc
 from textgate.services.sign_in.identity_provider_client import ProviderFailed
 from textgate.web.caller import Callers
 from textgate.web.http_error import HttpError
+from textgate.web.metrics import count_refusal
+from textgate.web.preferences import wants_html
+
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 START = "/auth/oidc/start"
 _PARTNER = re.compile(r"partner_([0-9a-f]{32})", re.ASCII)
@@ -25,7 +30,27 @@ _PARTNER = re.compile(r"partner_([0-9a-f]{32})", re.ASCII)
 
 def oidc_routes(services: Services, callers: Callers) -> list[Route]:
     endpoints = OidcEndpoints(services, callers)
-    return [Route(START, endpoints.start), Route(oidc.CALLBACK, endpoints.finish)]
+    sign_in_page = services.options.public_url + "/"
+    return [
+        Route(path, _with_error_page(endpoint, sign_in_page))
+        for path, endpoint in ((START, endpoints.start), (oidc.CALLBACK, endpoints.finish))
+    ]
+
+
+def _with_error_page(endpoint: _Endpoint, sign_in_page: str) -> _Endpoint:
+    """Redirect a browser to the sign-in page, which explains the error. Other clients get it as JSON."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except HttpError as error:
+            if not wants_html(request):
+                raise
+            count_refusal(error.code)
+            parameters = urlencode({"sign-in-error": error.code})
+            return RedirectResponse(f"{sign_in_page}?{parameters}", 303)
+
+    return respond
 
 
 class OidcEndpoints:
