@@ -249,3 +249,15 @@ async def test_frequent_words_find_the_best_first_accounts(
         await connection.execute(insert(account), rows)
     first = await found(client, "hilltop", kinds=["ACCOUNT"], first=25)
     assert first == [f"a{n:04} Hilltop" for n in range(25)]
+
+
+async def test_words_of_very_many_accounts_find_the_first_by_name(
+    product: Product, client: Client
+) -> None:
+    names = [f"a{n:04} Hilltop Harbor" for n in range(1_200)]
+    random.Random(4).shuffle(names)
+    partner_id = client.viewer.partner_id
+    rows = [new_account(partner_id, {"external_id": name, "name": name}, START) for name in names]
+    async with product.services.database.write() as connection:
+        await connection.execute(insert(account), rows)
+    assert await found(client, "harbor hilltop", kinds=["ACCOUNT"], first=25) == sorted(names)[:25]

@@ -93,11 +93,18 @@ def candidates(dialect: Dialect, viewer: Viewer, documents: Documents, words: Wo
     return CompiledQuery(statement, dialect).bind({}, AccessPath.SCAN)
 
 
+def first_in_order(
+    dialect: Dialect, viewer: Viewer, documents: Documents, words: Words, wanted: int
+) -> Statement:
+    """Select the first `wanted` rows in order that match, if they are among the first rows of the table."""
+    statement = _nearby(viewer, documents, words, wanted)
+    return CompiledQuery(statement, dialect).bind({}, AccessPath.SCAN)
+
+
 def first_candidates(
     dialect: Dialect, viewer: Viewer, documents: Documents, words: Words, wanted: int
 ) -> Statement:
-    """Select the first `wanted` rows in order that match, if they are among the first rows of the table;
-    otherwise as `candidates`."""
+    """As `first_in_order`, but as `candidates` if these are fewer than `wanted`."""
     statement = _indexed(dialect, viewer, documents, words)
     if documents.order and not _is_in_order(dialect, documents):
         statement = _first_or(statement, viewer, documents, words, wanted)
@@ -142,12 +149,7 @@ def _indexed(dialect: Dialect, viewer: Viewer, documents: Documents, words: Word
 def _by_sqlite_index(viewer: Viewer, documents: Documents, words: Words) -> Select[Any]:
     match = search_index.expression(words)
     if not match:
-        window = _window(viewer, documents)
-        return (
-            select(*documents.selected(window, is_window=True))
-            .where(documents.matches(window, words))
-            .limit(CANDIDATES)
-        )
+        return _nearby(viewer, documents, words, CANDIDATES)
     if viewer.account_id is not None:
         token = search_index.account_token(viewer.account_id)
         match = f"{search_index.expression([[(token,)]])} AND {match}"
@@ -172,19 +174,21 @@ def _by_sqlite_index(viewer: Viewer, documents: Documents, words: Words) -> Sele
 def _first_or(
     otherwise: Select[Any], viewer: Viewer, documents: Documents, words: Words, wanted: int
 ) -> Select[Any]:
-    window = _window(viewer, documents)
-    nearby = (
-        select(*documents.selected(window, is_window=True))
-        .where(documents.matches(window, words))
-        .limit(wanted)
-        .cte("nearby")
-        .prefix_with("MATERIALIZED")
-    )
+    nearby = _nearby(viewer, documents, words, wanted).cte("nearby").prefix_with("MATERIALIZED")
     count = select(func.count()).select_from(nearby).scalar_subquery()
     rows = union_all(
         select(nearby).where(count == wanted), select(otherwise.where(count < wanted).subquery())
     )
     return select(rows.subquery("candidates"))
+
+
+def _nearby(viewer: Viewer, documents: Documents, words: Words, wanted: int) -> Select[Any]:
+    window = _window(viewer, documents)
+    return (
+        select(*documents.selected(window, is_window=True))
+        .where(documents.matches(window, words))
+        .limit(wanted)
+    )
 
 
 def _window(viewer: Viewer, documents: Documents) -> FromClause:

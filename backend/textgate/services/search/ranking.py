@@ -17,12 +17,17 @@ from textgate.domain.search import (
 )
 from textgate.domain.viewer import Viewer
 from textgate.services.search.candidates import (
+    CANDIDATES,
     Documents,
     candidates,
     first_candidates,
+    first_in_order,
     is_complete,
 )
 from textgate.storage.statement_program import Rows, Statement
+
+NEARLY_ALL = CANDIDATES * 9 // 10
+"""Of the candidates."""
 
 
 class Match(NamedTuple):
@@ -69,12 +74,18 @@ def _add_best(
     words: Sequence[str],
     wanted: int,
 ) -> Generator[Statement, Rows, None]:
-    """Too many rows match: read the first ones at the best levels."""
+    """Too many rows match: read the first ones at the best levels.
+
+    The index reads all rows with common words before it returns the first. It is not asked again if nearly all
+    candidates are at the level: it would only return others of the same kind.
+    """
     for level in (Level.EXACT, Level.PREFIX):
         patterns = as_typed(words, level)
-        rows = yield first_candidates(dialect, viewer, documents, patterns, wanted)
+        is_common = sum(match.level <= level for match in matches.values()) >= NEARLY_ALL
+        statement = first_in_order if is_common else first_candidates
+        rows = yield statement(dialect, viewer, documents, patterns, wanted)
         _add(matches, rows, words)
-        if len(rows) >= wanted:
+        if is_common or len(rows) >= wanted:
             break
 
 
