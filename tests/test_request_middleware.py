@@ -38,7 +38,7 @@ SECURITY_HEADERS = {
         ("GET", "/healthz", 200),
         ("GET", "/readyz", 200),
         ("GET", "/metrics", 200),
-        ("GET", "/auth/session", 401),
+        ("GET", "/auth/session", 204),
         ("POST", "/auth/sign-in", 403),
         ("POST", "/graphql", 401),
         ("GET", "/graphql", 405),

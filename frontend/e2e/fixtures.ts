@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await context.addCookies(cookies);
         // Another test may have ended the session, or it may have expired. The server closes idle connections:
         // a request may race with that, and fails with ECONNRESET.
-        if ((await context.request.get("/auth/session", { maxRetries: 2 })).ok()) return;
+        if ((await context.request.get("/auth/session", { maxRetries: 2 })).status() === 200) return;
       }
       const user = demo.users.find((user) => user.role === role);
       if (!user) throw new Error(`the demo has no user with the role ${role}`);

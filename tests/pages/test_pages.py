@@ -114,7 +114,7 @@ API_PATHS = [
     ("GET", "/graphql/x", 404),
     ("GET", "/%67raphql/x", 404),
     ("GET", "/auth", 404),
-    ("GET", "/auth/session", 401),
+    ("POST", "/auth/session", 405),
     ("GET", "/auth/sign-in", 405),
     ("GET", "/api/x", 404),
     ("GET", "/io/v3/x", 405),

@@ -139,7 +139,21 @@ async def test_with_https_the_cookie_is_bound_to_the_host(database_url: str) -> 
         ]
         assert answer.headers["strict-transport-security"] == "max-age=31536000"
         plain = {"Cookie": cookie.partition(";")[0].removeprefix("__Host-")} | FROM_OUR_PAGE
-        assert (await product.http.get("/auth/session", headers=plain)).status_code == 401
+        assert (await product.http.get("/auth/session", headers=plain)).status_code == 204
+
+
+async def test_a_browser_without_a_session_is_no_error_and_one_that_has_ended_is(
+    product: Product,
+) -> None:
+    answer = await product.http.get("/auth/session")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "set-cookie" not in answer.headers
+    _, _, browser = await signed_in(product)
+    assert (await browser.session()).status_code == 200
+    ended = Browser(product.http, browser.cookie)
+    await browser.post("/auth/sign-out", {})
+    assert code_of(await ended.session()) == (401, "UNAUTHENTICATED")
 
 
 async def test_a_program_has_no_session(product: Product) -> None:

@@ -39,7 +39,8 @@ export const newSession = () => session({});
 
 async function session(headers: Record<string, string>): Promise<Session | null> {
   try {
-    return (await json(await request("/auth/session", {}, headers))) as Session;
+    const response = await request("/auth/session", {}, headers);
+    return response.status === 204 ? null : ((await json(response)) as Session);
   } catch (error) {
     if (error instanceof ApiError && error.code === "UNAUTHENTICATED") return null;
     throw error;

@@ -59,7 +59,13 @@ class SessionEndpoints:
         return response
 
     async def session(self, request: Request) -> Response:
-        """The user, the permissions, and when the session expires."""
+        """The user, the permissions, and when the session expires; 204 without a session cookie.
+
+        The sign-in page asks, too, and browsers log every error status to the console.
+        """
+        is_anonymous = self._callers.cookie_name not in request.cookies
+        if is_anonymous and "authorization" not in request.headers:
+            return Response(status_code=204)
         viewer, token = await require_session(self._callers, request)
         return json_response(200, await _session_details(self._services, viewer, token))
 
