@@ -40,10 +40,12 @@ function figureOf({ name, write, isMoreGood }: Kind, { days, current, previous }
 export function HomeFigures() {
   const query = useQuery(TrendsDocument, {}, { pollEvery: POLL_EVERY });
   return (
-    <Waiting query={query} lines={3}>
-      {({ overview: { trends } }) => (
-        <Figures label={home.figuresLabel} figures={KINDS.map((kind) => figureOf(kind, trends[kind.name]))} />
-      )}
-    </Waiting>
+    <div class="home-figures">
+      <Waiting query={query} lines={3}>
+        {({ overview: { trends } }) => (
+          <Figures label={home.figuresLabel} figures={KINDS.map((kind) => figureOf(kind, trends[kind.name]))} />
+        )}
+      </Waiting>
+    </div>
   );
 }

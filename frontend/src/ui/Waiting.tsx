@@ -1,4 +1,4 @@
-/** Loading states: nothing at first, then a skeleton, or the error with a retry button. */
+/** Loading states: empty space at first, then a skeleton, or the error with a retry button. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
@@ -7,11 +7,13 @@ import type { Query } from "../api/useQuery";
 import { common, explain } from "../i18n/common";
 import { useLate } from "./useLate";
 
-export function Skeleton({ lines = 6 }: { lines?: number }) {
+const LINES = 6;
+
+export function Skeleton({ lines = LINES }: { lines?: number }) {
   const isLate = useLate(true);
-  if (!isLate) return null;
   return (
-    <div class="card" role="status">
+    // Takes its space from the start, so that what is below does not move.
+    <div class={isLate ? "card" : "card early"} role="status">
       <span class="hidden">{common.loading}</span>
       {Array.from({ length: lines }, (_, line) => (
         <div key={line} class="skeleton" aria-hidden="true" />
@@ -54,12 +56,12 @@ interface WaitingProps<R> {
 }
 
 /** Renders a query's data once it is loaded. If a refresh fails, shows the error above the old data. */
-export function Waiting<R>({ query, lines, children }: WaitingProps<R>) {
+export function Waiting<R>({ query, lines = LINES, children }: WaitingProps<R>) {
   const { data, error, refetch } = query;
   return (
     <>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
-      {data !== null ? children(data) : !error && <Skeleton {...(lines !== undefined && { lines })} />}
+      {data !== null ? children(data) : !error && <Skeleton lines={lines} />}
     </>
   );
 }
