@@ -1,17 +1,18 @@
-/** Lighthouse scores 100 in all four categories for the list of accounts and the composer, on desktop and phone. */
+/** Lighthouse scores 100 in all four categories for the main pages and the composer, on desktop and phone. */
 import { createServer, type AddressInfo } from "node:net";
 
 import { chromium } from "@playwright/test";
 import { desktopConfig, startFlow, type Config } from "lighthouse";
 import { connect, type Page } from "puppeteer-core";
 
+import { accountId } from "../api";
 import { expect, test as base } from "../fixtures";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const DEVICES: Record<string, Config | undefined> = { desktop: desktopConfig, phone: undefined };
 
 /** A browser with a debugging port, which Lighthouse needs in addition to Playwright's protocol. */
-const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
+const test = base.extend<{ pageOf: (role?: string) => Promise<Page> }>({
   pageOf: async ({ demo, playwright, launchOptions }, use) => {
     const port = await freePort();
     const { args = [], ...options } = launchOptions;
@@ -20,6 +21,8 @@ const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
       args: [...args, `--remote-debugging-port=${port}`],
     });
     await use(async (role) => {
+      const page = await (await connect({ browserURL: `http://127.0.0.1:${port}` })).newPage();
+      if (!role) return page;
       const user = demo.users.find((candidate) => candidate.role === role);
       const http = await playwright.request.newContext({ baseURL: demo.url });
       await http.post("/auth/sign-in", {
@@ -27,7 +30,6 @@ const test = base.extend<{ pageOf: (role: string) => Promise<Page> }>({
         data: { email: user?.email, password: user?.password },
       });
       const { cookies } = await http.storageState();
-      const page = await (await connect({ browserURL: `http://127.0.0.1:${port}` })).newPage();
       await page.setCookie(...cookies.map(({ name, value }) => ({ name, value, url: demo.url })));
       return page;
     });
@@ -74,13 +76,34 @@ async function report(name: string, flow: Flow): Promise<void> {
   expect(short).toEqual([]);
 }
 
+interface Visit {
+  name: string;
+  /** Nobody is signed in without one. */
+  role?: string;
+  path: string;
+}
+
+const ACCOUNT = ":account";
+const VISITS: Visit[] = [
+  { name: "sign-in", path: "/" },
+  { name: "messages", role: "ACCOUNT_SENDER", path: "/" },
+  { name: "numbers and details", role: "ACCOUNT_ADMIN", path: "/account" },
+  { name: "home", role: "PARTNER_ADMIN", path: "/" },
+  { name: "accounts", role: "PARTNER_ADMIN", path: "/accounts" },
+  { name: "account", role: "PARTNER_ADMIN", path: `/accounts/${ACCOUNT}` },
+  { name: "reports", role: "PARTNER_ADMIN", path: "/reports" },
+];
+
 for (const device of Object.keys(DEVICES)) {
-  test(`accounts, ${device}`, async ({ pageOf, demo }) => {
-    const page = await pageOf("PARTNER_ADMIN");
-    const flow = await begin(page, device);
-    await flow.navigate(`${demo.url}/accounts`);
-    await report(`accounts, ${device}`, flow);
-  });
+  for (const { name, role, path } of VISITS) {
+    test(`${name}, ${device}`, async ({ pageOf, demo, request }) => {
+      const page = await pageOf(role);
+      const flow = await begin(page, device);
+      const account = path.includes(ACCOUNT) ? await accountId(request, demo, "demo-northern") : "";
+      await flow.navigate(`${demo.url}${path.replace(ACCOUNT, account)}`);
+      await report(`${name}, ${device}`, flow);
+    });
+  }
 
   test(`composer, ${device}`, async ({ pageOf, demo }) => {
     const page = await pageOf("ACCOUNT_SENDER");
