@@ -36,7 +36,7 @@ test("the period is a choice in the URL, and Back returns to the one before", as
   await period.getByRole("button", { name: "90 days" }).click();
   await expect(page).toHaveURL(/\?days=90$/);
   await period.getByRole("button", { name: "Custom range" }).click();
-  await expect(page.getByLabel("From", { exact: true })).toHaveValue(dayBefore(89));
+  await expect(page.getByLabel("Since", { exact: true })).toHaveValue(dayBefore(89));
   await page.goBack();
   await expect(period.getByRole("button", { pressed: true })).toHaveText("90 days");
   await page.goBack();
@@ -113,13 +113,13 @@ test("home compares figures with the period before, and says which change is goo
   await signIn("PARTNER_ADMIN");
   await page.goto("/");
   const figure = (label: string) => page.locator(".figure").filter({ hasText: label });
-  await expect(figure("Texts")).toHaveText("Texts1,280up from 1,1047 days");
-  await expect(figure("Delivery rate")).toHaveText("Delivery rate97.8%down from 99.1%7 days");
+  await expect(figure("Texts")).toHaveText("Texts1,2807 daysup from 1,104");
+  await expect(figure("Delivery rate")).toHaveText("Delivery rate97.8%7 daysdown from 99.1%");
   await expect(figure("Delivery rate").locator(".trend")).toHaveClass("trend bad");
-  await expect(figure("Approval rate")).toHaveText("Approval rate–No decisions yet30 days");
-  await expect(figure("Time to approval")).toHaveText("Time to approval36 hoursdown from 3.1 days30 days");
+  await expect(figure("Approval rate")).toHaveText("Approval rate–30 daysNo decisions yet");
+  await expect(figure("Time to approval")).toHaveText("Time to approval36 hours30 daysdown from 3.1 days");
   await expect(figure("Time to approval").locator(".trend")).toHaveClass("trend ok");
-  await expect(figure("Opt-out rate")).toHaveText("Opt-out rate0.4%still 0.4%7 days");
+  await expect(figure("Opt-out rate")).toHaveText("Opt-out rate0.4%7 daysstill 0.4%");
 });
 
 test("home lists each account and number that needs an action, with one action", async ({ page, signIn }) => {

@@ -155,7 +155,7 @@ function Edit({ partner, onClose, onSaved }: EditProps) {
     return userErrors;
   };
   return (
-    <section class="card" aria-labelledby="edit-partner">
+    <section class="card form-page" aria-labelledby="edit-partner">
       <h2 id="edit-partner" ref={heading} tabIndex={-1}>
         {words.editTitle(partner.name)}
       </h2>

@@ -33,7 +33,7 @@ export function EditDetails({ account, reasons, onClose, onSaved }: EditDetailsP
     return result.userErrors;
   };
   return (
-    <section class="card" aria-labelledby="edit-details">
+    <section class="card form-page" aria-labelledby="edit-details">
       <h2 id="edit-details" ref={heading} tabIndex={-1}>
         {before.reasons.length > 0 ? words.fixDetails : words.editDetails}
       </h2>

@@ -50,9 +50,7 @@ function Settings({ partner: { settings } }: { partner: SettingsOfPartnerFragmen
   });
   return (
     <form class="card form" noValidate onSubmit={form.onSubmit}>
-      <div class="wide">
-        <ErrorSummary problems={form.problems} attempt={form.attempt} />
-      </div>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
       <SelectField
         label={words.timeZone}
         hint={words.timeZoneHint}

@@ -74,12 +74,12 @@ export function AuditLog(_: PageProps) {
     <Page title={audit.title}>
       <p class="muted">{audit.intro}</p>
       <Filters isBusy={query.isLoading}>
+        <AccountFilter />
         <SelectFilter
           name="action"
           label={audit.action}
           options={ACTIONS.map((action) => [action, ACTION[action]])}
         />
-        <AccountFilter />
         <DayFilter name="since" label={audit.since} />
         <DayFilter name="until" label={audit.until} />
         <ValueFilter name="subject" label={audit.object} value={subject || audit.thisObject} />

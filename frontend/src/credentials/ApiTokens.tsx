@@ -90,16 +90,19 @@ function columnsOf(onRevoke: (token: ListedApiTokenFragment) => void): Column<Li
     { label: apiTokens.created, cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
       label: apiTokens.actions,
+      isEnd: true,
       cell: (token) =>
         !token.revokedAt && (
-          <button
-            type="button"
-            class="button plain"
-            aria-label={apiTokens.revokeName(token.name)}
-            onClick={() => onRevoke(token)}
-          >
-            {apiTokens.revoke}
-          </button>
+          <span class="actions">
+            <button
+              type="button"
+              class="button plain"
+              aria-label={apiTokens.revokeName(token.name)}
+              onClick={() => onRevoke(token)}
+            >
+              {apiTokens.revoke}
+            </button>
+          </span>
         ),
     },
   ];

@@ -11,7 +11,7 @@ import { PLACES, type Values } from "./fields";
 
 // The country codes that the server accepts. US territories have their own codes.
 const COUNTRIES = [
-  ["", "—"],
+  ["", "Choose a country"],
   ["US", "United States"],
   ["CA", "Canada"],
   ["PR", "Puerto Rico"],

@@ -6,6 +6,11 @@ const DAY = 86_400_000;
 const plural = /* @__PURE__ */ new Intl.PluralRules(LOCALE);
 const whole = /* @__PURE__ */ new Intl.NumberFormat(LOCALE);
 const share = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
+const shareColumn = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const seconds = /* @__PURE__ */ new Intl.NumberFormat(LOCALE, { style: "unit", unit: "second", maximumFractionDigits: 1 });
 const relative = /* @__PURE__ */ new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const day = /* @__PURE__ */ new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
@@ -24,6 +29,9 @@ export const count = (value: number) => whole.format(value);
 
 /** A fraction in percent: 0.125 is "12.5%". */
 export const percent = (value: number) => share.format(value);
+
+/** A fraction in percent with one decimal, for columns: 0.07 is "7.0%". */
+export const percentColumn = (value: number) => shareColumn.format(value);
 
 /** "1 account", "2,251 accounts". */
 export function counted(value: number, one: string, other: string): string {

@@ -102,6 +102,8 @@ export const imports = {
   status: "Status",
   by: "By",
   at: "Started",
+  startedBy: (name: string) => `by ${name}`,
+  counts: "Rows of the import",
 
   importOf: (file: string) => `Import of ${file}`,
   progress: "Progress",

@@ -4,6 +4,8 @@ export const lists = {
   filters: "Filters",
   clearFilter: (label: string) => `Clear ${label}`,
   searching: "Searching…",
+  /** Before the sort buttons on small screens. */
+  sortBy: "Sort by",
   next: "Next page",
   previous: "Previous page",
   firstPage: "First page",

@@ -26,12 +26,12 @@ export function codeWords(code: number): string {
 export const reports = {
   title: "Reports",
   intro:
-    "Messages by the day of their request and their outcome. Repeats with the same idempotency key are not counted. Dates in UTC.",
+    "Messages by outcome and the day of their request. Repeats with the same idempotency key count once. Dates in UTC.",
   period: "Period",
   periods: { "7": "7 days", "30": "30 days", "90": "90 days" } as const,
   customRange: "Custom range",
-  since: "From",
-  until: "To",
+  since: "Since",
+  until: "Until",
   account: "Account",
   code: "Outcome",
   download: "Download CSV",

@@ -26,5 +26,5 @@ export const timeZone = (zone: string) =>
 /** The options of a form. They always include the stored zone. */
 export function timeZones(current: string): readonly (readonly [string, string])[] {
   const isKnown = !current || KNOWN.some(([known]) => known === current);
-  return [["", "—"], ...(isKnown ? [] : [[current, timeZone(current)] as const]), ...KNOWN];
+  return [["", "Not set"], ...(isKnown ? [] : [[current, timeZone(current)] as const]), ...KNOWN];
 }

@@ -10,6 +10,7 @@ import { FAILURE, imports } from "../i18n/imports";
 import { shell } from "../i18n/shell";
 import { Link, type PageProps } from "../router";
 import { DownloadButton } from "../ui/DownloadButton";
+import { Figures } from "../ui/Figures";
 import { Page } from "../ui/Page";
 import { Progress } from "../ui/Progress";
 import { Time } from "../ui/Time";
@@ -41,6 +42,7 @@ export function Import({ params: { id = "" } }: PageProps) {
         shown ? (
           <Page title={imports.importOf(shown.fileName)}>
             <Result job={shown} />
+            <Counts job={shown} />
             {!isUnfinished(shown) && <NextStep />}
             <ProblemList job={shown} />
           </Page>
@@ -59,19 +61,12 @@ export function Import({ params: { id = "" } }: PageProps) {
 
 function Result({ job }: { job: Shown }) {
   const done = imports.done(job.rowsDone, job.rowsTotal);
-  const facts: [string, string][] = [
-    [imports.new, count(job.created)],
-    [imports.changed, count(job.updated)],
-    [imports.unchanged, count(job.unchanged)],
-    [imports.refused, count(job.refused)],
-    [imports.by, job.actorName],
-  ];
   return (
     <section class="card" aria-label={imports.progress}>
       <div class="row">
         <StateChip state={job.state} />
         <span class="muted">
-          {imports.at} <Time at={job.createdAt} />
+          {imports.at} <Time at={job.createdAt} /> {imports.startedBy(job.actorName)}
         </span>
       </div>
       {/* Rendered from the start, so that screen readers announce the end. */}
@@ -94,14 +89,6 @@ function Result({ job }: { job: Shown }) {
         <Progress label={imports.progress} value={job.rowsDone} max={job.rowsTotal} text={done} />
       )}
       {isUnfinished(job) && <p class="muted small">{imports.background}</p>}
-      <dl class="facts narrow-facts">
-        {facts.map(([label, value]) => (
-          <div key={label} class="fact">
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
       {!isUnfinished(job) && (
         <div class="row">
           {job.problemCount > 0 && (
@@ -117,6 +104,21 @@ function Result({ job }: { job: Shown }) {
         </div>
       )}
     </section>
+  );
+}
+
+function Counts({ job }: { job: Shown }) {
+  const counts = [
+    [imports.new, job.created],
+    [imports.changed, job.updated],
+    [imports.unchanged, job.unchanged],
+    [imports.refused, job.refused],
+  ] as const;
+  return (
+    <Figures
+      label={imports.counts}
+      figures={counts.map(([label, rows]) => ({ label, value: count(rows) }))}
+    />
   );
 }
 

@@ -21,7 +21,12 @@ export function MessageFilters({ accountId, cursor, isBusy, isShort, parameters 
   return (
     <div class="row spread message-filters">
       <Filters isBusy={isBusy} total={isShort ? messages.digits : undefined}>
-        <SearchFilter name={FILTER.to} label={messages.search} cursor={cursor} />
+        <SearchFilter
+          name={FILTER.to}
+          label={messages.search}
+          placeholder={messages.searchShort}
+          cursor={cursor}
+        />
         <SelectFilter name={FILTER.status} label={messages.status} cursor={cursor} options={STATUSES} />
         {senders.length > 1 && (
           <SelectFilter
@@ -31,9 +36,9 @@ export function MessageFilters({ accountId, cursor, isBusy, isShort, parameters 
             options={senders.map(({ id, name }) => [id, name] as const)}
           />
         )}
+        <SearchFilter name={FILTER.by} label={messages.by} cursor={cursor} />
         <DayFilter name={FILTER.since} label={messages.since} cursor={cursor} />
         <DayFilter name={FILTER.until} label={messages.until} cursor={cursor} />
-        <SearchFilter name={FILTER.by} label={messages.by} cursor={cursor} />
       </Filters>
       <DownloadButton
         path={`/reports/messages.csv?${file}`}

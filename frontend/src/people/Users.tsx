@@ -74,12 +74,12 @@ export function Users(_: PageProps) {
   return (
     <Page title={users.title} actions={invite}>
       <Filters isBusy={query.isLoading} total={query.data ? users.shown(query.data.totalCount) : undefined}>
+        {!viewer.account && <AccountFilter />}
         <SelectFilter
           name="status"
           label={users.status}
           options={STATUSES.map((status) => [status, USER_STATUS[status]])}
         />
-        {!viewer.account && <AccountFilter />}
       </Filters>
       <Waiting query={query}>
         {({ nodes, pageInfo }) =>

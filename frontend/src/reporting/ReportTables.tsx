@@ -1,6 +1,6 @@
 /** The report's tables: sums by outcome, and rows by day, account, and outcome. */
 import type { SendReportQuery } from "../gql/reports";
-import { count, dayOf, nameOf, percent } from "../i18n/format";
+import { count, dayOf, nameOf, percentColumn } from "../i18n/format";
 import { codeWords, reports } from "../i18n/reports";
 import { Link } from "../router";
 import { useViewer } from "../session";
@@ -19,7 +19,7 @@ export function OutcomeTable({ codes }: { codes: readonly { code: number; count:
       columns={[
         { label: reports.code, isHeader: true, isWide: true, cell: ({ code }) => codeWords(code) },
         { label: reports.number, isNumber: true, cell: ({ count: sends }) => count(sends) },
-        { label: reports.share, isNumber: true, cell: (row) => percent(row.count / sum) },
+        { label: reports.share, isNumber: true, cell: (row) => percentColumn(row.count / sum) },
       ]}
       rows={codes}
       rowKey={({ code }) => String(code)}

@@ -7,8 +7,8 @@ import "./figures.css";
 export interface Figure {
   label: string;
   value: string;
-  /** The figure's period. */
-  period: string;
+  /** The figure's period, such as "7 days". */
+  period?: string;
   /** How the figure compares with the period before. */
   trend?: { direction: "up" | "down" | "same"; isGood: boolean | null; text: string };
   /** Why there is no figure. */
@@ -25,16 +25,18 @@ export function Figures({ label, figures }: { label: string; figures: readonly F
         <div key={label} class="figure">
           <dt>{label}</dt>
           <dd class="figure-value">{value}</dd>
-          <dd class="figure-note">
-            {trend && (
-              <span class={trend.isGood === null ? "trend" : trend.isGood ? "trend ok" : "trend bad"}>
-                <Icon of={ARROW[trend.direction]} />
-                {trend.text}
-              </span>
-            )}
-            {note && <span>{note}</span>}
-            <span class="figure-period">{period}</span>
-          </dd>
+          {(period || trend || note) && (
+            <dd class="figure-note">
+              {period && <span class="figure-period">{period}</span>}
+              {trend && (
+                <span class={trend.isGood === null ? "trend" : trend.isGood ? "trend ok" : "trend bad"}>
+                  <Icon of={ARROW[trend.direction]} />
+                  {trend.text}
+                </span>
+              )}
+              {note && <span>{note}</span>}
+            </dd>
+          )}
         </div>
       ))}
       </dl>

@@ -40,8 +40,13 @@ export function Filters({ total, isBusy = false, children }: FiltersProps) {
   );
 }
 
+interface SearchFilterProps extends FilterProps {
+  /** In place of the label, where that does not fit. */
+  placeholder?: string;
+}
+
 /** A debounced search field. Its label is the placeholder. */
-export function SearchFilter({ name, label, cursor = "after" }: FilterProps) {
+export function SearchFilter({ name, label, placeholder = label, cursor = "after" }: SearchFilterProps) {
   const [search, change] = useSearch();
   const urlValue = search.get(name) ?? "";
   const [value, setValue] = useState(urlValue);
@@ -74,7 +79,7 @@ export function SearchFilter({ name, label, cursor = "after" }: FilterProps) {
         autocomplete="off"
         maxLength={200}
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={value}
         onInput={(event) => setValue(event.currentTarget.value)}
       />

@@ -98,7 +98,7 @@ export function Table<T>(props: TableProps<T>) {
           {note && <> · {note}</>}
         </caption>
         <thead role="rowgroup">
-          <tr role="row">
+          <tr role="row" data-sort={onSort && lists.sortBy}>
             {selection && <SelectAll selection={selection} rows={rows} rowKey={rowKey} />}
             {columns.map((column) => (
               <HeaderCell key={column.label} column={column} sort={sort} onSort={onSort} />

@@ -1,4 +1,6 @@
 /** Tabs of a page. Each is a link with an address of its own. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+
 import { Link, useAddress } from "../router";
 
 export interface Tab {
@@ -13,8 +15,10 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const current = tabs
     .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
+  const row = useRef<HTMLElement>(null);
+  useLayoutEffect(() => showCurrent(row.current), [current?.href]);
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav ref={row} class="tabs" aria-label={label}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.href}>
@@ -27,4 +31,13 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
       </ul>
     </nav>
   );
+}
+
+/** Scrolls the row, not the page, to the current tab: a phone may have no room for all tabs. */
+function showCurrent(row: HTMLElement | null): void {
+  const tab = row?.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (!row || !tab) return;
+  const { left, right } = row.getBoundingClientRect();
+  if (tab.right > right) row.scrollLeft += tab.right - right;
+  if (tab.left < left) row.scrollLeft -= left - tab.left;
 }

@@ -163,9 +163,7 @@ export function EditWebhook({ webhook, onSaved }: EditWebhookProps) {
   });
   return (
     <form class="form" noValidate onSubmit={form.onSubmit}>
-      <div class="wide">
-        <ErrorSummary problems={form.problems} attempt={form.attempt} />
-      </div>
+      <ErrorSummary problems={form.problems} attempt={form.attempt} />
       <UrlField form={form} />
       <DescriptionField form={form} />
       <div class="wide">

@@ -42,7 +42,7 @@ export function WebhookSettings({ webhook, isBusy, onSaved, onAction, onEnable }
         </section>
         <section class="card" aria-labelledby="webhook-state">
           <h2 id="webhook-state">{webhooks.status}</h2>
-          <dl class="facts">
+          <dl class="facts narrow-facts">
             <dt>{webhooks.account}</dt>
             <dd>
               {account ? (

@@ -51,12 +51,12 @@ export function Webhooks(_: PageProps) {
         isBusy={query.isLoading}
         total={query.data ? webhooks.shown(query.data.webhooks.totalCount) : undefined}
       >
+        <AccountFilter />
         <SelectFilter
           name="status"
           label={webhooks.status}
           options={STATUSES.map((status) => [status, WEBHOOK_STATUS[status]])}
         />
-        <AccountFilter />
       </Filters>
       <Waiting query={query}>
         {({ webhooks: { nodes, pageInfo } }) =>
