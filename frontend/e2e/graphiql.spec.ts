@@ -120,6 +120,8 @@ test("after the session ends, the page says so and keeps the query", async ({ pa
   await context.request.post("/auth/sign-out", {
     headers: { "Sec-Fetch-Site": "none", "Content-Type": "application/json" },
   });
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(page.getByRole("alert").first()).toContainText("Your session has ended");
   await run(page);
   await expect(answer(page)).toContainText('"UNAUTHENTICATED"');
   await expect(answer(page)).toContainText('"requestId"');

@@ -9,7 +9,9 @@ import { createMemory } from "./storage";
 const VIEWER = { id: "user_1", name: "Grace Admin", role: "PARTNER_ADMIN", partner: { name: "Acme" } };
 
 function answer(status: number, body: object) {
-  const fetch = vi.fn(async (_url: string, _init: RequestInit) => Response.json(body, { status }));
+  // A response with 204 has no body.
+  const content = status === 204 ? null : JSON.stringify(body);
+  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(content, { status }));
   vi.stubGlobal("fetch", fetch);
   return () => fetch.mock.calls[0]?.[1] ?? {};
 }
@@ -87,7 +89,7 @@ it("sends the page's user with the cookie, and reports another user's session", 
   await createFetcher(null, "user_1", onRefused)({ query: "{ viewer { id } }" });
   expect(sent().headers).toHaveProperty("X-Textgate-User", "user_1");
   expect(onRefused).toHaveBeenCalledExactlyOnceWith("changed");
-  for (const [status, expected] of [[200, null], [401, "over"], [409, "changed"], [503, undefined]] as const) {
+  for (const [status, expected] of [[200, null], [204, "over"], [401, "over"], [409, "changed"], [503, undefined]] as const) {
     const checked = answer(status, {});
     expect(await checkSession("user_1")).toBe(expected);
     expect(checked().headers).toEqual({ "X-Textgate-User": "user_1" });

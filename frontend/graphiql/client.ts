@@ -60,8 +60,10 @@ const ownerHeader = (userId: string | null): Record<string, string> =>
 /** Why the session is not this user's: null if it is, undefined if the check failed. */
 export async function checkSession(userId: string): Promise<Refused | null | undefined> {
   try {
-    const { ok, status } = await fetch("/auth/session", { headers: ownerHeader(userId) });
-    return ok ? null : (refusalOf(status) ?? undefined);
+    const { status } = await fetch("/auth/session", { headers: ownerHeader(userId) });
+    if (status === 200) return null;
+    // 204: the browser has no session.
+    return status === 204 ? "over" : (refusalOf(status) ?? undefined);
   } catch {
     return undefined;
   }
