@@ -11,7 +11,7 @@ export const messages = {
   status: "Status",
   sent: "Created",
   search: "Search by phone number",
-  searchShort: "Phone number",
+  searchShort: "Number",
   digits: "Type at least 4 digits",
   location: "Location",
   since: "Since",
