@@ -82,6 +82,8 @@ def _add_best(
     for level in (Level.EXACT, Level.PREFIX):
         patterns = as_typed(words, level)
         is_common = sum(match.level <= level for match in matches.values()) >= NEARLY_ALL
+        if is_common and not documents.order:
+            break
         statement = first_in_order if is_common else first_candidates
         rows = yield statement(dialect, viewer, documents, patterns, wanted)
         _add(matches, rows, words)
