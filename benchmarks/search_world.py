@@ -1,4 +1,4 @@
-"""Fills a migrated database for the benchmark of searches: one large partner, and one large account.
+"""Migrates and fills a database for the benchmark of searches: one large partner, and one large account.
 
 Names are made of invented words, a few of them frequent, as in a directory of practices.
 """
@@ -16,13 +16,15 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any
 
+from textgate.domain.search import searchable
 from textgate.domain.text import search_key
 from textgate.storage.migrate import upgrade
 from textgate.storage.urls import with_driver
 
 PARTNER = "Large EHR"
-BEFORE_INDEX = "0024"
 BATCH = 20_000
+ROWS_AT_ONCE = 250
+"""Of one statement on SQLite, whose index writes to the database at the end of each. Imports insert as many."""
 LOCATIONS = 71
 _MOMENT = "2026-01-01 00:00:00.000000"
 _STARTS = "b br c ch d f g gr h k l m n p r s st t th v w".split()  # noqa: SIM905
@@ -60,14 +62,12 @@ def account_rows(partner: str, count: int) -> Iterator[dict[str, Any]]:
         chance.shuffle(parts)
         name = " ".join(parts).title()
         city, state = chance.choice(cities).title(), chance.choice(_STATES).upper()
-        zip_code, phone = (
-            f"{10_000 + index % 90_000}",
-            f"+1{2_000_000_000 + index * 7_919 % 7_000_000_000}",
-        )
+        external_id, zip_code = f"EMR-{index}", f"{10_000 + index % 90_000}"
+        phone = f"+1{2_000_000_000 + index * 7_919 % 7_000_000_000}"
         yield {
             "id": key(1, index),
             "partner_id": partner,
-            "external_id": f"EMR-{index}",
+            "external_id": external_id,
             "name": name,
             "is_active": 1,
             "phone": phone,
@@ -76,7 +76,7 @@ def account_rows(partner: str, count: int) -> Iterator[dict[str, Any]]:
             "postal_code": zip_code,
             "gaps": 0,
             "name_key": search_key(name),
-            "search_key": "-",
+            "search_key": searchable(name, external_id, city, state, zip_code, phone),
             "created_at": _MOMENT,
             "updated_at": _MOMENT,
         }
@@ -98,6 +98,7 @@ def sender_rows(partner: str, accounts: int) -> Iterator[dict[str, Any]]:
             "name": name,
             "is_active": 1,
             "name_key": search_key(name),
+            "search_key": searchable(name),
             "created_at": _MOMENT,
             "updated_at": _MOMENT,
         }
@@ -147,9 +148,8 @@ def message_rows(partner: str, accounts: int, count: int) -> Iterator[dict[str, 
 
 
 def fill(url: str, accounts: int, messages: int) -> None:
-    """Fill the empty database before the migration that indexes it: its triggers are slower."""
-    parsed = with_driver(url)
-    asyncio.run(upgrade(parsed, BEFORE_INDEX))
+    """Migrate and fill the empty database. It indexes each row, as when rows arrive one by one."""
+    asyncio.run(upgrade(with_driver(url)))
     load = _sqlite_loader(url) if url.startswith("sqlite") else partial(_copy, url)
     partner = key(0, 0)
     load("partner", iter([_partner_row(partner)]))
@@ -157,7 +157,6 @@ def fill(url: str, accounts: int, messages: int) -> None:
     load("sender", sender_rows(partner, accounts))
     load("sms_number", number_rows(partner, accounts))
     load("message", message_rows(partner, accounts, messages))
-    asyncio.run(upgrade(parsed))
     if not url.startswith("sqlite"):
         _psql(url, "VACUUM ANALYZE")
 
@@ -179,10 +178,15 @@ def _sqlite_loader(url: str) -> Load:
 
     def load(table: str, rows: Iterator[dict[str, Any]]) -> None:
         for columns, values in _batches(rows):
-            places = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+            places = f"({', '.join('?' * len(columns))})"
             connection.execute("BEGIN")
-            connection.executemany(statement, values)
+            for start in range(0, len(values), ROWS_AT_ONCE):
+                together = values[start : start + ROWS_AT_ONCE]
+                statement = (
+                    f"INSERT INTO {table} ({', '.join(columns)}) "
+                    f"VALUES {', '.join([places] * len(together))}"
+                )
+                connection.execute(statement, [*chain.from_iterable(together)])
             connection.execute("COMMIT")
 
     return load
