@@ -58,7 +58,12 @@ async def test_senders_are_filtered_by_words_in_any_order(account: Account) -> N
     assert await account.where(search="d-1") == ["Dublin North"]
     assert await account.where(search="north_desk") == ["Billing"]
     assert await account.where(search="northdesk") == []
-    assert await account.where(search="0%") == ["Ärzte im Norden, 50%"]
+    assert await account.where(search="50%") == ["Ärzte im Norden, 50%"]
+    assert await account.where(search="norden 50") == ["Ärzte im Norden, 50%"]
+    # As in `search`, fewer than three characters are the start of a word.
+    assert await account.where(search="0") == []
+    assert await account.where(search="im") == ["Ärzte im Norden, 50%"]
+    assert await account.where(search="%_!") == []
     assert sorted(await account.where(search="  ")) == sorted(everyone)
     assert await account.where(search="\0north dublin") == ["Dublin North"]
 

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 
-from textgate.domain.search import MAX_QUERY_LENGTH
+from textgate.domain.search import MAX_QUERY_LENGTH, is_phone_part, words_of
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.text import search_key
 from textgate.graphql.declare.errors import invalid_argument
 from textgate.graphql.declare.relation import Conditions, Order, ReadContext, Relation, Shape
 from textgate.graphql.lists.accounts import AccountNumberStatus
 from textgate.services.access.scope import within
+from textgate.services.search.candidates import matches
+from textgate.services.search.ranking import as_typed
 from textgate.storage.tables import SenderKind, picker_rank, sender, sms_number
-
-_DIGITS = re.compile(r"[\d\s().+\-]{4,}")
 
 
 @strawberry.input(
@@ -57,21 +57,30 @@ def _has_number(context: ReadContext, *conditions: ColumnElement[bool]) -> Colum
 
 
 def _matches(text: str, context: ReadContext) -> list[ColumnElement[bool]]:
-    """Conditions for senders that contain all words of the text. Raises GraphQLError for a long text."""
+    """Conditions for senders that contain all words of the text. Raises GraphQLError for a long text.
+
+    They match words as `search` does, but forgive no typo. A list forgives one only if no row matches as typed,
+    which takes further statements for each account of a page; these lists are short enough to look through.
+    `search_key` lacks the external ID, so that `search` does not find messages by it.
+    """
     if len(text) > MAX_QUERY_LENGTH:
         raise invalid_argument("search", f"must have at most {MAX_QUERY_LENGTH} characters")
-    words = search_key(text).split()
+    if not text.strip():
+        return []
+    words = words_of(text)
     by_words = [
         or_(
-            sender.c.name_key.contains(word, autoescape=True),
-            func.lower(sender.c.external_id).contains(word, autoescape=True),
+            matches(sender.c.search_key, alternatives),
+            func.lower(sender.c.external_id).contains(word),
         )
-        for word in words
+        for word, alternatives in zip(words, as_typed(words), strict=True)
     ]
-    if not _DIGITS.fullmatch(text.strip()):
+    if not all(map(str.isdigit, words)):
         return by_words
     digits = re.sub(r"\D", "", search_key(text))
-    has_digits = sms_number.c.phone.contains(digits, autoescape=True)
+    if not is_phone_part(digits):
+        return by_words or [false()]
+    has_digits = sms_number.c.phone.contains(digits)
     return [or_(_has_number(context, has_digits), *([] if len(words) > 1 else by_words))]
 
 
