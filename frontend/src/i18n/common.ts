@@ -8,6 +8,8 @@ export const common = {
   save: "Save",
   saving: "Saving…",
   loading: "Loading…",
+  show: "Show",
+  hide: "Hide",
   tryAgain: "Try again",
   fix: (errors: number) =>
     errors === 1 ? "One thing needs your attention" : `${errors} things need your attention`,

@@ -1,7 +1,7 @@
 /** A password field with a button that shows the password. */
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { password } from "../i18n/password";
+import { common } from "../i18n/common";
 import { Labeled, type LabeledProps } from "./Field";
 
 interface PasswordFieldProps extends LabeledProps {
@@ -35,7 +35,7 @@ export function PasswordField({ label, field, hint, required, ...rest }: Passwor
             onInput={(event) => field.onValue(event.currentTarget.value)}
           />
           <button type="button" class="button plain" aria-controls={attributes.id} onClick={() => setIsShown(!isShown)}>
-            {isShown ? password.hide : password.show} <span class="hidden">{label}</span>
+            {isShown ? common.hide : common.show} <span class="hidden">{label}</span>
           </button>
         </div>
       )}
