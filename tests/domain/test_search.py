@@ -142,3 +142,11 @@ def test_evidence_is_long_enough_for_an_index(word: str) -> None:
     for parts in evidence(word):
         assert all(len(part) >= 3 for part in parts)
         assert sum(map(len, parts)) > 3
+
+
+@given(st.text("abc", min_size=4, max_size=12))
+def test_no_evidence_implies_another(word: str) -> None:
+    alternatives = evidence(word)
+    for parts in alternatives:
+        others = [other for other in alternatives if other is not parts]
+        assert not any(all(any(it in part for part in parts) for it in other) for other in others)

@@ -161,4 +161,21 @@ def evidence(word: str) -> Alternatives:
         if index + 1 < len(word):
             swapped = word[index + 1] + word[index]
             alternatives.append((f"{before}{swapped}{word[index + 2 :]}{end}",))
-    return tuple(dict.fromkeys(alternatives))
+    return _without_implied(alternatives)
+
+
+def _without_implied(alternatives: Sequence[tuple[str, ...]]) -> Alternatives:
+    """The alternatives that do not imply another one: a text with " gero" has " ger", too.
+
+    Databases look each one up.
+    """
+    kept: dict[str, tuple[str, ...]] = {}
+    for parts in alternatives:
+        # Words have no separator, so that no part matches across two.
+        text = "|".join(parts)
+        if any(all(part in text for part in others) for others in kept.values()):
+            continue
+        for other in [other for other in kept if all(part in other for part in parts)]:
+            del kept[other]
+        kept[text] = parts
+    return tuple(kept.values())
