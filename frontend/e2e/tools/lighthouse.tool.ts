@@ -81,26 +81,29 @@ interface Visit {
   /** Nobody is signed in without one. */
   role?: string;
   path: string;
+  /** Of the page: a wrong address would measure "Page not found". */
+  heading: string;
 }
 
 const ACCOUNT = ":account";
 const VISITS: Visit[] = [
-  { name: "sign-in", path: "/" },
-  { name: "messages", role: "ACCOUNT_SENDER", path: "/" },
-  { name: "numbers and details", role: "ACCOUNT_ADMIN", path: "/account" },
-  { name: "home", role: "PARTNER_ADMIN", path: "/" },
-  { name: "accounts", role: "PARTNER_ADMIN", path: "/accounts" },
-  { name: "account", role: "PARTNER_ADMIN", path: `/accounts/${ACCOUNT}` },
-  { name: "reports", role: "PARTNER_ADMIN", path: "/reports" },
+  { name: "sign-in", path: "/", heading: "Sign in" },
+  { name: "messages", role: "ACCOUNT_SENDER", path: "/", heading: "Messages" },
+  { name: "numbers and details", role: "ACCOUNT_ADMIN", path: "/numbers", heading: "Northern Family Practice" },
+  { name: "home", role: "PARTNER_ADMIN", path: "/", heading: "Home" },
+  { name: "accounts", role: "PARTNER_ADMIN", path: "/accounts", heading: "Accounts" },
+  { name: "account", role: "PARTNER_ADMIN", path: `/accounts/${ACCOUNT}`, heading: "Northern Family Practice" },
+  { name: "reports", role: "PARTNER_ADMIN", path: "/reports", heading: "Reports" },
 ];
 
 for (const device of Object.keys(DEVICES)) {
-  for (const { name, role, path } of VISITS) {
+  for (const { name, role, path, heading } of VISITS) {
     test(`${name}, ${device}`, async ({ pageOf, demo, request }) => {
       const page = await pageOf(role);
       const flow = await begin(page, device);
       const account = path.includes(ACCOUNT) ? await accountId(request, demo, "demo-northern") : "";
       await flow.navigate(`${demo.url}${path.replace(ACCOUNT, account)}`);
+      expect(await page.$eval("h1", (title) => title.textContent)).toBe(heading);
       await report(`${name}, ${device}`, flow);
     });
   }
