@@ -1,7 +1,7 @@
 /** The composer for account users. */
 import type { Page } from "@playwright/test";
 
-import { answer, change, type Json } from "./api";
+import { change, type Json } from "./api";
 import { expect } from "./fixtures";
 import { test } from "./sharedPage";
 
@@ -280,22 +280,4 @@ test("with ALWAYS_ASK, nothing is preselected and the user chooses a location", 
   // Each text asks again.
   await page.getByRole("button", { name: "Send another text" }).click();
   await expect(picker(page)).toHaveText("-- Please Select Location --");
-});
-
-test("a user who may not change details asks their manager for them", async ({ page, signIn }) => {
-  await signIn("ACCOUNT_SENDER");
-  await change(page, "Composer", ({ account }: Json) => (account.businessDetails.isComplete = false));
-  await answer(page, "AskForDetails", { askForDetails: { isNew: true, userErrors: [] } });
-  const requested: Json[] = [];
-  // The latest route comes first.
-  await page.route("**/graphql", async (route) => {
-    const body = route.request().postData() ?? "";
-    if (body.includes("mutation AskForDetails")) requested.push(JSON.parse(body).variables.input);
-    return route.fallback();
-  });
-  await openComposer(page);
-  await page.getByRole("button", { name: "Ask your manager" }).click();
-  await expect(page.getByText("Your manager will see that details are missing.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Ask your manager" })).toHaveCount(0);
-  expect(requested).toEqual([{ accountId: expect.stringMatching(/^account_/) }]);
 });

@@ -1,5 +1,5 @@
 /** Requests for business details: who sees them, and what closes them. */
-import { ADDRESS, accountWith, change, graphql, type Json } from "./api";
+import { ADDRESS, accountWith, answer, change, graphql, type Json } from "./api";
 import { expect } from "./fixtures";
 import type { Demo } from "./server";
 import { test } from "./sharedPage";
@@ -21,6 +21,25 @@ async function asking(request: APIRequestContext, demo: Demo, name: string, note
 async function isOpen(request: APIRequestContext, demo: Demo, id: string): Promise<boolean> {
   return (await graphql(request, demo, OPEN, { id })).account.openRequest !== null;
 }
+
+test("a user who may not change details asks their manager for them", async ({ page, signIn }) => {
+  await signIn("ACCOUNT_SENDER");
+  await change(page, "Composer", ({ account }: Json) => (account.businessDetails.isComplete = false));
+  await answer(page, "AskForDetails", { askForDetails: { isNew: true, userErrors: [] } });
+  const requested: Json[] = [];
+  // The latest route comes first.
+  await page.route("**/graphql", async (route) => {
+    const body = route.request().postData() ?? "";
+    if (body.includes("mutation AskForDetails")) requested.push(JSON.parse(body).variables.input);
+    return route.fallback();
+  });
+  await visit(page, "/", "Messages");
+  await page.getByRole("button", { name: "Send a text" }).click();
+  await page.getByRole("button", { name: "Ask your manager" }).click();
+  await expect(page.getByText("Your manager will see that details are missing.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ask your manager" })).toHaveCount(0);
+  expect(requested).toEqual([{ accountId: expect.stringMatching(/^account_/) }]);
+});
 
 test("home shows a request, and the missing details close it", async ({ page, signIn, request, demo }) => {
   const { id, askedBy } = await asking(request, demo, "Asking For Details", "We cannot text <b>anyone</b>.");
