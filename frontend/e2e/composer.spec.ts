@@ -96,7 +96,7 @@ test("Add Number asks first; the open list shows the number as pending, then app
   page.on("request", (request) => {
     if (request.postData()?.includes("mutation RequestSmsNumber")) requested.push(request.url());
   });
-  await page.getByRole("button", { name: "Add Number for Powell" }).dblclick();
+  await page.getByRole("button", { name: "Add Number for Powell" }).press("Enter");
   await expect(row(page, "Powell")).toContainText("The carrier may charge for each number.");
   const confirm = page.getByRole("button", { name: "Request number for Powell" });
   await expect(confirm).toBeFocused();

@@ -78,7 +78,7 @@ async function report(name: string, flow: Flow): Promise<void> {
 
 interface Visit {
   name: string;
-  /** Nobody is signed in without one. */
+  /** Without one, the page is that before sign-in. */
   role?: string;
   path: string;
   /** Of the page: a wrong address would measure "Page not found". */

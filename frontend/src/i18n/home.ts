@@ -28,7 +28,7 @@ export const home = {
   },
 
   attention: "Needs attention",
-  nothing: "Nothing needs your attention: no numbers are rejected, no verifications are overdue, and nobody asks for details.",
+  nothing: "Nothing needs your attention: no numbers are rejected, no verifications are overdue, and no user asks for details.",
   rejected: "Rejected",
   rejectedText: (number: string, reason: string | undefined) => (reason ? `${number}: ${reason}` : number),
   allRejected: (n: number) => `View all ${numbers(n)} that were rejected`,
