@@ -136,3 +136,10 @@ test("a failed sign-in with an identity provider ends on the sign-in page, which
   );
   await expect(page).toHaveURL("/");
 });
+
+test("an unknown error in the address of the sign-in page has words, too", async ({ page }) => {
+  for (const code of ["constructor", "__proto__", "<b>X</b>"]) {
+    await page.goto(`/?${new URLSearchParams({ "sign-in-error": code })}`);
+    await expect(page.getByRole("alert")).toHaveText(/^Signing in with your organization failed\. /);
+  }
+});

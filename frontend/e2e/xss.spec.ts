@@ -200,6 +200,31 @@ test("dialogs and forms show payloads as text", async ({ page, world }) => {
   await clean(page);
 });
 
+test("requests and API tokens show payloads as text", async ({ page, world }) => {
+  const create = "mutation ($input: CreateAccountInput!) { createAccount(input: $input) { account { id } } }";
+  const ask = "mutation ($input: AskForDetailsInput!) { askForDetails(input: $input) { isNew } }";
+  for (const [index, payload] of LINES.slice(0, 3).entries()) {
+    const input = { externalId: `asking-${index}-${Date.now()}`, name: payload };
+    const accountId: string = (await world.graphql(create, { input })).createAccount.account.id;
+    await world.graphql(ask, { input: { accountId, note: payload } });
+    await visit(page, "/", "Home");
+    const task = page.getByRole("region", { name: "Needs attention" }).getByText(`asks for the missing details: “${payload}”`);
+    await expect(task.first()).toBeVisible();
+    await clean(page);
+    await visit(page, `/accounts/${accountId}`, payload);
+    await expect(page.getByText(`“${payload}”`, { exact: true })).toBeVisible();
+    await clean(page);
+    await visit(page, "/api-tokens", "API Tokens");
+    await page.getByRole("button", { name: "Create token" }).first().click();
+    await page.getByRole("dialog").getByLabel("Name").fill(payload);
+    await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+    await clean(page);
+    await visit(page, "/api-tokens", "API Tokens");
+    await expect(page.getByRole("rowheader").getByText(payload, { exact: true }).first()).toBeVisible();
+    await clean(page);
+  }
+});
+
 test("the audit log's changes show payloads as text", async ({ page }) => {
   for (const action of [
     "ACCOUNT_CREATED",

@@ -7,6 +7,10 @@ import { useSession } from "../session";
 import { Page } from "../ui/Page";
 import { SignInForm } from "./SignInForm";
 
+/** The code comes from the URL, so it may be any text. */
+const providerError = (code: string) =>
+  (Object.hasOwn(people.providerErrors, code) && people.providerErrors[code]) || people.providerRefused;
+
 export function SignIn() {
   const { setSession } = useSession();
   const [search, change] = useSearch();
@@ -18,7 +22,7 @@ export function SignIn() {
       <div class="stack">
         {code && (
           <p class="notice bad" role="alert">
-            <span>{people.providerErrors[code] ?? people.providerRefused}</span>
+            <span>{providerError(code)}</span>
           </p>
         )}
         <SignInForm onSignedIn={setSession} />
