@@ -233,6 +233,10 @@ export type VerificationStatus =
   /** Submitted to the carrier. */
   | 'SUBMITTED';
 
+export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
+
+export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
+
 type SenderRow_Location_Fragment = { __typename: 'Location', isDefault: boolean, id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
 
 type SenderRow_Queue_Fragment = { __typename: 'Queue', id: string, name: string, externalId: string | null, smsNumber: { id: string, phoneNumber: string | null, status: SmsNumberStatus, verification: { id: string, status: VerificationStatus, requestedAt: string, isOverdue: boolean, rejectionReasons: Array<{ code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean }> } | null } | null };
@@ -312,17 +316,13 @@ export type UpdateQueueMutationVariables = Exact<{
 
 export type UpdateQueueMutation = { updateQueue: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
 
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
+export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
 
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
 
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -342,51 +342,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
-export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SenderRow on Sender {
-  __typename
-  id
-  name
-  externalId
-  ... on Location {
-    isDefault
-  }
-  smsNumber {
-    id
-    phoneNumber
-    status
-    verification {
-      id
-      status
-      requestedAt
-      isOverdue
-      rejectionReasons {
-        ...Reason
-      }
-    }
-  }
-}
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
   address1
@@ -443,20 +398,58 @@ export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PostalAddress on Address {
+    fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment PostalAddress on Address {
   address1
   address2
   city
   state
   postalCode
   countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
 }`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
+export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}
+    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
+export const SenderRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SenderRow on Sender {
+  __typename
+  id
+  name
+  externalId
+  ... on Location {
+    isDefault
+  }
+  smsNumber {
+    id
+    phoneNumber
+    status
+    verification {
+      id
+      status
+      requestedAt
+      isOverdue
+      rejectionReasons {
+        ...Reason
+      }
+    }
+  }
+}
+    fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
+}`, {"fragmentName":"SenderRow"}) as unknown as TypedDocumentString<SenderRowFragment, unknown>;
 export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment OpenRequest on AccountRequest {
   id
@@ -465,6 +458,13 @@ export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const CloseAccountRequestDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CloseAccountRequest($input: CloseAccountRequestInput!) {
   closeAccountRequest(input: $input) {
@@ -521,21 +521,7 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
+    fragment Person on Contact {
   firstName
   lastName
   email
@@ -583,6 +569,20 @@ fragment OpenRequest on AccountRequest {
   askedBy
   note
   createdAt
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
 export const SendersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Senders($accountId: ID!, $first: Int!, $after: String, $filter: SenderFilter) {
@@ -647,16 +647,16 @@ export const RequestSmsNumbersDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-fragment Reason on RejectionReason {
+    fragment Reason on RejectionReason {
   code
   message
   fields
   isRetryable
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
 }`) as unknown as TypedDocumentString<RequestSmsNumbersMutation, RequestSmsNumbersMutationVariables>;
 export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateAccount($input: UpdateAccountInput!) {

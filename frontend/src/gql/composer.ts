@@ -40,13 +40,6 @@ export type BusinessDetailField =
   /** Website of the practice; falls back to the partner's. */
   | 'WEBSITE';
 
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
-
 /** Kind of message. */
 export type MessageKind =
   /** Link to a message behind an identity check; not available yet. */
@@ -242,17 +235,9 @@ export type AskForDetailsMutationVariables = Exact<{
 
 export type AskForDetailsMutation = { askForDetails: { isNew: boolean, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
 
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
 export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
 
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -308,84 +293,6 @@ export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const ComposerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Composer($accountId: ID!, $after: String) {
   viewer {
@@ -458,16 +365,16 @@ export const SendSmsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-fragment Reason on RejectionReason {
+    fragment Reason on RejectionReason {
   code
   message
   fields
   isRetryable
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
 }`) as unknown as TypedDocumentString<SendSmsMutation, SendSmsMutationVariables>;
 export const RequestSmsNumberDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestSmsNumber($input: RequestSmsNumberInput!) {

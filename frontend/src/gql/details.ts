@@ -98,6 +98,12 @@ export type UserErrorCode =
   /** Longer than allowed. */
   | 'TOO_LONG';
 
+export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
+
+export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
+
+export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
+
 export type AccountDetailsQueryVariables = Exact<{
   accountId: string | number;
 }>;
@@ -113,16 +119,6 @@ export type UpdateBusinessDetailsMutationVariables = Exact<{
 export type UpdateBusinessDetailsMutation = { updateBusinessDetails: { isVerificationRequested: boolean, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, account: { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } } | null } };
 
 export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -142,21 +138,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
   address1
@@ -213,43 +194,34 @@ export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PostalAddress on Address {
+    fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment PostalAddress on Address {
   address1
   address2
   city
   state
   postalCode
   countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
 }`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
 }
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const AccountDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountDetails($accountId: ID!) {
   account(id: $accountId) {
     ...Details
   }
 }
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
+    fragment Person on Contact {
   firstName
   lastName
   email
@@ -291,6 +263,14 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
 }`) as unknown as TypedDocumentString<AccountDetailsQuery, AccountDetailsQueryVariables>;
 export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateBusinessDetails($input: UpdateBusinessDetailsInput!) {
@@ -304,20 +284,7 @@ export const UpdateBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentStri
     }
   }
 }
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
+    fragment Person on Contact {
   firstName
   lastName
   email
@@ -359,4 +326,17 @@ fragment Details on Account {
       }
     }
   }
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
 }`) as unknown as TypedDocumentString<UpdateBusinessDetailsMutation, UpdateBusinessDetailsMutationVariables>;

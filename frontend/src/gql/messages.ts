@@ -3,47 +3,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** A business detail that carriers use to verify a number. */
-export type BusinessDetailField =
-  /** Street and number. */
-  | 'ADDRESS1'
-  /** Suite, floor or building; never required. */
-  | 'ADDRESS2'
-  /** Second website, such as a social media page; never required. */
-  | 'ALTERNATIVE_WEBSITE'
-  /** Name of the practice. */
-  | 'BUSINESS_NAME'
-  /** City. */
-  | 'CITY'
-  /** Email address of the contact; falls back to the partner's. */
-  | 'CONTACT_EMAIL'
-  /** First name of the contact; falls back to the partner's. */
-  | 'CONTACT_FIRST_NAME'
-  /** Last name of the contact; falls back to the partner's. */
-  | 'CONTACT_LAST_NAME'
-  /** Phone number of the contact; falls back to the partner's. */
-  | 'CONTACT_PHONE'
-  /** Country. */
-  | 'COUNTRY_CODE'
-  /** ZIP or postal code. */
-  | 'POSTAL_CODE'
-  /** State, territory or province. */
-  | 'STATE'
-  /** Website of the practice; falls back to the partner's. */
-  | 'WEBSITE';
-
 /** Input of cancelSms. */
 export type CancelSmsInput = {
   /** ID of the message. */
   id: string | number;
 };
-
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
 
 /** Progress of a message. A status never goes back; DELIVERED, UNDELIVERED, FAILED and CANCELED are final. */
 export type MessageStatus =
@@ -96,18 +60,6 @@ export type UserErrorCode =
   | 'REQUIRED'
   /** Longer than allowed. */
   | 'TOO_LONG';
-
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type MessagesQueryVariables = Exact<{
   accountId: string | number;
@@ -178,6 +130,8 @@ export type CancelSmsMutationVariables = Exact<{
 
 export type CancelSmsMutation = { cancelSms: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, smsMessage: { id: string, status: MessageStatus } | null } };
 
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -196,99 +150,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
-export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const ThreadTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ThreadText on SmsMessage {
   id
@@ -313,6 +174,13 @@ export const ThreadTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ThreadText"}) as unknown as TypedDocumentString<ThreadTextFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Messages($accountId: ID!, $first: Int!, $after: String, $filter: SmsMessageFilter) {
   account(id: $accountId) {

@@ -32,13 +32,6 @@ export type BusinessDetailField =
   /** Website of the practice; falls back to the partner's. */
   | 'WEBSITE';
 
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
-
 /** Progress of a message. A status never goes back; DELIVERED, UNDELIVERED, FAILED and CANCELED are final. */
 export type MessageStatus =
   /** Canceled before it was sent. */
@@ -68,33 +61,6 @@ export type SmsNumberStatus =
   | 'PENDING'
   /** The carriers rejected the number. Its verification says why and what to correct. */
   | 'REJECTED';
-
-/** Kind of error in an input field. */
-export type UserErrorCode =
-  /** Already in use. */
-  | 'ALREADY_EXISTS'
-  /** Not possible in the object's current state. */
-  | 'CONFLICT'
-  /** Not a valid value. */
-  | 'INVALID'
-  /** No such object, or none that the viewer may see. */
-  | 'NOT_FOUND'
-  /** Missing or blank. */
-  | 'REQUIRED'
-  /** Longer than allowed. */
-  | 'TOO_LONG';
-
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -127,6 +93,10 @@ export type AttentionQuery = { requested?: { totalCount: number, nodes: Array<{ 
           | { __typename: 'Queue', id: string, name: string }
          } }> }, incomplete: { totalCount: number, nodes: Array<{ id: string, name: string, businessDetails: { missing: Array<BusinessDetailField> } }> } };
 
+export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
+
+export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -145,91 +115,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const TrendFigureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TrendFigure on Trend {
   days
@@ -272,6 +157,14 @@ export const WaitingNumberFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   fields
   isRetryable
 }`, {"fragmentName":"WaitingNumber"}) as unknown as TypedDocumentString<WaitingNumberFragment, unknown>;
+export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview {
   viewer {
@@ -373,19 +266,7 @@ export const AttentionDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-fragment WaitingNumber on Verification {
+    fragment WaitingNumber on Verification {
   id
   requestedAt
   rejectionReasons {
@@ -404,4 +285,16 @@ fragment WaitingNumber on Verification {
       name
     }
   }
+}
+fragment OpenRequest on AccountRequest {
+  id
+  askedBy
+  note
+  createdAt
+}
+fragment Reason on RejectionReason {
+  code
+  message
+  fields
+  isRetryable
 }`) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;

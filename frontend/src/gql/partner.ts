@@ -60,13 +60,6 @@ export type ContactInput = {
   phone?: string | null | undefined;
 };
 
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
-
 /** Input of updatePartnerBusinessDetails. An omitted field stays unchanged; null or blank clears it. */
 export type UpdatePartnerBusinessDetailsInput = {
   /** Parts of the postal address to change; null clears all of it. */
@@ -98,17 +91,7 @@ export type UserErrorCode =
   /** Longer than allowed. */
   | 'TOO_LONG';
 
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
 export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type PartnerDetailsFragment = { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } };
 
@@ -123,6 +106,10 @@ export type UpdatePartnerBusinessDetailsMutationVariables = Exact<{
 
 
 export type UpdatePartnerBusinessDetailsMutation = { updatePartnerBusinessDetails: { userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }>, partner: { id: string, name: string, businessDetails: { name: string | null, legalName: string | null, website: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null } } } | null } };
+
+export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
+
+export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -142,21 +129,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
 export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PostalAddress on Address {
   address1
@@ -175,66 +147,6 @@ export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   phone
 }
     `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PartnerDetails on Partner {
   id
@@ -254,20 +166,27 @@ export const PartnerDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     updatedAt
   }
 }
-    fragment PostalAddress on Address {
+    fragment Person on Contact {
+  firstName
+  lastName
+  email
+  phone
+}
+fragment PostalAddress on Address {
   address1
   address2
   city
   state
   postalCode
   countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
 }`, {"fragmentName":"PartnerDetails"}) as unknown as TypedDocumentString<PartnerDetailsFragment, unknown>;
+export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserErrors on UserError {
+  field
+  code
+  message
+}
+    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const PartnerDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PartnerDetails {
   viewer {
@@ -276,15 +195,7 @@ export const PartnerDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
+    fragment Person on Contact {
   firstName
   lastName
   email
@@ -307,6 +218,14 @@ fragment PartnerDetails on Partner {
     missing
     updatedAt
   }
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
 }`) as unknown as TypedDocumentString<PartnerDetailsQuery, PartnerDetailsQueryVariables>;
 export const UpdatePartnerBusinessDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdatePartnerBusinessDetails($input: UpdatePartnerBusinessDetailsInput!) {
@@ -319,20 +238,7 @@ export const UpdatePartnerBusinessDetailsDocument = /*#__PURE__*/ new TypedDocum
     }
   }
 }
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
+    fragment Person on Contact {
   firstName
   lastName
   email
@@ -355,4 +261,17 @@ fragment PartnerDetails on Partner {
     missing
     updatedAt
   }
+}
+fragment PostalAddress on Address {
+  address1
+  address2
+  city
+  state
+  postalCode
+  countryCode
+}
+fragment UserErrors on UserError {
+  field
+  code
+  message
 }`) as unknown as TypedDocumentString<UpdatePartnerBusinessDetailsMutation, UpdatePartnerBusinessDetailsMutationVariables>;

@@ -3,42 +3,6 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** A business detail that carriers use to verify a number. */
-export type BusinessDetailField =
-  /** Street and number. */
-  | 'ADDRESS1'
-  /** Suite, floor or building; never required. */
-  | 'ADDRESS2'
-  /** Second website, such as a social media page; never required. */
-  | 'ALTERNATIVE_WEBSITE'
-  /** Name of the practice. */
-  | 'BUSINESS_NAME'
-  /** City. */
-  | 'CITY'
-  /** Email address of the contact; falls back to the partner's. */
-  | 'CONTACT_EMAIL'
-  /** First name of the contact; falls back to the partner's. */
-  | 'CONTACT_FIRST_NAME'
-  /** Last name of the contact; falls back to the partner's. */
-  | 'CONTACT_LAST_NAME'
-  /** Phone number of the contact; falls back to the partner's. */
-  | 'CONTACT_PHONE'
-  /** Country. */
-  | 'COUNTRY_CODE'
-  /** ZIP or postal code. */
-  | 'POSTAL_CODE'
-  /** State, territory or province. */
-  | 'STATE'
-  /** Website of the practice; falls back to the partner's. */
-  | 'WEBSITE';
-
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
-
 /** Filter for a send report. A send must match every field that is set. */
 export type SendReportFilter = {
   /** Sends of this account. */
@@ -50,33 +14,6 @@ export type SendReportFilter = {
   /** Last day, included. Defaults to today (UTC). A report covers 366 days at most. */
   until?: string | null | undefined;
 };
-
-/** Kind of error in an input field. */
-export type UserErrorCode =
-  /** Already in use. */
-  | 'ALREADY_EXISTS'
-  /** Not possible in the object's current state. */
-  | 'CONFLICT'
-  /** Not a valid value. */
-  | 'INVALID'
-  /** No such object, or none that the viewer may see. */
-  | 'NOT_FOUND'
-  /** Missing or blank. */
-  | 'REQUIRED'
-  /** Longer than allowed. */
-  | 'TOO_LONG';
-
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
-export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type SendTotalsFragment = { totals: Array<{ day: string, code: number, count: number }> };
 
@@ -108,99 +45,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
-export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Reason on RejectionReason {
-  code
-  message
-  fields
-  isRetryable
-}
-    `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
-export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const SendTotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SendTotals on SendReport {
   totals {

@@ -32,34 +32,12 @@ export type BusinessDetailField =
   /** Website of the practice; falls back to the partner's. */
   | 'WEBSITE';
 
-/** Owner of a business detail. */
-export type DetailSource =
-  /** The account itself. */
-  | 'ACCOUNT'
-  /** The partner, because the account has no value of its own. */
-  | 'PARTNER';
-
 /** Sort direction. */
 export type OrderDirection =
   /** Ascending: smallest or oldest first. */
   | 'ASC'
   /** Descending: largest or newest first. */
   | 'DESC';
-
-/** Kind of error in an input field. */
-export type UserErrorCode =
-  /** Already in use. */
-  | 'ALREADY_EXISTS'
-  /** Not possible in the object's current state. */
-  | 'CONFLICT'
-  /** Not a valid value. */
-  | 'INVALID'
-  /** No such object, or none that the viewer may see. */
-  | 'NOT_FOUND'
-  /** Missing or blank. */
-  | 'REQUIRED'
-  /** Longer than allowed. */
-  | 'TOO_LONG';
 
 /** Filter for verifications. A verification must match every field that is set. */
 export type VerificationFilter = {
@@ -103,17 +81,7 @@ export type VerificationStatus =
   /** Submitted to the carrier. */
   | 'SUBMITTED';
 
-export type UserErrorsFragment = { field: Array<string>, code: UserErrorCode, message: string };
-
 export type ReasonFragment = { code: number, message: string, fields: Array<BusinessDetailField>, isRetryable: boolean };
-
-export type PostalAddressFragment = { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null };
-
-export type PersonFragment = { firstName: string | null, lastName: string | null, email: string | null, phone: string | null };
-
-export type DetailsFragment = { id: string, name: string, businessDetails: { website: string | null, alternativeWebsite: string | null, isComplete: boolean, missing: Array<BusinessDetailField>, updatedAt: string, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, effective: { businessName: string | null, website: string | null, alternativeWebsite: string | null, address: { address1: string | null, address2: string | null, city: string | null, state: string | null, postalCode: string | null, countryCode: string | null }, contact: { firstName: string | null, lastName: string | null, email: string | null, phone: string | null }, origins: Array<{ field: BusinessDetailField, source: DetailSource }>, warnings: Array<{ field: BusinessDetailField, code: string, message: string }> } } };
-
-export type OpenRequestFragment = { id: string, askedBy: string, note: string | null, createdAt: string };
 
 export type VerificationsQueryVariables = Exact<{
   first: number;
@@ -146,13 +114,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserErrorsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UserErrors on UserError {
-  field
-  code
-  message
-}
-    `, {"fragmentName":"UserErrors"}) as unknown as TypedDocumentString<UserErrorsFragment, unknown>;
 export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Reason on RejectionReason {
   code
@@ -161,84 +122,6 @@ export const ReasonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   isRetryable
 }
     `, {"fragmentName":"Reason"}) as unknown as TypedDocumentString<ReasonFragment, unknown>;
-export const PostalAddressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-    `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const DetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Details on Account {
-  id
-  name
-  businessDetails {
-    website
-    alternativeWebsite
-    address {
-      ...PostalAddress
-    }
-    contact {
-      ...Person
-    }
-    isComplete
-    missing
-    updatedAt
-    effective {
-      businessName
-      website
-      alternativeWebsite
-      address {
-        ...PostalAddress
-      }
-      contact {
-        ...Person
-      }
-      origins {
-        field
-        source
-      }
-      warnings {
-        field
-        code
-        message
-      }
-    }
-  }
-}
-    fragment PostalAddress on Address {
-  address1
-  address2
-  city
-  state
-  postalCode
-  countryCode
-}
-fragment Person on Contact {
-  firstName
-  lastName
-  email
-  phone
-}`, {"fragmentName":"Details"}) as unknown as TypedDocumentString<DetailsFragment, unknown>;
-export const OpenRequestFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment OpenRequest on AccountRequest {
-  id
-  askedBy
-  note
-  createdAt
-}
-    `, {"fragmentName":"OpenRequest"}) as unknown as TypedDocumentString<OpenRequestFragment, unknown>;
 export const VerificationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Verifications($first: Int!, $after: String, $filter: VerificationFilter, $orderBy: VerificationOrder) {
   verifications(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
