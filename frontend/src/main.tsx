@@ -37,6 +37,7 @@ function App() {
     if (failure) return <Outside page={<Unreachable error={failure} onRetry={load} />} />;
     return (
       <main class="outside">
+        <h1 class="hidden">{shell.product}</h1>
         <Skeleton lines={3} />
       </main>
     );

@@ -57,6 +57,14 @@ export const OUTSIDE: State[] = [
     },
   },
   {
+    name: "session that loads late",
+    open: async ({ page }) => {
+      await page.route("**/auth/session", () => undefined);
+      await page.goto("/");
+      await expect(page.locator(".skeleton").first()).toBeVisible();
+    },
+  },
+  {
     name: "sign-in after a refusal by the identity provider",
     open: async ({ page }) => {
       await visit(page, "/?sign-in-error=SIGN_IN_FAILED", "Sign in");

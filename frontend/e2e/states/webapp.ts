@@ -212,6 +212,8 @@ export const WEBAPP: State[] = [
     open: async ({ page }) => {
       await page.route("**/graphql", () => undefined);
       await page.goto("/");
+      // Before it, the page waits for the session.
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
       await expect(page.locator(".skeleton").first()).toBeVisible();
     },
   },
