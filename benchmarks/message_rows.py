@@ -49,7 +49,7 @@ def fill(seeded: Seeded, count: int) -> None:
         {_sent_by(number, count) for number in range(min(count, 200_000))} | {_RARE_USER}
     )
     authors = [
-        (new_id(), seeded.partner_id, account_id(0), name, search_key(name)) for name in names
+        (seeded.partner_id, new_id(), account_id(0), name, search_key(name)) for name in names
     ]
     author_columns = tuple(column.name for column in message_author.c)
     scheme, _, place = seeded.url.partition("://")

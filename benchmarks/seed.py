@@ -11,22 +11,32 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import event, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from benchmarks.paths import TEXTGATE, environment
 from textgate.domain.business_details import own_gaps
 from textgate.domain.search import searchable
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.text import search_key
-from textgate.services.access.tokens import hash_token
+from textgate.services.access.tokens import token_key
+from textgate.services.credentials.credentials import TOKEN_PREFIX
 from textgate.services.details import input_parsers
-from textgate.storage.tables import SenderKind, account, credential, partner, sender, sms_number
+from textgate.storage.tables import (
+    SenderKind,
+    account,
+    credential,
+    partner,
+    phone_directory,
+    sender,
+    sms_number,
+)
 
 PARTNER = "Benchmark EHR"
 # Another partner with one account, which must be in no response.
 STRANGER = "Stranger EHR"
+_PARTNER_ID = UUID("01900000-0000-7000-8000-000000000001")
 # Not a secret: it only opens temporary databases on this machine.
-TOKEN = "tg_benchmark-0123456789abcdef0123456789"
+TOKEN = f"{TOKEN_PREFIX}{_PARTNER_ID.hex}_benchmark-0123456789abcdef012345"
 LOCATIONS = 5
 BATCH = 2_000
 # Makes the order of names differ from that of IDs. Coprime to powers of ten, so that names are unique.
@@ -64,13 +74,10 @@ def seed(url: str, accounts: int, *, everywhere: bool = True) -> Seeded:
     Each account gets five locations. Without `everywhere`, only accounts on the first and last pages do; the
     others get one.
     """
-    for arguments in (
-        ("migrate",),
-        ("partner", "create", PARTNER, "--enable-sms"),
-        ("credential", "create", PARTNER),
-        ("partner", "create", STRANGER),
-    ):
-        run_textgate(url, *arguments)
+    run_textgate(url, "migrate")
+    asyncio.run(_create_partner(url))
+    run_textgate(url, "credential", "create", PARTNER)
+    run_textgate(url, "partner", "create", STRANGER)
     return asyncio.run(_fill(url, accounts, everywhere=everywhere))
 
 
@@ -93,7 +100,7 @@ def sender_phone(serial: int) -> str:
     return f"+1833{2_000_000 + serial}"
 
 
-async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
+def _engine(url: str) -> AsyncEngine:
     scheme, _, rest = url.partition("://")
     engine = create_async_engine(
         ("sqlite+aiosqlite" if scheme == "sqlite" else "postgresql+asyncpg") + "://" + rest
@@ -106,6 +113,26 @@ async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA cache_size=-400000")
 
+    return engine
+
+
+async def _create_partner(url: str) -> None:
+    """With an id that is always the same, since the token begins with it."""
+    row = {
+        "id": _PARTNER_ID,
+        "name": PARTNER,
+        "sms_enabled": True,
+        "time_zone": "America/New_York",
+        "created_at": _BORN,
+    }
+    engine = _engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(insert(partner), row)
+    await engine.dispose()
+
+
+async def _fill(url: str, accounts: int, *, everywhere: bool) -> Seeded:
+    engine = _engine(url)
     try:
         async with engine.begin() as connection:
             partner_id, credential_id = await _introduce(connection)
@@ -142,7 +169,8 @@ async def _introduce(connection: AsyncConnection) -> tuple[UUID, UUID]:
         "contact_phone": "+14065550100",
     }
     await connection.execute(update(partner).where(partner.c.id == partner_id).values(details))
-    renewed = update(credential).values(token_hash=hash_token(TOKEN)).returning(credential.c.id)
+    key = token_key(TOKEN, TOKEN_PREFIX)
+    renewed = update(credential).values(key._asdict()).returning(credential.c.id)
     return partner_id, (await connection.execute(renewed)).scalar_one()
 
 
@@ -163,7 +191,10 @@ async def _insert(
         senders += _senders(partner_id, index, LOCATIONS if is_shown else 1)
     await connection.execute(insert(account), owners)
     await connection.execute(insert(sender), [location for location, _ in senders])
-    await connection.execute(insert(sms_number), [number for _, number in senders])
+    numbers = [number for _, number in senders]
+    entries = [{"partner_id": partner_id, "phone": number["phone"]} for number in numbers]
+    await connection.execute(insert(phone_directory), entries)
+    await connection.execute(insert(sms_number), numbers)
 
 
 def _account(partner_id: UUID, index: int, rank: int) -> dict[str, Any]:

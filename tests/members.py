@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 
 from tests.product import Client, Product
+from tests.rows import insert_users
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin
@@ -70,7 +71,7 @@ async def user_row(
         "extras": None,
     } | changes
     async with product.services.database.write() as connection:
-        await connection.execute(insert(user), row)
+        await insert_users(connection, row)
     return row
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.product import START
 from textgate.domain.ids import new_id, new_id_at
@@ -13,6 +17,7 @@ from textgate.domain.sms_text import SmsEncoding
 from textgate.domain.text import search_key
 from textgate.domain.verification import VerificationStatus
 from textgate.services.accounts.accounts import default_location, new_account
+from textgate.storage.tables import email_directory, phone_directory, sms_number, user
 
 
 def a_partner(name: str) -> dict[str, Any]:
@@ -35,6 +40,24 @@ def an_account(partner_id: UUID, **values: Any) -> dict[str, Any]:
 def a_location(account: dict[str, Any]) -> dict[str, Any]:
     """A location in addition to the default one."""
     return default_location(account) | {"id": new_id(), "is_default": False}
+
+
+async def insert_users(connection: AsyncConnection, *rows: dict[str, Any]) -> None:
+    """Insert users and the entries of their email addresses."""
+    await connection.execute(insert(email_directory), [_entry(row, "email") for row in rows])
+    await connection.execute(insert(user), list(rows))
+
+
+async def insert_numbers(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert SMS numbers and the entries of their phone numbers."""
+    entries = [_entry(row, "phone") for row in rows if row.get("phone")]
+    if entries:
+        await connection.execute(insert(phone_directory), entries)
+    await connection.execute(insert(sms_number), list(rows))
+
+
+def _entry(row: dict[str, Any], column: str) -> dict[str, Any]:
+    return {"partner_id": row["partner_id"], column: row[column]}
 
 
 def a_number(location: dict[str, Any], status: SmsNumberStatus) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def test_the_production_setup_works_as_printed(tmp_path: Path) -> None:
     output = tmp_path / "output"
     with running(["bash", "-euc", script], url, output, environment):
         printed_lines = output.read_text(encoding="utf-8")
-        (token,) = re.findall(r"^tg_[\w-]{32}$", printed_lines, re.MULTILINE)
+        (token,) = re.findall(r"^tg_[0-9a-f]{32}_[\w-]{32}$", printed_lines, re.MULTILINE)
         answer = httpx2.post(
             f"{url}/graphql",
             json={

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from tests.product import ADDRESS, CONTACT, CREATE_ACCOUNT, SEND, UPDATE_PARTNER
 from tests.server import Server, wait_until
 from textgate.domain.clock import system_clock
+from textgate.domain.ids import global_id, parse_row_reference
 from textgate.services.accounts.partners import Partners
 from textgate.services.credentials.credentials import Credentials
 from textgate.storage.database import Database
@@ -166,8 +167,8 @@ def test_kill_9_loses_no_acknowledged_message_and_sends_none_twice(server: Serve
         return statuses == {"DELIVERED": len(acknowledged)}
 
     wait_until(all_delivered, patience=90)
-    sent = Counter(accepted_references(Path(server.environment["TEXTGATE_DATA_DIR"])))
-    assert {f"message_{reference.replace('-', '')}" for reference in sent} >= set(acknowledged)
+    sent = Counter(accepted_messages(Path(server.environment["TEXTGATE_DATA_DIR"])))
+    assert sent.keys() >= set(acknowledged)
     assert set(sent.values()) == {1}
 
 
@@ -201,7 +202,8 @@ def execute(url: str, statement: str) -> Any:
     return asyncio.run(run())
 
 
-def accepted_references(data: Path) -> list[str]:
-    """The references of the texts that the carrier accepted."""
+def accepted_messages(data: Path) -> list[str]:
+    """The ids of the messages that the carrier accepted, as the API has them."""
     with closing(sqlite3.connect(data / "simulator.sqlite3")) as connection:
-        return [row[0] for row in connection.execute("SELECT reference FROM message")]
+        references = connection.execute("SELECT reference FROM message")
+        return [global_id("message", parse_row_reference(row[0])[1]) for row in references]

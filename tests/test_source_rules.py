@@ -11,7 +11,7 @@ import pytest
 
 TOP = Path(__file__).resolve().parents[1]
 PACKAGE = TOP / "backend" / "textgate"
-MIGRATIONS = PACKAGE / "storage" / "migrations" / "versions"
+MIGRATIONS = PACKAGE / "storage" / "migrations"
 SOURCES = sorted([*(TOP / "backend").rglob("*.py"), *(TOP / "tests").rglob("*.py")])
 MAX_LINES_OF_A_FILE = 300
 MAX_LINES_OF_A_FUNCTION = 60
@@ -43,7 +43,7 @@ def test_a_file_has_at_most_300_lines() -> None:
 def test_a_function_has_at_most_60_lines() -> None:
     too_long = []
     for path in SOURCES:
-        if path.parent == MIGRATIONS:
+        if MIGRATIONS in path.parents:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

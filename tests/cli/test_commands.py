@@ -112,7 +112,7 @@ def test_a_credentials_token_is_shown_once(textgate: Any) -> None:
     textgate("partner", "create", "Acme")
     created = textgate("credential", "create", "Acme", "--name", "nightly", "--days", "30")
     token = created.output.split()[-1]
-    assert re.fullmatch(r"tg_[\w-]{32}", token)
+    assert re.fullmatch(r"tg_[0-9a-f]{32}_[\w-]{32}", token)
     listed = textgate("credential", "list").output
     assert "nightly" in listed
     assert token not in listed

@@ -17,7 +17,7 @@ from textgate.storage.database import Database
 from textgate.storage.tables import metadata, user
 
 UNUSABLE = "Email cannot be invited; check the spelling or use another address."
-LINK = r"http://127\.0\.0\.1:8000/set-password#[\w-]{32}"
+LINK = r"http://127\.0\.0\.1:8000/set-password#[0-9a-f]{32}_[\w-]{32}"
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 
 from tests.graphql.documents import rows
 from tests.members import member
 from tests.product import Product
 from tests.rest.importing import HEADER, REFUSED, admin, finish, start
+from tests.rows import insert_users
 from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.services.credentials import one_time_links
@@ -55,7 +56,7 @@ async def test_each_kind_of_row_is_deleted_after_its_retention(product: Product)
         "updated_at": now,
     }
     async with product.services.database.write() as connection:
-        await connection.execute(insert(user), person)
+        await insert_users(connection, person)
         await product.services.sessions.start(connection, person)
         await one_time_links.create(connection, person, LinkPurpose.PASSWORD_RESET, now)
     tables = (embed_token, session, quota, link)

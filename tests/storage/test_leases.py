@@ -23,6 +23,7 @@ class Deliveries:
 
     def __init__(self, product: Product, webhook_id: UUID, partner_id: UUID) -> None:
         self.product = product
+        self.partner_id = partner_id
         self._owner = {"webhook_id": webhook_id, "partner_id": partner_id}
 
     async def add(self, due_at: datetime | None) -> UUID:
@@ -56,10 +57,12 @@ class Deliveries:
     async def lease(self, *row_ids: UUID) -> datetime:
         now = self.product.clock.now
         async with self.product.services.database.write() as connection:
-            return await leases.lease(connection, webhook_delivery, row_ids, now, tries=1)
+            return await leases.lease(
+                connection, webhook_delivery, self.partner_id, row_ids, now, tries=1
+            )
 
     async def holds(self, row_id: UUID, lease_until: datetime) -> bool:
-        is_held = leases.is_held(webhook_delivery, row_id, lease_until)
+        is_held = leases.is_held(webhook_delivery, self.partner_id, row_id, lease_until)
         async with self.product.services.database.read() as connection:
             rows = await connection.execute(select(webhook_delivery.c.id).where(is_held))
             return rows.first() is not None

@@ -7,12 +7,13 @@ import re
 import warnings
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from textgate.storage.migrate import upgrade
+from textgate.storage.migrate import UnknownSchema, upgrade
 from textgate.storage.tables import metadata
 
 
@@ -101,3 +102,31 @@ async def test_upgrading_again_changes_nothing(empty_database_url: str) -> None:
 async def test_processes_that_start_at_the_same_time_upgrade_once(empty_database_url: str) -> None:
     await asyncio.gather(*(upgrade(empty_database_url) for _ in range(3)))
     assert await inspect_database(empty_database_url, differences) == []
+
+
+async def revision(url: str) -> str:
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            found: str = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    finally:
+        await engine.dispose()
+    return found
+
+
+# The newest one before the first release, its first one, and one of a newer version.
+@pytest.mark.parametrize("found", ["0025", "0001", "9999"])
+async def test_a_database_that_cannot_be_upgraded_stays_as_it_is(
+    empty_database_url: str, found: str
+) -> None:
+    engine = create_async_engine(empty_database_url)
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        await connection.execute(
+            text("INSERT INTO alembic_version VALUES (:found)"), {"found": found}
+        )
+    await engine.dispose()
+    with pytest.raises(UnknownSchema, match="Start with a new database"):
+        await upgrade(empty_database_url)
+    assert await inspect_database(empty_database_url, tables) == {"alembic_version"}
+    assert await revision(empty_database_url) == found

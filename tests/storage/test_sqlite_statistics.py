@@ -16,21 +16,23 @@ from textgate.storage.tables import metadata
 
 STATEMENTS = {
     "SELECT * FROM sms_number WHERE partner_id = ? AND account_id IN (?, ?)": (
-        "SEARCH sms_number USING INDEX ix_sms_number_account_id_status (account_id=?)"
+        "SEARCH sms_number USING INDEX ix_sms_number_partner_id_account_id_status "
+        "(partner_id=? AND account_id=?)"
     ),
     "SELECT * FROM message WHERE partner_id = ? AND account_id IN (?, ?)": (
-        "SEARCH message USING INDEX ix_message_account_id_sent_by_name_id (account_id=?)"
+        "SEARCH message USING INDEX ix_message_partner_id_account_id_sent_by_name_id "
+        "(partner_id=? AND account_id=?)"
     ),
     "SELECT * FROM account WHERE partner_id = ? AND id IN (?, ?) ORDER BY name_key, id": (
-        "SEARCH account USING INDEX ix_account_partner_id_id (partner_id=? AND id=?)"
+        "SEARCH account USING INDEX sqlite_autoindex_account_1 (partner_id=? AND id=?)"
     ),
     "SELECT * FROM account WHERE partner_id = ? ORDER BY name_key, id LIMIT 50": (
         "SEARCH account USING INDEX ix_account_partner_id_name_key_id (partner_id=?)"
     ),
-    "SELECT account_id, id, name FROM sender WHERE account_id IN (SELECT value FROM json_each(?)) "
-    "AND coalesce(partner_id = ?, 0) AND kind = ? ORDER BY account_id, "
+    "SELECT account_id, id, name FROM sender WHERE partner_id = ? "
+    "AND account_id IN (SELECT value FROM json_each(?)) AND kind = ? ORDER BY account_id, "
     "CASE WHEN is_default THEN 0 WHEN kind = 'LOCATION' THEN 1 ELSE 2 END, name_key, id LIMIT 300": (
-        "SEARCH sender USING COVERING INDEX ix_sender_picker (account_id=?)"
+        "SEARCH sender USING COVERING INDEX ix_sender_picker (partner_id=? AND account_id=?)"
     ),
 }
 

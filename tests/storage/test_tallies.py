@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, func, insert, select, text, update
 
-from tests.rows import a_location, a_number, a_partner, an_account, an_attempt
+from tests.rows import a_location, a_number, a_partner, an_account, an_attempt, insert_numbers
 from tests.tallies import assert_tallied
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
@@ -78,7 +78,7 @@ class Walk:
             for location in self.chance.sample(free, min(len(free), 3))
         ]
         if rows:
-            await connection.execute(insert(sms_number), rows)
+            await insert_numbers(connection, rows)
             self.numbers.extend(rows)
 
     async def decide(self, connection: Any) -> None:
@@ -150,7 +150,7 @@ async def test_concurrent_writers_are_all_counted(database: Database, partners: 
         async with database.write() as connection:
             lock = select(account.c.id).where(account.c.id == shared["id"])
             await connection.execute(lock.with_for_update(key_share=True))
-            await connection.execute(insert(sms_number), a_number(location, status))
+            await insert_numbers(connection, [a_number(location, status)])
 
     statuses = [*SmsNumberStatus] * 3
     await asyncio.gather(*(map(write, locations, statuses)))
@@ -170,7 +170,7 @@ async def test_concurrent_decisions_on_numbers_of_one_account_are_all_counted(
     async with database.write() as connection:
         await connection.execute(insert(account), owner)
         await connection.execute(insert(sender), locations)
-        await connection.execute(insert(sms_number), numbers)
+        await insert_numbers(connection, numbers)
 
     async def decide(number: dict[str, Any], status: SmsNumberStatus, pause: float) -> None:
         async with database.write() as connection:
@@ -210,7 +210,7 @@ async def test_tallies_stay_small_when_one_statement_changes_several(
             a_number(location, SmsNumberStatus.REJECTED if index > 1 else SmsNumberStatus.PENDING)
             for index, location in enumerate(locations)
         ]
-        await connection.execute(insert(sms_number), numbers)
+        await insert_numbers(connection, numbers)
         is_pending = sms_number.c.status == SmsNumberStatus.PENDING
         approved = update(sms_number).where(~is_pending)
         for status in [SmsNumberStatus.APPROVED, SmsNumberStatus.REJECTED] * 3:

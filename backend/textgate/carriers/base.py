@@ -79,7 +79,7 @@ class VerificationReport:
 
 @dataclass(frozen=True, slots=True)
 class CarrierMessage:
-    """A message to send; `reference` is our message's id."""
+    """A message to send; `reference` names our message (see domain.ids.row_reference)."""
 
     reference: str
     sender: str

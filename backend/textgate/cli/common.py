@@ -113,8 +113,11 @@ def _explain(error: Exception) -> str | None:
 
     from sqlalchemy.exc import SQLAlchemyError
 
+    from textgate.storage.migrate import UnknownSchema
     from textgate.storage.outages import is_outage
 
+    if isinstance(error, UnknownSchema):
+        return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     cause: BaseException = error

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from random import getrandbits
 from uuid import UUID
 
+NO_PARTNER = UUID(int=0)
+"""The id of no partner, for look-ups that find nothing."""
+
 _GLOBAL_ID = re.compile(r"([a-z_]{1,20})_([0-9a-f]{32})", re.ASCII)
 
 
@@ -34,6 +37,17 @@ def parse_global_id(kind: str, text: str) -> UUID | None:
     """The UUID in an object's word; None if the word names no object of this kind."""
     match = _GLOBAL_ID.fullmatch(text)
     return UUID(match[2]) if match and match[1] == kind else None
+
+
+def row_reference(partner_id: UUID, row_id: UUID) -> str:
+    """Names a partner's row to a carrier, whose news bring it back: `<partner id>_<row id>`."""
+    return f"{partner_id.hex}_{row_id.hex}"
+
+
+def parse_row_reference(text: str) -> tuple[UUID, UUID]:
+    """The partner's and the row's id. Raises ValueError."""
+    partner_id, _, row_id = text.partition("_")
+    return UUID(hex=partner_id), UUID(hex=row_id)
 
 
 def new_id_at(moment: datetime) -> UUID:

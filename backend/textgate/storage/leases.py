@@ -31,22 +31,57 @@ def is_due(queue: Table, now: datetime) -> ColumnElement[bool]:
     return (queue.c.due_at <= now) & is_free
 
 
-def is_held(queue: Table, row_id: UUID, lease_until: datetime) -> ColumnElement[bool]:
+def is_held(
+    queue: Table, partner_id: UUID, row_id: UUID, lease_until: datetime
+) -> ColumnElement[bool]:
     """The condition for a row whose lease is still this worker's; a late result then changes nothing."""
-    return (queue.c.id == row_id) & (queue.c.lease_until == lease_until)
+    is_row = (queue.c.partner_id == partner_id) & (queue.c.id == row_id)
+    return is_row & (queue.c.lease_until == lease_until)
+
+
+def select_due(queue: Table, now: datetime, limit: int) -> Select[UUID, UUID]:
+    """Selects the partners and ids of due rows, round-robin over partners, the longest overdue first.
+
+    It locks nothing: lock the rows partner by partner, and then lease those that are still due.
+    """
+    turn = func.row_number().over(
+        partition_by=queue.c.partner_id, order_by=(queue.c.due_at, queue.c.id)
+    )
+    due = (
+        select(queue.c.partner_id, queue.c.id, queue.c.due_at, turn.label("turn"))
+        .where(is_due(queue, now))
+        .subquery("due")
+    )
+    return select(due.c.partner_id, due.c.id).order_by(due.c.turn, due.c.due_at).limit(limit)
+
+
+async def ids_by_partner(
+    connection: AsyncConnection, keys: Select[UUID, UUID]
+) -> dict[UUID, list[UUID]]:
+    """The ids of rows by their partner, from a SELECT of both. Ordered by partner, so that two workers that
+    lock rows partner by partner cannot deadlock."""
+    by_partner: dict[UUID, list[UUID]] = {}
+    for partner_id, row_id in await connection.execute(keys):
+        by_partner.setdefault(partner_id, []).append(row_id)
+    return dict(sorted(by_partner.items()))
 
 
 async def lease(
     connection: AsyncConnection,
     queue: Table,
+    partner_id: UUID,
     row_ids: Collection[UUID],
     now: datetime,
     **changes: Any,
 ) -> datetime:
-    """Lease rows that the caller has locked, and write `changes` to them; returns when the lease expires."""
+    """Lease a partner's rows that the caller has locked, and write `changes` to them.
+
+    Returns when the lease expires.
+    """
     lease_until = now + LEASE
     if row_ids:
-        leased = update(queue).where(queue.c.id.in_(row_ids))
+        is_leased = (queue.c.partner_id == partner_id) & queue.c.id.in_(row_ids)
+        leased = update(queue).where(is_leased)
         await connection.execute(leased.values(lease_until=lease_until, **changes))
     return lease_until
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -15,7 +15,7 @@ from textgate.private_files import SECURE_DELETE, create_database, make_director
 from textgate.storage import postgres, sqlite_statistics
 from textgate.storage.outages import is_outage
 from textgate.storage.sqlite_cursor import connect
-from textgate.storage.tables import metadata
+from textgate.storage.tables import email_directory, metadata
 from textgate.storage.urls import SqliteFile, parse_url
 
 log = structlog.get_logger(__name__)
@@ -54,9 +54,9 @@ async def upgrade_at_start(url: str) -> None:
             return
 
 
-async def upgrade(url: str, to: str = "head") -> None:
-    """Apply missing migrations, up to a revision. Of two processes that start at once, the second waits, then
-    finds none missing.
+async def upgrade(url: str) -> None:
+    """Apply missing migrations. Of two processes that start at once, the second waits, then finds none missing.
+    Raises UnknownSchema.
 
     It has an engine of its own without the application's settings: SQLite must not check foreign keys, which
     are broken for a moment when a table is rebuilt.
@@ -77,7 +77,7 @@ async def upgrade(url: str, to: str = "head") -> None:
             if not await connection.run_sync(_is_newest):
                 if connection.dialect.name == "sqlite":
                     await _use_wal(connection)
-                await connection.run_sync(_upgrade, to)
+                await connection.run_sync(_upgrade)
             elif connection.dialect.name == "sqlite":
                 # An operator may have run ANALYZE on tables that were still empty.
                 await connection.run_sync(sqlite_statistics.describe, metadata)
@@ -100,19 +100,38 @@ async def _use_wal(connection: AsyncConnection) -> None:
             await connection.rollback()
 
 
+class UnknownSchema(Exception):
+    """The database was made by a version of Textgate that this one cannot upgrade."""
+
+
 def _is_newest(connection: Connection) -> bool:
     """Whether no migration is missing, decided without Alembic, which takes longer to load than the rest of the
-    start. Files of migrations begin with their revision."""
-    newest = max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+    start. Files of migrations begin with their revision. Raises UnknownSchema."""
+    known = {path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py")}
+    found = _revision(connection)
+    if found is not None and (found not in known or not _has_directories(connection)):
+        raise UnknownSchema(
+            "This version cannot upgrade the database, which was made before the first release or by a newer "
+            "version. Start with a new database, or use the version that made this one."
+        )
+    return found == max(known)
+
+
+def _revision(connection: Connection) -> str | None:
     try:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError:
         found = None
     connection.rollback()
-    return found == newest
+    return found
 
 
-def _upgrade(connection: Connection, to: str) -> None:
+def _has_directories(connection: Connection) -> bool:
+    """Whether the first migration is that of the first release: an earlier one had the same revision."""
+    return inspect(connection).has_table(email_directory.name)
+
+
+def _upgrade(connection: Connection) -> None:
     # Imported here: Alembic is slow to load, and only migrating needs it.
     from alembic import command
     from alembic.config import Config
@@ -127,7 +146,7 @@ def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    command.upgrade(config, "head")
     if is_sqlite:
         sqlite_statistics.describe(connection, metadata)
     connection.commit()

@@ -1,4 +1,4 @@
-"""SQLite's search index: FTS5 with trigrams, maintained by the triggers of migration 0025.
+"""SQLite's search index: FTS5 with trigrams, maintained by the triggers of the first migration.
 
 `search_index` holds trigrams only. `search_entry` maps its numbers to rows' ids. A number is
 

@@ -39,7 +39,7 @@ ORDER BY indexes.name, columns.seqno
 
 def describe(connection: Connection, metadata: MetaData) -> None:
     """Write the statistics of every index, unless they are there. Connections that open later use them."""
-    columns: dict[tuple[str, str, bool, bool], list[str]] = defaultdict(list)
+    columns: dict[tuple[str, str, bool, bool], list[str | None]] = defaultdict(list)
     for *index, column in connection.exec_driver_sql(_INDEXED_COLUMNS):
         if index[0] in metadata.tables:
             columns[tuple(index)].append(column)
@@ -66,12 +66,17 @@ def _stored(connection: Connection) -> set[tuple[str, str, str]]:
     return {(table, index, numbers) for table, index, numbers in rows}
 
 
-def _numbers(columns: Sequence[str], *, is_unique: bool, is_partial: bool) -> str:
+def _numbers(columns: Sequence[str | None], *, is_unique: bool, is_partial: bool) -> str:
     """The rows of an index, then the rows with equal values in its first column, its first two, and so on."""
     numbers = [FEW_ROWS if is_partial else ROWS]
     for column in columns:
-        share = _EQUAL_ROWS.get(column, EQUAL_ROWS) / ROWS
-        numbers.append(max(round(numbers[-1] * share), 1))
+        # The name of an expression is NULL.
+        equal = _EQUAL_ROWS.get(column or "", EQUAL_ROWS)
+        if column is not None and column.endswith("_id"):
+            # A row's account or sender has its partner: the columns are not independent.
+            numbers.append(min(numbers[-1], equal))
+        else:
+            numbers.append(max(round(numbers[-1] * equal / ROWS), 1))
     if is_unique:
         numbers[-1] = 1
     return " ".join(map(str, numbers))

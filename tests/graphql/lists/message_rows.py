@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from tests.product import START, Product
-from tests.rows import a_location, a_message, a_number, an_account, an_author
+from tests.rows import a_location, a_message, a_number, an_account, an_author, insert_numbers
 from textgate.domain.messages import MessageStatus
 from textgate.domain.sms_numbers import SmsNumberStatus
 from textgate.graphql.declare import ids
-from textgate.storage.tables import account, message, message_author, sender, sms_number
+from textgate.storage.tables import account, message, message_author, sender
 
 Row = dict[str, Any]
 
@@ -44,7 +44,7 @@ class Rows:
         async with product.services.database.write() as connection:
             await connection.execute(insert(account), self.accounts)
             await connection.execute(insert(sender), self.places)
-            await connection.execute(insert(sms_number), self.numbers)
+            await insert_numbers(connection, self.numbers)
             await connection.execute(insert(message), self.messages)
             authors = [an_author(owner, name) for owner in self.accounts for name in NAMES if name]
             await connection.execute(insert(message_author), authors)

@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 
 from tests.members import member
 from tests.product import START, Client, Product
-from tests.rows import a_location, a_number, an_account, an_attempt
+from tests.rows import a_location, a_number, an_account, an_attempt, insert_numbers
 from textgate.domain.permissions import Role
 from textgate.domain.search import Level, level_of, searchable, words_of
 from textgate.domain.sms_numbers import SmsNumberStatus
@@ -24,7 +24,6 @@ from textgate.storage.tables import (
     account,
     account_tally,
     sender,
-    sms_number,
     sms_number_tally,
     verification,
     verification_tally,
@@ -85,7 +84,7 @@ class Rows:
         async with product.services.database.write() as connection:
             await connection.execute(insert(account), self.accounts)
             await connection.execute(insert(sender), self.places)
-            await connection.execute(insert(sms_number), self.numbers)
+            await insert_numbers(connection, self.numbers)
             await connection.execute(insert(verification), own)
 
 

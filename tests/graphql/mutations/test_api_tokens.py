@@ -49,7 +49,7 @@ async def status(product: Product, token: str) -> int:
 async def test_a_new_token_works_and_its_secret_is_shown_once(product: Product) -> None:
     boss = await admin(product, await product.partner())
     token_id, token = await created(boss, " nightly  sync ")
-    assert re.fullmatch(r"tg_[A-Za-z0-9_-]{32}", token)
+    assert re.fullmatch(r"tg_[0-9a-f]{32}_[A-Za-z0-9_-]{32}", token)
     assert await status(product, token) == 200
     (newest, _) = (await listed(boss))["nodes"]
     assert newest == {

@@ -37,7 +37,8 @@ _STRAYED: tuple[tuple[Column[Any], Table], ...] = (
     (send_tally.c.account_id, account),
     (webhook_delivery.c.webhook_id, webhook),
 )
-"""References to a row of another partner, which the scope excludes."""
+"""References to a row of another account, which the scope of an account's users excludes. The database
+refuses those to another partner's rows."""
 
 _WRONG: tuple[tuple[Column[Any], Any], ...] = (
     (sms_number.c.segments_per_second, float("inf")),
@@ -54,14 +55,11 @@ _WRONG: tuple[tuple[Column[Any], Any], ...] = (
 async def break_rows(world: World) -> None:
     """Break some of a partner's rows of every kind."""
     async with world.product.services.database.write() as connection:
-        ids = {
-            row.name.partition(" ")[0]: row.id
-            for row in await connection.execute(select(partner.c.id, partner.c.name))
-        }
-        home, other = ids[PARTNERS[0]], ids[PARTNERS[1]]
+        is_home = partner.c.name.startswith(PARTNERS[0])
+        home = (await connection.execute(select(partner.c.id).where(is_home))).scalar_one()
         for number, (column, of) in enumerate(_STRAYED):
-            strange = select(of.c.id).where(of.c.partner_id == other).order_by(of.c.id).limit(1)
-            key = (await connection.execute(strange)).scalar_one()
+            strange = select(of.c.id).where(of.c.partner_id == home).order_by(of.c.id.desc())
+            key = (await connection.execute(strange.limit(1))).scalar_one()
             await _break(connection, column, key, home, number)
         for number, (column, value) in enumerate(_WRONG):
             await _break(connection, column, value, home, number)

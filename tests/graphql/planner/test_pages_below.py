@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from tests.graphql.documents import saved
 from tests.product import START, Client, Product
 from textgate.services.accounts.accounts import new_account
 from textgate.services.senders.senders import new_sender
-from textgate.storage.tables import SenderKind, account, sender, sms_number
+from textgate.storage.tables import SenderKind, account, sender
 
 PAGES = """query ($first: Int!, $after: String) { accounts(first: 100) { nodes { name
   locations(first: $first, after: $after) { nodes { name } edges { cursor } totalCount
@@ -101,23 +101,6 @@ async def test_one_cursor_continues_the_page_of_every_parent(product: Product) -
         *(False, True, False),
         False,
     ]
-
-
-async def test_a_number_of_another_partner_is_not_joined_to_a_sender(product: Product) -> None:
-    """Even if the database is inconsistent: both tables are scoped to the partner."""
-    client, other = await product.partner(), await product.partner("Other EHR")
-    key = await product.approved_account(client)
-    document = (
-        """query ($id: ID!) { account(id: $id) { senders { nodes { smsNumber { id } } } } }"""
-    )
-    nodes = (await client.get(document, id=key))["account"]["senders"]["nodes"]
-    assert [node["smsNumber"] is None for node in nodes] == [False]
-    async with product.services.database.write() as connection:
-        await connection.execute(update(sms_number).values(partner_id=other.viewer.partner_id))
-    nodes = (await client.get(document, id=key))["account"]["senders"]["nodes"]
-    assert nodes == [{"smsNumber": None}]
-    async with product.services.database.write() as connection:
-        await connection.execute(update(sms_number).values(partner_id=client.viewer.partner_id))
 
 
 async def test_a_sender_without_a_number_is_joined_to_null(product: Product) -> None:

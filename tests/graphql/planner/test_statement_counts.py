@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from tests.product import START, Client, Product
+from tests.rows import insert_numbers
 from textgate.domain.ids import new_id
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.verification import VerificationStatus
@@ -20,7 +21,6 @@ from textgate.storage.tables import (
     account,
     send_tally,
     sender,
-    sms_number,
     verification,
 )
 
@@ -96,7 +96,7 @@ async def fill(product: Product, client: Client, accounts: int, locations: int) 
     async with product.services.database.write() as connection:
         await connection.execute(insert(account), rows)
         await connection.execute(insert(sender), senders)
-        await connection.execute(insert(sms_number), numbers)
+        await insert_numbers(connection, numbers)
         await connection.execute(insert(verification), verifications)
         await connection.execute(insert(send_tally), tallies)
 

@@ -32,7 +32,7 @@ async def test_only_a_hash_of_the_token_is_stored(product: Product) -> None:
     partner_id = await product.services.partners.create("Acme")
     credential_id, token = await product.services.credentials.create(partner_id, " nightly  sync ")
     # 24 random bytes are 192 bits.
-    assert re.fullmatch(r"tg_[A-Za-z0-9_-]{32}", token)
+    assert re.fullmatch(r"tg_[0-9a-f]{32}_[A-Za-z0-9_-]{32}", token)
     (row,) = await rows(product)
     assert row["token_hash"] == hashlib.sha256(token.encode()).hexdigest()
     assert token not in str(dict(row))

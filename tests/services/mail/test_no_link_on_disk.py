@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, make_url, select
+from sqlalchemy import make_url, select
 
 from tests.members import user_row
 from tests.postgres import find_binaries
 from tests.product import Product
+from tests.rows import insert_users
 from tests.smtp_server import MailServer
 from textgate.domain.ids import new_id
 from textgate.domain.viewer import Origin, operator
-from textgate.storage.tables import link, user
+from textgate.storage.tables import link
 
 MAILS = 200
-_LENGTH = 32
+# The partner, an underscore and the random part.
+_LENGTH = 32 + 1 + 32
 _RUN = re.compile(rb"[\w-]{%d,}" % _LENGTH)
 
 
@@ -58,7 +60,7 @@ async def people(product: Product, count: int) -> list[dict[str, Any]]:
     one = await user_row(product, client.viewer.partner_id)
     made = [one | {"id": new_id(), "email": f"user-{n}@acme.example"} for n in range(count)]
     async with product.services.database.write() as connection:
-        await connection.execute(insert(user), made)
+        await insert_users(connection, *made)
     return made
 
 

@@ -285,4 +285,6 @@ async def test_opt_outs_are_looked_up_by_recipient(product: Product) -> None:
             f"EXPLAIN QUERY PLAN {lookup}", (None,) * lookup.count("?")
         )
         steps = [row.detail for row in plan]
-    assert any(step.endswith("(number_id=? AND recipient=?)") for step in steps), steps
+    assert any(step.endswith("(partner_id=? AND number_id=? AND recipient=?)") for step in steps), (
+        steps
+    )

@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tests.rows import insert_numbers
 from tests.services.messaging.practice import processes
 from tests.services.messaging.test_worker import RELIABLE, Sending
 from textgate.domain.ids import new_id
 from textgate.domain.messages import MessageStatus
 from textgate.services.messaging.leasing import BATCH, MAX_SCANS, MessageLeases
-from textgate.services.messaging.number_scan import BEFORE_ALL_NUMBERS, SCAN_SIZE
+from textgate.services.messaging.number_scan import BEFORE_ALL_NUMBERS, SCAN_SIZE, NumberKey
 from textgate.storage.tables import message, sender, sms_number
 
 
@@ -45,8 +46,8 @@ async def queue(sending: Sending, numbers: int, messages: int) -> list[UUID]:
             insert(sender),
             [location | {"id": sender_id, "is_default": False} for sender_id in senders],
         )
-        await connection.execute(
-            insert(sms_number),
+        await insert_numbers(
+            connection,
             [
                 number
                 | {"id": number_id, "sender_id": sender_id, "phone": f"+1833{2_000_000 + n}"}
@@ -107,7 +108,9 @@ async def test_a_batch_skips_busy_numbers_wherever_its_scan_starts(sending: Send
             .where(sms_number.c.id.in_(numbers[: 2 * SCAN_SIZE]))
             .values(next_free_at=later)
         )
-    for start in (BEFORE_ALL_NUMBERS, numbers[SCAN_SIZE], numbers[-5]):
+    partner_id = sending.client.viewer.partner_id
+    keys = (NumberKey(partner_id, numbers[index]) for index in (SCAN_SIZE, -5))
+    for start in (BEFORE_ALL_NUMBERS, *keys):
         leased = await lease(sending, MessageLeases(start_after=start))
         assert set(leased) <= set(numbers[2 * SCAN_SIZE :])
         async with sending.product.services.database.write() as connection:
@@ -126,12 +129,14 @@ async def test_a_batch_skips_busy_numbers_wherever_its_scan_starts(sending: Send
 class StaleLeases(MessageLeases):
     """Its scan returns messages that other workers may have leased since."""
 
-    def __init__(self, message_ids: list[UUID]) -> None:
+    def __init__(self, partner_id: UUID, message_ids: list[UUID]) -> None:
         super().__init__()
-        self._message_ids = message_ids
+        self._found = {partner_id: message_ids}
 
-    async def next_ready_messages(self, connection: AsyncConnection, now: datetime) -> list[UUID]:
-        return self._message_ids
+    async def next_ready_messages(
+        self, connection: AsyncConnection, now: datetime
+    ) -> dict[UUID, list[UUID]]:
+        return self._found
 
 
 async def test_a_number_is_never_used_twice_after_a_stale_scan(sending: Sending) -> None:
@@ -139,10 +144,11 @@ async def test_a_number_is_never_used_twice_after_a_stale_scan(sending: Sending)
     async with sending.product.services.database.read() as connection:
         in_order = select(message.c.id).order_by(message.c.due_at)
         message_ids = list((await connection.execute(in_order)).scalars())
-    assert len(await lease(sending, StaleLeases(message_ids))) == 1
-    assert await lease(sending, StaleLeases(message_ids)) == []
+    stale = StaleLeases(sending.client.viewer.partner_id, message_ids)
+    assert len(await lease(sending, stale)) == 1
+    assert await lease(sending, stale) == []
     sending.product.clock.turn(seconds=1)
-    assert len(await lease(sending, StaleLeases(message_ids))) == 1
+    assert len(await lease(sending, stale)) == 1
 
 
 async def test_messages_of_one_number_leave_in_order(sending: Sending) -> None:
@@ -166,9 +172,9 @@ async def test_a_batch_takes_as_many_statements_as_one_message(
     await queue(sending, numbers, 2)
     with sending.product.statements() as statements:
         assert await sending.product.services.delivery.run_due() == numbers
-    # Select: in hand, number scan, messages, numbers. Write: throughput, leases, events.
-    # After the carrier's answers: lock the messages, update them.
-    assert len(statements) == 9
+    # Select: in hand, the partner, its numbers, the next partner, messages, numbers. Write: throughput, leases,
+    # events. After the carrier's answers: lock the messages, update them.
+    assert len(statements) == 11
     assert len(await sending.sent()) == numbers
 
 
@@ -216,6 +222,7 @@ async def test_no_statement_scans_the_backlog(sending: Sending) -> None:
     if sending.product.services.database.dialect != "sqlite":
         pytest.skip("PostgreSQL's plans depend on how full its tables are")
     plans = []
+    await sending.send()
     with sending.product.statements() as statements:
         await sending.product.services.delivery.run_due()
         await sending.product.services.delivery.next_due_at()
@@ -225,6 +232,7 @@ async def test_no_statement_scans_the_backlog(sending: Sending) -> None:
                 f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")
             )
             plans += [row.detail for row in plan]
-    assert any("ix_message_queued (number_id>?)" in line for line in plans)
-    assert any("ix_message_in_hand (due_at>? AND due_at<?)" in line for line in plans)
-    assert not any(line.startswith("SCAN message") for line in plans)
+    for search in ("partner_id>?", "partner_id=? AND number_id>?"):
+        assert any(f"ix_message_queued ({search})" in line for line in plans), search
+    assert any("ix_message_in_hand (due_at>? AND due_at<?)" in line for line in plans), plans
+    assert not any(line.startswith("SCAN message") for line in plans), plans

@@ -61,9 +61,12 @@ async def histories(product: Product) -> dict[UUID, list[Status]]:
     return found
 
 
-def callback(message_id: UUID, status: Status) -> Outcome:
+def callback(sending: Sending, message_id: UUID, status: Status) -> Outcome:
     code = 30005 if status is Status.UNDELIVERED else None
-    return Outcome(message_id, status, START, carrier_id=f"SM{message_id.hex}", code=code)
+    partner_id = sending.client.viewer.partner_id
+    return Outcome(
+        partner_id, message_id, status, START, carrier_id=f"SM{message_id.hex}", code=code
+    )
 
 
 def steps(order: Sequence[Status]) -> set[Status]:
@@ -81,7 +84,9 @@ async def test_callbacks_in_every_order_end_the_same(sending: Sending, at_once: 
     scripted = [order for end in ENDS for order in {*permutations((*WAY, end) * 2)}]
     assert len(scripted) == 180
     orders = dict(zip(await queued(sending, len(scripted)), scripted, strict=True))
-    rounds = [[callback(each, order[n]) for each, order in orders.items()] for n in range(6)]
+    rounds = [
+        [callback(sending, each, order[n]) for each, order in orders.items()] for n in range(6)
+    ]
     if at_once:
         await record(product, *(outcome for each in rounds for outcome in each))
     ended: dict[UUID, Status] = {}
@@ -107,7 +112,9 @@ async def test_the_first_of_two_final_statuses_stays(sending: Sending) -> None:
     scripted = list(permutations([*WAY, *ENDS]))
     orders = dict(zip(await queued(sending, len(scripted)), scripted, strict=True))
     for n in [*range(4)] * 3:
-        await record(sending.product, *(callback(each, order[n]) for each, order in orders.items()))
+        await record(
+            sending.product, *(callback(sending, each, order[n]) for each, order in orders.items())
+        )
     found, entered = await states(sending.product), await histories(sending.product)
     for message_id, order in orders.items():
         first = next(status for status in order if status in ENDS)
@@ -117,7 +124,10 @@ async def test_the_first_of_two_final_statuses_stays(sending: Sending) -> None:
 
 async def test_an_outcome_of_an_unknown_message_is_ignored(sending: Sending) -> None:
     (message_id,) = await queued(sending, 1)
-    news = [callback(new_id(), Status.DELIVERED), callback(message_id, Status.DELIVERED)]
+    news = [
+        callback(sending, new_id(), Status.DELIVERED),
+        callback(sending, message_id, Status.DELIVERED),
+    ]
     await record(sending.product, *news)
     assert (await sending.row(message_id)).status is Status.DELIVERED
     assert (await histories(sending.product)).keys() <= (await states(sending.product)).keys()
@@ -129,7 +139,14 @@ async def test_a_failure_says_whether_it_is_retryable(
     sending: Sending, code: int, is_retryable: bool
 ) -> None:
     (message_id,) = await queued(sending, 1)
-    news = Outcome(message_id, Status.UNDELIVERED, START, code=code, message="Why")
+    news = Outcome(
+        sending.client.viewer.partner_id,
+        message_id,
+        Status.UNDELIVERED,
+        START,
+        code=code,
+        message="Why",
+    )
     await record(sending.product, news)
     row = await sending.row(message_id)
     assert (row.failure_code, row.failure_message) == (code, "Why")
@@ -138,8 +155,10 @@ async def test_a_failure_says_whether_it_is_retryable(
 
 async def test_an_opt_out_is_stored_once_even_after_a_final_status(sending: Sending) -> None:
     (message_id,) = await queued(sending, 1)
-    await record(sending.product, callback(message_id, Status.DELIVERED))
-    late = Outcome(message_id, Status.UNDELIVERED, START, code=21610)
+    await record(sending.product, callback(sending, message_id, Status.DELIVERED))
+    late = Outcome(
+        sending.client.viewer.partner_id, message_id, Status.UNDELIVERED, START, code=21610
+    )
     await record(sending.product, late, late)
     await record(sending.product, late)
     async with sending.product.services.database.read() as connection:

@@ -18,6 +18,7 @@ from tests.product import Client, Product
 from tests.webhooks import URL, create_webhook
 from textgate.services.webhooks.digest import WebhookDigest
 from textgate.services.webhooks.events import enqueue_decisions
+from textgate.storage.leases import ids_by_partner
 from textgate.storage.tables import partner, verification, webhook
 
 DIGEST = "SMS_VERIFICATION_STATUS"
@@ -29,11 +30,10 @@ RESTARTS = 30
 async def news(product: Product, *accounts: str) -> None:
     """Enqueue the accounts' decisions once more, as the verification worker does."""
     of_accounts = verification.c.account_id.in_([UUID(account[-32:]) for account in accounts])
-    decided = select(verification.c.id).where(of_accounts)
+    decided = select(verification.c.partner_id, verification.c.id).where(of_accounts)
     async with product.services.database.write() as connection:
-        ids = (await connection.execute(decided)).scalars().all()
-        assert ids
-        await enqueue_decisions(connection, ids, product.clock.now)
+        ((partner_id, ids),) = (await ids_by_partner(connection, decided)).items()
+        await enqueue_decisions(connection, partner_id, ids, product.clock.now)
 
 
 def at(product: Product, day: int, hour: int, minute: int = 0) -> None:

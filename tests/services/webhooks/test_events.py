@@ -94,7 +94,9 @@ async def test_a_batch_of_several_partners_reaches_each_ones_webhooks(product: P
         await create_webhook(client, url=url + "/account", accountId=account)
         text = (await send(client, account))["smsMessage"]["id"]
         texts |= {url: text, url + "/account": text}
-        outcomes.append(Outcome(key(text), MessageStatus.DELIVERED, product.clock.now))
+        outcomes.append(
+            Outcome(client.viewer.partner_id, key(text), MessageStatus.DELIVERED, product.clock.now)
+        )
     async with product.services.database.write() as connection:
         await record_outcomes(connection, outcomes, product.clock.now)
     await product.deliver_webhooks()
@@ -113,7 +115,10 @@ async def test_webhooks_cost_two_statements_a_batch_and_none_without_webhooks(
     for number in range(hooks):
         await create_webhook(client, url=f"{URL}/{number}")
     now = product.clock.now
-    outcomes = [Outcome(message_id, MessageStatus.DELIVERED, now, code=0) for message_id in ids]
+    outcomes = [
+        Outcome(client.viewer.partner_id, message_id, MessageStatus.DELIVERED, now, code=0)
+        for message_id in ids
+    ]
     with product.statements() as seen:
         async with product.services.database.write() as connection:
             await record_outcomes(connection, outcomes, now)
@@ -134,7 +139,8 @@ async def test_a_rolled_back_outcome_enqueues_nothing(product: Product) -> None:
     now = product.clock.now
     with pytest.raises(RuntimeError):
         async with product.services.database.write() as connection:
-            await record_outcomes(connection, [Outcome(text, MessageStatus.DELIVERED, now)], now)
+            outcome = Outcome(client.viewer.partner_id, text, MessageStatus.DELIVERED, now)
+            await record_outcomes(connection, [outcome], now)
             raise RuntimeError
     assert await rows(product, webhook_delivery) == 0
     async with product.services.database.read() as connection:

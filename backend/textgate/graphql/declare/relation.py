@@ -136,7 +136,7 @@ class Relation:
             and is_plain
             and any(
                 isinstance(constraint, UniqueConstraint)
-                and list(constraint.columns) == [self.column]
+                and list(constraint.columns) == [self.table.c.partner_id, self.column]
                 for constraint in self.table.constraints
             )
         )

@@ -4,7 +4,7 @@ For the branch SENDERS of one account, with its numbers joined:
 
     SELECT sender.account_id, sender.id, sender.name, joined_1.id, joined_1.phone, sender.kind FROM sender
     LEFT JOIN sms_number AS joined_1 ON joined_1.sender_id = sender.id AND …
-    WHERE coalesce(sender.partner_id = ?, false) AND sender.account_id = ? ORDER BY … LIMIT ?
+    WHERE sender.partner_id = ? AND sender.account_id = ? ORDER BY … LIMIT ?
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from sqlalchemy import (
     Table,
     Uuid,
     and_,
-    false,
     func,
     literal_column,
     select,
@@ -155,11 +154,7 @@ def _conditions(request: BranchRequest) -> list[ColumnElement[bool]]:
 
 
 def _in_scope(request: BranchRequest, relation: Relation) -> ColumnElement[bool]:
-    scope = open_scope(is_limited=request.viewer.account_id is not None)
-    condition = within(scope, relation.table)
-    # The query planner may expect few rows for a partner that it does not know, and search all of them. It
-    # cannot see into coalesce(), so it uses the parents' keys.
-    return condition if relation.column is None else func.coalesce(condition, false())
+    return within(open_scope(is_limited=request.viewer.account_id is not None), relation.table)
 
 
 def _limit(request: BranchRequest, parents: Sequence[Any] | None) -> int | None:
@@ -229,9 +224,9 @@ def _page_of_each(dialect: Dialect, request: BranchRequest) -> Select[Any]:
     else:
         # SQLite has no LATERAL: a subquery finds the page's ids, and the join its rows.
         chosen = table.alias("chosen")
-        rows = keys.join(
-            chosen, chosen.c.id.in_(page.with_only_columns(table.c.id).correlate(keys))
-        )
+        has_id = chosen.c.id.in_(page.with_only_columns(table.c.id).correlate(keys))
+        in_scope = _renamed(_in_scope(request, relation), table, chosen)
+        rows = keys.join(chosen, and_(in_scope, has_id))
     directed = [_renamed(column, table, chosen) for column in _directed(request.order)]
     return _select(request, chosen, rows).order_by(*directed)
 

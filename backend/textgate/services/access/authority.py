@@ -102,7 +102,7 @@ def _callers(dialect: str) -> CompoundSelect[Any]:
     composers = (
         select(*columns(embed_token, *no_role))
         .join_from(embed_token, partner, partner.c.id == embed_token.c.partner_id)
-        .join(credential, credential.c.id == embed_token.c.credential_id)
+        .join_from(embed_token, credential)
         .where(is_caller_of(embed_token), embed_token.c.expires_at > now, is_usable(now))
     )
     return union_all(people, programs, composers)

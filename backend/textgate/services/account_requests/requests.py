@@ -130,7 +130,7 @@ class AccountRequests:
                 user.c.name,
                 account.c.name.label("account"),
             )
-            .join_from(user, account, account.c.id == user.c.account_id)
+            .join_from(user, account)
             .where(is_admin)
             .order_by(user.c.id)
             .limit(MAX_MAILS)

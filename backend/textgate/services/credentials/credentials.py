@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event, differences
@@ -20,7 +20,7 @@ from textgate.domain.viewer import Origin, Viewer, ViewerKind, operator
 from textgate.services.access.authority import is_usable
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
 from textgate.services.access.scope import within
-from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.tokens import has_key, new_token, open_key, token_key
 from textgate.services.audit import audit_log
 from textgate.services.limits import window_counters
 from textgate.storage.compiled_query import CompiledQuery, LazyRow
@@ -60,7 +60,7 @@ class Credentials:
             )
             .join_from(credential, partner)
             .where(
-                credential.c.token_hash == open_parameter("token_hash", Text()),
+                has_key(credential, open_key()),
                 is_usable(open_parameter("now", Moment())),
             ),
             database.sql,
@@ -83,12 +83,11 @@ class Credentials:
         clean_name = errors.require(("name",), line(100), name)
         errors.raise_if_any()
         now = self._clock()
-        token = new_token(TOKEN_PREFIX)
+        token = new_token(viewer.partner_id, TOKEN_PREFIX)
         row: dict[str, Any] = {
             "id": new_id(),
-            "partner_id": viewer.partner_id,
+            **token_key(token, TOKEN_PREFIX)._asdict(),
             "name": clean_name,
-            "token_hash": hash_token(token),
             "created_at": now,
             "expires_at": now + valid_for if valid_for else None,
         }
@@ -104,7 +103,9 @@ class Credentials:
     async def authenticate(self, token: str, origin: Origin = _NOWHERE) -> Authenticated | None:
         """The viewer of a token. None if the token is unknown, expired or revoked."""
         now = self._clock()
-        row = await self._database.one(self._by_token, token_hash=hash_token(token), now=now)
+        row = await self._database.one(
+            self._by_token, **token_key(token, TOKEN_PREFIX)._asdict(), now=now
+        )
         if row is None:
             return None
         last_used = row["last_used_at"]

@@ -21,7 +21,7 @@ from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services.access.authority import is_usable
 from textgate.services.access.identity import Authenticated
 from textgate.services.access.scope import within
-from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.tokens import has_key, new_token, open_key, token_key
 from textgate.services.audit import audit_log
 from textgate.storage.compiled_query import CompiledQuery
 from textgate.storage.database import Database
@@ -59,9 +59,9 @@ class EmbedTokens:
                 *partner.c,
             )
             .join_from(embed_token, partner, embed_token.c.partner_id == partner.c.id)
-            .join(credential, credential.c.id == embed_token.c.credential_id)
+            .join_from(embed_token, credential)
             .where(
-                embed_token.c.token_hash == open_parameter("token_hash", Text()),
+                has_key(embed_token, open_key()),
                 embed_token.c.origin == open_parameter("origin", Text()),
                 embed_token.c.expires_at > now,
                 is_usable(now),
@@ -85,16 +85,15 @@ class EmbedTokens:
             errors.add(("minutes",), UserErrorCode.INVALID, problem)
         errors.raise_if_any()
         now = self._clock()
-        token = new_token(TOKEN_PREFIX)
+        token = new_token(viewer.partner_id, TOKEN_PREFIX)
         token_id, expires_at = new_id(), now + valid_for
         row = {
             "id": token_id,
-            "partner_id": viewer.partner_id,
+            **token_key(token, TOKEN_PREFIX)._asdict(),
             "account_id": account_id,
             "credential_id": viewer.id,
             "user_name": name,
             "origin": web_origin,
-            "token_hash": hash_token(token),
             "created_at": now,
             "expires_at": expires_at,
         }
@@ -120,7 +119,10 @@ class EmbedTokens:
     ) -> Authenticated | None:
         """The viewer of a token. None if it is unknown, expired or sent from another web origin."""
         row = await self._database.one(
-            self._by_token, token_hash=hash_token(token), origin=web_origin, now=self._clock()
+            self._by_token,
+            **token_key(token, TOKEN_PREFIX)._asdict(),
+            origin=web_origin,
+            now=self._clock(),
         )
         if row is None:
             return None

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
-from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.tokens import has_key, new_token, token_key
 from textgate.storage.tables import LinkPurpose, link
 
 VALID_FOR = {
@@ -34,13 +34,12 @@ def new(
     partner_id: UUID, user_id: UUID, purpose: LinkPurpose, now: datetime, expires_at: datetime
 ) -> NewLink:
     """Make a link for the caller to insert. The user's other links stay valid."""
-    token = new_token()
+    token = new_token(partner_id)
     row: dict[str, Any] = {
         "id": new_id(),
-        "partner_id": partner_id,
+        **token_key(token)._asdict(),
         "user_id": user_id,
         "purpose": purpose,
-        "token_hash": hash_token(token),
         "created_at": now,
         "expires_at": expires_at,
     }
@@ -68,7 +67,7 @@ async def load_open(
 ) -> dict[str, Any] | None:
     """The link of a token. None if it is unknown, used or expired."""
     statement = select(link).where(
-        link.c.token_hash == hash_token(token), link.c.used_at.is_(None), link.c.expires_at > now
+        has_key(link, token_key(token)), link.c.used_at.is_(None), link.c.expires_at > now
     )
     row = (await connection.execute(statement)).mappings().one_or_none()
     return None if row is None else dict(row)
@@ -76,7 +75,11 @@ async def load_open(
 
 async def use(connection: AsyncConnection, link_row: Mapping[str, Any], now: datetime) -> bool:
     """Mark a link as used. False if a concurrent request has used it."""
-    is_unused = (link.c.id == link_row["id"]) & link.c.used_at.is_(None)
+    is_unused = (
+        (link.c.partner_id == link_row["partner_id"])
+        & (link.c.id == link_row["id"])
+        & link.c.used_at.is_(None)
+    )
     result = await connection.execute(update(link).where(is_unused).values(used_at=now))
     return result.rowcount == 1
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Text, delete, insert, or_, select, update
+from sqlalchemy import RowMapping, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Event
@@ -20,7 +20,7 @@ from textgate.domain.ids import new_id
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import Origin, Viewer, ViewerKind
 from textgate.services.access.identity import LAST_USED_RESOLUTION, Authenticated
-from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.tokens import has_key, new_token, open_key, token_key
 from textgate.services.audit import audit_log
 from textgate.storage.compiled_query import CompiledQuery, LazyRow
 from textgate.storage.database import Database
@@ -67,10 +67,10 @@ class Sessions:
                 *(column.label(f"user_{column.name}") for column in user.c),
                 *partner.c,
             )
-            .join_from(session, user, user.c.id == session.c.user_id)
+            .join_from(session, user)
             .join(partner, partner.c.id == session.c.partner_id)
             .where(
-                session.c.token_hash == open_parameter("token_hash", Text()),
+                has_key(session, open_key()),
                 session.c.expires_at > open_parameter("now", Moment()),
                 session.c.last_seen_at > open_parameter("idle_since", Moment()),
                 user.c.deactivated_at.is_(None),
@@ -86,12 +86,11 @@ class Sessions:
             session.c.partner_id == user_row["partner_id"]
         )
         await connection.execute(delete(session).where(is_of_user, is_expired))
-        token = new_token()
+        token = new_token(user_row["partner_id"])
         row = {
             "id": new_id(),
-            "partner_id": user_row["partner_id"],
+            **token_key(token)._asdict(),
             "user_id": user_row["id"],
-            "token_hash": hash_token(token),
             "created_at": now,
             "last_seen_at": now,
             "expires_at": now + MAX_SESSION_AGE,
@@ -108,7 +107,10 @@ class Sessions:
         """
         now = self._clock()
         row = await self._database.one(
-            self._by_token, token_hash=hash_token(token), now=now, idle_since=now - IDLE_TIMEOUT
+            self._by_token,
+            **token_key(token)._asdict(),
+            now=now,
+            idle_since=now - IDLE_TIMEOUT,
         )
         if row is None:
             return None
@@ -127,8 +129,7 @@ class Sessions:
 
     async def drop(self, connection: AsyncConnection, token: str) -> None:
         """End the browser's previous session, in the caller's transaction."""
-        has_token = session.c.token_hash == hash_token(token)
-        await connection.execute(delete(session).where(has_token))
+        await connection.execute(delete(session).where(has_key(session, token_key(token))))
 
     async def details(self, viewer: Viewer, token: str) -> RowMapping:
         """The session, user, partner and account, as shown to the user.
@@ -144,13 +145,10 @@ class Sessions:
                 partner.c.name.label("partner_name"),
                 account.c.name.label("account_name"),
             )
-            .join_from(session, user, user.c.id == session.c.user_id)
+            .join_from(session, user)
             .join(partner, partner.c.id == session.c.partner_id)
-            .outerjoin(account, account.c.id == user.c.account_id)
-            .where(
-                session.c.token_hash == hash_token(token),
-                session.c.partner_id == viewer.partner_id,
-            )
+            .outerjoin_from(user, account)
+            .where(has_key(session, token_key(token)), session.c.partner_id == viewer.partner_id)
         )
         async with self._database.read() as connection:
             row = (await connection.execute(statement)).mappings().one_or_none()
@@ -161,7 +159,7 @@ class Sessions:
     async def end(self, viewer: Viewer, token: str) -> None:
         """Sign out."""
         statement = delete(session).where(
-            session.c.token_hash == hash_token(token),
+            has_key(session, token_key(token)),
             session.c.user_id == viewer.id,
             session.c.partner_id == viewer.partner_id,
         )

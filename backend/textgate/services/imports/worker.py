@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -41,6 +41,8 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 """Small: sends wait for SQLite's one writer."""
+CANDIDATES = 10
+"""How many due imports a worker tries to lock, while other workers have locked the first ones."""
 MAX_TRIES = 5
 """After so many leases without a stored batch the import has failed; it may be what kills the process."""
 
@@ -106,7 +108,7 @@ class ImportWorker:
         """Give an unfinished import back, so that the next worker need not wait for the lease to expire."""
         if self._open is None:
             return
-        is_held = leases.is_held(import_job, self._open.row["id"], self._open.row["lease_until"])
+        is_held = _is_held(self._open.row)
         self._close()
         async with self._database.write() as connection:
             await connection.execute(update(import_job).where(is_held).values(lease_until=None))
@@ -114,19 +116,14 @@ class ImportWorker:
     async def _lease(self) -> dict[str, Any] | None:
         """Lease the import that has waited longest."""
         now = self._clock()
-        statement = (
-            select(import_job)
-            .where(leases.is_due(import_job, now))
-            .order_by(import_job.c.due_at, import_job.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
         async with self._database.write() as connection:
-            row = (await connection.execute(statement)).mappings().one_or_none()
+            row = await _lock_first_due(connection, now)
             if row is None:
                 return None
             changes = {"state": ImportState.RUNNING, "tries": row["tries"] + 1}
-            lease_until = await leases.lease(connection, import_job, [row["id"]], now, **changes)
+            lease_until = await leases.lease(
+                connection, import_job, row["partner_id"], [row["id"]], now, **changes
+            )
         leased = {**row, **changes, "lease_until": lease_until}
         if leased["tries"] > MAX_TRIES:
             await self._end(leased, ImportState.FAILED, ImportFailure.INTERRUPTED)
@@ -135,7 +132,7 @@ class ImportWorker:
         return leased
 
     async def _open_file(self, row: Mapping[str, Any]) -> _OpenImport:
-        statement = select(import_file.c.content).where(import_file.c.import_id == row["id"])
+        statement = select(import_file.c.content).where(_is_file(row))
         async with self._database.read() as connection:
             compressed: bytes = (await connection.execute(statement)).scalar_one()
         return await asyncio.to_thread(_open_at, row, compressed)
@@ -182,8 +179,7 @@ class ImportWorker:
         try:
             async with self._database.write() as connection:
                 await self._update(connection, row, result)
-                is_file = import_file.c.import_id == row["id"]
-                await connection.execute(delete(import_file).where(is_file))
+                await connection.execute(delete(import_file).where(_is_file(row)))
         except _LeaseLost:
             return
         log.info("import_ended", import_id=row["id"].hex, state=state, failure=failure)
@@ -191,8 +187,7 @@ class ImportWorker:
     async def _update(
         self, connection: AsyncConnection, row: Mapping[str, Any], values: Mapping[str, Any]
     ) -> None:
-        is_held = leases.is_held(import_job, row["id"], row["lease_until"])
-        updated = await connection.execute(update(import_job).where(is_held).values(**values))
+        updated = await connection.execute(update(import_job).where(_is_held(row)).values(**values))
         if updated.rowcount != 1:
             raise _LeaseLost
 
@@ -200,6 +195,27 @@ class ImportWorker:
         if self._open is not None:
             self._open.rows.close()
             self._open = None
+
+
+async def _lock_first_due(connection: AsyncConnection, now: datetime) -> RowMapping | None:
+    """Lock the import that has waited longest, of those that no other worker has locked."""
+    due = leases.select_due(import_job, now, CANDIDATES)
+    for partner_id, row_id in (await connection.execute(due)).all():
+        is_job = (import_job.c.partner_id == partner_id) & (import_job.c.id == row_id)
+        statement = select(import_job).where(is_job, leases.is_due(import_job, now))
+        locked = await connection.execute(statement.with_for_update(skip_locked=True))
+        row = locked.mappings().one_or_none()
+        if row is not None:
+            return row
+    return None
+
+
+def _is_held(row: Mapping[str, Any]) -> ColumnElement[bool]:
+    return leases.is_held(import_job, row["partner_id"], row["id"], row["lease_until"])
+
+
+def _is_file(row: Mapping[str, Any]) -> ColumnElement[bool]:
+    return and_(import_file.c.partner_id == row["partner_id"], import_file.c.import_id == row["id"])
 
 
 def _open_at(row: Mapping[str, Any], compressed: bytes) -> _OpenImport:

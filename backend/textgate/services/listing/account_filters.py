@@ -53,13 +53,14 @@ class AccountSelection:
 
 
 async def lock_accounts(
-    connection: AsyncConnection, account_ids: Collection[UUID], *conditions: ColumnElement[bool]
+    connection: AsyncConnection, partner_id: UUID, account_ids: Collection[UUID]
 ) -> None:
-    """Lock accounts before a write to their numbers or verifications.
+    """Lock a partner's accounts before a write to their numbers or verifications.
 
     The account row also stores the statuses of its numbers. Every transaction locks the account first.
     """
-    statement = select(account.c.id).where(account.c.id.in_(account_ids), *conditions)
+    is_account = (account.c.partner_id == partner_id) & account.c.id.in_(account_ids)
+    statement = select(account.c.id).where(is_account)
     await connection.execute(statement.order_by(account.c.id).with_for_update(key_share=True))
 
 

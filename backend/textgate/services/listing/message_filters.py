@@ -5,9 +5,9 @@ Each filter has a range of an index for its newest messages:
 | filter | index |
 |---|---|
 | recipient | `ix_message_recipient`, by the last four digits |
-| sender | `ix_message_sender_id_id` |
-| statuses other than DELIVERED | `ix_message_account_id_status` or `…_partner_id_status`, a range per status |
-| name of the sending user | `ix_message_account_id_sent_by_name_id`, a range per matching name |
+| sender | `ix_message_partner_id_sender_id_id` |
+| statuses other than DELIVERED | `ix_message_partner_id_status` or `…_account_id_status`, a range per status |
+| name of the sending user | `ix_message_partner_id_account_id_sent_by_name_id`, a range per name |
 | times | ids are in the order of `created_at` |
 
 Statuses with DELIVERED select most messages, so the usual index in list order finds them fast.
@@ -220,7 +220,8 @@ def _of_authors(
     else:
         # SQLite has no LATERAL: join the rows again by id.
         rows = message.alias("matching")
-        joined = author.join(rows, rows.c.id.in_(of_author.correlate(author)))
+        has_id = rows.c.id.in_(of_author.correlate(author))
+        joined = author.join(rows, within(viewer, rows) & has_id)
     return (
         select(rows.c.id)
         .select_from(joined)

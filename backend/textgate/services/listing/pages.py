@@ -78,7 +78,8 @@ def page_by_kinds(
     else:
         # SQLite has no LATERAL: join the rows again by id.
         rows = page.table.alias("matching")
-        joined = kind.join(rows, rows.c.id.in_(of_kind.with_only_columns(candidate.c.id)))
+        has_id = rows.c.id.in_(of_kind.with_only_columns(candidate.c.id))
+        joined = kind.join(rows, within(viewer, rows) & has_id)
     ids = select(rows.c.id).select_from(joined)
     return ids.order_by(*page.order_by(rows)).limit(page.limit)
 

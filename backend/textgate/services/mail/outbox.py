@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
@@ -150,26 +151,18 @@ class Outbox:
     async def _lease_batch(self, connection: AsyncConnection) -> list[_LeasedMail]:
         """Lease due mails and create a link for each."""
         now = self._clock()
-        due = (
-            select(outbox)
-            .join(user, user.c.id == outbox.c.user_id)
-            .where(leases.is_due(outbox, now))
-            .order_by(outbox.c.due_at)
-            .limit(BATCH)
-            # Lock the user too: the new link refers to it, and callers of `void_links` lock the user before
-            # the mails. A mail whose user is locked waits for the next batch.
-            .with_for_update(of=(outbox, user), key_share=True, skip_locked=True)
-        )
-        rows = (await connection.execute(due)).mappings().all()
-        if not rows:
-            return []
-        lease_until = await leases.lease(
-            connection, outbox, [row["id"] for row in rows], now, tries=outbox.c.tries + 1
-        )
-        batch = [
-            _LeasedMail(dict(row), lease_until, row["tries"] + 1, _new_link(dict(row), now))
-            for row in rows
-        ]
+        due = leases.select_due(outbox, now, BATCH)
+        batch: list[_LeasedMail] = []
+        for partner_id, ids in (await leases.ids_by_partner(connection, due)).items():
+            rows = (await connection.execute(_select_due(partner_id, ids, now))).mappings().all()
+            leased_ids = [row["id"] for row in rows]
+            lease_until = await leases.lease(
+                connection, outbox, partner_id, leased_ids, now, tries=outbox.c.tries + 1
+            )
+            batch += [
+                _LeasedMail(dict(row), lease_until, row["tries"] + 1, _new_link(dict(row), now))
+                for row in rows
+            ]
         if links := [mail.link.row for mail in batch if mail.link is not None]:
             await connection.execute(insert(link), links)
         return batch
@@ -187,7 +180,7 @@ class Outbox:
             body=self._body(leased),
             at=row["created_at"],
         )
-        is_mail = outbox.c.id == row["id"]
+        is_mail = (outbox.c.partner_id == row["partner_id"]) & (outbox.c.id == row["id"])
         is_link_unseen = False
         try:
             await smtp.send(self._server, mail)
@@ -205,7 +198,7 @@ class Outbox:
             wait = REFUSED_WAIT if error.is_final else back_off(tries)
             due_at = min(self._clock() + wait, row["expires_at"])
             # Unless `void_links` has withdrawn the mail, or another worker holds the lease.
-            is_mail = leases.is_held(outbox, row["id"], leased.lease_until)
+            is_mail = leases.is_held(outbox, row["partner_id"], row["id"], leased.lease_until)
             values = {"due_at": due_at, "lease_until": None}
         else:
             log.info("mail_sent", mail_id=mail.id, tries=tries)
@@ -220,6 +213,18 @@ class Outbox:
         if leased.link is None:
             return body
         return templates.with_link(body, one_time_links.url(self._public_url, leased.link.token))
+
+
+def _select_due(partner_id: UUID, ids: Sequence[UUID], now: datetime) -> Select[Any]:
+    return (
+        select(outbox)
+        .join_from(outbox, user)
+        .where(outbox.c.partner_id == partner_id, outbox.c.id.in_(ids), leases.is_due(outbox, now))
+        .order_by(outbox.c.due_at)
+        # Lock the user too: the new link refers to it, and callers of `void_links` lock the user before
+        # the mails. A mail whose user is locked waits for the next batch.
+        .with_for_update(of=(outbox, user), key_share=True, skip_locked=True)
+    )
 
 
 def _new_link(row: Mapping[str, Any], now: datetime) -> one_time_links.NewLink | None:

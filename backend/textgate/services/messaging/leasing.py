@@ -2,6 +2,7 @@
 
 A batch holds two kinds: queued messages, at most one for each number with free throughput, and messages
 in hand that are due to be looked up at the carrier. Numbers come from a loose index scan; see number_scan.py.
+Messages are then locked and leased partner by partner.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, select, update
+from sqlalchemy import RowMapping, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import CarrierMessage
+from textgate.domain.ids import row_reference
 from textgate.domain.messages import IN_HAND, MessageStatus
 from textgate.services.messaging.message_rows import insert_missing_events, message_event_row
 from textgate.services.messaging.number_scan import (
     BEFORE_ALL_NUMBERS,
     SCAN_SIZE,
+    NumberKey,
     scan_numbers,
     status_literal,
 )
@@ -41,6 +44,7 @@ class LeasedMessage:
     """
 
     leased_at: datetime
+    partner_id: UUID
     id: UUID
     message: CarrierMessage
     is_new_attempt: bool
@@ -54,22 +58,31 @@ class LeasedMessage:
 class MessageLeases:
     """Keeps the scan position, so that each batch goes on with the numbers after those of the last one."""
 
-    def __init__(self, start_after: UUID = BEFORE_ALL_NUMBERS) -> None:
+    def __init__(self, start_after: NumberKey = BEFORE_ALL_NUMBERS) -> None:
         self._last_number = start_after
 
     async def lease_batch(self, connection: AsyncConnection, now: datetime) -> list[LeasedMessage]:
         """Lease messages to look up, then messages to send; the latter become SENDING."""
-        in_hand = await _lock_due(connection, await _select_in_hand(connection, now), now)
-        ready = await _lock_due(connection, await self.next_ready_messages(connection, now), now)
-        to_send = await _consume_throughput(connection, ready, now)
-        await leases.lease(connection, message, _ids(in_hand), now)
+        due = await leases.ids_by_partner(connection, _select_in_hand(now))
+        ready = await self.next_ready_messages(connection, now)
+        to_look_up: list[RowMapping] = []
+        to_send: list[RowMapping] = []
+        # Always in this order, so that two workers cannot deadlock on numbers.
+        for partner_id in sorted(due.keys() | ready.keys()):
+            in_hand = await _lock_due(connection, partner_id, due.get(partner_id, ()), now)
+            await leases.lease(connection, message, partner_id, _ids(in_hand), now)
+            queued = await _lock_due(connection, partner_id, ready.get(partner_id, ()), now)
+            granted = await _consume_throughput(connection, partner_id, queued, now)
+            if granted:
+                begun = {"status": MessageStatus.SENDING, "attempted_at": now, "updated_at": now}
+                await leases.lease(connection, message, partner_id, _ids(granted), now, **begun)
+            to_look_up += in_hand
+            to_send += granted
         if to_send:
-            begun = {"status": MessageStatus.SENDING, "attempted_at": now, "updated_at": now}
-            await leases.lease(connection, message, _ids(to_send), now, **begun)
             # The event of a repeated attempt exists already.
             events = [message_event_row(row, MessageStatus.SENDING, now) for row in to_send]
             await insert_missing_events(connection, events)
-        return [_leased(row, now) for row in (*in_hand, *to_send)]
+        return [_leased(row, now) for row in (*to_look_up, *to_send)]
 
     async def next_due_at(self, connection: AsyncConnection, before: datetime) -> datetime | None:
         """When the next message may move, or None. Messages in hand count only if due by `before`."""
@@ -82,28 +95,32 @@ class MessageLeases:
         times.append((await connection.execute(soon)).scalar_one())
         return min((time for time in times if time is not None), default=None)
 
-    async def next_ready_messages(self, connection: AsyncConnection, now: datetime) -> list[UUID]:
-        """Up to BATCH messages that may leave now, one for each number, round-robin.
+    async def next_ready_messages(
+        self, connection: AsyncConnection, now: datetime
+    ) -> dict[UUID, list[UUID]]:
+        """Up to BATCH messages that may leave now, by partner: one for each number, round-robin.
 
         Not locked: another worker may lease them first.
         """
-        message_ids: list[UUID] = []
-        visited: set[UUID] = set()
+        ready: dict[UUID, list[UUID]] = {}
+        count = 0
+        visited: set[NumberKey] = set()
         for _ in range(MAX_SCANS):
             start = self._last_number
             numbers = await scan_numbers(connection, start)
             for number in numbers:
-                if number.number_id in visited or len(message_ids) == BATCH:
-                    return message_ids
-                visited.add(number.number_id)
-                self._last_number = number.number_id
+                if number.key in visited or count == BATCH:
+                    return ready
+                visited.add(number.key)
+                self._last_number = number.key
                 if number.ready_at <= now:
-                    message_ids.append(number.message_id)
+                    ready.setdefault(number.partner_id, []).append(number.message_id)
+                    count += 1
             if len(numbers) < SCAN_SIZE:
                 self._last_number = BEFORE_ALL_NUMBERS
                 if start == BEFORE_ALL_NUMBERS:
                     break
-        return message_ids
+        return ready
 
 
 _IS_IN_HAND = message.c.status.in_([status_literal(status) for status in IN_HAND]) & (
@@ -111,14 +128,13 @@ _IS_IN_HAND = message.c.status.in_([status_literal(status) for status in IN_HAND
 )
 
 
-async def _select_in_hand(connection: AsyncConnection, now: datetime) -> list[UUID]:
-    statement = (
-        select(message.c.id)
+def _select_in_hand(now: datetime) -> Select[UUID, UUID]:
+    return (
+        select(message.c.partner_id, message.c.id)
         .where(_IS_IN_HAND, leases.is_due(message, now))
         .order_by(message.c.due_at)
         .limit(BATCH)
     )
-    return list((await connection.execute(statement)).scalars())
 
 
 _COLUMNS = (
@@ -128,14 +144,18 @@ _COLUMNS = (
 
 
 async def _lock_due(
-    connection: AsyncConnection, message_ids: Sequence[UUID], now: datetime
+    connection: AsyncConnection, partner_id: UUID, message_ids: Sequence[UUID], now: datetime
 ) -> Sequence[RowMapping]:
     """Lock messages and return their rows, without those that another worker has locked or leased."""
     if not message_ids:
         return ()
     statement = (
         select(*(message.c[name] for name in _COLUMNS))
-        .where(message.c.id.in_(message_ids), leases.is_due(message, now))
+        .where(
+            message.c.partner_id == partner_id,
+            message.c.id.in_(message_ids),
+            leases.is_due(message, now),
+        )
         .order_by(message.c.due_at)
         .with_for_update(skip_locked=True)
     )
@@ -143,7 +163,7 @@ async def _lock_due(
 
 
 async def _consume_throughput(
-    connection: AsyncConnection, rows: Sequence[RowMapping], now: datetime
+    connection: AsyncConnection, partner_id: UUID, rows: Sequence[RowMapping], now: datetime
 ) -> list[RowMapping]:
     """The queued messages whose numbers have throughput, one for each number; marks the numbers busy."""
     if not rows:
@@ -151,7 +171,10 @@ async def _consume_throughput(
     # key_share: the foreign keys of new messages must not wait for this lock.
     statement = (
         select(sms_number.c.id, sms_number.c.next_free_at, sms_number.c.segments_per_second)
-        .where(sms_number.c.id.in_({row["number_id"] for row in rows}))
+        .where(
+            sms_number.c.partner_id == partner_id,
+            sms_number.c.id.in_({row["number_id"] for row in rows}),
+        )
         .order_by(sms_number.c.id)
         .with_for_update(key_share=True)
     )
@@ -166,14 +189,17 @@ async def _consume_throughput(
             next_free_at[number.id] = now + timedelta(seconds=seconds)
             granted.append(row)
     if next_free_at:
-        busy = [{"number": number_id, "free_at": at} for number_id, at in next_free_at.items()]
+        busy = [
+            {"partner": partner_id, "number": number_id, "free_at": at}
+            for number_id, at in next_free_at.items()
+        ]
         await connection.execute(_SET_NEXT_FREE_AT, busy)
     return granted
 
 
 _SET_NEXT_FREE_AT = (
     update(sms_number)
-    .where(sms_number.c.id == bindparam("number"))
+    .where(sms_number.c.partner_id == bindparam("partner"), sms_number.c.id == bindparam("number"))
     .values(next_free_at=bindparam("free_at"))
 )
 
@@ -186,8 +212,14 @@ def _leased(row: RowMapping, now: datetime) -> LeasedMessage:
     is_new_attempt = row["status"] is MessageStatus.QUEUED
     return LeasedMessage(
         leased_at=now,
+        partner_id=row["partner_id"],
         id=row["id"],
-        message=CarrierMessage(str(row["id"]), row["sender_phone"], row["recipient"], row["body"]),
+        message=CarrierMessage(
+            row_reference(row["partner_id"], row["id"]),
+            row["sender_phone"],
+            row["recipient"],
+            row["body"],
+        ),
         is_new_attempt=is_new_attempt,
         carrier_id=row["carrier_id"],
         tries=row["tries"],

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy import RowMapping, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import AuditAction, Change, Event
@@ -123,10 +123,9 @@ async def insert_messages(
         inserted = result.rowcount
         if inserted < 0:
             # asyncpg reports no row count for executemany.
-            written = select(func.count()).where(
-                message.c.partner_id.in_({row["partner_id"] for row in rows}),
-                message.c.id.in_([row["id"] for row in rows]),
-            )
+            keys = [(row["partner_id"], row["id"]) for row in rows]
+            is_row = tuple_(message.c.partner_id, message.c.id).in_(keys)
+            written = select(func.count()).select_from(message).where(is_row)
             inserted = (await connection.execute(written)).scalar_one()
         if inserted < len(rows):
             raise RetryTransaction

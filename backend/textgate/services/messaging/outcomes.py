@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.ids import new_id
@@ -56,6 +57,7 @@ class Outcome:
     sets `tries` and `failed_lookups`; the carrier's callbacks leave both alone.
     """
 
+    partner_id: UUID
     message_id: UUID
     status: MessageStatus | None
     at: datetime
@@ -86,7 +88,10 @@ _STATE_COLUMNS = (
 _UPDATE_STATE = PreparedWrite(
     lambda _: (
         update(message)
-        .where(message.c.id == bindparam("message_id"))
+        .where(
+            message.c.partner_id == bindparam("of_partner"),
+            message.c.id == bindparam("message_id"),
+        )
         .values(
             updated_at=bindparam("now"),
             **{name: bindparam(f"new_{name}") for name in _STATE_COLUMNS},
@@ -101,7 +106,7 @@ async def record_outcomes(
     """Apply outcomes in order; late, repeated and unknown ones change nothing."""
     if not outcomes:
         return
-    stored = await _lock_messages(connection, {outcome.message_id for outcome in outcomes})
+    stored = await _lock_messages(connection, outcomes)
     rows = {row["id"]: dict(row) for row in stored}
     events: list[dict[str, Any]] = []
     changes: list[StatusChange] = []
@@ -126,9 +131,22 @@ async def record_outcomes(
 
 
 async def _lock_messages(
-    connection: AsyncConnection, message_ids: set[UUID]
+    connection: AsyncConnection, outcomes: Sequence[Outcome]
 ) -> list[dict[str, Any]]:
-    statement = (
+    """Lock the outcomes' messages, one statement for each partner."""
+    ids_by_partner: dict[UUID, set[UUID]] = defaultdict(set)
+    for outcome in outcomes:
+        ids_by_partner[outcome.partner_id].add(outcome.message_id)
+    rows: list[dict[str, Any]] = []
+    # Always in this order, so that two workers cannot deadlock.
+    for partner_id, message_ids in sorted(ids_by_partner.items()):
+        locked = await connection.execute(_select_locked(partner_id, message_ids))
+        rows += map(dict, locked.mappings())
+    return rows
+
+
+def _select_locked(partner_id: UUID, message_ids: set[UUID]) -> Select[Any]:
+    return (
         select(
             message.c.id,
             message.c.partner_id,
@@ -139,12 +157,10 @@ async def _lock_messages(
             has_enabled_webhook(message).label("has_webhook"),
             *(message.c[name] for name in _STATE_COLUMNS),
         )
-        .where(message.c.id.in_(message_ids))
-        # Always in this order, so that two workers cannot deadlock.
+        .where(message.c.partner_id == partner_id, message.c.id.in_(message_ids))
         .order_by(message.c.id)
         .with_for_update()
     )
-    return [dict(row) for row in (await connection.execute(statement)).mappings()]
 
 
 def _apply(row: dict[str, Any], outcome: Outcome) -> bool:
@@ -180,6 +196,7 @@ async def _write(
 ) -> None:
     values = [
         {
+            "of_partner": row["partner_id"],
             "message_id": row["id"],
             "now": now,
             **{f"new_{name}": row[name] for name in _STATE_COLUMNS},

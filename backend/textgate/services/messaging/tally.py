@@ -135,7 +135,7 @@ def _upsert_counts(dialect: Dialect) -> Any:
         count=bindparam("count"),
     )
     return statement.on_conflict_do_update(
-        index_elements=[send_tally.c.owner_id, send_tally.c.day, send_tally.c.code],
+        index_elements=[send_tally.c[name] for name in ("partner_id", "owner_id", "day", "code")],
         set_={"count": send_tally.c.count + statement.excluded.count},
     )
 

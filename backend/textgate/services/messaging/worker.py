@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +17,7 @@ from textgate.carriers.base import (
     MessageReport,
 )
 from textgate.domain.clock import Clock
+from textgate.domain.ids import parse_row_reference
 from textgate.domain.messages import FINAL, MessageStatus
 from textgate.domain.retries import back_off
 from textgate.services.messaging.leasing import LeasedMessage, MessageLeases
@@ -96,7 +96,7 @@ class Delivery:
             outcome = await self._look_up(leased)
         elif now - leased.leased_at > ANSWER_WITHIN:
             # This process has stalled: another worker may lease the message before a send would end.
-            outcome = Outcome(leased.id, None, now)
+            outcome = Outcome(leased.partner_id, leased.id, None, now)
         else:
             # Count the attempt now that it has ended. A worker that dies earlier may never have sent the
             # message, and its lease has delayed the next attempt already.
@@ -117,6 +117,7 @@ class Delivery:
                 report = await self._carrier.send(leased.message)
         except CarrierRefused as refusal:
             return Outcome(
+                leased.partner_id,
                 leased.id,
                 MessageStatus.FAILED,
                 self._clock(),
@@ -128,7 +129,9 @@ class Delivery:
         except (CarrierUncertain, TimeoutError):
             if not self._carrier.idempotent:
                 wait = LOOKUP_INTERVAL
-            return Outcome(leased.id, MessageStatus.UNCERTAIN, now, due_at=now + wait)
+            return Outcome(
+                leased.partner_id, leased.id, MessageStatus.UNCERTAIN, now, due_at=now + wait
+            )
         return _outcome_of(report, due_at=now + MISSED_CALLBACK)
 
     async def _look_up(self, leased: LeasedMessage) -> Outcome:
@@ -139,7 +142,9 @@ class Delivery:
         except (CarrierUnavailable, CarrierUncertain, CarrierRefused):
             failed = leased.failed_lookups + 1
             due_at = now + back_off(failed)
-            return Outcome(leased.id, None, now, due_at=due_at, failed_lookups=failed)
+            return Outcome(
+                leased.partner_id, leased.id, None, now, due_at=due_at, failed_lookups=failed
+            )
         return replace(self._lookup_outcome(leased, report, now), failed_lookups=0)
 
     def _lookup_outcome(
@@ -150,34 +155,40 @@ class Delivery:
             is_open = report is None or report.status not in FINAL
             if is_open and now - leased.created_at > GIVE_UP_AFTER:
                 return Outcome(
+                    leased.partner_id,
                     leased.id,
                     MessageStatus.UNDELIVERED,
                     now,
                     message="The carrier never told whether it was delivered",
                 )
             if report is None:
-                return Outcome(leased.id, None, now, due_at=now + MISSED_CALLBACK)
+                return Outcome(
+                    leased.partner_id, leased.id, None, now, due_at=now + MISSED_CALLBACK
+                )
             return _outcome_of(report, due_at=now + MISSED_CALLBACK)
         if now - leased.attempted_at >= SETTLED_AFTER:
             return self._retry_send(leased, timedelta())
-        return Outcome(leased.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOKUP_INTERVAL)
+        return Outcome(
+            leased.partner_id, leased.id, MessageStatus.UNCERTAIN, now, due_at=now + LOOKUP_INTERVAL
+        )
 
     def _retry_send(self, leased: LeasedMessage, wait: timedelta) -> Outcome:
         now = self._clock()
         if now - leased.created_at > GIVE_UP_AFTER:
             return Outcome(
+                leased.partner_id,
                 leased.id,
                 MessageStatus.FAILED,
                 now,
                 message="The carrier could not be reached for a day",
                 is_retryable=True,
             )
-        return Outcome(leased.id, MessageStatus.QUEUED, now, due_at=now + wait)
+        return Outcome(leased.partner_id, leased.id, MessageStatus.QUEUED, now, due_at=now + wait)
 
 
 def _outcome_of(report: MessageReport, *, due_at: datetime | None = None) -> Outcome:
     return Outcome(
-        UUID(report.reference),
+        *parse_row_reference(report.reference),
         MessageStatus(report.status),
         report.at,
         carrier_id=report.carrier_id,

@@ -43,9 +43,10 @@ from textgate.services.details import input_parsers, passthrough_fields
 from textgate.services.mail import outbox
 from textgate.services.people.user_links import UNUSABLE
 from textgate.services.people.user_rows import MAX_NAME_LENGTH, NOT_ACCEPTED, lock_user
+from textgate.storage import directories
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import account, user
+from textgate.storage.tables import account, email_directory, user
 
 # The API's published rule. The password is not stored: users set theirs by a link.
 _PASSWORD = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[^a-zA-Z]).{8,30}", re.DOTALL)
@@ -90,7 +91,7 @@ class PartnerApiUsers:
         """Every synchronized user with the key of the account, ordered by account and key."""
         statement = (
             select(user, account.c.external_id.label("account_external_id"))
-            .join_from(user, account, account.c.id == user.c.account_id)
+            .join_from(user, account)
             .where(within(viewer, user), user.c.external_id.is_not(None))
             .order_by(account.c.external_id, user.c.external_id)
         )
@@ -155,6 +156,8 @@ class PartnerApiUsers:
             "created_at": now,
             "updated_at": now,
         }
+        if not await _claim(connection, viewer, row["email"]):
+            raise _unusable()
         inserted = await connection.execute(insert_unless_exists(connection.dialect, user), row)
         if inserted.rowcount == 0:
             raise _unusable()
@@ -188,10 +191,15 @@ class PartnerApiUsers:
         if not changed:
             return
         is_user = (user.c.id == current["id"]) & within(viewer, user)
+        if "email" in changed and not await _claim(connection, viewer, email):
+            raise _unusable()
         try:
             await connection.execute(update(user).where(is_user).values(**changed, updated_at=now))
         except IntegrityError:
             raise _unusable() from None
+        if "email" in changed:
+            old = current["email"]
+            await directories.release(connection, email_directory, viewer.partner_id, old)
         if {"role", "deactivated_at"} & changed.keys():
             await sessions.end_all(connection, current)
         if "email" in changed or changed.get("deactivated_at") is not None:
@@ -242,6 +250,10 @@ async def _with_email(
     connection: AsyncConnection, viewer: Viewer, email: str | None
 ) -> dict[str, Any] | None:
     return await lock_user(connection, (user.c.email == email) & within(viewer, user))
+
+
+async def _claim(connection: AsyncConnection, viewer: Viewer, email: str) -> bool:
+    return await directories.claim(connection, email_directory, viewer.partner_id, email)
 
 
 async def _record(

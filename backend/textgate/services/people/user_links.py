@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.audit import differences
@@ -31,9 +31,9 @@ from textgate.services.people.user_rows import (
     lock_user,
 )
 from textgate.services.worker_signals import WorkerSignals
+from textgate.storage import directories
 from textgate.storage.database import Database
-from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import user
+from textgate.storage.tables import email_directory, user
 
 _TOO_MANY = "has received several links recently; try again in an hour"
 
@@ -149,7 +149,7 @@ class UserLinks:
         """
         now = self._clock()
         async with self._database.write() as connection:
-            row = await lock_user(connection, has_email(email))
+            row = await lock_user(connection, await has_email(connection, email))
             if row is None or status_of(row) is not UserStatus.ACTIVE:
                 return
             if not await count_mail(connection, row, now):
@@ -177,7 +177,7 @@ class UserLinks:
     ) -> tuple[bool, str | None]:
         now = self._clock()
         async with self._database.write() as connection:
-            row = await lock_user(connection, has_email(email))
+            row = await lock_user(connection, await has_email(connection, email))
             if row is None or status_of(row) is UserStatus.DEACTIVATED:
                 return False, None
             viewer = operator(row["partner_id"])
@@ -207,8 +207,8 @@ async def _insert_or_renew(
         "created_at": values["updated_at"],
         "last_sign_in_at": None,
     }
-    statement = insert_unless_exists(connection.dialect, user)
-    if (await connection.execute(statement, values | new)).rowcount:
+    if await directories.claim(connection, email_directory, viewer.partner_id, values["email"]):
+        await connection.execute(insert(user), values | new)
         return values | new
     is_own = (user.c.email == values["email"]) & within(viewer, user)
     row = await lock_user(connection, is_own)

@@ -42,7 +42,7 @@ async def summaries(
     statement = (
         select(user, *names)
         .join_from(user, partner, partner.c.id == user.c.partner_id)
-        .outerjoin(account, account.c.id == user.c.account_id)
+        .outerjoin_from(user, account)
         .where(*conditions)
         .order_by(user.c.email)
     )

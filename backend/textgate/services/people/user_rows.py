@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.email_address import parse_user_email
 from textgate.domain.errors import InvalidValue, UserErrorCode, invalid, not_found
+from textgate.domain.ids import NO_PARTNER
 from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
-from textgate.storage.tables import user
+from textgate.storage import directories
+from textgate.storage.tables import email_directory, user
 
 MAX_NAME_LENGTH = 200
 
@@ -25,12 +27,14 @@ NOT_ACCEPTED = {
 }
 
 
-def has_email(text: str) -> ColumnElement[bool]:
-    """The condition for the user with this address. No user matches an invalid address."""
+async def has_email(connection: AsyncConnection, text: str) -> ColumnElement[bool]:
+    """The condition for the user with this address, of any partner. No user matches an invalid address."""
     try:
-        return user.c.email == parse_user_email(text)
+        email = parse_user_email(text)
     except InvalidValue:
         return false()
+    partner_id = await directories.partner_of(connection, email_directory, email)
+    return (user.c.partner_id == (partner_id or NO_PARTNER)) & (user.c.email == email)
 
 
 async def lock_user(

@@ -90,5 +90,5 @@ class Users:
     async def summary_of(self, email: str) -> UserSummary | None:
         """For operators: the user with this address, of any partner."""
         async with self._database.read() as connection:
-            users = await summaries(connection, has_email(email))
+            users = await summaries(connection, await has_email(connection, email))
         return users[0] if users else None

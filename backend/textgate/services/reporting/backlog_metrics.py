@@ -15,7 +15,7 @@ from textgate.domain.messages import MessageStatus
 from textgate.domain.verification import VerificationStatus
 from textgate.storage import leases
 from textgate.storage.database import Database
-from textgate.storage.tables import message, outbox, verification, webhook_delivery
+from textgate.storage.tables import message, outbox, partner, verification, webhook_delivery
 
 # Limits the load of frequent scrapes.
 CACHE_TTL = timedelta(seconds=5)
@@ -96,6 +96,8 @@ class BacklogMetricsReader:
 async def _recent(connection: AsyncConnection, now: datetime) -> dict[MessageStatus, int]:
     statement = (
         select(message.c.status, func.count())
+        # Partner by partner, since the index of ids begins with the partner.
+        .join_from(partner, message, message.c.partner_id == partner.c.id)
         .where(message.c.id >= first_id(now - RECENT))
         .group_by(message.c.status)
     )

@@ -140,7 +140,7 @@ async def _opt_outs(connection: AsyncConnection, viewer: Viewer, since: _Since) 
         func.count().filter(opt_out.c.created_at < since.moment),
     ).where(
         *conditions,
-        # Reads other partners' rows as well, but opt-outs are few, and no index is written for them.
+        # No index holds created_at, but ids are in its order.
         opt_out.c.id >= first_id_within(since.age + CLOCK_SLACK),
         opt_out.c.created_at >= since.moment_before,
     )

@@ -12,8 +12,6 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
-    false,
-    func,
     select,
     true,
 )
@@ -165,9 +163,10 @@ class _SenderSearch:
 
 
 def _numbers_of_senders(dialect: str, viewer: Any, _: int) -> Select[Any]:
-    is_own = func.coalesce(within(viewer, sms_number), false())
     of_senders = is_among(sms_number.c.sender_id, "senders", dialect)
-    return select(sms_number.c.id, sms_number.c.sender_id).where(of_senders, is_own)
+    return select(sms_number.c.id, sms_number.c.sender_id).where(
+        of_senders, within(viewer, sms_number)
+    )
 
 
 def _messages_of_senders(dialect: str, viewer: Any, first: int) -> Select[Any]:
@@ -175,8 +174,7 @@ def _messages_of_senders(dialect: str, viewer: Any, first: int) -> Select[Any]:
     keys = key_table("senders", dialect)
     newest = (
         select(message.c.id, message.c.sender_id)
-        # Hidden from the database's planner, which would read the partner's messages instead.
-        .where(message.c.sender_id == keys.c.value, func.coalesce(within(viewer, message), false()))
+        .where(message.c.sender_id == keys.c.value, within(viewer, message))
         .order_by(message.c.id.desc())
         .limit(first)
     )
@@ -188,5 +186,5 @@ def _messages_of_senders(dialect: str, viewer: Any, first: int) -> Select[Any]:
         # SQLite has no LATERAL: join the rows again by id.
         rows = message.alias("newest")
         ids = newest.with_only_columns(message.c.id).correlate(keys)
-        joined = keys.join(rows, rows.c.id.in_(ids))
+        joined = keys.join(rows, within(viewer, rows) & rows.c.id.in_(ids))
     return select(rows.c.id, rows.c.sender_id).select_from(joined)

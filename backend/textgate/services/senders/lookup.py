@@ -15,7 +15,7 @@ from textgate.domain.viewer import Viewer
 from textgate.services.access.scope import within
 from textgate.services.access.scoped_query import ScopedQuery
 from textgate.services.details import input_parsers
-from textgate.services.senders.state import IS_NEWEST
+from textgate.services.senders.state import is_newest_of
 from textgate.storage.compiled_query import LazyRow
 from textgate.storage.database import Database
 from textgate.storage.parameters import open_parameter
@@ -104,8 +104,8 @@ class SenderReader:
                 verification.c.requested_at,
                 verification.c.completed_at,
             )
-            .join_from(sms_number, sender, sender.c.id == sms_number.c.sender_id)
-            .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
+            .join_from(sms_number, sender)
+            .outerjoin(verification, is_newest_of(sms_number))
             .where(within(viewer, sms_number))
         )
         if sender_id is not None:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.business_details import BusinessDetailField, EffectiveDetails, effective
@@ -24,6 +24,15 @@ from textgate.storage.parameters import encode_ids, is_among
 from textgate.storage.tables import account, partner, sender, sms_number, verification
 
 IS_NEWEST: ColumnElement[bool] = verification.c.is_newest
+
+
+def is_newest_of(numbers: FromClause) -> ColumnElement[bool]:
+    """The condition that joins numbers with their newest verifications."""
+    return and_(
+        verification.c.partner_id == numbers.c.partner_id,
+        verification.c.number_id == numbers.c.id,
+        IS_NEWEST,
+    )
 
 
 def is_referenced(
@@ -131,10 +140,10 @@ def select_sender_states(viewer: Viewer | Scope, condition: ColumnElement[bool])
             *_labelled(account, _ACCOUNT, "account_"),
             *_labelled(partner, _PARTNER, "partner_"),
         )
-        .join_from(sender, account, account.c.id == sender.c.account_id)
+        .join_from(sender, account)
         .join(partner, partner.c.id == sender.c.partner_id)
-        .outerjoin(sms_number, sms_number.c.sender_id == sender.c.id)
-        .outerjoin(verification, (verification.c.number_id == sms_number.c.id) & IS_NEWEST)
+        .outerjoin_from(sender, sms_number)
+        .outerjoin(verification, is_newest_of(sms_number))
         .where(within(viewer, sender), condition)
     )
 

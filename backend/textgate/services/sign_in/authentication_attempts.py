@@ -17,12 +17,14 @@ from sqlalchemy import update
 from textgate.domain.clock import Clock
 from textgate.domain.email_address import parse_user_email
 from textgate.domain.errors import InvalidValue
+from textgate.domain.ids import NO_PARTNER
 from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin
 from textgate.services.access.passwords import Passwords
 from textgate.services.limits import window_counters
+from textgate.storage import directories
 from textgate.storage.database import Database
-from textgate.storage.tables import user
+from textgate.storage.tables import email_directory, user
 
 FOR_ONE_EMAIL = 10
 FROM_ONE_ADDRESS = 30
@@ -102,19 +104,17 @@ class AuthenticationAttempts:
             _key(email),
             window_counters.key_of("sign-in from", client_of(origin.address)),
         )
-        statement = (
-            update(user)
-            .where(user.c.email == email)
-            .values(failed_sign_ins=user.c.failed_sign_ins + 1)
-            .returning(*user.c)
-        )
         async with self._database.write() as connection:
             windows = {of_email: _QUARTER, of_address: _MINUTE}
             counts = await window_counters.count(connection, now, windows)
             for key, allowed in ((of_email, FOR_ONE_EMAIL), (of_address, FROM_ONE_ADDRESS)):
                 if counts[key].times > allowed:
                     raise TooManyAttempts(counts[key].ends_at)
-            row = (await connection.execute(statement)).mappings().one_or_none()
+            partner_id = await directories.partner_of(connection, email_directory, email)
+            is_user = (user.c.partner_id == (partner_id or NO_PARTNER)) & (user.c.email == email)
+            attempt = update(user).where(is_user).returning(*user.c)
+            counted = attempt.values(failed_sign_ins=user.c.failed_sign_ins + 1)
+            row = (await connection.execute(counted)).mappings().one_or_none()
         return None if row is None else dict(row)
 
     async def forget(self, connection: Any, proven: ProvenUser) -> bool:

@@ -27,7 +27,7 @@ from textgate.domain.errors import InvalidValue
 from textgate.domain.ids import new_id
 from textgate.domain.network import client_of
 from textgate.domain.viewer import Origin
-from textgate.services.access.tokens import hash_token, new_token
+from textgate.services.access.tokens import has_key, new_token, token_key
 from textgate.services.access.user_status import UserStatus, status_of
 from textgate.services.audit import audit_log
 from textgate.services.credentials.sessions import Sessions, viewer_of
@@ -116,7 +116,7 @@ class OidcSignIn:
             provider = await identity_providers.load_provider(connection, partner_id)
         if provider is None:
             raise NoIdentityProvider
-        token = new_token()
+        token = new_token(provider.partner_id)
         await self._insert(token, provider, origin)
         try:
             metadata = await self._client.metadata(provider.issuer)
@@ -145,8 +145,7 @@ class OidcSignIn:
         key = window_counters.key_of("oidc", client_of(origin.address))
         row = {
             "id": new_id(),
-            "partner_id": provider.partner_id,
-            "token_hash": hash_token(token),
+            **token_key(token)._asdict(),
             "created_at": now,
             "expires_at": now + VALID_FOR,
         }
@@ -180,7 +179,7 @@ class OidcSignIn:
         """Delete the pending sign-in, so that the token works once. Returns its provider."""
         statement = (
             delete(oidc_sign_in)
-            .where(oidc_sign_in.c.token_hash == hash_token(token))
+            .where(has_key(oidc_sign_in, token_key(token)))
             .returning(oidc_sign_in.c.partner_id, oidc_sign_in.c.expires_at)
         )
         async with self._database.write() as connection:

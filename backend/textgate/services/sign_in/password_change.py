@@ -148,9 +148,10 @@ async def _user_of(
 
 async def _names(connection: AsyncConnection, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Words that an attacker can guess: the user's name, address and employers."""
+    is_employer = (account.c.partner_id == partner.c.id) & (account.c.id == row["account_id"])
     statement = (
         select(partner.c.name, account.c.name)
-        .join_from(partner, account, account.c.id == row["account_id"], isouter=True)
+        .join_from(partner, account, is_employer, isouter=True)
         .where(partner.c.id == row["partner_id"])
     )
     employers = (await connection.execute(statement)).one()

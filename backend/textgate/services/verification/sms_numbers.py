@@ -35,7 +35,7 @@ from textgate.services.senders.state import (
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage.database import Database
 from textgate.storage.statements import insert_unless_exists
-from textgate.storage.tables import account, sender, sms_number, verification
+from textgate.storage.tables import sender, sms_number, verification
 from textgate.storage.transactions import transact
 
 
@@ -160,7 +160,7 @@ class SmsNumbers:
         if not states:
             return StartedVerifications({}, [])
         account_ids = {state.account_id for state in states}
-        await lock_accounts(connection, account_ids, within(viewer, account))
+        await lock_accounts(connection, viewer.partner_id, account_ids)
         now = self._clock()
         without_number = [state for state in states if state.number_id is None]
         if without_number:
@@ -175,7 +175,8 @@ class SmsNumbers:
         attempts = [_attempt_row(state, number_ids[state.sender_id], now) for state in states]
         await connection.execute(insert_unless_exists(connection.dialect, verification), attempts)
         inserted = select(verification.c.number_id).where(
-            verification.c.id.in_([attempt["id"] for attempt in attempts])
+            within(viewer, verification),
+            verification.c.id.in_([attempt["id"] for attempt in attempts]),
         )
         await connection.execute(
             update(sms_number)
@@ -184,7 +185,7 @@ class SmsNumbers:
         )
         newest = (
             select(sms_number.c.sender_id, verification.c.id)
-            .join_from(sms_number, verification, verification.c.number_id == sms_number.c.id)
+            .join_from(sms_number, verification)
             .where(of_senders, IS_NEWEST)
         )
         newest_ids = {row[0]: row[1] for row in await connection.execute(newest)}

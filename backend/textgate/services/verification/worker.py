@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.carriers.base import Carrier
@@ -24,11 +25,11 @@ from textgate.services.verification.steps import (
     VerificationSteps,
 )
 from textgate.services.webhooks.events import enqueue_decisions
-from textgate.storage import leases
+from textgate.storage import directories, leases
 from textgate.storage.database import Database
 from textgate.storage.outages import finish_all
 from textgate.storage.statements import labelled, part
-from textgate.storage.tables import account, sender, sms_number, verification
+from textgate.storage.tables import account, phone_directory, sender, sms_number, verification
 
 BATCH = 50
 
@@ -58,39 +59,20 @@ class Review:
 
     async def lease_batch(self) -> list[LeasedVerification]:
         now = self._clock()
-        statement = (
-            select(
-                *labelled(verification, "verification_"),
-                *labelled(sms_number, "number_"),
-                sender.c.name.label("sender_name"),
-                account.c.name.label("account_name"),
-            )
-            .join_from(verification, sms_number, sms_number.c.id == verification.c.number_id)
-            .join(sender, sender.c.id == sms_number.c.sender_id)
-            .join(account, account.c.id == sms_number.c.account_id)
-            .where(leases.is_due(verification, now))
-            .order_by(verification.c.due_at)
-            .limit(BATCH)
-            .with_for_update(of=verification, skip_locked=True)
-        )
+        due = leases.select_due(verification, now, BATCH)
+        batch: list[LeasedVerification] = []
         async with self._database.write() as connection:
-            rows = [dict(row) for row in (await connection.execute(statement)).mappings()]
-            lease_until = await leases.lease(
-                connection,
-                verification,
-                [row["verification_id"] for row in rows],
-                now,
-                tries=verification.c.tries + 1,
-            )
-        return [
-            LeasedVerification(
-                attempt=part(row, verification, "verification_") | {"lease_until": lease_until},
-                number=part(row, sms_number, "number_"),
-                sender_name=row["sender_name"],
-                account_name=row["account_name"],
-            )
-            for row in rows
-        ]
+            by_partner = await leases.ids_by_partner(connection, due)
+            for partner_id, ids in by_partner.items():
+                locked = await connection.execute(_select_due(partner_id, ids, now))
+                rows = locked.mappings().all()
+                leased_ids = [row["verification_id"] for row in rows]
+                tries = verification.c.tries + 1
+                lease_until = await leases.lease(
+                    connection, verification, partner_id, leased_ids, now, tries=tries
+                )
+                batch += [_leased(dict(row), lease_until) for row in rows]
+        return batch
 
     async def record(self, results: Sequence[StepResult]) -> None:
         """Record results, enqueue webhook events and write the audit log; ignore expired leases."""
@@ -98,14 +80,18 @@ class Review:
             await self._record(connection, results)
 
     async def _record(self, connection: AsyncConnection, results: Sequence[StepResult]) -> None:
-        await lock_accounts(connection, {result.attempt["account_id"] for result in results})
+        await self._lock_accounts(connection, results)
         now = self._clock()
         decisions: dict[UUID, list[Event]] = defaultdict(list)
         for result in results:
             attempt = result.attempt
             recorded = await connection.execute(
                 update(verification)
-                .where(leases.is_held(verification, attempt["id"], attempt["lease_until"]))
+                .where(
+                    leases.is_held(
+                        verification, attempt["partner_id"], attempt["id"], attempt["lease_until"]
+                    )
+                )
                 .values(lease_until=None, **result.values)
             )
             if not recorded.rowcount:
@@ -113,23 +99,75 @@ class Review:
             if result.values.get("status") in DECIDED:
                 decisions[attempt["partner_id"]].append(_decision_event(result))
             if result.number_values:
-                # An attempt that a newer one follows no longer changes the number.
-                is_newest = exists().where(
-                    verification.c.id == attempt["id"],
-                    verification.c.number_id == sms_number.c.id,
-                    IS_NEWEST,
-                )
-                await connection.execute(
-                    update(sms_number)
-                    .where(sms_number.c.id == attempt["number_id"], is_newest)
-                    .values(updated_at=now, **result.number_values)
-                )
-        decided = [event.subject_id for events in decisions.values() for event in events]
-        await enqueue_decisions(connection, decided, now)
+                await self._update_number(connection, result, now)
         # Always in this order, so that two workers cannot deadlock on the partners' audit logs.
+        for partner_id in sorted(decisions):
+            decided = [event.subject_id for event in decisions[partner_id]]
+            await enqueue_decisions(connection, partner_id, decided, now)
         for partner_id in sorted(decisions):
             viewer = carrier_viewer(partner_id)
             await audit_log.record(connection, viewer, now, *decisions[partner_id])
+
+    async def _lock_accounts(
+        self, connection: AsyncConnection, results: Sequence[StepResult]
+    ) -> None:
+        accounts: dict[UUID, set[UUID]] = defaultdict(set)
+        for result in results:
+            accounts[result.attempt["partner_id"]].add(result.attempt["account_id"])
+        # Always in this order, so that two workers cannot deadlock.
+        for partner_id, account_ids in sorted(accounts.items()):
+            await lock_accounts(connection, partner_id, account_ids)
+
+    async def _update_number(
+        self, connection: AsyncConnection, result: StepResult, now: datetime
+    ) -> None:
+        """Write the number's new values, unless a newer attempt follows this one."""
+        attempt, values = result.attempt, result.number_values
+        partner_id = attempt["partner_id"]
+        if "phone" in values:
+            await directories.claim(connection, phone_directory, partner_id, values["phone"])
+        is_newest = exists().where(
+            verification.c.partner_id == partner_id,
+            verification.c.id == attempt["id"],
+            verification.c.number_id == sms_number.c.id,
+            IS_NEWEST,
+        )
+        is_number = (sms_number.c.partner_id == partner_id) & (
+            sms_number.c.id == attempt["number_id"]
+        )
+        await connection.execute(
+            update(sms_number).where(is_number, is_newest).values(updated_at=now, **values)
+        )
+
+
+def _select_due(partner_id: UUID, ids: Sequence[UUID], now: datetime) -> Select[Any]:
+    return (
+        select(
+            *labelled(verification, "verification_"),
+            *labelled(sms_number, "number_"),
+            sender.c.name.label("sender_name"),
+            account.c.name.label("account_name"),
+        )
+        .join_from(verification, sms_number)
+        .join_from(sms_number, sender)
+        .join_from(sms_number, account)
+        .where(
+            verification.c.partner_id == partner_id,
+            verification.c.id.in_(ids),
+            leases.is_due(verification, now),
+        )
+        .order_by(verification.c.due_at)
+        .with_for_update(of=verification, skip_locked=True)
+    )
+
+
+def _leased(row: Mapping[str, Any], lease_until: datetime) -> LeasedVerification:
+    return LeasedVerification(
+        attempt=part(row, verification, "verification_") | {"lease_until": lease_until},
+        number=part(row, sms_number, "number_"),
+        sender_name=row["sender_name"],
+        account_name=row["account_name"],
+    )
 
 
 def _decision_event(result: StepResult) -> Event:

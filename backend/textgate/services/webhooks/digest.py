@@ -20,6 +20,7 @@ from textgate.domain.webhooks import WebhookEvent, WebhookStatus
 from textgate.services.webhooks.events import number_data, select_decided_numbers
 from textgate.services.webhooks.payloads import delivery_row, encode_payload
 from textgate.services.worker_signals import WorkerSignals
+from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.tables import partner, webhook, webhook_delivery, webhook_news
 
@@ -38,21 +39,25 @@ class WebhookDigest:
     async def run_due(self) -> int:
         """Enqueue the due digests of one batch of webhooks; returns the batch's size."""
         now = self._clock()
-        statement = (
-            select(webhook, partner.c.time_zone)
-            .join(partner, partner.c.id == webhook.c.partner_id)
-            .where(webhook.c.digest_due_at <= now)
-            .order_by(webhook.c.digest_due_at, webhook.c.id)
-            .limit(BATCH)
-            .with_for_update(of=webhook, key_share=True, skip_locked=True)
-        )
+        is_due = webhook.c.digest_due_at <= now
+        due = select(webhook.c.partner_id, webhook.c.id).where(is_due)
+        first = due.order_by(webhook.c.digest_due_at, webhook.c.id).limit(BATCH)
+        count = 0
         async with self._database.write() as connection:
-            rows = (await connection.execute(statement)).mappings().all()
-            for row in rows:
-                await self._enqueue(connection, row, now)
-        if rows:
+            for partner_id, ids in (await leases.ids_by_partner(connection, first)).items():
+                statement = (
+                    select(webhook, partner.c.time_zone)
+                    .join(partner, partner.c.id == webhook.c.partner_id)
+                    .where(webhook.c.partner_id == partner_id, webhook.c.id.in_(ids), is_due)
+                    .with_for_update(of=webhook, key_share=True, skip_locked=True)
+                )
+                rows = (await connection.execute(statement)).mappings().all()
+                for row in rows:
+                    await self._enqueue(connection, row, now)
+                count += len(rows)
+        if count:
             self._signals.webhooks.set()
-        return len(rows)
+        return count
 
     async def next_due_at(self) -> datetime | None:
         statement = select(func.min(webhook.c.digest_due_at))
@@ -98,13 +103,13 @@ async def _consume_news(
     )
     deleted = await connection.execute(
         delete(webhook_news)
-        .where(webhook_news.c.id.in_(oldest))
+        .where(webhook_news.c.partner_id == row["partner_id"], webhook_news.c.id.in_(oldest))
         .returning(webhook_news.c.verification_id)
     )
     verification_ids = deleted.scalars().all()
     if not verification_ids:
         return []
-    rows = await connection.execute(select_decided_numbers(verification_ids))
+    rows = await connection.execute(select_decided_numbers(row["partner_id"], verification_ids))
     return [number_data(number) for number in rows.mappings()]
 
 

@@ -111,13 +111,15 @@ async def enqueue_canceled(connection: AsyncConnection, row: RowMapping, now: da
 
 
 async def enqueue_decisions(
-    connection: AsyncConnection, verification_ids: Collection[UUID], now: datetime
+    connection: AsyncConnection,
+    partner_id: UUID,
+    verification_ids: Collection[UUID],
+    now: datetime,
 ) -> None:
-    """Enqueue SMS_NUMBER_STATUS events of verifications that the carrier has decided, and note them for
-    the next digest (SMS_VERIFICATION_STATUS)."""
-    if not verification_ids:
-        return
-    statement = select_decided_numbers(verification_ids).join(webhook, _covers(verification))
+    """Enqueue SMS_NUMBER_STATUS events of verifications that the carrier has decided, and note them for the
+    next digest (SMS_VERIFICATION_STATUS)."""
+    numbers = select_decided_numbers(partner_id, verification_ids)
+    statement = numbers.join(webhook, _covers(verification))
     statement = statement.add_columns(*labelled(webhook, "webhook_"))
     deliveries, news = [], []
     for row in await _select_undeletable(connection, statement):
@@ -143,7 +145,7 @@ async def enqueue_decisions(
         await connection.execute(insert_unless_exists(connection.dialect, webhook_news), news)
 
 
-def select_decided_numbers(verification_ids: Collection[UUID]) -> Select[Any]:
+def select_decided_numbers(partner_id: UUID, verification_ids: Collection[UUID]) -> Select[Any]:
     """Selects the rows for `number_data`."""
     return (
         select(
@@ -159,11 +161,10 @@ def select_decided_numbers(verification_ids: Collection[UUID]) -> Select[Any]:
             sender.c.kind,
             account.c.external_id,
         )
-        .select_from(verification)
-        .join(sms_number, sms_number.c.id == verification.c.number_id)
-        .join(sender, sender.c.id == sms_number.c.sender_id)
-        .join(account, account.c.id == verification.c.account_id)
-        .where(verification.c.id.in_(verification_ids))
+        .join_from(verification, sms_number)
+        .join_from(sms_number, sender)
+        .join_from(verification, account)
+        .where(verification.c.partner_id == partner_id, verification.c.id.in_(verification_ids))
         .order_by(verification.c.id)
     )
 

@@ -57,11 +57,8 @@ async def record_attempt(connection: AsyncConnection, attempt: Attempt, now: dat
     if retry_at is None:
         status = DeliveryStatus.DELIVERED if is_delivered else DeliveryStatus.FAILED
         values |= {"status": status, "completed_at": now}
-    is_own = webhook_delivery.c.partner_id == row["partner_id"]
-    is_held = leases.is_held(webhook_delivery, row["id"], row["lease_until"])
-    recorded = await connection.execute(
-        update(webhook_delivery).where(is_held, is_own).values(**values)
-    )
+    is_held = leases.is_held(webhook_delivery, row["partner_id"], row["id"], row["lease_until"])
+    recorded = await connection.execute(update(webhook_delivery).where(is_held).values(**values))
     if not recorded.rowcount:
         return
     await connection.execute(insert(webhook_attempt), _attempt_row(attempt))

@@ -11,7 +11,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -89,7 +89,7 @@ class WebhookDelivery:
         unpaused_at = func.coalesce(webhook.c.paused_until, webhook_delivery.c.due_at)
         statement = (
             leases.next_due(self._database.dialect, webhook_delivery, unpaused_at)
-            .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
+            .join_from(webhook_delivery, webhook)
             .where(*self._may_start())
         )
         async with self._database.read() as connection:
@@ -135,40 +135,33 @@ class WebhookDelivery:
         if limit <= 0:
             return []
         now = self._clock()
-        statement = (
-            select(
-                *labelled(webhook_delivery, "delivery_"),
-                webhook.c.url,
-                webhook.c.secret,
-                webhook.c.previous_secret,
-                webhook.c.previous_secret_until,
-            )
-            .join_from(webhook_delivery, webhook, webhook.c.id == webhook_delivery.c.webhook_id)
-            .where(
-                webhook_delivery.c.id.in_(self._select_first_due(now, limit)),
-                leases.is_due(webhook_delivery, now),
-            )
-            .with_for_update(of=webhook_delivery, skip_locked=True)
-        )
+        batch: list[dict[str, Any]] = []
         async with self._database.write() as connection:
-            rows = (await connection.execute(statement)).mappings().all()
-            lease_until = await leases.lease(
-                connection,
-                webhook_delivery,
-                [row["delivery_id"] for row in rows],
-                now,
-                tries=webhook_delivery.c.tries + 1,
-            )
-        return [_leased(dict(row), lease_until) for row in rows]
+            first_due = self._select_first_due(now, limit)
+            by_partner = await leases.ids_by_partner(connection, first_due)
+            for partner_id, ids in by_partner.items():
+                locked = await connection.execute(_select_due(partner_id, ids, now))
+                rows = locked.mappings().all()
+                lease_until = await leases.lease(
+                    connection,
+                    webhook_delivery,
+                    partner_id,
+                    [row["delivery_id"] for row in rows],
+                    now,
+                    tries=webhook_delivery.c.tries + 1,
+                )
+                batch += [_leased(dict(row), lease_until) for row in rows]
+        return batch
 
-    def _select_first_due(self, now: datetime, limit: int) -> Select[Any]:
-        """Selects the id of the first due delivery of each webhook, the longest overdue first.
+    def _select_first_due(self, now: datetime, limit: int) -> Select[UUID, UUID]:
+        """Selects the partner and id of the first due delivery of each webhook, the longest overdue first.
 
         One index lookup for each webhook: a long backlog of one costs no more and delays no other.
         """
         first_due = (
             select(webhook_delivery.c.id)
             .where(
+                webhook_delivery.c.partner_id == webhook.c.partner_id,
                 webhook_delivery.c.webhook_id == webhook.c.id,
                 leases.is_due(webhook_delivery, now),
             )
@@ -179,11 +172,16 @@ class WebhookDelivery:
         )
         is_paused = and_(webhook.c.paused_until.is_not(None), webhook.c.paused_until > now)
         candidates = (
-            select(first_due.label("id")).select_from(webhook).where(*self._may_start(), ~is_paused)
-        ).subquery()
+            select(webhook.c.partner_id, first_due.label("id"))
+            .where(*self._may_start(), ~is_paused)
+            .subquery()
+        )
+        is_candidate = (webhook_delivery.c.partner_id == candidates.c.partner_id) & (
+            webhook_delivery.c.id == candidates.c.id
+        )
         return (
-            select(candidates.c.id)
-            .join(webhook_delivery, webhook_delivery.c.id == candidates.c.id)
+            select(candidates.c.partner_id, candidates.c.id)
+            .join(webhook_delivery, is_candidate)
             .order_by(webhook_delivery.c.due_at)
             .limit(limit)
         )
@@ -205,6 +203,25 @@ class WebhookDelivery:
         attempt = Attempt(row, at, milliseconds, response, self._chance())
         async with self._database.write() as connection:
             await record_attempt(connection, attempt, self._clock())
+
+
+def _select_due(partner_id: UUID, ids: Sequence[UUID], now: datetime) -> Select[Any]:
+    return (
+        select(
+            *labelled(webhook_delivery, "delivery_"),
+            webhook.c.url,
+            webhook.c.secret,
+            webhook.c.previous_secret,
+            webhook.c.previous_secret_until,
+        )
+        .join_from(webhook_delivery, webhook)
+        .where(
+            webhook_delivery.c.partner_id == partner_id,
+            webhook_delivery.c.id.in_(ids),
+            leases.is_due(webhook_delivery, now),
+        )
+        .with_for_update(of=webhook_delivery, skip_locked=True)
+    )
 
 
 def _leased(row: Mapping[str, Any], lease_until: datetime) -> dict[str, Any]:

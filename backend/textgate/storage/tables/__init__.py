@@ -4,6 +4,7 @@ from textgate.storage.tables.account import SenderKind, account, picker_rank, se
 from textgate.storage.tables.account_request import account_request
 from textgate.storage.tables.audit import audit_entry, audit_head
 from textgate.storage.tables.base import Base
+from textgate.storage.tables.directory import email_directory, phone_directory
 from textgate.storage.tables.identity_provider import identity_provider, oidc_sign_in
 from textgate.storage.tables.import_job import import_file, import_job, import_report
 from textgate.storage.tables.message import (
@@ -38,6 +39,7 @@ __all__ = [
     "audit_entry",
     "audit_head",
     "credential",
+    "email_directory",
     "embed_token",
     "identity_provider",
     "import_file",
@@ -55,6 +57,7 @@ __all__ = [
     "opt_out",
     "outbox",
     "partner",
+    "phone_directory",
     "picker_rank",
     "quota",
     "send_tally",

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import Index, Integer, UniqueConstraint, case, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.sender_preselection import SenderPreselection
 from textgate.storage.tables.base import (
-    AccountKey,
     Base,
     Extras,
     HasAddress,
     HasContact,
     IsActive,
-    Key,
     OrderedText,
-    PartnerKey,
+    PartnerRows,
     by_value,
+    refers_to,
+    refers_to_partner,
     table_of,
 )
 
@@ -30,7 +31,7 @@ def _filter_index(*order: str) -> Index:
     return Index(f"ix_account_{'_'.join(columns)}", *columns)
 
 
-class AccountRow(HasAddress, HasContact, Base):
+class AccountRow(HasAddress, HasContact, PartnerRows, Base):
     """`gaps` has a bit for each required detail that the account lacks (see domain.business_details).
     With a mask of the partner's details, SQL filters by completeness without knowing the rule.
 
@@ -38,7 +39,7 @@ class AccountRow(HasAddress, HasContact, Base):
     updates it, so that no writer of numbers can forget it.
 
     `name_key` is the folded name, by which lists are ordered. `search_key` holds the words that searches
-    match (see domain.search). Migration 0025 indexes their trigrams.
+    match (see domain.search). The migrations index their trigrams.
 
     `website_address` is a short name in the partner API, not a website.
     """
@@ -51,14 +52,12 @@ class AccountRow(HasAddress, HasContact, Base):
         ),
         Index("ix_account_partner_id_name_key_id", "partner_id", "name_key", "id"),
         Index("ix_account_partner_id_updated_at_id", "partner_id", "updated_at", "id"),
-        Index("ix_account_partner_id_id", "partner_id", "id"),
         _filter_index("id"),
         _filter_index("name_key", "id"),
         _filter_index("updated_at", "id"),
+        refers_to_partner(),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
     external_id: Mapped[str]
     name: Mapped[str]
     is_active: Mapped[IsActive]
@@ -85,24 +84,24 @@ class SenderKind(StrEnum):
     QUEUE = "QUEUE"
 
 
-class SenderRow(HasAddress, Base):
+class SenderRow(HasAddress, PartnerRows, Base):
     """A location or queue that sends texts. Each account has exactly one default location."""
 
     __tablename__ = "sender"
     __table_args__ = (
         Index(
-            "uq_sender_account_id_default",
+            "uq_sender_partner_id_account_id_default",
+            "partner_id",
             "account_id",
             unique=True,
             sqlite_where=text("is_default"),
             postgresql_where=text("is_default"),
         ),
-        UniqueConstraint("account_id", "kind", "external_id"),
+        UniqueConstraint("partner_id", "account_id", "kind", "external_id"),
+        refers_to("account"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
+    account_id: Mapped[UUID]
     kind: Mapped[SenderKind] = mapped_column(by_value(SenderKind))
     is_default: Mapped[bool]
     external_id: Mapped[str | None]
@@ -133,7 +132,8 @@ Uses literals, because an index on an expression serves only queries with an ide
 # A covering index for the picker and the portal's list.
 Index(
     "ix_sender_picker",
+    sender.c.partner_id,
     sender.c.account_id,
     picker_rank,
-    *(sender.c[name] for name in ("name_key", "id", "kind", "is_default", "partner_id", "name")),
+    *(sender.c[name] for name in ("name_key", "id", "kind", "is_default", "name")),
 )

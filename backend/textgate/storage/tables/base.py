@@ -12,7 +12,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
-    ForeignKey,
+    ForeignKeyConstraint,
     MetaData,
     Table,
     Text,
@@ -69,12 +69,7 @@ def by_value(enum: type[StrEnum], *, is_guarded: bool = True) -> Enum:
     )
 
 
-Key = Annotated[UUID, mapped_column(Uuid(), primary_key=True)]
-PartnerKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("partner.id"))]
-AccountKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("account.id"))]
-SenderKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("sender.id"))]
-NumberKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("sms_number.id"))]
-MessageKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("message.id"))]
+KeyPart = Annotated[UUID, mapped_column(primary_key=True)]
 OrderedText = Annotated[str, mapped_column(ByteOrdered)]
 Json = Annotated[Any, mapped_column(Document)]
 Extras = Annotated[Any | None, mapped_column(OptionalDocument)]
@@ -94,7 +89,22 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), str: Text()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Uuid(),
+        datetime: Moment(),
+        str: Text(),
+    }
+
+
+class PartnerRows:
+    """The primary key of rows that belong to a partner.
+
+    Every primary, unique and foreign key of their tables begins with the partner. The database therefore
+    refuses a row that refers to another partner's row.
+    """
+
+    partner_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
 
 
 class HasAddress:
@@ -115,6 +125,18 @@ class HasContact:
     contact_last_name: Mapped[str | None]
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]
+
+
+def refers_to_partner() -> ForeignKeyConstraint:
+    """For tables whose rows refer to no other row of their partner."""
+    return ForeignKeyConstraint(("partner_id",), ("partner.id",))
+
+
+def refers_to(table: str, column: str | None = None) -> ForeignKeyConstraint:
+    """A foreign key to a row of the same partner. The column's default name is that of the table, with _id."""
+    return ForeignKeyConstraint(
+        ("partner_id", column or f"{table}_id"), (f"{table}.partner_id", f"{table}.id")
+    )
 
 
 def table_of(model: type[Base]) -> Table:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Uuid, text
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.imports import ImportFailure, ImportKind, ImportState
 from textgate.domain.permissions import Role
 from textgate.domain.viewer import ViewerKind
-from textgate.storage.tables.base import Base, Json, Key, PartnerKey, by_value, table_of
+from textgate.storage.tables.base import (
+    Base,
+    Json,
+    KeyPart,
+    PartnerRows,
+    by_value,
+    refers_to,
+    refers_to_partner,
+    table_of,
+)
 
 _UNFINISHED = text("due_at IS NOT NULL")
-ImportKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("import_job.id"))]
 
 
-class ImportJobRow(Base):
+class ImportJobRow(PartnerRows, Base):
     """An import, and the queue of imports. The partial unique index admits one unfinished import per partner.
 
     `actor_*`, `role`, `request_id` and `address` make up the caller that the audit log names. `rows_done` and
@@ -28,7 +35,6 @@ class ImportJobRow(Base):
 
     __tablename__ = "import_job"
     __table_args__ = (
-        Index("ix_import_job_partner_id_id", "partner_id", "id"),
         Index(
             "uq_import_job_partner_id_unfinished",
             "partner_id",
@@ -42,12 +48,11 @@ class ImportJobRow(Base):
             sqlite_where=_UNFINISHED,
             postgresql_where=_UNFINISHED,
         ),
+        refers_to_partner(),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
     actor_kind: Mapped[ViewerKind] = mapped_column(by_value(ViewerKind, is_guarded=False))
-    actor_id: Mapped[UUID | None] = mapped_column(Uuid())
+    actor_id: Mapped[UUID | None]
     actor_name: Mapped[str]
     role: Mapped[Role] = mapped_column(by_value(Role, is_guarded=False))
     request_id: Mapped[str | None]
@@ -75,9 +80,10 @@ class ImportFileRow(Base):
     """The compressed file of an import; deleted when the import ends."""
 
     __tablename__ = "import_file"
+    __table_args__ = (refers_to("import_job", "import_id"),)
 
-    import_id: Mapped[ImportKey] = mapped_column(primary_key=True)
-    partner_id: Mapped[PartnerKey]
+    partner_id: Mapped[KeyPart]
+    import_id: Mapped[KeyPart]
     content: Mapped[bytes] = mapped_column(LargeBinary())
 
 
@@ -85,10 +91,11 @@ class ImportReportRow(Base):
     """The compressed lines that one batch adds to the report; `position` is the batch's first row."""
 
     __tablename__ = "import_report"
+    __table_args__ = (refers_to("import_job", "import_id"),)
 
-    import_id: Mapped[ImportKey] = mapped_column(primary_key=True)
+    partner_id: Mapped[KeyPart]
+    import_id: Mapped[KeyPart]
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    partner_id: Mapped[PartnerKey]
     content: Mapped[bytes] = mapped_column(LargeBinary())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,24 +19,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.messages import MessageKind, MessageStatus
 from textgate.domain.sms_text import SmsEncoding
-from textgate.storage.tables.base import (
-    AccountKey,
-    Base,
-    Key,
-    MessageKey,
-    NumberKey,
-    PartnerKey,
-    SenderKey,
-    by_value,
-    table_of,
-)
+from textgate.storage.tables.base import Base, PartnerRows, by_value, refers_to, table_of
 
 _IS_QUEUED = text("status = 'QUEUED' AND due_at IS NOT NULL")
 _IS_IN_HAND = text("status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT NULL")
 _IS_NOT_DELIVERED = text("status != 'DELIVERED'")
 
 
-class MessageRow(Base):
+class MessageRow(PartnerRows, Base):
     """Also the queue: a message that needs work has a `due_at`, and a lease while a worker processes it.
 
     `tries` counts attempts to send, and determines their back-off. `failed_lookups` counts consecutive failed
@@ -54,6 +45,7 @@ class MessageRow(Base):
         ),
         Index(
             "ix_message_queued",
+            "partner_id",
             "number_id",
             "due_at",
             "id",
@@ -66,33 +58,41 @@ class MessageRow(Base):
             sqlite_where=_IS_IN_HAND,
             postgresql_where=_IS_IN_HAND,
         ),
-        Index("ix_message_partner_id_id", "partner_id", "id"),
-        Index("ix_message_account_id_id", "account_id", "id"),
-        Index("ix_message_sender_id_id", "sender_id", "id"),
-        Index("ix_message_account_id_sent_by_name_id", "account_id", "sent_by_name", "id"),
+        *(
+            Index(f"ix_message_{'_'.join(columns)}", *columns)
+            for columns in (
+                ("partner_id", "account_id", "id"),
+                ("partner_id", "sender_id", "id"),
+                ("partner_id", "account_id", "sent_by_name", "id"),
+            )
+        ),
         # Almost all messages are delivered. Without those the indexes stay small, and so do their costs.
         # They cover other filters: a combination with one that excludes most messages reads no rows.
         *(
             Index(
-                f"ix_message_{owner}_status",
-                owner,
+                f"ix_message_{'_'.join(columns)}_status",
+                *columns,
                 "status",
                 "id",
-                other,
+                *covered,
                 "sender_id",
                 "sent_by_name",
                 sqlite_where=_IS_NOT_DELIVERED,
                 postgresql_where=_IS_NOT_DELIVERED,
             )
-            for owner, other in (("partner_id", "account_id"), ("account_id", "partner_id"))
+            for columns, covered in (
+                (("partner_id",), ("account_id",)),
+                (("partner_id", "account_id"), ()),
+            )
         ),
+        refers_to("account"),
+        refers_to("sender"),
+        refers_to("sms_number", "number_id"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
-    sender_id: Mapped[SenderKey]
-    number_id: Mapped[NumberKey]
+    account_id: Mapped[UUID]
+    sender_id: Mapped[UUID]
+    number_id: Mapped[UUID]
     sender_phone: Mapped[str]
     recipient: Mapped[str]
     body: Mapped[str]
@@ -116,45 +116,39 @@ class MessageRow(Base):
     updated_at: Mapped[datetime]
 
 
-class MessageEventRow(Base):
+class MessageEventRow(PartnerRows, Base):
     """A change of a message's status. A message enters each status at most once."""
 
     __tablename__ = "message_event"
-    __table_args__ = (UniqueConstraint("message_id", "status"),)
+    __table_args__ = (UniqueConstraint("partner_id", "message_id", "status"), refers_to("message"))
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    message_id: Mapped[MessageKey]
+    message_id: Mapped[UUID]
     status: Mapped[MessageStatus] = mapped_column(by_value(MessageStatus))
     at: Mapped[datetime]
     code: Mapped[int | None]
 
 
-class MessageAuthorRow(Base):
+class MessageAuthorRow(PartnerRows, Base):
     """A name in `message.sent_by_name` of an account's messages. Few names, so a search scans them all."""
 
     __tablename__ = "message_author"
-    __table_args__ = (
-        UniqueConstraint("account_id", "name"),
-        Index("ix_message_author_partner_id", "partner_id"),
-    )
+    __table_args__ = (UniqueConstraint("partner_id", "account_id", "name"), refers_to("account"))
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
+    account_id: Mapped[UUID]
     name: Mapped[str]
     name_key: Mapped[str]
 
 
-class OptOutRow(Base):
+class OptOutRow(PartnerRows, Base):
     """A recipient who has opted out of messages from one number."""
 
     __tablename__ = "opt_out"
-    __table_args__ = (UniqueConstraint("number_id", "recipient"),)
+    __table_args__ = (
+        UniqueConstraint("partner_id", "number_id", "recipient"),
+        refers_to("sms_number", "number_id"),
+    )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    number_id: Mapped[NumberKey]
+    number_id: Mapped[UUID]
     recipient: Mapped[str]
     created_at: Mapped[datetime]
 

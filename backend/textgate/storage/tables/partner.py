@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.sender_preselection import SenderPreselection
 from textgate.storage.tables.base import (
-    AccountKey,
     Base,
     HasAddress,
     HasContact,
-    Key,
-    PartnerKey,
+    KeyPart,
+    PartnerRows,
     by_value,
+    refers_to,
+    refers_to_partner,
     table_of,
 )
 
@@ -30,7 +31,7 @@ class PartnerRow(HasAddress, HasContact, Base):
     __tablename__ = "partner"
     __table_args__ = (UniqueConstraint("name"),)
 
-    id: Mapped[Key]
+    id: Mapped[KeyPart]
     name: Mapped[str]
     sms_enabled: Mapped[bool]
     business_name: Mapped[str | None]
@@ -44,17 +45,15 @@ class PartnerRow(HasAddress, HasContact, Base):
     created_at: Mapped[datetime]
 
 
-class CredentialRow(Base):
+class CredentialRow(PartnerRows, Base):
     """`token_hash` is the SHA-256 of the token, in hex. The token itself is shown once and not stored."""
 
     __tablename__ = "credential"
     __table_args__ = (
-        UniqueConstraint("token_hash"),
-        Index("ix_credential_partner_id_id", "partner_id", "id"),
+        UniqueConstraint("partner_id", "token_hash"),
+        refers_to_partner(),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
     name: Mapped[str]
     token_hash: Mapped[str]
     created_at: Mapped[datetime]
@@ -63,20 +62,20 @@ class CredentialRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
-class EmbedTokenRow(Base):
+class EmbedTokenRow(PartnerRows, Base):
     """Lets a page of one origin send from one account, for some minutes. Ends earlier if the credential that
     minted it ends. Stored as a hash, like credentials."""
 
     __tablename__ = "embed_token"
     __table_args__ = (
-        UniqueConstraint("token_hash"),
+        UniqueConstraint("partner_id", "token_hash"),
         Index("ix_embed_token_expires_at", "expires_at"),
+        refers_to("account"),
+        refers_to("credential"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
-    credential_id: Mapped[UUID] = mapped_column(Uuid(), ForeignKey("credential.id"))
+    account_id: Mapped[UUID]
+    credential_id: Mapped[UUID]
     user_name: Mapped[str]
     origin: Mapped[str]
     token_hash: Mapped[str]

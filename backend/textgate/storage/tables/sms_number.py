@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,38 +18,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.sms_numbers import NumberType, SmsNumberStatus
 from textgate.domain.verification import IN_FLIGHT, VerificationStatus
-from textgate.storage.tables.base import (
-    AccountKey,
-    Base,
-    Json,
-    Key,
-    NumberKey,
-    PartnerKey,
-    SenderKey,
-    by_value,
-    table_of,
-)
+from textgate.storage.tables.base import Base, Json, PartnerRows, by_value, refers_to, table_of
+from textgate.storage.tables.directory import is_listed_in
 
 _IN_FLIGHT = text(f"status IN ({', '.join(sorted(repr(status.value) for status in IN_FLIGHT))})")
 
 
-class SmsNumberRow(Base):
+class SmsNumberRow(PartnerRows, Base):
     """`phone` and `carrier_id` are NULL until the carrier has provisioned the number. Its throughput is
     used up until `next_free_at`."""
 
     __tablename__ = "sms_number"
     __table_args__ = (
-        UniqueConstraint("sender_id"),
-        UniqueConstraint("phone"),
-        Index("ix_sms_number_account_id_status", "account_id", "status"),
-        Index("ix_sms_number_partner_id_id", "partner_id", "id"),
+        UniqueConstraint("partner_id", "sender_id"),
+        UniqueConstraint("partner_id", "phone"),
+        Index("ix_sms_number_partner_id_account_id_status", "partner_id", "account_id", "status"),
         Index("ix_sms_number_partner_id_status_id", "partner_id", "status", "id"),
+        refers_to("account"),
+        refers_to("sender"),
+        is_listed_in("phone_directory", "phone"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
-    sender_id: Mapped[SenderKey]
+    account_id: Mapped[UUID]
+    sender_id: Mapped[UUID]
     phone: Mapped[str | None]
     number_type: Mapped[NumberType] = mapped_column(by_value(NumberType))
     status: Mapped[SmsNumberStatus] = mapped_column(by_value(SmsNumberStatus))
@@ -59,7 +51,7 @@ class SmsNumberRow(Base):
     updated_at: Mapped[datetime]
 
 
-class VerificationRow(Base):
+class VerificationRow(PartnerRows, Base):
     """One attempt to verify a number. `details` are the business details as submitted, each with its source.
 
     A trigger maintains `is_newest`, the number's newest verification, for filters and counts.
@@ -68,9 +60,10 @@ class VerificationRow(Base):
 
     __tablename__ = "verification"
     __table_args__ = (
-        UniqueConstraint("number_id", "attempt"),
+        UniqueConstraint("partner_id", "number_id", "attempt"),
         Index(
-            "uq_verification_number_id_in_flight",
+            "uq_verification_partner_id_number_id_in_flight",
+            "partner_id",
             "number_id",
             unique=True,
             sqlite_where=_IN_FLIGHT,
@@ -89,8 +82,7 @@ class VerificationRow(Base):
             sqlite_where=_IN_FLIGHT,
             postgresql_where=_IN_FLIGHT,
         ),
-        Index("ix_verification_partner_id_id", "partner_id", "id"),
-        Index("ix_verification_account_id_id", "account_id", "id"),
+        Index("ix_verification_partner_id_account_id_id", "partner_id", "account_id", "id"),
         Index(
             "ix_verification_partner_id_status_is_newest_id",
             "partner_id",
@@ -98,12 +90,12 @@ class VerificationRow(Base):
             "is_newest",
             "id",
         ),
+        refers_to("account"),
+        refers_to("sms_number", "number_id"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey]
-    number_id: Mapped[NumberKey]
+    account_id: Mapped[UUID]
+    number_id: Mapped[UUID]
     attempt: Mapped[int]
     is_newest: Mapped[bool] = mapped_column(server_default=true())
     status: Mapped[VerificationStatus] = mapped_column(by_value(VerificationStatus))

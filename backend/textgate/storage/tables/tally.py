@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Uuid
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.sms_numbers import SmsNumberStatus
@@ -21,7 +21,7 @@ class _Tally:
     """The count of one partner's rows of one kind. Subclasses add the columns of the kind."""
 
     partner_id: Mapped[UUID] = mapped_column(
-        Uuid(), ForeignKey("partner.id"), primary_key=True, sort_order=-1
+        ForeignKey("partner.id"), primary_key=True, sort_order=-1
     )
     change: Mapped[int] = mapped_column(
         BigInteger(), primary_key=True, autoincrement=False, sort_order=1

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.permissions import Role
 from textgate.storage.tables.base import (
-    AccountKey,
     Base,
     Extras,
-    Key,
     OrderedText,
-    PartnerKey,
+    PartnerRows,
     by_value,
+    refers_to,
     table_of,
 )
-
-UserKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("user.id"))]
+from textgate.storage.tables.directory import is_listed_in
 
 
 class LinkPurpose(StrEnum):
@@ -30,7 +27,7 @@ class LinkPurpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"
 
 
-class UserRow(Base):
+class UserRow(PartnerRows, Base):
     """A user of the partner, or of one practice if `account_id` is set. `email` is normalized and unique.
 
     `password_hash` (argon2id) is NULL until the user accepts the invitation. `totp_secret` is NULL without a
@@ -40,14 +37,13 @@ class UserRow(Base):
 
     __tablename__ = "user"
     __table_args__ = (
-        UniqueConstraint("email"),
-        Index("ix_user_partner_id_email_id", "partner_id", "email", "id"),
-        Index("uq_user_account_id_external_id", "account_id", "external_id", unique=True),
+        UniqueConstraint("partner_id", "email"),
+        UniqueConstraint("partner_id", "account_id", "external_id"),
+        refers_to("account"),
+        is_listed_in("email_directory", "email"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey | None]
+    account_id: Mapped[UUID | None]
     external_id: Mapped[str | None]
     email: Mapped[OrderedText]
     name: Mapped[str]
@@ -63,37 +59,35 @@ class UserRow(Base):
     extras: Mapped[Extras]
 
 
-class SessionRow(Base):
+class SessionRow(PartnerRows, Base):
     """`token_hash` is the SHA-256 of the cookie's token, in hex. Ended sessions are deleted."""
 
     __tablename__ = "session"
     __table_args__ = (
-        UniqueConstraint("token_hash"),
-        Index("ix_session_user_id", "user_id"),
+        UniqueConstraint("partner_id", "token_hash"),
+        Index("ix_session_partner_id_user_id", "partner_id", "user_id"),
         Index("ix_session_expires_at", "expires_at"),
+        refers_to("user"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    user_id: Mapped[UserKey]
+    user_id: Mapped[UUID]
     token_hash: Mapped[str]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
 
-class LinkRow(Base):
+class LinkRow(PartnerRows, Base):
     """A one-time link with which a user chooses a password."""
 
     __tablename__ = "link"
     __table_args__ = (
-        UniqueConstraint("token_hash"),
-        Index("ix_link_user_id", "user_id"),
+        UniqueConstraint("partner_id", "token_hash"),
+        Index("ix_link_partner_id_user_id", "partner_id", "user_id"),
+        refers_to("user"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    user_id: Mapped[UserKey]
+    user_id: Mapped[UUID]
     purpose: Mapped[LinkPurpose] = mapped_column(by_value(LinkPurpose))
     token_hash: Mapped[str]
     created_at: Mapped[datetime]
@@ -101,7 +95,7 @@ class LinkRow(Base):
     used_at: Mapped[datetime | None]
 
 
-class OutboxRow(Base):
+class OutboxRow(PartnerRows, Base):
     """A mail to one user. Also the queue. `body` is cleared once the mail is sent or has expired.
 
     With a `link_purpose`, `body` has a placeholder instead of a link. Each attempt to send creates a link with
@@ -116,11 +110,10 @@ class OutboxRow(Base):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        refers_to("user"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    user_id: Mapped[UserKey]
+    user_id: Mapped[UUID]
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.domain.webhooks import (
@@ -17,21 +16,17 @@ from textgate.domain.webhooks import (
     WebhookStatus,
 )
 from textgate.storage.tables.base import (
-    AccountKey,
     Base,
     Json,
-    Key,
-    PartnerKey,
+    PartnerRows,
     by_value,
+    refers_to,
+    refers_to_partner,
     table_of,
 )
 
-WebhookKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("webhook.id"))]
-DeliveryKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("webhook_delivery.id"))]
-VerificationKey = Annotated[UUID, mapped_column(Uuid(), ForeignKey("verification.id"))]
 
-
-class WebhookRow(Base):
+class WebhookRow(PartnerRows, Base):
     """Receives the events of the whole partner, or of one account if `account_id` is set.
 
     The secrets are stored in plain text, because each delivery is signed with them. `previous_secret` also
@@ -45,18 +40,17 @@ class WebhookRow(Base):
 
     __tablename__ = "webhook"
     __table_args__ = (
-        Index("ix_webhook_partner_id_id", "partner_id", "id"),
         Index(
             "ix_webhook_digest_due_at",
             "digest_due_at",
             sqlite_where=text("digest_due_at IS NOT NULL"),
             postgresql_where=text("digest_due_at IS NOT NULL"),
         ),
+        refers_to_partner(),
+        refers_to("account"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey | None]
+    account_id: Mapped[UUID | None]
     url: Mapped[str]
     events: Mapped[Json]
     description: Mapped[str | None]
@@ -76,19 +70,21 @@ class WebhookRow(Base):
     updated_at: Mapped[datetime]
 
 
-class WebhookNewsRow(Base):
+class WebhookNewsRow(PartnerRows, Base):
     """A decided verification that the webhook's next digest must report."""
 
     __tablename__ = "webhook_news"
-    __table_args__ = (UniqueConstraint("webhook_id", "verification_id"),)
+    __table_args__ = (
+        UniqueConstraint("partner_id", "webhook_id", "verification_id"),
+        refers_to("webhook"),
+        refers_to("verification"),
+    )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    webhook_id: Mapped[WebhookKey]
-    verification_id: Mapped[VerificationKey]
+    webhook_id: Mapped[UUID]
+    verification_id: Mapped[UUID]
 
 
-class WebhookDeliveryRow(Base):
+class WebhookDeliveryRow(PartnerRows, Base):
     """A delivery, and the queue of deliveries. `payload` is the JSON exactly as sent.
 
     `tries` counts attempts since the delivery was created or last resent. `dedupe_key` identifies an event
@@ -97,22 +93,23 @@ class WebhookDeliveryRow(Base):
 
     __tablename__ = "webhook_delivery"
     __table_args__ = (
-        UniqueConstraint("webhook_id", "dedupe_key"),
+        UniqueConstraint("partner_id", "webhook_id", "dedupe_key"),
         Index(
-            "ix_webhook_delivery_webhook_id_due_at",
+            "ix_webhook_delivery_partner_id_webhook_id_due_at",
+            "partner_id",
             "webhook_id",
             "due_at",
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
-        Index("ix_webhook_delivery_webhook_id_id", "webhook_id", "id"),
+        Index("ix_webhook_delivery_partner_id_webhook_id_id", "partner_id", "webhook_id", "id"),
         Index("ix_webhook_delivery_created_at", "created_at"),
+        refers_to("webhook"),
+        refers_to("account"),
     )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    account_id: Mapped[AccountKey | None]
-    webhook_id: Mapped[WebhookKey]
+    account_id: Mapped[UUID | None]
+    webhook_id: Mapped[UUID]
     event: Mapped[WebhookEvent] = mapped_column(by_value(WebhookEvent, is_guarded=False))
     payload: Mapped[str]
     dedupe_key: Mapped[str | None]
@@ -124,15 +121,16 @@ class WebhookDeliveryRow(Base):
     completed_at: Mapped[datetime | None]
 
 
-class WebhookAttemptRow(Base):
+class WebhookAttemptRow(PartnerRows, Base):
     """One attempt. `response` is the beginning of the response body."""
 
     __tablename__ = "webhook_attempt"
-    __table_args__ = (Index("ix_webhook_attempt_delivery_id_id", "delivery_id", "id"),)
+    __table_args__ = (
+        Index("ix_webhook_attempt_partner_id_delivery_id_id", "partner_id", "delivery_id", "id"),
+        refers_to("webhook_delivery", "delivery_id"),
+    )
 
-    id: Mapped[Key]
-    partner_id: Mapped[PartnerKey]
-    delivery_id: Mapped[DeliveryKey]
+    delivery_id: Mapped[UUID]
     at: Mapped[datetime]
     milliseconds: Mapped[int]
     status_code: Mapped[int | None]

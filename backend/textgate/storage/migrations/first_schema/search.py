@@ -1,20 +1,10 @@
-"""Search: folded words of accounts and senders, and an index of their trigrams."""
+"""The index of trigrams for searches."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.exc import DBAPIError
 
-from textgate.domain.search import searchable
-
-revision = "0025"
-down_revision = "0024"
-branch_labels = None
-depends_on = None
-
-_BATCH = 2_000
 _HEX = "0123456789abcdef"
 _PARTNER_SHIFT = 49
 _KIND_SHIFT = 61
@@ -63,35 +53,11 @@ def _token(account_id: str) -> str:
     return f"char({', '.join(numbers)})"
 
 
-def upgrade() -> None:
-    # Not in a batch, which would rebuild the table on SQLite.
-    op.add_column("sender", sa.Column("search_key", sa.Text(), server_default="", nullable=False))
-    searched = ("external_id", "city", "state", "postal_code", "phone", "website_address")
-    _fill_search_keys("account", ("name", *searched))
-    _fill_search_keys("sender", ("name",))
+def create() -> None:
     if op.get_bind().dialect.name == "sqlite":
         _index_on_sqlite()
     else:
         _index_on_postgresql()
-
-
-def _fill_search_keys(name: str, columns: tuple[str, ...]) -> None:
-    connection = op.get_bind()
-    table = sa.table(
-        name, sa.column("id", sa.Uuid()), sa.column("search_key"), *map(sa.column, columns)
-    )
-    statement = sa.update(table).where(table.c.id == sa.bindparam("row_id"))
-    renewed = statement.values(search_key=sa.bindparam("key"))
-    page = sa.select(table.c.id, *(table.c[column] for column in columns)).order_by(table.c.id)
-    last: Any = None
-    while True:
-        after = page if last is None else page.where(table.c.id > last)
-        rows = connection.execute(after.limit(_BATCH)).all()
-        if not rows:
-            return
-        keys = [{"row_id": key, "key": searchable(*parts)} for key, *parts in rows]
-        connection.execute(renewed, keys)
-        last = rows[-1].id
 
 
 def _index_on_sqlite() -> None:
@@ -100,17 +66,6 @@ def _index_on_sqlite() -> None:
         "CREATE VIRTUAL TABLE search_index USING fts5 "
         "(text, content='', columnsize=0, tokenize='trigram')"
     )
-    for indexed in _INDEXED:
-        row = indexed.table
-        op.execute(
-            f"INSERT INTO search_entry (number, row_id) "
-            f"SELECT base + row_number() OVER (PARTITION BY base ORDER BY id) - 1, id "
-            f"FROM (SELECT {indexed.base(row)} AS base, id FROM {row} WHERE {indexed.column} IS NOT NULL)"
-        )
-        op.execute(
-            f"INSERT INTO search_index (rowid, text) SELECT number, {indexed.text(row)} "
-            f"FROM search_entry JOIN {row} ON {row}.id = row_id ORDER BY number"
-        )
     op.execute("CREATE UNIQUE INDEX uq_search_entry_row_id ON search_entry (row_id)")
     for indexed in _INDEXED:
         _follow_on_sqlite(indexed)

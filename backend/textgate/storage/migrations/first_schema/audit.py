@@ -5,13 +5,8 @@ from alembic import op
 
 from textgate.storage.tables.base import Moment
 
-revision = "0004"
-down_revision = "0003"
-branch_labels = None
-depends_on = None
 
-
-def upgrade() -> None:
+def create() -> None:
     op.create_table(
         "audit_head",
         sa.Column("partner_id", sa.Uuid(), nullable=False),
@@ -22,13 +17,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("partner_id", name=op.f("pk_audit_head")),
     )
-
     op.create_table(
         "audit_entry",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("partner_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
         sa.Column(
             "actor_kind",
             sa.Enum(
@@ -58,13 +52,17 @@ def upgrade() -> None:
                 "EMBED_TOKEN_CREATED",
                 "ACCOUNT_CREATED",
                 "ACCOUNT_UPDATED",
-                "ACCOUNTS_IMPORTED",
                 "SENDER_CREATED",
                 "SENDER_UPDATED",
+                "ACCOUNT_REQUEST_CREATED",
+                "ACCOUNT_REQUEST_CLOSED",
                 "VERIFICATION_REQUESTED",
                 "VERIFICATION_DECIDED",
                 "SMS_SENT",
                 "SMS_CANCELED",
+                "MESSAGES_EXPORTED",
+                "USER_CREATED",
+                "USER_UPDATED",
                 "USER_INVITED",
                 "USER_ROLE_CHANGED",
                 "USER_DEACTIVATED",
@@ -74,6 +72,15 @@ def upgrade() -> None:
                 "SECOND_FACTOR_REMOVED",
                 "SIGNED_IN",
                 "SIGNED_OUT",
+                "IDENTITY_PROVIDER_SET",
+                "IDENTITY_PROVIDER_REMOVED",
+                "WEBHOOK_CREATED",
+                "WEBHOOK_UPDATED",
+                "WEBHOOK_DELETED",
+                "WEBHOOK_DISABLED",
+                "WEBHOOK_SECRET_ROTATED",
+                "WEBHOOK_TESTED",
+                "WEBHOOK_DELIVERY_RESENT",
                 name="auditaction",
                 native_enum=False,
                 length=32,
@@ -91,29 +98,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["partner_id"], ["partner.id"], name=op.f("fk_audit_entry_partner_id_partner")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.PrimaryKeyConstraint("partner_id", "id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint(
             "partner_id", "sequence", name=op.f("uq_audit_entry_partner_id_sequence")
         ),
     )
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_entry_partner_id_id", ["partner_id", "id"], unique=False)
-        batch_op.create_index(
-            "ix_audit_entry_partner_id_subject_id_id",
-            ["partner_id", "subject_id", "id"],
-            unique=False,
-        )
+    op.create_index(
+        "ix_audit_entry_partner_id_subject_id_id", "audit_entry", ["partner_id", "subject_id", "id"]
+    )
     _TRIGGERS[op.get_bind().dialect.name]()
 
 
 def _refuse_on_sqlite() -> None:
-    # INSERT OR REPLACE deletes without a DELETE trigger being asked.
+    # INSERT OR REPLACE deletes rows without firing DELETE triggers.
     replaced = (
         (
             "audit_entry",
             "INSERT",
-            "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id "
-            "OR (partner_id = NEW.partner_id AND sequence = NEW.sequence))",
+            "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE partner_id = NEW.partner_id "
+            "AND (id = NEW.id OR sequence = NEW.sequence))",
             "the audit log is append-only",
         ),
         (

@@ -1,0 +1,1 @@
+"""The schema of the first release, one module per subject."""
