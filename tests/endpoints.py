@@ -51,6 +51,9 @@ class Endpoints:
         script = self.scripts[url]
         return script.pop(0) if len(script) > 1 else script[0]
 
+    async def close(self) -> None:
+        pass
+
     def sent(self, event: str | None = None) -> list[dict[str, Any]]:
         """The bodies sent since the last call, of all types or of one."""
         bodies = [post.body for post in self.posts]

@@ -44,6 +44,52 @@ class Sink:
             writer.close()
 
 
+@dataclass(slots=True)
+class PersistentSink:
+    """A local server that keeps connections open. Requests on the first one wait for `release`."""
+
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+    ports: list[int] = field(default_factory=list)
+    requests: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.ports.append(writer.get_extra_info("peername")[1])
+        is_first = len(self.ports) == 1
+        try:
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(len(PAYLOAD))
+                self.requests += 1
+                if is_first:
+                    await self.release.wait()
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+async def test_attempts_reuse_connections_until_the_client_closes_them() -> None:
+    sink = PersistentSink()
+    server = await asyncio.start_server(sink.serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    client = HttpWebhookClient(allow_loopback=True)
+    async with server:
+        waiting = asyncio.create_task(client.post(url, HEADERS, PAYLOAD))
+        while not sink.requests:
+            await asyncio.sleep(0.01)
+        for _ in range(3):
+            assert (await client.post(url, HEADERS, PAYLOAD)).error is None
+        # One connection waits, and the others shared one.
+        assert (sink.requests, len(sink.ports)) == (4, 2)
+        sink.release.set()
+        assert (await waiting).error is None
+        await client.close()
+        assert (await client.post(url, HEADERS, PAYLOAD)).error is None
+        assert (sink.requests, len(sink.ports)) == (5, 3)
+        await client.close()
+
+
 @asynccontextmanager
 async def listening() -> AsyncIterator[Sink]:
     sink = Sink()

@@ -17,9 +17,10 @@ from tests.graphql.documents import rows, saved
 from tests.members import contents
 from tests.product import Product
 from tests.test_outage import outage
-from tests.webhooks import create_webhook, load_webhook
+from tests.webhooks import URL, create_webhook, load_webhook
 from textgate.services.webhooks import worker
-from textgate.services.webhooks.client import WebhookResponse
+from textgate.services.webhooks.client import WebhookClient, WebhookResponse
+from textgate.services.webhooks.in_flight import FIRST_LIMIT
 from textgate.services.webhooks.worker import WebhookDelivery
 from textgate.storage.tables import webhook, webhook_attempt, webhook_delivery
 
@@ -35,8 +36,11 @@ class Endpoint:
         self.posts += 1
         return await self._answer()
 
+    async def close(self) -> None:
+        pass
 
-def delivering(product: Product, endpoint: Endpoint) -> WebhookDelivery:
+
+def delivering(product: Product, endpoint: WebhookClient) -> WebhookDelivery:
     """Another worker's delivery, to this endpoint."""
     services = product.services
     return WebhookDelivery(services.database, product.clock, services.signals, endpoint)
@@ -130,7 +134,7 @@ async def test_a_delivery_whose_outcome_is_lost_is_repeated_after_its_lease(
         # An outage does not end the worker.
         await delivery.settle()
     (entry,) = [entry for entry in logged if entry["event"] == "delivery_deferred"]
-    assert entry["error"] == "ConnectionRefusedError"
+    assert entry["error"] == "CommitUnknown"
     assert await rows(product, webhook_attempt) == 0
     async with product.services.database.read() as connection:
         lease_until = await connection.scalar(select(webhook_delivery.c.lease_until))
@@ -140,3 +144,50 @@ async def test_a_delivery_whose_outcome_is_lost_is_repeated_after_its_lease(
     await product.deliver_webhooks()
     (node,) = (await load_webhook(client, webhook_id))["deliveries"]["nodes"]
     assert (node["status"], node["tries"]) == ("DELIVERED", 2)
+
+
+async def test_many_deliveries_take_as_many_statements_as_one(product: Product) -> None:
+    client = await product.partner()
+    webhook_id, _ = await create_webhook(client)
+    counts = []
+    for deliveries in (1, FIRST_LIMIT):
+        for _ in range(deliveries):
+            await saved(client, "sendTestWebhook", id=webhook_id)
+        delivery = delivering(product, product.endpoints)
+        with product.statements() as statements:
+            assert await delivery.run_due() == deliveries
+            await delivery.settle()
+        counts.append(len(statements))
+    # Select the due ones, lock, lease; lock the webhook and the deliveries, update, insert.
+    assert counts == [7, 7]
+    assert len({post.headers["webhook-id"] for post in product.endpoints.posts}) == 1 + FIRST_LIMIT
+
+
+async def test_workers_in_several_processes_deliver_each_event_once(product: Product) -> None:
+    client = await product.partner()
+    for number in range(3):
+        webhook_id, _ = await create_webhook(client, url=f"{URL}/{number}")
+        for _ in range(20):
+            await saved(client, "sendTestWebhook", id=webhook_id)
+    workers = [delivering(product, product.endpoints) for _ in range(3)]
+    while sum(await asyncio.gather(*(each.run_due() for each in workers))):
+        await asyncio.gather(*(each.settle() for each in workers))
+    ids = [post.headers["webhook-id"] for post in product.endpoints.posts]
+    assert (len(ids), len(set(ids))) == (60, 60)
+    assert await rows(product, webhook_attempt) == 60
+
+
+async def test_webhooks_take_turns_when_slots_are_few(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "MAX_IN_FLIGHT", 4)
+    client = await product.partner()
+    urls = [f"{URL}/{number}" for number in range(3)]
+    for url, events in zip(urls, (5, 1, 1), strict=True):
+        webhook_id, _ = await create_webhook(client, url=url)
+        for _ in range(events):
+            await saved(client, "sendTestWebhook", id=webhook_id)
+    delivery = delivering(product, product.endpoints)
+    assert await delivery.run_due() == 4
+    await delivery.settle()
+    assert sorted(post.url for post in product.endpoints.posts) == [urls[0], *urls]

@@ -1,7 +1,7 @@
 """Posts one payload to one webhook; prevents SSRF, DNS rebinding included.
 
-The host name is resolved once, and every address must be allowed. The client then connects to one of these
-addresses, so a different answer to a second DNS query cannot redirect it.
+A host name is resolved, and every address must be allowed. The client then connects to one of these addresses,
+so a different answer to a second DNS query cannot redirect it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textgate.domain.errors import InvalidValue
 from textgate.domain.webhook_addresses import is_loopback, is_public
 from textgate.domain.webhook_url import WebhookUrl, parse_webhook_url
 from textgate.domain.webhooks import DeliveryError
 from textgate.outgoing_tls import outgoing_tls
+from textgate.storage.lru_cache import LruCache
+
+if TYPE_CHECKING:
+    import httpx2
 
 POST_TIMEOUT = 15.0
 """Seconds for a whole attempt, well below the lease of a delivery."""
@@ -30,6 +35,17 @@ MAX_RESPONSE_BYTES = 64 * 1024
 MAX_STORED_BYTES = 4 * 1024
 MAX_ADDRESSES = 4
 MAX_DNS_THREADS = 32
+
+RESOLVED_FOR = 5.0
+"""Seconds that the addresses of a host are used without another DNS query."""
+
+REMEMBERED_HOSTS = 1_000
+
+LINGER = 2.0
+"""Seconds that connections stay open without an attempt; servers close idle ones after five or more."""
+
+_Host = tuple[str, str]
+"""The scheme and authority of a URL."""
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Resolves a host and port to addresses; raises OSError if there are none."""
@@ -53,6 +69,8 @@ class WebhookClient(Protocol):
         """Never raises for anything that the endpoint or the network does."""
         ...
 
+    async def close(self) -> None: ...
+
 
 class _AttemptFailed(Exception):
     def __init__(self, error: DeliveryError) -> None:
@@ -73,6 +91,9 @@ class HttpWebhookClient:
         self._allow_loopback = allow_loopback
         self._resolve = resolve or _Resolver()
         self._tls = tls
+        self._resolved: LruCache[_Resolved] = LruCache(REMEMBERED_HOSTS)
+        self._shared: dict[_Host, _SharedClient] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def post(self, url: str, headers: Mapping[str, str], payload: str) -> WebhookResponse:
         try:
@@ -89,6 +110,10 @@ class HttpWebhookClient:
 
     async def _resolve_allowed(self, target: WebhookUrl) -> list[str]:
         """The host's addresses. One forbidden address blocks the host, whatever the others are."""
+        loop = asyncio.get_running_loop()
+        known = self._resolved.get(target.authority)
+        if known is not None and known.until > loop.time():
+            return known.addresses
         is_allowed = is_loopback if target.is_loopback else is_public
         try:
             async with asyncio.timeout(DNS_TIMEOUT):
@@ -100,7 +125,9 @@ class HttpWebhookClient:
             raise _AttemptFailed(DeliveryError.NAME_NOT_FOUND)
         if not all(map(is_allowed, addresses)):
             raise _AttemptFailed(DeliveryError.BLOCKED)
-        return addresses[:MAX_ADDRESSES]
+        allowed = addresses[:MAX_ADDRESSES]
+        self._resolved[target.authority] = _Resolved(allowed, loop.time() + RESOLVED_FOR)
+        return allowed
 
     async def _post_to_first(
         self, target: WebhookUrl, addresses: list[str], headers: Mapping[str, str], payload: str
@@ -129,10 +156,7 @@ class HttpWebhookClient:
     async def _open(
         self, target: WebhookUrl, address: str, headers: Mapping[str, str], payload: str
     ) -> AsyncIterator[Any]:
-        import httpx2
-
         host = f"[{address}]" if ":" in address else address
-        timeout = httpx2.Timeout(POST_TIMEOUT, connect=CONNECT_TIMEOUT)
         request_headers = {
             "Host": target.authority,
             "Content-Type": "application/json",
@@ -142,10 +166,7 @@ class HttpWebhookClient:
             **headers,
         }
         async with (
-            # trust_env: no proxies and no .netrc from the environment.
-            httpx2.AsyncClient(
-                verify=self._tls or outgoing_tls(), trust_env=False, timeout=timeout
-            ) as client,
+            self._connections_to(target) as client,
             client.stream(
                 "POST",
                 f"{target.scheme}://{host}:{target.port}{target.target}",
@@ -157,6 +178,66 @@ class HttpWebhookClient:
             ) as response,
         ):
             yield response
+
+    @asynccontextmanager
+    async def _connections_to(self, target: WebhookUrl) -> AsyncIterator[httpx2.AsyncClient]:
+        """A client for one host, which attempts share. It closes LINGER seconds after the last of them.
+
+        Not for several hosts: on a connection that it reuses, it does not check the certificate again.
+        """
+        import httpx2
+
+        key = (target.scheme, target.authority)
+        shared = self._shared.get(key)
+        if shared is None:
+            # trust_env: no proxies and no .netrc from the environment.
+            client = httpx2.AsyncClient(
+                verify=self._tls or outgoing_tls(),
+                trust_env=False,
+                timeout=httpx2.Timeout(POST_TIMEOUT, connect=CONNECT_TIMEOUT),
+            )
+            shared = self._shared[key] = _SharedClient(client)
+        shared.users += 1
+        shared.cancel_closing()
+        try:
+            yield shared.client
+        finally:
+            shared.users -= 1
+            if not shared.users:
+                close = partial(self._close_later, key)
+                shared.closing = asyncio.get_running_loop().call_later(LINGER, close)
+
+    def _close_later(self, key: _Host) -> None:
+        task = asyncio.create_task(self._shared.pop(key).client.aclose())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def close(self) -> None:
+        """Close the connections that no attempt uses."""
+        for key in [key for key, shared in self._shared.items() if not shared.users]:
+            self._shared[key].cancel_closing()
+            self._close_later(key)
+        await asyncio.gather(*self._closing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Allowed addresses of a host, and the loop's time until which they are used."""
+
+    addresses: list[str]
+    until: float
+
+
+@dataclass(slots=True)
+class _SharedClient:
+    client: httpx2.AsyncClient
+    users: int = 0
+    closing: asyncio.TimerHandle | None = None
+
+    def cancel_closing(self) -> None:
+        if self.closing is not None:
+            self.closing.cancel()
+            self.closing = None
 
 
 class _Resolver:

@@ -1,8 +1,8 @@
-"""Delivers webhooks: lease due deliveries, send each in a task of its own, record each response.
+"""Delivers webhooks: lease due deliveries, send each in a task of its own, record the responses in batches.
 
 A slow endpoint delays only its own webhook, because each webhook has a limited number of deliveries in
-flight. `webhook.failing_since` is a circuit breaker: while it is set, the webhook gets one half-open probe
-at a time. A success resets it; see outcomes.py.
+flight (in_flight.py). `webhook.failing_since` is a circuit breaker: while it is set, the webhook gets one
+half-open probe at a time. A success resets it; see outcomes.py. Deliveries are in no order.
 """
 
 from __future__ import annotations
@@ -10,34 +10,40 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
 from textgate.domain.webhooks import WebhookStatus
 from textgate.logs import frame_locations
 from textgate.services.webhooks.client import WebhookClient
-from textgate.services.webhooks.outcomes import Attempt, record_attempt
+from textgate.services.webhooks.in_flight import MAX_LIMIT, InFlight
+from textgate.services.webhooks.outcomes import Attempt, record_attempts
 from textgate.services.worker_signals import WorkerSignals
 from textgate.storage import leases
 from textgate.storage.database import Database
+from textgate.storage.group_commit import GroupCommit
 from textgate.storage.outages import is_outage
 from textgate.storage.statements import labelled, part
 from textgate.storage.tables import webhook, webhook_delivery
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
 
 BATCH = 50
+"""Webhooks in one batch."""
+
 MAX_IN_FLIGHT = 128
-MAX_IN_FLIGHT_PER_WEBHOOK = 4
 
 
 class WebhookDelivery:
@@ -57,11 +63,12 @@ class WebhookDelivery:
         self._client = client
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight: Counter[UUID] = Counter()
+        self._in_flight = InFlight()
+        self._records = GroupCommit(database, self._record)
         self._failure: BaseException | None = None
 
     async def run_due(self) -> int:
-        """Start due deliveries, one for each webhook; returns how many.
+        """Start due deliveries, up to each webhook's limit; returns how many.
 
         Each wakes the worker when it ends, so that the webhook's next delivery follows. Raises what an
         earlier delivery died of, unless that was an outage of the database.
@@ -70,7 +77,7 @@ class WebhookDelivery:
         batch = await self._lease_batch()
         for row in batch:
             webhook_id = row["webhook_id"]
-            self._in_flight[webhook_id] += 1
+            self._in_flight.start(webhook_id)
             task = asyncio.create_task(self._deliver(row))
             self._tasks.add(task)
             task.add_done_callback(partial(self._finish, webhook_id))
@@ -80,6 +87,7 @@ class WebhookDelivery:
         """Wait until no delivery is in flight."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self._client.close()
         self._raise_failure()
 
     async def next_due_at(self) -> datetime | None:
@@ -97,7 +105,7 @@ class WebhookDelivery:
 
     def _finish(self, webhook_id: UUID, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._in_flight -= Counter([webhook_id])
+        self._in_flight.end(webhook_id)
         error = None if task.cancelled() else task.exception()
         if error is not None and is_outage(error):
             # As after a crash, the delivery is due again when its lease expires.
@@ -116,30 +124,24 @@ class WebhookDelivery:
 
     def _may_start(self) -> list[ColumnElement[bool]]:
         """The conditions for webhooks that take one more delivery."""
-        full = [
-            webhook_id
-            for webhook_id, count in self._in_flight.items()
-            if count >= MAX_IN_FLIGHT_PER_WEBHOOK
-        ]
         is_breaker_closed = webhook.c.failing_since.is_(None)
-        is_half_open_probe = webhook.c.id.not_in(list(self._in_flight))
+        is_half_open_probe = webhook.c.id.not_in(self._in_flight.webhooks)
         return [
             webhook.c.status == WebhookStatus.ENABLED,
-            webhook.c.id.not_in(full),
+            webhook.c.id.not_in(self._in_flight.full_webhooks),
             or_(is_breaker_closed, is_half_open_probe),
         ]
 
     async def _lease_batch(self) -> list[dict[str, Any]]:
-        """Lease the first due delivery of each webhook."""
-        limit = min(BATCH, MAX_IN_FLIGHT - len(self._tasks))
-        if limit <= 0:
+        """Lease the first due deliveries of webhooks, in turn, until the worker's slots are full."""
+        slots = MAX_IN_FLIGHT - len(self._tasks)
+        if slots <= 0:
             return []
         now = self._clock()
         batch: list[dict[str, Any]] = []
         async with self._database.write() as connection:
-            first_due = self._select_first_due(now, limit)
-            by_partner = await leases.ids_by_partner(connection, first_due)
-            for partner_id, ids in by_partner.items():
+            due = (await connection.execute(self._select_first_due(now))).all()
+            for partner_id, ids in self._in_turn(due, slots).items():
                 locked = await connection.execute(_select_due(partner_id, ids, now))
                 rows = locked.mappings().all()
                 lease_until = await leases.lease(
@@ -153,38 +155,49 @@ class WebhookDelivery:
                 batch += [_leased(dict(row), lease_until) for row in rows]
         return batch
 
-    def _select_first_due(self, now: datetime, limit: int) -> Select[UUID, UUID]:
-        """Selects the partner and id of the first due delivery of each webhook, the longest overdue first.
+    def _in_turn(self, due: Sequence[Row[Any]], slots: int) -> dict[UUID, list[UUID]]:
+        """Choose deliveries, one of each webhook before the second of any; returns their ids by partner."""
+        by_webhook: dict[UUID, list[Row[Any]]] = defaultdict(list)
+        for row in due:
+            by_webhook[row.webhook_id].append(row)
+        turns: list[tuple[int, Row[Any]]] = []
+        for webhook_id, rows in by_webhook.items():
+            is_failing = rows[0].failing_since is not None
+            room = 1 if is_failing else self._in_flight.room(webhook_id)
+            turns += enumerate(rows[:room])
+        turns.sort(key=lambda turn: turn[0])
+        chosen: dict[UUID, list[UUID]] = defaultdict(list)
+        for _, row in turns[:slots]:
+            chosen[row.partner_id].append(row.id)
+        # Always in this order, so that two workers cannot deadlock.
+        return dict(sorted(chosen.items()))
 
-        One index lookup for each webhook: a long backlog of one costs no more and delays no other.
+    def _select_first_due(self, now: datetime) -> Select[Any]:
+        """Selects the first due deliveries of the BATCH webhooks whose first one is the longest overdue.
+
+        Reads a range of the index for each webhook: a long backlog of one costs no more and delays no other.
         """
-        first_due = (
-            select(webhook_delivery.c.id)
-            .where(
-                webhook_delivery.c.partner_id == webhook.c.partner_id,
-                webhook_delivery.c.webhook_id == webhook.c.id,
-                leases.is_due(webhook_delivery, now),
-            )
-            .order_by(webhook_delivery.c.due_at, webhook_delivery.c.id)
-            .limit(1)
-            .correlate(webhook)
-            .scalar_subquery()
-        )
         is_paused = and_(webhook.c.paused_until.is_not(None), webhook.c.paused_until > now)
-        candidates = (
-            select(webhook.c.partner_id, first_due.label("id"))
-            .where(*self._may_start(), ~is_paused)
-            .subquery()
+        due_at = _first_due(now, webhook, webhook_delivery.c.due_at).limit(1).scalar_subquery()
+        ready = (
+            select(webhook.c.partner_id, webhook.c.id, webhook.c.failing_since)
+            .where(*self._may_start(), ~is_paused, due_at.is_not(None))
+            .order_by(due_at)
+            .limit(BATCH)
+            .subquery("ready")
         )
-        is_candidate = (webhook_delivery.c.partner_id == candidates.c.partner_id) & (
-            webhook_delivery.c.id == candidates.c.id
-        )
-        return (
-            select(candidates.c.partner_id, candidates.c.id)
-            .join(webhook_delivery, is_candidate)
-            .order_by(webhook_delivery.c.due_at)
-            .limit(limit)
-        )
+        first = _first_due(now, ready, webhook_delivery.c.id).limit(MAX_LIMIT)
+        rows: FromClause
+        if self._database.dialect == "postgresql":
+            rows = first.add_columns(webhook_delivery.c.due_at).lateral("first_due")
+            joined = ready.join(rows, true())
+        else:
+            # SQLite has no LATERAL: join the rows again by id.
+            rows = webhook_delivery.alias("first_due")
+            is_first = (rows.c.partner_id == ready.c.partner_id) & rows.c.id.in_(first)
+            joined = ready.join(rows, is_first)
+        columns = (ready.c.partner_id, ready.c.id.label("webhook_id"), ready.c.failing_since)
+        return select(*columns, rows.c.id).select_from(joined).order_by(rows.c.due_at, rows.c.id)
 
     async def _deliver(self, row: Mapping[str, Any]) -> None:
         at = self._clock()
@@ -200,9 +213,29 @@ class WebhookDelivery:
             status_code=response.status_code,
             error=response.error,
         )
-        attempt = Attempt(row, at, milliseconds, response, self._chance())
-        async with self._database.write() as connection:
-            await record_attempt(connection, attempt, self._clock())
+        is_delivered = response.error is None
+        self._in_flight.adapt(row["webhook_id"], milliseconds, is_delivered=is_delivered)
+        await self._records.submit(Attempt(row, at, milliseconds, response, self._chance()))
+
+    async def _record(
+        self, connection: AsyncConnection, attempts: Sequence[Attempt]
+    ) -> Sequence[None]:
+        await record_attempts(connection, attempts, self._clock())
+        return [None] * len(attempts)
+
+
+def _first_due(now: datetime, webhooks: FromClause, column: ColumnElement[T]) -> Select[T]:
+    """Selects a column of a webhook's due deliveries, the longest overdue first."""
+    return (
+        select(column)
+        .where(
+            webhook_delivery.c.partner_id == webhooks.c.partner_id,
+            webhook_delivery.c.webhook_id == webhooks.c.id,
+            leases.is_due(webhook_delivery, now),
+        )
+        .order_by(webhook_delivery.c.due_at, webhook_delivery.c.id)
+        .correlate(webhooks)
+    )
 
 
 def _select_due(partner_id: UUID, ids: Sequence[UUID], now: datetime) -> Select[Any]:
