@@ -1,10 +1,16 @@
-"""Group commit: items submitted at the same time share one transaction, and each gets its own outcome."""
+"""Group commit: items submitted at the same time share one transaction, and each gets its own outcome.
+
+Owners of waiting items take turns, so that one with a long backlog delays no other by more than a batch.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import math
+from collections import Counter, OrderedDict, deque
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextvars import Context
+from itertools import chain
 from typing import Generic, TypeVar
 
 import structlog
@@ -22,6 +28,13 @@ log = structlog.get_logger(__name__)
 
 MAX_BATCH = 200
 
+SHARE = 10
+"""Items of each owner in a batch while several owners submit. Small batches cost throughput, so an owner alone
+gets whole ones."""
+
+SHARED_FOR = 1.0
+"""Seconds for which an owner counts as submitting."""
+
 
 class GroupCommit(Generic[T, R]):
     """Collects items while the current batch commits; they form the next batch.
@@ -30,6 +43,9 @@ class GroupCommit(Generic[T, R]):
     `submit` returns the item's outcome, or raises it if it is an exception. If `work` itself raises, the
     transaction is rolled back and each item is processed alone, so that one item cannot fail the others.
 
+    A batch takes one item of each owner before the second of any. While several owners submit, it takes at most
+    SHARE items of each: all wait for its commit, also those with one item.
+
     A task runs only while items wait, so there is nothing to start or stop.
     """
 
@@ -37,23 +53,35 @@ class GroupCommit(Generic[T, R]):
         self,
         database: Database,
         work: Callable[[AsyncConnection, Sequence[T]], Awaitable[Sequence[R | Exception]]],
+        *,
+        owner_of: Callable[[T], Hashable] = lambda _: None,
         max_batch: int = MAX_BATCH,
     ) -> None:
         self._database = database
         self._work = work
+        self._owner_of = owner_of
         self._max_batch = max_batch
-        self._waiting: list[_Submission[T, R]] = []
+        self._waiting: OrderedDict[Hashable, deque[_Submission[T, R]]] = OrderedDict()
+        self._last_owner: Hashable = None
+        self._last_at = self._shared_until = -math.inf
         self._task: asyncio.Task[None] | None = None
 
     async def submit(self, item: T) -> R:
         """Process an item in the next batch. A caller canceled before it begins drops its item."""
         loop = asyncio.get_running_loop()
         submission = _Submission[T, R](item, loop.create_future())
-        self._waiting.append(submission)
+        owner = self._owner_of(item)
+        self._note(owner, loop.time())
+        self._waiting.setdefault(owner, deque()).append(submission)
         if self._task is None or self._task.done():
             # An empty context: its logs must not carry the request id of the first caller.
             self._task = loop.create_task(self._run(), context=Context())
         return await submission.outcome
+
+    def _note(self, owner: Hashable, now: float) -> None:
+        if owner != self._last_owner and now < self._last_at + SHARED_FOR:
+            self._shared_until = now + SHARED_FOR
+        self._last_owner, self._last_at = owner, now
 
     async def _run(self) -> None:
         batch: list[_Submission[T, R]] = []
@@ -65,7 +93,7 @@ class GroupCommit(Generic[T, R]):
                 await self._process(batch)
         finally:
             # Submissions are left only if this task was canceled at shutdown.
-            for submission in (*batch, *self._waiting):
+            for submission in chain(batch, *self._waiting.values()):
                 submission.outcome.cancel()
             self._waiting.clear()
 
@@ -106,8 +134,22 @@ class GroupCommit(Generic[T, R]):
         """
         if batch:
             return
-        first, self._waiting = self._waiting[: self._max_batch], self._waiting[self._max_batch :]
-        batch.extend(submission for submission in first if not submission.outcome.done())
+        is_shared = asyncio.get_running_loop().time() < self._shared_until
+        share = SHARE if is_shared else self._max_batch
+        taken: Counter[Hashable] = Counter()
+        while self._waiting and len(batch) < self._max_batch:
+            owner, submissions = next(iter(self._waiting.items()))
+            if taken[owner] == share:
+                # Owners take turns, so every other one has had as many.
+                break
+            taken[owner] += 1
+            submission = submissions.popleft()
+            # To the end of the line.
+            self._waiting.move_to_end(owner)
+            if not submissions:
+                del self._waiting[owner]
+            if not submission.outcome.done():
+                batch.append(submission)
 
     async def _split(self, batch: Sequence[_Submission[T, R]], error: Exception) -> None:
         """Process each item of a failed batch alone."""

@@ -52,7 +52,11 @@ class Messages:
     ) -> None:
         self._database = database
         self._acceptance = Acceptance(clock, options, sms_numbers, tally)
-        self._group_commit = GroupCommit(database, self._acceptance.accept_batch)
+        self._group_commit = GroupCommit(
+            database,
+            self._acceptance.accept_batch,
+            owner_of=lambda command: command.viewer.partner_id,
+        )
         self._clock = clock
         self._signals = signals
         self._sms_numbers = sms_numbers
