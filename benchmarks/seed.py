@@ -192,7 +192,11 @@ async def _insert(
     await connection.execute(insert(account), owners)
     await connection.execute(insert(sender), [location for location, _ in senders])
     numbers = [number for _, number in senders]
-    entries = [{"partner_id": partner_id, "phone": number["phone"]} for number in numbers]
+    entries = [
+        {"partner_id": partner_id, "phone": number["phone"]}
+        for number in numbers
+        if number["phone"] is not None
+    ]
     await connection.execute(insert(phone_directory), entries)
     await connection.execute(insert(sms_number), numbers)
 

@@ -167,6 +167,9 @@ def _limit(request: BranchRequest, parents: Sequence[Any] | None) -> int | None:
 
 def _rows(dialect: Dialect, request: BranchRequest, parents: _Parents) -> Select[Any]:
     relation, order = request.branch.relation, request.order
+    is_page = relation.shape is Shape.PAGE
+    if is_page and parents is _Parents.MANY and dialect.name == "postgresql":
+        return _page_of_many(dialect, request)
     statement = _select(request, relation.table, relation.table).where(*_conditions(request))
     if parents is not _Parents.MANY:
         statement = statement.where(*request.page_hint)
@@ -174,9 +177,22 @@ def _rows(dialect: Dialect, request: BranchRequest, parents: _Parents) -> Select
         statement = statement.where(_key(relation) == open_parameter("parent", Uuid(), is_raw=True))
     elif parents is _Parents.MANY:
         statement = statement.where(is_among(_key(relation), "parents", dialect.name))
-    if relation.shape is Shape.PAGE:
+    if is_page:
         return _page(statement, request, (_key(relation),) if parents is _Parents.MANY else ())
     return statement if relation.shape is Shape.ONE else statement.order_by(*order.columns)
+
+
+def _page_of_many(dialect: Dialect, request: BranchRequest) -> Select[Any]:
+    """As a page below one parent. OFFSET keeps PostgreSQL from reading all rows of the partner in the page's
+    order, in the hope that the LIMIT comes soon."""
+    relation = request.branch.relation
+    table, key = relation.table, _key(relation)
+    of_parents = is_among(key, "parents", dialect.name)
+    conditions = (*_conditions(request), of_parents, *_beyond(request))
+    rows = select(table).where(*conditions).offset(literal_column("0")).subquery("of_parents")
+    directed = [_renamed(column, table, rows) for column in _directed(request.order, (key,))]
+    page = _select(request, rows, rows).order_by(*directed)
+    return page.limit(open_parameter("limit", Integer()))
 
 
 def _select(request: BranchRequest, own: FromClause, rows: FromClause) -> Select[Any]:
@@ -200,15 +216,19 @@ def _select(request: BranchRequest, own: FromClause, rows: FromClause) -> Select
 def _page(
     statement: Select[Any], request: BranchRequest, parent_key: Sequence[ColumnElement[Any]] = ()
 ) -> Select[Any]:
-    order = request.order
-    if request.after is not None:
-        cursor = [
-            open_parameter(f"after_{index}", column.type)
-            for index, column in enumerate(order.columns)
-        ]
-        statement = statement.where(cursors.beyond(order, cursor))
-    statement = statement.order_by(*_directed(order, parent_key))
+    statement = statement.where(*_beyond(request)).order_by(*_directed(request.order, parent_key))
     return statement.limit(open_parameter("limit", Integer()))
+
+
+def _beyond(request: BranchRequest) -> Sequence[ColumnElement[bool]]:
+    """The condition for rows after the cursor, if there is one."""
+    if request.after is None:
+        return ()
+    cursor = [
+        open_parameter(f"after_{index}", column.type)
+        for index, column in enumerate(request.order.columns)
+    ]
+    return (cursors.beyond(request.order, cursor),)
 
 
 def _page_of_each(dialect: Dialect, request: BranchRequest) -> Select[Any]:

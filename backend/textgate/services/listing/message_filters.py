@@ -5,9 +5,9 @@ Each filter has a range of an index for its newest messages:
 | filter | index |
 |---|---|
 | recipient | `ix_message_recipient`, by the last four digits |
-| sender | `ix_message_partner_id_sender_id_id` |
+| sender | `ix_message_sender_id_id` |
 | statuses other than DELIVERED | `ix_message_partner_id_status` or `…_account_id_status`, a range per status |
-| name of the sending user | `ix_message_partner_id_account_id_sent_by_name_id`, a range per name |
+| name of the sending user | `ix_message_account_id_sent_by_name_id`, a range per matching name |
 | times | ids are in the order of `created_at` |
 
 Statuses with DELIVERED select most messages, so the usual index in list order finds them fast.

@@ -12,12 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from textgate.storage.tables.base import Base, OrderedText, refers_to_partner, table_of
 
+# SQLite stores the rows in the index of the key.
+_OPTIONS = {"sqlite_with_rowid": False}
+
 
 class EmailDirectoryRow(Base):
     """The email address of a user."""
 
     __tablename__ = "email_directory"
-    __table_args__ = (UniqueConstraint("partner_id", "email"), refers_to_partner())
+    __table_args__ = (UniqueConstraint("partner_id", "email"), refers_to_partner(), _OPTIONS)
 
     email: Mapped[OrderedText] = mapped_column(primary_key=True)
     partner_id: Mapped[UUID]
@@ -27,7 +30,7 @@ class PhoneDirectoryRow(Base):
     """The phone number of an SMS number."""
 
     __tablename__ = "phone_directory"
-    __table_args__ = (UniqueConstraint("partner_id", "phone"), refers_to_partner())
+    __table_args__ = (UniqueConstraint("partner_id", "phone"), refers_to_partner(), _OPTIONS)
 
     phone: Mapped[str] = mapped_column(primary_key=True)
     partner_id: Mapped[UUID]

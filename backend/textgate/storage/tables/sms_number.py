@@ -32,7 +32,7 @@ class SmsNumberRow(PartnerRows, Base):
     __table_args__ = (
         UniqueConstraint("partner_id", "sender_id"),
         UniqueConstraint("partner_id", "phone"),
-        Index("ix_sms_number_partner_id_account_id_status", "partner_id", "account_id", "status"),
+        Index("ix_sms_number_account_id_status", "account_id", "status"),
         Index("ix_sms_number_partner_id_status_id", "partner_id", "status", "id"),
         refers_to("account"),
         refers_to("sender"),
@@ -82,7 +82,7 @@ class VerificationRow(PartnerRows, Base):
             sqlite_where=_IN_FLIGHT,
             postgresql_where=_IN_FLIGHT,
         ),
-        Index("ix_verification_partner_id_account_id_id", "partner_id", "account_id", "id"),
+        Index("ix_verification_account_id_id", "account_id", "id"),
         Index(
             "ix_verification_partner_id_status_is_newest_id",
             "partner_id",

@@ -111,24 +111,18 @@ def create() -> None:
             "status IN ('SENDING', 'UNCERTAIN', 'SENT') AND due_at IS NOT NULL"
         ),
     )
+    op.create_index("ix_message_account_id_id", "message", ["account_id", "id"])
     op.create_index(
-        "ix_message_partner_id_account_id_id", "message", ["partner_id", "account_id", "id"]
+        "ix_message_account_id_sent_by_name_id", "message", ["account_id", "sent_by_name", "id"]
     )
     op.create_index(
-        "ix_message_partner_id_account_id_sent_by_name_id",
+        "ix_message_account_id_status",
         "message",
-        ["partner_id", "account_id", "sent_by_name", "id"],
-    )
-    op.create_index(
-        "ix_message_partner_id_account_id_status",
-        "message",
-        ["partner_id", "account_id", "status", "id", "sender_id", "sent_by_name"],
+        ["account_id", "status", "id", "partner_id", "sender_id", "sent_by_name"],
         sqlite_where=sa.text("status != 'DELIVERED'"),
         postgresql_where=sa.text("status != 'DELIVERED'"),
     )
-    op.create_index(
-        "ix_message_partner_id_sender_id_id", "message", ["partner_id", "sender_id", "id"]
-    )
+    op.create_index("ix_message_sender_id_id", "message", ["sender_id", "id"])
     op.create_index(
         "ix_message_partner_id_status",
         "message",

@@ -50,6 +50,7 @@ def create() -> None:
         sa.UniqueConstraint(
             "partner_id", "email", name=op.f("uq_email_directory_partner_id_email")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "phone_directory",
@@ -62,6 +63,7 @@ def create() -> None:
         sa.UniqueConstraint(
             "partner_id", "phone", name=op.f("uq_phone_directory_partner_id_phone")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "credential",

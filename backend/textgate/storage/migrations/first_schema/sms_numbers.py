@@ -65,11 +65,7 @@ def create() -> None:
             "partner_id", "sender_id", name=op.f("uq_sms_number_partner_id_sender_id")
         ),
     )
-    op.create_index(
-        "ix_sms_number_partner_id_account_id_status",
-        "sms_number",
-        ["partner_id", "account_id", "status"],
-    )
+    op.create_index("ix_sms_number_account_id_status", "sms_number", ["account_id", "status"])
     op.create_index(
         "ix_sms_number_partner_id_status_id", "sms_number", ["partner_id", "status", "id"]
     )
@@ -133,11 +129,7 @@ def create() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
-    op.create_index(
-        "ix_verification_partner_id_account_id_id",
-        "verification",
-        ["partner_id", "account_id", "id"],
-    )
+    op.create_index("ix_verification_account_id_id", "verification", ["account_id", "id"])
     op.create_index(
         "ix_verification_partner_id_requested_at",
         "verification",
