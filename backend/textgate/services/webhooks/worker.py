@@ -10,38 +10,28 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from textgate.domain.clock import Clock
 from textgate.domain.webhook_signature import signed_headers
-from textgate.domain.webhooks import WebhookStatus
 from textgate.logs import frame_locations
+from textgate.services.webhooks import leasing
 from textgate.services.webhooks.client import WebhookClient
-from textgate.services.webhooks.in_flight import MAX_LIMIT, InFlight
+from textgate.services.webhooks.in_flight import InFlight
 from textgate.services.webhooks.outcomes import Attempt, record_attempts
 from textgate.services.worker_signals import WorkerSignals
-from textgate.storage import leases
 from textgate.storage.database import Database
 from textgate.storage.group_commit import GroupCommit
 from textgate.storage.outages import is_outage
-from textgate.storage.statements import labelled, part
-from textgate.storage.tables import webhook, webhook_delivery
-
-T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
-
-BATCH = 50
-"""Webhooks in one batch."""
 
 MAX_IN_FLIGHT = 128
 
@@ -94,12 +84,7 @@ class WebhookDelivery:
         """When the next delivery may start; None if that depends on one in flight."""
         if len(self._tasks) >= MAX_IN_FLIGHT:
             return None
-        unpaused_at = func.coalesce(webhook.c.paused_until, webhook_delivery.c.due_at)
-        statement = (
-            leases.next_due(self._database.dialect, webhook_delivery, unpaused_at)
-            .join_from(webhook_delivery, webhook)
-            .where(*self._may_start())
-        )
+        statement = leasing.next_due(self._database.dialect, self._in_flight)
         async with self._database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
@@ -122,82 +107,12 @@ class WebhookDelivery:
             failure, self._failure = self._failure, None
             raise failure
 
-    def _may_start(self) -> list[ColumnElement[bool]]:
-        """The conditions for webhooks that take one more delivery."""
-        is_breaker_closed = webhook.c.failing_since.is_(None)
-        is_half_open_probe = webhook.c.id.not_in(self._in_flight.webhooks)
-        return [
-            webhook.c.status == WebhookStatus.ENABLED,
-            webhook.c.id.not_in(self._in_flight.full_webhooks),
-            or_(is_breaker_closed, is_half_open_probe),
-        ]
-
     async def _lease_batch(self) -> list[dict[str, Any]]:
-        """Lease the first due deliveries of webhooks, in turn, until the worker's slots are full."""
         slots = MAX_IN_FLIGHT - len(self._tasks)
         if slots <= 0:
             return []
-        now = self._clock()
-        batch: list[dict[str, Any]] = []
         async with self._database.write() as connection:
-            due = (await connection.execute(self._select_first_due(now))).all()
-            for partner_id, ids in self._in_turn(due, slots).items():
-                locked = await connection.execute(_select_due(partner_id, ids, now))
-                rows = locked.mappings().all()
-                lease_until = await leases.lease(
-                    connection,
-                    webhook_delivery,
-                    partner_id,
-                    [row["delivery_id"] for row in rows],
-                    now,
-                    tries=webhook_delivery.c.tries + 1,
-                )
-                batch += [_leased(dict(row), lease_until) for row in rows]
-        return batch
-
-    def _in_turn(self, due: Sequence[Row[Any]], slots: int) -> dict[UUID, list[UUID]]:
-        """Choose deliveries, one of each webhook before the second of any; returns their ids by partner."""
-        by_webhook: dict[UUID, list[Row[Any]]] = defaultdict(list)
-        for row in due:
-            by_webhook[row.webhook_id].append(row)
-        turns: list[tuple[int, Row[Any]]] = []
-        for webhook_id, rows in by_webhook.items():
-            is_failing = rows[0].failing_since is not None
-            room = 1 if is_failing else self._in_flight.room(webhook_id)
-            turns += enumerate(rows[:room])
-        turns.sort(key=lambda turn: turn[0])
-        chosen: dict[UUID, list[UUID]] = defaultdict(list)
-        for _, row in turns[:slots]:
-            chosen[row.partner_id].append(row.id)
-        # Always in this order, so that two workers cannot deadlock.
-        return dict(sorted(chosen.items()))
-
-    def _select_first_due(self, now: datetime) -> Select[Any]:
-        """Selects the first due deliveries of the BATCH webhooks whose first one is the longest overdue.
-
-        Reads a range of the index for each webhook: a long backlog of one costs no more and delays no other.
-        """
-        is_paused = and_(webhook.c.paused_until.is_not(None), webhook.c.paused_until > now)
-        due_at = _first_due(now, webhook, webhook_delivery.c.due_at).limit(1).scalar_subquery()
-        ready = (
-            select(webhook.c.partner_id, webhook.c.id, webhook.c.failing_since)
-            .where(*self._may_start(), ~is_paused, due_at.is_not(None))
-            .order_by(due_at)
-            .limit(BATCH)
-            .subquery("ready")
-        )
-        first = _first_due(now, ready, webhook_delivery.c.id).limit(MAX_LIMIT)
-        rows: FromClause
-        if self._database.dialect == "postgresql":
-            rows = first.add_columns(webhook_delivery.c.due_at).lateral("first_due")
-            joined = ready.join(rows, true())
-        else:
-            # SQLite has no LATERAL: join the rows again by id.
-            rows = webhook_delivery.alias("first_due")
-            is_first = (rows.c.partner_id == ready.c.partner_id) & rows.c.id.in_(first)
-            joined = ready.join(rows, is_first)
-        columns = (ready.c.partner_id, ready.c.id.label("webhook_id"), ready.c.failing_since)
-        return select(*columns, rows.c.id).select_from(joined).order_by(rows.c.due_at, rows.c.id)
+            return await leasing.lease_batch(connection, self._in_flight, slots, self._clock())
 
     async def _deliver(self, row: Mapping[str, Any]) -> None:
         at = self._clock()
@@ -222,50 +137,6 @@ class WebhookDelivery:
     ) -> Sequence[None]:
         await record_attempts(connection, attempts, self._clock())
         return [None] * len(attempts)
-
-
-def _first_due(now: datetime, webhooks: FromClause, column: ColumnElement[T]) -> Select[T]:
-    """Selects a column of a webhook's due deliveries, the longest overdue first."""
-    return (
-        select(column)
-        .where(
-            webhook_delivery.c.partner_id == webhooks.c.partner_id,
-            webhook_delivery.c.webhook_id == webhooks.c.id,
-            leases.is_due(webhook_delivery, now),
-        )
-        .order_by(webhook_delivery.c.due_at, webhook_delivery.c.id)
-        .correlate(webhooks)
-    )
-
-
-def _select_due(partner_id: UUID, ids: Sequence[UUID], now: datetime) -> Select[Any]:
-    return (
-        select(
-            *labelled(webhook_delivery, "delivery_"),
-            webhook.c.url,
-            webhook.c.secret,
-            webhook.c.previous_secret,
-            webhook.c.previous_secret_until,
-        )
-        .join_from(webhook_delivery, webhook)
-        .where(
-            webhook_delivery.c.partner_id == partner_id,
-            webhook_delivery.c.id.in_(ids),
-            leases.is_due(webhook_delivery, now),
-        )
-        .with_for_update(of=webhook_delivery, skip_locked=True)
-    )
-
-
-def _leased(row: Mapping[str, Any], lease_until: datetime) -> dict[str, Any]:
-    delivery = part(row, webhook_delivery, "delivery_")
-    webhook_columns = ("url", "secret", "previous_secret", "previous_secret_until")
-    return {
-        **delivery,
-        **{name: row[name] for name in webhook_columns},
-        "lease_until": lease_until,
-        "tries": delivery["tries"] + 1,
-    }
 
 
 def _secrets(row: Mapping[str, Any], now: datetime) -> list[str]:
