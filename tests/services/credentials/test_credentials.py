@@ -66,6 +66,11 @@ async def test_a_string_that_is_not_exactly_a_token_is_refused(product: Product)
     _, token = await product.services.credentials.create(partner_id, "nightly")
     stored = hashlib.sha256(token.encode()).hexdigest()
     others = ["", "tg_", token[:-1], token + "x", token.upper(), f" {token}", token + "\0", stored]
+    # The partner's part: another partner, none, or the same one in another notation.
+    stranger_id = await product.services.partners.create("Other")
+    secret = token.rpartition(partner_id.hex)[2]
+    names = (stranger_id.hex, "", "0" * 32, str(partner_id), f"{{{partner_id}}}", "x" * 9_999)
+    others += [f"tg_{name}{secret}" for name in names]
     assert [await is_good(product, other) for other in others] == [False] * len(others)
     assert await is_good(product, token)
 
