@@ -218,6 +218,8 @@ test("requests and API tokens show payloads as text", async ({ page, world }) =>
     await page.getByRole("button", { name: "Create token" }).first().click();
     await page.getByRole("dialog").getByLabel("Name").fill(payload);
     await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+    // Until then the token may not exist, and a reload would cancel its request.
+    await expect(page.getByRole("dialog", { name: "API token" })).toBeVisible();
     await clean(page);
     await visit(page, "/api-tokens", "API Tokens");
     await expect(page.getByRole("rowheader").getByText(payload, { exact: true }).first()).toBeVisible();

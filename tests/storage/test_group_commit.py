@@ -14,9 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.product import START
-from textgate.storage import group_commit
 from textgate.storage.database import Database
-from textgate.storage.group_commit import SHARE, GroupCommit
+from textgate.storage.group_commit import GroupCommit
 from textgate.storage.tables import quota
 from textgate.storage.transactions import MAX_TRIES, CommitUnknown, RetryTransaction
 
@@ -217,38 +216,6 @@ async def test_a_batch_has_a_maximum_size(database: Database) -> None:
     writer = Writer(database, max_batch=2)
     assert await asyncio.gather(*writer.submit(*"abcde")) == [*"ABCDE"]
     assert writer.batches == [["a", "b"], ["c", "d"], ["e"]]
-
-
-def backlog(owner: str, count: int) -> list[str]:
-    return [f"{owner} {number}" for number in range(count)]
-
-
-async def test_an_owner_alone_gets_whole_batches(writer: Writer) -> None:
-    await asyncio.gather(*writer.submit(*backlog("a", 3 * SHARE)))
-    assert writer.batches == [backlog("a", 3 * SHARE)]
-
-
-async def test_owners_take_turns_in_small_batches(writer: Writer) -> None:
-    """A backlog delays another owner's item by one small batch, and keeps its own order."""
-    await asyncio.gather(
-        *writer.submit(*backlog("a", 3 * SHARE), *backlog("b", 2), *backlog("c", SHARE + 1))
-    )
-    first, second, third = writer.batches
-    assert first[:6] == ["a 0", "b 0", "c 0", "a 1", "b 1", "c 1"]
-    assert sorted(first) == sorted([*backlog("a", SHARE), *backlog("b", 2), *backlog("c", SHARE)])
-    assert [*second, *third] == [
-        "a 10",
-        "c 10",
-        *backlog("a", 3 * SHARE)[SHARE + 1 :],
-    ]
-
-
-async def test_an_owner_soon_gets_whole_batches_again(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(group_commit, "SHARED_FOR", 0.0)
-    await asyncio.gather(*writer.submit("b 0", *backlog("a", 3 * SHARE)))
-    assert [len(batch) for batch in writer.batches] == [1 + 3 * SHARE]
 
 
 class Sqlstate(Exception):
