@@ -16,7 +16,7 @@ from tests.product import Product
 from tests.webhooks import URL, create_webhook
 from textgate.domain.messages import MessageStatus
 from textgate.services.messaging.outcomes import Outcome, record_outcomes
-from textgate.services.webhooks.client import POST_TIMEOUT, WebhookResponse
+from textgate.services.webhooks.client import WebhookResponse
 from textgate.services.webhooks.in_flight import FIRST_LIMIT
 from textgate.storage.tables import message, webhook, webhook_delivery, webhook_news
 from textgate.worker.worker import Worker
@@ -212,7 +212,7 @@ async def test_a_hanging_endpoint_delays_no_other_webhook(
         async with asyncio.timeout(10):
             while len(posts) < 10:
                 await asyncio.sleep(0.01)
-        assert time.monotonic() - began < POST_TIMEOUT / 3
+        assert time.monotonic() - began < 1.0
         assert hanging.max_in_flight == FIRST_LIMIT
     finally:
         worker.stop()
